@@ -1,0 +1,73 @@
+"""Frozen dataclasses from TOML and JSON, strictly: a misspelt key is an error, not a default."""
+
+import dataclasses
+import types
+import typing
+from pathlib import Path
+from typing import Any, TypeVar
+
+from mien.errors import MienError
+
+T = TypeVar("T")
+
+
+def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T:
+    """Build a dataclass, and those inside it, from plain values.
+
+    Args:
+        kind: the dataclass.
+        values: what a TOML or JSON file held.
+        where: named in errors.
+
+    Raises:
+        MienError: an unknown key, a value of another type, a missing value.
+    """
+    assert dataclasses.is_dataclass(kind)
+    hints = typing.get_type_hints(kind)
+    known = {f.name for f in dataclasses.fields(kind)}
+    if unknown := sorted(set(values) - known):
+        raise MienError(f"{where}: '{unknown[0]}' is not known here. Known: {', '.join(sorted(known))}.")
+    arguments = {key: _convert(hints[key], value, f"{where}.{key}") for key, value in values.items()}
+    try:
+        return kind(**arguments)
+    except TypeError as error:
+        raise MienError(f"{where}: {error}") from error
+
+
+def _convert(hint: Any, value: Any, where: str) -> Any:
+    if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+        if not isinstance(value, dict):
+            raise MienError(f"{where} must be a table of values.")
+        return from_dict(hint, value, where)
+    origin, options = typing.get_origin(hint), typing.get_args(hint)
+    if origin is typing.Literal:
+        if value not in options:
+            raise MienError(f"{where} = {value!r} is none of {', '.join(map(str, options))}.")
+        return value
+    if origin is tuple:
+        if not isinstance(value, list | tuple):
+            raise MienError(f"{where} must be a list.")
+        return tuple(_convert(options[0], item, where) for item in value)
+    if origin in (types.UnionType, typing.Union):
+        if value is None and type(None) in options:
+            return None
+        return _convert(next(o for o in options if o is not type(None)), value, where)
+    if hint is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(hint, type) and (not isinstance(value, hint) or (hint is int and isinstance(value, bool))):
+        raise MienError(f"{where} = {value!r} must be of type {hint.__name__}.")
+    return value
+
+
+def merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """`base` with `changes` over it, tables within tables merged too."""
+    result = dict(base)
+    for key, value in changes.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = merged(result[key], value) if both else value
+    return result
+
+
+def listed(folder: Path) -> list[str]:
+    """The names of the TOML files in a folder."""
+    return sorted(path.stem for path in folder.glob("*.toml"))

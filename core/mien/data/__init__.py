@@ -1,0 +1,1 @@
+"""Labelled faces: readers for FERPlus, RAF-DB and plain folders, augmentation, sampling."""

@@ -1,0 +1,122 @@
+"""Labelled faces in memory."""
+
+import hashlib
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from mien.types import Image
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class FaceSet:
+    """Faces of one size, with their labels."""
+
+    images: Tensor
+    """(N, channels, size, size) uint8; 1 channel is grey, 3 are RGB."""
+    labels: Tensor
+    """(N, C) float32, each row a distribution over the classes."""
+    classes: tuple[str, ...]
+    names: tuple[str, ...]
+    """Where each face came from, for messages and tables."""
+    source: str
+    """Data set, split and labelling rule, in words that can stand beside a figure."""
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    @property
+    def targets(self) -> Tensor:
+        """(N,) int64: the class with the largest share."""
+        return self.labels.argmax(1)
+
+    def subset(self, keep: Tensor) -> "FaceSet":
+        """The faces that a (N,) bool mask or (M,) index tensor names."""
+        index = keep.nonzero()[:, 0] if keep.dtype == torch.bool else keep
+        names = tuple(self.names[i] for i in index.tolist())
+        return replace(self, images=self.images[index], labels=self.labels[index], names=names)
+
+    def digests(self) -> list[str]:
+        """A hash of each face's pixels."""
+        return [hashlib.sha256(image.numpy().tobytes()).hexdigest() for image in self.images]
+
+    def without(self, other: "FaceSet") -> "FaceSet":
+        """These faces, less those that stand pixel for pixel in another set."""
+        known = set(other.digests())
+        keep = torch.tensor([digest not in known for digest in self.digests()], dtype=torch.bool)
+        if dropped := len(self) - int(keep.sum()):
+            log.info("%d faces of %s also stand in %s: dropped.", dropped, self.source, other.source)
+        return self.subset(keep)
+
+
+def decode(data: bytes, size: int, channels: int) -> Tensor | None:
+    """Read an image file's bytes.
+
+    Args:
+        data: PNG, JPEG, ... as it lay on the disk.
+        size: the side to resize to, px; a picture that is not square is stretched.
+        channels: 1 (grey) or 3 (RGB).
+
+    Returns:
+        (channels, size, size) uint8, or None where it is no image.
+    """
+    raw = np.frombuffer(data, np.uint8)
+    flag = cv2.IMREAD_GRAYSCALE if channels == 1 else cv2.IMREAD_COLOR
+    try:
+        image = cv2.imdecode(raw, flag) if raw.size else None
+    except cv2.error:
+        image = None
+    if image is None:
+        return None
+    return to_tensor(np.asarray(image, np.uint8), size, channels)
+
+
+def to_tensor(image: Image, size: int, channels: int) -> Tensor:
+    """Turn an OpenCV picture (BGR or grey) into (channels, size, size) uint8 (RGB or grey)."""
+    if channels == 1 and image.ndim == 3:
+        image = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
+    elif channels == 3:
+        code = cv2.COLOR_GRAY2RGB if image.ndim == 2 else cv2.COLOR_BGR2RGB
+        image = np.asarray(cv2.cvtColor(image, code), np.uint8)
+    if image.shape[:2] != (size, size):
+        method = cv2.INTER_AREA if min(image.shape[:2]) > size else cv2.INTER_LINEAR
+        image = np.asarray(cv2.resize(image, (size, size), interpolation=method), np.uint8)
+    tensor = torch.from_numpy(np.ascontiguousarray(image))
+    return tensor[None] if channels == 1 else tensor.permute(2, 0, 1)
+
+
+def collect(
+    items: Iterable[tuple[str, bytes, Tensor]],
+    *,
+    size: int,
+    channels: int,
+    classes: tuple[str, ...],
+    source: str,
+) -> FaceSet:
+    """Decode (name, file's bytes, label distribution) triples; name what cannot be read, and go on."""
+    images, labels, names, broken = [], [], [], []
+    for name, data, label in items:
+        image = decode(data, size, channels)
+        if image is None:
+            broken.append(name)
+            continue
+        images.append(image)
+        labels.append(label)
+        names.append(name)
+    if broken:
+        shown = ", ".join(broken[:3]) + (", ..." if len(broken) > 3 else "")
+        log.warning("%s: %d files are no readable image and are left out: %s", source, len(broken), shown)
+    return FaceSet(
+        images=torch.stack(images) if images else torch.empty(0, channels, size, size, dtype=torch.uint8),
+        labels=torch.stack(labels).float() if labels else torch.empty(0, len(classes)),
+        classes=classes,
+        names=tuple(names),
+        source=source,
+    )

@@ -1,0 +1,53 @@
+"""RAF-DB (basic expressions) in its published layout."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from mien.data.faceset import FaceSet, collect, log
+from mien.errors import MienError
+
+_LIST = "list_patition_label.txt"  # spelt so by its authors
+_ORDER = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral")  # labels 1..7
+CLASSES = ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear")
+
+
+def find(data: Path) -> Path | None:
+    """The list file, or None where this is not RAF-DB."""
+    candidates = (data / _LIST, data / "EmoLabel" / _LIST, data / "basic" / "EmoLabel" / _LIST)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def load(data: Path, split: str, *, size: int, channels: int) -> FaceSet:
+    """Read the training or the test split (RAF-DB has no other: "valid" is its test split)."""
+    table = find(data)
+    if table is None:
+        raise MienError(f"{data}: no RAF-DB here; {_LIST} is missing.")
+    folders = (table.parent, table.parent / "aligned", table.parent.parent / "Image" / "aligned")
+    prefix = "train" if split == "train" else "test"
+
+    def items() -> Iterator[tuple[str, bytes, Tensor]]:
+        missing, bad = [], 0
+        for line in table.read_text(encoding="utf-8").splitlines():
+            name, _, number = line.strip().partition(" ")
+            if not name.startswith(prefix):
+                continue
+            if not number.isdigit() or not 1 <= int(number) <= len(_ORDER):
+                bad += 1
+                continue
+            aligned = f"{Path(name).stem}_aligned{Path(name).suffix}"
+            path = next((p for f in folders for n in (aligned, name) if (p := f / n).is_file()), None)
+            if path is None:
+                missing.append(name)
+                continue
+            index = CLASSES.index(_ORDER[int(number) - 1])
+            yield name, path.read_bytes(), F.one_hot(torch.tensor(index), len(CLASSES)).float()
+        if bad:
+            log.warning("%s: %d lines have no label from 1 to 7 and are left out.", table, bad)
+        if missing:
+            log.warning("%s: %d images are missing, the first is %s.", table, len(missing), missing[0])
+
+    return collect(items(), size=size, channels=channels, classes=CLASSES, source=f"RAF-DB {prefix}")

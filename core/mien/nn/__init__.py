@@ -1,0 +1,1 @@
+"""The network: super-resolution, learned resizer, spatial transformer, backbone and head."""

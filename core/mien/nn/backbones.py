@@ -1,0 +1,98 @@
+"""Backbones: timm's models by their names, and the two small ones that Mien ships."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from mien.errors import MienError
+from mien.nn import torchvision_repair  # noqa: F401  (before timm)
+
+import timm  # isort: skip
+from timm.layers import set_fused_attn  # isort: skip
+
+# Faces make short sequences (49 tokens at 112 px). There, on a CPU, plain matrix products are
+# 1.8 times faster in training than the fused attention kernel; on CUDA the fused one is chosen again.
+set_fused_attn(torch.cuda.is_available())
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of Mien's own settings of a timm architecture."""
+
+    timm_name: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    positions: bool = False
+    """Add a learned absolute position to the patches (Liu et al. 2021, Table 4, "abs. pos.")."""
+
+
+VARIANTS = {
+    # DeiT-Tiny that averages its tokens instead of reading a class token.
+    "deit_tiny_pooled": Variant(
+        "deit_tiny_patch16_224", {"class_token": False, "global_pool": "avg", "fc_norm": False}
+    ),
+    # A two-stage Swin for 112 px: 14x14 windows of 8 px patches, then 7x7, whose last stage has
+    # DeiT-Tiny's shape (192 wide, 12 blocks, 3 heads), so that it can start from one: see nn.inherit.
+    "swin_narrow": Variant(
+        "swin_tiny_patch4_window7_224",
+        {"patch_size": 8, "embed_dim": 96, "depths": (2, 12), "num_heads": (3, 3), "window_size": 7},
+        positions=True,
+    ),
+}
+
+
+class PositionedSwin(nn.Module):
+    """A Swin whose patches carry a learned absolute position besides the windows' relative ones."""
+
+    def __init__(self, swin: nn.Module) -> None:
+        super().__init__()
+        self.swin = swin
+        self.num_features: int = swin.num_features
+        height, width = swin.patch_embed.grid_size
+        self.position = nn.Parameter(torch.zeros(1, height, width, swin.embed_dim))
+        nn.init.trunc_normal_(self.position, std=0.02)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, 3, S, S) -> (B, num_features)."""
+        x = self.swin.patch_embed(x) + self.position
+        x = self.swin.norm(self.swin.layers(x))
+        pooled: Tensor = self.swin.head(x, pre_logits=True)
+        return pooled
+
+
+def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: float = 0.0) -> nn.Module:
+    """Build a backbone without a classifier.
+
+    Args:
+        name: a key of VARIANTS or any name that timm knows.
+        input_size: side of its square input, px.
+        pretrained: fetch timm's published weights (needs a network; only for timm's own names).
+        drop_path: stochastic depth rate while training.
+
+    Returns:
+        A module (B, 3, S, S) -> (B, num_features), with `num_features`.
+
+    Raises:
+        MienError: timm does not know the name, or the size does not fit the architecture.
+    """
+    variant = VARIANTS.get(name, Variant(name))
+    arguments = dict(variant.arguments)
+    if drop_path:
+        arguments["drop_path_rate"] = drop_path
+    try:
+        model: nn.Module = timm.create_model(
+            variant.timm_name, pretrained=pretrained, num_classes=0, img_size=input_size, **arguments
+        )
+    except (RuntimeError, AssertionError, ValueError, TypeError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise MienError(f"Backbone '{name}' cannot be built for {input_size} px: {reason}") from error
+    return PositionedSwin(model) if variant.positions else model
+
+
+def normalisation(name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The mean and standard deviation, per RGB channel of a 0..1 image, that a backbone was made for."""
+    config = timm.get_pretrained_cfg(VARIANTS.get(name, Variant(name)).timm_name)
+    if config is None:
+        raise MienError(f"No backbone is called '{name}'. `python -c 'import timm; print(timm.list_models())'` lists them.")
+    return tuple(config.mean), tuple(config.std)

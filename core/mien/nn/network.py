@@ -1,0 +1,135 @@
+"""The whole network: crop -> super-resolution -> (STN) -> learned resizer -> backbone -> head."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from mien.errors import MienError
+from mien.expressions import EXPRESSIONS
+from mien.nn import backbones
+from mien.nn.head import mlp_head
+from mien.nn.resizer import LearnedResizer
+from mien.nn.stn import SpatialTransformer
+from mien.nn.superres import SuperResolution, factor_for
+
+Interpolation = Literal["bilinear", "bicubic"]
+
+
+@dataclass(frozen=True)
+class NetworkConfig:
+    """Everything that fixes the shape of a network; it travels with the weights, in their card."""
+
+    backbone: str = "deit_tiny_pooled"
+    input_size: int = 112
+    """Side of the backbone's square input, px."""
+    crop_size: int = 48
+    """Side of the face crops that it was trained on, px. Others are accepted."""
+    channels: int = 1
+    """1: grey faces (FERPlus is grey), 3: RGB."""
+    up: Literal["sr", "bilinear", "bicubic"] = "sr"
+    down: Literal["ltr", "bilinear", "bicubic"] = "ltr"
+    stn: bool = False
+    sr_width: int = 24
+    ltr_width: int = 16
+    ltr_blocks: int = 1
+    head_width: int = 512
+    head_dropout: float = 0.5
+    classes: tuple[str, ...] = EXPRESSIONS
+
+    def __post_init__(self) -> None:
+        for name, value, allowed in (
+            ("up", self.up, ("sr", "bilinear", "bicubic")),
+            ("down", self.down, ("ltr", "bilinear", "bicubic")),
+            ("channels", self.channels, (1, 3)),
+        ):
+            if value not in allowed:
+                raise MienError(f"Config: {name} = {value!r} is none of {', '.join(map(str, allowed))}.")
+        if len(self.classes) < 2 or len(set(self.classes)) != len(self.classes):
+            raise MienError("Config: classes must be at least two different names.")
+
+
+@dataclass(frozen=True)
+class Stages:
+    """What happened to a batch of crops on its way; images are (B, channels, h, w), about 0..1."""
+
+    enlarged: Tensor
+    """After super-resolution (or interpolation)."""
+    resized: Tensor
+    """What the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
+    logits: Tensor
+    """(B, C)."""
+
+
+def _interpolate(x: Tensor, size: int, mode: Interpolation) -> Tensor:
+    return F.interpolate(x, size=(size, size), mode=mode, align_corners=False)
+
+
+class NeuralResizer(nn.Module):
+    """The Neural Resizer in front of a transformer (Hwang et al. 2022, Fig. 1).
+
+    Each stage can be replaced by plain interpolation through the config, which gives every row of the paper's
+    tables. The super-resolution is ours: see `mien.nn.superres`.
+    """
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self, config: NetworkConfig, *, pretrained: bool = False, drop_path: float = 0.0) -> None:
+        super().__init__()
+        self.config = config
+        self.superres = SuperResolution(config.channels, config.sr_width) if config.up == "sr" else None
+        self.stn = SpatialTransformer(config.channels) if config.stn else None
+        self.resizer = (
+            LearnedResizer(config.channels, config.ltr_width, config.ltr_blocks)
+            if config.down == "ltr"
+            else None
+        )
+        self.backbone = backbones.create(
+            config.backbone, config.input_size, pretrained=pretrained, drop_path=drop_path
+        )
+        width = self.backbone.num_features
+        assert isinstance(width, int)
+        self.head = mlp_head(width, len(config.classes), config.head_width, config.head_dropout)
+        mean, std = backbones.normalisation(config.backbone)
+        self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1), persistent=False)
+        self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
+
+    def stages(self, x: Tensor) -> Stages:
+        """Recognise, and keep the images on the way.
+
+        Args:
+            x: (B, channels, h, w) face crops, 0..1, any size from 8 px.
+
+        Raises:
+            ValueError: the shape is not that.
+        """
+        channels, target = self.config.channels, self.config.input_size
+        if x.ndim != 4 or x.shape[1] != channels or min(x.shape[2:]) < 8:
+            raise ValueError(
+                f"crops must be (B, {channels}, h, w) with h and w from 8 px, not {tuple(x.shape)}"
+            )
+        factor = factor_for(min(x.shape[2:]), target)
+        if self.config.up == "sr":
+            assert self.superres is not None
+            enlarged: Tensor = self.superres(x, factor)
+        elif factor > 1:
+            enlarged = F.interpolate(x, scale_factor=factor, mode=self.config.up, align_corners=False)
+        else:
+            enlarged = x
+        if self.stn is not None:
+            enlarged = self.stn(enlarged)
+        if self.config.down == "ltr":
+            assert self.resizer is not None
+            resized: Tensor = self.resizer(enlarged, target)
+        else:
+            resized = _interpolate(enlarged, target, self.config.down)
+        rgb = resized.expand(-1, 3, -1, -1) if channels == 1 else resized
+        logits: Tensor = self.head(self.backbone((rgb - self.mean) / self.std))
+        return Stages(enlarged, resized, logits)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, channels, h, w) crops, 0..1 -> (B, C) logits."""
+        return self.stages(x).logits

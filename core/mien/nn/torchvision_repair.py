@@ -1,0 +1,28 @@
+"""Lets timm import where PyTorch's and torchvision's builds do not belong together.
+
+A CPU build of PyTorch beside the registry's torchvision (a CUDA build) fails to import torchvision, because
+the operators that its compiled part should have registered are missing. Mien uses none of them, so it is
+enough to declare them. Import this module before timm; a sound torchvision is left alone.
+"""
+
+import sys
+
+import torch
+
+_declared: torch.library.Library | None = None  # must stay alive: the declarations go with it
+
+
+def _declare_missing_operators() -> torch.library.Library:
+    library = torch.library.Library("torchvision", "FRAGMENT")
+    for name in ("nms", "qnms"):
+        library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+    return library
+
+
+try:
+    import torchvision  # noqa: F401
+except RuntimeError:
+    for module in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
+        del sys.modules[module]
+    _declared = _declare_missing_operators()
+    import torchvision  # noqa: F401

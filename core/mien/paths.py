@@ -1,0 +1,28 @@
+"""Where Mien's own files lie: in a checkout at its root, in an installed package beside the modules."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def _resource(folder: str) -> Path:
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _CHECKOUT / folder
+
+
+def assets() -> Path:
+    """The folder of the face-detector model and the demo picture."""
+    return _resource("assets")
+
+
+def shipped_weights() -> Path:
+    """The folder of the models that come with Mien."""
+    return _resource("weights")
+
+
+def user_weights() -> Path:
+    """The folder of a person's own models. It need not exist."""
+    return user_data_path("mien", appauthor=False) / "models"

@@ -1,0 +1,1 @@
+"""Training: its configuration, the loop, checkpoints and the events it reports."""

@@ -1,0 +1,99 @@
+"""What a training is made of."""
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from mien.config import from_dict, listed, merged
+from mien.data.augment import Augmentation
+from mien.data.votes import Rule
+from mien.errors import MienError
+from mien.losses import LossName
+from mien.nn.network import NetworkConfig
+
+_CONFIGS = Path(__file__).parent / "configs"
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """Everything that decides how a training goes, but for the data and the machine."""
+
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    start: str = "pretrained"
+    """Where the weights come from: `pretrained` (timm's, for the backbone), `random`, the name of a Mien model,
+    or a safetensors file of a backbone in timm's layout."""
+    rule: Rule = "votes"
+    """Which labels FERPlus gives to training; validation is always by majority."""
+    loss: LossName = "fpdls"
+    loss_a: float = 0.8
+    loss_gamma: float = 2.0
+    restoration: float = 1.0
+    """Weight of the super-resolution's pixel loss."""
+    teachers: tuple[str, ...] = ()
+    """Models whose averaged probabilities are learned besides the labels."""
+    distil: float = 0.0
+    """Share of the teachers in the loss, 0..1."""
+    distil_temperature: float = 2.0
+    epochs: int = 20
+    batch_size: int = 64
+    """On each process."""
+    optimiser: Literal["adamw", "adam"] = "adamw"
+    learning_rate: float = 3e-4
+    weight_decay: float = 0.05
+    layer_decay: float = 1.0
+    """Factor on the learning rate from each block of the backbone to the one before it (adamw only)."""
+    schedule: Literal["cosine", "constant", "step"] = "cosine"
+    """cosine falls to a hundredth; step is the paper's StepLR(15 epochs, .25)."""
+    warmup_steps: int = 300
+    ema: float = 0.999
+    """Decay of the moving average of the weights that is evaluated and kept; 0 keeps the raw weights."""
+    clip_norm: float = 1.0
+    drop_path: float = 0.1
+    balanced: bool = False
+    """Draw every class equally often."""
+    augmentation: Augmentation = field(default_factory=Augmentation)
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if self.epochs < 1 or self.batch_size < 2:
+            raise MienError("Config: epochs must be at least 1 and batch_size at least 2.")
+        if self.distil and not self.teachers:
+            raise MienError("Config: distil needs teachers.")
+
+
+def names() -> list[str]:
+    """The configs that come with Mien."""
+    return listed(_CONFIGS)
+
+
+def _read(name: str) -> tuple[dict[str, Any], Path]:
+    path = _CONFIGS / f"{name}.toml" if name in names() else Path(name)
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, IsADirectoryError):
+        raise MienError(f"No config is called '{name}', and it is no file. There are: {', '.join(names())}.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise MienError(f"{path} is not valid TOML: {error}") from error
+    return values, path
+
+
+def load(name: str) -> TrainConfig:
+    """Read a config by name or from a TOML file.
+
+    A file may say `base = "NAME"` and then only what differs.
+    """
+    values, path = _read(name)
+    seen = {name}
+    while base := values.pop("base", None):
+        if base in seen:
+            raise MienError(f"{path}: the configs' bases go in a circle.")
+        seen.add(base)
+        below, _ = _read(str(base))
+        values = merged(below, values)
+    return from_dict(TrainConfig, values, path.name)
+
+
+def with_classes(config: TrainConfig, classes: tuple[str, ...]) -> TrainConfig:
+    """The config for a data set's own classes."""
+    return replace(config, network=replace(config.network, classes=classes))

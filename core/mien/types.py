@@ -1,0 +1,58 @@
+"""What flows through Mien: a frame, the faces in it, a prediction for each face."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+"""A picture as OpenCV holds it: (height, width, 3) in BGR, or (height, width) in grey; 0..255."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One picture of a source."""
+
+    index: int
+    """Counts from 0 in the order of the source."""
+    time_s: float
+    """Seconds since the source began: a file's own time stamp, or the clock for a camera."""
+    image: Image = field(repr=False)
+    """BGR, (height, width, 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face found in a frame. All positions are pixels of that frame."""
+
+    box: tuple[float, float, float, float]
+    """Left, top, width, height."""
+    keypoints: NDArray[np.float32] = field(repr=False)
+    """(6, 2), x and y: the eye on the picture's left, the eye on its right, nose tip, mouth, and both ears."""
+    score: float
+    """The detector's own score, 0..1."""
+
+    @property
+    def size(self) -> float:
+        """The longer side of the box, in pixels."""
+        return max(self.box[2], self.box[3])
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """What the recogniser says of one face in one frame."""
+
+    track_id: int
+    """The same number for the same person from frame to frame."""
+    face: Face
+    probabilities: NDArray[np.float32]
+    """(C,), sums to 1, in the order of the model's classes."""
+    label: str
+    """The class with the highest probability."""
+    frame_index: int
+    time_s: float
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the label."""
+        return float(self.probabilities.max())
