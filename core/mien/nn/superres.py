@@ -7,20 +7,18 @@ from torch.nn import functional as F
 FACTORS = (2, 4, 8)
 
 
-def factor_for(size: int, target: int) -> int:
+def factor_for(size: int, target: int, oversampling: float) -> int:
     """How far to enlarge a crop before it is resized to the backbone's input.
-
-    The paper enlarges 48 px to 384 in front of a 224 px backbone, 1.7 times more than needed, so that the
-    learned resizer has something to choose from. We take the smallest factor that gives 1.5 times the target.
 
     Args:
         size: the crop's shorter side, px.
         target: the backbone's input, px.
+        oversampling: how many times `target` the enlarged crop shall at least be.
 
     Returns:
         1 (large enough as it is), 2, 4 or 8.
     """
-    return next((factor for factor in (1, *FACTORS) if size * factor >= 1.5 * target), FACTORS[-1])
+    return next((factor for factor in (1, *FACTORS) if size * factor >= oversampling * target), FACTORS[-1])
 
 
 class SuperResolution(nn.Module):
@@ -69,8 +67,11 @@ class SuperResolution(nn.Module):
 
 
 def shrink(x: Tensor, size: int) -> Tensor:
-    """Reduce (B, C, h, w) to (B, C, size, size) without aliasing."""
-    return F.interpolate(x, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
+    """Reduce (B, C, h, w) to (B, C, size, size) without aliasing, in single precision."""
+    with torch.autocast(x.device.type, enabled=False):  # the antialiased kernel has no half precision on CPUs
+        return F.interpolate(
+            x.float(), size=(size, size), mode="bilinear", antialias=True, align_corners=False
+        )
 
 
 def restoration_loss(stage: SuperResolution, clean: Tensor) -> Tensor:

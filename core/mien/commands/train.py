@@ -1,0 +1,62 @@
+"""`mien train DATA --config NAME|FILE --out DIR`."""
+
+import argparse
+import signal
+from dataclasses import replace
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from mien.training.config import names
+
+    parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
+    parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the model, checkpoints and curves")
+    parser.add_argument("--name", help="name of the model (default: the config's)")
+    parser.add_argument("--start", help="pretrained, random, a model's name, or a safetensors file")
+    parser.add_argument("--teachers", help="models to learn from, with commas between")
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--batch-size", type=int)
+    parser.add_argument("--learning-rate", type=float)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--limit", type=int, help="train on the first N faces only (for a quick trial)")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train; the same command again goes on where it stopped."""
+    import torch
+
+    from mien.data.load import load_training
+    from mien.training import config as configs
+    from mien.training.trainer import Trainer
+
+    config = configs.load(arguments.config)
+    given = {
+        key: getattr(arguments, key)
+        for key in ("start", "epochs", "batch_size", "learning_rate", "seed")
+        if getattr(arguments, key) is not None
+    }
+    if arguments.teachers:
+        given["teachers"] = tuple(arguments.teachers.split(","))
+    config = replace(config, **given)
+    shape = config.network
+    data = load_training(arguments.data, rule=config.rule, size=shape.crop_size, channels=shape.channels)
+    if arguments.limit:
+        data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
+    config = configs.with_classes(config, data.train.classes)
+
+    stopped = False
+
+    def stop(*_: object) -> None:
+        nonlocal stopped
+        stopped = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    name = arguments.name or Path(arguments.config).stem
+    trainer = Trainer(config, data, arguments.out, name=name, should_stop=lambda: stopped)
+    card = trainer.run()
+    if card is not None:
+        print(f"The model is {card.with_suffix('.safetensors')}, its card {card}.")
+    return 0

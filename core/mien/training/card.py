@@ -1,0 +1,95 @@
+"""Fills in a trained model's card."""
+
+from dataclasses import asdict
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from mien import __version__
+from mien.data.faceset import FaceSet
+from mien.data.load import TrainingData
+from mien.evaluation import SIZES, evaluate, fit_temperature, predict_logits
+from mien.nn.network import NeuralResizer
+from mien.nn.superres import SuperResolution, shrink
+from mien.training.config import TrainConfig
+from mien.weights import Card
+
+LIMITS = (
+    "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
+    "labelled by crowd workers; who is shown is not recorded, and accuracy may differ between groups of people. "
+    "Rare classes (disgust, contempt, fear) are read less well. In the EU, inferring emotions of people at work "
+    "or in education is prohibited but for medical or safety reasons (AI Act, Art. 5(1)(f))."
+)
+LICENCE = (
+    "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft); "
+    "start weights DeiT-Tiny, ImageNet-1k (Apache-2.0)."
+)
+
+
+def psnr(a: Tensor, b: Tensor) -> float:
+    """Mean peak signal-to-noise ratio of (N, C, h, w) pictures in 0..1, dB."""
+    error = (a.clamp(0, 1) - b).square().mean((1, 2, 3)).clamp(min=1e-10)
+    return float((-10 * error.log10()).mean())
+
+
+@torch.inference_mode()
+def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[str, float]]:
+    """How faithfully faces that were shrunk by 4 and by 2 are restored, beside bicubic enlargement, dB."""
+    side = faces.images.shape[-1]
+    result = {}
+    for factor in (4, 2):
+        ours, bicubic = [], []
+        for chunk in faces.images.split(256):
+            clean = chunk.float() / 255
+            small = shrink(clean, side // factor)
+            ours.append(psnr(stage(small, factor), clean) * len(chunk))
+            plain = F.interpolate(small, scale_factor=float(factor), mode="bicubic", align_corners=False)
+            bicubic.append(psnr(plain, clean) * len(chunk))
+        key = f"{side // factor} -> {side}"
+        result[key] = {"sr": round(sum(ours) / len(faces), 2), "bicubic": round(sum(bicubic) / len(faces), 2)}
+    return result
+
+
+def figures(network: NeuralResizer, faces: FaceSet, temperature: float) -> dict[str, Any]:
+    """Validation figures as they stand in a card."""
+    full = evaluate(network, faces, temperature=temperature)
+    sizes = {}
+    for size in (s for s in SIZES if s < network.config.crop_size):
+        sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)
+    metrics: dict[str, Any] = {
+        "source": full.source,
+        "n": full.n,
+        "accuracy": round(full.accuracy, 4),
+        "macro_f1": round(full.macro_f1, 4),
+        "ece": round(full.ece, 4),
+        "accuracy_shrunk_px": sizes,
+    }
+    if network.superres is not None:
+        metrics["restoration_psnr_db"] = restoration_psnr(network.superres, faces)
+    return metrics
+
+
+def describe(network: NeuralResizer, name: str, config: TrainConfig, data: TrainingData) -> Card:
+    """Evaluate a finished network on validation and write down how it was made."""
+    network = network.cpu()
+    logits = predict_logits(network, data.valid.images)
+    temperature = round(fit_temperature(logits, data.valid.targets), 4)
+    settings = {key: value for key, value in asdict(config).items() if key != "network"}
+    return Card(
+        name=name,
+        network=config.network,
+        description=f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px",
+        training={
+            "data": data.train.source,
+            "faces": len(data.train),
+            "chosen_on": data.valid.source,
+            "mien": __version__,
+            **settings,
+        },
+        metrics=figures(network, data.valid, temperature),
+        temperature=temperature,
+        licence=LICENCE,
+        limits=LIMITS,
+    )

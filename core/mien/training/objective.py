@@ -1,0 +1,64 @@
+"""What a training step minimises."""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from mien.losses import ExpressionLoss, distillation
+from mien.nn.network import NeuralResizer, Stages
+from mien.nn.superres import restoration_loss, shrink
+
+
+class Objective(nn.Module):
+    """The network and its loss as one module, so that it can be spread over several processes as one."""
+
+    def __init__(
+        self,
+        network: NeuralResizer,
+        loss: ExpressionLoss,
+        *,
+        restoration: float,
+        distil: float,
+        distil_temperature: float,
+    ) -> None:
+        super().__init__()
+        self.network = network
+        self.loss = loss
+        self.restoration = restoration
+        self.distil = distil
+        self.distil_temperature = distil_temperature
+
+    def forward(self, poor: Tensor, clean: Tensor, labels: Tensor, teacher: Tensor | None) -> Tensor:
+        """The loss of a batch.
+
+        Args:
+            poor: (B, channels, s, s) degraded faces, which the network sees.
+            clean: the same faces before degradation.
+            labels: (B, C) label distributions.
+            teacher: (B, C) logits of the teachers, who saw the clean faces, or None.
+        """
+        stages: Stages = self.network.stages(poor)
+        total = self.loss(stages.logits, labels)
+        if teacher is not None and self.distil:
+            lesson = distillation(stages.logits, teacher, self.distil_temperature)
+            total = (1 - self.distil) * total + self.distil * lesson
+        if self.restoration and self.network.superres is not None:
+            total = total + self.restoration * self._picture_loss(stages, clean)
+        return total
+
+    def _picture_loss(self, stages: Stages, clean: Tensor) -> Tensor:
+        assert self.network.superres is not None
+        loss = restoration_loss(self.network.superres, clean)
+        if self.network.stn is None:
+            # The enlarged poor face, brought back to its size, shall look like the clean one.
+            loss = loss + F.l1_loss(shrink(stages.enlarged, clean.shape[-1]), clean)
+        return loss
+
+
+def averaged_logits(teachers: list[NeuralResizer], clean: Tensor) -> Tensor | None:
+    """Log of the teachers' mean probabilities for (B, channels, s, s) faces; None without teachers."""
+    if not teachers:
+        return None
+    with torch.no_grad():
+        probabilities = [torch.softmax(teacher(clean).float(), 1) for teacher in teachers]
+        return torch.stack(probabilities).mean(0).clamp(min=1e-8).log()

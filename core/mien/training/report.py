@@ -1,0 +1,69 @@
+"""What a training says while it runs: JSON lines for programs, TensorBoard's format, curves as a picture."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+
+class Events:
+    """One JSON object a line in `events.jsonl`, flushed at once; `step` and `event` stand in each."""
+
+    def __init__(self, folder: Path, resumed_step: int) -> None:
+        """Open, and forget what an interrupted run said after the checkpoint that is resumed."""
+        self.path = folder / "events.jsonl"
+        self.kept = [event for event in read_events(self.path) if event["step"] <= resumed_step]
+        with self.path.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(event) + "\n" for event in self.kept)
+        self._file = self.path.open("a", encoding="utf-8")
+
+    def write(self, event: str, step: int, **values: Any) -> None:
+        """Append one event."""
+        self._file.write(json.dumps({"event": event, "step": step, **values}) + "\n")
+        self._file.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+def read_events(path: Path) -> list[dict[str, Any]]:
+    """All whole events of a file; a last line that a crash cut short is passed over."""
+    if not path.is_file():
+        return []
+    events = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        try:
+            events.append(json.loads(line))
+        except json.JSONDecodeError:
+            continue
+    return events
+
+
+def draw_curves(events: list[dict[str, Any]], path: Path) -> None:
+    """Loss and validation accuracy over the steps, as a PNG."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 3.5), layout="constrained")
+    loss_axis, accuracy_axis = figure.subplots(1, 2)
+    steps = [e for e in events if e["event"] == "step"]
+    epochs = [e for e in events if e["event"] == "epoch"]
+    loss_axis.plot([e["step"] for e in steps], [e["loss"] for e in steps], linewidth=0.8)
+    loss_axis.set(title="Training loss", xlabel="step")
+    for key, label in (("accuracy", "as they are"), ("accuracy_16", "shrunk to 16 px")):
+        accuracy_axis.plot([e["epoch"] + 1 for e in epochs], [100 * e[key] for e in epochs], marker="o", label=label)
+    accuracy_axis.set(title="Validation accuracy, %", xlabel="epoch")
+    accuracy_axis.legend()
+    figure.savefig(path, dpi=120)
+
+
+def write_tensorboard(events: list[dict[str, Any]], folder: Path) -> None:
+    """The same curves in TensorBoard's format."""
+    from tensorboardX import SummaryWriter
+
+    for old in folder.glob("events.out.tfevents.*"):
+        old.unlink()
+    with SummaryWriter(str(folder)) as writer:
+        for event in events:
+            for key, value in event.items():
+                if isinstance(value, float):
+                    writer.add_scalar(f"{event['event']}/{key}", value, event["step"])

@@ -1,0 +1,325 @@
+"""The training loop.
+
+Every step draws its randomness from (seed, step, rank) and its learning rate from the step. So a training that
+was killed and resumed ends with the same weights, bit for bit, as one that was not.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import torch
+from lightning_fabric import Fabric
+from lightning_fabric.strategies import DDPStrategy
+from timm.optim import param_groups_layer_decay
+from timm.utils import ModelEmaV3
+from torch import Tensor
+from tqdm import tqdm
+
+from mien import weights
+from mien.data.augment import augment
+from mien.data.load import TrainingData
+from mien.data.sampling import epoch_order
+from mien.data.votes import prior_for
+from mien.errors import MienError
+from mien.evaluation import evaluate
+from mien.expressions import EXPRESSIONS
+from mien.losses import ExpressionLoss
+from mien.nn import inherit
+from mien.nn.network import NeuralResizer
+from mien.training import checkpoint, report
+from mien.training.checkpoint import Checkpoint
+from mien.training.config import TrainConfig
+from mien.training.objective import Objective, averaged_logits
+from mien.training.schedule import rate_factor
+
+log = logging.getLogger(__name__)
+
+_EVENT_STEPS = 20
+_SMALL = 16  # px; the second figure that is followed during training
+
+
+def start_network(config: TrainConfig) -> NeuralResizer:
+    """Build the network and give it its start weights.
+
+    Without a network connection `pretrained` becomes random weights, with a warning.
+    """
+    torch.manual_seed(config.seed)
+    if config.start == "pretrained":
+        try:
+            return NeuralResizer(config.network, pretrained=True, drop_path=config.drop_path)
+        except Exception as error:  # the hub's client raises many kinds when it cannot reach its server
+            log.warning(
+                "No pretrained weights for %s (%s): starting from random ones. `--start FILE` takes a file.",
+                config.network.backbone,
+                type(error).__name__,
+            )
+    torch.manual_seed(config.seed)
+    network = NeuralResizer(config.network, drop_path=config.drop_path)
+    if config.start in ("pretrained", "random"):
+        return network
+    path = Path(config.start)
+    if path.is_file() and not path.with_suffix(".json").is_file():
+        inherit.from_file(network, path)
+    else:
+        source, _ = weights.load(config.start)
+        inherit.from_model(network, source)
+    return network
+
+
+def build_fabric() -> Fabric:
+    """One process, or those that `torchrun` started; half precision where the machine is faster with it."""
+    world, local = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("LOCAL_WORLD_SIZE", 1))
+    if torch.cuda.is_available():
+        precision = "bf16-mixed" if torch.cuda.is_bf16_supported() else "16-mixed"
+    else:
+        precision = "bf16-mixed" if torch.cpu.get_capabilities().get("avx512_bf16") else "32-true"
+    # Not every step uses every head of the super-resolution.
+    strategy = DDPStrategy(find_unused_parameters=True) if world > 1 else "auto"
+    fabric = Fabric(
+        accelerator="auto", devices=local, num_nodes=world // local, strategy=strategy, precision=precision  # type: ignore[arg-type]
+    )
+    fabric.launch()
+    return fabric
+
+
+def _loss(config: TrainConfig, data: TrainingData) -> ExpressionLoss:
+    prior = None
+    if "pdls" in config.loss:
+        classes = data.train.classes
+        prior = torch.full((len(classes), len(classes)), 1 / len(classes))
+        if data.prior is not None:
+            prior = prior_for(classes, data.prior, EXPRESSIONS)
+    return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior)
+
+
+def _optimiser(config: TrainConfig, network: NeuralResizer) -> torch.optim.Optimizer:
+    if config.optimiser == "adam":
+        return torch.optim.Adam(network.parameters(), lr=1.0, weight_decay=config.weight_decay)
+    # timm knows each backbone's blocks; what stands before and behind it learns at the full rate.
+    groups: list[dict[str, Any]] = param_groups_layer_decay(
+        network.backbone, weight_decay=config.weight_decay, layer_decay=config.layer_decay
+    )
+    own = [p for name, p in network.named_parameters() if not name.startswith("backbone.")]
+    groups.append({"params": [p for p in own if p.ndim > 1], "weight_decay": config.weight_decay, "lr_scale": 1.0})
+    groups.append({"params": [p for p in own if p.ndim <= 1], "weight_decay": 0.0, "lr_scale": 1.0})
+    return torch.optim.AdamW(groups, lr=1.0, fused=True)
+
+
+def _fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
+    content = json.dumps([asdict(config), world, len(data.train), len(data.valid), data.train.digests()[:64]])
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+class Trainer:
+    """One training of one network, from its start or its last checkpoint to its end."""
+
+    def __init__(
+        self,
+        config: TrainConfig,
+        data: TrainingData,
+        folder: Path,
+        *,
+        name: str = "model",
+        save_seconds: float = 120.0,
+        quiet: bool = False,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Prepare; resume where `folder` holds a checkpoint of the same training.
+
+        Args:
+            config: its network's classes must be the data's.
+            data: training and validation faces.
+            folder: where checkpoints, events, curves and the finished model go.
+            name: of the finished model.
+            save_seconds: a checkpoint is written at least this often, and at each epoch's end.
+            quiet: no progress bar.
+            should_stop: asked after each step; True saves and leaves.
+        """
+        if config.network.classes != data.train.classes:
+            raise MienError("The config's classes are not those of the data.")
+        self.config, self.data, self.folder, self.name = config, data, folder, name
+        self.save_seconds, self.quiet, self.should_stop = save_seconds, quiet, should_stop
+        folder.mkdir(parents=True, exist_ok=True)
+        self.fabric = build_fabric()
+        self.network = start_network(config)
+        self.average = ModelEmaV3(self.network, decay=config.ema, use_warmup=True) if config.ema else None
+        objective = Objective(
+            self.network,
+            _loss(config, data),
+            restoration=config.restoration,
+            distil=config.distil,
+            distil_temperature=config.distil_temperature,
+        )
+        self.objective, self.optimiser = self.fabric.setup(objective, _optimiser(config, self.network))
+        if self.average is not None:
+            self.average.to(self.fabric.device)
+        self.teachers = [weights.load(teacher)[0].to(self.fabric.device) for teacher in config.teachers]
+        for group in self.optimiser.param_groups:
+            group.setdefault("lr_scale", 1.0)
+
+        world = self.fabric.world_size
+        self.batch = min(config.batch_size, len(data.train) // world)
+        if self.batch < 2:
+            raise MienError(f"{data.train.source}: {len(data.train)} faces are too few to train on.")
+        self.steps_per_epoch = len(data.train) // (self.batch * world)
+        self.total_steps = self.steps_per_epoch * config.epochs
+        self.fingerprint = _fingerprint(config, data, world)
+        self.step, self.loss_sum, self.best_accuracy = 0, 0.0, -1.0
+        self.best: dict[str, Any] = {}
+        self._resume()
+
+    @property
+    def evaluated(self) -> NeuralResizer:
+        """The network that is judged and kept: the moving average, where there is one."""
+        if self.average is None:
+            return self.network
+        module: NeuralResizer = self.average.module
+        return module
+
+    def _resume(self) -> None:
+        found = checkpoint.load(self.folder, self.fingerprint)
+        if found is None:
+            return
+        self.network.load_state_dict(found.model)
+        if self.average is not None:
+            self.average.module.load_state_dict(found.average)
+        self.optimiser.load_state_dict(found.optimiser)
+        self.step, self.loss_sum = found.step, found.loss_sum
+        self.best_accuracy, self.best = found.best_accuracy, found.best
+        log.info("Resumed %s at step %d of %d.", self.folder, self.step, self.total_steps)
+
+    def _save(self) -> None:
+        if self.fabric.is_global_zero:
+            state = Checkpoint(
+                step=self.step,
+                model=self.network.state_dict(),
+                average=self.average.module.state_dict() if self.average is not None else {},
+                optimiser=self.optimiser.state_dict(),
+                loss_sum=self.loss_sum,
+                best_accuracy=self.best_accuracy,
+                best=self.best,
+                fingerprint=self.fingerprint,
+            )
+            checkpoint.save(state, self.folder)
+
+    def _batches(self) -> Iterator[Tensor]:
+        """Indices of this process's share of each step left in the current epoch."""
+        epoch, done = divmod(self.step, self.steps_per_epoch)
+        order = epoch_order(
+            self.data.train.targets, seed=self.config.seed, epoch=epoch, balanced=self.config.balanced
+        )
+        share = order[self.fabric.global_rank :: self.fabric.world_size]
+        for i in range(done, self.steps_per_epoch):
+            yield share[i * self.batch : (i + 1) * self.batch]
+
+    def _train_step(self, index: Tensor) -> float:
+        seed = (self.config.seed * 1_000_003 + self.step) * 1_009 + self.fabric.global_rank
+        torch.manual_seed(seed)  # dropout and stochastic depth
+        faces = self.data.train
+        x = faces.images[index].to(self.fabric.device).float() / 255
+        poor, clean = augment(x, self.config.augmentation, torch.Generator().manual_seed(seed))
+        labels = faces.labels[index].to(self.fabric.device)
+
+        factor = rate_factor(
+            self.step,
+            schedule=self.config.schedule,
+            warmup=self.config.warmup_steps,
+            total=self.total_steps,
+            steps_per_epoch=self.steps_per_epoch,
+        )
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.config.learning_rate * factor * group["lr_scale"]
+        with self.fabric.autocast():
+            teacher = averaged_logits(self.teachers, clean)
+        loss: Tensor = self.objective(poor, clean, labels, teacher)
+        self.fabric.backward(loss)
+        if self.config.clip_norm:
+            self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=self.config.clip_norm)
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        self.step += 1
+        if self.average is not None:
+            self.average.update(self.network, step=self.step)
+        return float(loss.detach())
+
+    def _validate(self) -> dict[str, float]:
+        network = self.evaluated
+        network.eval()
+        side = self.config.network.crop_size
+        with self.fabric.autocast():
+            full = evaluate(network, self.data.valid)
+            small = evaluate(network, self.data.valid, size=min(_SMALL, side))
+        self.network.train()
+        return {"accuracy": full.accuracy, "macro_f1": full.macro_f1, "accuracy_16": small.accuracy}
+
+    def run(self) -> Path | None:
+        """Train to the end.
+
+        Returns:
+            The finished model's card, or None where it was asked to stop.
+        """
+        events = report.Events(self.folder, self.step) if self.fabric.is_global_zero else None
+        self.network.train()
+        saved = time.monotonic()
+        try:
+            with tqdm(
+                total=self.total_steps, initial=self.step, disable=self.quiet or events is None, unit="step"
+            ) as bar:
+                while self.step < self.total_steps:
+                    epoch = self.step // self.steps_per_epoch
+                    for index in self._batches():
+                        loss = self._train_step(index)
+                        self.loss_sum += loss
+                        bar.update()
+                        if events and self.step % _EVENT_STEPS == 0:
+                            rate = self.optimiser.param_groups[-1]["lr"]
+                            events.write("step", self.step, epoch=epoch, loss=loss, learning_rate=rate)
+                            bar.set_postfix(epoch=f"{epoch + 1}/{self.config.epochs}", loss=f"{loss:.3f}")
+                        stop = self.should_stop()
+                        if stop or time.monotonic() - saved > self.save_seconds:
+                            self._save()
+                            saved = time.monotonic()
+                        if stop:
+                            log.info("Stopped and saved at step %d.", self.step)
+                            return None
+                    self._end_epoch(epoch, events, bar)
+                    saved = time.monotonic()
+        finally:
+            if events:
+                events.close()
+        return self._finish() if self.fabric.is_global_zero else None
+
+    def _end_epoch(self, epoch: int, events: report.Events | None, bar: Any) -> None:
+        scores = self._validate()
+        if scores["accuracy"] > self.best_accuracy:
+            self.best_accuracy = scores["accuracy"]
+            self.best = {key: value.detach().clone() for key, value in self.evaluated.state_dict().items()}
+        mean_loss, self.loss_sum = self.loss_sum / self.steps_per_epoch, 0.0
+        if events:
+            events.write("epoch", self.step, epoch=epoch, loss=mean_loss, **scores)
+            bar.write(
+                f"epoch {epoch + 1}: loss {mean_loss:.4f}, validation {scores['accuracy']:.2%}, "
+                f"shrunk to {_SMALL} px {scores['accuracy_16']:.2%}"
+            )
+            written = report.read_events(events.path)
+            report.draw_curves(written, self.folder / "curves.png")
+            report.write_tensorboard(written, self.folder)
+        self._save()
+
+    def _finish(self) -> Path:
+        """Write the best epoch's model with a card that says how it was made."""
+        from mien.training.card import describe
+
+        network = NeuralResizer(self.config.network)
+        network.load_state_dict(self.best)
+        network = weights.half_rounded(network).eval()
+        card = describe(network, self.name, self.config, self.data)
+        weights.save(network, card, self.folder)
+        return self.folder / f"{self.name}.json"
