@@ -77,7 +77,7 @@ def score(probabilities: Tensor, targets: Tensor, classes: tuple[str, ...], sour
     )
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def predict_logits(
     model: Callable[[Tensor], Tensor], images: Tensor, *, size: int | None = None, batch: int = 64
 ) -> Tensor:

@@ -1,6 +1,7 @@
 """Fills in a trained model's card."""
 
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -34,7 +35,7 @@ def psnr(a: Tensor, b: Tensor) -> float:
     return float((-10 * error.log10()).mean())
 
 
-@torch.inference_mode()
+@torch.no_grad()
 def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[str, float]]:
     """How faithfully faces that were shrunk by 4 and by 2 are restored, beside bicubic enlargement, dB."""
     side = faces.images.shape[-1]
@@ -77,6 +78,8 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     logits = predict_logits(network, data.valid.images)
     temperature = round(fit_temperature(logits, data.valid.targets), 4)
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
+    settings["start"] = Path(config.start).name  # a path would say more of the machine than of the model
+    settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
     return Card(
         name=name,
         network=config.network,

@@ -1,0 +1,60 @@
+"""Cuts faces out of a frame so that they lie as they do in the training data.
+
+MediaPipe's detector was run on the faces of FER2013Valid, enlarged to 192 px on a grey 480 px canvas (85% were
+found): the medians of its keypoints, made symmetric, are where eyes, nose and mouth are put in every crop.
+`mien evaluate --through-detector` measures what that costs.
+"""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from mien.types import Face, Image
+
+FERPLUS_POINTS: NDArray[np.float64] = np.array(
+    [(0.315, 0.390), (0.685, 0.390), (0.500, 0.592), (0.500, 0.766)]  # eyes, nose tip, mouth, of the crop's side
+)
+"""Where the first four keypoints of a Face lie in a FERPlus crop, as shares of its side."""
+
+
+def similarity(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The rotation, scale and shift that bring points nearest to their targets (least squares).
+
+    Args:
+        points: (N, 2), not all the same.
+        target: (N, 2).
+
+    Returns:
+        (2, 3) affine matrix.
+    """
+    # In complex numbers a similarity is one product and one sum: target = a * points + b.
+    p, t = points @ (1, 1j), target @ (1, 1j)
+    centred = p - p.mean()
+    a = np.vdot(centred, t - t.mean()) / max(np.vdot(centred, centred).real, 1e-9)
+    b = t.mean() - a * p.mean()
+    return np.array([[a.real, -a.imag, b.real], [a.imag, a.real, b.imag]])
+
+
+def crop(image: Image, face: Face, size: int) -> Image:
+    """Cut out one face, upright and in the place where FERPlus has it.
+
+    A face larger than the crop is smoothed before it is sampled, so that it does not alias; a smaller one is
+    enlarged bilinearly, as in training.
+
+    Args:
+        image: BGR (H, W, 3) or grey (H, W).
+        face: its keypoints are those of MediaPipe's detector.
+        size: side of the crop, px.
+
+    Returns:
+        (size, size) or (size, size, 3).
+    """
+    points = face.keypoints[:4].astype(np.float64)
+    scale = float(np.hypot(*similarity(points, FERPLUS_POINTS * size)[:, 0]))
+    # Sample at a whole multiple of the size, then average: what an area resize does, along rotated axes.
+    fine = size * min(max(round(1 / max(scale, 1e-3)), 1), 16)
+    matrix = similarity(points, FERPLUS_POINTS * fine - 0.5)
+    cut = cv2.warpAffine(image, matrix, (fine, fine), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    if fine > size:
+        cut = cv2.resize(cut, (size, size), interpolation=cv2.INTER_AREA)
+    return np.asarray(cut, np.uint8)

@@ -1,0 +1,107 @@
+"""Finds faces in a frame with MediaPipe, in the whole picture and in overlapping tiles."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+import cv2
+import mediapipe as mp
+import numpy as np
+from mediapipe.tasks.python import BaseOptions, vision
+
+from mien import paths
+from mien.types import Face, Image
+
+_MODEL = "face_detection_full_range_sparse.tflite"
+_TILES = 2  # a side; three and more begin to invent faces
+_OVERLAP = 0.25
+_SAME = 0.3  # intersection over union from which two boxes are one face
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """MediaPipe's C++ part writes dozens of lines about its own model to stderr; keep them from the person."""
+    saved = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(nowhere)
+
+
+class FaceDetector:
+    """Finds faces. One pass over the whole frame misses small ones, so tiles of it are looked at too.
+
+    Not safe to use from several threads at once. Close it, or use it in a `with`.
+    """
+
+    def __init__(self, *, tiles: bool = True, min_score: float = 0.5) -> None:
+        """Load the model.
+
+        Args:
+            tiles: also look at 2x2 overlapping tiles, four passes more.
+            min_score: faces below this are not reported.
+        """
+        options = vision.FaceDetectorOptions(
+            base_options=BaseOptions(model_asset_path=str(paths.assets() / _MODEL)),
+            min_detection_confidence=min_score,
+            min_suppression_threshold=_SAME,
+        )
+        with _silent():
+            self._detector = vision.FaceDetector.create_from_options(options)
+            self._pass(np.zeros((64, 64, 3), np.uint8), 0, 0)  # the first pass is slow and talkative
+        self.tiles = tiles
+
+    def close(self) -> None:
+        """Free the model."""
+        with _silent():
+            self._detector.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def find(self, image: Image) -> list[Face]:
+        """All faces of a BGR picture (H, W, 3), largest first."""
+        rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
+        faces = self._pass(rgb, 0, 0)
+        if self.tiles:
+            height, width = rgb.shape[:2]
+            tall, wide = round(height * (1 + _OVERLAP) / _TILES), round(width * (1 + _OVERLAP) / _TILES)
+            for top in (0, height - tall):
+                for left in (0, width - wide):
+                    faces += self._pass(rgb[top : top + tall, left : left + wide], left, top)
+        return sorted(_distinct(faces), key=lambda face: face.size, reverse=True)
+
+    def _pass(self, rgb: Image, left: int, top: int) -> list[Face]:
+        height, width = rgb.shape[:2]
+        picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
+        found = []
+        for detection in self._detector.detect(picture).detections:
+            box, points = detection.bounding_box, detection.keypoints
+            keypoints = np.array([(p.x * width + left, p.y * height + top) for p in points], np.float32)
+            found.append(
+                Face(
+                    box=(box.origin_x + left, box.origin_y + top, box.width, box.height),
+                    keypoints=keypoints,
+                    score=float(detection.categories[0].score),
+                )
+            )
+        return found
+
+
+def _distinct(faces: list[Face]) -> list[Face]:
+    """One face for each group of overlapping ones: that with the best score."""
+    if not faces:
+        return []
+    keep = cv2.dnn.NMSBoxes([f.box for f in faces], [f.score for f in faces], 0.0, _SAME)
+    return [faces[int(i)] for i in np.asarray(keep).flatten()]
