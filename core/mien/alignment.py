@@ -17,8 +17,14 @@ FERPLUS_POINTS: NDArray[np.float64] = np.array(
 """Where the first four keypoints of a Face lie in a FERPlus crop, as shares of its side."""
 
 
+FREE_TILT = np.deg2rad(15.0)
+"""Heads tilted by less stay tilted, as they do in FERPlus; of a larger tilt only the excess is turned back."""
+
+
 def similarity(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
     """The rotation, scale and shift that bring points nearest to their targets (least squares).
+
+    Of the rotation, up to FREE_TILT is left out.
 
     Args:
         points: (N, 2), not all the same.
@@ -31,15 +37,17 @@ def similarity(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDAr
     p, t = points @ (1, 1j), target @ (1, 1j)
     centred = p - p.mean()
     a = np.vdot(centred, t - t.mean()) / max(np.vdot(centred, centred).real, 1e-9)
+    turn = np.angle(a)
+    a *= np.exp(-1j * np.clip(turn, -FREE_TILT, FREE_TILT))
     b = t.mean() - a * p.mean()
     return np.array([[a.real, -a.imag, b.real], [a.imag, a.real, b.imag]])
 
 
 def crop(image: Image, face: Face, size: int) -> Image:
-    """Cut out one face, upright and in the place where FERPlus has it.
+    """Cut out one face, about upright and in the place where FERPlus has it.
 
-    A face larger than the crop is smoothed before it is sampled, so that it does not alias; a smaller one is
-    enlarged bilinearly, as in training.
+    A face larger than the crop is averaged down, so that it does not alias; a smaller one is enlarged
+    bilinearly, as in training.
 
     Args:
         image: BGR (H, W, 3) or grey (H, W).
@@ -51,7 +59,7 @@ def crop(image: Image, face: Face, size: int) -> Image:
     """
     points = face.keypoints[:4].astype(np.float64)
     scale = float(np.hypot(*similarity(points, FERPLUS_POINTS * size)[:, 0]))
-    # Sample at a whole multiple of the size, then average: what an area resize does, along rotated axes.
+    # Sample at a whole multiple of the size, then average: what an area resize does, along turned axes.
     fine = size * min(max(round(1 / max(scale, 1e-3)), 1), 16)
     matrix = similarity(points, FERPLUS_POINTS * fine - 0.5)
     cut = cv2.warpAffine(image, matrix, (fine, fine), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)

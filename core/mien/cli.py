@@ -1,4 +1,4 @@
-"""The command line: `mien` opens the window; with a word after it, it works without one."""
+"""The command line. The window adds its own command in `mien_app`; everything else stands here."""
 
 import argparse
 import importlib
@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,20 @@ from mien.errors import MienError
 
 # Each command's module has `add_arguments(parser)` and `run(arguments) -> int`; it is loaded when asked for,
 # since PyTorch alone takes seconds.
+@dataclass(frozen=True)
+class Command:
+    """One word of the command line."""
+
+    module: str
+    summary: str
+
+
 COMMANDS = {
-    "live": "open the window, or do the same without a display",
-    "train": "train a recogniser on labelled faces",
-    "evaluate": "measure a model on labelled faces",
-    "reproduce": "run the rows of the paper's tables",
-    "models": "list the models that are there",
-    "bench": "measure this machine's speed",
+    "train": Command("mien.commands.train", "train a recogniser on labelled faces"),
+    "evaluate": Command("mien.commands.evaluate", "measure a model on labelled faces"),
+    "reproduce": Command("mien.commands.reproduce", "run the rows of the paper's tables"),
+    "models": Command("mien.commands.models", "list the models that are there"),
+    "bench": Command("mien.commands.bench", "measure this machine's speed"),
 }
 
 
@@ -34,35 +42,40 @@ def write_json(path: Path, values: Any) -> None:
         raise MienError(f"{path} cannot be written: {error.strerror}.") from error
 
 
-def _parser(chosen: str | None) -> argparse.ArgumentParser:
+def _parser(commands: dict[str, Command], chosen: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="mien", description="Facial expression recognition on your own desktop.")
     parser.add_argument("--version", action="version", version=f"mien {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, summary in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+    group = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, command in commands.items():
+        summary = command.summary
+        added = group.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
         if name == chosen:
-            importlib.import_module(f"mien.commands.{name}").add_arguments(command)
+            importlib.import_module(command.module).add_arguments(added)
     return parser
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run a command. Returns 0, or 2 with one line on stderr for a person's mistake."""
+def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: the words after the program's name; those of the process where not given.
+        extra: commands besides COMMANDS, listed first.
+
+    Returns:
+        0, or 2 with one line on stderr for a person's mistake.
+    """
     # Threads that wait must sleep: spinning ones slow every other process on the machine many times over.
     # PyTorch's threads read this when it is first imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if not words:
-        words = ["live"]
+    commands = {**(extra or {}), **COMMANDS}
     chosen = next((word for word in words if not word.startswith("-")), None)
     logging.basicConfig(level=logging.WARNING, format="mien: %(message)s", stream=sys.stderr)
     logging.getLogger("mien").setLevel(logging.INFO)
     logging.getLogger("lightning_fabric").setLevel(logging.ERROR)
-    parsed = _parser(chosen).parse_args(words)
-    if parsed.command is None:
-        _parser(None).print_help()
-        return 0
+    parsed = _parser(commands, chosen).parse_args(words)
     try:
-        result: int = importlib.import_module(f"mien.commands.{parsed.command}").run(parsed)
+        result: int = importlib.import_module(commands[parsed.command].module).run(parsed)
         return result
     except MienError as error:
         print(f"mien: {error}", file=sys.stderr)

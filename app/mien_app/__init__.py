@@ -1,0 +1,1 @@
+"""Mien's window: it draws what `mien` thinks."""

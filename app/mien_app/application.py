@@ -1,0 +1,104 @@
+"""Starts the window, or does its work once without a display."""
+
+import csv
+import signal
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from mien import weights
+from mien.errors import MienError
+from mien.recognizer import Recognizer
+from mien.sources import open_source
+from mien.types import Prediction
+from mien_app.window import MainWindow
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("mien")
+    application.setApplicationDisplayName("Mien")
+    return application
+
+
+def run_window(source: str, model: str) -> int:
+    """Show the window until it is closed."""
+    weights.locate(model)  # a misspelt name is told before the window opens
+    application = _application()
+    window = MainWindow(model)
+    window.show()
+    if source:
+        window.open_source(source)
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    awake = QTimer(interval=200)  # lets Python see Ctrl+C while Qt waits
+    awake.timeout.connect(lambda: None)
+    awake.start()
+    return application.exec()
+
+
+def _row(prediction: Prediction) -> list[object]:
+    left, top, width, height = (round(value, 1) for value in prediction.face.box)
+    probabilities = [round(float(value), 4) for value in prediction.probabilities]
+    place = [left, top, width, height, round(prediction.face.score, 3)]
+    return [prediction.frame_index, round(prediction.time_s, 4), prediction.track_id, *place, prediction.label, *probabilities]
+
+
+def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> int:
+    """Recognise frames one after another; write faces.csv and a picture of the window.
+
+    Args:
+        source_address: of `mien.sources.open_source`.
+        model: name or path.
+        frames: stop after so many.
+        out: folder.
+    """
+    source = open_source(source_address)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        table = (out / "faces.csv").open("w", newline="", encoding="utf-8")
+    except OSError as error:
+        raise MienError(f"{out} cannot be written: {error.strerror}.") from error
+    with table, Recognizer(model) as recognizer:
+        writer = csv.writer(table)
+        head = ["frame", "time_s", "face", "left", "top", "width", "height", "score", "label"]
+        writer.writerow([*head, *recognizer.classes])
+        began, count, faces = time.monotonic(), 0, 0
+        while count < frames and (frame := source.read()) is not None:
+            predictions = recognizer.recognize(frame).predictions
+            writer.writerows(_row(p) for p in predictions)
+            said = ", ".join(f"{p.label} {p.confidence:.2f} ({p.face.size:.0f} px)" for p in predictions)
+            if count % 25 == 0:
+                print(f"{frame.time_s:6.2f} s  {said or 'no face'}")
+            count, faces = count + 1, faces + len(predictions)
+    source.close()
+    seconds = time.monotonic() - began
+    print(f"{count} frames, {faces} faces, {1000 * seconds / max(count, 1):.0f} ms a frame")
+    _draw_window(source_address, model, out / "window.png")
+    print(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
+    return 0
+
+
+def _draw_window(source_address: str, model: str, path: Path) -> None:
+    """Run the real window off screen until it shows a face, and save what it looks like."""
+    application = _application()
+    window = MainWindow(model)
+    window.show()
+    window.open_source(source_address)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        application.processEvents()
+        time.sleep(0.01)
+        result = window.pipeline.results.peek() if window.pipeline else None
+        if result is not None and result.frame.index > 5 and result.recognition.predictions:
+            break
+    for _ in range(10):
+        application.processEvents()
+        time.sleep(0.02)
+    window.grab().save(str(path))
+    window.close()

@@ -1,0 +1,49 @@
+"""`mien` or `mien live`: the window where there is a display, the demo in the terminal where not."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.weights import DEFAULT_MODEL
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--source", default="", help="demo, a camera's number, a network address, or a file")
+    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
+    parser.add_argument("--frames", type=int, default=250, help="how many frames without a window (250)")
+    parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform != "linux":
+        return True
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or chosen in ("vnc", "offscreen"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window, or work without it."""
+    headless = arguments.headless
+    if not headless and not has_display():
+        print("There is no display: the demo runs without a window.")
+        headless = True
+    if headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from mien_app import application
+    except ImportError as error:
+        raise MienError(
+            f"Qt cannot start ({error}). On Debian or Ubuntu: sudo apt-get install libgl1 libegl1 libgles2 "
+            "libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
+            "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+        ) from error
+    if headless:
+        return application.run_headless(
+            arguments.source or "demo", arguments.model, frames=arguments.frames, out=arguments.out
+        )
+    return application.run_window(arguments.source, arguments.model)
