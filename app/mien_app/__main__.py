@@ -2,7 +2,8 @@
 
 import sys
 
-from mien.cli import Command, main as run_command
+from mien.cli import Command
+from mien.cli import main as run_command
 
 LIVE = {"live": Command("mien_app.live_command", "open the window, or do the same without a display")}
 

@@ -6,14 +6,14 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-
 from mien import weights
 from mien.errors import MienError
 from mien.recognizer import Recognizer
 from mien.sources import open_source
 from mien.types import Prediction
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
 from mien_app.window import MainWindow
 
 
@@ -46,7 +46,14 @@ def _row(prediction: Prediction) -> list[object]:
     left, top, width, height = (round(value, 1) for value in prediction.face.box)
     probabilities = [round(float(value), 4) for value in prediction.probabilities]
     place = [left, top, width, height, round(prediction.face.score, 3)]
-    return [prediction.frame_index, round(prediction.time_s, 4), prediction.track_id, *place, prediction.label, *probabilities]
+    return [
+        prediction.frame_index,
+        round(prediction.time_s, 4),
+        prediction.track_id,
+        *place,
+        prediction.label,
+        *probabilities,
+    ]
 
 
 def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> int:

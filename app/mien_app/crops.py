@@ -1,11 +1,11 @@
 """The same face twice: enlarged bilinearly, and as the learned resizer hands it to the recogniser."""
 
+from mien.recognizer import CropViews
+from mien.types import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from mien.recognizer import CropViews
-from mien.types import Image
 from mien_app.pictures import to_qimage
 
 _SIDE = 132

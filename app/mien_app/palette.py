@@ -1,8 +1,7 @@
 """Colours of the eight expressions, and of whatever other classes a model may have."""
 
-from PySide6.QtGui import QColor
-
 from mien.expressions import EXPRESSIONS
+from PySide6.QtGui import QColor
 
 # Okabe and Ito's colours, which people with any common colour blindness can tell apart; black became grey, so
 # that it shows on dark backgrounds.

@@ -1,9 +1,8 @@
 """OpenCV's pictures as Qt's."""
 
 import numpy as np
-from PySide6.QtGui import QImage
-
 from mien.types import Image
+from PySide6.QtGui import QImage
 
 
 def to_qimage(picture: Image) -> QImage:

@@ -1,10 +1,10 @@
 """The video with a box and a label on each face."""
 
+from mien.types import Frame, Prediction
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien.types import Frame, Prediction
 from mien_app.palette import colour
 from mien_app.pictures import to_qimage
 
@@ -34,9 +34,7 @@ class VideoView(QWidget):
         self._text = ""
         self.update()
 
-    def show_predictions(
-        self, predictions: tuple[Prediction, ...], classes: tuple[str, ...], selection: int
-    ) -> None:
+    def show_predictions(self, predictions: tuple[Prediction, ...], classes: tuple[str, ...], selection: int) -> None:
         """Draw these boxes over the frame."""
         self._predictions, self._classes, self._selection = predictions, classes, selection
         self.update()

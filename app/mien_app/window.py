@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+from mien import weights
+from mien.live import LivePipeline
+from mien.recognizer import Recognition, Recognizer
+from mien.sources import DEMO
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
@@ -18,10 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mien import weights
-from mien.live import LivePipeline
-from mien.recognizer import Recognition, Recognizer
-from mien.sources import DEMO
 from mien_app.bars import ProbabilityBars
 from mien_app.crops import CropComparison
 from mien_app.video_view import VideoView
@@ -59,7 +59,9 @@ class MainWindow(QMainWindow):
         self._status = QLabel()
         self.statusBar().addWidget(self._status)
         self._video.show_text(
-            self.tr("Choose a camera, a video file or the demo above, or drop a file here.\nNothing leaves this machine.")
+            self.tr(
+                "Choose a camera, a video file or the demo above, or drop a file here.\nNothing leaves this machine."
+            )
         )
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._poll)
@@ -100,7 +102,12 @@ class MainWindow(QMainWindow):
             (self.tr("Camera"), "C", self.tr("Open the first camera"), lambda: self.open_source("0")),
             (self.tr("Network camera..."), "N", self.tr("Open a camera by its address"), self._ask_address),
             (self.tr("Video file..."), "O", self.tr("Open a video or a picture"), self._ask_file),
-            (self.tr("Demo"), "D", self.tr("A moving face that needs no camera"), lambda: self.open_source(DEMO)),
+            (
+                self.tr("Demo"),
+                "D",
+                self.tr("A moving face that needs no camera"),
+                lambda: self.open_source(DEMO),
+            ),
         ):
             action = QAction(text, self, shortcut=QKeySequence(key), toolTip=f"{tip} ({key})")
             action.triggered.connect(lambda _=False, work=work: work())

@@ -12,7 +12,12 @@ from numpy.typing import NDArray
 from mien.types import Face, Image
 
 FERPLUS_POINTS: NDArray[np.float64] = np.array(
-    [(0.315, 0.390), (0.685, 0.390), (0.500, 0.592), (0.500, 0.766)]  # eyes, nose tip, mouth, of the crop's side
+    [
+        (0.315, 0.390),
+        (0.685, 0.390),
+        (0.500, 0.592),
+        (0.500, 0.766),
+    ]  # eyes, nose tip, mouth, of the crop's side
 )
 """Where the first four keypoints of a Face lie in a FERPlus crop, as shares of its side."""
 

@@ -13,6 +13,7 @@ from typing import Any
 from mien import __version__
 from mien.errors import MienError
 
+
 # Each command's module has `add_arguments(parser)` and `run(arguments) -> int`; it is loaded when asked for,
 # since PyTorch alone takes seconds.
 @dataclass(frozen=True)

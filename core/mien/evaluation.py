@@ -134,7 +134,7 @@ def fit_temperature(logits: Tensor, targets: Tensor) -> float:
     def closure() -> Tensor:
         optimiser.zero_grad()
         loss = torch.nn.functional.cross_entropy(logits / log_t.exp(), targets)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         return loss
 
     optimiser.step(closure)

@@ -49,9 +49,7 @@ def _picture(tensor: torch.Tensor) -> Image:
 class Recognizer:
     """Finds the faces of a frame and reads their expressions, all faces in one batch."""
 
-    def __init__(
-        self, model: str = DEFAULT_MODEL, *, device: torch.device | None = None, max_faces: int = 16
-    ) -> None:
+    def __init__(self, model: str = DEFAULT_MODEL, *, device: torch.device | None = None, max_faces: int = 16) -> None:
         """Load a model by name or path.
 
         Raises:
@@ -87,7 +85,7 @@ class Recognizer:
             frame: BGR.
             views: also return the pictures on the way.
         """
-        faces = self._detector.find(frame.image)[: self.max_faces]
+        faces = self.find(frame.image)
         probabilities, pictures = self.read(frame.image, faces, views=views)
         predictions = tuple(
             Prediction(
@@ -102,6 +100,10 @@ class Recognizer:
         )
         return Recognition(frame.index, frame.time_s, predictions, pictures)
 
+    def find(self, image: Image) -> list[Face]:
+        """The largest faces of a BGR picture, at most `max_faces`."""
+        return self._detector.find(image)[: self.max_faces]
+
     @torch.inference_mode()
     def read(
         self, image: Image, faces: list[Face], *, views: bool = False
@@ -113,7 +115,7 @@ class Recognizer:
         """
         if not faces:
             return np.empty((0, len(self.classes)), np.float32), ()
-        x = torch.stack([self.prepare(image, face) for face in faces]).to(self.device).float() / 255
+        x = torch.stack([prepare(image, face, self.card) for face in faces]).to(self.device).float() / 255
         stages = self.network.stages(x)
         probabilities = torch.softmax(stages.logits.float() / self.card.temperature, 1).cpu().numpy()
         if not views:
@@ -122,10 +124,6 @@ class Recognizer:
         plain = torch.nn.functional.interpolate(x, size=(size, size), mode="bilinear", align_corners=False)
         pictures = (CropViews(_picture(a), _picture(b)) for a, b in zip(plain, stages.resized, strict=True))
         return probabilities, tuple(pictures)
-
-    def prepare(self, image: Image, face: Face) -> torch.Tensor:
-        """A face as the model was trained to see it: (channels, crop_size, crop_size) uint8."""
-        return prepare(image, face, self.card)
 
 
 def prepare(image: Image, face: Face, card: Card) -> torch.Tensor:

@@ -55,7 +55,10 @@ def folders() -> tuple[Path, ...]:
 def available() -> list[str]:
     """Names of the models that can be loaded, the default first."""
     found = {
-        path.stem for folder in folders() for path in folder.glob("*.json") if path.with_suffix(".safetensors").is_file()
+        path.stem
+        for folder in folders()
+        for path in folder.glob("*.json")
+        if path.with_suffix(".safetensors").is_file()
     }
     return sorted(found, key=lambda name: (name != DEFAULT_MODEL, name))
 

@@ -107,5 +107,9 @@ def load(data: Path, split: str, *, rule: Rule, size: int, channels: int) -> Fac
         return found
 
     return collect(
-        items(), size=size, channels=channels, classes=EXPRESSIONS, source=f"FERPlus {FOLDERS[split]}, {rule} rule"
+        items(),
+        size=size,
+        channels=channels,
+        classes=EXPRESSIONS,
+        source=f"FERPlus {FOLDERS[split]}, {rule} rule",
     )

@@ -45,7 +45,7 @@ VARIANTS = {
 class PositionedSwin(nn.Module):
     """A Swin whose patches carry a learned absolute position besides the windows' relative ones."""
 
-    def __init__(self, swin: nn.Module) -> None:
+    def __init__(self, swin: Any) -> None:
         super().__init__()
         self.swin = swin
         self.num_features: int = swin.num_features
@@ -94,5 +94,7 @@ def normalisation(name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The mean and standard deviation, per RGB channel of a 0..1 image, that a backbone was made for."""
     config = timm.get_pretrained_cfg(VARIANTS.get(name, Variant(name)).timm_name)
     if config is None:
-        raise MienError(f"No backbone is called '{name}'. `python -c 'import timm; print(timm.list_models())'` lists them.")
+        raise MienError(
+            f"No backbone is called '{name}'. `python -c 'import timm; print(timm.list_models())'` lists them."
+        )
     return tuple(config.mean), tuple(config.std)

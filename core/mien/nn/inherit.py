@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors import SafetensorError
@@ -67,11 +68,12 @@ def _resampled_positions(positions: Tensor, length: int) -> Tensor:
 def _balanced_basis(n: int) -> Tensor:
     """(n + 1, n): orthonormal columns, each of which sums to zero."""
     columns = torch.cat([torch.ones(n + 1, 1), torch.eye(n + 1)[:, :n]], 1)
-    return torch.linalg.qr(columns).Q[:, 1:]
+    basis: Tensor = torch.linalg.qr(columns).Q[:, 1:]
+    return basis
 
 
 @torch.no_grad()
-def swin_from_deit(swin: PositionedSwin, deit: nn.Module, mean: Tensor, std: Tensor) -> None:
+def swin_from_deit(swin: PositionedSwin, deit: Any, mean: Tensor, std: Tensor) -> None:
     """Make a narrow Swin compute what a trained, pooled DeiT-Tiny computes on grey faces.
 
     A naively inherited stage is useless behind a random one. Here the first stage is built so that the patch
@@ -92,7 +94,7 @@ def swin_from_deit(swin: PositionedSwin, deit: nn.Module, mean: Tensor, std: Ten
         mean: (1, 3, 1, 1), the normalisation in front of both.
         std: likewise.
     """
-    body = swin.swin
+    body: Any = swin.swin
     embed, merge = body.patch_embed, body.layers[1].downsample
     patch, width = embed.proj.kernel_size[0], embed.proj.out_channels
     pixels, codes = patch * patch, 24
@@ -149,7 +151,7 @@ def swin_from_deit(swin: PositionedSwin, deit: nn.Module, mean: Tensor, std: Ten
     body.norm.load_state_dict(deit.norm.state_dict())
 
 
-def _children(merge: nn.Module, width: int) -> list[tuple[int, int]]:
+def _children(merge: Any, width: int) -> list[tuple[int, int]]:
     """The (row, column) of the four patches in the order in which patch merging concatenates them."""
     seen: list[Tensor] = []
     handle = merge.norm.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0]))

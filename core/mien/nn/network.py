@@ -86,20 +86,16 @@ class NeuralResizer(nn.Module):
         self.superres = SuperResolution(config.channels, config.sr_width) if config.up == "sr" else None
         self.stn = SpatialTransformer(config.channels) if config.stn else None
         self.resizer = (
-            LearnedResizer(config.channels, config.ltr_width, config.ltr_blocks)
-            if config.down == "ltr"
-            else None
+            LearnedResizer(config.channels, config.ltr_width, config.ltr_blocks) if config.down == "ltr" else None
         )
-        self.backbone = backbones.create(
-            config.backbone, config.input_size, pretrained=pretrained, drop_path=drop_path
-        )
+        self.backbone = backbones.create(config.backbone, config.input_size, pretrained=pretrained, drop_path=drop_path)
         width = self.backbone.num_features
         assert isinstance(width, int)
         self.head = mlp_head(width, len(config.classes), config.head_width, config.head_dropout)
         mean, std = backbones.normalisation(config.backbone)
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
-        self.to(memory_format=torch.channels_last)  # the resizer's few channels are 1.6 times faster so
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # the resizer's few channels are 1.6 times faster so
 
     def stages(self, x: Tensor) -> Stages:
         """Recognise, and keep the images on the way.
@@ -112,9 +108,7 @@ class NeuralResizer(nn.Module):
         """
         channels, target = self.config.channels, self.config.input_size
         if x.ndim != 4 or x.shape[1] != channels or min(x.shape[2:]) < 8:
-            raise ValueError(
-                f"crops must be (B, {channels}, h, w) with h and w from 8 px, not {tuple(x.shape)}"
-            )
+            raise ValueError(f"crops must be (B, {channels}, h, w) with h and w from 8 px, not {tuple(x.shape)}")
         factor = factor_for(min(x.shape[2:]), target, self.config.oversampling)
         if self.config.up == "sr":
             assert self.superres is not None

@@ -41,11 +41,10 @@ class SuperResolution(nn.Module):
             nn.Conv2d(width, width, 3, padding=1),
             nn.LeakyReLU(0.2),
         )
-        self.heads = nn.ModuleDict(
-            {str(f): nn.Conv2d(width, channels * f * f, 3, padding=1) for f in FACTORS}
-        )
+        self.heads = nn.ModuleDict({str(f): nn.Conv2d(width, channels * f * f, 3, padding=1) for f in FACTORS})
         for head in self.heads.values():
-            assert isinstance(head, nn.Conv2d) and head.bias is not None
+            assert isinstance(head, nn.Conv2d)
+            assert head.bias is not None
             nn.init.normal_(head.weight, std=1e-3)
             nn.init.zeros_(head.bias)
 
@@ -69,9 +68,7 @@ class SuperResolution(nn.Module):
 def shrink(x: Tensor, size: int) -> Tensor:
     """Reduce (B, C, h, w) to (B, C, size, size) without aliasing, in single precision."""
     with torch.autocast(x.device.type, enabled=False):  # the antialiased kernel has no half precision on CPUs
-        return F.interpolate(
-            x.float(), size=(size, size), mode="bilinear", antialias=True, align_corners=False
-        )
+        return F.interpolate(x.float(), size=(size, size), mode="bilinear", antialias=True, align_corners=False)
 
 
 def restoration_loss(stage: SuperResolution, clean: Tensor) -> Tensor:

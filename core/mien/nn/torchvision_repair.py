@@ -20,7 +20,7 @@ def _declare_missing_operators() -> torch.library.Library:
 
 
 try:
-    import torchvision  # noqa: F401
+    import torchvision
 except RuntimeError:
     for module in [name for name in sys.modules if name.split(".")[0] == "torchvision"]:
         del sys.modules[module]

@@ -72,13 +72,13 @@ def figures(network: NeuralResizer, faces: FaceSet, temperature: float) -> dict[
     return metrics
 
 
-def describe(network: NeuralResizer, name: str, config: TrainConfig, data: TrainingData) -> Card:
+def describe(network: NeuralResizer, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
     """Evaluate a finished network on validation and write down how it was made."""
     network = network.cpu()
     logits = predict_logits(network, data.valid.images)
     temperature = round(fit_temperature(logits, data.valid.targets), 4)
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
-    settings["start"] = Path(config.start).name  # a path would say more of the machine than of the model
+    settings["start"] = start
     settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
     return Card(
         name=name,

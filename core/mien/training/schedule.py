@@ -8,7 +8,12 @@ _FLOOR = 0.01
 
 
 def rate_factor(
-    step: int, *, schedule: Literal["cosine", "constant", "step"], warmup: int, total: int, steps_per_epoch: int
+    step: int,
+    *,
+    schedule: Literal["cosine", "constant", "step"],
+    warmup: int,
+    total: int,
+    steps_per_epoch: int,
 ) -> float:
     """What the learning rate is multiplied by at a step (from 0)."""
     if step < warmup:

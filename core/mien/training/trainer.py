@@ -45,15 +45,19 @@ _EVENT_STEPS = 20
 _SMALL = 16  # px; the second figure that is followed during training
 
 
-def start_network(config: TrainConfig) -> NeuralResizer:
+def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
     """Build the network and give it its start weights.
 
     Without a network connection `pretrained` becomes random weights, with a warning.
+
+    Returns:
+        The network, and what it really started from.
     """
     torch.manual_seed(config.seed)
     if config.start == "pretrained":
         try:
-            return NeuralResizer(config.network, pretrained=True, drop_path=config.drop_path)
+            network = NeuralResizer(config.network, pretrained=True, drop_path=config.drop_path)
+            return network, "timm's pretrained backbone"
         except Exception as error:  # the hub's client raises many kinds when it cannot reach its server
             log.warning(
                 "No pretrained weights for %s (%s): starting from random ones. `--start FILE` takes a file.",
@@ -63,14 +67,14 @@ def start_network(config: TrainConfig) -> NeuralResizer:
     torch.manual_seed(config.seed)
     network = NeuralResizer(config.network, drop_path=config.drop_path)
     if config.start in ("pretrained", "random"):
-        return network
+        return network, "random"
     path = Path(config.start)
     if path.is_file() and not path.with_suffix(".json").is_file():
         inherit.from_file(network, path)
     else:
         source, _ = weights.load(config.start)
         inherit.from_model(network, source)
-    return network
+    return network, path.name  # a whole path would say more of the machine than of the model
 
 
 def build_fabric() -> Fabric:
@@ -83,7 +87,11 @@ def build_fabric() -> Fabric:
     # Not every step uses every head of the super-resolution.
     strategy = DDPStrategy(find_unused_parameters=True) if world > 1 else "auto"
     fabric = Fabric(
-        accelerator="auto", devices=local, num_nodes=world // local, strategy=strategy, precision=precision  # type: ignore[arg-type]
+        accelerator="auto",
+        devices=local,
+        num_nodes=world // local,
+        strategy=strategy,
+        precision=precision,  # type: ignore[arg-type]
     )
     fabric.launch()
     return fabric
@@ -148,7 +156,7 @@ class Trainer:
         self.save_seconds, self.quiet, self.should_stop = save_seconds, quiet, should_stop
         folder.mkdir(parents=True, exist_ok=True)
         self.fabric = build_fabric()
-        self.network = start_network(config)
+        self.network, self.start = start_network(config)
         self.average = ModelEmaV3(self.network, decay=config.ema, use_warmup=True) if config.ema else None
         objective = Objective(
             self.network,
@@ -212,9 +220,7 @@ class Trainer:
     def _batches(self) -> Iterator[Tensor]:
         """Indices of this process's share of each step left in the current epoch."""
         epoch, done = divmod(self.step, self.steps_per_epoch)
-        order = epoch_order(
-            self.data.train.targets, seed=self.config.seed, epoch=epoch, balanced=self.config.balanced
-        )
+        order = epoch_order(self.data.train.targets, seed=self.config.seed, epoch=epoch, balanced=self.config.balanced)
         share = order[self.fabric.global_rank :: self.fabric.world_size]
         for i in range(done, self.steps_per_epoch):
             yield share[i * self.batch : (i + 1) * self.batch]
@@ -320,6 +326,6 @@ class Trainer:
         network = NeuralResizer(self.config.network)
         network.load_state_dict(self.best)
         network = weights.half_rounded(network).eval()
-        card = describe(network, self.name, self.config, self.data)
+        card = describe(network, self.name, self.config, self.data, self.start)
         weights.save(network, card, self.folder)
         return self.folder / f"{self.name}.json"
