@@ -95,7 +95,8 @@ class NeuralResizer(nn.Module):
         mean, std = backbones.normalisation(config.backbone)
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
-        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # the resizer's few channels are 1.6 times faster so
+        # The resizer's few channels are 1.6 times faster in this order.
+        self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def stages(self, x: Tensor) -> Stages:
         """Recognise, and keep the images on the way.

@@ -1,0 +1,56 @@
+import os
+
+# Before Qt and PyTorch are imported: no display is needed, and the tests leave a core to others.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from mien import weights
+from mien.nn.network import NetworkConfig, NeuralResizer
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real data beside the checkout; tests that need them are skipped where they are not."""
+    if not SHARED.is_dir():
+        pytest.skip("no data folder beside the checkout")
+    return SHARED
+
+
+@pytest.fixture
+def tiny() -> NetworkConfig:
+    """A network that is whole, and small enough to train in a test: 2x2 tokens."""
+    return NetworkConfig(backbone="deit_tiny_pooled", input_size=32, crop_size=24, classes=("a", "b"), head_width=16)
+
+
+@pytest.fixture(scope="session")
+def model_path(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The card of an untrained model with the eight expressions."""
+    folder = tmp_path_factory.mktemp("models")
+    config = NetworkConfig(input_size=32, head_width=16)
+    torch.manual_seed(0)
+    weights.save(NeuralResizer(config).eval(), weights.Card(name="untrained", network=config), folder)
+    return str(folder / "untrained.json")
+
+
+@pytest.fixture
+def class_folder(tmp_path: Path) -> Path:
+    """Two classes of 20 pictures that can be told apart: bright above, bright below."""
+    rng = np.random.default_rng(0)
+    for name in ("a", "b"):
+        folder = tmp_path / "data" / name
+        folder.mkdir(parents=True)
+        for i in range(20):
+            image = rng.integers(0, 80, (24, 24), dtype=np.uint8)
+            half = slice(0, 12) if name == "a" else slice(12, 24)
+            image[half] += 120
+            cv2.imwrite(str(folder / f"{i:02d}.png"), image)
+    return tmp_path / "data"

@@ -1,0 +1,128 @@
+from pathlib import Path
+
+import pytest
+import torch
+
+from mien import reproduce
+from mien.data.faceset import FaceSet
+from mien.errors import MienError
+from mien.expressions import EXPRESSIONS
+from mien.losses import ExpressionLoss
+from mien.nn.network import NeuralResizer
+from mien.training import config as configs
+from mien.training.config import TrainConfig
+from mien.training.objective import Objective
+from mien.training.schedule import rate_factor
+
+TABLES = ("table1", "table2", "table3")
+SMALL_ROWS = [(table, row) for table in TABLES for row in reproduce.rows(table, "tiny")]
+
+
+def take_a_step(config: TrainConfig) -> None:
+    network = NeuralResizer(config.network, drop_path=config.drop_path)
+    loss = ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, torch.full((8, 8), 1 / 8))
+    objective = Objective(network, loss, restoration=config.restoration, distil=0.0, distil_temperature=1.0)
+    optimiser = torch.optim.SGD(network.parameters(), 0.01)
+    before = network.head[-1].weight.detach().clone()
+    x = torch.rand(2, config.network.channels, 48, 48)
+    objective(x, x, torch.eye(8)[:2], None).backward()
+    optimiser.step()
+    assert not torch.equal(before, network.head[-1].weight)
+
+
+@pytest.mark.parametrize("name", ["light", "swin", "swin-t"])
+def test_every_shipped_config_builds_and_takes_a_step(name: str) -> None:
+    assert name in configs.names()
+    take_a_step(configs.load(name))
+
+
+@pytest.mark.parametrize(("table", "row"), SMALL_ROWS, ids=lambda v: v if isinstance(v, str) else v.name)
+def test_every_row_of_the_tables_builds_and_takes_a_step(table: str, row: reproduce.Row) -> None:
+    assert 88 <= row.published <= 89.5
+    take_a_step(row.config)
+
+
+def test_the_papers_backbones_have_the_papers_sizes() -> None:
+    millions = {
+        "ViT": 22.1,
+        "DeiT": 22.1,
+        "ConViT": 27.8,
+        "XCiT": 26.3,
+        "Swin-S": 49.6,
+        "Swin-B": 87.8,
+        "Swin-L": 196.5,
+    }
+    from mien.nn import backbones
+
+    for name, expected in millions.items():
+        with torch.device("meta"):
+            backbone = backbones.create(reproduce.BACKBONES[name][0], 224)
+        # The published counts include ImageNet's 1,000-class head, about a twentieth here.
+        count = sum(p.numel() for p in backbone.parameters()) / 1e6
+        assert count == pytest.approx(expected, rel=0.06), name
+
+
+def test_rows_follow_the_paper() -> None:
+    rows = {row.name: row for row in reproduce.rows("table2")}
+    e = rows["e: Swin-B, SR + STN + LTR"]
+    assert (e.published, e.config.network.stn, e.config.loss) == (89.50, True, "fpdls")
+    assert rows["a: bilinear"].config.network.up == rows["a: bilinear"].config.network.down == "bilinear"
+    assert len(reproduce.rows("table1")) == 10
+    assert {row.config.loss for row in reproduce.rows("table3")} == {"ce", "pdls", "fpdls"}
+
+
+def test_a_table_says_how_each_cell_was_got() -> None:
+    row = reproduce.rows("table2", "tiny")[0]
+    text = reproduce.markdown("table2", [reproduce.Cell(row, 0.5, "some faces", 10, "random", 99)])
+    assert (
+        "| a: bilinear | 88.69 | 50.00 | some faces, n = 10 | swin_tiny_patch4_window7_224 | random | 100 | 99 |"
+        in text
+    )
+
+
+def test_a_config_file_on_a_base(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('base = "light"\nepochs = 3\n[network]\ninput_size = 96\n[augmentation]\nflip = 0\n')
+    config = configs.load(str(file))
+    assert (config.epochs, config.network.input_size, config.augmentation.flip) == (3, 96, 0.0)
+    assert config.network.backbone == "deit_tiny_pooled"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("epoch = 3", "'epoch' is not known"),
+        ('epochs = "three"', "must be of type int"),
+        ("[network]\nup = 'best'", "none of sr, bilinear, bicubic"),
+        ("network = 3", "table of values"),
+        ("epochs = 0", "at least 1"),
+        ("distil = 0.5", "needs teachers"),
+        ("a = = b", "not valid TOML"),
+        ('base = "nowhere"', "No config is called 'nowhere'"),
+    ],
+)
+def test_mistakes_in_a_config_are_told(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(text)
+    with pytest.raises(MienError, match=message):
+        configs.load(str(file))
+
+
+def test_the_learning_rate_over_a_training() -> None:
+    def at(step: int, schedule: str) -> float:
+        return rate_factor(step, schedule=schedule, warmup=10, total=1_000, steps_per_epoch=10)
+
+    assert at(0, "cosine") == pytest.approx(0.1)
+    assert at(9, "cosine") == at(10, "cosine") == 1.0
+    assert at(505, "cosine") == pytest.approx(0.505)
+    assert at(1_000, "cosine") == pytest.approx(0.01)
+    assert at(999, "constant") == 1.0
+    assert at(149, "step") == 1.0
+    assert at(150, "step") == 0.25
+    assert at(450, "step") == 0.25**3
+
+
+def test_classes_of_a_data_set_reach_the_network() -> None:
+    faces = FaceSet(torch.zeros(1, 1, 8, 8), torch.eye(2)[:1], ("x", "y"), ("n",), "s")
+    assert configs.with_classes(configs.load("light"), faces.classes).network.classes == ("x", "y")
+    assert configs.load("light").network.classes == EXPRESSIONS

@@ -1,0 +1,116 @@
+from dataclasses import replace
+
+import pytest
+import torch
+
+from mien.errors import MienError
+from mien.nn.inherit import swin_from_deit
+from mien.nn.network import NetworkConfig, NeuralResizer
+from mien.nn.resizer import LearnedResizer
+from mien.nn.stn import SpatialTransformer
+from mien.nn.superres import SuperResolution, factor_for, restoration_loss
+
+
+@pytest.mark.parametrize("size", [(8, 8), (13, 17), (24, 24), (48, 48), (61, 50), (200, 200)])
+def test_any_crop_size_comes_out_as_the_backbones(tiny: NetworkConfig, size: tuple[int, int]) -> None:
+    network = NeuralResizer(tiny).eval()
+    stages = network.stages(torch.rand(3, 1, *size))
+    assert stages.resized.shape == (3, 1, 32, 32)
+    assert stages.logits.shape == (3, 2)
+
+
+@pytest.mark.parametrize("shape", [(1, 3, 24, 24), (1, 24, 24), (1, 1, 7, 24)])
+def test_a_wrong_shape_is_told(tiny: NetworkConfig, shape: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="crops must be"):
+        NeuralResizer(tiny)(torch.rand(shape))
+
+
+def test_gradients_reach_every_stage(tiny: NetworkConfig) -> None:
+    network = NeuralResizer(replace(tiny, stn=True))
+    x = torch.rand(4, 1, 24, 24)
+    loss = network(x).square().sum() + restoration_loss(network.superres, x)
+    loss.backward()
+    without = [name for name, p in network.named_parameters() if p.grad is None or not p.grad.abs().sum() > 0]
+    # The last layer of the STN starts at zero, so what lies before it learns from the second step on.
+    assert [
+        name for name in without if not name.startswith("stn.features") and not name.startswith("stn.affine.0")
+    ] == []
+    assert network.stn.affine[-1].weight.grad.abs().sum() > 0
+
+
+@pytest.mark.parametrize("up", ["sr", "bilinear", "bicubic"])
+@pytest.mark.parametrize("down", ["ltr", "bilinear", "bicubic"])
+def test_each_stage_can_be_replaced(tiny: NetworkConfig, up: str, down: str) -> None:
+    network = NeuralResizer(replace(tiny, up=up, down=down, channels=3))
+    assert (network.superres is None) == (up != "sr")
+    assert (network.resizer is None) == (down != "ltr")
+    assert network.eval()(torch.rand(2, 3, 20, 20)).shape == (2, 2)
+
+
+def test_the_resizer_has_the_references_parameters() -> None:
+    assert sum(p.numel() for p in LearnedResizer(channels=3, width=16, blocks=1).parameters()) == 12_083
+
+
+@pytest.mark.parametrize(
+    ("size", "target", "oversampling", "factor"),
+    [
+        (48, 224, 1.5, 8),
+        (48, 112, 1.5, 4),
+        (48, 112, 0.85, 2),
+        (24, 112, 0.85, 4),
+        (12, 112, 0.85, 8),
+        (400, 224, 1.5, 1),
+    ],
+)
+def test_factor_follows_the_crops_size(size: int, target: int, oversampling: float, factor: int) -> None:
+    assert factor_for(size, target, oversampling) == factor
+
+
+@pytest.mark.parametrize("factor", [1, 2, 4, 8])
+def test_super_resolution_starts_as_bicubic(factor: int) -> None:
+    x = torch.rand(2, 1, 12, 12)
+    out = SuperResolution(1)(x, factor)
+    bicubic = torch.nn.functional.interpolate(x, scale_factor=float(factor), mode="bicubic")
+    assert out.shape == (2, 1, 12 * factor, 12 * factor)
+    assert (out - bicubic).abs().max() < 0.05
+
+
+def test_super_resolution_learns_to_restore() -> None:
+    torch.manual_seed(0)
+    stage = SuperResolution(1)
+    clean = (torch.rand(8, 1, 6, 6) > 0.5).float().repeat_interleave(8, 2).repeat_interleave(8, 3)
+    optimiser = torch.optim.Adam(stage.parameters(), 3e-3)
+    first = restoration_loss(stage, clean).item()
+    for _ in range(25):
+        optimiser.zero_grad()
+        loss = restoration_loss(stage, clean)
+        loss.backward()
+        optimiser.step()
+    assert loss.item() < 0.8 * first
+
+
+@pytest.mark.parametrize("size", [(20, 20), (33, 47), (120, 96)])
+def test_the_spatial_transformer_starts_as_the_identity(size: tuple[int, int]) -> None:
+    x = torch.rand(2, 3, *size)
+    assert torch.allclose(SpatialTransformer(3)(x), x, atol=1e-4)
+
+
+def test_a_swin_that_inherits_a_deit_is_the_same_function() -> None:
+    torch.manual_seed(0)
+    deit = NeuralResizer(NetworkConfig()).eval()
+    swin = NeuralResizer(NetworkConfig(backbone="swin_narrow")).eval()
+    swin_from_deit(swin.backbone, deit.backbone, deit.mean, deit.std)
+    grey = torch.rand(2, 1, 112, 112).expand(-1, 3, -1, -1)
+    x = (grey - deit.mean) / deit.std
+    with torch.no_grad():
+        expected, got = deit.backbone(x), swin.backbone(x)
+    assert (expected - got).norm() / expected.norm() < 5e-3
+
+
+def test_a_config_that_makes_no_sense_is_refused() -> None:
+    with pytest.raises(MienError, match="two different"):
+        NetworkConfig(classes=("only",))
+    with pytest.raises(MienError, match="'nonsense'"):
+        NeuralResizer(NetworkConfig(backbone="nonsense"))
+    with pytest.raises(MienError, match="cannot be built for 112 px"):
+        NeuralResizer(NetworkConfig(backbone="tf_efficientnet_lite0"))  # takes no input size

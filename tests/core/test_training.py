@@ -1,0 +1,165 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import torch
+
+from mien import weights
+from mien.data.load import TrainingData, load_training
+from mien.errors import MienError
+from mien.nn.network import NetworkConfig
+from mien.training.config import TrainConfig
+from mien.training.report import read_events
+from mien.training.trainer import Trainer
+
+CONFIG_FILE = """
+start = "random"
+rule = "majority"
+loss = "ce"
+epochs = 3
+batch_size = 8
+warmup_steps = 2
+learning_rate = 1e-3
+[network]
+backbone = "deit_tiny_pooled"
+input_size = 32
+crop_size = 24
+head_width = 16
+"""
+
+
+@pytest.fixture
+def config(tiny: NetworkConfig) -> TrainConfig:
+    return TrainConfig(
+        network=tiny, start="random", loss="ce", epochs=3, batch_size=8, warmup_steps=2, learning_rate=1e-3
+    )
+
+
+@pytest.fixture
+def data(class_folder: Path) -> TrainingData:
+    return load_training(class_folder, rule="majority", size=24, channels=1)
+
+
+def trained(config: TrainConfig, data: TrainingData, out: Path, **options: object) -> dict[str, torch.Tensor]:
+    card = Trainer(config, data, out, quiet=True, **options).run()
+    assert card is not None
+    return weights.load(str(card))[0].state_dict()
+
+
+def test_a_training_leaves_a_model_with_its_card(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    trained(config, data, out, name="mine")
+    card = weights.read_card(str(out / "mine.json"))
+    assert card.network == config.network
+    assert card.metrics["n"] == len(data.valid)
+    assert card.training["start"] == "random"
+    assert set(card.metrics["restoration_psnr_db"]) == {"6 -> 24", "12 -> 24"}
+    events = read_events(out / "events.jsonl")
+    assert [e["epoch"] for e in events if e["event"] == "epoch"] == [0, 1, 2]
+    assert (out / "curves.png").read_bytes().startswith(b"\x89PNG")
+    assert list(out.glob("events.out.tfevents.*"))
+
+
+def test_resume_equals_no_interruption(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    whole = trained(config, data, tmp_path / "whole")
+    total = Trainer(config, data, tmp_path / "probe", quiet=True).total_steps
+    for stop_at in (1, total // 2, total - 1):
+        out = tmp_path / f"broken{stop_at}"
+        first = Trainer(config, data, out, quiet=True)
+        first.should_stop = lambda t=first, n=stop_at: t.step >= n
+        assert first.run() is None
+        again = Trainer(config, data, out, quiet=True)
+        assert again.step == stop_at
+        card = again.run()
+        resumed = weights.load(str(card))[0].state_dict()
+        assert all(torch.equal(whole[key], resumed[key]) for key in whole)
+        kept = [e for e in read_events(out / "events.jsonl") if e["event"] == "epoch"]
+        assert kept == [e for e in read_events(tmp_path / "whole" / "events.jsonl") if e["event"] == "epoch"]
+
+
+def test_a_kill_at_any_moment_is_survived(class_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text(CONFIG_FILE.replace("epochs = 3", "epochs = 12"))
+
+    def start(out: Path) -> subprocess.Popen[bytes]:
+        words = [sys.executable, "-m", "mien", "train", str(class_folder), "--config", str(file), "--out", str(out)]
+        environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+        return subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+    killed = tmp_path / "killed"
+    process = start(killed)
+    deadline = time.monotonic() + 120
+    while not (killed / "last.pt").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert not (killed / "c.json").exists()
+    for out in (killed, tmp_path / "whole"):
+        process = start(out)
+        _, said = process.communicate(timeout=240)
+        assert process.returncode == 0, said.decode()
+    digest = json.loads((killed / "c.json").read_text())["sha256"]
+    assert digest == json.loads((tmp_path / "whole" / "c.json").read_text())["sha256"]
+
+
+def test_a_folder_of_another_training_is_refused(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    trained(config, data, tmp_path)
+    with pytest.raises(MienError, match="another config"):
+        Trainer(replace(config, learning_rate=0.5), data, tmp_path, quiet=True)
+    (tmp_path / "last.pt").write_bytes(b"damaged")
+    with pytest.raises(MienError, match="no checkpoint"):
+        Trainer(config, data, tmp_path, quiet=True)
+
+
+def test_it_learns_what_can_be_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    config = replace(config, epochs=12, ema=0.9, restoration=0.1, drop_path=0.0, learning_rate=5e-4)
+    trained(config, data, tmp_path)
+    assert weights.read_card(str(tmp_path / "model.json")).metrics["accuracy"] >= 0.9
+
+
+def test_start_weights_and_teachers(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    trained(replace(config, epochs=1), data, tmp_path / "first")
+    teacher = str(tmp_path / "first" / "model.json")
+    config = replace(config, epochs=1, start=teacher, teachers=(teacher,), distil=0.5, learning_rate=1e-9)
+    trained(config, data, tmp_path / "second")
+    first, second = (weights.load(str(tmp_path / n / "model.json"))[0] for n in ("first", "second"))
+    x = torch.rand(2, 1, 24, 24)
+    assert torch.allclose(
+        first.backbone(x.new_zeros(1, 3, 32, 32)), second.backbone(x.new_zeros(1, 3, 32, 32)), atol=0.05
+    )
+
+
+@pytest.mark.parametrize("optimiser", ["adam", "adamw"])
+@pytest.mark.parametrize("loss", ["ls", "pdls", "fpdls", "fpdls-poster"])
+def test_losses_and_optimisers_run_on_a_folder_without_votes(
+    config: TrainConfig, data: TrainingData, tmp_path: Path, loss: str, optimiser: str
+) -> None:
+    config = replace(config, epochs=1, loss=loss, optimiser=optimiser, balanced=True, ema=0.0, schedule="step")
+    trained(config, data, tmp_path)
+
+
+def test_two_processes_train_as_one(class_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "c.toml"
+    file.write_text(CONFIG_FILE.replace("batch_size = 8", "batch_size = 4"))
+    out = tmp_path / "out"
+    words = [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "--master_port", "29517"]
+    words += ["-m", "mien", "train", str(class_folder), "--config", str(file), "--out", str(out)]
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert weights.read_card(str(out / "c.json")).metrics["n"] > 0
+    steps = [e["step"] for e in read_events(out / "events.jsonl") if e["event"] == "epoch"]
+    faces = len(load_training(class_folder, rule="majority", size=24, channels=1).train)
+    assert steps[0] == faces // 8  # both took four faces a step
+
+
+def test_too_few_faces_are_told(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    few = TrainingData(data.train.subset(torch.tensor([0])), data.valid, None)
+    with pytest.raises(MienError, match="too few"):
+        Trainer(config, few, tmp_path, quiet=True)
