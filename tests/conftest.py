@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 import pytest
 import torch
-
 from mien import weights
 from mien.nn.network import NetworkConfig, NeuralResizer
 

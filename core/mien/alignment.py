@@ -66,7 +66,8 @@ def crop(image: Image, face: Face, size: int) -> Image:
     scale = float(np.hypot(*similarity(points, FERPLUS_POINTS * size)[:, 0]))
     # Sample at a whole multiple of the size, then average: what an area resize does, along turned axes.
     fine = size * min(max(round(1 / max(scale, 1e-3)), 1), 16)
-    matrix = similarity(points, FERPLUS_POINTS * fine - 0.5)
+    # Keypoints count from a pixel's edge, OpenCV from its middle.
+    matrix = similarity(points - 0.5, FERPLUS_POINTS * fine - 0.5)
     cut = cv2.warpAffine(image, matrix, (fine, fine), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if fine > size:
         cut = cv2.resize(cut, (size, size), interpolation=cv2.INTER_AREA)

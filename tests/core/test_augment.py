@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 import torch
-
 from mien.data.augment import Augmentation, augment, resample
 
 NOTHING = Augmentation(

@@ -2,7 +2,6 @@ from pathlib import Path
 
 import pytest
 import torch
-
 from mien import reproduce
 from mien.data.faceset import FaceSet
 from mien.errors import MienError

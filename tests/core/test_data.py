@@ -6,7 +6,6 @@ import cv2
 import numpy as np
 import pytest
 import torch
-
 from mien.data import votes as voting
 from mien.data.load import load_split, load_training
 from mien.data.sampling import epoch_order

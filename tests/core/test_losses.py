@@ -2,7 +2,6 @@ import math
 
 import pytest
 import torch
-
 from mien.errors import MienError
 from mien.losses import ExpressionLoss, distillation
 

@@ -2,7 +2,6 @@ from dataclasses import replace
 
 import pytest
 import torch
-
 from mien.errors import MienError
 from mien.nn.inherit import swin_from_deit
 from mien.nn.network import NetworkConfig, NeuralResizer

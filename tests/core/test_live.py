@@ -1,0 +1,156 @@
+import threading
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from mien import live
+from mien.errors import MienError
+from mien.live import Latest, LivePipeline, Rate
+from mien.recognizer import Recognizer
+from mien.sources import DemoSource, VideoSource, open_source
+
+
+def write_video(path: Path, frames: int = 12, fps: float = 10.0) -> Path:
+    writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), fps, (160, 120))
+    for i in range(frames):
+        writer.write(np.full((120, 160, 3), 10 * i, np.uint8))
+    writer.release()
+    return path
+
+
+def wait_for(condition: object, seconds: float = 30.0) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def mien_threads() -> list[str]:
+    return [t.name for t in threading.enumerate() if t.name.startswith("mien-")]
+
+
+def test_latest_keeps_the_newest_and_counts_the_rest() -> None:
+    slot: Latest[int] = Latest()
+    assert slot.peek() is None
+    for i in range(5):
+        slot.put(i)
+    assert (slot.peek(), slot.dropped) == (4, 4)
+    assert slot.wait() == 4
+    slot.put(5)
+    assert (slot.wait(), slot.dropped) == (5, 4)
+    slot.close()
+    assert slot.wait() is None
+
+
+def test_closing_wakes_who_waits() -> None:
+    slot: Latest[int] = Latest()
+    seen: list[int | None] = []
+    thread = threading.Thread(target=lambda: seen.append(slot.wait()))
+    thread.start()
+    slot.close()
+    thread.join(5)
+    assert seen == [None]
+
+
+def test_a_rate_counts_and_falls_silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(live.time, "monotonic", lambda: clock[0])
+    rate = Rate()
+    assert rate.per_second == 0
+    for _ in range(30):
+        clock[0] += 0.1
+        rate.tick()
+    assert rate.per_second == pytest.approx(10)
+    clock[0] += 5
+    assert rate.per_second == 0
+
+
+def test_a_video_gives_every_frame_with_its_time(tmp_path: Path) -> None:
+    source = VideoSource(write_video(tmp_path / "a.avi"))
+    frames = []
+    while (frame := source.read()) is not None:
+        frames.append(frame)
+    source.close()
+    assert [frame.index for frame in frames] == list(range(12))
+    assert np.diff([frame.time_s for frame in frames]) == pytest.approx([0.1] * 11, abs=1e-3)
+
+
+def test_the_demo_is_repeatable_and_goes_from_large_to_small() -> None:
+    one, two = DemoSource(3), DemoSource(3)
+    for _ in range(3):
+        assert np.array_equal(one.read().image, two.read().image)
+    assert one.read() is None
+    for frame in (one._draw(0.0), one._draw(0.5)):
+        assert frame.shape == (480, 640, 3)
+    # The photo fills the frame when it is near, and is a speck when it is far.
+    assert one._draw(0.0).std() > 2 * one._draw(0.5).std()
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("97", "Camera 97 cannot be opened"),
+        ("/no/such.mp4", "does not exist"),
+        ("http://127.0.0.1:9/x", "does not answer"),
+    ],
+)
+def test_what_cannot_be_opened_is_told(address: str, message: str) -> None:
+    with pytest.raises(MienError, match=message):
+        open_source(address)
+
+
+def test_a_broken_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.mp4").write_text("this is text")
+    with pytest.raises(MienError, match="no video or picture"):
+        open_source(str(tmp_path / "x.mp4"))
+
+
+def test_the_pipeline_recognises_the_demo_and_leaves_no_thread(model_path: str) -> None:
+    pipeline = LivePipeline("demo", lambda: Recognizer(model_path))
+    assert wait_for(lambda: (r := pipeline.results.peek()) is not None and r.frame.index > 3)
+    result = pipeline.results.peek()
+    assert result.recognition.frame_index == result.frame.index
+    assert result.recognition.predictions
+    assert 0 < result.latency_s < 30
+    assert pipeline.camera_rate.per_second > 5
+    pipeline.stop()
+    assert not pipeline.failed
+    assert mien_threads() == []
+
+
+def test_a_slow_recogniser_never_holds_up_the_capture() -> None:
+    class Slow:
+        def __enter__(self) -> "Slow":
+            return self
+
+        def __exit__(self, *_: object) -> None: ...
+
+        def recognize(self, frame: object, *, views: bool) -> object:
+            time.sleep(0.5)
+            return object()
+
+    pipeline = LivePipeline("demo", Slow)
+    assert wait_for(lambda: (f := pipeline.frames.peek()) is not None and f[0].index >= 30, 10)
+    assert pipeline.dropped > 15
+    pipeline.stop()
+    assert mien_threads() == []
+
+
+def test_failures_become_messages(tmp_path: Path, model_path: str) -> None:
+    gone = LivePipeline("97", lambda: Recognizer(model_path))
+    assert wait_for(lambda: gone.failed)
+    assert "cannot be opened" in gone.message
+    gone.stop()
+    no_model = LivePipeline("demo", lambda: Recognizer("nobody"))
+    assert wait_for(lambda: no_model.failed)
+    assert "No model" in no_model.message
+    no_model.stop()
+    ended = LivePipeline(str(write_video(tmp_path / "a.avi", 3)), lambda: Recognizer(model_path))
+    assert wait_for(lambda: "has ended" in ended.message)
+    assert not ended.failed
+    ended.stop()
+    assert mien_threads() == []
