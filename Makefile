@@ -1,0 +1,31 @@
+# make run: everything from nothing to the open window.  make test: the checks.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 \
+	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
+
+.PHONY: run test system clean
+
+run: $(VENV)/installed
+	$(BIN)/mien live $(ARGS)
+
+test: $(VENV)/installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy core app
+	$(BIN)/python -m pytest
+
+$(VENV)/installed: pyproject.toml | system
+	$(PYTHON) -m venv $(VENV)
+	# PyTorch first and alone, so that nothing after it replaces the pinned build.
+	$(BIN)/pip install --quiet torch==2.13.0
+	$(BIN)/pip install --quiet --editable ".[dev]"
+	touch $@
+
+# The system libraries of Qt and MediaPipe: installed where one is root on Debian or Ubuntu, else named.
+system:
+	@sh .ci/system-libraries.sh $(PACKAGES)
+
+clean:
+	rm -rf $(VENV)
