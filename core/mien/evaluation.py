@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from torch import Tensor, nn
 
 from mien.data.augment import resample
 from mien.data.faceset import FaceSet
@@ -92,7 +92,7 @@ def predict_logits(
     Returns:
         (N, C) float32 on the CPU.
     """
-    device = next((p.device for p in getattr(model, "parameters", lambda: iter(()))()), torch.device("cpu"))
+    device = next(model.parameters()).device if isinstance(model, nn.Module) else torch.device("cpu")
     logits = []
     for chunk in images.split(batch):
         x = chunk.to(device).float() / 255

@@ -9,7 +9,6 @@ F-PDLS is not the same in the authors' code and on their poster; `fpdls` is the 
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-import torch
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -78,8 +77,3 @@ def distillation(logits: Tensor, teacher_logits: Tensor, temperature: float = 2.
     student = F.log_softmax(logits.float() / temperature, dim=1)
     teacher = F.log_softmax(teacher_logits.float() / temperature, dim=1)
     return F.kl_div(student, teacher, reduction="batchmean", log_target=True) * temperature**2
-
-
-def uniform_prior(classes: int) -> Tensor:
-    """The prior of a data set without votes: with it, pdls is label smoothing."""
-    return torch.full((classes, classes), 1.0 / classes)

@@ -29,9 +29,8 @@ def take_a_step(config: TrainConfig) -> None:
     assert not torch.equal(before, network.head[-1].weight)
 
 
-@pytest.mark.parametrize("name", ["light", "swin", "swin-t"])
+@pytest.mark.parametrize("name", configs.names())
 def test_every_shipped_config_builds_and_takes_a_step(name: str) -> None:
-    assert name in configs.names()
     take_a_step(configs.load(name))
 
 

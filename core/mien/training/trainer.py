@@ -265,6 +265,14 @@ class Trainer:
         self.network.train()
         return {"accuracy": full.accuracy, "macro_f1": full.macro_f1, "accuracy_16": small.accuracy}
 
+    def _asked_to_stop(self) -> bool:
+        """Whether any process was asked to: all must leave after the same step."""
+        stop = self.should_stop()
+        if self.fabric.world_size == 1:
+            return stop
+        flag = torch.tensor(float(stop), device=self.fabric.device)
+        return bool(self.fabric.all_reduce(flag, reduce_op="max"))
+
     def run(self) -> Path | None:
         """Train to the end.
 
@@ -288,7 +296,7 @@ class Trainer:
                             rate = self.optimiser.param_groups[-1]["lr"]
                             events.write("step", self.step, epoch=epoch, loss=loss, learning_rate=rate)
                             bar.set_postfix(epoch=f"{epoch + 1}/{self.config.epochs}", loss=f"{loss:.3f}")
-                        stop = self.should_stop()
+                        stop = self._asked_to_stop()
                         if stop or time.monotonic() - saved > self.save_seconds:
                             self._save()
                             saved = time.monotonic()
