@@ -1,10 +1,9 @@
 """Finds faces in a frame with MediaPipe, in the whole picture and in overlapping tiles."""
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import TracebackType
-from typing import Self
 
 import cv2
 import mediapipe as mp
@@ -12,6 +11,7 @@ import numpy as np
 from mediapipe.tasks.python import BaseOptions, vision
 
 from mien import paths
+from mien.closing import Closing
 from mien.types import Face, Image
 
 _MODEL = "face_detection_full_range_sparse.tflite"
@@ -19,22 +19,25 @@ _TILES = 2  # a side; three and more begin to invent faces
 _OVERLAP = 0.25
 _SAME = 0.3  # intersection over union from which two boxes are one face
 
+_one_at_a_time = threading.Lock()
+
 
 @contextmanager
 def _silent() -> Iterator[None]:
     """MediaPipe's C++ part writes dozens of lines about its own model to stderr; keep them from the person."""
-    saved = os.dup(2)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(saved, 2)
-        os.close(saved)
-        os.close(nowhere)
+    with _one_at_a_time:
+        saved = os.dup(2)
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        try:
+            os.dup2(nowhere, 2)
+            yield
+        finally:
+            os.dup2(saved, 2)
+            os.close(saved)
+            os.close(nowhere)
 
 
-class FaceDetector:
+class FaceDetector(Closing):
     """Finds faces. One pass over the whole frame misses small ones, so tiles of it are looked at too.
 
     Not safe to use from several threads at once. Close it, or use it in a `with`.
@@ -61,14 +64,6 @@ class FaceDetector:
         """Free the model."""
         with _silent():
             self._detector.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def find(self, image: Image) -> list[Face]:
         """All faces of a BGR picture (H, W, 3), largest first."""

@@ -1,8 +1,6 @@
 """Turns a frame into predictions; the window, the command line and the benchmark all call this."""
 
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 import torch
@@ -10,6 +8,7 @@ from numpy.typing import NDArray
 
 from mien import weights
 from mien.alignment import crop
+from mien.closing import Closing
 from mien.data.faceset import to_tensor
 from mien.detection import FaceDetector
 from mien.nn.device import best_device
@@ -46,7 +45,7 @@ def _picture(tensor: torch.Tensor) -> Image:
     return grey_or_bgr
 
 
-class Recognizer:
+class Recognizer(Closing):
     """Finds the faces of a frame and reads their expressions, all faces in one batch."""
 
     def __init__(self, model: str = DEFAULT_MODEL, *, device: torch.device | None = None, max_faces: int = 16) -> None:
@@ -69,14 +68,6 @@ class Recognizer:
     def close(self) -> None:
         """Free the detector."""
         self._detector.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def recognize(self, frame: Frame, *, views: bool = False) -> Recognition:
         """Find and read all faces of a frame, the largest first.

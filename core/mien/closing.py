@@ -1,0 +1,21 @@
+"""`with` for whatever has to be closed."""
+
+from abc import ABC, abstractmethod
+from types import TracebackType
+from typing import Self
+
+
+class Closing(ABC):
+    """Closes itself at the end of a `with`."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let go of what is held. May be called once."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
