@@ -81,7 +81,6 @@ class MainWindow(QMainWindow):
         )
         note.setWordWrap(True)
         note.setStyleSheet("font-size: 12px;")
-        note.setEnabled(False)  # the palette's quiet text colour
         side.addWidget(note)
         panel = QWidget()
         panel.setLayout(side)
