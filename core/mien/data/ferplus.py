@@ -61,7 +61,7 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     """The ten votes of each image of a split.
 
     Microsoft's published table (fer2013new*.csv), where it lies beside the images, is preferred: copies of
-    label.csv from the generator's first release differ from it in about one row of twenty.
+    label.csv from the generator's first release differ from it in about one row of twenty-five.
     """
     root = find(data)
     if root is None:

@@ -121,7 +121,8 @@ def _optimiser(config: TrainConfig, network: NeuralResizer) -> torch.optim.Optim
 
 
 def _fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
-    content = json.dumps([asdict(config), world, len(data.train), len(data.valid), data.train.digests()[:64]])
+    sample = data.train.subset(torch.arange(min(64, len(data.train)))).digests()
+    content = json.dumps([asdict(config), world, len(data.train), len(data.valid), sample])
     return hashlib.sha256(content.encode()).hexdigest()
 
 
