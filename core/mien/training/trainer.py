@@ -7,7 +7,6 @@ was killed and resumed ends with the same weights, bit for bit, as one that was 
 import hashlib
 import json
 import logging
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -15,9 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from lightning_fabric import Fabric
-from lightning_fabric.strategies import DDPStrategy
-from timm.optim import param_groups_layer_decay
 from timm.utils import ModelEmaV3
 from torch import Tensor
 from tqdm import tqdm
@@ -31,70 +27,20 @@ from mien.errors import MienError
 from mien.evaluation import evaluate
 from mien.expressions import EXPRESSIONS
 from mien.losses import ExpressionLoss
-from mien.nn import inherit
 from mien.nn.network import NeuralResizer
 from mien.training import checkpoint, report
 from mien.training.checkpoint import Checkpoint
 from mien.training.config import TrainConfig
+from mien.training.machine import build_fabric
 from mien.training.objective import Objective, averaged_logits
+from mien.training.optimiser import build_optimiser
 from mien.training.schedule import rate_factor
+from mien.training.start import start_network
 
 log = logging.getLogger(__name__)
 
 _EVENT_STEPS = 20
 _SMALL = 16  # px; the second figure that is followed during training
-
-
-def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
-    """Build the network and give it its start weights.
-
-    Without a network connection `pretrained` becomes random weights, with a warning.
-
-    Returns:
-        The network, and what it really started from.
-    """
-    torch.manual_seed(config.seed)
-    if config.start == "pretrained":
-        try:
-            network = NeuralResizer(config.network, pretrained=True, drop_path=config.drop_path)
-            return network, "timm's pretrained backbone"
-        except Exception as error:  # the hub's client raises many kinds when it cannot reach its server
-            log.warning(
-                "No pretrained weights for %s (%s): starting from random ones. `--start FILE` takes a file.",
-                config.network.backbone,
-                type(error).__name__,
-            )
-    torch.manual_seed(config.seed)
-    network = NeuralResizer(config.network, drop_path=config.drop_path)
-    if config.start in ("pretrained", "random"):
-        return network, "random"
-    path = Path(config.start)
-    if path.is_file() and not path.with_suffix(".json").is_file():
-        inherit.from_file(network, path)
-    else:
-        source, _ = weights.load(config.start)
-        inherit.from_model(network, source)
-    return network, path.name  # a whole path would say more of the machine than of the model
-
-
-def build_fabric() -> Fabric:
-    """One process, or those that `torchrun` started; half precision where the machine is faster with it."""
-    world, local = int(os.environ.get("WORLD_SIZE", 1)), int(os.environ.get("LOCAL_WORLD_SIZE", 1))
-    if torch.cuda.is_available():
-        precision = "bf16-mixed" if torch.cuda.is_bf16_supported() else "16-mixed"
-    else:
-        precision = "bf16-mixed" if torch.cpu.get_capabilities().get("avx512_bf16") else "32-true"
-    # Not every step uses every head of the super-resolution.
-    strategy = DDPStrategy(find_unused_parameters=True) if world > 1 else "auto"
-    fabric = Fabric(
-        accelerator="auto",
-        devices=local,
-        num_nodes=world // local,
-        strategy=strategy,
-        precision=precision,  # type: ignore[arg-type]
-    )
-    fabric.launch()
-    return fabric
 
 
 def _loss(config: TrainConfig, data: TrainingData) -> ExpressionLoss:
@@ -105,19 +51,6 @@ def _loss(config: TrainConfig, data: TrainingData) -> ExpressionLoss:
         if data.prior is not None:
             prior = prior_for(classes, data.prior, EXPRESSIONS)
     return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior)
-
-
-def _optimiser(config: TrainConfig, network: NeuralResizer) -> torch.optim.Optimizer:
-    if config.optimiser == "adam":
-        return torch.optim.Adam(network.parameters(), lr=1.0, weight_decay=config.weight_decay)
-    # timm knows each backbone's blocks; what stands before and behind it learns at the full rate.
-    groups: list[dict[str, Any]] = param_groups_layer_decay(
-        network.backbone, weight_decay=config.weight_decay, layer_decay=config.layer_decay
-    )
-    own = [p for name, p in network.named_parameters() if not name.startswith("backbone.")]
-    groups.append({"params": [p for p in own if p.ndim > 1], "weight_decay": config.weight_decay, "lr_scale": 1.0})
-    groups.append({"params": [p for p in own if p.ndim <= 1], "weight_decay": 0.0, "lr_scale": 1.0})
-    return torch.optim.AdamW(groups, lr=1.0, fused=True)
 
 
 def _fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
@@ -166,7 +99,7 @@ class Trainer:
             distil=config.distil,
             distil_temperature=config.distil_temperature,
         )
-        self.objective, self.optimiser = self.fabric.setup(objective, _optimiser(config, self.network))
+        self.objective, self.optimiser = self.fabric.setup(objective, build_optimiser(config, self.network))
         if self.average is not None:
             self.average.to(self.fabric.device)
         self.teachers = [weights.load(teacher)[0].to(self.fabric.device) for teacher in config.teachers]

@@ -1,0 +1,45 @@
+"""The network that a training starts from."""
+
+import logging
+from pathlib import Path
+
+import torch
+
+from mien import weights
+from mien.nn import inherit
+from mien.nn.network import NeuralResizer
+from mien.training.config import TrainConfig
+
+log = logging.getLogger(__name__)
+
+
+def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
+    """Build the network and give it its start weights.
+
+    Without a network connection `pretrained` becomes random weights, with a warning.
+
+    Returns:
+        The network, and what it really started from.
+    """
+    torch.manual_seed(config.seed)
+    if config.start == "pretrained":
+        try:
+            network = NeuralResizer(config.network, pretrained=True, drop_path=config.drop_path)
+            return network, "timm's pretrained backbone"
+        except Exception as error:  # the hub's client raises many kinds when it cannot reach its server
+            log.warning(
+                "No pretrained weights for %s (%s): starting from random ones. `--start FILE` takes a file.",
+                config.network.backbone,
+                type(error).__name__,
+            )
+    torch.manual_seed(config.seed)
+    network = NeuralResizer(config.network, drop_path=config.drop_path)
+    if config.start in ("pretrained", "random"):
+        return network, "random"
+    path = Path(config.start)
+    if path.is_file() and not path.with_suffix(".json").is_file():
+        inherit.from_file(network, path)
+    else:
+        source, _ = weights.load(config.start)
+        inherit.from_model(network, source)
+    return network, path.name  # a whole path would say more of the machine than of the model
