@@ -4,14 +4,18 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 import torch
-from mien import weights
-from mien.nn.network import NetworkConfig, NeuralResizer
+from mien import cards, paths, weights
+from mien.nn.config import NetworkConfig
+from mien.nn.network import NeuralResizer
+
+from tests.mjpeg import MjpegServer
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -36,7 +40,7 @@ def model_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("models")
     config = NetworkConfig(input_size=32, head_width=16)
     torch.manual_seed(0)
-    weights.save(NeuralResizer(config).eval(), weights.Card(name="untrained", network=config), folder)
+    weights.save(NeuralResizer(config).eval(), cards.Card(name="untrained", network=config), folder)
     return str(folder / "untrained.json")
 
 
@@ -53,3 +57,20 @@ def class_folder(tmp_path: Path) -> Path:
             image[half] += 120
             cv2.imwrite(str(folder / f"{i:02d}.png"), image)
     return tmp_path / "data"
+
+
+@pytest.fixture
+def mjpeg_server() -> Iterator[MjpegServer]:
+    """A network camera that can be cut."""
+    server = MjpegServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What is made again and again goes elsewhere than a person's own cache."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "cache", lambda: folder)
+        yield

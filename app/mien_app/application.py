@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from mien import weights
+from mien import cards
 from mien.errors import MienError
 from mien.recognizer import Recognizer
 from mien.sources import open_source
@@ -29,7 +29,7 @@ def _application() -> QApplication:
 
 def run_window(source: str, model: str) -> int:
     """Show the window until it is closed."""
-    weights.locate(model)  # a misspelt name is told before the window opens
+    cards.locate(model)  # a misspelt name is told before the window opens
     application = _application()
     window = MainWindow(model)
     window.show()

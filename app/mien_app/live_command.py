@@ -5,8 +5,8 @@ import os
 import sys
 from pathlib import Path
 
+from mien.cards import DEFAULT_MODEL
 from mien.errors import MienError
-from mien.weights import DEFAULT_MODEL
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mien import weights
+from mien import cards
 from mien.live import LivePipeline
 from mien.recognizer import Recognition, Recognizer
 from mien.sources import DEMO
@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._models = QComboBox()
         self._models.setAccessibleName(self.tr("Model"))
         self._models.setToolTip(self.tr("The model that reads the faces"))
-        self._models.addItems(list(dict.fromkeys([model, *weights.available()])))
+        self._models.addItems(list(dict.fromkeys([model, *cards.available()])))
         self._models.currentTextChanged.connect(self._use_model)
         self._build_layout()
         self._build_tools()
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         """Leave the current source and start another, with the chosen model."""
         self._stop()
         model = self._models.currentText()
-        self._classes = weights.read_card(model).network.classes
+        self._classes = cards.read_card(model).network.classes
         self._bars.set_classes(self._classes)
         self._video.show_text(self.tr("Opening..."))
         self._pipeline = LivePipeline(address, lambda: Recognizer(model))
@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
             self.open_source(address)
 
     def _about(self) -> None:
-        card = weights.read_card(self._models.currentText())
+        card = cards.read_card(self._models.currentText())
         metrics = card.metrics
         figure = (
             self.tr("{:.1%} of {} faces are read as labelled ({}).").format(

@@ -1,61 +1,146 @@
-"""Times the recogniser's parts on this machine. Medians; one machine's figures say little of another's."""
+"""Times the recogniser on this machine. Medians; one machine's figures say little of another's.
 
+Each model is measured in a process of its own (`python -m mien.benchmark MODEL`), so that its start and its memory
+are really its own.
+"""
+
+import itertools
+import json
+import os
 import statistics
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from functools import partial
 
-import torch
+from mien.errors import MienError
 
-from mien.recognizer import Recognizer
-from mien.sources import DemoSource
-
+FACES = (1, 6)  # in a frame
 BATCHES = (1, 4)
+FRAME_SIZE = (640, 480)
+"""Width, height, px, of the demo's frames."""
+_WARM_UP = 3
 
 
 @dataclass(frozen=True)
 class Timing:
-    """Median times of one model."""
+    """One model on this machine; times are medians in milliseconds."""
 
     model: str
     device: str
+    runtime: str
     threads: int
-    ms_per_face: dict[str, float]
-    """By batch size: the network alone, from crops to probabilities."""
-    detect_ms: float
-    """Finding the faces of one frame, tiles included."""
     frame_size: tuple[int, int]
     """Width, height, px."""
+    detect_ms: dict[str, float]
+    """By the number of faces in the frame: finding them, as in a stream."""
+    recognize_ms: dict[str, float]
+    """By the number of faces: cutting them out and reading them, with the pictures that the window shows."""
+    total_ms: dict[str, float]
+    """By the number of faces: a whole frame of a stream, with tracking."""
+    ms_per_face: dict[str, float]
+    """By batch size: reading alone."""
+    first_result_s: float
+    """From the process's start to its first predictions."""
+    peak_mb: float | None
+    """Largest resident memory; None where the system does not tell."""
 
 
 def median_ms(work: Callable[[], object], repeats: int) -> float:
     """Median milliseconds of some work, after three rounds to warm up."""
     times = []
-    for _ in range(repeats + 3):
+    for _ in range(repeats + _WARM_UP):
         began = time.perf_counter()
         work()
-        if torch.cuda.is_available():
-            torch.cuda.synchronize()
         times.append(1000 * (time.perf_counter() - began))
-    return statistics.median(times[3:])
+    return round(statistics.median(times[_WARM_UP:]), 2)
 
 
-def measure(model: str, *, repeats: int) -> Timing:
-    """Time a model, by name or path, on the demo's first frame."""
-    frame = DemoSource().read()
-    assert frame is not None
-    with Recognizer(model) as recognizer:
-        faces = recognizer.find(frame.image)
-        per_face = {}
-        for batch in BATCHES:
-            several = [faces[0]] * batch
-            per_face[str(batch)] = median_ms(partial(recognizer.read, frame.image, several), repeats) / batch
-        return Timing(
+def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtime: str = "auto") -> Timing:
+    """Time a model, by name or path, in a new process.
+
+    Raises:
+        MienError: with what the process said.
+    """
+    command = [sys.executable, "-m", "mien.benchmark", model, str(repeats), str(threads or 0), runtime]
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        first = process.stdout.readline()
+        first_result_s = time.perf_counter() - began
+        rest = process.stdout.read()
+        said = process.stderr.read().strip()
+    if process.returncode or not first:
+        raise MienError(said.splitlines()[-1] if said else f"The benchmark of '{model}' ended without a result.")
+    values = json.loads(rest)
+    return Timing(**{**values, "frame_size": tuple(values["frame_size"]), "first_result_s": round(first_result_s, 2)})
+
+
+def _peak_mb() -> float | None:
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
+
+
+def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -> None:
+    """Print a line at the first result, then the figures."""
+    from mien.recognizer import Recognizer
+    from mien.sources import DemoSource
+    from mien.types import Frame
+
+    demo = DemoSource().read()
+    assert demo is not None
+    with Recognizer(model, runtime=runtime, threads=threads) as recognizer:  # type: ignore[arg-type]
+        recognizer.recognize(demo)
+        print("first", flush=True)
+
+        def whole(frames: Iterator[Frame]) -> object:
+            return recognizer.recognize(next(frames), views=True)
+
+        detect, recognize, total = {}, {}, {}
+        for count in FACES:
+            image = DemoSource(faces=count).draw(0.0)
+            faces = recognizer.find(image)
+            if len(faces) != count:
+                raise MienError(f"{len(faces)} of the demo's {count} faces were found.")
+            places = [(f.box[0] + f.box[2] / 2, f.box[1] + f.box[3] / 2, f.size) for f in faces]
+            frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
+            key = str(count)
+            detect[key] = median_ms(partial(recognizer.detector.follow, image, places), repeats)
+            recognize[key] = median_ms(partial(recognizer.read, image, faces, views=True), repeats)
+            total[key] = median_ms(partial(whole, frames), repeats)
+        peak = _peak_mb()
+        image = DemoSource().draw(0.0)
+        face = recognizer.find(image)[:1]
+        per_face = {
+            str(batch): median_ms(partial(recognizer.read, image, face * batch), repeats) / batch for batch in BATCHES
+        }
+        timing = Timing(
             model=recognizer.card.name,
-            device=str(recognizer.device),
-            threads=torch.get_num_threads(),
+            device=recognizer.runtime.device,
+            runtime=recognizer.runtime.runtime,
+            threads=threads or os.cpu_count() or 1,
+            frame_size=FRAME_SIZE,
+            detect_ms=detect,
+            recognize_ms=recognize,
+            total_ms=total,
             ms_per_face=per_face,
-            detect_ms=median_ms(partial(recognizer.find, frame.image), repeats),
-            frame_size=(frame.image.shape[1], frame.image.shape[0]),
+            first_result_s=0.0,
+            peak_mb=peak,
         )
+    print(json.dumps(asdict(timing)))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    name, count, cores, wanted = sys.argv[1:]
+    try:
+        _measure_here(name, int(count), int(cores) or None, wanted)
+    except MienError as error:
+        sys.exit(str(error))

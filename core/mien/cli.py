@@ -29,13 +29,14 @@ COMMANDS = {
     "evaluate": Command("mien.commands.evaluate", "measure a model on labelled faces"),
     "reproduce": Command("mien.commands.reproduce", "run the rows of the paper's tables"),
     "models": Command("mien.commands.models", "list the models that are there"),
+    "snapshot": Command("mien.commands.snapshot", "draw what the network makes of each face of a picture"),
     "bench": Command("mien.commands.bench", "measure this machine's speed"),
 }
 
 
 def write_json(path: Path, values: Any) -> None:
     """Write figures for other programs."""
-    from mien.weights import write_atomic
+    from mien.files import write_atomic
 
     try:
         write_atomic(path, (json.dumps(values, indent=2) + "\n").encode())

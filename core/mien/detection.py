@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import cv2
@@ -18,6 +18,11 @@ _MODEL = "face_detection_full_range_sparse.tflite"
 _TILES = 2  # a side; three and more begin to invent faces
 _OVERLAP = 0.25
 _SAME = 0.3  # intersection over union from which two boxes are one face
+
+Tile = tuple[int, int, int, int]
+"""Left, top, width, height of a part of a picture, px."""
+Circle = tuple[float, float, float]
+"""Centre x, centre y and size of a face, px."""
 
 _one_at_a_time = threading.Lock()
 
@@ -57,8 +62,9 @@ class FaceDetector(Closing):
         )
         with _silent():
             self._detector = vision.FaceDetector.create_from_options(options)
-            self._pass(np.zeros((64, 64, 3), np.uint8), 0, 0)  # the first pass is slow and talkative
+            self._pass(np.zeros((64, 64, 3), np.uint8), (0, 0, 64, 64))  # the first pass is slow and talkative
         self.tiles = tiles
+        self._turn = 0
 
     def close(self) -> None:
         """Free the model."""
@@ -68,18 +74,36 @@ class FaceDetector(Closing):
     def find(self, image: Image) -> list[Face]:
         """All faces of a BGR picture (H, W, 3), largest first."""
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
-        faces = self._pass(rgb, 0, 0)
-        if self.tiles:
-            height, width = rgb.shape[:2]
-            tall, wide = round(height * (1 + _OVERLAP) / _TILES), round(width * (1 + _OVERLAP) / _TILES)
-            for top in (0, height - tall):
-                for left in (0, width - wide):
-                    faces += self._pass(rgb[top : top + tall, left : left + wide], left, top)
-        return sorted(_distinct(faces), key=lambda face: face.size, reverse=True)
+        faces = self._pass(rgb, _whole(image))
+        for tile in _tiles(image) if self.tiles else ():
+            faces += self._pass(rgb, tile)
+        return _sorted(faces)
 
-    def _pass(self, rgb: Image, left: int, top: int) -> list[Face]:
-        height, width = rgb.shape[:2]
-        picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=np.ascontiguousarray(rgb))
+    def follow(self, image: Image, expected: Sequence[Circle] = ()) -> list[Face]:
+        """All faces of a stream's next picture, largest first, at less than half the price of `find`.
+
+        The tiles take turns, one a picture, so that a small new face is found by the fourth; a tile is also
+        looked at where a face is expected that the whole picture does not show.
+
+        Args:
+            image: BGR (H, W, 3).
+            expected: where faces should be: centre x, centre y, size, in px.
+        """
+        if not self.tiles:
+            return self.find(image)
+        tiles = _tiles(image)
+        self._turn = (self._turn + 1) % len(tiles)
+        rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
+        faces = self._pass(rgb, _whole(image))
+        needed = {self._turn} | {_best(tiles, x, y) for x, y, size in expected if not _seen(faces, x, y, size)}
+        for number in sorted(needed):
+            faces += self._pass(rgb, tiles[number])
+        return _sorted(faces)
+
+    def _pass(self, rgb: Image, tile: Tile) -> list[Face]:
+        left, top, width, height = tile
+        part = np.ascontiguousarray(rgb[top : top + height, left : left + width])
+        picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=part)
         found = []
         for detection in self._detector.detect(picture).detections:
             box, points = detection.bounding_box, detection.keypoints
@@ -94,9 +118,37 @@ class FaceDetector(Closing):
         return found
 
 
-def _distinct(faces: list[Face]) -> list[Face]:
-    """One face for each group of overlapping ones: that with the best score."""
+def _whole(image: Image) -> Tile:
+    return 0, 0, image.shape[1], image.shape[0]
+
+
+def _tiles(image: Image) -> list[Tile]:
+    height, width = image.shape[:2]
+    tall, wide = round(height * (1 + _OVERLAP) / _TILES), round(width * (1 + _OVERLAP) / _TILES)
+    return [(left, top, wide, tall) for top in (0, height - tall) for left in (0, width - wide)]
+
+
+def _best(tiles: Sequence[Tile], x: float, y: float) -> int:
+    """The tile that has a place farthest from its edges."""
+
+    def middle_distance(number: int) -> float:
+        left, top, width, height = tiles[number]
+        return abs(x - left - width / 2) / width + abs(y - top - height / 2) / height
+
+    return min(range(len(tiles)), key=middle_distance)
+
+
+def _seen(faces: Sequence[Face], x: float, y: float, size: float) -> bool:
+    return any(
+        abs(left + width / 2 - x) < size / 2 and abs(top + height / 2 - y) < size / 2
+        for left, top, width, height in (face.box for face in faces)
+    )
+
+
+def _sorted(faces: list[Face]) -> list[Face]:
+    """One face for each group of overlapping ones, that with the best score; the largest first."""
     if not faces:
         return []
     keep = cv2.dnn.NMSBoxes([f.box for f in faces], [f.score for f in faces], 0.0, _SAME)
-    return [faces[int(i)] for i in np.asarray(keep).flatten()]
+    distinct = [faces[int(i)] for i in np.asarray(keep).flatten()]
+    return sorted(distinct, key=lambda face: face.size, reverse=True)

@@ -3,17 +3,18 @@
 Nobody waits for anybody: a frame that is not taken in time is replaced by the next one.
 """
 
+import enum
 import logging
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from mien.errors import MienError
 from mien.recognizer import Recognition, Recognizer
-from mien.sources import Source, open_source
+from mien.sources import Source, is_live, open_source
 from mien.types import Frame
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,8 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 _RATE_WINDOW_S = 2.0
-_FILE_FPS = 30.0  # of pictures and files without time stamps
+_FILE_FPS = 30.0  # of files without time stamps
+_RETRY_S = 1.0
 
 
 class Latest(Generic[T]):
@@ -88,6 +90,25 @@ class Rate:
         return (len(times) - 1) / max(times[-1] - times[0], 1e-6)
 
 
+class State(enum.Enum):
+    """What a pipeline is doing."""
+
+    OPENING = enum.auto()
+    RUNNING = enum.auto()
+    WAITING = enum.auto()
+    """A camera is gone, busy or not there; it is tried again and again."""
+    ENDED = enum.auto()
+    FAILED = enum.auto()
+
+
+@dataclass(frozen=True)
+class Status:
+    """State, and what a person should read about it."""
+
+    state: State
+    message: str = ""
+
+
 @dataclass(frozen=True)
 class LiveResult:
     """The newest recognition, with the frame that it belongs to."""
@@ -101,7 +122,7 @@ class LiveResult:
 class LivePipeline:
     """Captures from one source and recognises on two threads of its own.
 
-    Read `frames` and `results` at any rate. A failure is a sentence in `message`, and the threads end.
+    Read `frames`, `results` and `status` at any rate. A camera that is lost is waited for.
     """
 
     def __init__(self, address: str, recognizer: Callable[[], Recognizer]) -> None:
@@ -116,13 +137,14 @@ class LivePipeline:
         """The newest frame, and the clock at its capture."""
         self.results: Latest[LiveResult] = Latest()
         self.camera_rate, self.recognition_rate = Rate(), Rate()
-        self.message = ""
-        """What a person should read: why nothing moves, or that a file has ended."""
-        self.failed = False
+        self.status = Status(State.OPENING)
         self.source_name = ""
+        self.engine = ""
+        """Runtime and device, once the model is loaded."""
         self._make_recognizer = recognizer
         self._stop = threading.Event()
         self._pending: Latest[tuple[Frame, float]] = Latest()
+        self._captured = 0
         self._threads = [
             threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
             for name, work in (("mien-capture", self._capture), ("mien-recognition", self._recognise))
@@ -135,10 +157,18 @@ class LivePipeline:
         """Frames that were never recognised, because newer ones had come."""
         return self._pending.dropped
 
-    def stop(self, timeout_s: float = 10.0) -> None:
-        """End both threads and wait for them."""
+    @property
+    def alive(self) -> bool:
+        """Whether a thread still runs."""
+        return any(thread.is_alive() for thread in self._threads)
+
+    def stop(self) -> None:
+        """Ask both threads to end. Does not wait: a camera that does not answer may take seconds to let go."""
         self._stop.set()
         self._pending.close()
+
+    def join(self, timeout_s: float = 10.0) -> None:
+        """Wait for both threads."""
         for thread in self._threads:
             thread.join(timeout_s)
 
@@ -152,40 +182,68 @@ class LivePipeline:
             self._fail(f"{type(error).__name__}: {error}")
 
     def _fail(self, message: str) -> None:
-        self.message, self.failed = message, True
-        self._stop.set()
-        self._pending.close()
+        self.status = Status(State.FAILED, message)
+        self.stop()
 
     def _capture(self) -> None:
-        source = open_source(self.address)
-        self.source_name = source.name
-        try:
-            self._pump(source)
-        finally:
-            source.close()
+        began = time.monotonic()
+        while not self._stop.is_set():
+            try:
+                source = open_source(self.address)
+            except MienError as error:
+                if not is_live(self.address):
+                    raise
+                self.status = Status(State.WAITING, str(error))
+                self._stop.wait(_RETRY_S)
+                continue
+            self.source_name = source.name
+            try:
+                if source.live:
+                    self._pump_live(source, began)
+                else:
+                    self._pump_file(source)
+                    return
+            finally:
+                source.close()
 
-    def _pump(self, source: Source) -> None:
+    def _hand_on(self, frame: Frame) -> None:
+        item = (replace(frame, index=self._captured), time.monotonic())
+        self._captured += 1
+        self.frames.put(item)
+        self._pending.put(item)
+        self.camera_rate.tick()
+        if self.status.state in (State.OPENING, State.WAITING):
+            self.status = Status(State.RUNNING)
+
+    def _pump_live(self, source: Source, began: float) -> None:
+        """Until the camera is gone; the clock runs on through its absence."""
+        while not self._stop.is_set():
+            frame = source.read()
+            if frame is None:
+                self.status = Status(State.WAITING, f"{source.name} is gone. Waiting for it to come back...")
+                self._stop.wait(_RETRY_S)
+                return
+            self._hand_on(replace(frame, time_s=time.monotonic() - began))
+
+    def _pump_file(self, source: Source) -> None:
+        """At the file's own speed."""
         began, first_s, previous_s = time.monotonic(), None, 0.0
         while not self._stop.is_set():
             frame = source.read()
             if frame is None:
-                self.message = f"{source.name} has gone." if source.live else f"{source.name} has ended."
-                self.failed = source.live
+                self.status = Status(State.ENDED, f"{source.name} has ended.")
                 return
-            if not source.live:  # play it at its own speed
-                first_s = frame.time_s if first_s is None else first_s
-                due_s = frame.time_s - first_s
-                if frame.index and frame.time_s <= previous_s:
-                    due_s = frame.index / _FILE_FPS
-                previous_s = frame.time_s
-                self._stop.wait(max(0.0, began + due_s - time.monotonic()))
-            item = (frame, time.monotonic())
-            self.frames.put(item)
-            self._pending.put(item)
-            self.camera_rate.tick()
+            first_s = frame.time_s if first_s is None else first_s
+            due_s = frame.time_s - first_s
+            if frame.index and frame.time_s <= previous_s:
+                due_s = frame.index / _FILE_FPS
+            previous_s = frame.time_s
+            self._stop.wait(max(0.0, began + due_s - time.monotonic()))
+            self._hand_on(frame)
 
     def _recognise(self) -> None:
         with self._make_recognizer() as recognizer:
+            self.engine = recognizer.engine
             while (item := self._pending.wait()) is not None:
                 frame, captured = item
                 recognition = recognizer.recognize(frame, views=True)

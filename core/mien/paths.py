@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
@@ -26,3 +26,8 @@ def shipped_weights() -> Path:
 def user_weights() -> Path:
     """The folder of a person's own models. It need not exist."""
     return user_data_path("mien", appauthor=False) / "models"
+
+
+def cache() -> Path:
+    """The folder of what can be made again. It need not exist."""
+    return user_cache_path("mien", appauthor=False)

@@ -1,20 +1,21 @@
 """Turns a frame into predictions; the window, the command line and the benchmark all call this."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from mien import weights
 from mien.alignment import crop
+from mien.cards import DEFAULT_MODEL, Card
 from mien.closing import Closing
-from mien.data.faceset import to_tensor
 from mien.detection import FaceDetector
-from mien.nn.device import best_device
-from mien.nn.network import NeuralResizer
+from mien.pixels import picture, planes
+from mien.runtimes import RuntimeName, open_runtime
+from mien.smoothing import Smoother
+from mien.tracking import Tracker
 from mien.types import Face, Frame, Image, Prediction
-from mien.weights import DEFAULT_MODEL, Card
 
 
 @dataclass(frozen=True)
@@ -38,64 +39,108 @@ class Recognition:
     """One for each prediction; empty unless asked for."""
 
 
-def _picture(tensor: torch.Tensor) -> Image:
-    """(channels, h, w) 0..1 to an OpenCV picture."""
-    pixels = (tensor.clamp(0, 1) * 255).round().to(torch.uint8).cpu().permute(1, 2, 0).numpy()
-    grey_or_bgr: Image = np.ascontiguousarray(pixels[..., 0] if pixels.shape[2] == 1 else pixels[..., ::-1])
-    return grey_or_bgr
+@dataclass
+class Settings:
+    """What a person may change while it runs."""
+
+    max_faces: int = 16
+    """The largest faces that are read."""
+    smoothing_s: float = 0.3
+    """Memory of the smoothed probabilities; 0 smooths nothing."""
 
 
 class Recognizer(Closing):
-    """Finds the faces of a frame and reads their expressions, all faces in one batch."""
+    """Finds the faces of a frame and reads their expressions, all faces in one batch.
 
-    def __init__(self, model: str = DEFAULT_MODEL, *, device: torch.device | None = None, max_faces: int = 16) -> None:
+    Use it on one thread; `settings` may be changed from any.
+    """
+
+    def __init__(
+        self,
+        model: str = DEFAULT_MODEL,
+        *,
+        runtime: RuntimeName = "auto",
+        threads: int | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         """Load a model by name or path.
 
+        Args:
+            model: of `mien.cards.locate`.
+            runtime: auto takes the fastest that is there.
+            threads: on the CPU; None takes every core.
+            settings: kept, not copied.
+
         Raises:
-            MienError: there is no such model, or it may not be loaded.
+            MienError: there is no such model or runtime, or it may not be loaded.
         """
-        network, self.card = weights.load(model)
-        self.device = device or best_device()
-        self.network: NeuralResizer = network.to(self.device)
-        self.max_faces = max_faces
-        self._detector = FaceDetector()
+        self.runtime = open_runtime(model, runtime, threads=threads)
+        self.card = self.runtime.card
+        self.settings = settings or Settings()
+        self.detector = FaceDetector()
+        self._tracker, self._smoother = Tracker(), Smoother()
 
     @property
     def classes(self) -> tuple[str, ...]:
         """The names that probabilities stand for."""
         return self.card.network.classes
 
+    @property
+    def engine(self) -> str:
+        """Runtime and device, as a person reads them."""
+        return f"{self.runtime.runtime}, {self.runtime.device}"
+
     def close(self) -> None:
         """Free the detector."""
-        self._detector.close()
+        self.detector.close()
 
     def recognize(self, frame: Frame, *, views: bool = False) -> Recognition:
-        """Find and read all faces of a frame, the largest first.
+        """Find, follow and read the faces of a stream's next frame, the largest first.
 
         Args:
-            frame: BGR.
+            frame: of one stream, in its order.
             views: also return the pictures on the way.
         """
+        expected = self._tracker.expected(frame.time_s)
+        faces = self.detector.follow(frame.image, expected)[: self.settings.max_faces]
+        raw, pictures = self.read(frame.image, faces, views=views)
+        tracks = self._tracker.update(faces, frame.time_s)
+        smooth = self._smoother.update(tracks, raw, frame.time_s, self.settings.smoothing_s)
+        return self._recognition(frame, faces, tracks, smooth, raw, pictures)
+
+    def recognize_picture(self, frame: Frame, *, views: bool = False) -> Recognition:
+        """Find and read the faces of a single picture, with more care for small ones and no memory."""
         faces = self.find(frame.image)
-        probabilities, pictures = self.read(frame.image, faces, views=views)
+        raw, pictures = self.read(frame.image, faces, views=views)
+        return self._recognition(frame, faces, range(1, len(faces) + 1), raw, raw, pictures)
+
+    def _recognition(
+        self,
+        frame: Frame,
+        faces: list[Face],
+        tracks: Sequence[int],
+        smooth: NDArray[np.float32],
+        raw: NDArray[np.float32],
+        views: tuple[CropViews, ...],
+    ) -> Recognition:
         predictions = tuple(
             Prediction(
-                track_id=number,
+                track_id=track,
                 face=face,
-                probabilities=row,
-                label=self.classes[int(row.argmax())],
+                probabilities=smooth[i],
+                raw_probabilities=raw[i],
+                label=self.classes[int(smooth[i].argmax())],
                 frame_index=frame.index,
                 time_s=frame.time_s,
             )
-            for number, (face, row) in enumerate(zip(faces, probabilities, strict=True))
+            for i, (track, face) in enumerate(zip(tracks, faces, strict=True))
         )
-        return Recognition(frame.index, frame.time_s, predictions, pictures)
+        return Recognition(frame.index, frame.time_s, predictions, views)
 
     def find(self, image: Image) -> list[Face]:
-        """The largest faces of a BGR picture, at most `max_faces`."""
-        return self._detector.find(image)[: self.max_faces]
+        """The largest faces of a BGR picture, at most `settings.max_faces`."""
+        return self.detector.find(image)[: self.settings.max_faces]
 
-    @torch.inference_mode()
     def read(
         self, image: Image, faces: list[Face], *, views: bool = False
     ) -> tuple[NDArray[np.float32], tuple[CropViews, ...]]:
@@ -106,18 +151,26 @@ class Recognizer(Closing):
         """
         if not faces:
             return np.empty((0, len(self.classes)), np.float32), ()
-        x = torch.stack([prepare(image, face, self.card) for face in faces]).to(self.device).float() / 255
-        stages = self.network.stages(x)
-        probabilities = torch.softmax(stages.logits.float() / self.card.temperature, 1).cpu().numpy()
+        crops = np.stack([prepare(image, face, self.card) for face in faces])
+        output = self.runtime.run(crops)
+        scaled = output.logits / self.card.temperature
+        powers = np.exp(scaled - scaled.max(1, keepdims=True))
+        probabilities = powers / powers.sum(1, keepdims=True)
         if not views:
             return probabilities, ()
         size = self.card.network.input_size
-        plain = torch.nn.functional.interpolate(x, size=(size, size), mode="bilinear", align_corners=False)
-        pictures = (CropViews(_picture(a), _picture(b)) for a, b in zip(plain, stages.resized, strict=True))
-        return probabilities, tuple(pictures)
+        return probabilities, tuple(
+            CropViews(_enlarged(own, size), picture(learned))
+            for own, learned in zip(crops, output.resized, strict=True)
+        )
 
 
-def prepare(image: Image, face: Face, card: Card) -> torch.Tensor:
-    """Cut out and align a face for a model: (channels, crop_size, crop_size) uint8."""
+def _enlarged(crop: NDArray[np.uint8], size: int) -> Image:
+    plain = picture(crop.astype(np.float32) / 255)
+    return np.asarray(cv2.resize(plain, (size, size), interpolation=cv2.INTER_LINEAR), np.uint8)
+
+
+def prepare(image: Image, face: Face, card: Card) -> NDArray[np.uint8]:
+    """Cut out and align a face for a model: (channels, crop_size, crop_size)."""
     shape = card.network
-    return to_tensor(crop(image, face, shape.crop_size), shape.crop_size, shape.channels)
+    return planes(crop(image, face, shape.crop_size), shape.crop_size, shape.channels)

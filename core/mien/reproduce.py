@@ -5,7 +5,7 @@ from typing import Literal
 
 from mien.errors import MienError
 from mien.losses import LossName
-from mien.nn.network import NetworkConfig
+from mien.nn.config import NetworkConfig
 from mien.training import config as configs
 from mien.training.config import TrainConfig
 

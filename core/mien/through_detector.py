@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 import torch
 
+from mien.cards import Card
 from mien.data.faceset import FaceSet
 from mien.detection import FaceDetector
 from mien.evaluation import predict_logits
 from mien.nn.network import NeuralResizer
 from mien.recognizer import prepare
 from mien.types import Face, Image
-from mien.weights import Card
 
 FRAME = (480, 640)
 SIDES = (48, 64, 96, 128, 200)  # px; the faces take turns
@@ -86,7 +86,7 @@ def evaluate_through_detector(model: NeuralResizer, card: Card, faces: FaceSet) 
     return ThroughDetector(
         n=len(faces),
         found=len(indices),
-        accuracy=accuracy(torch.stack(crops)),
+        accuracy=accuracy(torch.from_numpy(np.stack(crops))),
         accuracy_direct=accuracy(faces.images[index]),
         found_by_side={str(side): round(found[side] / max(pasted_at[side], 1), 4) for side in SIDES},
     )

@@ -46,7 +46,9 @@ class Prediction:
     """The same number for the same person from frame to frame."""
     face: Face
     probabilities: NDArray[np.float32]
-    """(C,), sums to 1, in the order of the model's classes."""
+    """(C,), sums to 1, in the order of the model's classes; smoothed over the track's last moments."""
+    raw_probabilities: NDArray[np.float32]
+    """(C,), of this frame alone."""
     label: str
     """The class with the highest probability."""
     frame_index: int

@@ -4,8 +4,9 @@ import pytest
 import torch
 from mien.errors import MienError
 from mien.nn import backbones
+from mien.nn.config import NetworkConfig
 from mien.nn.inherit import from_file, from_model
-from mien.nn.network import NetworkConfig, NeuralResizer
+from mien.nn.network import NeuralResizer
 from safetensors.torch import save_file
 
 

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 from mien import live
 from mien.errors import MienError
-from mien.live import Latest, LivePipeline, Rate
+from mien.live import Latest, LivePipeline, Rate, State
 from mien.recognizer import Recognizer
-from mien.sources import DemoSource, VideoSource, open_source
+from mien.sources import VideoSource, open_source
+
+from tests.mjpeg import MjpegServer
 
 
 def write_video(path: Path, frames: int = 12, fps: float = 10.0) -> Path:
@@ -79,17 +81,6 @@ def test_a_video_gives_every_frame_with_its_time(tmp_path: Path) -> None:
     assert np.diff([frame.time_s for frame in frames]) == pytest.approx([0.1] * 11, abs=1e-3)
 
 
-def test_the_demo_is_repeatable_and_goes_from_large_to_small() -> None:
-    one, two = DemoSource(3), DemoSource(3)
-    for _ in range(3):
-        assert np.array_equal(one.read().image, two.read().image)
-    assert one.read() is None
-    for frame in (one._draw(0.0), one._draw(0.5)):
-        assert frame.shape == (480, 640, 3)
-    # The photo fills the frame when it is near, and is a speck when it is far.
-    assert one._draw(0.0).std() > 2 * one._draw(0.5).std()
-
-
 @pytest.mark.parametrize(
     ("address", "message"),
     [
@@ -118,12 +109,16 @@ def test_the_pipeline_recognises_the_demo_and_leaves_no_thread(model_path: str) 
     assert 0 < result.latency_s < 30
     assert pipeline.camera_rate.per_second > 5
     pipeline.stop()
-    assert not pipeline.failed
+    pipeline.join()
+    assert pipeline.status.state is State.RUNNING
+    assert pipeline.engine.endswith("CPU") or pipeline.engine.startswith("PyTorch")
     assert mien_threads() == []
 
 
 def test_a_slow_recogniser_never_holds_up_the_capture() -> None:
     class Slow:
+        engine = "none"
+
         def __enter__(self) -> "Slow":
             return self
 
@@ -137,20 +132,40 @@ def test_a_slow_recogniser_never_holds_up_the_capture() -> None:
     assert wait_for(lambda: (f := pipeline.frames.peek()) is not None and f[0].index >= 30, 10)
     assert pipeline.dropped > 15
     pipeline.stop()
+    pipeline.join()
     assert mien_threads() == []
 
 
 def test_failures_become_messages(tmp_path: Path, model_path: str) -> None:
-    gone = LivePipeline("97", lambda: Recognizer(model_path))
-    assert wait_for(lambda: gone.failed)
-    assert "cannot be opened" in gone.message
-    gone.stop()
+    absent = LivePipeline("97", lambda: Recognizer(model_path))
+    assert wait_for(lambda: absent.status.state is State.WAITING)
+    assert "cannot be opened" in absent.status.message
     no_model = LivePipeline("demo", lambda: Recognizer("nobody"))
-    assert wait_for(lambda: no_model.failed)
-    assert "No model" in no_model.message
-    no_model.stop()
+    assert wait_for(lambda: no_model.status.state is State.FAILED)
+    assert "No model" in no_model.status.message
+    missing = LivePipeline("/no/such.mp4", lambda: Recognizer(model_path))
+    assert wait_for(lambda: missing.status.state is State.FAILED)
     ended = LivePipeline(str(write_video(tmp_path / "a.avi", 3)), lambda: Recognizer(model_path))
-    assert wait_for(lambda: "has ended" in ended.message)
-    assert not ended.failed
-    ended.stop()
+    assert wait_for(lambda: ended.status.state is State.ENDED)
+    assert "has ended" in ended.status.message
+    for pipeline in (absent, no_model, missing, ended):
+        pipeline.stop()
+        pipeline.join()
+    assert mien_threads() == []
+
+
+def test_a_network_camera_that_is_cut_comes_back(model_path: str, mjpeg_server: MjpegServer) -> None:
+    pipeline = LivePipeline(mjpeg_server.address, lambda: Recognizer(model_path))
+    assert wait_for(lambda: pipeline.status.state is State.RUNNING)
+    assert wait_for(lambda: pipeline.results.peek() is not None)
+    mjpeg_server.stop()
+    assert wait_for(lambda: pipeline.status.state is State.WAITING)
+    assert pipeline.status.message
+    newest = pipeline.frames.peek()[0]
+    mjpeg_server.start()
+    assert wait_for(lambda: pipeline.status.state is State.RUNNING)
+    assert wait_for(lambda: pipeline.frames.peek()[0].index > newest.index)
+    assert pipeline.frames.peek()[0].time_s > newest.time_s
+    pipeline.stop()
+    pipeline.join()
     assert mien_threads() == []

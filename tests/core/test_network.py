@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 import torch
 from mien.errors import MienError
+from mien.nn.config import NetworkConfig
 from mien.nn.inherit import swin_from_deit
-from mien.nn.network import NetworkConfig, NeuralResizer
+from mien.nn.network import NeuralResizer
 from mien.nn.resizer import LearnedResizer
 from mien.nn.stn import SpatialTransformer
 from mien.nn.superres import SuperResolution, factor_for, restoration_loss

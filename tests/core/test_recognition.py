@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from mien import weights
 from mien.alignment import FERPLUS_POINTS, FREE_TILT, crop, similarity
 from mien.data.faceset import FaceSet
 from mien.detection import FaceDetector
@@ -132,11 +133,11 @@ def test_pasted_faces_lie_where_they_should() -> None:
         assert int((frame > 200).all(2).sum()) == side**2
 
 
-def test_through_the_detector(recognizer: Recognizer, shared: Path) -> None:
+def test_through_the_detector(recognizer: Recognizer, model_path: str, shared: Path) -> None:
     from mien.data.load import load_split
 
     faces: FaceSet = load_split(shared / "ferplus", "valid")
-    result = evaluate_through_detector(recognizer.network, recognizer.card, faces.subset(torch.arange(40)))
+    result = evaluate_through_detector(weights.load(model_path)[0], recognizer.card, faces.subset(torch.arange(40)))
     assert result.n == 40
     assert 10 < result.found <= 40
     assert 0 <= result.accuracy <= 1

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import weights
+from mien import cards, weights
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
-from mien.nn.network import NetworkConfig
+from mien.nn.config import NetworkConfig
 from mien.training.config import TrainConfig
 from mien.training.report import read_events
 from mien.training.trainer import Trainer
@@ -54,7 +54,7 @@ def trained(config: TrainConfig, data: TrainingData, out: Path, **options: objec
 def test_a_training_leaves_a_model_with_its_card(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
     out = tmp_path / "out"
     trained(config, data, out, name="mine")
-    card = weights.read_card(str(out / "mine.json"))
+    card = cards.read_card(str(out / "mine.json"))
     assert card.network == config.network
     assert card.metrics["n"] == len(data.valid)
     assert card.training["start"] == "random"
@@ -119,7 +119,7 @@ def test_a_folder_of_another_training_is_refused(config: TrainConfig, data: Trai
 def test_it_learns_what_can_be_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
     config = replace(config, epochs=12, ema=0.9, restoration=0.1, drop_path=0.0, learning_rate=5e-4)
     trained(config, data, tmp_path)
-    assert weights.read_card(str(tmp_path / "model.json")).metrics["accuracy"] >= 0.9
+    assert cards.read_card(str(tmp_path / "model.json")).metrics["accuracy"] >= 0.9
 
 
 def test_start_weights_and_teachers(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_two_processes_train_as_one(class_folder: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
-    assert weights.read_card(str(out / "c.json")).metrics["n"] > 0
+    assert cards.read_card(str(out / "c.json")).metrics["n"] > 0
     steps = [e["step"] for e in read_events(out / "events.jsonl") if e["event"] == "epoch"]
     faces = len(load_training(class_folder, rule="majority", size=24, channels=1).train)
     assert steps[0] == faces // 8  # both took four faces a step

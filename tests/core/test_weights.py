@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import paths, weights
+from mien import cards, paths, weights
 from mien.errors import MienError
-from mien.nn.network import NetworkConfig, NeuralResizer
+from mien.nn.config import NetworkConfig
+from mien.nn.network import NeuralResizer
 
 
 @pytest.fixture
 def saved(tiny: NetworkConfig, tmp_path: Path) -> Path:
-    weights.save(NeuralResizer(tiny), weights.Card(name="mine", network=tiny), tmp_path)
+    weights.save(NeuralResizer(tiny), cards.Card(name="mine", network=tiny), tmp_path)
     return tmp_path / "mine.json"
 
 
@@ -83,16 +84,16 @@ def test_a_persons_own_models_are_found_by_name(
     saved: Path, tiny: NetworkConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "user_weights", lambda: tmp_path)
-    assert "mine" in weights.available()
+    assert "mine" in cards.available()
     assert weights.load("mine")[1].name == "mine"
     (tmp_path / "half.safetensors").write_bytes(b"")  # no card yet: never listed
-    assert "half" not in weights.available()
+    assert "half" not in cards.available()
 
 
-@pytest.mark.parametrize("name", weights.available())
+@pytest.mark.parametrize("name", cards.available())
 def test_shipped_models_load_and_fit_their_size(name: str) -> None:
     model, card = weights.load(name)
-    file = weights.locate(name).with_suffix(".safetensors")
+    file = cards.locate(name).with_suffix(".safetensors")
     assert file.stat().st_size <= 60e6
     assert card.metrics["n"] == 3_199
     assert model(torch.rand(1, card.network.channels, 48, 48)).shape == (1, 8)

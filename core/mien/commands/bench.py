@@ -2,34 +2,51 @@
 
 import argparse
 from pathlib import Path
+from typing import get_args
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--model", action="append", help="a model's name; may be given more than once (default: all)")
+    from mien.runtimes import RuntimeName
+
+    parser.add_argument("--model", help="name or path (default: the default model)")
+    parser.add_argument("--all", action="store_true", help="also time the other models, a face at a time")
     parser.add_argument("--repeats", type=int, default=30)
-    parser.add_argument("--threads", type=int, help="CPU threads (default: PyTorch's choice)")
+    parser.add_argument("--threads", type=int, help="CPU threads (default: every core)")
+    parser.add_argument("--runtime", choices=get_args(RuntimeName), default="auto")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Time each model at batch 1 and 4, and the detector on a frame."""
-    import torch
+    """Time detection, recognition and both at 1 and 6 faces, and reading at batch 1 and 4."""
+    from dataclasses import asdict
 
-    from mien import weights
-    from mien.benchmark import measure
+    from mien.benchmark import Timing, measure
+    from mien.cards import DEFAULT_MODEL, available
     from mien.cli import write_json
 
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
-    results = [measure(name, repeats=arguments.repeats) for name in arguments.model or weights.available()]
-    for result in results:
-        print(f"{result.model} on {result.device}, {result.threads} threads")
-        for batch, milliseconds in result.ms_per_face.items():
-            print(f"  batch {batch}: {milliseconds:6.1f} ms a face")
-        print(f"  detection: {result.detect_ms:.1f} ms a frame of {result.frame_size[0]}x{result.frame_size[1]}")
-    if arguments.json:
-        from dataclasses import asdict
+    def timed(name: str) -> Timing:
+        return measure(name, repeats=arguments.repeats, threads=arguments.threads, runtime=arguments.runtime)
 
-        write_json(arguments.json, [asdict(result) for result in results])
+    chosen = arguments.model or DEFAULT_MODEL
+    result = timed(chosen)
+    width, height = result.frame_size
+    print(f"{result.model} in {result.runtime} on {result.device}, {result.threads} threads, {width}x{height}")
+    print(f"{'':<24}{'1 face':>10}{'6 faces':>10}")
+    for what, row in (
+        ("finding", result.detect_ms),
+        ("reading", result.recognize_ms),
+        ("a whole frame", result.total_ms),
+    ):
+        print(f"{what:<24}{row['1']:>7.1f} ms{row['6']:>7.1f} ms")
+    peak = f"{result.peak_mb:.0f} MB" if result.peak_mb else "not told by this system"
+    print(f"first result after {result.first_result_s:.1f} s, peak memory {peak}")
+    rows = {result.model: result.ms_per_face}
+    if arguments.all:
+        others = [timed(name) for name in available() if name != chosen]
+        rows |= {other.model: other.ms_per_face for other in others}
+    for name, row in rows.items():
+        print(f"{name}: {row['1']:.1f} ms a face at batch 1, {row['4']:.1f} at batch 4")
+    if arguments.json:
+        write_json(arguments.json, {**asdict(result), "ms_per_face": rows})
     return 0

@@ -7,8 +7,8 @@ from typing import get_args
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
+    from mien.cards import DEFAULT_MODEL
     from mien.data.votes import Rule
-    from mien.weights import DEFAULT_MODEL
 
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="name of a model, or path of its card")

@@ -13,15 +13,15 @@ def run(arguments: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from mien import weights
+    from mien import cards
 
     if arguments.name:
-        print(json.dumps(asdict(weights.read_card(arguments.name)), indent=2))
+        print(json.dumps(asdict(cards.read_card(arguments.name)), indent=2))
         return 0
-    for name in weights.available():
-        card = weights.read_card(name)
+    for name in cards.available():
+        card = cards.read_card(name)
         accuracy = card.metrics.get("accuracy")
         figure = f"{accuracy:.1%} of {card.metrics['n']} ({card.metrics['source']})" if accuracy else "not measured"
-        default = "  (default)" if name == weights.DEFAULT_MODEL else ""
+        default = "  (default)" if name == cards.DEFAULT_MODEL else ""
         print(f"{name:<12} {card.description}\n{'':<12} accuracy {figure}{default}")
     return 0

@@ -27,10 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     import torch
 
+    from mien.cards import read_card
     from mien.data.load import load_training
+    from mien.files import write_atomic
     from mien.reproduce import Cell, markdown, rows
     from mien.training.trainer import Trainer
-    from mien.weights import read_card, write_atomic
 
     chosen = rows(arguments.table, arguments.scale)
     shape = chosen[0].config.network

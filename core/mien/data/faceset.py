@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from mien.types import Image
+from mien.pixels import planes
 
 log = logging.getLogger(__name__)
 
@@ -75,21 +75,7 @@ def decode(data: bytes, size: int, channels: int) -> Tensor | None:
         image = None
     if image is None:
         return None
-    return to_tensor(np.asarray(image, np.uint8), size, channels)
-
-
-def to_tensor(image: Image, size: int, channels: int) -> Tensor:
-    """Turn an OpenCV picture (BGR or grey) into (channels, size, size) uint8 (RGB or grey)."""
-    if channels == 1 and image.ndim == 3:
-        image = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
-    elif channels == 3:
-        code = cv2.COLOR_GRAY2RGB if image.ndim == 2 else cv2.COLOR_BGR2RGB
-        image = np.asarray(cv2.cvtColor(image, code), np.uint8)
-    if image.shape[:2] != (size, size):
-        method = cv2.INTER_AREA if min(image.shape[:2]) > size else cv2.INTER_LINEAR
-        image = np.asarray(cv2.resize(image, (size, size), interpolation=method), np.uint8)
-    tensor = torch.from_numpy(np.ascontiguousarray(image))
-    return tensor[None] if channels == 1 else tensor.permute(2, 0, 1)
+    return torch.from_numpy(planes(np.asarray(image, np.uint8), size, channels))
 
 
 def collect(

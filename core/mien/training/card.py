@@ -9,13 +9,13 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien import __version__
+from mien.cards import Card
 from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData
 from mien.evaluation import SIZES, evaluate, fit_temperature, predict_logits
 from mien.nn.network import NeuralResizer
 from mien.nn.superres import SuperResolution, shrink
 from mien.training.config import TrainConfig
-from mien.weights import Card
 
 LIMITS = (
     "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "

@@ -10,7 +10,7 @@ from mien.data.augment import Augmentation
 from mien.data.votes import Rule
 from mien.errors import MienError
 from mien.losses import LossName
-from mien.nn.network import NetworkConfig
+from mien.nn.config import NetworkConfig
 
 _CONFIGS = Path(__file__).parent / "configs"
 

@@ -1,0 +1,95 @@
+"""What executes a model: PyTorch on CUDA or the CPU, or OpenVINO on the CPU, with the same results."""
+
+import importlib.util
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien.cards import Card
+from mien.errors import MienError
+
+RuntimeName = Literal["auto", "cuda", "openvino", "torch"]
+
+
+@dataclass(frozen=True)
+class Output:
+    """What a network says of a batch."""
+
+    logits: NDArray[np.float32]
+    """(N, C), not yet divided by the card's temperature."""
+    resized: NDArray[np.float32]
+    """(N, channels, input_size, input_size), about 0..1: what the backbone sees."""
+
+
+class Runtime(Protocol):
+    """A model that is ready to run. Use it on one thread."""
+
+    card: Card
+    device: str
+    """CPU, or the GPU's name."""
+    runtime: str
+    """PyTorch or OpenVINO."""
+
+    def run(self, crops: NDArray[np.uint8]) -> Output:
+        """Read (N, channels, crop_size, crop_size) crops, N from 1, grey or RGB."""
+        ...
+
+
+def _has_cuda() -> bool:
+    # Importing PyTorch takes seconds; without NVIDIA's driver there is nothing to ask it.
+    if os.name == "posix" and not os.path.exists("/proc/driver/nvidia") and not os.path.exists("/dev/dxg"):
+        return False
+    import torch
+
+    return torch.cuda.is_available()
+
+
+def available() -> list[RuntimeName]:
+    """The runtimes that this machine has, the fastest first."""
+    found: list[RuntimeName] = ["cuda"] if _has_cuda() else []
+    if importlib.util.find_spec("openvino"):
+        found.append("openvino")
+    return [*found, "torch"]
+
+
+def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None = None) -> Runtime:
+    """Load a model by name or path.
+
+    Args:
+        model: of `mien.cards.locate`.
+        name: auto takes the fastest that is there.
+        threads: on the CPU; None takes every core.
+
+    Raises:
+        MienError: no such model or runtime.
+    """
+    if name not in get_args(RuntimeName):
+        raise MienError(f"No runtime is called '{name}'. There are: {', '.join(get_args(RuntimeName))}.")
+    present = available()
+    chosen = present[0] if name == "auto" else name
+    if chosen not in present:
+        raise MienError(f"The runtime '{name}' is not to be had on this machine. There are: {', '.join(present)}.")
+    return _openers()[chosen](model, threads)
+
+
+def _openers() -> dict[str, Callable[[str, int | None], Runtime]]:
+    def openvino(model: str, threads: int | None) -> Runtime:
+        from mien.runtimes.openvino_runtime import OpenVinoRuntime
+
+        return OpenVinoRuntime(model, threads)
+
+    def torch(model: str, threads: int | None) -> Runtime:
+        from mien.runtimes.torch_runtime import TorchRuntime
+
+        return TorchRuntime(model, "cpu", threads)
+
+    def cuda(model: str, threads: int | None) -> Runtime:
+        from mien.runtimes.torch_runtime import TorchRuntime
+
+        return TorchRuntime(model, "cuda", threads)
+
+    return {"openvino": openvino, "torch": torch, "cuda": cuda}

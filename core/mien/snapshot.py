@@ -1,0 +1,132 @@
+"""A picture of what the network makes of each face: bilinear, learned, their difference, and the probabilities."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from mien.cards import DEFAULT_MODEL
+from mien.errors import MienError
+from mien.files import write_atomic
+from mien.recognizer import CropViews, Recognizer
+from mien.sources import open_source
+from mien.types import Frame, Prediction
+
+_BAR = "#4C78A8"
+
+
+@dataclass(frozen=True)
+class FaceReport:
+    """One face, as a snapshot shows it."""
+
+    prediction: Prediction
+    views: CropViews
+
+
+def difference(views: CropViews) -> NDArray[np.int16]:
+    """Learned less bilinear, (h, w), -255..255; of the mean over the channels where there are several."""
+    pair = [view.astype(np.int16) for view in (views.learned, views.bilinear)]
+    learned, bilinear = (view if view.ndim == 2 else view.mean(2).astype(np.int16) for view in pair)
+    return learned - bilinear
+
+
+def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) -> bytes:
+    """Draw a snapshot.
+
+    Args:
+        faces: at least one; each becomes a row.
+        classes: names of the probabilities.
+        caption: a line under the rows: source, model, time.
+
+    Returns:
+        A PNG file's bytes.
+    """
+    height = 2.7 * len(faces) + 0.5
+    figure = Figure(figsize=(11, height), layout="constrained")
+    figure.supxlabel(caption, fontsize=9, color="#555555")
+    grid = figure.subplots(len(faces), 5, squeeze=False, width_ratios=(1, 1, 1, 0.05, 1.6))
+    for axes, face in zip(grid, faces, strict=True):
+        _draw_row(figure, axes, face, classes)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=160)
+    return buffer.getvalue()
+
+
+def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, classes: tuple[str, ...]) -> None:
+    prediction, views = face.prediction, face.views
+    pictures = (("bilinear", views.bilinear), ("learned resizer", views.learned))
+    for place, (name, view) in zip(axes[:2], pictures, strict=True):
+        if view.ndim == 2:
+            place.imshow(view, cmap="gray", vmin=0, vmax=255)
+        else:
+            place.imshow(cv2.cvtColor(view, cv2.COLOR_BGR2RGB))
+        place.set_title(name, fontsize=10)
+    axes[0].set_ylabel(
+        f"face {prediction.track_id}\n{prediction.face.size:.0f} px \N{RIGHTWARDS ARROW} {views.learned.shape[0]} px",
+        fontsize=10,
+    )
+    delta = difference(views)
+    limit = max(int(np.abs(delta).max()), 1)
+    shown = axes[2].imshow(delta, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    axes[2].set_title("difference", fontsize=10)
+    bar = figure.colorbar(shown, cax=axes[3], ticks=(-limit, 0, limit))
+    bar.ax.tick_params(labelsize=8)
+    for place in axes[:3]:
+        place.set_xticks([])
+        place.set_yticks([])
+    rows = range(len(classes))
+    bars = axes[4].barh(rows, prediction.raw_probabilities, color=_BAR, height=0.62)
+    axes[4].bar_label(bars, fmt="%.2f", padding=3, fontsize=8)
+    axes[4].set_yticks(rows, classes, fontsize=9)
+    axes[4].invert_yaxis()
+    axes[4].set_xlim(0, 1.12)
+    axes[4].xaxis.set_visible(False)
+    axes[4].spines[["top", "right", "bottom"]].set_visible(False)
+    axes[4].set_title(f"{prediction.label} {prediction.raw_probabilities.max():.2f}", fontsize=10)
+
+
+def snapshot(address: str, out: Path, *, model: str = DEFAULT_MODEL, time_s: float = 0.0) -> int:
+    """Write the snapshot of a picture, or of a source's first frame at or after a time.
+
+    Args:
+        address: of `mien.sources.open_source`.
+        out: the PNG file.
+        model: name or path.
+        time_s: into the source.
+
+    Returns:
+        How many faces were drawn.
+
+    Raises:
+        MienError: the source cannot be read, or there is no face in the frame.
+    """
+    frame = _frame_at(address, time_s)
+    with Recognizer(model) as recognizer:
+        seen = recognizer.recognize_picture(frame, views=True)
+        card = recognizer.card
+    if not seen.predictions:
+        raise MienError(f"No face was found in {address} at {frame.time_s:.2f} s.")
+    faces = [FaceReport(*pair) for pair in zip(seen.predictions, seen.views, strict=True)]
+    name = address if "://" in address else Path(address).name
+    caption = f"{name}, {frame.time_s:.2f} s. Model {card.name}. An expression is not a feeling."
+    try:
+        write_atomic(out, draw(faces, card.network.classes, caption))
+    except OSError as error:
+        raise MienError(f"{out} cannot be written: {error.strerror}.") from error
+    return len(faces)
+
+
+def _frame_at(address: str, time_s: float) -> Frame:
+    source = open_source(address)
+    try:
+        while (frame := source.read()) is not None:
+            if frame.time_s >= time_s - 1e-6:
+                return frame
+    finally:
+        source.close()
+    raise MienError(f"{address} has no frame at {time_s:.2f} s.")

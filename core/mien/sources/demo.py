@@ -1,0 +1,90 @@
+"""A demo that needs no camera: a photo's face, moved about, from large to 12 px."""
+
+import math
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from mien import paths
+from mien.errors import MienError
+from mien.types import Frame, Image
+
+_FACE = (174, 50, 180, 180)  # where the face lies in the photo: left, top, width, height
+_GROUND = (64, 58, 52)
+
+
+class DemoSource:
+    """One or several copies of a face that grow and shrink, are blurred and dimmed, in a loop of 20 seconds."""
+
+    live = False
+    fps = 25
+    loop_s = 20.0
+    smallest = 12.0
+    """px of the face"""
+    _size = (480, 640)
+
+    def __init__(self, faces: int = 1, frames: int | None = None) -> None:
+        """Read the photo.
+
+        Args:
+            faces: 1 to 12, each in its part of the picture.
+            frames: end after so many; None goes on for ever.
+        """
+        if not 1 <= faces <= 12:
+            raise MienError("The demo shows 1 to 12 faces.")
+        path = paths.assets() / "astronaut.png"
+        photo = cv2.imread(str(path))
+        if photo is None:
+            raise MienError(f"{path} is missing. Install Mien again.")
+        self.name = "Demo" if faces == 1 else f"Demo, {faces} faces"
+        self._photo: NDArray[np.uint8] = np.asarray(photo, np.uint8)
+        self._faces, self._frames = faces, frames
+        self._index = 0
+
+    def read(self) -> Frame | None:
+        """The next frame of the loop."""
+        if self._frames is not None and self._index >= self._frames:
+            return None
+        time_s = self._index / self.fps
+        phase = time_s % self.loop_s / self.loop_s
+        frame = Frame(self._index, time_s, self.draw(phase))
+        self._index += 1
+        return frame
+
+    def draw(self, phase: float) -> Image:
+        """The picture at a phase of the loop, 0..1; at 0 all faces are large."""
+        height, width = self._size
+        columns = math.ceil(math.sqrt(self._faces))
+        rows = math.ceil(self._faces / columns)
+        image = np.full((height, width, 3), _GROUND, np.uint8)
+        for i in range(self._faces):
+            row, column = divmod(i, columns)
+            top, bottom = row * height // rows, (row + 1) * height // rows
+            left, right = column * width // columns, (column + 1) * width // columns
+            image[top:bottom, left:right] = self._portrait(right - left, bottom - top, phase, i)
+        if 0.55 < phase < 0.75:
+            image = np.asarray(cv2.GaussianBlur(image, (0, 0), 2.0), np.uint8)
+        if 0.75 <= phase < 0.9:
+            image = np.asarray(cv2.convertScaleAbs(image, alpha=0.35), np.uint8)
+        return image
+
+    def _portrait(self, width: int, height: int, phase: float, number: int) -> Image:
+        # Large, then small, and back; the logarithm gives each size the same time.
+        largest = 0.46 * min(width, height)
+        closeness = 0.5 + 0.5 * math.cos(2 * math.pi * phase)
+        scale = self.smallest * (largest / self.smallest) ** closeness / _FACE[2]
+        sway = 0.7 * number  # each face goes its own way
+        x = width / 2 + 0.25 * width * math.sin(4 * math.pi * phase + sway)
+        y = height / 2 + 0.1 * height * math.sin(6 * math.pi * phase + sway)
+        left, top, face_width, face_height = _FACE
+        centre = (left + face_width / 2, top + face_height / 2)
+        matrix = np.array([[scale, 0, x - scale * centre[0]], [0, scale, y - scale * centre[1]]])
+        photo = self._photo
+        if scale < 1:  # smooth before shrinking
+            photo = np.asarray(cv2.GaussianBlur(photo, (0, 0), 0.4 / scale), np.uint8)
+        portrait = cv2.warpAffine(photo, matrix, (width, height), borderMode=cv2.BORDER_CONSTANT, borderValue=_GROUND)
+        return np.asarray(portrait, np.uint8)
+
+    def close(self) -> None:
+        """Nothing to let go of."""

@@ -1,0 +1,100 @@
+"""Follows people from frame to frame, so that each keeps one number and one smoothed reading.
+
+Of the trackers on the package index, those that are kept up bring a second OpenCV, which breaks the first. This one
+is small: a constant-velocity guess for each track, and SciPy's assignment of tracks to faces.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from mien.types import Face
+
+_PATIENCE_S = 1.5  # how long a person may be out of sight and keep the number
+_REACH = 0.9  # how far from its guess a face may lie, in face sizes; more with each second out of sight
+_REACH_PER_S = 1.5
+_RESIZE = math.log(2.0)  # how much a face may grow or shrink at once
+_BLEND = 0.5  # weight of the newest step in the velocity
+_COAST_S = 0.4  # a person out of sight keeps moving for this long
+
+
+@dataclass
+class _Track:
+    number: int
+    centre: NDArray[np.float64]
+    size: float
+    seen_s: float
+    velocity: NDArray[np.float64]
+
+    def guess(self, time_s: float) -> NDArray[np.float64]:
+        """Where the face should be now."""
+        return self.centre + self.velocity * min(time_s - self.seen_s, _COAST_S)
+
+    def cost(self, centre: NDArray[np.float64], size: float, time_s: float) -> float:
+        """How unlike a face is to this track's; infinite where it cannot be it."""
+        away_s = time_s - self.seen_s
+        distance = float(np.hypot(*(centre - self.guess(time_s)))) / max(self.size, size)
+        resize = abs(math.log(size / self.size))
+        if distance > _REACH + _REACH_PER_S * away_s or resize > _RESIZE * (1 + away_s):
+            return math.inf
+        return distance + 0.5 * resize
+
+    def follow(self, centre: NDArray[np.float64], size: float, time_s: float) -> None:
+        elapsed = time_s - self.seen_s
+        if elapsed > 0:
+            step = (centre - self.centre) / elapsed
+            self.velocity = _BLEND * step + (1 - _BLEND) * self.velocity
+        self.centre, self.size, self.seen_s = centre, size, time_s
+
+
+def _middle(face: Face) -> NDArray[np.float64]:
+    left, top, width, height = face.box
+    return np.array([left + width / 2, top + height / 2])
+
+
+class Tracker:
+    """Gives each face of a frame the number of the person it belongs to. Numbers count from 1."""
+
+    def __init__(self) -> None:
+        self._tracks: list[_Track] = []
+        self._next = 1
+
+    def expected(self, time_s: float) -> list[tuple[float, float, float]]:
+        """Where the people who were there a moment ago should be: centre x, centre y and size, px."""
+        recent = (track for track in self._tracks if 0 <= time_s - track.seen_s <= _COAST_S)
+        return [(*track.guess(time_s).tolist(), track.size) for track in recent]
+
+    def update(self, faces: list[Face], time_s: float) -> list[int]:
+        """Match one frame's faces with the tracks.
+
+        Args:
+            faces: in any order.
+            time_s: of the frame; when it goes back (a file starts again), all tracks end.
+
+        Returns:
+            A track number for each face.
+        """
+        if any(track.seen_s > time_s for track in self._tracks):
+            self._tracks = []
+        self._tracks = [track for track in self._tracks if time_s - track.seen_s <= _PATIENCE_S]
+        found = [(_middle(face), max(face.size, 1.0)) for face in faces]
+        numbers = [0] * len(faces)
+        costs = np.array([[track.cost(*item, time_s) for item in found] for track in self._tracks])
+        if costs.size:
+            # An impossible pair costs more than all possible ones together, and is thrown out afterwards.
+            possible = np.isfinite(costs)
+            dear = 1 + costs[possible].sum()
+            rows, columns = linear_sum_assignment(np.where(possible, costs, dear))
+            for row, column in zip(rows, columns, strict=True):
+                if possible[row, column]:
+                    self._tracks[row].follow(*found[column], time_s)
+                    numbers[column] = self._tracks[row].number
+        for i, (centre, size) in enumerate(found):
+            if not numbers[i]:
+                self._tracks.append(_Track(self._next, centre, size, time_s, np.zeros(2)))
+                numbers[i] = self._next
+                self._next += 1
+        return numbers
