@@ -68,9 +68,10 @@ def mjpeg_server() -> Iterator[MjpegServer]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What is made again and again goes elsewhere than a person's own cache."""
+def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A person's own cache and choices are left alone."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "cache", lambda: folder)
+        patch.setattr(paths, "user_settings", lambda: folder / "settings.ini")
         yield

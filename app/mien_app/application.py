@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from mien import cards
 from mien.errors import MienError
@@ -14,7 +15,11 @@ from mien.types import Prediction
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from mien_app import style
+from mien_app.preferences import Preferences
 from mien_app.window import MainWindow
+
+_PATIENCE_S, _SHOWN_S = 30.0, 3.0  # how long a face is waited for; how far into the source the picture is taken
 
 
 def _application() -> QApplication:
@@ -24,6 +29,7 @@ def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("mien")
     application.setApplicationDisplayName("Mien")
+    style.apply(application)
     return application
 
 
@@ -94,18 +100,20 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
 def _draw_window(source_address: str, model: str, path: Path) -> None:
     """Run the real window off screen until it shows a face, and save what it looks like."""
     application = _application()
-    window = MainWindow(model)
-    window.show()
-    window.open_source(source_address)
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline:
-        application.processEvents()
-        time.sleep(0.01)
-        result = window.pipeline.results.peek() if window.pipeline else None
-        if result is not None and result.frame.index > 5 and result.recognition.predictions:
-            break
-    for _ in range(10):
-        application.processEvents()
-        time.sleep(0.02)
-    window.grab().save(str(path))
-    window.close()
+    with TemporaryDirectory() as folder:
+        window = MainWindow(model, Preferences(Path(folder) / "settings.ini"))
+        window.show()
+        window.open_source(source_address)
+        pipeline = window.live.player.pipeline
+        deadline = time.monotonic() + _PATIENCE_S
+        while pipeline is not None and time.monotonic() < deadline:
+            application.processEvents()
+            time.sleep(0.01)
+            result = pipeline.results.peek()
+            if result is not None and result.recognition.predictions and result.recognition.time_s > _SHOWN_S:
+                break
+        for _ in range(10):
+            application.processEvents()
+            time.sleep(0.02)
+        window.grab().save(str(path))
+        window.close()

@@ -12,3 +12,10 @@ _BY_NAME = dict(zip(EXPRESSIONS, _OKABE_ITO, strict=True))
 def colour(name: str, index: int) -> QColor:
     """The colour of a class: the expression's own, or one by its place."""
     return QColor(_BY_NAME.get(name, _OKABE_ITO[index % len(_OKABE_ITO)]))
+
+
+def readable_on(ground: QColor) -> QColor:
+    """Black or white, whichever stands out more."""
+    # Luma as in Rec. 601.
+    luma = 0.299 * ground.red() + 0.587 * ground.green() + 0.114 * ground.blue()
+    return QColor("#101214") if luma > 140 else QColor("#FFFFFF")

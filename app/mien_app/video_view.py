@@ -1,103 +1,162 @@
 """The video with a box and a label on each face."""
 
-from mien.types import Frame, Prediction
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from mien.types import Face, Frame, Prediction
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien_app.palette import colour
-from mien_app.pictures import to_qimage
+from mien_app.palette import colour, readable_on
+from mien_app.pictures import scaled
+from mien_app.style import STAGE, tabular
 
-_PADDING = 4.0
+_PADDING = 5.0
+_UNSURE = QColor("#B6BDC6")
 
 
 class VideoView(QWidget):
     """Draws a frame and its predictions, scaled to fit. A click on a face selects it."""
 
     selected = Signal(int)
-    """The place of the clicked face among the predictions."""
+    """The track of the clicked face."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Video"))
         self.setMinimumSize(320, 240)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._image: QImage | None = None
+        self.mirror = False
+        self._frame: Frame | None = None
+        self._image = QImage()
         self._predictions: tuple[Prediction, ...] = ()
         self._classes: tuple[str, ...] = ()
-        self._selection = 0
+        self._selected = 0
         self._text = ""
 
     def show_frame(self, frame: Frame) -> None:
         """Draw this frame from now on."""
-        self._image = to_qimage(frame.image)
-        self._text = ""
+        self._frame = frame
+        self._image = QImage()
         self.update()
 
-    def show_predictions(self, predictions: tuple[Prediction, ...], classes: tuple[str, ...], selection: int) -> None:
-        """Draw these boxes over the frame."""
-        self._predictions, self._classes, self._selection = predictions, classes, selection
+    def show_predictions(self, predictions: tuple[Prediction, ...], classes: tuple[str, ...], selected: int) -> None:
+        """Draw these boxes over the frame; that of the selected track is thicker."""
+        self._predictions, self._classes, self._selected = predictions, classes, selected
         self.update()
 
     def show_text(self, text: str) -> None:
-        """Say something in place of a picture."""
-        self._image, self._predictions, self._text = None, (), text
+        """Say something over the picture, or nothing."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleDescription(text)
+            self.update()
+
+    def clear(self) -> None:
+        """Forget the frame and its boxes."""
+        self._frame, self._image, self._predictions = None, QImage(), ()
         self.update()
 
-    def _place(self) -> QRectF:
+    def set_mirror(self, mirror: bool) -> None:
+        """Show the picture as in a mirror, or as the camera sees it."""
+        self.mirror = mirror
+        self._image = QImage()
+        self.update()
+
+    def _place(self, frame: Frame) -> QRectF:
         """Where the picture lies in the widget."""
-        assert self._image is not None
-        size = self._image.size().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
-        left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
+        picture = QSize(frame.image.shape[1], frame.image.shape[0])
+        size = picture.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
         return QRectF(left, top, size.width(), size.height())
 
-    def _box(self, prediction: Prediction, place: QRectF) -> QRectF:
-        assert self._image is not None
-        scale = place.width() / self._image.width()
-        left, top, width, height = (value * scale for value in prediction.face.box)
+    def _box(self, face: Face, frame: Frame, place: QRectF) -> QRectF:
+        scale = place.width() / frame.image.shape[1]
+        left, top, width, height = (value * scale for value in face.box)
+        if self.mirror:
+            left = place.width() - left - width
         return QRectF(place.left() + left, place.top() + top, width, height)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw everything."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(18, 20, 23))
-        if self._image is None:
-            painter.setPen(QColor(200, 204, 208))
-            area = QRectF(self.rect()).adjusted(40, 40, -40, -40)
-            painter.drawText(area, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._text)
-            return
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        place = self._place()
-        painter.drawImage(place, self._image)
-        for number, prediction in enumerate(self._predictions):
-            self._draw_face(painter, place, number, prediction)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture is scaled anew."""
+        self._image = QImage()
+        super().resizeEvent(event)
 
-    def _draw_face(self, painter: QPainter, place: QRectF, number: int, prediction: Prediction) -> None:
-        box = self._box(prediction, place)
-        ink = colour(prediction.label, self._classes.index(prediction.label))
-        painter.setPen(QPen(ink, 3.0 if number == self._selection else 1.5))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Picture, boxes, text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(STAGE))
+        if self._frame is not None:
+            place = self._place(self._frame)
+            if self._image.isNull():
+                ratio = self.devicePixelRatioF()
+                self._image = scaled(self._frame.image, (place.size() * ratio).toSize(), mirror=self.mirror)
+                self._image.setDevicePixelRatio(ratio)
+            painter.drawImage(place.topLeft(), self._image)
+            painter.setClipRect(place)
+            taken: list[QRectF] = []
+            for prediction in self._predictions:
+                self._draw_face(painter, prediction, self._box(prediction.face, self._frame, place), place, taken)
+            painter.setClipping(False)
+        if self._text:
+            self._draw_text(painter)
+        painter.end()
+
+    def _draw_face(
+        self, painter: QPainter, prediction: Prediction, box: QRectF, place: QRectF, taken: list[QRectF]
+    ) -> None:
+        number = self._classes.index(prediction.label)
+        ink = colour(prediction.label, number) if prediction.sure else _UNSURE
+        pen = QPen(ink, 3.5 if prediction.track_id == self._selected else 1.8)
+        if not prediction.sure:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 4, 4)
-        text = f"{prediction.label} {prediction.confidence:.0%}"
-        metrics = QFontMetricsF(painter.font())
-        width, height = metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.height() + _PADDING
-        top = box.top() - height - 2
-        if top < place.top():  # no room above: below the box
-            top = min(box.bottom() + 2, place.bottom() - height)
-        left = min(max(box.left(), place.left()), place.right() - width)
-        label = QRectF(left, top, width, height)
+
+        label = f"{prediction.label} {prediction.confidence:.2f}" if prediction.sure else self.tr("not sure")
+        font = tabular(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        width, height = metrics.horizontalAdvance(label) + 2 * _PADDING, metrics.height() + 2
+        spot = _free_spot(QRectF(box.left(), box.top() - height - 2, width, height), box, place, taken)
+        taken.append(spot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
-        painter.drawRoundedRect(label, 3, 3)
-        painter.setPen(QColor("black") if ink.lightnessF() > 0.42 else QColor("white"))
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawRoundedRect(spot, 4, 4)
+        painter.setPen(readable_on(ink))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _draw_text(self, painter: QPainter) -> None:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() + 2)
+        painter.setFont(font)
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        room = QRectF(self.rect()).adjusted(32, 32, -32, -32)
+        text = QFontMetricsF(font).boundingRect(room, flags, self._text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 170))
+        painter.drawRoundedRect(text.adjusted(-16, -10, 16, 10), 8, 8)
+        painter.setPen(QColor("white"))
+        painter.drawText(room, flags, self._text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the face under the pointer."""
-        if self._image is None:
+        """Select the face under the pointer, the smallest where several are."""
+        if self._frame is None:
             return
-        place, point = self._place(), QPointF(event.position())
-        for number, prediction in enumerate(self._predictions):
-            if self._box(prediction, place).contains(point):
-                self.selected.emit(number)
-                return
+        place = self._place(self._frame)
+        under = [p for p in self._predictions if self._box(p.face, self._frame, place).contains(event.position())]
+        if under:
+            self.selected.emit(min(under, key=lambda p: p.face.size).track_id)
+
+
+def _free_spot(wanted: QRectF, box: QRectF, place: QRectF, taken: list[QRectF]) -> QRectF:
+    """Above the box where there is room, else below it, inside the picture and not over another label."""
+    below = QRectF(QPointF(wanted.left(), box.bottom() + 2), wanted.size())
+    inside = QRectF(QPointF(wanted.left(), box.top() + 2), wanted.size())
+    for spot in (wanted, below, inside):
+        spot.moveLeft(min(max(spot.left(), place.left()), place.right() - spot.width()))
+        if place.contains(spot) and not any(spot.intersects(other) for other in taken):
+            return spot
+    wanted.moveTop(max(wanted.top(), place.top()))
+    return wanted

@@ -10,12 +10,14 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from mien.errors import MienError
-from mien.recognizer import Recognition, Recognizer
 from mien.sources import Source, is_live, open_source
-from mien.types import Frame
+from mien.types import Frame, Recognition
+
+if TYPE_CHECKING:
+    from mien.recognizer import Recognizer
 
 log = logging.getLogger(__name__)
 
@@ -125,7 +127,7 @@ class LivePipeline:
     Read `frames`, `results` and `status` at any rate. A camera that is lost is waited for.
     """
 
-    def __init__(self, address: str, recognizer: Callable[[], Recognizer]) -> None:
+    def __init__(self, address: str, recognizer: "Callable[[], Recognizer]") -> None:
         """Start.
 
         Args:

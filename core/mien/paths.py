@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path
 
 _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parents[1]
@@ -31,3 +31,8 @@ def user_weights() -> Path:
 def cache() -> Path:
     """The folder of what can be made again. It need not exist."""
     return user_cache_path("mien", appauthor=False)
+
+
+def user_settings() -> Path:
+    """The file of a person's choices. It need not exist."""
+    return user_config_path("mien", appauthor=False) / "settings.ini"

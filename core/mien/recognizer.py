@@ -1,7 +1,6 @@
 """Turns a frame into predictions; the window, the command line and the benchmark all call this."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -13,40 +12,10 @@ from mien.closing import Closing
 from mien.detection import FaceDetector
 from mien.pixels import picture, planes
 from mien.runtimes import RuntimeName, open_runtime
+from mien.settings import Settings
 from mien.smoothing import Smoother
 from mien.tracking import Tracker
-from mien.types import Face, Frame, Image, Prediction
-
-
-@dataclass(frozen=True)
-class CropViews:
-    """What the network makes of one face; pictures are (h, w) grey or (h, w, 3) BGR."""
-
-    bilinear: Image
-    """The crop, enlarged bilinearly to the backbone's input."""
-    learned: Image
-    """What the backbone sees: after super-resolution and the learned resizer."""
-
-
-@dataclass(frozen=True)
-class Recognition:
-    """All faces of one frame."""
-
-    frame_index: int
-    time_s: float
-    predictions: tuple[Prediction, ...]
-    views: tuple[CropViews, ...]
-    """One for each prediction; empty unless asked for."""
-
-
-@dataclass
-class Settings:
-    """What a person may change while it runs."""
-
-    max_faces: int = 16
-    """The largest faces that are read."""
-    smoothing_s: float = 0.3
-    """Memory of the smoothed probabilities; 0 smooths nothing."""
+from mien.types import CropViews, Face, Frame, Image, Prediction, Recognition
 
 
 class Recognizer(Closing):
@@ -102,7 +71,7 @@ class Recognizer(Closing):
             views: also return the pictures on the way.
         """
         expected = self._tracker.expected(frame.time_s)
-        faces = self.detector.follow(frame.image, expected)[: self.settings.max_faces]
+        faces = self._kept(self.detector.follow(frame.image, expected))
         raw, pictures = self.read(frame.image, faces, views=views)
         tracks = self._tracker.update(faces, frame.time_s)
         smooth = self._smoother.update(tracks, raw, frame.time_s, self.settings.smoothing_s)
@@ -130,6 +99,7 @@ class Recognizer(Closing):
                 probabilities=smooth[i],
                 raw_probabilities=raw[i],
                 label=self.classes[int(smooth[i].argmax())],
+                sure=float(smooth[i].max()) >= self.settings.min_confidence,
                 frame_index=frame.index,
                 time_s=frame.time_s,
             )
@@ -138,8 +108,12 @@ class Recognizer(Closing):
         return Recognition(frame.index, frame.time_s, predictions, views)
 
     def find(self, image: Image) -> list[Face]:
-        """The largest faces of a BGR picture, at most `settings.max_faces`."""
-        return self.detector.find(image)[: self.settings.max_faces]
+        """The largest faces of a BGR picture, as many as the settings allow."""
+        return self._kept(self.detector.find(image))
+
+    def _kept(self, faces: list[Face]) -> list[Face]:
+        good = [face for face in faces if face.score >= self.settings.min_face_score]
+        return good[: self.settings.max_faces]
 
     def read(
         self, image: Image, faces: list[Face], *, views: bool = False

@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 from mien.cards import DEFAULT_MODEL
 from mien.errors import MienError
 from mien.files import write_atomic
-from mien.recognizer import CropViews, Recognizer
+from mien.pixels import difference
+from mien.recognizer import Recognizer
 from mien.sources import open_source
-from mien.types import Frame, Prediction
+from mien.types import CropViews, Frame, Prediction
 
 _BAR = "#4C78A8"
 
@@ -26,13 +27,6 @@ class FaceReport:
 
     prediction: Prediction
     views: CropViews
-
-
-def difference(views: CropViews) -> NDArray[np.int16]:
-    """Learned less bilinear, (h, w), -255..255; of the mean over the channels where there are several."""
-    pair = [view.astype(np.int16) for view in (views.learned, views.bilinear)]
-    learned, bilinear = (view if view.ndim == 2 else view.mean(2).astype(np.int16) for view in pair)
-    return learned - bilinear
 
 
 def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) -> bytes:

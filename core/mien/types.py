@@ -51,6 +51,8 @@ class Prediction:
     """(C,), of this frame alone."""
     label: str
     """The class with the highest probability."""
+    sure: bool
+    """Whether that probability reaches the threshold that a person has set."""
     frame_index: int
     time_s: float
 
@@ -58,3 +60,24 @@ class Prediction:
     def confidence(self) -> float:
         """The probability of the label."""
         return float(self.probabilities.max())
+
+
+@dataclass(frozen=True)
+class CropViews:
+    """What the network makes of one face; pictures are (h, w) grey or (h, w, 3) BGR."""
+
+    bilinear: Image
+    """The crop, enlarged bilinearly to the backbone's input."""
+    learned: Image
+    """What the backbone sees: after super-resolution and the learned resizer."""
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """All faces of one frame."""
+
+    frame_index: int
+    time_s: float
+    predictions: tuple[Prediction, ...]
+    views: tuple[CropViews, ...]
+    """One for each prediction; empty unless asked for."""

@@ -1,138 +1,255 @@
-import csv
 import threading
 from pathlib import Path
 
-import numpy as np
 import pytest
-from mien.types import Face, Frame, Prediction
-from mien_app import live_command
-from mien_app.application import run_headless
-from mien_app.bars import ProbabilityBars
-from mien_app.palette import colour
-from mien_app.pictures import to_qimage
-from mien_app.video_view import VideoView
+from mien.live import State
+from mien_app.preferences import Preferences
 from mien_app.window import MainWindow
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
-CLASSES = ("neutral", "happiness", "wry")
+from tests.mjpeg import MjpegServer
+
+PATIENCE_MS = 60_000
 
 
-def prediction(left: float, top: float, probabilities: tuple[float, ...] = (0.1, 0.7, 0.2)) -> Prediction:
-    face = Face((left, top, 100, 100), np.zeros((6, 2), np.float32), 0.9)
-    values = np.array(probabilities, np.float32)
-    return Prediction(0, face, values, CLASSES[int(values.argmax())], 0, 0.0)
+def mien_threads() -> list[str]:
+    return [t.name for t in threading.enumerate() if t.name.startswith("mien-")]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, model_path: str) -> MainWindow:
-    made = MainWindow(model_path)
-    qtbot.addWidget(made)
-    made.show()
+def preferences(tmp_path: Path) -> Preferences:
+    made = Preferences(tmp_path / "settings.ini")
+    made.welcomed = True
     return made
 
 
-def test_the_demo_is_recognised_and_closing_leaves_no_thread(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_source("demo")
-    qtbot.waitUntil(lambda: "Face of" in window._detail.text(), timeout=30_000)
-    assert "Demo" in window._status.text()
-    assert window._crops._pictures[1].pixmap().width() > 0
+@pytest.fixture
+def window(qtbot: QtBot, model_path: str, preferences: Preferences) -> MainWindow:
+    made = MainWindow(model_path, preferences)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def wait_for_a_face(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.waitUntil(lambda: "px" in window.live.face._who.text(), timeout=PATIENCE_MS)
+
+
+def drop(window: MainWindow, path: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    place, copy = QPointF(5, 5), Qt.DropAction.CopyAction
+    window.dropEvent(QDropEvent(place, copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+
+
+def test_the_demo_by_its_key_and_closing_leaves_no_thread(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    wait_for_a_face(qtbot, window)
+    assert window.live.stack.currentWidget() is window.live.video
+    assert window.live.sources.name == "Demo"
+    assert window.live.resizer._pictures[1].pixmap().width() > 0
+    qtbot.waitUntil(
+        lambda: "fps" in window.live.figures.text and "CPU" in window.live.figures.text, timeout=PATIENCE_MS
+    )
     window.close()
-    assert [t.name for t in threading.enumerate() if t.name.startswith("mien-")] == []
+    assert mien_threads() == []
 
 
-def test_sources_are_switched_while_running(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_the_first_start_says_what_mien_is(qtbot: QtBot, model_path: str, tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "new.ini")
+    window = MainWindow(model_path, preferences)
+    qtbot.addWidget(window)
+    assert window.live.stack.currentWidget() is window.live.welcome
+    window.live.welcome.accepted.emit()
+    assert window.live.stack.currentWidget() is window.live.start
+    window.close()
+    again = MainWindow(model_path, Preferences(tmp_path / "new.ini"))
+    qtbot.addWidget(again)
+    assert again.live.stack.currentWidget() is again.live.start
+    again.close()
+
+
+def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainWindow, model_path: str) -> None:
+    window.open_source("demo:6")
+    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    first = window.live.player.pipeline
     window.open_source("demo")
-    first = window.pipeline
-    qtbot.waitUntil(lambda: first.frames.peek() is not None, timeout=30_000)
-    window.open_source("97")
-    qtbot.waitUntil(lambda: "Camera 97 cannot be opened" in window._status.text(), timeout=30_000)
-    assert "cannot be opened" in window._video._text
+    assert window.live.player.pipeline is not first
+    wait_for_a_face(qtbot, window)
+    assert "of 6" not in window.live.face._who.text()
+    window.live.top.models.setCurrentText("light")
+    window.live._use_model()
+    qtbot.waitUntil(lambda: window.live.player.pipeline.results.peek() is not None, timeout=PATIENCE_MS)
+    assert window.live.classes[0] == "neutral"
+    assert window.preferences.model == "light"
+    window.close()
+    assert mien_threads() == []
+
+
+def test_a_person_is_selected_by_click_and_by_key(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo:6")
+    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    window.live.freeze.trigger()
+    result = window.live._result.recognition
+    other = next(p for p in result.predictions if p.track_id != window.live._selected)
+    view = window.live.video
+    middle = view._box(other.face, view._frame, view._place(view._frame)).center().toPoint()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: window.live.face._who.text().startswith(f"Person {other.track_id} "), timeout=5000)
+    tracks = sorted(p.track_id for p in result.predictions)
+    expected = tracks[(tracks.index(other.track_id) + 1) % len(tracks)]
+    qtbot.keyClick(window, Qt.Key.Key_BracketRight)
+    qtbot.waitUntil(lambda: window.live.face._who.text().startswith(f"Person {expected} "), timeout=5000)
+
+
+def test_freezing_holds_the_picture(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
-    qtbot.waitUntil(lambda: "Face of" in window._detail.text(), timeout=30_000)
-    assert window.pipeline is not first
+    wait_for_a_face(qtbot, window)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    held = window.live._shown_frame
+    pipeline = window.live.player.pipeline
+    qtbot.waitUntil(lambda: pipeline.frames.peek()[0].index > held + 10, timeout=PATIENCE_MS)
+    assert window.live._shown_frame == held
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: window.live._shown_frame > held, timeout=PATIENCE_MS)
 
 
-def test_a_broken_file_that_is_dropped_is_told(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+def test_a_network_camera_is_cut_and_comes_back(qtbot: QtBot, window: MainWindow, mjpeg_server: MjpegServer) -> None:
+    window.open_source(mjpeg_server.address)
+    wait_for_a_face(qtbot, window)
+    mjpeg_server.stop()
+    qtbot.waitUntil(lambda: window.live.player.pipeline.status.state is State.WAITING, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "127.0.0.1" in window.live.video._text, timeout=5000)
+    mjpeg_server.start()
+    qtbot.waitUntil(lambda: window.live.player.pipeline.status.state is State.RUNNING, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.live.video._text == "", timeout=PATIENCE_MS)
+    assert window.preferences.recent == [mjpeg_server.address]
+
+
+def test_a_broken_file_that_is_dropped_is_told_and_costs_nothing(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
     broken = tmp_path / "not a video.mp4"
     broken.write_text("text")
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(broken))])
-    event = QDropEvent(
-        QPointF(5, 5), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    window.dropEvent(event)
-    qtbot.waitUntil(lambda: "no video or picture" in window._status.text(), timeout=30_000)
+    drop(window, broken)
+    qtbot.waitUntil(lambda: "no video or picture" in window.live.banner.text, timeout=PATIENCE_MS)
+    assert window.live.stack.currentWidget() is window.live.start
+    window.open_source("demo")
+    wait_for_a_face(qtbot, window)
+    assert window.live.banner.text == ""
 
 
-def test_a_click_selects_a_face(qtbot: QtBot) -> None:
-    view = VideoView()
-    qtbot.addWidget(view)
-    view.resize(640, 480)
-    view.show_frame(Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8)))
-    view.show_predictions((prediction(0, 0), prediction(300, 200)), CLASSES, 0)
-    with qtbot.waitSignal(view.selected) as signal:
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPointF(350, 250).toPoint())
-    assert signal.args == [1]
-    with qtbot.assertNotEmitted(view.selected):
-        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPointF(200, 400).toPoint())
+def test_an_absent_camera_is_waited_for(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("97")
+    qtbot.waitUntil(lambda: "Camera 97 cannot be opened" in window.live.video._text, timeout=PATIENCE_MS)
 
 
-def test_boxes_are_drawn_over_the_faces(qtbot: QtBot) -> None:
-    view = VideoView()
-    qtbot.addWidget(view)
-    view.resize(640, 480)
-    view.show_frame(Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8)))
-    view.show_predictions((prediction(300, 200),), CLASSES, 0)
-    picture = view.grab().toImage()
-    ink = colour("happiness", 1)
-    edge = picture.pixelColor(int(300 * picture.width() / 640), int(250 * picture.height() / 480))
-    assert abs(edge.red() - ink.red()) + abs(edge.green() - ink.green()) + abs(edge.blue() - ink.blue()) < 90
-    inside = picture.pixelColor(int(350 * picture.width() / 640), int(250 * picture.height() / 480))
-    assert (inside.red(), inside.green(), inside.blue()) == (0, 0, 0)
+def test_closing_while_the_model_is_loading(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo")
+    window.close()
+    assert mien_threads() == []
 
 
-def test_bars_follow_the_probabilities_in_fixed_order(qtbot: QtBot) -> None:
-    bars = ProbabilityBars()
-    qtbot.addWidget(bars)
-    bars.set_classes(CLASSES)
-    bars.show_probabilities(np.array([0.1, 0.7, 0.2], np.float32))
-    assert [item.toPlainText() for item in bars._values] == ["0.10", "0.70", "0.20"]
-    assert list(bars._bars.opts["width"]) == pytest.approx([0.1, 0.7, 0.2])
-    bars.show_probabilities(None)
-    assert [item.toPlainText() for item in bars._values] == ["", "", ""]
-
-
-def test_pictures_keep_their_colours() -> None:
-    picture = np.zeros((3, 5, 3), np.uint8)
-    picture[..., 0] = 200  # blue in BGR
-    assert to_qimage(picture).pixelColor(4, 2).getRgb()[:3] == (0, 0, 200)
-    assert to_qimage(picture[..., 0]).pixelColor(4, 2).getRgb()[:3] == (200, 200, 200)
-
-
-def test_colours_differ_for_each_expression() -> None:
-    names = ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt")
-    assert len({colour(name, i).name() for i, name in enumerate(names)}) == 8
-    assert colour("mine", 9).isValid()
-
-
-def test_without_a_window_it_writes_rows_and_a_picture(
-    qtbot: QtBot, model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_snapshots_are_saved_and_copied(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert run_headless("demo", model_path, frames=6, out=tmp_path) == 0
-    with (tmp_path / "faces.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) >= 5
-    assert sum(float(rows[0][name]) for name in ("neutral", "happiness", "surprise", "sadness")) < 1
-    assert (tmp_path / "window.png").stat().st_size > 10_000
-    assert "6 frames" in capsys.readouterr().out
+    monkeypatch.setattr("mien_app.snapshots.folder", lambda: tmp_path / "pictures")
+    window.live.snapshot.trigger()
+    assert "no face to save" in window.live.banner.text
+    window.open_source("demo:6")
+    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    window.live.snapshot.trigger()
+    qtbot.waitUntil(lambda: window.live.banner.text.startswith("Saved"), timeout=PATIENCE_MS)
+    saved = list((tmp_path / "pictures").glob("mien-*.png"))
+    assert len(saved) == 1
+    assert str(saved[0]) in window.live.banner.text
+    window.live.resizer.copy.emit()
+    qtbot.waitUntil(lambda: window.live.banner.text == "Copied.", timeout=PATIENCE_MS)
+    assert QGuiApplication.clipboard().image().width() > 1000
 
 
-def test_a_missing_display_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(live_command.sys, "platform", "linux")
-    assert not live_command.has_display()
-    monkeypatch.setenv("DISPLAY", ":1")
-    assert live_command.has_display()
+def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo:6")
+    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    panel = window.live.panel
+    panel.faces.setValue(2)
+    qtbot.waitUntil(lambda: "of 2" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    panel.confidence.value = 0.95
+    qtbot.waitUntil(lambda: window.live.face._expression.text() == "Not sure", timeout=PATIENCE_MS)
+    assert " or " in window.live.face._hint.text()
+    kept = Preferences(Path(window.preferences._store.fileName())).settings()
+    assert (kept.max_faces, kept.min_confidence) == (2, pytest.approx(0.95))
+
+
+def test_mirroring_moves_picture_and_boxes(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo")
+    wait_for_a_face(qtbot, window)
+    window.live.freeze.trigger()
+    view = window.live.video
+    face, frame = window.live._result.recognition.predictions[0].face, view._frame
+    place = view._place(frame)
+    plain = view._box(face, frame, place)
+    window.live.panel.mirror.setChecked(True)
+    mirrored = view._box(face, frame, place)
+    assert mirrored.center().x() == pytest.approx(2 * place.center().x() - plain.center().x(), abs=1.5)
+    assert Preferences(Path(window.preferences._store.fileName())).mirror
+
+
+def test_another_runtime_goes_on_with_the_same_source(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo")
+    wait_for_a_face(qtbot, window)
+    box = window.live.panel.runtime
+    box.setCurrentIndex(box.findData("torch"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: "PyTorch" in window.live.figures.text, timeout=PATIENCE_MS)
+    assert window.live.sources.name == "Demo"
+
+
+def test_about_the_model_and_the_keys(qtbot: QtBot, window: MainWindow) -> None:
+    from mien_app.dialogs import AboutModel, KeySheet
+    from PySide6.QtWidgets import QLabel
+
+    window.live.top.models.setCurrentText("light")
+    window.live._about()
+    sheet = window.live.findChild(AboutModel)
+    texts = " ".join(label.text() for label in sheet.findChildren(QLabel))
+    assert "FER2013Valid" in texts
+    assert "AI Act" in texts
+    window._show_keys()
+    keys = [label.text() for label in window.findChild(KeySheet).findChildren(QLabel)]
+    assert {"Space", "F", "[", "]", "D", "?"} <= set(keys)
+
+
+def test_every_control_has_a_name_and_a_tip(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QComboBox
+
+    controls = [*window.live.top.findChildren(QAbstractButton), *window.live.top.findChildren(QComboBox)]
+    assert len(controls) >= 6
+    for control in controls:
+        assert control.accessibleName()
+        assert control.toolTip()
+
+
+def test_the_layout_is_kept(qtbot: QtBot, model_path: str, preferences: Preferences) -> None:
+    window = MainWindow(model_path, preferences)
+    qtbot.addWidget(window)
+    window.show()
+    window.live.docks[2].close()
+    window.close()
+    again = MainWindow(model_path, preferences)
+    qtbot.addWidget(again)
+    again.show()
+    assert not again.live.docks[2].isVisible()
+    assert again.live.docks[0].isVisible()
+    again.close()
+
+
+def test_passwords_of_cameras_are_not_kept(preferences: Preferences) -> None:
+    preferences.add_recent("rtsp://me:secret@camera/1")
+    preferences.add_recent("/films/a.mp4")
+    preferences.add_recent("/films/b.mp4")
+    preferences.add_recent("/films/a.mp4")
+    assert preferences.recent == ["/films/a.mp4", "/films/b.mp4"]

@@ -1,0 +1,42 @@
+"""A line above the video: what went wrong and what to do, or what was done."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+
+from mien_app.style import GAP, MARGIN
+from mien_app.texts import label
+
+
+class Banner(QFrame):
+    """Shown until it is closed, or for a while."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "banner")
+        self._text = label(wrap=True)
+        close = QToolButton()
+        close.setText("\N{MULTIPLICATION SIGN}")
+        close.setToolTip(self.tr("Close"))
+        close.setAccessibleName(self.tr("Close this message"))
+        close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN, GAP // 2, GAP // 2, GAP // 2)
+        row.addWidget(self._text, 1)
+        row.addWidget(close)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What it says now; empty while hidden."""
+        return "" if self.isHidden() else self._text.text()
+
+    def say(self, text: str, seconds: float | None = None) -> None:
+        """Show a sentence, for a while or until it is closed."""
+        self._text.setText(text)
+        self.setAccessibleDescription(text)
+        self.show()
+        self._timer.stop()
+        if seconds is not None:
+            self._timer.start(round(1000 * seconds))

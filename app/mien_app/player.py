@@ -1,0 +1,49 @@
+"""Starts and stops live pipelines without ever making the window wait for one."""
+
+import os
+from typing import TYPE_CHECKING, cast
+
+from mien.live import LivePipeline
+from mien.runtimes import RuntimeName
+from mien.settings import Settings
+
+if TYPE_CHECKING:
+    from mien.recognizer import Recognizer
+
+
+class Player:
+    """At most one pipeline that is looked at, and those that are still ending."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.pipeline: LivePipeline | None = None
+        self._ending: list[LivePipeline] = []
+
+    def open(self, address: str, model: str, runtime: str) -> None:
+        """Leave what runs, and start another."""
+        self.close()
+
+        def make() -> "Recognizer":
+            from mien.recognizer import Recognizer  # MediaPipe takes a second: not on the window's thread
+
+            # One core is left to the window and the camera.
+            threads = max((os.cpu_count() or 2) - 1, 1)
+            name = cast(RuntimeName, runtime)
+            return Recognizer(model, runtime=name, threads=threads, settings=self.settings)
+
+        self.pipeline = LivePipeline(address, make)
+
+    def close(self) -> None:
+        """Let go of what runs; its threads end by themselves."""
+        if self.pipeline is not None:
+            self.pipeline.stop()
+            self._ending.append(self.pipeline)
+            self.pipeline = None
+        self._ending = [pipeline for pipeline in self._ending if pipeline.alive]
+
+    def wait(self) -> None:
+        """Until every thread has ended: for the program's end, when the window is gone."""
+        self.close()
+        for pipeline in self._ending:
+            pipeline.join()
+        self._ending.clear()

@@ -1,0 +1,105 @@
+"""What is kept between starts."""
+
+from pathlib import Path
+
+from mien import paths
+from mien.cards import DEFAULT_MODEL
+from mien.settings import Settings
+from mien.sources import without_password
+from PySide6.QtCore import QByteArray, QSettings
+
+_RECENT = 6
+
+
+class Preferences:
+    """A person's choices, on the disk."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read them from a file; None is the person's own."""
+        self._store = QSettings(str(path or paths.user_settings()), QSettings.Format.IniFormat)
+
+    def _text(self, key: str, default: str) -> str:
+        return str(self._store.value(key, default))
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(self._text(key, str(default)))
+        except ValueError:
+            return default
+
+    def _flag(self, key: str) -> bool:
+        return self._text(key, "false") == "true"
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the first page was read."""
+        return self._flag("welcomed")
+
+    @welcomed.setter
+    def welcomed(self, value: bool) -> None:
+        self._store.setValue("welcomed", "true" if value else "false")
+
+    @property
+    def mirror(self) -> bool:
+        """Whether the picture is shown as in a mirror."""
+        return self._flag("mirror")
+
+    @mirror.setter
+    def mirror(self, value: bool) -> None:
+        self._store.setValue("mirror", "true" if value else "false")
+
+    @property
+    def model(self) -> str:
+        """Name of the model that was last chosen."""
+        return self._text("model", DEFAULT_MODEL)
+
+    @model.setter
+    def model(self, value: str) -> None:
+        self._store.setValue("model", value)
+
+    @property
+    def runtime(self) -> str:
+        """Name of the runtime that was last chosen."""
+        return self._text("runtime", "auto")
+
+    @runtime.setter
+    def runtime(self, value: str) -> None:
+        self._store.setValue("runtime", value)
+
+    @property
+    def recent(self) -> list[str]:
+        """Files and network cameras, the newest first."""
+        value = self._store.value("recent", [])
+        items = [value] if isinstance(value, str) else value  # a list of one comes back as its item
+        return [str(item) for item in items] if isinstance(items, list) else []
+
+    def add_recent(self, address: str) -> None:
+        """Put an address first. One with a password in it is not written to the disk."""
+        if without_password(address) != address:
+            return
+        others = [item for item in self.recent if item != address]
+        self._store.setValue("recent", [address, *others][:_RECENT])
+
+    def settings(self) -> Settings:
+        """The recogniser's settings."""
+        plain = Settings()
+        return Settings(
+            max_faces=int(self._number("max_faces", plain.max_faces)),
+            min_face_score=self._number("min_face_score", plain.min_face_score),
+            smoothing_s=self._number("smoothing_s", plain.smoothing_s),
+            min_confidence=self._number("min_confidence", plain.min_confidence),
+        )
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep the recogniser's settings."""
+        for key, value in vars(settings).items():
+            self._store.setValue(key, value)
+
+    def layout(self, name: str) -> QByteArray:
+        """A saved geometry or dock layout; empty where there is none."""
+        value = self._store.value(f"layout/{name}", QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_layout(self, name: str, value: QByteArray) -> None:
+        """Keep a geometry or dock layout."""
+        self._store.setValue(f"layout/{name}", value)

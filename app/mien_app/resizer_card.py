@@ -1,0 +1,105 @@
+"""The same face three times: bilinear, as the learned resizer hands it on, and the difference."""
+
+import numpy as np
+from mien.pixels import difference
+from mien.types import CropViews, Image, Prediction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from mien_app.pictures import to_qimage
+from mien_app.style import GAP
+from mien_app.texts import Card, label
+
+_SMALLEST, _LARGEST = 64, 160
+
+
+def tinted(views: CropViews) -> tuple[Image, int]:
+    """Learned less bilinear as a picture: red is brighter, blue is darker.
+
+    Returns:
+        (h, w, 3) BGR, and the difference in grey levels that has the full colour.
+    """
+    delta = difference(views).astype(np.float32)
+    limit = max(int(np.abs(delta).max()), 1)
+    share = delta[..., None] / limit
+    white, red, blue = (np.array(ink, np.float32) for ink in ((245, 245, 245), (38, 48, 200), (184, 102, 33)))
+    mixed = np.where(share > 0, white + share * (red - white), white - share * (blue - white))
+    return mixed.astype(np.uint8), limit
+
+
+class ResizerCard(Card):
+    """Live pictures of what the resizer does, to save or copy."""
+
+    save = Signal()
+    copy = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout()
+        grid.setSpacing(GAP)
+        self._pictures: list[QLabel] = []
+        names = (self.tr("Bilinear"), self.tr("Learned resizer"), self.tr("Difference"))
+        for column, name in enumerate(names):
+            picture = label(role="picture")
+            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            picture.setAccessibleName(name)
+            caption = label(name, "muted")
+            caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            grid.addWidget(picture, 0, column)
+            grid.addWidget(caption, 1, column)
+            grid.setColumnStretch(column, 1)
+            self._pictures.append(picture)
+        self._size = label("", "muted")
+        self._save = QPushButton(self.tr("Save"))
+        self._save.setToolTip(self.tr("Save these pictures as a PNG file (S)"))
+        self._save.setAccessibleName(self.tr("Save the resizer's pictures"))
+        self._copy = QPushButton(self.tr("Copy"))
+        self._copy.setToolTip(self.tr("Copy these pictures (Ctrl+C)"))
+        self._copy.setAccessibleName(self.tr("Copy the resizer's pictures"))
+        self._save.clicked.connect(self.save)
+        self._copy.clicked.connect(self.copy)
+        row = QHBoxLayout()
+        row.addWidget(self._size, 1)
+        row.addWidget(self._copy)
+        row.addWidget(self._save)
+        self.column.addLayout(grid)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self.show_nobody()
+
+    def _side(self) -> int:
+        return max(_SMALLEST, min(_LARGEST, (self.width() - 2 * 12 - 2 * GAP) // 3))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pictures grow with the panel."""
+        for picture in self._pictures:
+            picture.setFixedHeight(self._side())
+        super().resizeEvent(event)
+
+    def show_nobody(self) -> None:
+        """There is no face."""
+        for picture in self._pictures:
+            picture.clear()
+        self._size.setText("")
+        self._save.setEnabled(False)
+        self._copy.setEnabled(False)
+
+    def show_views(self, prediction: Prediction, views: CropViews) -> None:
+        """Draw one face."""
+        tint, limit = tinted(views)
+        for target, picture in zip(self._pictures, (views.bilinear, views.learned, tint), strict=True):
+            side, ratio = round(self._side() * self.devicePixelRatioF()), self.devicePixelRatioF()
+            pixmap = QPixmap.fromImage(to_qimage(picture)).scaled(
+                side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            )
+            pixmap.setDevicePixelRatio(ratio)
+            target.setPixmap(pixmap)
+        self._size.setText(
+            self.tr("{:.0f} px \N{RIGHTWARDS ARROW} {} px, difference up to {}").format(
+                prediction.face.size, views.learned.shape[0], limit
+            )
+        )
+        self._save.setEnabled(True)
+        self._copy.setEnabled(True)

@@ -1,0 +1,124 @@
+"""What a person may change while it runs."""
+
+from typing import get_args
+
+from mien.runtimes import RuntimeName
+from mien.settings import Settings
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QSlider, QSpinBox, QWidget
+
+from mien_app.preferences import Preferences
+from mien_app.style import GAP, MARGIN, tabular
+from mien_app.texts import label
+
+
+class _Slider(QWidget):
+    """A slider with its value beside it."""
+
+    changed = Signal(float)
+
+    def __init__(self, low: float, high: float, step: float, value: float, unit: str = "") -> None:
+        super().__init__()
+        self._step, self._unit = step, unit
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(round(low / step), round(high / step))
+        self._value = label()
+        self._value.setFont(tabular(self._value.font()))
+        self._value.setMinimumWidth(52)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._value)
+        self._slider.setValue(round(value / step))
+        self._show()
+        self._slider.valueChanged.connect(self._show)
+        self._slider.valueChanged.connect(lambda: self.changed.emit(self.value))
+
+    @property
+    def value(self) -> float:
+        return self._slider.value() * self._step
+
+    @value.setter
+    def value(self, value: float) -> None:
+        self._slider.setValue(round(value / self._step))
+
+    def name(self, text: str, tip: str) -> None:
+        self._slider.setAccessibleName(text)
+        self.setToolTip(tip)
+
+    def _show(self) -> None:
+        self._value.setText(f"{self.value:.2f}{self._unit}")
+
+
+class SettingsPanel(QDialog):
+    """A small window beside the video; every change counts at once."""
+
+    mirror_changed = Signal(bool)
+    runtime_changed = Signal(str)
+
+    def __init__(self, settings: Settings, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self._settings, self._preferences = settings, preferences
+        form = QFormLayout(self)
+        form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        form.setSpacing(GAP + 2)
+        self.setMinimumWidth(400)
+
+        self.faces = QSpinBox(minimum=1, maximum=64, value=settings.max_faces)
+        self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
+        self.smoothing = _Slider(0, 2, 0.05, settings.smoothing_s, " s")
+        self.smoothing.changed.connect(lambda value: self._set("smoothing_s", value))
+        self.confidence = _Slider(0, 0.95, 0.05, settings.min_confidence)
+        self.confidence.changed.connect(lambda value: self._set("min_confidence", value))
+        self.score = _Slider(0.5, 0.95, 0.05, settings.min_face_score)
+        self.score.changed.connect(lambda value: self._set("min_face_score", value))
+        self.runtime = QComboBox()
+        names = {
+            "auto": self.tr("Automatic (the fastest)"),
+            "cuda": self.tr("PyTorch on an NVIDIA GPU"),
+            "openvino": self.tr("OpenVINO on the CPU"),
+            "torch": self.tr("PyTorch on the CPU"),
+        }
+        for name in get_args(RuntimeName):
+            self.runtime.addItem(names[name], name)
+        self.runtime.setCurrentIndex(max(self.runtime.findData(preferences.runtime), 0))
+        self.runtime.activated.connect(lambda: self._choose_runtime())
+        self.mirror = QCheckBox(self.tr("Show the picture as in a mirror"))
+        self.mirror.setChecked(preferences.mirror)
+        self.mirror.toggled.connect(self._choose_mirror)
+
+        rows: tuple[tuple[str, QWidget, str], ...] = (
+            (
+                self.tr("Smoothing"),
+                self.smoothing,
+                self.tr("How long a reading is remembered; 0 shows each frame by itself"),
+            ),
+            (self.tr("Name it from"), self.confidence, self.tr("Below this probability an expression is 'not sure'")),
+            (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are read")),
+            (self.tr("Face from score"), self.score, self.tr("Fainter faces are passed over")),
+            (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),
+        )
+        for text, widget, tip in rows:
+            if isinstance(widget, _Slider):
+                widget.name(text, tip)
+            else:
+                widget.setAccessibleName(text)
+                widget.setToolTip(tip)
+            form.addRow(text, widget)
+            form.addRow("", label(tip, "muted", wrap=True))
+        form.addRow("", self.mirror)
+
+    def _set(self, name: str, value: float) -> None:
+        setattr(self._settings, name, value)
+        self._preferences.keep_settings(self._settings)
+
+    def _choose_runtime(self) -> None:
+        name = self.runtime.currentData()
+        if name != self._preferences.runtime:
+            self._preferences.runtime = name
+            self.runtime_changed.emit(name)
+
+    def _choose_mirror(self, mirror: bool) -> None:
+        self._preferences.mirror = mirror
+        self.mirror_changed.emit(mirror)

@@ -1,0 +1,64 @@
+"""Saves and copies what the resizer does, away from the window's thread."""
+
+from datetime import datetime
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.files import write_atomic
+from mien.live import LiveResult
+from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QGuiApplication, QImage
+
+from mien_app.background import Background
+from mien_app.banner import Banner
+
+
+def folder() -> Path:
+    """Where snapshots go."""
+    pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
+    return Path(pictures or Path.home()) / "Mien"
+
+
+def draw(result: LiveResult, track: int | None, model: str, source: str, classes: tuple[str, ...]) -> bytes:
+    """The PNG of one person, or of all in view."""
+    from mien.snapshot import FaceReport
+    from mien.snapshot import draw as draw_faces
+
+    seen = result.recognition
+    pairs = zip(seen.predictions, seen.views, strict=True)
+    faces = [FaceReport(*pair) for pair in pairs if track is None or pair[0].track_id == track]
+    caption = f"{source}, {seen.time_s:.2f} s. Model {model}. An expression is not a feeling."
+    return draw_faces(faces, classes, caption)
+
+
+class Snapshots(QObject):
+    """One click saves or copies; the banner says where to."""
+
+    def __init__(self, background: Background, banner: Banner) -> None:
+        super().__init__(banner)
+        self._background, self._banner = background, banner
+
+    def save(self, result: LiveResult, track: int | None, model: str, source: str, classes: tuple[str, ...]) -> None:
+        """Write a PNG into the person's pictures."""
+        path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
+
+        def work() -> Path:
+            try:
+                write_atomic(path, draw(result, track, model, source, classes))
+            except OSError as error:
+                raise MienError(f"{path} cannot be written: {error.strerror}.") from error
+            return path
+
+        self._background.run(
+            work, lambda path: self._banner.say(self.tr("Saved: {}").format(path), 8), self._banner.say
+        )
+
+    def copy(self, result: LiveResult, track: int | None, model: str, source: str, classes: tuple[str, ...]) -> None:
+        """Put a picture on the clipboard."""
+        self._background.run(
+            lambda: QImage.fromData(draw(result, track, model, source, classes)), self._copied, self._banner.say
+        )
+
+    def _copied(self, image: QImage) -> None:
+        QGuiApplication.clipboard().setImage(image)
+        self._banner.say(self.tr("Copied."), 3)

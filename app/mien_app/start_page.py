@@ -1,0 +1,86 @@
+"""What stands where the video will be: a welcome at the first start, then the choice of a source."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from mien_app.source_button import SourceButton
+from mien_app.style import GAP
+from mien_app.texts import label
+
+_WIDTH = 460
+
+
+class _Page(QWidget):
+    """A narrow column in the middle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = QWidget()
+        inside.setFixedWidth(_WIDTH)
+        middle = QHBoxLayout()  # stretches, since an alignment would forget that wrapped text needs height
+        middle.addStretch(1)
+        middle.addWidget(inside)
+        middle.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.addStretch(1)
+        outer.addLayout(middle)
+        outer.addStretch(1)
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(GAP + 4)
+
+
+class WelcomePage(_Page):
+    """What Mien does, where pictures go, and what it may not be used for."""
+
+    accepted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column.addWidget(label(self.tr("Welcome to Mien"), "headline"))
+        for text in (
+            self.tr(
+                "Mien finds faces in a camera's picture or a file and shows which expression each one carries, how "
+                "sure it is, and what its network makes of the picture."
+            ),
+            self.tr(
+                "Nothing leaves this machine, and no picture is written to the disk unless you save or record one."
+            ),
+            self.tr(
+                "An expression is not a feeling: a smile may be polite, a frown may be thought. Do not judge people by "
+                "it. The model is often wrong, more so on small, dark or turned faces, and it may read some groups of "
+                "people less well than others."
+            ),
+            self.tr(
+                "In the European Union, inferring the emotions of people at work or in education is prohibited, except "
+                "for medical or safety reasons (AI Act, Article 5(1)(f))."
+            ),
+        ):
+            self.column.addWidget(label(text, wrap=True))
+        button = QPushButton(self.tr("I understand"))
+        button.setProperty("role", "primary")
+        button.setDefault(True)
+        button.clicked.connect(self.accepted)
+        self.column.addSpacing(GAP)
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+
+class StartPage(_Page):
+    """Three large choices, for when nothing is open."""
+
+    def __init__(self, sources: SourceButton, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column.addWidget(label(self.tr("What shall Mien look at?"), "headline"))
+        for text, tip, action in (
+            (self.tr("Camera"), self.tr("Yourself, live  (C)"), sources.camera),
+            (self.tr("Video or picture"), self.tr("A file of yours  (O)"), sources.file),
+            (self.tr("Demo"), self.tr("A photo that moves, no camera needed  (D)"), sources.demo),
+        ):
+            button = QPushButton(f"{text}\n{tip}")
+            button.setProperty("role", "choice")
+            button.setMinimumWidth(_WIDTH)
+            button.setAccessibleName(text)
+            button.setAccessibleDescription(tip)
+            button.clicked.connect(action.trigger)
+            self.column.addWidget(button)
+        self.column.addWidget(label(self.tr("Or drop a file or a folder anywhere."), "muted"))

@@ -1,0 +1,112 @@
+"""The look: colours for light and dark, sizes, and what Qt's Fusion style does not do by itself."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication
+
+GAP = 8
+MARGIN = 12
+LABEL_PT, BODY_PT, VALUE_PT = 9, 10, 17
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one scheme."""
+
+    window: str
+    card: str
+    line: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    warning: str
+
+
+LIGHT = Theme("#F3F4F6", "#FFFFFF", "#DDE1E6", "#1B1F24", "#5A6470", "#1F5FD0", "#FFFFFF", "#FFF1D6")
+DARK = Theme("#15171B", "#1E2126", "#323842", "#E8EAED", "#A0A9B4", "#8AB4FF", "#10131A", "#4A3A17")
+STAGE = "#0E1013"
+"""Behind the video, in both schemes."""
+
+
+def theme() -> Theme:
+    """The colours of the system's present scheme."""
+    hints = QApplication.styleHints()
+    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+
+
+def apply(application: QApplication) -> None:
+    """Dress the application, now and whenever the system's scheme changes."""
+    application.setStyle("Fusion")
+    _dress(application)
+    application.styleHints().colorSchemeChanged.connect(lambda _: _dress(application))
+
+
+def _dress(application: QApplication) -> None:
+    t = theme()
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: t.window,
+        QPalette.ColorRole.WindowText: t.text,
+        QPalette.ColorRole.Base: t.card,
+        QPalette.ColorRole.AlternateBase: t.window,
+        QPalette.ColorRole.Text: t.text,
+        QPalette.ColorRole.Button: t.card,
+        QPalette.ColorRole.ButtonText: t.text,
+        QPalette.ColorRole.ToolTipBase: t.card,
+        QPalette.ColorRole.ToolTipText: t.text,
+        QPalette.ColorRole.PlaceholderText: t.muted,
+        QPalette.ColorRole.Highlight: t.accent,
+        QPalette.ColorRole.HighlightedText: t.on_accent,
+        QPalette.ColorRole.Accent: t.accent,
+        QPalette.ColorRole.Link: t.accent,
+        QPalette.ColorRole.Mid: t.line,
+    }
+    for role, colour in roles.items():
+        palette.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.muted))
+    application.setPalette(palette)
+    application.setStyleSheet(_sheet(t))
+
+
+def _sheet(t: Theme) -> str:
+    return f"""
+        QToolTip {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
+        QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: {t.window}; }}
+        QDockWidget {{ color: {t.muted}; font-size: {LABEL_PT}pt; }}
+        QDockWidget::title {{ padding: 6px 4px; background: {t.window}; }}
+        QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 8px; }}
+        QFrame[role="banner"] {{ background: {t.warning}; border-radius: 8px; }}
+        QLabel[role="muted"] {{ color: {t.muted}; font-size: {LABEL_PT}pt; }}
+        QLabel[role="value"] {{ font-size: {VALUE_PT}pt; font-weight: 600; }}
+        QLabel[role="headline"] {{ font-size: {VALUE_PT + 3}pt; font-weight: 600; }}
+        QLabel[role="picture"] {{ background: {t.window}; border-radius: 6px; }}
+        QPushButton, QToolButton, QComboBox {{
+            background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 5px 10px;
+        }}
+        QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.accent}; }}
+        QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}
+        QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
+        QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+        QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PT + 2}pt; text-align: left; }}
+        QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
+        QToolButton::menu-indicator {{ image: none; width: 0; }}
+        QComboBox::drop-down {{ border: none; width: 18px; }}
+        QStatusBar {{ background: {t.window}; }}
+        QStatusBar::item {{ border: none; }}
+        QMenu {{ background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
+        QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
+        QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
+        QMenu::item:disabled {{ color: {t.muted}; }}
+        QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+    """
+
+
+def tabular(font: QFont) -> QFont:
+    """A font whose figures all have one width, so that changing numbers do not dance."""
+    font = QFont(font)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font

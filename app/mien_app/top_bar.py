@@ -1,0 +1,37 @@
+"""The row above the video: source, model, and what one does with them."""
+
+from mien import cards
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+
+from mien_app.source_button import SourceButton
+from mien_app.style import GAP
+
+
+class TopBar(QWidget):
+    """Holds the controls in a fixed order."""
+
+    def __init__(self, sources: SourceButton, model: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sources = sources
+        self.models = QComboBox()
+        self.models.setAccessibleName(self.tr("Model"))
+        self.models.setToolTip(self.tr("The model that reads the faces"))
+        names = cards.available()
+        # A model may also be given by its path, as on the command line.
+        self.models.addItems(names if model in names else [model, *names])
+        self.models.setCurrentText(model)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GAP)
+        self._row.addWidget(sources)
+        self._row.addWidget(self.models)
+        self._row.addStretch(1)
+
+    def add(self, action: QAction) -> QToolButton:
+        """A button for an action, at the right."""
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.toolTip())
+        self._row.addWidget(button)
+        return button

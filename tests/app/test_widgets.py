@@ -1,0 +1,172 @@
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mien.types import CropViews, Face, Frame, Prediction, Recognition
+from mien_app import live_command
+from mien_app.application import run_headless
+from mien_app.bars import ProbabilityBars
+from mien_app.palette import colour, readable_on
+from mien_app.pictures import scaled, to_qimage
+from mien_app.resizer_card import tinted
+from mien_app.timeline import BIN_S, SPAN_S, Timeline
+from mien_app.video_view import VideoView
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+CLASSES = ("neutral", "happiness", "wry")
+
+
+def prediction(
+    left: float = 0, top: float = 0, *, track: int = 1, values: tuple[float, ...] = (0.1, 0.7, 0.2), sure: bool = True
+) -> Prediction:
+    face = Face((left, top, 100, 100), np.zeros((6, 2), np.float32), 0.9)
+    row = np.array(values, np.float32)
+    return Prediction(track, face, row, row, CLASSES[int(row.argmax())], sure, 0, 0.0)
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> VideoView:
+    made = VideoView()
+    qtbot.addWidget(made)
+    made.resize(640, 480)
+    made.show_frame(Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8)))
+    return made
+
+
+def test_a_click_selects_a_face(qtbot: QtBot, view: VideoView) -> None:
+    view.show_predictions((prediction(0, 0), prediction(300, 200, track=7)), CLASSES, 1)
+    with qtbot.waitSignal(view.selected) as signal:
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPointF(350, 250).toPoint())
+    assert signal.args == [7]
+    with qtbot.assertNotEmitted(view.selected):
+        qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPointF(200, 400).toPoint())
+
+
+def test_boxes_are_drawn_over_the_faces(view: VideoView) -> None:
+    view.show_predictions((prediction(300, 200),), CLASSES, 1)
+    picture = view.grab().toImage()
+    ratio = picture.width() / 640
+    ink = colour("happiness", 1)
+    edge = picture.pixelColor(int(300 * ratio), int(250 * ratio))
+    assert abs(edge.red() - ink.red()) + abs(edge.green() - ink.green()) + abs(edge.blue() - ink.blue()) < 90
+    inside = picture.pixelColor(int(350 * ratio), int(250 * ratio))
+    assert (inside.red(), inside.green(), inside.blue()) == (0, 0, 0)
+
+
+def test_labels_do_not_cover_each_other(view: VideoView, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mien_app import video_view
+
+    spots = []
+    real = video_view._free_spot
+    monkeypatch.setattr(video_view, "_free_spot", lambda *a: spots.append(real(*a)) or spots[-1])
+    view.show_predictions(
+        (prediction(300, 0), prediction(310, 110, track=2), prediction(590, 200, track=3)), CLASSES, 1
+    )
+    view.grab()
+    assert len(spots) == 3
+    assert not any(a.intersects(b) for i, a in enumerate(spots) for b in spots[:i])
+    assert all(spot.left() >= 0 and spot.right() <= 640 and spot.top() >= 0 for spot in spots)
+
+
+def test_bars_follow_the_probabilities_in_fixed_order(qtbot: QtBot) -> None:
+    bars = ProbabilityBars()
+    qtbot.addWidget(bars)
+    bars.set_classes(CLASSES)
+    raw = np.array([0.3, 0.3, 0.4], np.float32)
+    bars.show_probabilities(np.array([0.1, 0.7, 0.2], np.float32), raw)
+    assert [item.toPlainText() for item in bars._values] == ["0.10", "0.70", "0.20"]
+    assert list(bars._bars.opts["width"]) == pytest.approx([0.1, 0.7, 0.2])
+    assert list(bars._raw.opts["x"]) == pytest.approx(raw)
+    bars.show_probabilities(None)
+    assert [item.toPlainText() for item in bars._values] == ["", "", ""]
+
+
+def seen(time_s: float, *predictions: Prediction) -> Recognition:
+    return Recognition(0, time_s, predictions, ())
+
+
+def test_the_timeline_stacks_the_last_minute(qtbot: QtBot) -> None:
+    line = Timeline()
+    qtbot.addWidget(line)
+    line.start(CLASSES)
+    for i in range(100):
+        line.add(seen(i * 0.1, prediction(values=(0.25, 0.5, 0.25))), 1)
+    picture = line.picture(1)
+    now = picture[:, -1]
+    inks = [colour(name, i).getRgb()[:3] for i, name in enumerate(CLASSES)]
+    assert tuple(now[-1, :3]) == inks[0]  # the first class lies at the bottom
+    assert tuple(now[len(now) // 2, :3]) == inks[1]
+    assert tuple(now[0, :3]) == inks[2]
+    assert (picture[0, : -int(10 / BIN_S) - 1, 3] == 0).all()  # before the first frame there is nothing
+
+
+def test_people_leave_the_timeline_after_a_minute(qtbot: QtBot) -> None:
+    line = Timeline()
+    qtbot.addWidget(line)
+    line.start(CLASSES)
+    line.add(seen(0.0, prediction(track=1), prediction(track=2)), 1)
+    assert line.lanes() == [1, 2]
+    line.add(seen(SPAN_S / 2, prediction(track=2)), 2)
+    line.add(seen(SPAN_S + 1, prediction(track=2)), 2)
+    assert line.lanes() == [2]
+    line.add(seen(0.0, prediction(track=5)), 5)  # the source has started again
+    assert line.lanes() == [5]
+    line.resize(400, 100)
+    assert not line.grab().isNull()
+
+
+def test_the_difference_is_red_where_brighter_and_blue_where_darker() -> None:
+    plain = np.full((4, 4), 100, np.uint8)
+    learned = plain.copy()
+    learned[0, 0], learned[1, 1] = 140, 80
+    tint, limit = tinted(CropViews(plain, learned))
+    assert limit == 40
+    blue, _, red = tint[0, 0].astype(int)
+    assert red > blue + 100
+    blue, _, red = tint[1, 1].astype(int)
+    assert blue > red + 40
+    assert np.ptp(tint[3, 3].astype(int)) == 0
+
+
+def test_pictures_keep_their_colours_and_are_mirrored() -> None:
+    picture = np.zeros((4, 8, 3), np.uint8)
+    picture[:, :4, 0] = 200  # blue in BGR, at the left
+    assert to_qimage(picture).pixelColor(1, 2).getRgb()[:3] == (0, 0, 200)
+    assert to_qimage(picture[..., 0]).pixelColor(1, 2).getRgb()[:3] == (200, 200, 200)
+    small = scaled(picture, QSize(4, 2), mirror=True)
+    assert (small.width(), small.height()) == (4, 2)
+    assert small.pixelColor(3, 1).getRgb()[:3] == (0, 0, 200)
+    assert small.pixelColor(0, 1).getRgb()[:3] == (0, 0, 0)
+
+
+def test_colours_differ_and_can_be_written_on() -> None:
+    names = ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt")
+    assert len({colour(name, i).name() for i, name in enumerate(names)}) == 8
+    assert colour("mine", 9).isValid()
+    assert readable_on(QColor("#F0E442")).lightness() < 50
+    assert readable_on(QColor("#0072B2")).lightness() > 200
+
+
+def test_without_a_window_it_writes_rows_and_a_picture(
+    qtbot: QtBot, model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_headless("demo", model_path, frames=6, out=tmp_path) == 0
+    with (tmp_path / "faces.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 5
+    assert {row["face"] for row in rows} == {"1"}
+    assert sum(float(rows[0][name]) for name in ("neutral", "happiness", "surprise", "sadness")) < 1
+    assert (tmp_path / "window.png").stat().st_size > 10_000
+    assert "6 frames" in capsys.readouterr().out
+
+
+def test_a_missing_display_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(live_command.sys, "platform", "linux")
+    assert not live_command.has_display()
+    monkeypatch.setenv("DISPLAY", ":1")
+    assert live_command.has_display()
