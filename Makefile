@@ -21,6 +21,8 @@ $(VENV)/installed: pyproject.toml | system
 	# PyTorch first and alone, so that nothing after it replaces the pinned build.
 	$(BIN)/pip install --quiet torch==2.13.0
 	$(BIN)/pip install --quiet --editable ".[dev]"
+	# What a first start would take seconds for.
+	$(BIN)/mien models --prepare
 	touch $@
 
 # The system libraries of Qt and MediaPipe: installed where one is root on Debian or Ubuntu, else named.

@@ -97,6 +97,21 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
     return 0
 
 
+def run_memory_check(model: str, frames: int) -> int:
+    """Watch the window's memory over so many frames of the demo."""
+    from mien_app.memory_check import memory_check
+
+    application = _application()
+    with TemporaryDirectory() as folder:
+        window = MainWindow(model, Preferences(Path(folder) / "settings.ini"))
+        window.show()
+        try:
+            memory_check(application, window, frames)
+        finally:
+            window.close()
+    return 0
+
+
 def _draw_window(source_address: str, model: str, path: Path) -> None:
     """Run the real window off screen until it shows a face, and save what it looks like."""
     application = _application()

@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", default="", help="demo, a camera's number, a network address, or a file")
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
+    parser.add_argument("--memory-check", type=int, metavar="FRAMES", help="show the demo and print the memory used")
     parser.add_argument("--frames", type=int, default=250, help="how many frames without a window (250)")
     parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
 
@@ -42,6 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
             "libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
             "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
         ) from error
+    if arguments.memory_check:
+        return application.run_memory_check(arguments.model, arguments.memory_check)
     if headless:
         return application.run_headless(
             arguments.source or "demo", arguments.model, frames=arguments.frames, out=arguments.out

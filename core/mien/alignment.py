@@ -5,6 +5,8 @@ found): the medians of its keypoints, made symmetric, are where eyes, nose and m
 `mien evaluate --through-detector` measures what that costs.
 """
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +48,28 @@ def similarity(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDAr
     a *= np.exp(-1j * np.clip(turn, -FREE_TILT, FREE_TILT))
     b = t.mean() - a * p.mean()
     return np.array([[a.real, -a.imag, b.real], [a.imag, a.real, b.imag]])
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a face's keypoints compare with those of an upright frontal face."""
+
+    tilt_deg: float
+    """In the picture's plane, clockwise."""
+    scale: float
+    """Side of the FERPlus crop over the side of the detector's box."""
+    residual: float
+    """Root mean square distance of eyes, nose and mouth from where they should be, in crop sides."""
+
+
+def fit(face: Face) -> Fit:
+    """Lay an upright frontal face over a found one as well as a similarity transform can."""
+    points, target = face.keypoints[:4].astype(np.float64) @ (1, 1j), FERPLUS_POINTS @ (1, 1j)
+    points, target = points - points.mean(), target - target.mean()
+    a = np.vdot(target, points) / np.vdot(target, target).real
+    side = max(float(abs(a)), 1e-6)
+    residual = float(np.sqrt((np.abs(points - a * target) ** 2).mean())) / side
+    return Fit(float(np.rad2deg(np.angle(a))), side / max(face.size, 1e-6), residual)
 
 
 def crop(image: Image, face: Face, size: int) -> Image:

@@ -44,8 +44,8 @@ class Timing:
     """By batch size: reading alone."""
     first_result_s: float
     """From the process's start to its first predictions."""
-    peak_mb: float | None
-    """Largest resident memory; None where the system does not tell."""
+    peak_mb: float
+    """Largest resident memory."""
 
 
 def median_ms(work: Callable[[], object], repeats: int) -> float:
@@ -79,11 +79,13 @@ def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtim
     return Timing(**{**values, "frame_size": tuple(values["frame_size"]), "first_result_s": round(first_result_s, 2)})
 
 
-def _peak_mb() -> float | None:
+def _peak_mb() -> float:
     try:
         import resource
     except ImportError:  # Windows
-        return None
+        import psutil
+
+        return round(float(psutil.Process().memory_info().peak_wset) / (1 << 20), 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
 

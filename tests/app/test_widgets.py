@@ -7,13 +7,17 @@ from mien.types import CropViews, Face, Frame, Prediction, Recognition
 from mien_app import live_command
 from mien_app.application import run_headless
 from mien_app.bars import ProbabilityBars
+from mien_app.memory_check import memory_check
 from mien_app.palette import colour, readable_on
 from mien_app.pictures import scaled, to_qimage
+from mien_app.preferences import Preferences
 from mien_app.resizer_card import tinted
 from mien_app.timeline import BIN_S, SPAN_S, Timeline
 from mien_app.video_view import VideoView
+from mien_app.window import MainWindow
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 CLASSES = ("neutral", "happiness", "wry")
@@ -170,3 +174,13 @@ def test_a_missing_display_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not live_command.has_display()
     monkeypatch.setenv("DISPLAY", ":1")
     assert live_command.has_display()
+
+
+def test_the_memory_check_prints_its_way(
+    qtbot: QtBot, model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    window = MainWindow(model_path, Preferences(tmp_path / "s.ini"))
+    qtbot.addWidget(window)
+    assert memory_check(QApplication.instance(), window, 40) < 500
+    window.close()
+    assert "growth over the last 32 frames" in capsys.readouterr().out

@@ -3,6 +3,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from mien.cli import COMMANDS, main
 
@@ -102,10 +104,42 @@ def test_reproduce_writes_a_table(class_folder: Path, tmp_path: Path, monkeypatc
     assert "random" in table
 
 
-def test_bench_writes_figures(model_path: str, tmp_path: Path) -> None:
-    out = tmp_path / "b.json"
-    assert main(["bench", "--model", model_path, "--repeats", "2", "--json", str(out)]) == 0
-    (timing,) = json.loads(out.read_text())
-    assert timing["model"] == "untrained"
-    assert timing["ms_per_face"].keys() == {"1", "4"}
-    assert all(value > 0 for value in timing["ms_per_face"].values())
+def test_snapshot_draws_every_face(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "made" / "faces.png"
+    assert main(["snapshot", "demo:6", "--out", str(out), "--model", model_path]) == 0
+    assert capsys.readouterr().out.startswith("6 faces")
+    picture = cv2.imread(str(out))
+    assert picture.shape[0] > 6 * 300
+    assert picture.std() > 20
+
+
+def test_snapshot_without_a_face_is_told(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cv2.imwrite(str(tmp_path / "grey.png"), np.full((120, 160, 3), 90, np.uint8))
+    out = tmp_path / "x.png"
+    assert main(["snapshot", str(tmp_path / "grey.png"), "--out", str(out), "--model", model_path]) == 2
+    assert "No face was found" in capsys.readouterr().err
+    assert main(["snapshot", str(tmp_path / "grey.png"), "--time", "9", "--out", str(out), "--model", model_path]) == 2
+    assert "no frame at 9.00 s" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_bench_writes_its_figures(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "bench.json"
+    assert main(["bench", "--model", model_path, "--repeats", "2", "--threads", "1", "--json", str(out)]) == 0
+    values = json.loads(out.read_text())
+    for key in ("detect_ms", "recognize_ms", "total_ms"):
+        assert set(values[key]) == {"1", "6"}
+        assert all(value > 0 for value in values[key].values())
+    assert values["first_result_s"] > 0
+    assert values["peak_mb"] > 50
+    assert values["frame_size"] == [640, 480]
+    assert (values["model"], values["threads"]) == ("untrained", 1)
+    assert values["device"]
+    assert values["runtime"] in ("OpenVINO", "PyTorch")
+    assert set(values["ms_per_face"]["untrained"]) == {"1", "4"}
+    assert "a whole frame" in capsys.readouterr().out
+
+
+def test_bench_of_a_model_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--model", "nobody"]) == 2
+    assert "No model is called 'nobody'" in capsys.readouterr().err

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 from mien import weights
-from mien.alignment import FERPLUS_POINTS, FREE_TILT, crop, similarity
+from mien.alignment import FERPLUS_POINTS, FREE_TILT, crop, fit, similarity
 from mien.data.faceset import FaceSet
 from mien.detection import FaceDetector
 from mien.errors import MienError
@@ -61,6 +61,17 @@ def test_small_tilts_stay_and_large_ones_are_turned_back_to_them(tilt: float, le
     assert np.rad2deg(np.arctan2(eyes[1], eyes[0])) == pytest.approx(left, abs=0.01)
     assert np.rad2deg(FREE_TILT) == pytest.approx(15)
     assert np.linalg.norm(eyes) == pytest.approx(0.37 * 48, rel=1e-4)
+
+
+@pytest.mark.parametrize("tilt", [0, 30, -80])
+def test_a_fit_tells_tilt_scale_and_crumpling(tilt: float) -> None:
+    face = face_at((200, 200), 100, tilt)
+    told = fit(face)
+    assert (told.tilt_deg, told.scale) == (pytest.approx(tilt, abs=0.01), pytest.approx(1, rel=1e-4))
+    assert told.residual < 1e-4
+    crumpled = face.keypoints.copy()
+    crumpled[3] = crumpled[2]  # the mouth on the nose
+    assert fit(Face(face.box, crumpled, 0.9)).residual > 0.05
 
 
 def test_a_degenerate_face_does_not_fail() -> None:

@@ -6,6 +6,9 @@ import argparse
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("name", nargs="?", help="show this model's card")
+    parser.add_argument(
+        "--prepare", action="store_true", help="do now what a model's first start on this machine takes seconds for"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -15,6 +18,13 @@ def run(arguments: argparse.Namespace) -> int:
 
     from mien import cards
 
+    if arguments.prepare:
+        from mien.runtimes import open_runtime
+
+        for name in [arguments.name] if arguments.name else cards.available():
+            runtime = open_runtime(name)
+            print(f"{name} is ready: {runtime.runtime}, {runtime.device}")
+        return 0
     if arguments.name:
         print(json.dumps(asdict(cards.read_card(arguments.name)), indent=2))
         return 0

@@ -1,0 +1,100 @@
+"""What makes a stream of frames more than single pictures: following, smoothing, settings."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from mien.detection import FaceDetector
+from mien.recognizer import Recognizer
+from mien.settings import Settings
+from mien.smoothing import Smoother
+from mien.sources import DemoSource
+from mien.types import Frame, Image
+
+
+def stream(image: Image, count: int, fps: float = 25.0) -> list[Frame]:
+    return [Frame(i, i / fps, image) for i in range(count)]
+
+
+def row(*values: float) -> np.ndarray:
+    return np.array([values], np.float32)
+
+
+def test_smoothing_forgets_in_seconds_not_in_frames() -> None:
+    slow, fast = Smoother(), Smoother()
+    slow.update([1], row(1, 0), 0.0, 0.5)
+    fast.update([1], row(1, 0), 0.0, 0.5)
+    for i in range(10):
+        last = fast.update([1], row(0, 1), 0.05 * (i + 1), 0.5)
+    assert last[0, 0] == pytest.approx(np.exp(-1), abs=1e-5)
+    assert slow.update([1], row(0, 1), 0.5, 0.5)[0, 0] == pytest.approx(np.exp(-1), abs=1e-5)
+    assert last.sum() == pytest.approx(1)
+
+
+def test_nobody_gets_anothers_memory() -> None:
+    smoother = Smoother()
+    smoother.update([1], row(1, 0), 0.0, 0.5)
+    assert smoother.update([2], row(0, 1), 0.1, 0.5).tolist() == [[0, 1]]
+    assert smoother.update([1], row(0, 1), 20.0, 0.5)[0] == pytest.approx([0, 1], abs=1e-6)
+    assert smoother.update([1], row(1, 0), 20.1, 0.0).tolist() == [[1, 0]]
+
+
+def test_following_finds_what_a_careful_look_finds(shared: Path) -> None:
+    photo = cv2.imread(str(shared / "photos" / "t1.jpg"))
+    photo = cv2.resize(photo, (1280, 720), interpolation=cv2.INTER_AREA)
+    with FaceDetector() as detector:
+        expected: list[tuple[float, float, float]] = []
+        for _ in range(5):
+            faces = detector.follow(photo, expected)
+            expected = [(f.box[0] + f.box[2] / 2, f.box[1] + f.box[3] / 2, f.size) for f in faces]
+        assert len(faces) == 6
+
+
+def test_many_small_faces_are_found(shared: Path) -> None:
+    photo = cv2.imread(str(shared / "photos" / "bald_guys.jpg"))
+    with FaceDetector() as detector:
+        assert len(detector.find(photo)) >= 20
+
+
+def test_no_face_is_invented(shared: Path) -> None:
+    capture = cv2.VideoCapture(str(shared / "clips" / "no_face.mp4"))
+    found = 0
+    with FaceDetector() as detector:
+        for i in range(100):
+            good, image = capture.read()
+            if not good:
+                break
+            if i % 3 == 0:
+                found += len(detector.find(image))
+    assert i > 10
+    assert found == 0
+
+
+def test_people_keep_their_numbers_and_are_smoothed(model_path: str) -> None:
+    image = DemoSource(faces=6).draw(0.0)
+    frames = stream(image, 6)
+    frames[-1] = Frame(5, 5 / 25, cv2.convertScaleAbs(image, alpha=0.5))
+    with Recognizer(model_path) as recognizer:
+        results = [recognizer.recognize(frame).predictions for frame in frames]
+        last = results[-1]
+        assert {p.track_id for p in last} == {p.track_id for p in results[3]} == set(range(1, 7))
+        assert any(not np.allclose(p.probabilities, p.raw_probabilities, atol=1e-6) for p in last)
+        assert all(p.probabilities.sum() == pytest.approx(1, abs=1e-4) for p in last)
+
+
+def test_settings_hold_for_the_next_frame(model_path: str) -> None:
+    settings = Settings(smoothing_s=0.0, min_confidence=0.0)
+    image = DemoSource(faces=6).draw(0.0)
+    with Recognizer(model_path, settings=settings) as recognizer:
+        frames = iter(stream(image, 10))
+        for _ in range(4):
+            seen = recognizer.recognize(next(frames)).predictions
+        assert len(seen) == 6
+        assert all(p.sure and np.array_equal(p.probabilities, p.raw_probabilities) for p in seen)
+        settings.max_faces, settings.min_confidence = 2, 1.01
+        seen = recognizer.recognize(next(frames)).predictions
+        assert len(seen) == 2
+        assert not any(p.sure for p in seen)
+        settings.min_face_score = 1.01
+        assert recognizer.recognize(next(frames)).predictions == ()
