@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from mien import cards
 from mien.errors import MienError
-from mien.recognizer import Recognizer
+from mien.live import State
 from mien.sources import open_source
 from mien.types import Prediction
 from PySide6.QtCore import QTimer
@@ -35,7 +35,8 @@ def _application() -> QApplication:
 
 def run_window(source: str, model: str) -> int:
     """Show the window until it is closed."""
-    cards.locate(model)  # a misspelt name is told before the window opens
+    if model:
+        cards.read_card(model)  # a misspelt name is told before the window opens
     application = _application()
     window = MainWindow(model)
     window.show()
@@ -71,6 +72,8 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
         frames: stop after so many.
         out: folder.
     """
+    from mien.recognizer import Recognizer
+
     source = open_source(source_address)
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -126,6 +129,9 @@ def _draw_window(source_address: str, model: str, path: Path) -> None:
             time.sleep(0.01)
             result = pipeline.results.peek()
             if result is not None and result.recognition.predictions and result.recognition.time_s > _SHOWN_S:
+                break
+            ended = pipeline.status.state in (State.ENDED, State.FAILED)
+            if ended and (result is not None or pipeline.status.state is State.FAILED):
                 break
         for _ in range(10):
             application.processEvents()

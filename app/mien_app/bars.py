@@ -24,6 +24,7 @@ class ProbabilityBars(QWidget):
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
+        self._plot.setAcceptDrops(False)  # files go to the window
         self._plot.setXRange(0, 1.2, padding=0)
         self._plot.hideAxis("bottom")
         axis = self._plot.getAxis("left")

@@ -11,9 +11,8 @@ from mien_app.texts import label
 class _Sheet(QDialog):
     """A window to read and close."""
 
-    def __init__(self, title: str, parent: QWidget | None) -> None:
+    def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(MARGIN * 2, MARGIN * 2, MARGIN * 2, MARGIN)
@@ -30,7 +29,7 @@ class KeySheet(_Sheet):
     """Every key and what it does."""
 
     def __init__(self, keys: list[tuple[str, str]], parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN * 2)
@@ -46,7 +45,7 @@ class AboutModel(_Sheet):
     """A model's card, in words."""
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
+        super().__init__(parent)
         self.setWindowTitle(self.tr("About the model '{}'").format(card.name))
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -84,7 +83,7 @@ class AboutModel(_Sheet):
         if "accuracy" not in metrics:
             return self.tr("It was not measured.")
         text = self.tr("{:.1%} of {} faces are read as labelled ({}).").format(
-            metrics["accuracy"], metrics["n"], metrics["source"]
+            metrics["accuracy"], metrics.get("n", "?"), metrics.get("source", "?")
         )
         shrunk = metrics.get("accuracy_shrunk_px", {})
         if shrunk:

@@ -4,11 +4,12 @@ from mien.types import Prediction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from mien_app.bars import ProbabilityBars
+from mien_app.palette import candidates
 from mien_app.style import tabular
 from mien_app.texts import Card, label
 
-_UNSURE_SHARE = 0.6
-"""A person whose expression is not sure is shown with the classes that make up this much together."""
+_SMALL_PX = 24
+"""Below this, accuracy falls off steeply (see the model's card)."""
 
 
 class FaceCard(Card):
@@ -44,34 +45,21 @@ class FaceCard(Card):
         self._expression.setText(self.tr("No face"))
         self._value.setText("")
         self._hint.setText(hint)
-        self._hint.show()
         self._bars.show_probabilities(None)
 
     def show_prediction(self, prediction: Prediction, people: int) -> None:
         """Show one person of several."""
-        self._who.setText(
-            self.tr("Person {} of {} in view, face of {:.0f} px").format(
-                prediction.track_id, people, prediction.face.size
-            )
-            if people > 1
-            else self.tr("Person {}, face of {:.0f} px").format(prediction.track_id, prediction.face.size)
-        )
+        size = self.tr("face of {:.0f} px").format(prediction.face.size)
+        others = self.tr("{} in view").format(people)
+        parts = [self.tr("Person {}").format(prediction.track_id), size, *([others] if people > 1 else [])]
+        self._who.setText(" \N{MIDDLE DOT} ".join(parts))
         if prediction.sure:
             self._expression.setText(prediction.label.capitalize())
             self._value.setText(f"{prediction.confidence:.2f}")
-            self._hint.hide()
+            small = prediction.face.size < _SMALL_PX
+            self._hint.setText(self.tr("This face is very small; come closer for a safer reading.") if small else "")
         else:
             self._expression.setText(self.tr("Not sure"))
             self._value.setText("")
-            self._hint.setText(self.tr(" or ").join(self._candidates(prediction)))
-            self._hint.show()
+            self._hint.setText(self.tr(" or ").join(candidates(prediction, self._classes)))
         self._bars.show_probabilities(prediction.probabilities, prediction.raw_probabilities)
-
-    def _candidates(self, prediction: Prediction) -> list[str]:
-        names, total = [], 0.0
-        for i in prediction.probabilities.argsort()[::-1]:
-            names.append(self._classes[i])
-            total += float(prediction.probabilities[i])
-            if total >= _UNSURE_SHARE:
-                break
-        return names

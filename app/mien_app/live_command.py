@@ -12,7 +12,7 @@ from mien.errors import MienError
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--source", default="", help="demo, a camera's number, a network address, or a file")
-    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--model", help="name or path (default: the one last chosen)")
     parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
     parser.add_argument("--memory-check", type=int, metavar="FRAMES", help="show the demo and print the memory used")
     parser.add_argument("--frames", type=int, default=250, help="how many frames without a window (250)")
@@ -44,9 +44,9 @@ def run(arguments: argparse.Namespace) -> int:
             "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
         ) from error
     if arguments.memory_check:
-        return application.run_memory_check(arguments.model, arguments.memory_check)
+        return application.run_memory_check(arguments.model or DEFAULT_MODEL, arguments.memory_check)
     if headless:
         return application.run_headless(
-            arguments.source or "demo", arguments.model, frames=arguments.frames, out=arguments.out
+            arguments.source or "demo", arguments.model or DEFAULT_MODEL, frames=arguments.frames, out=arguments.out
         )
-    return application.run_window(arguments.source, arguments.model)
+    return application.run_window(arguments.source, arguments.model or "")

@@ -3,20 +3,31 @@
 from collections.abc import Callable
 
 from mien import cards
-from mien.live import LiveResult, State
-from mien.types import Prediction, Recognition
+from mien.errors import MienError
+from mien.live import LiveResult, State, Status
+from mien.runtimes import available
+from mien.sources import is_demo
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mien_app.background import Background
 from mien_app.banner import Banner
 from mien_app.dialogs import AboutModel
 from mien_app.face_card import FaceCard
 from mien_app.figures import Figures
+from mien_app.panels import panel
 from mien_app.player import Player
 from mien_app.preferences import Preferences
 from mien_app.resizer_card import ResizerCard
+from mien_app.selection import Selection
 from mien_app.settings_panel import SettingsPanel
 from mien_app.snapshots import Snapshots
 from mien_app.source_button import SourceButton
@@ -39,9 +50,11 @@ class LivePage(QMainWindow):
         self.settings = preferences.settings()
         self.player = Player(self.settings)
         self.classes: tuple[str, ...] = ()
+        self._card_name = ""
         self._shown_frame = self._shown_result = -1
-        self._frozen, self._polls = False, 0
-        self._selected = 0
+        self._polls = 0
+        self._visible: list[QWidget] = []
+        self.selection = Selection()
         self._result: LiveResult | None = None
 
         self.sources = SourceButton(preferences, background)
@@ -62,7 +75,8 @@ class LivePage(QMainWindow):
         self.figures = Figures()
         self.panel = SettingsPanel(self.settings, preferences, self)
         self.panel.mirror_changed.connect(self.video.set_mirror)
-        self.panel.runtime_changed.connect(lambda _: self._reopen())
+        self.panel.runtime_changed.connect(lambda _: self._use())
+        background.run(available, self.panel.show_runtimes)
         self.snapshots = Snapshots(background, self.banner)
         self.resizer.save.connect(lambda: self._snapshot(self.snapshots.save))
         self.resizer.copy.connect(lambda: self._snapshot(self.snapshots.copy))
@@ -87,40 +101,37 @@ class LivePage(QMainWindow):
         right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.setCorner(Qt.Corner.BottomRightCorner, right)
         self.docks = [
-            self._dock("person", self.tr("Selected person"), self.face, right),
-            self._dock("resizer", self.tr("What the resizer does"), self.resizer, right),
-            self._dock("timeline", self.tr("Last minute"), self.timeline, bottom),
+            panel("person", self.tr("Selected person"), self.face, right),
+            panel("resizer", self.tr("What the resizer does"), self.resizer, right),
+            panel("timeline", self.tr("Last minute"), self.timeline, bottom),
         ]
+        for dock, area in zip(self.docks, (right, right, bottom), strict=True):
+            self.addDockWidget(area, dock)
         self.resizeDocks(self.docks[:2], [330, 330], Qt.Orientation.Horizontal)
         self.resizeDocks(self.docks[2:], [130], Qt.Orientation.Vertical)
-
-    def _dock(self, name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget(title)
-        dock.setObjectName(name)
-        frame = QWidget()
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, MARGIN if area is Qt.DockWidgetArea.RightDockWidgetArea else 0, GAP // 2)
-        column.addWidget(widget)
-        dock.setWidget(frame)
-        self.addDockWidget(area, dock)
-        return dock
 
     def _add_actions(self) -> None:
         def action(text: str, key: str, tip: str, work: Callable[[], object], *, checkable: bool = False) -> QAction:
             made = QAction(text, self, checkable=checkable)
             made.setShortcut(QKeySequence(key))
-            made.setToolTip(f"{tip} ({key})")
+            made.setToolTip(f"{tip} ({key})" if key else tip)
             made.triggered.connect(lambda: work())
             self.addAction(made)
             return made
 
-        self.freeze = action(self.tr("Freeze"), "Space", self.tr("Hold the picture"), self._freeze, checkable=True)
+        # Space is the window's, so that a focused button can have it first.
+        self.freeze = action(self.tr("Freeze"), "", self.tr("Hold the picture (Space)"), self._freeze, checkable=True)
         save = self.tr("Save what the resizer does to each face in view")
         self.snapshot = action(self.tr("Snapshot"), "Shift+S", save, self._snapshot_all)
         settings = action(self.tr("Settings"), "Ctrl+,", self.tr("Smoothing, thresholds, mirror"), self._open_settings)
         about = action(self.tr("About this model"), "A", self.tr("What it can and cannot do"), self._about)
         for item in (self.freeze, self.snapshot, settings, about):
             self.top.add(item)
+        panels = QAction(self.tr("Panels"), self, toolTip=self.tr("Show and hide the panels"))
+        menu = QMenu(self)
+        menu.addActions([dock.toggleViewAction() for dock in self.docks])
+        panels.setMenu(menu)
+        self.top.add(panels).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         action(self.tr("Save the selected face"), "S", "", self.resizer.save.emit)
         action(self.tr("Copy the selected face"), "Ctrl+C", "", self.resizer.copy.emit)
         action(self.tr("Previous person"), "[", "", lambda: self._step(-1))
@@ -135,9 +146,10 @@ class LivePage(QMainWindow):
     def open(self, address: str) -> None:
         """Leave the current source and start another, with the chosen model."""
         self._close()
-        self._show_classes()
+        if not self._show_classes():
+            return
         self.sources.show_chosen(address)
-        if not address.startswith("demo") and not address.isdigit():
+        if not is_demo(address) and not address.isdigit():
             self._preferences.add_recent(address)
         self.banner.hide()
         self.stack.setCurrentWidget(self.video)
@@ -148,64 +160,87 @@ class LivePage(QMainWindow):
     def shut(self) -> None:
         """Stop everything; the threads end by themselves."""
         self._timer.stop()
+        self.sources.shut()
+        self.panel.save()
         self._close()
 
     def select(self, track: int) -> None:
         """Show this person."""
-        self._selected = track
+        self.selection.track = track
         self._shown_result = -1
+
+    def show_alone(self, alone: bool) -> None:
+        """The video and nothing else, or everything as it was."""
+        if alone:
+            self._visible = [widget for widget in (*self.docks, self.top, self.figures) if widget.isVisible()]
+        for widget in self._visible:
+            widget.setVisible(not alone)
 
     def _close(self) -> None:
         self.player.close()
         self._shown_frame = self._shown_result = -1
-        self._selected, self._result = 0, None
+        self.selection.clear()
+        self._result = None
         self.freeze.setChecked(False)
-        self._frozen = False
         self.face.show_nobody("")
         self.resizer.show_nobody()
 
-    def _show_classes(self) -> None:
-        self.classes = cards.read_card(self.model).network.classes
+    def _show_classes(self) -> bool:
+        """Lay everything out for the chosen model's classes; False where its card cannot be read."""
+        try:
+            card = cards.read_card(self.model)
+        except MienError as error:
+            self.banner.say(str(error))
+            return False
+        self._card_name, self.classes = card.name, card.network.classes
         self.face.set_classes(self.classes)
         self.timeline.start(self.classes)
+        return True
 
-    def _reopen(self) -> None:
-        if self.player.pipeline is not None:
-            self.open(self.player.pipeline.address)
+    def _use(self) -> None:
+        """Go on with the chosen model and runtime."""
+        if self._show_classes():
+            self._result, self._shown_result = None, -1
+            self.video.show_predictions((), self.classes, 0)
+            self.player.use(self.model, self._preferences.runtime)
 
     def _use_model(self) -> None:
         self._preferences.model = self.model
-        self._reopen()
+        self._use()
 
     def _welcomed(self) -> None:
         self._preferences.welcomed = True
         self.stack.setCurrentWidget(self.start)
 
     def _freeze(self) -> None:
-        self._frozen = self.freeze.isChecked()
+        """Hold the frame whose reading is shown, so that boxes and picture belong together."""
+        if self.freeze.isChecked() and self._result is not None:
+            self.video.show_frame(self._result.captured.frame, self._result.captured.preview)
 
     def _open_settings(self) -> None:
         self.panel.show()
         self.panel.raise_()
 
     def _about(self) -> None:
-        AboutModel(cards.read_card(self.model), self).show()
+        try:
+            AboutModel(cards.read_card(self.model), self).show()
+        except MienError as error:
+            self.banner.say(str(error))
 
     def _snapshot(self, work: Callable[..., None], *, everybody: bool = False) -> None:
         if self._result is None or not self._result.recognition.predictions:
             self.banner.say(self.tr("There is no face to save yet."), 4)
             return
-        work(self._result, None if everybody else self._selected, self.model, self.sources.name, self.classes)
+        work(self._result, None if everybody else self.selection.track, self.sources.name, self.classes)
 
     def _snapshot_all(self) -> None:
         self._snapshot(self.snapshots.save, everybody=True)
 
     def _step(self, by: int) -> None:
-        if self._result is None or not self._result.recognition.predictions:
+        if self._result is None:
             return
-        tracks = sorted(p.track_id for p in self._result.recognition.predictions)
-        place = tracks.index(self._selected) if self._selected in tracks else 0
-        self.select(tracks[(place + by) % len(tracks)])
+        self.selection.step(self._result.recognition, by)
+        self._shown_result = -1
 
     def _poll(self) -> None:
         """Paint what is new."""
@@ -213,52 +248,52 @@ class LivePage(QMainWindow):
         self._polls += 1
         if self._polls % _FIGURES_EVERY == 0:
             self.figures.show_pipeline(pipeline)
-        if pipeline is None or self._frozen:
-            self._show_result()
+        if pipeline is None:
             return
-        newest = pipeline.frames.peek()
-        if newest is not None and newest[0].index != self._shown_frame:
-            self._shown_frame = newest[0].index
-            self.video.show_frame(newest[0])
-        self._result = pipeline.results.peek()
-        if self._result is not None and self._result.frame.index != self._shown_result:
-            self.timeline.add(self._result.recognition, self._selected)
+        if not self.freeze.isChecked():
+            newest = pipeline.frames.peek()
+            if newest is not None and newest.frame.index != self._shown_frame:
+                self._shown_frame = newest.frame.index
+                self.video.show_frame(newest.frame, newest.preview)
+            result = pipeline.results.peek()
+            # One of the model before is still on its way after a change.
+            if result is not None and result is not self._result and result.model == self._card_name:
+                self._result = result
+                self.timeline.add(result.recognition, self.selection.track)
         self._show_result()
-        self._show_state(pipeline.status.state, pipeline.status.message, bool(pipeline.engine))
+        self._show_state(pipeline.status, bool(pipeline.engine))
 
-    def _show_state(self, state: State, message: str, loaded: bool) -> None:
-        if state is State.FAILED:
-            self.player.close()
+    def _show_state(self, status: Status, loaded: bool) -> None:
+        if status.state is State.FAILED:
+            self._close()
             self.stack.setCurrentWidget(self.start)
-            self.banner.say(message)
+            self.banner.say(status.message)
             self.sources.show_none()
-        elif state is State.OPENING:
+        elif status.state is State.OPENING:
             self.video.show_text(self.tr("Opening..."))
-        elif state in (State.WAITING, State.ENDED):
-            self.video.show_text(message)
+        elif status.state is State.WAITING:
+            self.video.show_text(status.message)
+            if self._result is not None:  # what is no longer there is no longer shown as if it were
+                self._result = None
+                self.video.show_predictions((), self.classes, 0)
+                self.face.show_nobody("")
+                self.resizer.show_nobody()
+        elif not loaded:
+            self.video.show_text(self.tr("Loading the model..."))
         else:
-            self.video.show_text("" if loaded else self.tr("Loading the model..."))
+            self.video.show_text(status.message)
 
     def _show_result(self) -> None:
         result = self._result
-        if result is None or result.frame.index == self._shown_result:
+        if result is None or result.captured.frame.index == self._shown_result:
             return
-        self._shown_result = result.frame.index
-        chosen = self._chosen(result.recognition)
-        self.video.show_predictions(result.recognition.predictions, self.classes, self._selected)
-        if chosen is None:
+        self._shown_result = result.captured.frame.index
+        seen = result.recognition
+        chosen = self.selection.choose(seen)
+        self.video.show_predictions(seen.predictions, self.classes, self.selection.track)
+        if chosen is not None:
+            self.face.show_prediction(chosen, len(seen.predictions))
+            self.resizer.show_views(chosen, seen.views[seen.predictions.index(chosen)])
+        elif not self.selection.held(seen):
             self.face.show_nobody(self.tr("Come closer or add light."))
             self.resizer.show_nobody()
-            return
-        self.face.show_prediction(chosen, len(result.recognition.predictions))
-        place = result.recognition.predictions.index(chosen)
-        self.resizer.show_views(chosen, result.recognition.views[place])
-
-    def _chosen(self, recognition: Recognition) -> Prediction | None:
-        """The selected person where in view, else the largest face, who is selected from now on."""
-        predictions = recognition.predictions
-        if not predictions:
-            return None
-        chosen = next((p for p in predictions if p.track_id == self._selected), predictions[0])
-        self._selected = chosen.track_id
-        return chosen

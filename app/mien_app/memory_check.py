@@ -27,7 +27,7 @@ def memory_check(application: QApplication, window: MainWindow, frames: int) -> 
         time.sleep(0.002)
         pipeline = window.live.player.pipeline
         newest = pipeline.frames.peek() if pipeline else None
-        before, shown = shown, newest[0].index + 1 if newest else 0
+        before, shown = shown, newest.frame.index + 1 if newest else 0
         if shown != before:
             moved = time.monotonic()
         if pipeline is None or time.monotonic() - moved > _STALLED_S:

@@ -1,11 +1,13 @@
 """Colours of the eight expressions, and of whatever other classes a model may have."""
 
 from mien.expressions import EXPRESSIONS
+from mien.types import Prediction
 from PySide6.QtGui import QColor
 
 # Okabe and Ito's colours, which people with any common colour blindness can tell apart; black became grey, so
 # that it shows on dark backgrounds.
 _OKABE_ITO = ("#999999", "#E69F00", "#56B4E9", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#F0E442")
+_UNSURE_SHARE = 0.6
 _BY_NAME = dict(zip(EXPRESSIONS, _OKABE_ITO, strict=True))
 
 
@@ -19,3 +21,14 @@ def readable_on(ground: QColor) -> QColor:
     # Luma as in Rec. 601.
     luma = 0.299 * ground.red() + 0.587 * ground.green() + 0.114 * ground.blue()
     return QColor("#101214") if luma > 140 else QColor("#FFFFFF")
+
+
+def candidates(prediction: Prediction, classes: tuple[str, ...]) -> list[str]:
+    """The most likely classes of a prediction that is not sure: as many as make up `_UNSURE_SHARE` together."""
+    names, total = [], 0.0
+    for i in prediction.probabilities.argsort()[::-1]:
+        names.append(classes[i])
+        total += float(prediction.probabilities[i])
+        if total >= _UNSURE_SHARE:
+            break
+    return names

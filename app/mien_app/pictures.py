@@ -9,9 +9,11 @@ from PySide6.QtGui import QImage
 
 def to_qimage(picture: Image) -> QImage:
     """A BGR (h, w, 3) or grey (h, w) picture; the QImage owns its pixels."""
-    picture = np.ascontiguousarray(picture)
+    grey = picture.ndim == 2
+    # With a fourth byte it is in the order in which Qt paints, and need not be turned about each time.
+    picture = np.ascontiguousarray(picture if grey else cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA))
     height, width = picture.shape[:2]
-    kind = QImage.Format.Format_Grayscale8 if picture.ndim == 2 else QImage.Format.Format_BGR888
+    kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
     return QImage(picture.data, width, height, picture.strides[0], kind).copy()
 
 

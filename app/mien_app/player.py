@@ -1,6 +1,7 @@
-"""Starts and stops live pipelines without ever making the window wait for one."""
+"""Starts, changes and stops live pipelines without ever making the window wait for one."""
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from mien.live import LivePipeline
@@ -20,18 +21,25 @@ class Player:
         self._ending: list[LivePipeline] = []
 
     def open(self, address: str, model: str, runtime: str) -> None:
-        """Leave what runs, and start another."""
+        """Leave what runs, and start another source."""
         self.close()
+        previous = self._ending[-1] if self._ending else None
+        self.pipeline = LivePipeline(address, self._maker(model, runtime), after=previous)
 
+    def use(self, model: str, runtime: str) -> None:
+        """Go on with another model or runtime; the source stays open."""
+        if self.pipeline is not None:
+            self.pipeline.use(self._maker(model, runtime))
+
+    def _maker(self, model: str, runtime: str) -> "Callable[[], Recognizer]":
         def make() -> "Recognizer":
             from mien.recognizer import Recognizer  # MediaPipe takes a second: not on the window's thread
 
             # One core is left to the window and the camera.
             threads = max((os.cpu_count() or 2) - 1, 1)
-            name = cast(RuntimeName, runtime)
-            return Recognizer(model, runtime=name, threads=threads, settings=self.settings)
+            return Recognizer(model, runtime=cast(RuntimeName, runtime), threads=threads, settings=self.settings)
 
-        self.pipeline = LivePipeline(address, make)
+        return make
 
     def close(self) -> None:
         """Let go of what runs; its threads end by themselves."""

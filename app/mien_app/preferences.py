@@ -5,7 +5,7 @@ from pathlib import Path
 from mien import paths
 from mien.cards import DEFAULT_MODEL
 from mien.settings import Settings
-from mien.sources import without_password
+from mien.sources import is_network, without_password
 from PySide6.QtCore import QByteArray, QSettings
 
 _RECENT = 6
@@ -74,8 +74,8 @@ class Preferences:
         return [str(item) for item in items] if isinstance(items, list) else []
 
     def add_recent(self, address: str) -> None:
-        """Put an address first. One with a password in it is not written to the disk."""
-        if without_password(address) != address:
+        """Put an address first. One that may hold a password is not written to the disk."""
+        if is_network(address) and without_password(address) != address:
             return
         others = [item for item in self.recent if item != address]
         self._store.setValue("recent", [address, *others][:_RECENT])

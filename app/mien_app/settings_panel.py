@@ -1,15 +1,15 @@
 """What a person may change while it runs."""
 
-from typing import get_args
-
 from mien.runtimes import RuntimeName
 from mien.settings import Settings
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QSlider, QSpinBox, QWidget
 
 from mien_app.preferences import Preferences
 from mien_app.style import GAP, MARGIN, tabular
 from mien_app.texts import label
+
+_SAVE_AFTER_MS = 500
 
 
 class _Slider(QWidget):
@@ -60,6 +60,8 @@ class SettingsPanel(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings, self._preferences = settings, preferences
+        self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._saving.timeout.connect(self.save)
         form = QFormLayout(self)
         form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         form.setSpacing(GAP + 2)
@@ -80,9 +82,8 @@ class SettingsPanel(QDialog):
             "openvino": self.tr("OpenVINO on the CPU"),
             "torch": self.tr("PyTorch on the CPU"),
         }
-        for name in get_args(RuntimeName):
-            self.runtime.addItem(names[name], name)
-        self.runtime.setCurrentIndex(max(self.runtime.findData(preferences.runtime), 0))
+        self._runtime_names = names
+        self.show_runtimes(["openvino", "torch"])
         self.runtime.activated.connect(lambda: self._choose_runtime())
         self.mirror = QCheckBox(self.tr("Show the picture as in a mirror"))
         self.mirror.setChecked(preferences.mirror)
@@ -109,9 +110,21 @@ class SettingsPanel(QDialog):
             form.addRow("", label(tip, "muted", wrap=True))
         form.addRow("", self.mirror)
 
+    def show_runtimes(self, present: list[RuntimeName]) -> None:
+        """Offer what this machine has."""
+        self.runtime.clear()
+        for name in ("auto", *present):
+            self.runtime.addItem(self._runtime_names[name], name)
+        self.runtime.setCurrentIndex(max(self.runtime.findData(self._preferences.runtime), 0))
+
+    def save(self) -> None:
+        """Write the settings to the disk now."""
+        self._saving.stop()
+        self._preferences.keep_settings(self._settings)
+
     def _set(self, name: str, value: float) -> None:
         setattr(self._settings, name, value)
-        self._preferences.keep_settings(self._settings)
+        self._saving.start()  # not with each step of a slider: writing may wait for the disk
 
     def _choose_runtime(self) -> None:
         name = self.runtime.currentData()

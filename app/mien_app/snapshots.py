@@ -19,7 +19,7 @@ def folder() -> Path:
     return Path(pictures or Path.home()) / "Mien"
 
 
-def draw(result: LiveResult, track: int | None, model: str, source: str, classes: tuple[str, ...]) -> bytes:
+def draw(result: LiveResult, track: int | None, source: str, classes: tuple[str, ...]) -> bytes:
     """The PNG of one person, or of all in view."""
     from mien.snapshot import FaceReport
     from mien.snapshot import draw as draw_faces
@@ -27,7 +27,7 @@ def draw(result: LiveResult, track: int | None, model: str, source: str, classes
     seen = result.recognition
     pairs = zip(seen.predictions, seen.views, strict=True)
     faces = [FaceReport(*pair) for pair in pairs if track is None or pair[0].track_id == track]
-    caption = f"{source}, {seen.time_s:.2f} s. Model {model}. An expression is not a feeling."
+    caption = f"{source}, {seen.time_s:.2f} s. Model {result.model}. An expression is not a feeling."
     return draw_faces(faces, classes, caption)
 
 
@@ -38,13 +38,13 @@ class Snapshots(QObject):
         super().__init__(banner)
         self._background, self._banner = background, banner
 
-    def save(self, result: LiveResult, track: int | None, model: str, source: str, classes: tuple[str, ...]) -> None:
+    def save(self, result: LiveResult, track: int | None, source: str, classes: tuple[str, ...]) -> None:
         """Write a PNG into the person's pictures."""
         path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
 
         def work() -> Path:
             try:
-                write_atomic(path, draw(result, track, model, source, classes))
+                write_atomic(path, draw(result, track, source, classes))
             except OSError as error:
                 raise MienError(f"{path} cannot be written: {error.strerror}.") from error
             return path
@@ -53,10 +53,10 @@ class Snapshots(QObject):
             work, lambda path: self._banner.say(self.tr("Saved: {}").format(path), 8), self._banner.say
         )
 
-    def copy(self, result: LiveResult, track: int | None, model: str, source: str, classes: tuple[str, ...]) -> None:
+    def copy(self, result: LiveResult, track: int | None, source: str, classes: tuple[str, ...]) -> None:
         """Put a picture on the clipboard."""
         self._background.run(
-            lambda: QImage.fromData(draw(result, track, model, source, classes)), self._copied, self._banner.say
+            lambda: QImage.fromData(draw(result, track, source, classes)), self._copied, self._banner.say
         )
 
     def _copied(self, image: QImage) -> None:

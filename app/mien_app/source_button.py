@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from mien.sources import DEMO, Camera, cameras, without_password
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from mien.sources import DEMO, Camera, cameras, is_demo, shown_name
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
 from mien_app.background import Background
 from mien_app.preferences import Preferences
 
 _REFRESH_MS = 3000
+_LONGEST_PX = 220
 _ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 
 
@@ -59,6 +59,10 @@ class SourceButton(QToolButton):
             self._asking = True
             self._background.run(cameras, self._found, lambda _: self._found([]))
 
+    def shut(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
     def _found(self, found: list[Camera]) -> None:
         self._asking = False
         self.cameras = found
@@ -70,7 +74,7 @@ class SourceButton(QToolButton):
         menu = self._menu
         menu.clear()
         for camera in self.cameras:
-            menu.addAction(camera.name, partial(self.chosen.emit, str(camera.number)))
+            menu.addAction(camera.name.replace("&", "&&"), partial(self.chosen.emit, str(camera.number)))
         if not self.cameras:
             menu.addAction(self.tr("No camera is plugged in")).setEnabled(False)
         menu.addSeparator()
@@ -82,21 +86,23 @@ class SourceButton(QToolButton):
             menu.addSeparator()
             menu.addAction(self.tr("Recent")).setEnabled(False)
             for address in recent:
-                menu.addAction(self.title(address), partial(self.chosen.emit, address))
+                menu.addAction(self.title(address).replace("&", "&&"), partial(self.chosen.emit, address))
 
     def title(self, address: str) -> str:
         """An address as a person would call it."""
-        if address.startswith(DEMO):
+        if is_demo(address):
             return self.crowd.text() if ":" in address else self.demo.text()
         if address.isdigit():
             names = {camera.number: camera.name for camera in self.cameras}
             return names.get(int(address), self.tr("Camera {}").format(address))
-        return without_password(address) if "://" in address else Path(address).name
+        return shown_name(address)
 
     def show_chosen(self, address: str) -> None:
         """Say what is open."""
         self._name = self.title(address)
-        self.setText(f"{self._name}  {_ARROW}")
+        # An ampersand would underline the letter after it.
+        short = QFontMetrics(self.font()).elidedText(self._name, Qt.TextElideMode.ElideMiddle, _LONGEST_PX)
+        self.setText(f"{short.replace('&', '&&')}  {_ARROW}")
 
     def show_none(self) -> None:
         """Nothing is open."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 GAP = 8
 MARGIN = 12
-LABEL_PT, BODY_PT, VALUE_PT = 9, 10, 17
+LABEL_PX, BODY_PX, VALUE_PX = 12, 13, 22
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ def _sheet(t: Theme) -> str:
     return f"""
         QToolTip {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
         QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: {t.window}; }}
-        QDockWidget {{ color: {t.muted}; font-size: {LABEL_PT}pt; }}
+        QDockWidget {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
         QDockWidget::title {{ padding: 6px 4px; background: {t.window}; }}
         QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 8px; }}
         QFrame[role="banner"] {{ background: {t.warning}; border-radius: 8px; }}
-        QLabel[role="muted"] {{ color: {t.muted}; font-size: {LABEL_PT}pt; }}
-        QLabel[role="value"] {{ font-size: {VALUE_PT}pt; font-weight: 600; }}
-        QLabel[role="headline"] {{ font-size: {VALUE_PT + 3}pt; font-weight: 600; }}
+        QLabel[role="muted"] {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
+        QLabel[role="value"] {{ font-size: {VALUE_PX}px; font-weight: 600; }}
+        QLabel[role="headline"] {{ font-size: {VALUE_PX + 4}px; font-weight: 600; }}
         QLabel[role="picture"] {{ background: {t.window}; border-radius: 6px; }}
         QPushButton, QToolButton, QComboBox {{
             background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 5px 10px;
@@ -91,7 +91,7 @@ def _sheet(t: Theme) -> str:
         QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}
         QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
         QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-        QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PT + 2}pt; text-align: left; }}
+        QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PX + 2}px; text-align: left; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
         QToolButton::menu-indicator {{ image: none; width: 0; }}
         QComboBox::drop-down {{ border: none; width: 18px; }}

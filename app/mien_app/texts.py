@@ -19,9 +19,9 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 class Card(QFrame):
     """A quiet rounded panel with its contents one under another."""
 
-    def __init__(self, parent: QWidget | None = None, role: str = "card") -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", role)
+        self.setProperty("role", "card")
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         self.column.setSpacing(GAP)

@@ -14,7 +14,7 @@ from mien_app.style import MARGIN, theme
 
 SPAN_S, BIN_S = 60.0, 0.25
 _BINS = int(SPAN_S / BIN_S)
-_LANES = 4
+_LANE_PX = 22  # least height of a lane
 _LANE_ROWS = 40  # of the picture that is drawn for a lane, before it is scaled
 
 
@@ -85,9 +85,9 @@ class Timeline(QWidget):
             self.update()
 
     def lanes(self) -> list[int]:
-        """The people who are drawn: the selected one, then those who were seen last."""
+        """The people who are drawn: the selected one, then those who were seen last, as many as there is room for."""
         recent = sorted(self._lanes, key=lambda track: (track != self._selected, -self._lanes[track].newest, track))
-        return sorted(recent[:_LANES])
+        return sorted(recent[: max(self.height() // _LANE_PX - 1, 1)])
 
     def picture(self, track: int) -> NDArray[np.uint8]:
         """A person's lane, (rows, bins, 4) RGBA, the first class at the bottom."""

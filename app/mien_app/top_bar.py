@@ -15,6 +15,8 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.sources = sources
         self.models = QComboBox()
+        self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.models.setMinimumContentsLength(8)
         self.models.setAccessibleName(self.tr("Model"))
         self.models.setToolTip(self.tr("The model that reads the faces"))
         names = cards.available()

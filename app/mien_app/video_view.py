@@ -1,11 +1,12 @@
 """The video with a box and a label on each face."""
 
-from mien.types import Face, Frame, Prediction
+import numpy as np
+from mien.types import Face, Frame, Image, Prediction
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien_app.palette import colour, readable_on
+from mien_app.palette import candidates, colour, readable_on
 from mien_app.pictures import scaled
 from mien_app.style import STAGE, tabular
 
@@ -26,15 +27,17 @@ class VideoView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.mirror = False
         self._frame: Frame | None = None
+        self._preview: Image = np.zeros((1, 1, 3), np.uint8)
         self._image = QImage()
         self._predictions: tuple[Prediction, ...] = ()
         self._classes: tuple[str, ...] = ()
         self._selected = 0
         self._text = ""
 
-    def show_frame(self, frame: Frame) -> None:
-        """Draw this frame from now on."""
+    def show_frame(self, frame: Frame, preview: Image | None = None) -> None:
+        """Draw this frame from now on, or a smaller picture of it."""
         self._frame = frame
+        self._preview = frame.image if preview is None else preview
         self._image = QImage()
         self.update()
 
@@ -89,7 +92,7 @@ class VideoView(QWidget):
             place = self._place(self._frame)
             if self._image.isNull():
                 ratio = self.devicePixelRatioF()
-                self._image = scaled(self._frame.image, (place.size() * ratio).toSize(), mirror=self.mirror)
+                self._image = scaled(self._preview, (place.size() * ratio).toSize(), mirror=self.mirror)
                 self._image.setDevicePixelRatio(ratio)
             painter.drawImage(place.topLeft(), self._image)
             painter.setClipRect(place)
@@ -113,7 +116,7 @@ class VideoView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 4, 4)
 
-        label = f"{prediction.label} {prediction.confidence:.2f}" if prediction.sure else self.tr("not sure")
+        label = self._label(prediction)
         font = tabular(self.font())
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
@@ -127,18 +130,24 @@ class VideoView(QWidget):
         painter.setPen(readable_on(ink))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, label)
 
+    def _label(self, prediction: Prediction) -> str:
+        if prediction.sure:
+            said = f"{prediction.label} {prediction.confidence:.2f}"
+        else:
+            said = self.tr("not sure: {}").format(self.tr(" or ").join(candidates(prediction, self._classes)))
+        return f"{prediction.track_id}  {said}" if len(self._predictions) > 1 else said
+
     def _draw_text(self, painter: QPainter) -> None:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() + 2)
-        painter.setFont(font)
         flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
         room = QRectF(self.rect()).adjusted(32, 32, -32, -32)
-        text = QFontMetricsF(font).boundingRect(room, flags, self._text)
+        text = QFontMetricsF(self.font()).boundingRect(room, flags, self._text)
+        if self._frame is not None:  # not over the faces
+            text.moveBottom(self.height() - 24)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 170))
         painter.drawRoundedRect(text.adjusted(-16, -10, 16, 10), 8, 8)
         painter.setPen(QColor("white"))
-        painter.drawText(room, flags, self._text)
+        painter.drawText(text, flags, self._text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the face under the pointer, the smallest where several are."""

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from mien import cards
+from mien.errors import MienError
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
 from mien_app.background import Background
@@ -21,7 +23,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.preferences = preferences or Preferences()
         self._background = Background(self)
-        self.live = LivePage(self.preferences, self._background, model or self.preferences.model)
+        self.live = LivePage(self.preferences, self._background, model or self._kept_model())
         self.live.setWindowFlags(Qt.WindowType.Widget)
         self.setCentralWidget(self.live)
         help_action = self._action(self.tr("Keys"), "?", self._show_keys)
@@ -29,12 +31,20 @@ class MainWindow(QMainWindow):
         help_action.setToolTip(self.tr("All keys (?)"))
         self.live.top.add(help_action).setAccessibleName(self.tr("Keys"))
         self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
-        self._action(self.tr("Leave full screen"), "Esc", self.showNormal)
+        self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
         self._action(self.tr("Quit"), "Ctrl+Q", self.close)
-        self.setMinimumSize(900, 600)
+        self.setMinimumSize(760, 460)
         self.resize(1240, 780)
         self.restoreGeometry(self.preferences.layout("window"))
         self.live.restoreState(self.preferences.layout("live"))
+
+    def _kept_model(self) -> str:
+        """The model that was last chosen, if it can still be used."""
+        try:
+            cards.read_card(self.preferences.model)
+            return self.preferences.model
+        except MienError:
+            return cards.DEFAULT_MODEL
 
     def _action(self, text: str, key: str, work: object) -> QAction:
         action = QAction(text, self)
@@ -48,10 +58,20 @@ class MainWindow(QMainWindow):
         self.live.open(address)
 
     def _toggle_full_screen(self) -> None:
-        if self.isFullScreen():
-            self.showNormal()
+        self._show_full_screen(not self.isFullScreen())
+
+    def _show_full_screen(self, full: bool) -> None:
+        """The video alone, or the window as it was."""
+        if full != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.live.show_alone(full)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space, where no button has taken it."""
+        if event.key() == Qt.Key.Key_Space:
+            self.live.freeze.trigger()
         else:
-            self.showFullScreen()
+            super().keyPressEvent(event)
 
     def _show_keys(self) -> None:
         actions = [*self.live.sources.actions(), *self.live.actions(), *self.actions()]
@@ -60,7 +80,8 @@ class MainWindow(QMainWindow):
             for action in actions
             if not action.shortcut().isEmpty() and action.text() != "?"
         ]
-        KeySheet([*keys, ("?", self.tr("This sheet"))], self).show()
+        more = [("Space", self.live.freeze.text()), ("?", self.tr("This sheet"))]
+        KeySheet([*keys, *more], self).show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
@@ -69,9 +90,9 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the first of them."""
-        path = event.mimeData().urls()[0].toLocalFile()
-        if path:
-            self.open_source(str(Path(path)))
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.open_source(str(Path(paths[0])))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout, and let no thread outlive the window."""

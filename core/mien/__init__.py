@@ -3,4 +3,12 @@
 Importing this package is cheap: PyTorch, OpenCV and MediaPipe are loaded by the modules that need them.
 """
 
+import os
+
 __version__ = "0.1.0"
+
+# Read by OpenCV when it is first imported. It reports a camera that is not there in lines of its own; Mien says it
+# in one. And on Windows its cameras open many times faster without hardware transforms.
+os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
+os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")

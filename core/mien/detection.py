@@ -60,7 +60,7 @@ class FaceDetector(Closing):
             min_score: faces below this are not reported.
         """
         options = vision.FaceDetectorOptions(
-            base_options=BaseOptions(model_asset_path=str(paths.assets() / _MODEL)),
+            base_options=BaseOptions(model_asset_buffer=(paths.assets() / _MODEL).read_bytes()),
             min_detection_confidence=min_score,
             min_suppression_threshold=_SAME,
         )

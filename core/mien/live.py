@@ -12,9 +12,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+import cv2
+import numpy as np
+
 from mien.errors import MienError
 from mien.sources import Source, is_live, open_source
-from mien.types import Frame, Recognition
+from mien.types import Frame, Image, Recognition
 
 if TYPE_CHECKING:
     from mien.recognizer import Recognizer
@@ -26,6 +29,7 @@ T = TypeVar("T")
 _RATE_WINDOW_S = 2.0
 _FILE_FPS = 30.0  # of files without time stamps
 _RETRY_S = 1.0
+_PREVIEW_PX = 1600  # longest side; a larger picture is shrunk before the window draws it
 
 
 class Latest(Generic[T]):
@@ -112,11 +116,26 @@ class Status:
 
 
 @dataclass(frozen=True)
-class LiveResult:
-    """The newest recognition, with the frame that it belongs to."""
+class Captured:
+    """A frame as it came in."""
 
     frame: Frame
+    preview: Image
+    """What a window draws: the frame's picture, at most 1600 px long."""
+    clock_s: float
+    """Of `time.monotonic`, at the capture."""
+    still: bool
+    """A single picture rather than one of a stream."""
+
+
+@dataclass(frozen=True)
+class LiveResult:
+    """The newest recognition, with what it was made of."""
+
+    captured: Captured
     recognition: Recognition
+    model: str
+    """Name of the model that read it."""
     latency_s: float
     """From the frame's capture to its result."""
 
@@ -127,32 +146,43 @@ class LivePipeline:
     Read `frames`, `results` and `status` at any rate. A camera that is lost is waited for.
     """
 
-    def __init__(self, address: str, recognizer: "Callable[[], Recognizer]") -> None:
+    def __init__(
+        self, address: str, recognizer: "Callable[[], Recognizer]", *, after: "LivePipeline | None" = None
+    ) -> None:
         """Start.
 
         Args:
             address: of `mien.sources.open_source`.
             recognizer: builds the recogniser; called on the recognition thread, since it takes a second or two.
+            after: a stopped pipeline that may still hold the same camera; its end is waited for first.
         """
         self.address = address
-        self.frames: Latest[tuple[Frame, float]] = Latest()
-        """The newest frame, and the clock at its capture."""
+        self.frames: Latest[Captured] = Latest()
         self.results: Latest[LiveResult] = Latest()
         self.camera_rate, self.recognition_rate = Rate(), Rate()
-        self.status = Status(State.OPENING)
         self.source_name = ""
         self.engine = ""
         """Runtime and device, once the model is loaded."""
+        self._status = Status(State.OPENING)
+        self._lock = threading.Lock()
         self._make_recognizer = recognizer
+        self._exchange = threading.Event()
         self._stop = threading.Event()
-        self._pending: Latest[tuple[Frame, float]] = Latest()
+        self._pending: Latest[Captured] = Latest()
         self._captured = 0
+        self._after = after
         self._threads = [
             threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
             for name, work in (("mien-capture", self._capture), ("mien-recognition", self._recognise))
         ]
         for thread in self._threads:
             thread.start()
+
+    @property
+    def status(self) -> Status:
+        """What it is doing now. A failure stays."""
+        with self._lock:
+            return self._status
 
     @property
     def dropped(self) -> int:
@@ -164,30 +194,45 @@ class LivePipeline:
         """Whether a thread still runs."""
         return any(thread.is_alive() for thread in self._threads)
 
+    def use(self, recognizer: "Callable[[], Recognizer]") -> None:
+        """Go on with another recogniser; the source stays open."""
+        self._make_recognizer = recognizer
+        self.engine = ""
+        self._exchange.set()
+        newest = self.frames.peek()
+        if newest is not None:  # a picture, or the last frame of a file, is read again
+            self._pending.put(newest)
+
     def stop(self) -> None:
         """Ask both threads to end. Does not wait: a camera that does not answer may take seconds to let go."""
         self._stop.set()
         self._pending.close()
 
-    def join(self, timeout_s: float = 10.0) -> None:
+    def join(self, timeout_s: float = 15.0) -> None:
         """Wait for both threads."""
         for thread in self._threads:
             thread.join(timeout_s)
+
+    def _say(self, state: State, message: str = "") -> None:
+        with self._lock:
+            if self._status.state is not State.FAILED:
+                self._status = Status(state, message)
 
     def _guard(self, work: Callable[[], None]) -> None:
         try:
             work()
         except MienError as error:
-            self._fail(str(error))
+            self._say(State.FAILED, str(error))
+            self.stop()
         except Exception as error:  # a thread that fails becomes a message; the window goes on
             log.exception("a live thread failed")
-            self._fail(f"{type(error).__name__}: {error}")
-
-    def _fail(self, message: str) -> None:
-        self.status = Status(State.FAILED, message)
-        self.stop()
+            self._say(State.FAILED, f"{type(error).__name__}: {error}")
+            self.stop()
 
     def _capture(self) -> None:
+        if self._after is not None:
+            self._after.join()
+            self._after = None
         began = time.monotonic()
         while not self._stop.is_set():
             try:
@@ -195,7 +240,8 @@ class LivePipeline:
             except MienError as error:
                 if not is_live(self.address):
                     raise
-                self.status = Status(State.WAITING, str(error))
+                if not self._captured:  # else it is still said that it is gone
+                    self._say(State.WAITING, f"{error} Trying again...")
                 self._stop.wait(_RETRY_S)
                 continue
             self.source_name = source.name
@@ -208,21 +254,22 @@ class LivePipeline:
             finally:
                 source.close()
 
-    def _hand_on(self, frame: Frame) -> None:
-        item = (replace(frame, index=self._captured), time.monotonic())
+    def _hand_on(self, frame: Frame, *, still: bool = False) -> None:
+        frame = replace(frame, index=self._captured)
+        item = Captured(frame, _preview(frame.image), time.monotonic(), still)
         self._captured += 1
         self.frames.put(item)
         self._pending.put(item)
         self.camera_rate.tick()
-        if self.status.state in (State.OPENING, State.WAITING):
-            self.status = Status(State.RUNNING)
+        if self.status.state is not State.RUNNING:
+            self._say(State.RUNNING)
 
     def _pump_live(self, source: Source, began: float) -> None:
         """Until the camera is gone; the clock runs on through its absence."""
         while not self._stop.is_set():
             frame = source.read()
             if frame is None:
-                self.status = Status(State.WAITING, f"{source.name} is gone. Waiting for it to come back...")
+                self._say(State.WAITING, f"{source.name} is gone. Waiting for it to come back...")
                 self._stop.wait(_RETRY_S)
                 return
             self._hand_on(replace(frame, time_s=time.monotonic() - began))
@@ -233,21 +280,39 @@ class LivePipeline:
         while not self._stop.is_set():
             frame = source.read()
             if frame is None:
-                self.status = Status(State.ENDED, f"{source.name} has ended.")
+                self._say(State.ENDED, "" if source.still else f"{source.name} has ended.")
                 return
-            first_s = frame.time_s if first_s is None else first_s
-            due_s = frame.time_s - first_s
-            if frame.index and frame.time_s <= previous_s:
-                due_s = frame.index / _FILE_FPS
+            if frame.index and frame.time_s <= previous_s:  # no time stamps
+                frame = replace(frame, time_s=frame.index / _FILE_FPS)
             previous_s = frame.time_s
-            self._stop.wait(max(0.0, began + due_s - time.monotonic()))
-            self._hand_on(frame)
+            first_s = frame.time_s if first_s is None else first_s
+            self._stop.wait(max(0.0, began + frame.time_s - first_s - time.monotonic()))
+            self._hand_on(frame, still=source.still)
 
     def _recognise(self) -> None:
-        with self._make_recognizer() as recognizer:
-            self.engine = recognizer.engine
-            while (item := self._pending.wait()) is not None:
-                frame, captured = item
-                recognition = recognizer.recognize(frame, views=True)
-                self.results.put(LiveResult(frame, recognition, time.monotonic() - captured))
-                self.recognition_rate.tick()
+        while not self._stop.is_set():
+            self._exchange.clear()
+            with self._make_recognizer() as recognizer:
+                self.engine = recognizer.engine
+                while not self._exchange.is_set():
+                    item = self._pending.wait()
+                    if item is None:
+                        return
+                    if not self._exchange.is_set():
+                        self._read(recognizer, item)
+                    else:
+                        self._pending.put(item)  # for the next recogniser
+
+    def _read(self, recognizer: "Recognizer", item: Captured) -> None:
+        read = recognizer.recognize_picture if item.still else recognizer.recognize
+        recognition = read(item.frame, views=True)
+        self.results.put(LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s))
+        self.recognition_rate.tick()
+
+
+def _preview(image: Image) -> Image:
+    longest = max(image.shape[:2])
+    if longest <= _PREVIEW_PX:
+        return image
+    size = (round(image.shape[1] * _PREVIEW_PX / longest), round(image.shape[0] * _PREVIEW_PX / longest))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -15,7 +15,7 @@ from mien.errors import MienError
 from mien.files import write_atomic
 from mien.pixels import difference
 from mien.recognizer import Recognizer
-from mien.sources import open_source
+from mien.sources import open_source, shown_name
 from mien.types import CropViews, Frame, Prediction
 
 _BAR = "#4C78A8"
@@ -56,9 +56,9 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
     pictures = (("bilinear", views.bilinear), ("learned resizer", views.learned))
     for place, (name, view) in zip(axes[:2], pictures, strict=True):
         if view.ndim == 2:
-            place.imshow(view, cmap="gray", vmin=0, vmax=255)
+            place.imshow(view, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
         else:
-            place.imshow(cv2.cvtColor(view, cv2.COLOR_BGR2RGB))
+            place.imshow(cv2.cvtColor(view, cv2.COLOR_BGR2RGB), interpolation="nearest")
         place.set_title(name, fontsize=10)
     axes[0].set_ylabel(
         f"face {prediction.track_id}\n{prediction.face.size:.0f} px \N{RIGHTWARDS ARROW} {views.learned.shape[0]} px",
@@ -66,7 +66,7 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
     )
     delta = difference(views)
     limit = max(int(np.abs(delta).max()), 1)
-    shown = axes[2].imshow(delta, cmap="RdBu_r", vmin=-limit, vmax=limit)
+    shown = axes[2].imshow(delta, cmap="RdBu_r", vmin=-limit, vmax=limit, interpolation="nearest")
     axes[2].set_title("difference", fontsize=10)
     bar = figure.colorbar(shown, cax=axes[3], ticks=(-limit, 0, limit))
     bar.ax.tick_params(labelsize=8)
@@ -81,7 +81,8 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
     axes[4].set_xlim(0, 1.12)
     axes[4].xaxis.set_visible(False)
     axes[4].spines[["top", "right", "bottom"]].set_visible(False)
-    axes[4].set_title(f"{prediction.label} {prediction.raw_probabilities.max():.2f}", fontsize=10)
+    best = int(prediction.raw_probabilities.argmax())
+    axes[4].set_title(f"{classes[best]} {prediction.raw_probabilities[best]:.2f}", fontsize=10)
 
 
 def snapshot(address: str, out: Path, *, model: str = DEFAULT_MODEL, time_s: float = 0.0) -> int:
@@ -104,10 +105,9 @@ def snapshot(address: str, out: Path, *, model: str = DEFAULT_MODEL, time_s: flo
         seen = recognizer.recognize_picture(frame, views=True)
         card = recognizer.card
     if not seen.predictions:
-        raise MienError(f"No face was found in {address} at {frame.time_s:.2f} s.")
+        raise MienError(f"No face was found in {shown_name(address)} at {frame.time_s:.2f} s.")
     faces = [FaceReport(*pair) for pair in zip(seen.predictions, seen.views, strict=True)]
-    name = address if "://" in address else Path(address).name
-    caption = f"{name}, {frame.time_s:.2f} s. Model {card.name}. An expression is not a feeling."
+    caption = f"{shown_name(address)}, {frame.time_s:.2f} s. Model {card.name}. An expression is not a feeling."
     try:
         write_atomic(out, draw(faces, card.network.classes, caption))
     except OSError as error:
@@ -123,4 +123,4 @@ def _frame_at(address: str, time_s: float) -> Frame:
                 return frame
     finally:
         source.close()
-    raise MienError(f"{address} has no frame at {time_s:.2f} s.")
+    raise MienError(f"{shown_name(address)} has no frame at {time_s:.2f} s.")

@@ -1,3 +1,4 @@
+import shutil
 import threading
 from pathlib import Path
 
@@ -74,16 +75,19 @@ def test_the_first_start_says_what_mien_is(qtbot: QtBot, model_path: str, tmp_pa
 
 def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainWindow, model_path: str) -> None:
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
     first = window.live.player.pipeline
     window.open_source("demo")
-    assert window.live.player.pipeline is not first
+    second = window.live.player.pipeline
+    assert second is not first
     wait_for_a_face(qtbot, window)
-    assert "of 6" not in window.live.face._who.text()
+    assert "in view" not in window.live.face._who.text()
     window.live.top.models.setCurrentText("light")
     window.live._use_model()
-    qtbot.waitUntil(lambda: window.live.player.pipeline.results.peek() is not None, timeout=PATIENCE_MS)
-    assert window.live.classes[0] == "neutral"
+    qtbot.waitUntil(
+        lambda: window.live._result is not None and window.live._result.model == "light", timeout=PATIENCE_MS
+    )
+    assert window.live.player.pipeline is second
     assert window.preferences.model == "light"
     window.close()
     assert mien_threads() == []
@@ -91,10 +95,10 @@ def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainW
 
 def test_a_person_is_selected_by_click_and_by_key(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
     window.live.freeze.trigger()
     result = window.live._result.recognition
-    other = next(p for p in result.predictions if p.track_id != window.live._selected)
+    other = next(p for p in result.predictions if p.track_id != window.live.selection.track)
     view = window.live.video
     middle = view._box(other.face, view._frame, view._place(view._frame)).center().toPoint()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
@@ -109,9 +113,11 @@ def test_freezing_holds_the_picture(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert window.live.freeze.isChecked()
     held = window.live._shown_frame
+    assert window.live.video._frame is window.live._result.captured.frame
     pipeline = window.live.player.pipeline
-    qtbot.waitUntil(lambda: pipeline.frames.peek()[0].index > held + 10, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: pipeline.frames.peek().frame.index > held + 10, timeout=PATIENCE_MS)
     assert window.live._shown_frame == held
     qtbot.keyClick(window, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: window.live._shown_frame > held, timeout=PATIENCE_MS)
@@ -160,7 +166,7 @@ def test_snapshots_are_saved_and_copied(
     window.live.snapshot.trigger()
     assert "no face to save" in window.live.banner.text
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
     window.live.snapshot.trigger()
     qtbot.waitUntil(lambda: window.live.banner.text.startswith("Saved"), timeout=PATIENCE_MS)
     saved = list((tmp_path / "pictures").glob("mien-*.png"))
@@ -173,13 +179,14 @@ def test_snapshots_are_saved_and_copied(
 
 def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "of 6" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
     panel = window.live.panel
     panel.faces.setValue(2)
-    qtbot.waitUntil(lambda: "of 2" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "2 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
     panel.confidence.value = 0.95
     qtbot.waitUntil(lambda: window.live.face._expression.text() == "Not sure", timeout=PATIENCE_MS)
     assert " or " in window.live.face._hint.text()
+    window.close()
     kept = Preferences(Path(window.preferences._store.fileName())).settings()
     assert (kept.max_faces, kept.min_confidence) == (2, pytest.approx(0.95))
 
@@ -244,6 +251,34 @@ def test_the_layout_is_kept(qtbot: QtBot, model_path: str, preferences: Preferen
     again.show()
     assert not again.live.docks[2].isVisible()
     assert again.live.docks[0].isVisible()
+    again.close()
+
+
+def test_full_screen_is_the_video_alone(window: MainWindow) -> None:
+    window.open_source("demo")
+    window.live.docks[2].close()
+    window._toggle_full_screen()
+    assert not any(widget.isVisible() for widget in (*window.live.docks, window.live.top, window.live.figures))
+    window._show_full_screen(False)
+    assert [dock.isVisible() for dock in window.live.docks] == [True, True, False]
+    assert window.live.top.isVisible()
+
+
+def test_a_model_whose_card_is_gone_is_told(qtbot: QtBot, model_path: str, tmp_path: Path) -> None:
+    for suffix in (".json", ".safetensors"):
+        shutil.copy(Path(model_path).with_suffix(suffix), tmp_path / f"mine{suffix}")
+    preferences = Preferences(tmp_path / "settings.ini")
+    preferences.welcomed, preferences.model = True, str(tmp_path / "mine.json")
+    window = MainWindow("", preferences)
+    qtbot.addWidget(window)
+    assert window.live.model == str(tmp_path / "mine.json")
+    (tmp_path / "mine.json").unlink()
+    window.open_source("demo")
+    assert "no card" in window.live.banner.text
+    window.close()
+    again = MainWindow("", preferences)
+    qtbot.addWidget(again)
+    assert again.live.model == "light"
     again.close()
 
 

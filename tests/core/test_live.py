@@ -6,10 +6,13 @@ import cv2
 import numpy as np
 import pytest
 from mien import live
+from mien.cards import Card
 from mien.errors import MienError
 from mien.live import Latest, LivePipeline, Rate, State
+from mien.nn.config import NetworkConfig
 from mien.recognizer import Recognizer
-from mien.sources import VideoSource, open_source
+from mien.sources import DemoSource, VideoSource, open_source
+from mien.types import Frame
 
 from tests.mjpeg import MjpegServer
 
@@ -102,9 +105,9 @@ def test_a_broken_file_is_told(tmp_path: Path) -> None:
 
 def test_the_pipeline_recognises_the_demo_and_leaves_no_thread(model_path: str) -> None:
     pipeline = LivePipeline("demo", lambda: Recognizer(model_path))
-    assert wait_for(lambda: (r := pipeline.results.peek()) is not None and r.frame.index > 3)
+    assert wait_for(lambda: (r := pipeline.results.peek()) is not None and r.captured.frame.index > 3)
     result = pipeline.results.peek()
-    assert result.recognition.frame_index == result.frame.index
+    assert result.recognition.frame_index == result.captured.frame.index
     assert result.recognition.predictions
     assert 0 < result.latency_s < 30
     assert pipeline.camera_rate.per_second > 5
@@ -118,6 +121,7 @@ def test_the_pipeline_recognises_the_demo_and_leaves_no_thread(model_path: str) 
 def test_a_slow_recogniser_never_holds_up_the_capture() -> None:
     class Slow:
         engine = "none"
+        card = Card(name="slow", network=NetworkConfig())
 
         def __enter__(self) -> "Slow":
             return self
@@ -129,7 +133,7 @@ def test_a_slow_recogniser_never_holds_up_the_capture() -> None:
             return object()
 
     pipeline = LivePipeline("demo", Slow)
-    assert wait_for(lambda: (f := pipeline.frames.peek()) is not None and f[0].index >= 30, 10)
+    assert wait_for(lambda: (f := pipeline.frames.peek()) is not None and f.frame.index >= 30, 10)
     assert pipeline.dropped > 15
     pipeline.stop()
     pipeline.join()
@@ -161,11 +165,73 @@ def test_a_network_camera_that_is_cut_comes_back(model_path: str, mjpeg_server: 
     mjpeg_server.stop()
     assert wait_for(lambda: pipeline.status.state is State.WAITING)
     assert pipeline.status.message
-    newest = pipeline.frames.peek()[0]
+    newest = pipeline.frames.peek().frame
     mjpeg_server.start()
     assert wait_for(lambda: pipeline.status.state is State.RUNNING)
-    assert wait_for(lambda: pipeline.frames.peek()[0].index > newest.index)
-    assert pipeline.frames.peek()[0].time_s > newest.time_s
+    assert wait_for(lambda: pipeline.frames.peek().frame.index > newest.index)
+    assert pipeline.frames.peek().frame.time_s > newest.time_s
     pipeline.stop()
     pipeline.join()
     assert mien_threads() == []
+
+
+def test_the_recogniser_is_exchanged_while_the_source_goes_on(model_path: str) -> None:
+    pipeline = LivePipeline("demo", lambda: Recognizer(model_path))
+    assert wait_for(lambda: pipeline.results.peek() is not None)
+    assert pipeline.results.peek().model == "untrained"
+    before = pipeline.frames.peek().frame.index
+    pipeline.use(lambda: Recognizer("light"))
+    assert wait_for(lambda: pipeline.results.peek().model == "light")
+    assert pipeline.frames.peek().frame.index > before
+    pipeline.stop()
+    pipeline.join()
+    assert mien_threads() == []
+
+
+def test_a_picture_is_read_with_care_and_again_by_another_model(tmp_path: Path, model_path: str) -> None:
+    path = tmp_path / "people.png"
+    cv2.imwrite(str(path), DemoSource(faces=6).draw(0.1))
+    pipeline = LivePipeline(str(path), lambda: Recognizer(model_path))
+    assert wait_for(lambda: pipeline.results.peek() is not None)
+    assert len(pipeline.results.peek().recognition.predictions) == 6
+    assert wait_for(lambda: pipeline.status.state is State.ENDED)
+    assert pipeline.status.message == ""
+    pipeline.use(lambda: Recognizer("light"))
+    assert wait_for(lambda: pipeline.results.peek().model == "light")
+    pipeline.stop()
+    pipeline.join()
+
+
+def test_files_without_time_stamps_get_them(monkeypatch: pytest.MonkeyPatch, model_path: str) -> None:
+    class Timeless:
+        name, live, still = "x", False, False
+
+        def __init__(self) -> None:
+            self.index = 0
+
+        def read(self) -> Frame | None:
+            self.index += 1
+            return Frame(self.index - 1, 0.0, np.zeros((60, 80, 3), np.uint8)) if self.index <= 4 else None
+
+        def close(self) -> None: ...
+
+    monkeypatch.setattr(live, "open_source", lambda _: Timeless())
+    pipeline = LivePipeline("x", lambda: Recognizer(model_path))
+    assert wait_for(lambda: pipeline.status.state is State.ENDED)
+    assert pipeline.frames.peek().frame.time_s == pytest.approx(3 / 30)
+    pipeline.stop()
+    pipeline.join()
+
+
+def test_a_failure_stays(model_path: str) -> None:
+    pipeline = LivePipeline("demo", lambda: Recognizer("nobody"))
+    assert wait_for(lambda: pipeline.status.state is State.FAILED)
+    pipeline.join()
+    pipeline._say(State.RUNNING)
+    assert "No model" in pipeline.status.message
+
+
+def test_large_pictures_are_shrunk_for_the_window() -> None:
+    small, large = np.zeros((480, 640, 3), np.uint8), np.zeros((3000, 4000, 3), np.uint8)
+    assert live._preview(small) is small
+    assert live._preview(large).shape == (1200, 1600, 3)

@@ -42,7 +42,7 @@ def test_a_folder_of_pictures_in_order_without_the_broken_one(tmp_path: Path, ca
     while (frame := source.read()) is not None:
         frames.append(frame)
     assert [int(frame.image.mean()) for frame in frames] == [10, 20, 40]
-    assert [(frame.index, frame.time_s) for frame in frames] == [(0, 0.0), (1, 1.0), (2, 2.0)]
+    assert [(frame.index, frame.time_s) for frame in frames] == [(0, 0.0), (1, 2.0), (2, 4.0)]
     assert "c.png" in caplog.text
 
 
@@ -53,7 +53,21 @@ def test_a_folder_without_pictures_is_told(tmp_path: Path) -> None:
 
 def test_passwords_are_not_shown() -> None:
     assert without_password("rtsp://me:secret@camera/1") == "rtsp://camera/1"
+    assert without_password("rtsp://me:se/cr@t@camera:554/1") == "rtsp://camera:554/1"
+    assert without_password("http://camera/a?user=me&pwd=secret") == "http://camera/a"
     assert without_password("http://camera/a@b") == "http://camera/a@b"
+
+
+def test_a_picture_is_a_still_and_lies_as_it_was_taken(tmp_path: Path) -> None:
+    path = tmp_path / "gr\u00fcn.png"
+    path.write_bytes(cv2.imencode(".png", np.full((8, 12, 3), 7, np.uint8))[1].tobytes())
+    source = open_source(str(path))
+    assert source.still
+    assert source.read().image.shape == (8, 12, 3)
+    assert source.read() is None
+    (tmp_path / "broken.png").write_text("text")
+    with pytest.raises(MienError, match="no picture that can be read"):
+        open_source(str(tmp_path / "broken.png"))
 
 
 def test_cameras_may_come_back_and_files_may_not() -> None:
@@ -63,17 +77,19 @@ def test_cameras_may_come_back_and_files_may_not() -> None:
     assert not is_live("a.mp4")
 
 
-def test_cameras_have_their_own_names_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_cameras_have_their_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
     import cv2_enumerate_cameras
     from cv2_enumerate_cameras.camera_info import CameraInfo
 
-    v4l2, gstreamer = cv2.CAP_V4L2, cv2.CAP_GSTREAMER
-    listed = [
-        CameraInfo(202, "Second", "", None, None, v4l2),
-        CameraInfo(1800, "First again", "", None, None, gstreamer),
-        CameraInfo(200, "First", "", None, None, v4l2),
-    ]
-    monkeypatch.setattr(cv2_enumerate_cameras, "enumerate_cameras", lambda: listed)
+    def listed(backend: int) -> list[CameraInfo]:
+        assert backend == devices.interface() != cv2.CAP_ANY
+        return [CameraInfo(2, "Second", "", None, None, backend), CameraInfo(0, "First", "", None, None, backend)]
+
+    monkeypatch.setattr(cv2_enumerate_cameras, "enumerate_cameras", listed)
     assert [(c.number, c.name) for c in cameras()] == [(0, "First"), (2, "Second")]
     assert devices.camera_name(2) == "Second"
     assert devices.camera_name(7) == "Camera 7"
+
+
+def test_asking_the_system_for_cameras_works() -> None:
+    assert all(camera.name for camera in cameras())

@@ -17,19 +17,28 @@ def run(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from mien import cards
+    from mien.errors import MienError
 
     if arguments.prepare:
         from mien.runtimes import open_runtime
 
         for name in [arguments.name] if arguments.name else cards.available():
-            runtime = open_runtime(name)
+            try:
+                runtime = open_runtime(name)
+            except MienError as error:  # one bad file of a person's own costs nothing else
+                print(f"{name} cannot be used: {error}")
+                continue
             print(f"{name} is ready: {runtime.runtime}, {runtime.device}")
         return 0
     if arguments.name:
         print(json.dumps(asdict(cards.read_card(arguments.name)), indent=2))
         return 0
     for name in cards.available():
-        card = cards.read_card(name)
+        try:
+            card = cards.read_card(name)
+        except MienError as error:
+            print(f"{name:<12} cannot be used: {error}")
+            continue
         accuracy = card.metrics.get("accuracy")
         figure = f"{accuracy:.1%} of {card.metrics['n']} ({card.metrics['source']})" if accuracy else "not measured"
         default = "  (default)" if name == cards.DEFAULT_MODEL else ""

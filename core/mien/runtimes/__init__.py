@@ -1,6 +1,7 @@
 """What executes a model: PyTorch on CUDA or the CPU, or OpenVINO on the CPU, with the same results."""
 
 import importlib.util
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from numpy.typing import NDArray
 
 from mien.cards import Card
 from mien.errors import MienError
+
+log = logging.getLogger(__name__)
 
 RuntimeName = Literal["auto", "cuda", "openvino", "torch"]
 
@@ -70,10 +73,20 @@ def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None 
     if name not in get_args(RuntimeName):
         raise MienError(f"No runtime is called '{name}'. There are: {', '.join(get_args(RuntimeName))}.")
     present = available()
-    chosen = present[0] if name == "auto" else name
-    if chosen not in present:
+    if name == "auto":
+        return _fastest(model, present, threads)
+    if name not in present:
         raise MienError(f"The runtime '{name}' is not to be had on this machine. There are: {', '.join(present)}.")
-    return _openers()[chosen](model, threads)
+    return _openers()[name](model, threads)
+
+
+def _fastest(model: str, present: list[RuntimeName], threads: int | None) -> Runtime:
+    for name in present[:-1]:
+        try:
+            return _openers()[name](model, threads)
+        except (RuntimeError, ImportError) as error:  # a driver that is too old, a GPU whose memory is full
+            log.warning("%s does not work here (%s): the next runtime is tried.", name, str(error).splitlines()[0])
+    return _openers()[present[-1]](model, threads)
 
 
 def _openers() -> dict[str, Callable[[str, int | None], Runtime]]:

@@ -4,6 +4,7 @@ A model is translated once, which takes PyTorch and some seconds; the translatio
 folder under the model's hash, and later starts need no PyTorch at all.
 """
 
+import hashlib
 import logging
 import tempfile
 import warnings
@@ -14,7 +15,7 @@ import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from mien import paths
+from mien import __version__, paths
 from mien.cards import Card, verified_weights
 from mien.runtimes import Output
 
@@ -45,7 +46,9 @@ class OpenVinoRuntime:
 
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
-    path = paths.cache() / f"{card.sha256[:16]}-openvino-{ov.__version__.split('-')[0]}.xml"
+    # Whatever decides what the network computes stands in the name.
+    made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__}"
+    path = paths.cache() / f"{card.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
     if path.is_file():
         try:
             return core.read_model(path)

@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.sources.capture import CameraSource, NetworkCameraSource, VideoSource, without_password
+from mien.sources.addresses import DEMO, is_demo, is_live, is_network, shown_name, without_password
+from mien.sources.capture import CameraSource, NetworkCameraSource, VideoSource
 from mien.sources.demo import DemoSource
 from mien.sources.devices import Camera, camera_name, cameras
-from mien.sources.pictures import FolderSource
+from mien.sources.pictures import SUFFIXES, FolderSource, PictureSource
 from mien.sources.source import Source
 
 __all__ = [
@@ -16,16 +17,18 @@ __all__ = [
     "DemoSource",
     "FolderSource",
     "NetworkCameraSource",
+    "PictureSource",
     "Source",
     "VideoSource",
     "camera_name",
     "cameras",
+    "is_demo",
     "is_live",
+    "is_network",
     "open_source",
+    "shown_name",
     "without_password",
 ]
-
-DEMO = "demo"
 
 
 def open_source(address: str) -> Source:
@@ -38,21 +41,18 @@ def open_source(address: str) -> Source:
     Raises:
         MienError: it cannot be opened.
     """
-    if address == DEMO:
-        return DemoSource()
-    if address.startswith(f"{DEMO}:"):
-        count = address.removeprefix(f"{DEMO}:")
+    if is_demo(address):
+        count = address.partition(":")[2] or "1"
         if not count.isdigit():
             raise MienError(f"'{address}' is no demo. Write demo:6 for one with six faces.")
         return DemoSource(int(count))
     if address.isdigit():
         return CameraSource(int(address))
-    if "://" in address:
+    if is_network(address):
         return NetworkCameraSource(address)
     path = Path(address).expanduser()
-    return FolderSource(path) if path.is_dir() else VideoSource(path)
-
-
-def is_live(address: str) -> bool:
-    """Whether an address is that of a camera, which may come back when it is lost."""
-    return address.isdigit() or "://" in address
+    if path.is_dir():
+        return FolderSource(path)
+    if not path.is_file():
+        raise MienError(f"{path} does not exist.")
+    return PictureSource(path) if path.suffix.lower() in SUFFIXES else VideoSource(path)

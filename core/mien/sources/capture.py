@@ -1,19 +1,14 @@
 """Cameras, network cameras and video files, read by OpenCV."""
 
-import os
-import re
 import time
 from pathlib import Path
-
-# OpenCV reports a camera that is not there in lines of its own; Mien says it in one.
-os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
-os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 
 import cv2
 import numpy as np
 
 from mien.errors import MienError
-from mien.sources.devices import camera_name
+from mien.sources.addresses import without_password
+from mien.sources.devices import camera_name, interface
 from mien.types import Frame, Image
 
 _TIMEOUT_MS = 5000  # of a network camera: to answer, and between two frames
@@ -21,6 +16,8 @@ _TIMEOUT_MS = 5000  # of a network camera: to answer, and between two frames
 
 class _Capture:
     """What a camera and a file share: OpenCV's reader."""
+
+    still = False
 
     def __init__(self, capture: cv2.VideoCapture, failure: str) -> None:
         self._capture = capture
@@ -60,7 +57,7 @@ class CameraSource(_LiveCapture):
 
     def __init__(self, number: int) -> None:
         self.name = camera_name(number)
-        capture = cv2.VideoCapture(number)
+        capture = cv2.VideoCapture(number, interface())
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # the newest frame, not one from a queue
         super().__init__(
             capture,
@@ -81,14 +78,12 @@ class NetworkCameraSource(_LiveCapture):
 
 
 class VideoSource(_Capture):
-    """A video file, or a single picture."""
+    """A video file."""
 
     live = False
 
     def __init__(self, path: Path) -> None:
         self.name = path.name
-        if not path.is_file():
-            raise MienError(f"{path} does not exist.")
         super().__init__(cv2.VideoCapture(str(path)), f"{path} is no video or picture that can be read.")
 
     def read(self) -> Frame | None:
@@ -99,8 +94,3 @@ class VideoSource(_Capture):
         frame = Frame(self._index, self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000, image)
         self._index += 1
         return frame
-
-
-def without_password(address: str) -> str:
-    """An address as it may be shown: rtsp://name:secret@host becomes rtsp://host."""
-    return re.sub(r"(?<=://)[^/@]*@", "", address)

@@ -4,10 +4,10 @@ import math
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from mien import paths
 from mien.errors import MienError
+from mien.sources.pictures import read_picture
 from mien.types import Frame, Image
 
 _FACE = (174, 50, 180, 180)  # where the face lies in the photo: left, top, width, height
@@ -18,6 +18,7 @@ class DemoSource:
     """One or several copies of a face that grow and shrink, are blurred and dimmed, in a loop of 20 seconds."""
 
     live = False
+    still = False
     fps = 25
     loop_s = 20.0
     smallest = 12.0
@@ -34,11 +35,11 @@ class DemoSource:
         if not 1 <= faces <= 12:
             raise MienError("The demo shows 1 to 12 faces.")
         path = paths.assets() / "astronaut.png"
-        photo = cv2.imread(str(path))
+        photo = read_picture(path)
         if photo is None:
             raise MienError(f"{path} is missing. Install Mien again.")
         self.name = "Demo" if faces == 1 else f"Demo, {faces} faces"
-        self._photo: NDArray[np.uint8] = np.asarray(photo, np.uint8)
+        self._photo = photo
         self._faces, self._frames = faces, frames
         self._index = 0
 

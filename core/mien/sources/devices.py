@@ -1,5 +1,6 @@
 """The cameras of this machine, by name."""
 
+import sys
 from dataclasses import dataclass
 
 
@@ -12,20 +13,19 @@ class Camera:
     name: str
 
 
+def interface() -> int:
+    """OpenCV's number of this system's own camera interface: it must be the same for naming and for opening."""
+    import cv2
+
+    return {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_MSMF}.get(sys.platform, cv2.CAP_ANY)
+
+
 def cameras() -> list[Camera]:
     """The cameras that are plugged in, in the order of their numbers."""
-    import cv2
     from cv2_enumerate_cameras import enumerate_cameras
 
-    # The system's own interface; others list the same cameras again.
-    preferred = {"V4L2", "AVFOUNDATION", "MSMF"}
-    found: dict[int, Camera] = {}
-    for info in enumerate_cameras():
-        backend = cv2.videoio_registry.getBackendName(info.backend)
-        number = info.index % 100  # hundreds stand for the interface
-        if backend in preferred and number not in found:
-            found[number] = Camera(number, info.name or f"Camera {number}")
-    return [found[number] for number in sorted(found)]
+    found = {info.index: info.name for info in enumerate_cameras(interface())}
+    return [Camera(number, found[number] or f"Camera {number}") for number in sorted(found)]
 
 
 def camera_name(number: int) -> str:

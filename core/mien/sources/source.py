@@ -13,6 +13,9 @@ class Source(Protocol):
     live: bool
     """Frames come at their own pace and are lost when nobody takes them; a file waits to be paced."""
 
+    still: bool
+    """Single pictures that have nothing to do with one another, rather than a stream."""
+
     def read(self) -> Frame | None:
         """The next frame; None when there is no more."""
         ...

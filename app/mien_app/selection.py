@@ -1,0 +1,38 @@
+"""Which person is looked at."""
+
+from mien.types import Prediction, Recognition
+
+_HOLD_S = 1.0  # a reading stands so long when its face is lost for a moment
+
+
+class Selection:
+    """A track that is followed while it is there, and for a moment after."""
+
+    def __init__(self) -> None:
+        self.track = 0
+        """0 is nobody."""
+        self._seen_s = 0.0
+
+    def clear(self) -> None:
+        """Nobody is looked at."""
+        self.track = 0
+
+    def choose(self, seen: Recognition) -> Prediction | None:
+        """The selected person where in view, else the largest face, who is selected from now on."""
+        chosen = next((p for p in seen.predictions if p.track_id == self.track), None)
+        if chosen is None and seen.predictions and not (self.track and self.held(seen)):
+            chosen = seen.predictions[0]
+        if chosen is not None:
+            self.track, self._seen_s = chosen.track_id, seen.time_s
+        return chosen
+
+    def held(self, seen: Recognition) -> bool:
+        """Whether the selected person was there a moment ago, and may be back in the next."""
+        return 0 <= seen.time_s - self._seen_s < _HOLD_S
+
+    def step(self, seen: Recognition, by: int) -> None:
+        """Select the next or previous person in view."""
+        tracks = sorted(p.track_id for p in seen.predictions)
+        if tracks:
+            place = tracks.index(self.track) if self.track in tracks else 0
+            self.track = tracks[(place + by) % len(tracks)]
