@@ -25,7 +25,7 @@ class ProbabilityBars(QWidget):
         self._plot.hideButtons()
         self._plot.setMenuEnabled(False)
         self._plot.setAcceptDrops(False)  # files go to the window
-        self._plot.setXRange(0, 1.2, padding=0)
+        self._plot.setXRange(0, 1.3, padding=0)
         self._plot.hideAxis("bottom")
         axis = self._plot.getAxis("left")
         axis.setStyle(tickLength=0, tickFont=self.font())

@@ -18,7 +18,7 @@ class FaceCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._who = label(role="muted")
-        self._expression = label(self.tr("No face"), "value")
+        self._expression = label(self.tr("Nobody yet"), "value")
         self._value = label("", "value")
         self._value.setFont(tabular(self._value.font()))
         self._hint = label(self.tr("Open a source to begin."), "muted", wrap=True)
@@ -31,7 +31,7 @@ class FaceCard(Card):
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
         self.column.addStretch(1)
-        self.setMinimumWidth(250)
+        self.setMinimumWidth(290)
         self._classes: tuple[str, ...] = ()
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
@@ -39,10 +39,10 @@ class FaceCard(Card):
         self._classes = classes
         self._bars.set_classes(classes)
 
-    def show_nobody(self, hint: str) -> None:
-        """There is no face; say what to do."""
+    def show_nobody(self, hint: str = "") -> None:
+        """There is no face; say what to do. Without a hint, there was nothing to look at yet."""
         self._who.setText("")
-        self._expression.setText(self.tr("No face"))
+        self._expression.setText(self.tr("No face") if hint else self.tr("Nobody yet"))
         self._value.setText("")
         self._hint.setText(hint)
         self._bars.show_probabilities(None)

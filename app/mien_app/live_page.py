@@ -11,9 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QMainWindow,
-    QMenu,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -107,7 +105,8 @@ class LivePage(QMainWindow):
         ]
         for dock, area in zip(self.docks, (right, right, bottom), strict=True):
             self.addDockWidget(area, dock)
-        self.resizeDocks(self.docks[:2], [330, 330], Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks[:2], [340, 340], Qt.Orientation.Horizontal)
+        self.resizeDocks(self.docks[:2], [340, 260], Qt.Orientation.Vertical)
         self.resizeDocks(self.docks[2:], [130], Qt.Orientation.Vertical)
 
     def _add_actions(self) -> None:
@@ -124,14 +123,13 @@ class LivePage(QMainWindow):
         save = self.tr("Save what the resizer does to each face in view")
         self.snapshot = action(self.tr("Snapshot"), "Shift+S", save, self._snapshot_all)
         settings = action(self.tr("Settings"), "Ctrl+,", self.tr("Smoothing, thresholds, mirror"), self._open_settings)
-        about = action(self.tr("About this model"), "A", self.tr("What it can and cannot do"), self._about)
-        for item in (self.freeze, self.snapshot, settings, about):
+        about = action(self.tr("Model card"), "A", self.tr("What it can and cannot do"), self._about)
+        for item in (self.freeze, self.snapshot, settings):
             self.top.add(item)
-        panels = QAction(self.tr("Panels"), self, toolTip=self.tr("Show and hide the panels"))
-        menu = QMenu(self)
-        menu.addActions([dock.toggleViewAction() for dock in self.docks])
-        panels.setMenu(menu)
-        self.top.add(panels).setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.top.more.addAction(about)
+        self.top.more.addSection(self.tr("Panels"))
+        self.top.more.addActions([dock.toggleViewAction() for dock in self.docks])
+        self.top.more.addSeparator()
         action(self.tr("Save the selected face"), "S", "", self.resizer.save.emit)
         action(self.tr("Copy the selected face"), "Ctrl+C", "", self.resizer.copy.emit)
         action(self.tr("Previous person"), "[", "", lambda: self._step(-1))
@@ -182,7 +180,7 @@ class LivePage(QMainWindow):
         self.selection.clear()
         self._result = None
         self.freeze.setChecked(False)
-        self.face.show_nobody("")
+        self.face.show_nobody()
         self.resizer.show_nobody()
 
     def _show_classes(self) -> bool:
@@ -276,7 +274,7 @@ class LivePage(QMainWindow):
             if self._result is not None:  # what is no longer there is no longer shown as if it were
                 self._result = None
                 self.video.show_predictions((), self.classes, 0)
-                self.face.show_nobody("")
+                self.face.show_nobody()
                 self.resizer.show_nobody()
         elif not loaded:
             self.video.show_text(self.tr("Loading the model..."))

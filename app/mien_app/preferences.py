@@ -67,6 +67,15 @@ class Preferences:
         self._store.setValue("runtime", value)
 
     @property
+    def appearance(self) -> str:
+        """system, light or dark."""
+        return self._text("appearance", "system")
+
+    @appearance.setter
+    def appearance(self, value: str) -> None:
+        self._store.setValue("appearance", value)
+
+    @property
     def recent(self) -> list[str]:
         """Files and network cameras, the newest first."""
         value = self._store.value("recent", [])

@@ -4,7 +4,7 @@ import numpy as np
 from mien.pixels import difference
 from mien.types import CropViews, Image, Prediction
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from mien_app.pictures import to_qimage
@@ -39,7 +39,8 @@ class ResizerCard(Card):
         grid = QGridLayout()
         grid.setSpacing(GAP)
         self._pictures: list[QLabel] = []
-        names = (self.tr("Bilinear"), self.tr("Learned resizer"), self.tr("Difference"))
+        self._images: list[QImage] = []
+        names = (self.tr("Bilinear"), self.tr("Learned"), self.tr("Difference"))
         for column, name in enumerate(names):
             picture = label(role="picture")
             picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -61,10 +62,11 @@ class ResizerCard(Card):
         self._save.clicked.connect(self.save)
         self._copy.clicked.connect(self.copy)
         row = QHBoxLayout()
-        row.addWidget(self._size, 1)
+        row.addStretch(1)
         row.addWidget(self._copy)
         row.addWidget(self._save)
         self.column.addLayout(grid)
+        self.column.addWidget(self._size)
         self.column.addLayout(row)
         self.column.addStretch(1)
         self.show_nobody()
@@ -76,10 +78,20 @@ class ResizerCard(Card):
         """The pictures grow with the panel."""
         for picture in self._pictures:
             picture.setFixedHeight(self._side())
+        self._draw()
         super().resizeEvent(event)
+
+    def _draw(self) -> None:
+        side, ratio = round(self._side() * self.devicePixelRatioF()), self.devicePixelRatioF()
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        for target, image in zip(self._pictures, self._images, strict=False):
+            pixmap = QPixmap.fromImage(image).scaled(side, side, keep, smooth)
+            pixmap.setDevicePixelRatio(ratio)
+            target.setPixmap(pixmap)
 
     def show_nobody(self) -> None:
         """There is no face."""
+        self._images = []
         for picture in self._pictures:
             picture.clear()
         self._size.setText("")
@@ -89,13 +101,8 @@ class ResizerCard(Card):
     def show_views(self, prediction: Prediction, views: CropViews) -> None:
         """Draw one face."""
         tint, limit = tinted(views)
-        for target, picture in zip(self._pictures, (views.bilinear, views.learned, tint), strict=True):
-            side, ratio = round(self._side() * self.devicePixelRatioF()), self.devicePixelRatioF()
-            pixmap = QPixmap.fromImage(to_qimage(picture)).scaled(
-                side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            )
-            pixmap.setDevicePixelRatio(ratio)
-            target.setPixmap(pixmap)
+        self._images = [to_qimage(picture) for picture in (views.bilinear, views.learned, tint)]
+        self._draw()
         self._size.setText(
             self.tr("{:.0f} px \N{RIGHTWARDS ARROW} {} px, difference up to {}").format(
                 prediction.face.size, views.learned.shape[0], limit

@@ -3,10 +3,20 @@
 from mien.runtimes import RuntimeName
 from mien.settings import Settings
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QSlider,
+    QSpinBox,
+    QWidget,
+)
 
 from mien_app.preferences import Preferences
-from mien_app.style import GAP, MARGIN, tabular
+from mien_app.style import GAP, MARGIN, choose, tabular
 from mien_app.texts import label
 
 _SAVE_AFTER_MS = 500
@@ -89,6 +99,16 @@ class SettingsPanel(QDialog):
         self.mirror.setChecked(preferences.mirror)
         self.mirror.toggled.connect(self._choose_mirror)
 
+        self.appearance = QComboBox()
+        for text, name in (
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ):
+            self.appearance.addItem(text, name)
+        self.appearance.setCurrentIndex(max(self.appearance.findData(preferences.appearance), 0))
+        self.appearance.activated.connect(lambda: self._choose_appearance())
+
         rows: tuple[tuple[str, QWidget, str], ...] = (
             (
                 self.tr("Smoothing"),
@@ -99,6 +119,7 @@ class SettingsPanel(QDialog):
             (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are read")),
             (self.tr("Face from score"), self.score, self.tr("Fainter faces are passed over")),
             (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),
+            (self.tr("Appearance"), self.appearance, self.tr("Light or dark")),
         )
         for text, widget, tip in rows:
             if isinstance(widget, _Slider):
@@ -125,6 +146,12 @@ class SettingsPanel(QDialog):
     def _set(self, name: str, value: float) -> None:
         setattr(self._settings, name, value)
         self._saving.start()  # not with each step of a slider: writing may wait for the disk
+
+    def _choose_appearance(self) -> None:
+        self._preferences.appearance = self.appearance.currentData()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        choose(application, self._preferences.appearance)
 
     def _choose_runtime(self) -> None:
         name = self.runtime.currentData()

@@ -31,17 +31,26 @@ STAGE = "#0E1013"
 """Behind the video, in both schemes."""
 
 
+_chosen: list[Theme | None] = [None]  # None follows the system
+
+
 def theme() -> Theme:
-    """The colours of the system's present scheme."""
-    hints = QApplication.styleHints()
-    return DARK if hints.colorScheme() == Qt.ColorScheme.Dark else LIGHT
+    """The colours in use: those chosen, else those of the system's present scheme."""
+    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return _chosen[0] or (DARK if dark else LIGHT)
 
 
-def apply(application: QApplication) -> None:
+def apply(application: QApplication, appearance: str = "system") -> None:
     """Dress the application, now and whenever the system's scheme changes."""
     application.setStyle("Fusion")
-    _dress(application)
     application.styleHints().colorSchemeChanged.connect(lambda _: _dress(application))
+    choose(application, appearance)
+
+
+def choose(application: QApplication, appearance: str) -> None:
+    """Follow the `system`, or be `light` or `dark`."""
+    _chosen[0] = {"light": LIGHT, "dark": DARK}.get(appearance)
+    _dress(application)
 
 
 def _dress(application: QApplication) -> None:

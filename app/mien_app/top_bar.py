@@ -2,7 +2,7 @@
 
 from mien import cards
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien_app.source_button import SourceButton
 from mien_app.style import GAP
@@ -23,17 +23,26 @@ class TopBar(QWidget):
         # A model may also be given by its path, as on the command line.
         self.models.addItems(names if model in names else [model, *names])
         self.models.setCurrentText(model)
+        self.more = QMenu(self)
+        """What is needed now and then."""
+        button = QToolButton()
+        button.setText(self.tr("More"))
+        button.setAccessibleName(self.tr("More"))
+        button.setToolTip(self.tr("The model's card, panels, keys"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self.more)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(GAP)
         self._row.addWidget(sources)
         self._row.addWidget(self.models)
         self._row.addStretch(1)
+        self._row.addWidget(button)
 
     def add(self, action: QAction) -> QToolButton:
-        """A button for an action, at the right."""
+        """A button for an action, at the right but for the menu."""
         button = QToolButton()
         button.setDefaultAction(action)
         button.setAccessibleName(action.toolTip())
-        self._row.addWidget(button)
+        self._row.insertWidget(self._row.count() - 1, button)
         return button

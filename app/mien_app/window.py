@@ -6,8 +6,9 @@ from mien import cards
 from mien.errors import MienError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from mien_app import style
 from mien_app.background import Background
 from mien_app.dialogs import KeySheet
 from mien_app.live_page import LivePage
@@ -19,21 +20,21 @@ class MainWindow(QMainWindow):
 
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
         self.setWindowTitle("Mien")
         self.setAcceptDrops(True)
         self.preferences = preferences or Preferences()
+        style.choose(application, self.preferences.appearance)
         self._background = Background(self)
         self.live = LivePage(self.preferences, self._background, model or self._kept_model())
         self.live.setWindowFlags(Qt.WindowType.Widget)
         self.setCentralWidget(self.live)
-        help_action = self._action(self.tr("Keys"), "?", self._show_keys)
-        help_action.setText("?")
-        help_action.setToolTip(self.tr("All keys (?)"))
-        self.live.top.add(help_action).setAccessibleName(self.tr("Keys"))
-        self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
+        full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
+        self.live.top.more.addActions([full, self._action(self.tr("Keys"), "?", self._show_keys)])
         self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
         self._action(self.tr("Quit"), "Ctrl+Q", self.close)
-        self.setMinimumSize(760, 460)
+        self.setMinimumSize(820, 480)
         self.resize(1240, 780)
         self.restoreGeometry(self.preferences.layout("window"))
         self.live.restoreState(self.preferences.layout("live"))
@@ -78,10 +79,9 @@ class MainWindow(QMainWindow):
         keys = [
             (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text())
             for action in actions
-            if not action.shortcut().isEmpty() and action.text() != "?"
+            if not action.shortcut().isEmpty()
         ]
-        more = [("Space", self.live.freeze.text()), ("?", self.tr("This sheet"))]
-        KeySheet([*keys, *more], self).show()
+        KeySheet([*keys, ("Space", self.live.freeze.text())], self).show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

@@ -21,6 +21,7 @@ _OVERLAP = 0.25
 _LARGEST_TILT_DEG = 55.0
 _SCALES = (0.7, 1.3)  # 0.9 to 1.25 in 95 of 100 real faces
 _LARGEST_RESIDUAL = 0.15  # 0.05 in 95 of 100
+_TILE_SCORE = 0.6  # tiles invent more faces than whole pictures: they must be surer of them
 _SAME = 0.3  # intersection over union from which two boxes are one face
 
 Tile = tuple[int, int, int, int]
@@ -80,7 +81,7 @@ class FaceDetector(Closing):
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
         faces = self._pass(rgb, _whole(image))
         for tile in _tiles(image) if self.tiles else ():
-            faces += self._pass(rgb, tile)
+            faces += self._tile(rgb, tile)
         return _sorted(faces)
 
     def follow(self, image: Image, expected: Sequence[Circle] = ()) -> list[Face]:
@@ -101,8 +102,11 @@ class FaceDetector(Closing):
         faces = self._pass(rgb, _whole(image))
         needed = {self._turn} | {_best(tiles, x, y) for x, y, size in expected if not _seen(faces, x, y, size)}
         for number in sorted(needed):
-            faces += self._pass(rgb, tiles[number])
+            faces += self._tile(rgb, tiles[number])
         return _sorted(faces)
+
+    def _tile(self, rgb: Image, tile: Tile) -> list[Face]:
+        return [face for face in self._pass(rgb, tile) if face.score >= _TILE_SCORE]
 
     def _pass(self, rgb: Image, tile: Tile) -> list[Face]:
         left, top, width, height = tile

@@ -254,6 +254,18 @@ def test_the_layout_is_kept(qtbot: QtBot, model_path: str, preferences: Preferen
     again.close()
 
 
+def test_light_and_dark_are_chosen_and_kept(window: MainWindow) -> None:
+    box = window.live.panel.appearance
+    shades = {}
+    for name in ("dark", "light"):
+        box.setCurrentIndex(box.findData(name))
+        box.activated.emit(box.currentIndex())
+        shades[name] = window.palette().window().color().lightness()
+        assert window.live.grab().toImage().pixelColor(3, 3).lightness() == shades[name]
+    assert shades["dark"] < 60 < 200 < shades["light"]
+    assert window.preferences.appearance == "light"
+
+
 def test_full_screen_is_the_video_alone(window: MainWindow) -> None:
     window.open_source("demo")
     window.live.docks[2].close()
