@@ -21,6 +21,7 @@ _OVERLAP = 0.25
 _LARGEST_TILT_DEG = 55.0
 _SCALES = (0.7, 1.3)  # 0.9 to 1.25 in 95 of 100 real faces
 _LARGEST_RESIDUAL = 0.15  # 0.05 in 95 of 100
+_SCOUT_EVERY = 3
 _TILE_SCORE = 0.6  # tiles invent more faces than whole pictures: they must be surer of them
 _SAME = 0.3  # intersection over union from which two boxes are one face
 
@@ -69,7 +70,7 @@ class FaceDetector(Closing):
             self._detector = vision.FaceDetector.create_from_options(options)
             self._pass(np.zeros((64, 64, 3), np.uint8), (0, 0, 64, 64))  # the first pass is slow and talkative
         self.tiles = tiles
-        self._turn = 0
+        self._turn = self._pictures = 0
 
     def close(self) -> None:
         """Free the model."""
@@ -85,10 +86,11 @@ class FaceDetector(Closing):
         return _sorted(faces)
 
     def follow(self, image: Image, expected: Sequence[Circle] = ()) -> list[Face]:
-        """All faces of a stream's next picture, largest first, at less than half the price of `find`.
+        """All faces of a stream's next picture, largest first, at a fraction of the price of `find`.
 
-        The tiles take turns, one a picture, so that a small new face is found by the fourth; a tile is also
-        looked at where a face is expected that the whole picture does not show.
+        The tiles take turns: one a picture while nobody is there, else one every third picture, so that a small new
+        face is found within half a second at 25 pictures a second. A tile is also looked at where a face is expected
+        that the whole picture does not show.
 
         Args:
             image: BGR (H, W, 3).
@@ -97,10 +99,13 @@ class FaceDetector(Closing):
         if not self.tiles:
             return self.find(image)
         tiles = _tiles(image)
-        self._turn = (self._turn + 1) % len(tiles)
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
         faces = self._pass(rgb, _whole(image))
-        needed = {self._turn} | {_best(tiles, x, y) for x, y, size in expected if not _seen(faces, x, y, size)}
+        needed = {_best(tiles, x, y) for x, y, size in expected if not _seen(faces, x, y, size)}
+        self._pictures += 1
+        if not expected or self._pictures % _SCOUT_EVERY == 0:
+            self._turn = (self._turn + 1) % len(tiles)
+            needed.add(self._turn)
         for number in sorted(needed):
             faces += self._tile(rgb, tiles[number])
         return _sorted(faces)

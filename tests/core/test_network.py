@@ -114,3 +114,21 @@ def test_a_config_that_makes_no_sense_is_refused() -> None:
         NeuralResizer(NetworkConfig(backbone="nonsense"))
     with pytest.raises(MienError, match="cannot be built for 112 px"):
         NeuralResizer(NetworkConfig(backbone="tf_efficientnet_lite0"))  # takes no input size
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+@pytest.mark.parametrize("size", [(8, 12), (9, 12)])
+def test_the_resizers_last_convolution_in_blocks_is_the_same(channels: int, size: tuple[int, int]) -> None:
+    from mien.nn.resizer import _to_few_channels
+
+    torch.manual_seed(0)
+    conv = torch.nn.Conv2d(5, channels, 7, padding=3)
+    x = torch.randn(2, 5, *size, requires_grad=True)
+    plain, blocks = conv(x), _to_few_channels(x, conv)
+    assert torch.allclose(blocks, plain, atol=1e-5)
+    for expected, found in zip(
+        torch.autograd.grad(plain.square().sum(), [x, conv.weight, conv.bias]),
+        torch.autograd.grad(blocks.square().sum(), [x, conv.weight, conv.bias]),
+        strict=True,
+    ):
+        assert torch.allclose(expected, found, rtol=1e-4, atol=1e-3)

@@ -45,7 +45,7 @@ def test_following_finds_what_a_careful_look_finds(shared: Path) -> None:
     photo = cv2.resize(photo, (1280, 720), interpolation=cv2.INTER_AREA)
     with FaceDetector() as detector:
         expected: list[tuple[float, float, float]] = []
-        for _ in range(5):
+        for _ in range(13):
             faces = detector.follow(photo, expected)
             expected = [(f.box[0] + f.box[2] / 2, f.box[1] + f.box[3] / 2, f.size) for f in faces]
         assert len(faces) == 6
@@ -73,12 +73,12 @@ def test_no_face_is_invented(shared: Path) -> None:
 
 def test_people_keep_their_numbers_and_are_smoothed(model_path: str) -> None:
     image = DemoSource(faces=6).draw(0.0)
-    frames = stream(image, 6)
-    frames[-1] = Frame(5, 5 / 25, cv2.convertScaleAbs(image, alpha=0.5))
+    frames = stream(image, 16)
+    frames[-1] = Frame(15, 15 / 25, cv2.convertScaleAbs(image, alpha=0.5))
     with Recognizer(model_path) as recognizer:
         results = [recognizer.recognize(frame).predictions for frame in frames]
         last = results[-1]
-        assert {p.track_id for p in last} == {p.track_id for p in results[3]} == set(range(1, 7))
+        assert {p.track_id for p in last} == {p.track_id for p in results[13]} == set(range(1, 7))
         assert any(not np.allclose(p.probabilities, p.raw_probabilities, atol=1e-6) for p in last)
         assert all(p.probabilities.sum() == pytest.approx(1, abs=1e-4) for p in last)
 
@@ -87,8 +87,8 @@ def test_settings_hold_for_the_next_frame(model_path: str) -> None:
     settings = Settings(smoothing_s=0.0, min_confidence=0.0)
     image = DemoSource(faces=6).draw(0.0)
     with Recognizer(model_path, settings=settings) as recognizer:
-        frames = iter(stream(image, 10))
-        for _ in range(4):
+        frames = iter(stream(image, 20))
+        for _ in range(14):
             seen = recognizer.recognize(next(frames)).predictions
         assert len(seen) == 6
         assert all(p.sure and np.array_equal(p.probabilities, p.raw_probabilities) for p in seen)

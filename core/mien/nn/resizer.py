@@ -1,5 +1,6 @@
 """The learned resizer (Talebi & Milanfar 2021), as the Neural Resizer uses it (Hwang et al. 2022, Sec. 3.1)."""
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -7,6 +8,28 @@ from torch.nn import functional as F
 def bilinear(x: Tensor, size: int) -> Tensor:
     """Resize (B, C, h, w) to (B, C, size, size)."""
     return F.interpolate(x, size=(size, size), mode="bilinear", align_corners=False)
+
+
+_BLOCK = 4
+
+
+def _to_few_channels(x: Tensor, conv: nn.Conv2d) -> Tensor:
+    """What `conv` computes, several times faster on a CPU.
+
+    A convolution to one or three channels leaves most of a CPU's vector lanes idle. Here the 16 pixels of each 4x4
+    block are 16 channels of a strided convolution, whose weights are those of `conv` shifted to each pixel; then
+    they are laid out as pixels again.
+    """
+    (height, width), reach = x.shape[-2:], conv.padding[0]
+    if x.device.type != "cpu" or height % _BLOCK or width % _BLOCK:
+        plain: Tensor = conv(x)
+        return plain
+    rest = _BLOCK - 1
+    places = [(dx, rest - dx, dy, rest - dy) for dy in range(_BLOCK) for dx in range(_BLOCK)]
+    weight = torch.stack([F.pad(conv.weight, place) for place in places], 1).flatten(0, 1)
+    assert conv.bias is not None
+    bias = conv.bias.repeat_interleave(_BLOCK**2)
+    return F.pixel_shuffle(F.conv2d(x, weight, bias, stride=_BLOCK, padding=reach), _BLOCK)
 
 
 class _ResidualBlock(nn.Module):
@@ -55,5 +78,4 @@ class LearnedResizer(nn.Module):
         """Resize (B, channels, h, w) to (B, channels, size, size)."""
         features = bilinear(self.before(x), size)
         features = features + self.after(self.blocks(features))
-        out: Tensor = self.out(features)
-        return out + bilinear(x, size)
+        return _to_few_channels(features, self.out) + bilinear(x, size)
