@@ -91,7 +91,8 @@ class SourceButton(QToolButton):
     def title(self, address: str) -> str:
         """An address as a person would call it."""
         if is_demo(address):
-            return self.crowd.text() if ":" in address else self.demo.text()
+            count = address.partition(":")[2]
+            return self.tr("Demo with {} faces").format(count) if count else self.demo.text()
         if address.isdigit():
             names = {camera.number: camera.name for camera in self.cameras}
             return names.get(int(address), self.tr("Camera {}").format(address))
