@@ -9,12 +9,7 @@ from mien.runtimes import available
 from mien.sources import is_demo
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mien_app.background import Background
 from mien_app.banner import Banner
@@ -176,10 +171,14 @@ class LivePage(QMainWindow):
 
     def _close(self) -> None:
         self.player.close()
-        self._shown_frame = self._shown_result = -1
+        self._shown_frame = -1
         self.selection.clear()
-        self._result = None
         self.freeze.setChecked(False)
+        self._forget_reading()
+
+    def _forget_reading(self) -> None:
+        self._result, self._shown_result = None, -1
+        self.video.show_predictions((), self.classes, 0)
         self.face.show_nobody()
         self.resizer.show_nobody()
 
@@ -272,10 +271,7 @@ class LivePage(QMainWindow):
         elif status.state is State.WAITING:
             self.video.show_text(status.message)
             if self._result is not None:  # what is no longer there is no longer shown as if it were
-                self._result = None
-                self.video.show_predictions((), self.classes, 0)
-                self.face.show_nobody()
-                self.resizer.show_nobody()
+                self._forget_reading()
         elif not loaded:
             self.video.show_text(self.tr("Loading the model..."))
         else:

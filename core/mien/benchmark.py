@@ -19,8 +19,6 @@ from mien.errors import MienError
 
 FACES = (1, 6)  # in a frame
 BATCHES = (1, 4)
-FRAME_SIZE = (640, 480)
-"""Width, height, px, of the demo's frames."""
 _WARM_UP = 3
 
 
@@ -111,7 +109,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             faces = recognizer.find(image)
             if len(faces) != count:
                 raise MienError(f"{len(faces)} of the demo's {count} faces were found.")
-            places = [(f.box[0] + f.box[2] / 2, f.box[1] + f.box[3] / 2, f.size) for f in faces]
+            places = [(*face.centre, face.size) for face in faces]
             frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
             key = str(count)
             detect[key] = median_ms(partial(recognizer.detector.follow, image, places), repeats)
@@ -128,7 +126,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             device=recognizer.runtime.device,
             runtime=recognizer.runtime.runtime,
             threads=threads or os.cpu_count() or 1,
-            frame_size=FRAME_SIZE,
+            frame_size=(demo.image.shape[1], demo.image.shape[0]),
             detect_ms=detect,
             recognize_ms=recognize,
             total_ms=total,

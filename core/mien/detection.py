@@ -152,10 +152,8 @@ def _best(tiles: Sequence[Tile], x: float, y: float) -> int:
 
 
 def _seen(faces: Sequence[Face], x: float, y: float, size: float) -> bool:
-    return any(
-        abs(left + width / 2 - x) < size / 2 and abs(top + height / 2 - y) < size / 2
-        for left, top, width, height in (face.box for face in faces)
-    )
+    near = size / 2
+    return any(abs(face.centre[0] - x) < near and abs(face.centre[1] - y) < near for face in faces)
 
 
 def _plausible(face: Face) -> bool:

@@ -53,7 +53,7 @@ def pasted(face: Image, side: int, place: int) -> tuple[Image, tuple[float, floa
 
 
 def _inside(face: Face, box: tuple[float, float, float, float]) -> bool:
-    x, y = face.box[0] + face.box[2] / 2, face.box[1] + face.box[3] / 2
+    x, y = face.centre
     return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
 
 

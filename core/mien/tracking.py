@@ -50,11 +50,6 @@ class _Track:
         self.centre, self.size, self.seen_s = centre, size, time_s
 
 
-def _middle(face: Face) -> NDArray[np.float64]:
-    left, top, width, height = face.box
-    return np.array([left + width / 2, top + height / 2])
-
-
 class Tracker:
     """Gives each face of a frame the number of the person it belongs to. Numbers count from 1."""
 
@@ -80,7 +75,7 @@ class Tracker:
         if any(track.seen_s > time_s for track in self._tracks):
             self._tracks = []
         self._tracks = [track for track in self._tracks if time_s - track.seen_s <= _PATIENCE_S]
-        found = [(_middle(face), max(face.size, 1.0)) for face in faces]
+        found = [(np.array(face.centre), max(face.size, 1.0)) for face in faces]
         numbers = [0] * len(faces)
         costs = np.array([[track.cost(*item, time_s) for item in found] for track in self._tracks])
         if costs.size:

@@ -37,6 +37,12 @@ class Face:
         """The longer side of the box, in pixels."""
         return max(self.box[2], self.box[3])
 
+    @property
+    def centre(self) -> tuple[float, float]:
+        """The middle of the box, x and y."""
+        left, top, width, height = self.box
+        return left + width / 2, top + height / 2
+
 
 @dataclass(frozen=True, slots=True)
 class Prediction:

@@ -5,10 +5,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien import live
+from mien import latest, live
 from mien.cards import Card
 from mien.errors import MienError
-from mien.live import Latest, LivePipeline, Rate, State
+from mien.latest import Latest, Rate
+from mien.live import LivePipeline, State
 from mien.nn.config import NetworkConfig
 from mien.recognizer import Recognizer
 from mien.sources import DemoSource, VideoSource, open_source
@@ -63,7 +64,7 @@ def test_closing_wakes_who_waits() -> None:
 
 def test_a_rate_counts_and_falls_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr(live.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(latest.time, "monotonic", lambda: clock[0])
     rate = Rate()
     assert rate.per_second == 0
     for _ in range(30):

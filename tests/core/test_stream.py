@@ -47,7 +47,7 @@ def test_following_finds_what_a_careful_look_finds(shared: Path) -> None:
         expected: list[tuple[float, float, float]] = []
         for _ in range(13):
             faces = detector.follow(photo, expected)
-            expected = [(f.box[0] + f.box[2] / 2, f.box[1] + f.box[3] / 2, f.size) for f in faces]
+            expected = [(*face.centre, face.size) for face in faces]
         assert len(faces) == 6
 
 

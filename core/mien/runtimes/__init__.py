@@ -95,14 +95,12 @@ def _openers() -> dict[str, Callable[[str, int | None], Runtime]]:
 
         return OpenVinoRuntime(model, threads)
 
-    def torch(model: str, threads: int | None) -> Runtime:
-        from mien.runtimes.torch_runtime import TorchRuntime
+    def torch_on(device: str) -> Callable[[str, int | None], Runtime]:
+        def torch(model: str, threads: int | None) -> Runtime:
+            from mien.runtimes.torch_runtime import TorchRuntime
 
-        return TorchRuntime(model, "cpu", threads)
+            return TorchRuntime(model, device, threads)
 
-    def cuda(model: str, threads: int | None) -> Runtime:
-        from mien.runtimes.torch_runtime import TorchRuntime
+        return torch
 
-        return TorchRuntime(model, "cuda", threads)
-
-    return {"openvino": openvino, "torch": torch, "cuda": cuda}
+    return {"openvino": openvino, "torch": torch_on("cpu"), "cuda": torch_on("cuda")}
