@@ -61,6 +61,12 @@ class PositionedSwin(nn.Module):
         return pooled
 
 
+def _any_size(timm_name: str) -> bool:
+    """Whether this is a convolutional network, which takes a picture of any size and no argument that says one."""
+    config = timm.get_pretrained_cfg(timm_name)
+    return config is not None and not config.fixed_input_size
+
+
 def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: float = 0.0) -> nn.Module:
     """Build a backbone without a classifier.
 
@@ -78,11 +84,13 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
     """
     variant = VARIANTS.get(name, Variant(name))
     arguments = dict(variant.arguments)
+    if not _any_size(variant.timm_name):
+        arguments["img_size"] = input_size
     if drop_path:
         arguments["drop_path_rate"] = drop_path
     try:
         model: nn.Module = timm.create_model(
-            variant.timm_name, pretrained=pretrained, num_classes=0, img_size=input_size, **arguments
+            variant.timm_name, pretrained=pretrained, num_classes=0, **arguments
         )
     except (RuntimeError, AssertionError, ValueError, TypeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
