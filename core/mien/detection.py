@@ -77,6 +77,14 @@ class FaceDetector(Closing):
         with _silent():
             self._detector.close()
 
+    def memory(self) -> list[int]:
+        """Whose turn it is among the tiles, for JSON."""
+        return [self._turn, self._pictures]
+
+    def recall(self, memory: list[int]) -> None:
+        """Go on from what `memory` gave."""
+        self._turn, self._pictures = memory
+
     def find(self, image: Image) -> list[Face]:
         """All faces of a BGR picture (H, W, 3), largest first."""
         rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)

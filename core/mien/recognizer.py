@@ -1,6 +1,8 @@
 """Turns a frame into predictions; the window, the command line and the benchmark all call this."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -16,6 +18,16 @@ from mien.settings import Settings
 from mien.smoothing import Smoother
 from mien.tracking import Tracker
 from mien.types import CropViews, Face, Frame, Image, Prediction, Recognition
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A frame's faces and whose they are."""
+
+    frame: Frame
+    faces: list[Face]
+    tracks: list[int]
+    """One number for each face."""
 
 
 class Recognizer(Closing):
@@ -70,12 +82,46 @@ class Recognizer(Closing):
             frame: of one stream, in its order.
             views: also return the pictures on the way.
         """
+        return self.read_followed([self.follow(frame)], views=views)[0]
+
+    def follow(self, frame: Frame) -> Followed:
+        """Find the faces of a stream's next frame and whose they are.
+
+        It shares nothing with `read_followed`, so that one thread may follow while another reads.
+        """
         expected = self._tracker.expected(frame.time_s)
         faces = self._kept(self.detector.follow(frame.image, expected))
-        raw, pictures = self.read(frame.image, faces, views=views)
-        tracks = self._tracker.update(faces, frame.time_s)
-        smooth = self._smoother.update(tracks, raw, frame.time_s, self.settings.smoothing_s)
-        return self._recognition(frame, faces, tracks, smooth, raw, pictures)
+        return Followed(frame, faces, self._tracker.update(faces, frame.time_s))
+
+    def read_followed(self, frames: Sequence[Followed], *, views: bool = False) -> list[Recognition]:
+        """Read the faces of a stream's next frames, all in one batch."""
+        crops = [prepare(f.frame.image, face, self.card) for f in frames for face in f.faces]
+        raw, pictures = self._read_crops(crops, views=views)
+        read, first = [], 0
+        for f in frames:
+            own = slice(first, first := first + len(f.faces))
+            smooth = self._smoother.update(f.tracks, raw[own], f.frame.time_s, self.settings.smoothing_s)
+            read.append(self._recognition(f.frame, f.faces, f.tracks, smooth, raw[own], pictures[own]))
+        return read
+
+    def follow_memory(self) -> dict[str, Any]:
+        """What `follow` knows of the frames so far, as plain values for JSON."""
+        return {"detector": self.detector.memory(), "tracker": self._tracker.memory()}
+
+    def read_memory(self) -> dict[str, Any]:
+        """What `read_followed` knows of the frames so far."""
+        return self._smoother.memory()
+
+    def forget(self) -> None:
+        """Begin a new stream."""
+        self._tracker, self._smoother = Tracker(), Smoother()
+        self.detector.recall([0, 0])
+
+    def recall(self, follow: dict[str, Any], read: dict[str, Any]) -> None:
+        """Go on with a stream from what `follow_memory` and `read_memory` gave."""
+        self.detector.recall(follow["detector"])
+        self._tracker.recall(follow["tracker"])
+        self._smoother.recall(read)
 
     def recognize_picture(self, frame: Frame, *, views: bool = False) -> Recognition:
         """Find and read the faces of a single picture, with more care for small ones and no memory."""
@@ -123,10 +169,14 @@ class Recognizer(Closing):
         Returns:
             (N, C) probabilities, and the pictures on the way where asked for.
         """
-        if not faces:
+        return self._read_crops([prepare(image, face, self.card) for face in faces], views=views)
+
+    def _read_crops(
+        self, crops: list[NDArray[np.uint8]], *, views: bool
+    ) -> tuple[NDArray[np.float32], tuple[CropViews, ...]]:
+        if not crops:
             return np.empty((0, len(self.classes)), np.float32), ()
-        crops = np.stack([prepare(image, face, self.card) for face in faces])
-        output = self.runtime.run(crops)
+        output = self.runtime.run(np.stack(crops))
         scaled = output.logits / self.card.temperature
         powers = np.exp(scaled - scaled.max(1, keepdims=True))
         probabilities = powers / powers.sum(1, keepdims=True)

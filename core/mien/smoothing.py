@@ -1,6 +1,7 @@
 """Calms a person's probabilities over time."""
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,16 @@ class Smoother:
 
     def __init__(self) -> None:
         self._tracks: dict[int, tuple[float, NDArray[np.float32]]] = {}
+
+    def memory(self) -> dict[str, Any]:
+        """All it knows, as plain values for JSON."""
+        return {str(number): [then_s, values.tolist()] for number, (then_s, values) in self._tracks.items()}
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Go on from what `memory` gave."""
+        self._tracks = {
+            int(number): (then_s, np.array(values, np.float32)) for number, (then_s, values) in memory.items()
+        }
 
     def update(
         self, numbers: list[int], probabilities: NDArray[np.float32], time_s: float, memory_s: float

@@ -6,6 +6,7 @@ is small: a constant-velocity guess for each track, and SciPy's assignment of tr
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,19 @@ class Tracker:
     def __init__(self) -> None:
         self._tracks: list[_Track] = []
         self._next = 1
+
+    def memory(self) -> dict[str, Any]:
+        """All it knows, as plain values for JSON."""
+        tracks = [[t.number, t.centre.tolist(), t.size, t.seen_s, t.velocity.tolist()] for t in self._tracks]
+        return {"next": self._next, "tracks": tracks}
+
+    def recall(self, memory: dict[str, Any]) -> None:
+        """Go on from what `memory` gave."""
+        self._next = memory["next"]
+        self._tracks = [
+            _Track(number, np.array(centre), size, seen_s, np.array(velocity))
+            for number, centre, size, seen_s, velocity in memory["tracks"]
+        ]
 
     def expected(self, time_s: float) -> list[tuple[float, float, float]]:
         """Where the people who were there a moment ago should be: centre x, centre y and size, px."""

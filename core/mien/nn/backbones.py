@@ -89,9 +89,7 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
     if drop_path:
         arguments["drop_path_rate"] = drop_path
     try:
-        model: nn.Module = timm.create_model(
-            variant.timm_name, pretrained=pretrained, num_classes=0, **arguments
-        )
+        model: nn.Module = timm.create_model(variant.timm_name, pretrained=pretrained, num_classes=0, **arguments)
     except (RuntimeError, AssertionError, ValueError, TypeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise MienError(f"Backbone '{name}' cannot be built for {input_size} px: {reason}") from error

@@ -1,0 +1,1 @@
+"""Recorded video and pictures, analysed frame by frame into session folders."""

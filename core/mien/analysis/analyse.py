@@ -1,0 +1,316 @@
+"""One file becomes a session folder.
+
+Three threads, each at most two chunks of frames ahead of the next: decoding; finding and following faces; reading
+expressions and writing. After a chunk the rows are made durable together with all that is needed to go on behind
+it. Chunks are always the same frames, so a resumed analysis reads the same batches and writes the same bytes.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mien.analysis.ahead import ahead
+from mien.analysis.inputs import is_picture
+from mien.analysis.options import AnalysisOptions
+from mien.errors import MienError
+from mien.recognizer import Followed, Recognizer
+from mien.session.columns import check_classes, journal_columns, rows
+from mien.session.description import FILE, Description, Input, Person, read_description, versions
+from mien.session.finish import finish
+from mien.session.gallery import Gallery
+from mien.session.journal import Journal, discard, read_progress
+from mien.settings import Settings
+from mien.sources.pictures import PictureSource
+from mien.types import Frame
+from mien.video import VideoFile
+
+CHUNK = 16  # frames
+_AHEAD = 2  # chunks
+_DURABLE_EVERY_S = 0.4
+_LEAST_FACES = 3  # of a track in a video that is somebody
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an analysis is."""
+
+    frames: int
+    expected: int
+    """0 where the file does not say."""
+    faces: int
+    rate: float
+    """Frames a second, since it was begun or taken up again."""
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds that it will still take, where that can be told."""
+        return (self.expected - self.frames) / self.rate if self.expected and self.rate else None
+
+
+class Stopped(Exception):
+    """The analysis was asked to stop; what is done is kept, and it can be taken up again."""
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    frames: list[Followed]
+    memory: dict[str, Any]
+    """Of the recogniser's following, after these frames."""
+
+
+def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> Recognizer:
+    """The recogniser of an analysis; it may serve several files, one after another."""
+    settings = Settings(max_faces=options.max_faces, smoothing_s=options.smoothing_s)
+    made = Recognizer(options.model, settings=settings, threads=threads)
+    check_classes(made.classes)
+    return made
+
+
+def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
+    """Whether a session of this file with these options is there already.
+
+    Raises:
+        MienError: there is one of another file or with other options.
+    """
+    if not (session / FILE).is_file():
+        return False
+    there = read_description(session)
+    discard(session)  # left over where it was killed between the last two steps
+    if there.options != options.as_dict() or there.input.path != str(path.resolve()):
+        raise MienError(f"{session} holds another analysis. Choose another --out, or --replace it.")
+    return there.input.size == path.stat().st_size
+
+
+def analyse(
+    path: Path,
+    session: Path,
+    recognizer: Recognizer,
+    options: AnalysisOptions,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Description:
+    """Analyse a file, or go on where that was interrupted.
+
+    Args:
+        path: a video or a picture.
+        session: the folder to make.
+        recognizer: of `recognizer_for` with the same options.
+        options: what to read, and how it is written.
+        progress: called a few times a second.
+        should_stop: asked after each chunk.
+
+    Returns:
+        What session.json says.
+
+    Raises:
+        MienError: the file cannot be read, or the folder cannot be written.
+        Stopped: `should_stop` said so.
+    """
+    source = PictureSource(path) if is_picture(path) else VideoFile(path)
+    try:
+        return _Analysis(source, path, session, recognizer, options).run(progress, should_stop)
+    except OSError as error:
+        raise MienError(f"{error.filename or session}: {error.strerror or error}.") from error
+    finally:
+        source.close()
+
+
+class _Analysis:
+    def __init__(
+        self,
+        source: VideoFile | PictureSource,
+        path: Path,
+        session: Path,
+        recognizer: Recognizer,
+        options: AnalysisOptions,
+    ) -> None:
+        self.source, self.path, self.session = source, path, session
+        self.recognizer, self.options = recognizer, options
+        self.frames = self.faces = self.rows = 0
+        self.seconds = 0.0
+        self.shape = (0, 0)
+
+    def _identity(self) -> dict[str, Any]:
+        """What must be as it was for an interrupted analysis to be taken up again."""
+        stat = self.path.stat()
+        made_with = versions()
+        return {"input": [stat.st_size, stat.st_mtime_ns], "options": self.options.as_dict(), "versions": made_with}
+
+    def run(self, progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> Description:
+        identity = self._identity()
+        kept = read_progress(self.session)
+        if kept is not None and kept["identity"] != identity:
+            kept = None  # begun with another file, options or version
+            discard(self.session)
+        classes = self.recognizer.classes
+        head = [column.name for column in journal_columns(classes)]
+        began, durable = time.monotonic(), time.monotonic()
+        self.recognizer.forget()
+        with Journal(self.session, head) as journal:
+            gallery = Gallery(journal.folder, kept and kept["gallery"])
+            started = kept["started"] if kept else datetime.now(UTC).isoformat(timespec="seconds")
+            if kept:
+                self._take_up(kept)
+            before, chunk = self.frames, None
+            with (
+                ahead(self._decoded(), _AHEAD, "mien-decoding") as decoded,
+                ahead(self._followed(decoded), _AHEAD, "mien-following") as followed,
+            ):
+                for newest in followed:
+                    chunk = newest
+                    self._read(chunk, journal, gallery)
+                    now = time.monotonic()
+                    stop = should_stop()
+                    if stop or now - durable > _DURABLE_EVERY_S:
+                        self._commit(journal, gallery, chunk, identity, started, now - began)
+                        durable, chunk = time.monotonic(), None
+                        rate = (self.frames - before) / max(now - began, 1e-3)
+                        progress(Progress(self.frames, self._expected(), self.faces, rate))
+                    if stop:
+                        raise Stopped
+            if not self.frames:
+                raise MienError(f"{self.path} has no frame that can be read" + self._span() + ".")
+            if chunk is not None:
+                self._commit(journal, gallery, chunk, identity, started, time.monotonic() - began)
+            made = self._described(gallery, started, self.seconds + time.monotonic() - began)
+            finish(self.session, journal.rows_path, gallery, made, self.options.columns)
+        discard(self.session)
+        rate = (self.frames - before) / max(time.monotonic() - began, 1e-3)
+        progress(Progress(self.frames, self.frames, self.faces, rate))
+        return made
+
+    def _span(self) -> str:
+        return " in the time that was asked for" if self.options.start_s or self.options.end_s else ""
+
+    def _expected(self) -> int:
+        if not isinstance(self.source, VideoFile):
+            return 1
+        if self.options.start_s or self.options.end_s is not None:
+            end = min(self.options.end_s or self.source.duration_s, self.source.duration_s or float("inf"))
+            return round((end - self.options.start_s) * self.source.rate / self.options.every)
+        return self.source.expected_frames // self.options.every
+
+    def _take_up(self, kept: dict[str, Any]) -> None:
+        self.recognizer.recall(kept["following"], kept["reading"])
+        self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
+        self.seconds, self.shape = kept["seconds"], tuple(kept["shape"])
+        if isinstance(self.source, VideoFile):
+            self.source.go_on_after(kept["last_frame"], kept["last_time_s"])
+
+    def _decoded(self) -> Iterator[list[Frame]]:
+        """The chosen frames in chunks."""
+        chunk: list[Frame] = []
+        for frame in self._chosen():
+            chunk.append(frame)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+        if chunk:
+            yield chunk
+
+    def _chosen(self) -> Iterator[Frame]:
+        options = self.options
+        if options.start_s and isinstance(self.source, VideoFile) and not self.frames:
+            self.source.go_to(options.start_s)
+        while (frame := self.source.read()) is not None:
+            if options.end_s is not None and frame.time_s >= options.end_s:
+                return
+            if frame.time_s >= options.start_s and frame.index % options.every == 0:
+                yield frame
+
+    def _followed(self, chunks: Iterator[list[Frame]]) -> Iterator[_Chunk]:
+        for chunk in chunks:
+            if isinstance(self.source, PictureSource):
+                frames = [
+                    Followed(f, faces := self.recognizer.find(f.image), list(range(1, len(faces) + 1))) for f in chunk
+                ]
+            else:
+                frames = [self.recognizer.follow(frame) for frame in chunk]
+            yield _Chunk(frames, self.recognizer.follow_memory())
+
+    def _read(self, chunk: _Chunk, journal: Journal, gallery: Gallery) -> None:
+        for followed, read in zip(chunk.frames, self.recognizer.read_followed(chunk.frames), strict=True):
+            made = rows(followed.frame, read, self.recognizer.classes)
+            journal.append(made)
+            for prediction in read.predictions:
+                gallery.watch(followed.frame.image, prediction)
+            self.frames, self.rows, self.faces = (
+                self.frames + 1,
+                self.rows + len(made),
+                self.faces + len(read.predictions),
+            )
+        self.shape = chunk.frames[-1].frame.image.shape[:2]
+
+    def _commit(
+        self, journal: Journal, gallery: Gallery, chunk: _Chunk, identity: dict[str, Any], started: str, seconds: float
+    ) -> None:
+        last = chunk.frames[-1].frame
+        journal.commit(
+            identity=identity,
+            started=started,
+            frames=self.frames,
+            faces=self.faces,
+            rows=self.rows,
+            seconds=self.seconds + seconds,
+            shape=self.shape,
+            last_frame=last.index,
+            last_time_s=last.time_s,
+            following=chunk.memory,
+            reading=self.recognizer.read_memory(),
+            gallery=gallery.memory(),
+        )
+
+    def _described(self, gallery: Gallery, started: str, seconds: float) -> Description:
+        video = self.source if isinstance(self.source, VideoFile) else None
+        with self.path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        persons = _persons(gallery, _LEAST_FACES if video else 1)
+        return Description(
+            input=Input(
+                path=str(self.path.resolve()),
+                sha256=digest,
+                size=self.path.stat().st_size,
+                width=self.shape[1],
+                height=self.shape[0],
+                fps=round(video.rate, 3) if video else 0.0,
+                duration_s=round(video.duration_s, 3) if video else 0.0,
+                codec=video.codec if video else "",
+            ),
+            model=self.recognizer.card.name,
+            model_sha256=self.recognizer.card.sha256,
+            classes=self.recognizer.classes,
+            persons=persons,
+            options=self.options.as_dict(),
+            counts={
+                "frames": self.frames,
+                "rows": self.rows,
+                "faces": self.faces,
+                "tracks": len(gallery.tracks),
+                "persons": len(persons),
+                "damaged_parts": video.damaged if video else 0,
+            },
+            timings={
+                "started": started,
+                "seconds": round(seconds, 1),
+                "frames_per_s": round(self.frames / max(seconds, 1e-3), 1),
+                "runtime": self.recognizer.engine,
+            },
+            versions=versions(),
+        )
+
+
+def _persons(gallery: Gallery, least: int) -> tuple[Person, ...]:
+    tracks: dict[int, list[int]] = {}
+    for track, number in gallery.persons(least).items():
+        tracks.setdefault(number, []).append(track)
+    made = []
+    for number, own in sorted(tracks.items()):
+        seen = [gallery.tracks[track] for track in own]
+        first, last = min(t.first_s for t in seen), max(t.last_s for t in seen)
+        made.append(Person(number, tuple(sorted(own)), sum(t.faces for t in seen), first, last))
+    return tuple(made)

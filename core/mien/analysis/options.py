@@ -1,0 +1,37 @@
+"""What may be chosen for an analysis."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from mien.cards import DEFAULT_MODEL, read_card
+from mien.errors import MienError
+from mien.session.columns import NAMINGS, Naming
+
+
+@dataclass(frozen=True)
+class AnalysisOptions:
+    """The same for all files of a run."""
+
+    model: str = DEFAULT_MODEL
+    every: int = 1
+    """One frame in so many is read."""
+    start_s: float = 0.0
+    """Frames before this time are left out."""
+    end_s: float | None = None
+    """Frames from this time on are left out."""
+    smoothing_s: float = 0.0
+    """Memory of smoothed probabilities; 0 gives each frame's own."""
+    max_faces: int = 16
+    columns: Naming = "mien"
+
+    def __post_init__(self) -> None:
+        if self.every < 1:
+            raise MienError("--every must be at least 1.")
+        if self.start_s < 0 or (self.end_s is not None and self.end_s <= self.start_s):
+            raise MienError("--start must be at least 0, and --end after it.")
+        if self.columns not in NAMINGS:
+            raise MienError(f"--columns must be one of {', '.join(NAMINGS)}.")
+
+    def as_dict(self) -> dict[str, Any]:
+        """For session.json; the model by its hash, so that a changed one is noticed."""
+        return {**asdict(self), "model": read_card(self.model).sha256}

@@ -1,0 +1,79 @@
+"""From a journal to a finished session: the tables, the persons' pictures, session.json last."""
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from mien.files import write_atomic
+from mien.session import description
+from mien.session.columns import Kind, Naming, columns, harmless, journal_columns, renamed
+from mien.session.description import Description
+from mien.session.gallery import Gallery
+
+PARQUET, CSV = "faces.parquet", "faces.csv"
+_ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
+
+
+def schema(classes: Sequence[str]) -> pa.Schema:
+    """Of faces.parquet."""
+    return pa.schema([(column.name, _ARROW[column.kind]) for column in columns(classes)])
+
+
+def finish(folder: Path, rows: Path, gallery: Gallery, made: Description, naming: Naming) -> None:
+    """Write the tables, the pictures and session.json.
+
+    Whatever moment it is stopped at, doing it again gives the same.
+
+    Args:
+        folder: the session's.
+        rows: the journal's, committed to their end.
+        gallery: of the same session.
+        made: what session.json shall say.
+        naming: of the columns of faces.csv.
+    """
+    persons = {track: person.number for person in made.persons for track in person.tracks}
+    _write_tables(folder, rows, made.classes, persons, naming)
+    for person in made.persons:
+        best = max(person.tracks, key=lambda track: gallery.tracks[track].best)
+        picture = gallery.picture_path(best)
+        if picture.is_file():
+            write_atomic(folder / "people" / f"person-{person.number}.jpg", picture.read_bytes())
+    write_atomic(folder / description.FILE, made.to_json())
+
+
+def _write_tables(folder: Path, rows: Path, classes: Sequence[str], persons: dict[int, int], naming: Naming) -> None:
+    """Batch by batch, so that memory does not grow with the session."""
+    whole = schema(classes)
+    types = {column.name: _ARROW[column.kind] for column in journal_columns(classes)}
+    parquet, table = folder / f".{PARQUET}.tmp", folder / f".{CSV}.tmp"
+    reading = pa.csv.open_csv(rows, convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True))
+    with (
+        reading,
+        pa.parquet.ParquetWriter(parquet, whole, compression="zstd") as writer,
+        table.open("w", newline="", encoding="utf-8") as file,
+    ):
+        spreadsheet = csv.writer(file)
+        spreadsheet.writerow([harmless(renamed(name, naming)) for name in whole.names])
+        for batch in reading:
+            who = [persons.get(track) for track in batch.column("track").to_pylist()]
+            arrays = {**dict(zip(batch.schema.names, batch.columns, strict=True)), "person": pa.array(who, pa.int64())}
+            ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
+            writer.write_batch(ordered)
+            values = [ordered.column(i).to_pylist() for i in range(ordered.num_columns)]
+            spreadsheet.writerows([_cell(value) for value in row] for row in zip(*values, strict=True))
+        file.flush()
+        os.fsync(file.fileno())
+    with parquet.open("rb") as written:
+        os.fsync(written.fileno())
+    parquet.replace(folder / PARQUET)
+    table.replace(folder / CSV)
+
+
+def _cell(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) else value

@@ -1,0 +1,90 @@
+"""What is gathered of each track while a session is made: when it was there, its looks, its best picture."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from mien.files import write_atomic
+from mien.session.looks import Looks, joined, looks
+from mien.types import Image, Prediction
+
+_EVERY = 5  # of a track's faces, one in so many is described
+_BETTER = 1.25  # a new picture must be so much better than the kept one
+_THUMBNAIL_PX = 160
+
+
+@dataclass
+class TrackSummary:
+    """One track so far."""
+
+    first_s: float
+    last_s: float
+    faces: int = 0
+    described: int = 0
+    looks: Looks | None = None
+    """Sum of the descriptions."""
+    best: float = 0.0
+    """Quality of the kept picture."""
+
+
+class Gallery:
+    """Watches the tracks of a session in the making."""
+
+    def __init__(self, folder: Path, memory: dict[str, Any] | None = None) -> None:
+        """Begin, or go on.
+
+        Args:
+            folder: for the tracks' pictures.
+            memory: what `memory` gave, of the same folder.
+        """
+        self.folder = folder
+        self.tracks: dict[int, TrackSummary] = {}
+        for number, values in (memory or {}).items():
+            described = values.pop("looks")
+            summary = TrackSummary(**values)
+            summary.looks = None if described is None else np.array(described, np.float32)
+            self.tracks[int(number)] = summary
+
+    def memory(self) -> dict[str, Any]:
+        """All it knows, as plain values for JSON."""
+        return {
+            str(number): {**vars(t), "looks": None if t.looks is None else t.looks.tolist()}
+            for number, t in self.tracks.items()
+        }
+
+    def picture_path(self, track: int) -> Path:
+        """Where a track's best picture lies."""
+        return self.folder / f"track-{track}.jpg"
+
+    def watch(self, image: Image, prediction: Prediction) -> None:
+        """Take in one face of one frame."""
+        face, time_s = prediction.face, prediction.time_s
+        track = self.tracks.setdefault(prediction.track_id, TrackSummary(time_s, time_s))
+        track.last_s = time_s
+        if track.faces % _EVERY == 0:
+            described = looks(image, face)
+            track.looks = described if track.looks is None else track.looks + described
+            track.described += 1
+            quality = face.score * min(face.size, 2.0 * _THUMBNAIL_PX)
+            if quality > _BETTER * track.best:
+                track.best = quality
+                self._keep(image, prediction)
+        track.faces += 1
+
+    def _keep(self, image: Image, prediction: Prediction) -> None:
+        left, top, width, height = prediction.face.box
+        side = 1.4 * max(width, height)
+        x, y = left + width / 2 - side / 2, top + height / 2 - side / 2
+        scale = _THUMBNAIL_PX / side
+        move = np.array([[scale, 0, -x * scale], [0, scale, -y * scale]])
+        picture = cv2.warpAffine(image, move, (_THUMBNAIL_PX, _THUMBNAIL_PX), flags=cv2.INTER_AREA)
+        _, data = cv2.imencode(".jpg", picture)
+        write_atomic(self.picture_path(prediction.track_id), data.tobytes())
+
+    def persons(self, least: int) -> dict[int, int]:
+        """Each track's person, from 1; tracks of fewer than `least` faces, which are mostly no faces, are nobody's."""
+        seen = [(n, t.first_s, t.last_s, t.looks) for n, t in self.tracks.items() if t.faces >= least]
+        return joined([(n, first, last, own) for n, first, last, own in seen if own is not None])

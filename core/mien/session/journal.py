@@ -1,0 +1,88 @@
+"""Rows that outlive a crash.
+
+They are appended to a CSV file. From time to time what has been written is made durable, together with all that is
+needed to go on from there; what was appended after that is thrown away when the work is taken up again.
+"""
+
+import csv
+import io
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mien.closing import Closing
+from mien.files import write_atomic
+from mien.session.columns import Value
+
+FOLDER = "unfinished"
+
+
+class Journal(Closing):
+    """The rows of a session that is being made, in a sub-folder that is gone when it is finished."""
+
+    def __init__(self, session: Path, head: Sequence[str]) -> None:
+        """Open, or go on with, a session's journal.
+
+        Args:
+            session: the session's folder; made where it is not there.
+            head: names of the columns.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        self.folder = session / FOLDER
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.progress = read_progress(session)
+        """What the last commit kept; None at a beginning."""
+        self._file = self.rows_path.open("r+b" if self.rows_path.exists() else "w+b")
+        if self.progress is None:
+            self._file.truncate(0)
+            self.append([list(head)])
+        else:
+            self._file.truncate(self.progress["bytes"])
+            self._file.seek(0, os.SEEK_END)
+
+    @property
+    def rows_path(self) -> Path:
+        """The CSV file."""
+        return self.folder / "rows.csv"
+
+    def append(self, rows: Sequence[Sequence[Value]]) -> None:
+        """Add rows; they are safe after the next commit."""
+        text = io.StringIO(newline="")
+        csv.writer(text, lineterminator="\n").writerows(rows)
+        self._file.write(text.getvalue().encode())
+
+    def commit(self, **state: Any) -> None:
+        """Make all rows so far durable, with what is needed to go on."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        write_atomic(_progress_path(self.folder), json.dumps({**state, "bytes": self._file.tell()}).encode())
+
+    def close(self) -> None:
+        """Close the file; the journal stays."""
+        self._file.close()
+
+
+def discard(session: Path) -> None:
+    """Throw a session's journal away, if it has one."""
+    shutil.rmtree(session / FOLDER, ignore_errors=True)
+
+
+def _progress_path(folder: Path) -> Path:
+    return folder / "progress.json"
+
+
+def read_progress(session: Path) -> dict[str, Any] | None:
+    """What an unfinished session's last commit kept; None where there is none."""
+    try:
+        values = json.loads(_progress_path(session / FOLDER).read_bytes())
+    except (OSError, ValueError):
+        return None
+    rows = session / FOLDER / "rows.csv"
+    if not isinstance(values, dict) or not rows.is_file() or rows.stat().st_size < values.get("bytes", 0):
+        return None
+    return values

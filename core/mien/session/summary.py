@@ -1,0 +1,77 @@
+"""What a span of time says of each person, in figures."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien.session.session import Session
+
+
+@dataclass(frozen=True)
+class Summary:
+    """One person in one span."""
+
+    person: int
+    seen_s: float
+    """How long the person was in sight."""
+    shares: NDArray[np.float64]
+    """(C,) of that time for which each expression was the most probable."""
+    means: NDArray[np.float64]
+    """(C,) mean probabilities."""
+    changes: int
+    """How often the most probable expression became another one."""
+    unsure: float
+    """Share of readings that were not sure."""
+
+
+def summarise(session: Session, person: int, start_s: float, end_s: float) -> Summary:
+    """Sum up a person's rows from `start_s` up to, but not with, `end_s`.
+
+    Each frame lasts until the next one, so that shares are of time where the rate varies.
+    """
+    rows = (session.persons == person) & (session.rows.time_s >= start_s) & (session.rows.time_s < end_s)
+    classes = len(session.classes)
+    if not rows.any():
+        return Summary(person, 0.0, np.zeros(classes), np.zeros(classes), 0, 0.0)
+    lasts = durations(session.frame_times)[session.rows.frame[rows]]
+    probabilities = session.rows.probabilities[rows]
+    best = probabilities.argmax(1)
+    total = max(float(lasts.sum()), 1e-9)
+    return Summary(
+        person=person,
+        seen_s=float(lasts.sum()),
+        shares=np.bincount(best, lasts, minlength=classes) / total,
+        means=np.asarray(lasts @ probabilities / total, np.float64),
+        changes=int((np.diff(best) != 0).sum()),
+        unsure=float((~session.rows.sure[rows]).mean()),
+    )
+
+
+def durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(F,) how long each frame lasts; the last one as long as is usual. A single picture lasts a second."""
+    if len(times) < 2:
+        return np.ones(len(times))
+    gaps = np.diff(times)
+    return np.append(gaps, np.median(gaps))
+
+
+def next_change(session: Session, person: int, place: int) -> int | None:
+    """The next frame's place, after this one, at which a person's most probable expression becomes another."""
+    rows = np.flatnonzero(session.persons == person)
+    best = session.rows.probabilities[rows].argmax(1)
+    changed = session.rows.frame[rows][1:][np.diff(best) != 0]
+    return _first_after(changed, place)
+
+
+def next_unsure(session: Session, person: int, place: int) -> int | None:
+    """The next frame's place, after this one, at which the reading of a person begins to be not sure."""
+    rows = np.flatnonzero(session.persons == person)
+    unsure = ~session.rows.sure[rows]
+    begins = unsure & ~np.concatenate([[False], unsure[:-1]])
+    return _first_after(session.rows.frame[rows][begins], place)
+
+
+def _first_after(places: NDArray[np.int64], place: int) -> int | None:
+    later = places[places > place]
+    return int(later[0]) if len(later) else None
