@@ -1,19 +1,15 @@
 """Colours of the eight expressions, and of whatever other classes a model may have."""
 
-from mien.expressions import EXPRESSIONS
+from mien.colours import class_colour
 from mien.types import Prediction
 from PySide6.QtGui import QColor
 
-# Okabe and Ito's colours, which people with any common colour blindness can tell apart; black became grey, so
-# that it shows on dark backgrounds.
-_OKABE_ITO = ("#999999", "#E69F00", "#56B4E9", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#F0E442")
 _UNSURE_SHARE = 0.6
-_BY_NAME = dict(zip(EXPRESSIONS, _OKABE_ITO, strict=True))
 
 
 def colour(name: str, index: int) -> QColor:
     """The colour of a class: the expression's own, or one by its place."""
-    return QColor(_BY_NAME.get(name, _OKABE_ITO[index % len(_OKABE_ITO)]))
+    return QColor(class_colour(name, index))
 
 
 def readable_on(ground: QColor) -> QColor:

@@ -1,0 +1,88 @@
+"""Many files, one after another: what cannot be read is named, the rest goes on."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from mien.analysis.analyse import Progress, Stopped, analyse, is_finished, recognizer_for
+from mien.analysis.inputs import Job
+from mien.analysis.options import AnalysisOptions
+from mien.errors import MienError
+from mien.session.description import Description, read_description
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one file went."""
+
+    job: Job
+    description: Description | None
+    """None where it failed."""
+    error: str = ""
+    """One line for a person."""
+    was_there: bool = False
+    """Nothing had to be done."""
+
+
+def outstanding(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcome | None:
+    """What need not, or cannot, be done for a job; None where it is to be analysed."""
+    if replace:
+        shutil.rmtree(job.session, ignore_errors=True)
+        return None
+    try:
+        if is_finished(job.session, job.path, options):
+            return Outcome(job, read_description(job.session), was_there=True)
+    except (MienError, OSError) as error:
+        return Outcome(job, None, str(error))
+    return None
+
+
+def analyse_all(
+    jobs: Sequence[Job],
+    options: AnalysisOptions,
+    *,
+    replace: bool = False,
+    threads: int | None = None,
+    progress: Callable[[Job, Progress], None] = lambda job, progress: None,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Iterator[Outcome]:
+    """Analyse files with one recogniser, loaded once it is needed.
+
+    Args:
+        jobs: of `mien.analysis.inputs.jobs`.
+        options: for all of them.
+        replace: analyse anew what is there.
+        threads: on the CPU; None takes every core.
+        progress: told of the file that is being analysed.
+        should_stop: True leaves; what is done is kept.
+
+    Raises:
+        MienError: the model cannot be loaded.
+    """
+    recognizer = None
+    try:
+        for job in jobs:
+            known = outstanding(job, options, replace=replace)
+            if known is not None:
+                yield known
+                continue
+            if recognizer is None:
+                recognizer = recognizer_for(options, threads=threads)
+            try:
+                made = analyse(
+                    job.path,
+                    job.session,
+                    recognizer,
+                    options,
+                    progress=lambda state, job=job: progress(job, state),  # type: ignore[misc]
+                    should_stop=should_stop,
+                )
+            except Stopped:
+                return
+            except MienError as error:
+                yield Outcome(job, None, str(error))
+            else:
+                yield Outcome(job, made)
+    finally:
+        if recognizer is not None:
+            recognizer.close()

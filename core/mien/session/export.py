@@ -1,0 +1,91 @@
+"""A span of a session for others: its rows with the persons' names, and a plot."""
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pyarrow.compute
+import pyarrow.parquet
+from matplotlib.figure import Figure
+
+from mien.colours import class_colour
+from mien.errors import MienError
+from mien.files import write_atomic
+from mien.session.columns import harmless
+from mien.session.finish import PARQUET
+from mien.session.session import NOBODY, Session
+from mien.session.timeline import Timeline
+
+_BINS = 600
+
+
+def export_rows(session: Session, path: Path, start_s: float, end_s: float) -> int:
+    """Write the rows from one moment to another as CSV, with each person's number as set right and name.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        MienError: the file cannot be written.
+    """
+    table = pyarrow.parquet.read_table(session.folder / PARQUET)
+    times = table.column("time_s").to_numpy()
+    faces = ~np.asarray(table.column("track").is_null().to_numpy())
+    persons = np.full(len(times), NOBODY)
+    persons[faces] = session.persons
+    chosen = np.flatnonzero((times >= start_s) & (times <= end_s))
+    names = table.column_names
+    columns = [table.column(name).take(chosen).to_pylist() for name in names]
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    place = names.index("person")
+    writer.writerow([harmless(name) for name in [*names, "name"]])
+    for row, number in zip(zip(*columns, strict=True), persons[chosen].tolist(), strict=True):
+        cells = [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+        cells[place] = number if number != NOBODY else None
+        writer.writerow([*cells, harmless(session.person_name(number)) if number != NOBODY else None])
+    _write(path, text.getvalue().encode())
+    return len(chosen)
+
+
+def export_plot(session: Session, path: Path, start_s: float, end_s: float) -> None:
+    """Draw each person's probabilities over a span, stacked; PNG, SVG or PDF by the file's ending.
+
+    Raises:
+        MienError: the file cannot be written, or its ending is none of these.
+    """
+    if path.suffix.lower() not in (".png", ".svg", ".pdf"):
+        raise MienError(f"{path.name}: a plot is written as .png, .svg or .pdf.")
+    rows = session.rows
+    inside = (rows.time_s >= start_s) & (rows.time_s <= end_s)
+    people = [number for number in session.people() if (session.persons[inside] == number).any()]
+    figure = Figure(figsize=(10, 1.2 + 1.5 * max(len(people), 1)), layout="constrained")
+    lanes = figure.subplots(max(len(people), 1), 1, sharex=True, squeeze=False)[:, 0]
+    centres = np.linspace(start_s, end_s, _BINS + 1)[:-1] + (end_s - start_s) / _BINS / 2
+    inks = [class_colour(name, i) for i, name in enumerate(session.classes)]
+    for lane, number in zip(lanes, people, strict=False):
+        shares = np.nan_to_num(Timeline(session, number).bins(start_s, end_s, _BINS))
+        lane.stackplot(centres, shares.T, colors=inks, step="mid", linewidth=0)
+        lane.set_ylabel(session.person_name(number), rotation=0, ha="right", va="center")
+        lane.set_ylim(0, 1)
+        lane.set_yticks([0, 1])
+        lane.spines[["top", "right"]].set_visible(False)
+    lanes[-1].set_xlim(start_s, end_s)
+    lanes[-1].set_xlabel(
+        f"seconds of {session.name}. Model {session.description.model}. An expression is not a feeling."
+    )
+    handles = [
+        lanes[0].fill_between([], [], color=ink, label=name) for ink, name in zip(inks, session.classes, strict=True)
+    ]
+    figure.legend(handles=handles, loc="outside upper center", ncols=len(inks), frameon=False, fontsize=9)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=path.suffix[1:].lower(), dpi=160)
+    _write(path, buffer.getvalue())
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_atomic(path, data)
+    except OSError as error:
+        raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error

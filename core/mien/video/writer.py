@@ -1,0 +1,125 @@
+"""Writes a video file with PyAV: each frame with the time it is given, and another file's sound beside it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
+
+from mien.closing import Closing
+from mien.errors import MienError
+from mien.types import Image
+
+_TIME_BASE = Fraction(1, 90_000)  # fine enough for a tenth of a millisecond, and what MP4 files commonly have
+_SOUND_IN_MP4 = {"aac", "ac3", "alac", "eac3", "mp3", "opus"}
+
+
+class VideoWriter(Closing):
+    """An MP4 file in the making. Use it on one thread."""
+
+    def __init__(
+        self, path: Path, width: int, height: int, rate: float, *, sound: "Sound | None" = None, safe: bool = False
+    ) -> None:
+        """Begin.
+
+        Args:
+            path: the file; its ending does not count.
+            width: of the frames, px; an odd one is written one px wider.
+            height: likewise.
+            rate: frames a second, about.
+            sound: copied as it is.
+            safe: what has been written can be played at any moment, also after a crash.
+
+        Raises:
+            MienError: the file cannot be written.
+        """
+        # Fragments of a second each: what a crash leaves is whole up to the last one.
+        options = {"movflags": "frag_keyframe+empty_moov+default_base_moof"} if safe else {"movflags": "faststart"}
+        try:
+            self._container = av.open(str(path), "w", format="mp4", options=options)
+        except (av.FFmpegError, OSError) as error:
+            raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
+        per_second = max(round(rate), 1)
+        stream = self._container.add_stream(_encoder(), rate=per_second)
+        assert isinstance(stream, VideoStream)
+        self._stream = stream
+        self._stream.width, self._stream.height = width + width % 2, height + height % 2
+        self._stream.pix_fmt = "yuv420p"
+        self._stream.time_base = self._stream.codec_context.time_base = _TIME_BASE
+        self._stream.codec_context.gop_size = per_second
+        self._stream.options = {"preset": "veryfast", "crf": "20"}
+        self._sound = sound.copied_into(self._container) if sound else iter(())
+        self._next_sound = next(self._sound, None)
+        self._last = -1
+
+    def write(self, image: Image, time_s: float) -> None:
+        """Add a BGR frame (H, W, 3). Times must grow."""
+        tall, wide = image.shape[:2]
+        if tall % 2 or wide % 2:
+            image = np.pad(image, ((0, tall % 2), (0, wide % 2), (0, 0)), mode="edge")
+        frame = VideoFrame.from_ndarray(np.ascontiguousarray(image), format="bgr24")
+        self._last = max(round(time_s / _TIME_BASE), self._last + 1)
+        frame.pts, frame.time_base = self._last, _TIME_BASE
+        self._copy_sound(time_s)
+        self._container.mux(self._stream.encode(frame))
+
+    def _copy_sound(self, until_s: float) -> None:
+        while self._next_sound is not None and _time(self._next_sound) <= until_s:
+            self._container.mux(self._next_sound)
+            self._next_sound = next(self._sound, None)
+
+    def close(self) -> None:
+        """Write what is left, and end the file."""
+        self._copy_sound(self._last * float(_TIME_BASE) + 1.0)
+        self._container.mux(self._stream.encode(None))
+        self._container.close()
+
+
+def _encoder() -> str:
+    return "libx264" if "libx264" in av.codecs_available else "mpeg4"
+
+
+def _time(packet: "Packet[Any]") -> float:
+    return float((packet.pts or 0) * (packet.time_base or 0))
+
+
+class Sound(Closing):
+    """The sound of a file, from one moment to another."""
+
+    def __init__(self, path: Path, start_s: float, end_s: float) -> None:
+        """Open a file that may or may not have sound."""
+        self._container = av.open(str(path))
+        self.start_s, self.end_s = start_s, end_s
+
+    def copied_into(self, container: OutputContainer) -> "Iterator[Packet[Any]]":
+        """Add a stream to a file and give its packets one by one; none where MP4 cannot hold this sound."""
+        streams = [s for s in self._container.streams.audio if s.codec_context.name in _SOUND_IN_MP4]
+        if not streams:
+            return iter(())
+        copy = container.add_stream_from_template(streams[0])
+        return self._packets(streams[0], copy)
+
+    def _packets(self, stream: AudioStream, copy: AudioStream) -> "Iterator[Packet[Any]]":
+        assert stream.time_base is not None
+        shift = round(self.start_s / stream.time_base)
+        if self.start_s:
+            self._container.seek(shift, stream=stream)
+        for packet in self._container.demux(stream):
+            if packet.pts is None or _time(packet) < self.start_s:
+                continue
+            if _time(packet) > self.end_s:
+                return
+            packet.pts, packet.dts = packet.pts - shift, (packet.dts or packet.pts) - shift
+            packet.stream = copy
+            yield packet
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._container.close()
