@@ -14,6 +14,8 @@ import torch
 from mien import cards, paths, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
+from mien.sources import DemoSource
+from mien.video.writer import VideoWriter
 
 from tests.mjpeg import MjpegServer
 
@@ -42,6 +44,26 @@ def model_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     torch.manual_seed(0)
     weights.save(NeuralResizer(config).eval(), cards.Card(name="untrained", network=config), folder)
     return str(folder / "untrained.json")
+
+
+@pytest.fixture(scope="session")
+def demo_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """800 frames of the demo with two faces, at a rate that varies, with frames that refer to later ones."""
+    path = tmp_path_factory.mktemp("videos") / "two people's  café.mp4"
+    write_demo(path, 800)
+    return path
+
+
+def write_demo(path: Path, frames: int, width: int = 320, height: int = 240) -> list[float]:
+    """Write frames of the demo with two faces; their times."""
+    source = DemoSource(2, frames)
+    times = [0.04 * i + (0.015 if i % 3 == 0 else 0.0) + (1.0 if i > frames // 2 else 0.0) for i in range(frames)]
+    with VideoWriter(path, width, height, 25) as writer:
+        for time_s in times:
+            frame = source.read()
+            assert frame is not None
+            writer.write(cv2.resize(frame.image, (width, height), interpolation=cv2.INTER_AREA), time_s)
+    return times
 
 
 @pytest.fixture

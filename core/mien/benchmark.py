@@ -77,7 +77,8 @@ def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtim
     return Timing(**{**values, "frame_size": tuple(values["frame_size"]), "first_result_s": round(first_result_s, 2)})
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
+    """Largest resident memory of this process so far."""
     try:
         import resource
     except ImportError:  # Windows
@@ -115,7 +116,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             detect[key] = median_ms(partial(recognizer.detector.follow, image, places), repeats)
             recognize[key] = median_ms(partial(recognizer.read, image, faces, views=True), repeats)
             total[key] = median_ms(partial(whole, frames), repeats)
-        peak = _peak_mb()
+        peak = peak_mb()
         image = DemoSource().draw(0.0)
         face = recognizer.find(image)[:1]
         per_face = {

@@ -125,6 +125,8 @@ class _Display:
 
     def show(self, job: "Job", progress: "Progress") -> None:
         """Tell how far a file is."""
+        if self._bar.disable:  # no terminal
+            return
         if self._bar.desc != job.path.name:
             self._bar.reset(progress.expected or None)
             self._bar.initial = progress.frames
@@ -134,6 +136,8 @@ class _Display:
 
     def share(self, share: float) -> None:
         """Tell how far a video is written."""
+        if self._bar.disable:
+            return
         self._bar.set_postfix_str(f"video {share:.0%}", refresh=False)
         self._bar.update(0)
 

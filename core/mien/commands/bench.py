@@ -11,6 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("--model", help="name or path (default: the default model)")
     parser.add_argument("--all", action="store_true", help="also time the other models, a face at a time")
+    parser.add_argument("--video", type=Path, metavar="FILE", help="measure the analysis of this file instead")
+    parser.add_argument("--frames", type=int, help="of the file, which is repeated until it has so many")
     parser.add_argument("--repeats", type=int, default=30)
     parser.add_argument("--threads", type=int, help="CPU threads (default: every core)")
     parser.add_argument("--runtime", choices=get_args(RuntimeName), default="auto")
@@ -29,6 +31,8 @@ def run(arguments: argparse.Namespace) -> int:
         return measure(name, repeats=arguments.repeats, threads=arguments.threads, runtime=arguments.runtime)
 
     chosen = arguments.model or DEFAULT_MODEL
+    if arguments.video:
+        return _video(arguments, chosen)
     result = timed(chosen)
     width, height = result.frame_size
     print(f"{result.model} in {result.runtime} on {result.device}, {result.threads} threads, {width}x{height}")
@@ -48,4 +52,21 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{name}: {row['1']:.1f} ms a face at batch 1, {row['4']:.1f} at batch 4")
     if arguments.json:
         write_json(arguments.json, {**asdict(result), "ms_per_face": rows})
+    return 0
+
+
+def _video(arguments: argparse.Namespace, model: str) -> int:
+    from dataclasses import asdict
+
+    from mien.analysis.benchmark import measure
+    from mien.cli import write_json
+
+    result = measure(arguments.video, model, frames=arguments.frames, threads=arguments.threads)
+    print(f"{result.frames} frames, {result.faces} faces: {result.frames_per_s:.1f} frames/s ({result.runtime})")
+    print(
+        f"peak memory {result.peak_mb:.0f} MB; {result.early_mb:.0f} MB at frame {result.early_frame}, "
+        f"{result.late_mb:.0f} MB at the end"
+    )
+    if arguments.json:
+        write_json(arguments.json, asdict(result))
     return 0

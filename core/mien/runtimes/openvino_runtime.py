@@ -57,6 +57,7 @@ def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
     translated = _translate(model)
     try:
         _keep(translated, path)
+        return core.read_model(path)  # so that the first start computes the same, to the last bit, as later ones
     except OSError as error:
         log.warning("The translated model cannot be kept in %s (%s): it is made again next time.", path.parent, error)
     return translated

@@ -1,6 +1,6 @@
 """The columns of a session's table: one row a face and frame, one row for a frame without a face."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -127,6 +127,30 @@ def renamed(name: str, naming: Naming) -> str:
     if naming == "fex":
         return _FEX.get(name, name.removeprefix("p_"))
     return _OPENFACE.get(name, name)
+
+
+def spreadsheet(
+    naming: Naming, names: Sequence[str], source: str
+) -> list[tuple[str, Callable[[Sequence[Value]], Value]]]:
+    """The columns of faces.csv: name, and what stands in it, given a row.
+
+    Args:
+        naming: whose readers shall understand it.
+        names: of the row's values.
+        source: name of the file that was read.
+    """
+
+    def value(place: int) -> Callable[[Sequence[Value]], Value]:
+        return lambda row: row[place]
+
+    made = [(renamed(name, naming), value(place)) for place, name in enumerate(names)]
+    if naming == "fex":
+        made.append(("input", lambda row: source))
+    if naming == "openface":  # which counts frames from 1, and says whether there is a face in a column of its own
+        frame, track = names.index("frame"), names.index("track")
+        made[frame] = ("frame", lambda row: int(row[frame] or 0) + 1)
+        made.append(("success", lambda row: int(row[track] is not None)))
+    return made
 
 
 def check_classes(classes: Sequence[str]) -> None:

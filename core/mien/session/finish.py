@@ -12,7 +12,7 @@ import pyarrow.parquet
 
 from mien.files import write_atomic
 from mien.session import description
-from mien.session.columns import Kind, Naming, columns, harmless, journal_columns, renamed
+from mien.session.columns import Kind, Naming, columns, harmless, journal_columns, spreadsheet
 from mien.session.description import Description
 from mien.session.gallery import Gallery
 
@@ -37,8 +37,7 @@ def finish(folder: Path, rows: Path, gallery: Gallery, made: Description, naming
         made: what session.json shall say.
         naming: of the columns of faces.csv.
     """
-    persons = {track: person.number for person in made.persons for track in person.tracks}
-    _write_tables(folder, rows, made.classes, persons, naming)
+    _write_tables(folder, rows, made, naming)
     for person in made.persons:
         best = max(person.tracks, key=lambda track: gallery.tracks[track].best)
         picture = gallery.picture_path(best)
@@ -47,10 +46,12 @@ def finish(folder: Path, rows: Path, gallery: Gallery, made: Description, naming
     write_atomic(folder / description.FILE, made.to_json())
 
 
-def _write_tables(folder: Path, rows: Path, classes: Sequence[str], persons: dict[int, int], naming: Naming) -> None:
+def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -> None:
     """Batch by batch, so that memory does not grow with the session."""
-    whole = schema(classes)
-    types = {column.name: _ARROW[column.kind] for column in journal_columns(classes)}
+    whole = schema(made.classes)
+    cells = spreadsheet(naming, whole.names, Path(made.input.path).name)
+    persons = {track: person.number for person in made.persons for track in person.tracks}
+    types = {column.name: _ARROW[column.kind] for column in journal_columns(made.classes)}
     parquet, table = folder / f".{PARQUET}.tmp", folder / f".{CSV}.tmp"
     reading = pa.csv.open_csv(rows, convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True))
     with (
@@ -58,15 +59,15 @@ def _write_tables(folder: Path, rows: Path, classes: Sequence[str], persons: dic
         pa.parquet.ParquetWriter(parquet, whole, compression="zstd") as writer,
         table.open("w", newline="", encoding="utf-8") as file,
     ):
-        spreadsheet = csv.writer(file)
-        spreadsheet.writerow([harmless(renamed(name, naming)) for name in whole.names])
+        lines = csv.writer(file)
+        lines.writerow([harmless(name) for name, _ in cells])
         for batch in reading:
             who = [persons.get(track) for track in batch.column("track").to_pylist()]
             arrays = {**dict(zip(batch.schema.names, batch.columns, strict=True)), "person": pa.array(who, pa.int64())}
             ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
             writer.write_batch(ordered)
             values = [ordered.column(i).to_pylist() for i in range(ordered.num_columns)]
-            spreadsheet.writerows([_cell(value) for value in row] for row in zip(*values, strict=True))
+            lines.writerows([_cell(value(row)) for _, value in cells] for row in zip(*values, strict=True))
         file.flush()
         os.fsync(file.fileno())
     with parquet.open("rb") as written:
