@@ -4,8 +4,10 @@ An import on another thread holds Python's lock, and with it the window, for up 
 they cost less in all, and the first result comes sooner.
 """
 
+import contextlib
 import gc
 import importlib
+import time
 
 from mien.runtimes import load_library
 from PySide6.QtCore import QCoreApplication, Qt
@@ -15,19 +17,24 @@ from PySide6.QtWidgets import QApplication, QSplashScreen
 from mien_app.style import VALUE_PX, theme
 
 _WIDTH, _HEIGHT = 320, 140
+_PATIENCE_S = 0.5  # of a display that is slow to show it
 
 
 def load_libraries(application: QApplication, runtime: str) -> None:
     """Load what a pipeline with this runtime needs."""
     sign = _sign()
     sign.show()
-    application.processEvents()
-    importlib.import_module("mien.recognizer")
-    load_library(runtime)
-    from mien.detection import FaceDetector
+    deadline = time.monotonic() + _PATIENCE_S
+    while not sign.windowHandle().isExposed() and time.monotonic() < deadline:
+        application.processEvents()
+        time.sleep(0.005)
+    application.processEvents()  # paints it
+    with contextlib.suppress(ImportError, OSError, RuntimeError):  # which is told when a source is opened
+        importlib.import_module("mien.recognizer")
+        from mien.detection import FaceDetector
 
-    with FaceDetector():  # MediaPipe loads its own library with the first one
-        pass
+        FaceDetector().close()  # MediaPipe loads its own library with the first one
+        load_library(runtime)
     gc.freeze()  # else looking through all that was loaded takes 50 ms, in the middle of whatever the window does
     sign.close()
 

@@ -1,6 +1,5 @@
 """What executes a model: PyTorch on CUDA or the CPU, or OpenVINO on the CPU, with the same results."""
 
-import contextlib
 import importlib
 import importlib.util
 import logging
@@ -62,10 +61,9 @@ def available() -> list[RuntimeName]:
 
 
 def load_library(name: str = "auto") -> None:
-    """Import now what `open_runtime` would import; whatever is amiss is left for it to say."""
+    """Import now what `open_runtime` would import."""
     chosen = available()[0] if name == "auto" else name
-    with contextlib.suppress(ImportError, OSError, RuntimeError):
-        importlib.import_module(f"mien.runtimes.{'openvino' if chosen == 'openvino' else 'torch'}_runtime")
+    importlib.import_module(f"mien.runtimes.{'openvino' if chosen == 'openvino' else 'torch'}_runtime")
 
 
 def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None = None) -> Runtime:
