@@ -145,7 +145,8 @@ class LivePage(QMainWindow):
         if not is_demo(address) and not address.isdigit():
             self._preferences.add_recent(address)
         self.banner.hide()
-        self._show_page(self.video)
+        self.stack.setCurrentWidget(self.video)
+        self.video.setFocus()  # else a button that happens to be next has Space
         self.video.clear()
         self.video.show_text(self.tr("Opening..."))
         self.player.open(address, self.model, self._preferences.runtime)
@@ -207,12 +208,7 @@ class LivePage(QMainWindow):
 
     def _welcomed(self) -> None:
         self._preferences.welcomed = True
-        self._show_page(self.start)
-
-    def _show_page(self, page: QWidget) -> None:
-        """Show it, and let it have the keys: no button that happens to be next takes Space over the video."""
-        self.stack.setCurrentWidget(page)
-        page.setFocus()
+        self.stack.setCurrentWidget(self.start)
 
     def _freeze(self) -> None:
         """Hold the frame whose reading is shown, so that boxes and picture belong together."""
@@ -268,7 +264,7 @@ class LivePage(QMainWindow):
     def _show_state(self, status: Status, loaded: bool) -> None:
         if status.state is State.FAILED:
             self._close()
-            self._show_page(self.start)
+            self.stack.setCurrentWidget(self.start)
             self.banner.say(status.message)
             self.sources.show_none()
         elif status.state is State.OPENING:

@@ -1,6 +1,7 @@
 """What stands where the video will be: a welcome at the first start, then the choice of a source."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mien_app.source_button import SourceButton
@@ -28,6 +29,12 @@ class _Page(QWidget):
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP + 4)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its button has the keys as soon as it is seen."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.setFocus()
 
 
 class WelcomePage(_Page):

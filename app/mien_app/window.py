@@ -38,7 +38,6 @@ class MainWindow(QMainWindow):
         self.resize(1240, 780)
         self.restoreGeometry(self.preferences.layout("window"))
         self.live.restoreState(self.preferences.layout("live"))
-        self.live.stack.currentWidget().setFocus()
 
     def _kept_model(self) -> str:
         """The model that was last chosen, if it can still be used."""
