@@ -11,10 +11,9 @@ import time
 
 from mien.runtimes import load_library
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QColor, QPixmap
-from PySide6.QtWidgets import QApplication, QSplashScreen
+from PySide6.QtWidgets import QApplication, QLabel
 
-from mien_app.style import VALUE_PX, theme
+from mien_app.texts import label
 
 _WIDTH, _HEIGHT = 320, 140
 _PATIENCE_S = 0.5  # of a display that is slow to show it
@@ -22,7 +21,7 @@ _PATIENCE_S = 0.5  # of a display that is slow to show it
 
 def load_libraries(application: QApplication, runtime: str) -> None:
     """Load what a pipeline with this runtime needs."""
-    sign = _sign()
+    sign = _sign(application)
     sign.show()
     deadline = time.monotonic() + _PATIENCE_S
     while not sign.windowHandle().isExposed() and time.monotonic() < deadline:
@@ -39,13 +38,11 @@ def load_libraries(application: QApplication, runtime: str) -> None:
     sign.close()
 
 
-def _sign() -> QSplashScreen:
-    ground = QPixmap(_WIDTH, _HEIGHT)
-    ground.fill(QColor(theme().card))
-    sign = QSplashScreen(ground)
-    font = sign.font()
-    font.setPixelSize(VALUE_PX)
-    sign.setFont(font)
+def _sign(application: QApplication) -> QLabel:
     text = QCoreApplication.translate("load_libraries", "Mien is starting...")
-    sign.showMessage(text, Qt.AlignmentFlag.AlignCenter, QColor(theme().text))
+    sign = label(text, "value")  # not QSplashScreen, whose `show` takes a second
+    sign.setWindowFlags(Qt.WindowType.SplashScreen)
+    sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    sign.resize(_WIDTH, _HEIGHT)
+    sign.move(application.primaryScreen().availableGeometry().center() - sign.rect().center())
     return sign
