@@ -16,6 +16,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mien_app import style
+from mien_app.loading import load_libraries
 from mien_app.preferences import Preferences
 from mien_app.window import MainWindow
 
@@ -38,7 +39,10 @@ def run_window(source: str, model: str) -> int:
     if model:
         cards.read_card(model)  # a misspelt name is told before the window opens
     application = _application()
-    window = MainWindow(model)
+    preferences = Preferences()
+    style.choose(application, preferences.appearance)
+    load_libraries(application, preferences.runtime)
+    window = MainWindow(model, preferences)
     window.show()
     if source:
         window.open_source(source)

@@ -74,7 +74,7 @@ class AboutModel(_Sheet):
             (self.tr("Reads"), ", ".join(card.network.classes)),
             (self.tr("What it cannot do"), card.limits or self.tr("Nothing is written down.")),
             (self.tr("Terms"), card.licence or self.tr("Nothing is written down.")),
-            (self.tr("SHA-256 of the weights"), card.sha256),
+            (self.tr("SHA-256 of the weights"), f"{card.sha256[:32]}\n{card.sha256[32:]}"),
         ]
         return sections
 

@@ -146,6 +146,7 @@ class LivePage(QMainWindow):
             self._preferences.add_recent(address)
         self.banner.hide()
         self.stack.setCurrentWidget(self.video)
+        self.video.setFocus()  # else a button that happens to be next has Space
         self.video.clear()
         self.video.show_text(self.tr("Opening..."))
         self.player.open(address, self.model, self._preferences.runtime)

@@ -15,6 +15,7 @@ def panel(name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QD
     room = QScrollArea()
     room.setWidgetResizable(True)
     room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     room.setWidget(frame)
     room.setMinimumWidth(frame.minimumSizeHint().width())

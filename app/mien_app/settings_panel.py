@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
-    QComboBox,
     QDialog,
     QFormLayout,
     QHBoxLayout,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mien_app.preferences import Preferences
 from mien_app.style import GAP, MARGIN, choose, tabular
-from mien_app.texts import label
+from mien_app.texts import Choice, label
 
 _SAVE_AFTER_MS = 500
 
@@ -85,7 +84,7 @@ class SettingsPanel(QDialog):
         self.confidence.changed.connect(lambda value: self._set("min_confidence", value))
         self.score = _Slider(0.5, 0.95, 0.05, settings.min_face_score)
         self.score.changed.connect(lambda value: self._set("min_face_score", value))
-        self.runtime = QComboBox()
+        self.runtime = Choice()
         names = {
             "auto": self.tr("Automatic (the fastest)"),
             "cuda": self.tr("PyTorch on an NVIDIA GPU"),
@@ -99,7 +98,7 @@ class SettingsPanel(QDialog):
         self.mirror.setChecked(preferences.mirror)
         self.mirror.toggled.connect(self._choose_mirror)
 
-        self.appearance = QComboBox()
+        self.appearance = Choice()
         for text, name in (
             (self.tr("As the system"), "system"),
             (self.tr("Light"), "light"),

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWi
 
 from mien_app.background import Background
 from mien_app.preferences import Preferences
+from mien_app.style import ARROW
 
 _REFRESH_MS = 3000
 _LONGEST_PX = 220
-_ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 
 
 class SourceButton(QToolButton):
@@ -103,12 +103,12 @@ class SourceButton(QToolButton):
         self._name = self.title(address)
         # An ampersand would underline the letter after it.
         short = QFontMetrics(self.font()).elidedText(self._name, Qt.TextElideMode.ElideMiddle, _LONGEST_PX)
-        self.setText(f"{short.replace('&', '&&')}  {_ARROW}")
+        self.setText(f"{short.replace('&', '&&')}  {ARROW}")
 
     def show_none(self) -> None:
         """Nothing is open."""
         self._name = ""
-        self.setText(f"{self.tr('Choose a source')}  {_ARROW}")
+        self.setText(f"{self.tr('Choose a source')}  {ARROW}")
 
     @property
     def name(self) -> str:

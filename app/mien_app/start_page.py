@@ -1,6 +1,7 @@
 """What stands where the video will be: a welcome at the first start, then the choice of a source."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mien_app.source_button import SourceButton
@@ -28,6 +29,12 @@ class _Page(QWidget):
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP + 4)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Its button has the keys as soon as it is seen."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.setFocus()
 
 
 class WelcomePage(_Page):
@@ -57,8 +64,8 @@ class WelcomePage(_Page):
             self.column.addWidget(label(text, wrap=True))
         button = QPushButton(self.tr("I understand"))
         button.setProperty("role", "primary")
-        button.setDefault(True)
         button.clicked.connect(self.accepted)
+        self.setFocusProxy(button)
         self.column.addSpacing(GAP)
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -69,6 +76,7 @@ class StartPage(_Page):
     def __init__(self, sources: SourceButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column.addWidget(label(self.tr("What shall Mien look at?"), "headline"))
+        self._choices: list[QPushButton] = []
         for text, tip, action in (
             (self.tr("Camera"), self.tr("Yourself, live  (C)"), sources.camera),
             (self.tr("Video or picture"), self.tr("A file of yours  (O)"), sources.file),
@@ -81,4 +89,6 @@ class StartPage(_Page):
             button.setAccessibleDescription(tip)
             button.clicked.connect(action.trigger)
             self.column.addWidget(button)
+            self._choices.append(button)
+        self.setFocusProxy(self._choices[0])
         self.column.addWidget(label(self.tr("Or drop a file or a folder anywhere."), "muted"))

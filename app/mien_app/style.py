@@ -27,6 +27,8 @@ class Theme:
 
 LIGHT = Theme("#F3F4F6", "#FFFFFF", "#DDE1E6", "#1B1F24", "#5A6470", "#1F5FD0", "#FFFFFF", "#FFF1D6")
 DARK = Theme("#15171B", "#1E2126", "#323842", "#E8EAED", "#A0A9B4", "#8AB4FF", "#10131A", "#4A3A17")
+ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
+"""Behind whatever opens a list."""
 STAGE = "#0E1013"
 """Behind the video, in both schemes."""
 
@@ -98,12 +100,33 @@ def _sheet(t: Theme) -> str:
         }}
         QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.accent}; }}
         QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}
+        QPushButton:focus, QComboBox:focus {{ outline: none; }}
         QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
         QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
         QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PX + 2}px; text-align: left; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
+        QPushButton[role="primary"]:focus, QToolButton:checked:focus {{ border-color: {t.text}; }}
         QToolButton::menu-indicator {{ image: none; width: 0; }}
+        QComboBox {{ combobox-popup: 0; }}
         QComboBox::drop-down {{ border: none; width: 18px; }}
+        QComboBox QAbstractItemView {{
+            background: {t.card}; border: 1px solid {t.line}; padding: 4px; outline: none;
+            selection-background-color: {t.accent}; selection-color: {t.on_accent};
+        }}
+        QSlider {{ min-height: 20px; }}
+        QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.line}; }}
+        QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
+        QSlider::handle:horizontal {{
+            width: 12px; margin: -6px 0; border: 2px solid {t.muted}; border-radius: 8px; background: {t.card};
+        }}
+        QSlider::handle:horizontal:focus {{ border-color: {t.accent}; background: {t.accent}; }}
+        QCheckBox::indicator {{
+            width: 12px; height: 12px; border: 2px solid {t.muted}; border-radius: 4px; background: {t.card};
+        }}
+        QCheckBox::indicator:checked {{ background: {t.accent}; }}
+        QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
+        QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
+        QCheckBox {{ outline: none; }}
         QStatusBar {{ background: {t.window}; }}
         QStatusBar::item {{ border: none; }}
         QMenu {{ background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}

@@ -1,9 +1,10 @@
-"""Small labelled widgets that every page uses."""
+"""Small widgets that every page uses."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
 
-from mien_app.style import GAP, MARGIN
+from mien_app.style import ARROW, GAP, MARGIN
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -14,6 +15,16 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+class Choice(QComboBox):
+    """A list to choose from. Its arrow is drawn here: beside rounded corners Qt has none of its own."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then the arrow."""
+        super().paintEvent(event)
+        place = self.rect().adjusted(0, 0, -GAP - 2, 0)
+        QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
 
 
 class Card(QFrame):

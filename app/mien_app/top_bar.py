@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidge
 
 from mien_app.source_button import SourceButton
 from mien_app.style import GAP
+from mien_app.texts import Choice
 
 
 class TopBar(QWidget):
@@ -14,7 +15,7 @@ class TopBar(QWidget):
     def __init__(self, sources: SourceButton, model: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sources = sources
-        self.models = QComboBox()
+        self.models = Choice()
         self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.models.setMinimumContentsLength(8)
         self.models.setAccessibleName(self.tr("Model"))
@@ -38,6 +39,8 @@ class TopBar(QWidget):
         self._row.addWidget(self.models)
         self._row.addStretch(1)
         self._row.addWidget(button)
+        self._more = button
+        self._last: QWidget = self.models
 
     def add(self, action: QAction) -> QToolButton:
         """A button for an action, at the right but for the menu."""
@@ -45,4 +48,7 @@ class TopBar(QWidget):
         button.setDefaultAction(action)
         button.setAccessibleName(action.toolTip())
         self._row.insertWidget(self._row.count() - 1, button)
+        self.setTabOrder(self._last, button)
+        self.setTabOrder(button, self._more)
+        self._last = button
         return button

@@ -24,6 +24,7 @@ class VideoView(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Video"))
         self.setMinimumSize(320, 240)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.mirror = False
         self._frame: Frame | None = None

@@ -6,7 +6,7 @@ from mien import cards
 from mien.errors import MienError
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
 
 from mien_app import style
 from mien_app.background import Background
@@ -68,9 +68,12 @@ class MainWindow(QMainWindow):
             self.live.show_alone(full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space, where no button has taken it."""
+        """Space, where no button has taken it, and Enter, which buttons only take in dialogs."""
+        focused = self.focusWidget()
         if event.key() == Qt.Key.Key_Space:
             self.live.freeze.trigger()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
         else:
             super().keyPressEvent(event)
 

@@ -1,5 +1,6 @@
 """What executes a model: PyTorch on CUDA or the CPU, or OpenVINO on the CPU, with the same results."""
 
+import importlib
 import importlib.util
 import logging
 import os
@@ -57,6 +58,12 @@ def available() -> list[RuntimeName]:
     if importlib.util.find_spec("openvino"):
         found.append("openvino")
     return [*found, "torch"]
+
+
+def load_library(name: str = "auto") -> None:
+    """Import now what `open_runtime` would import."""
+    chosen = available()[0] if name == "auto" else name
+    importlib.import_module(f"mien.runtimes.{'openvino' if chosen == 'openvino' else 'torch'}_runtime")
 
 
 def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None = None) -> Runtime:

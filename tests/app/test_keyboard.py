@@ -1,0 +1,26 @@
+from pathlib import Path
+
+from mien_app.preferences import Preferences
+from mien_app.window import MainWindow
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+
+def test_the_keyboard_reaches_everything_in_order(qtbot: QtBot, model_path: str, tmp_path: Path) -> None:
+    window = MainWindow(model_path, Preferences(tmp_path / "new.ini"))
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.live.stack.currentWidget() is window.live.start
+    names = []
+    for _ in range(9):
+        names.append(window.focusWidget().accessibleName().partition(" (")[0])
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert names[:5] == ["Camera", "Video or picture", "Demo", "Source", "Model"]
+    assert [name.split()[0] for name in names[5:]] == ["Hold", "Save", "Smoothing,", "More"]
+    assert window.focusWidget().accessibleName() == "Camera"  # nothing that cannot be worked lies between
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.live.freeze.isChecked()
+    window.close()

@@ -1,0 +1,21 @@
+import subprocess
+import sys
+
+# A process of its own, since the other tests have everything loaded.
+_PROGRAM = """
+import sys
+from PySide6.QtWidgets import QApplication
+from mien_app.loading import load_libraries
+load_libraries(QApplication([]), "auto")
+loaded = set(sys.modules)
+import mien.recognizer
+import mien.sources
+mien.recognizer.Recognizer(threads=1).recognize(mien.sources.DemoSource().read())
+print(sorted(set(sys.modules) - loaded))
+"""
+
+
+def test_nothing_large_is_imported_while_the_window_waits() -> None:
+    done = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, timeout=120, check=True)
+    late = done.stdout.strip().splitlines()[-1]
+    assert not any(name in late for name in ("'scipy", "'matplotlib", "'mediapipe"))
