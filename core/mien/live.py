@@ -20,7 +20,9 @@ from mien.sources import Source, is_live, open_source
 from mien.types import Frame, Image, Recognition
 
 if TYPE_CHECKING:
+    from mien.cards import Card
     from mien.recognizer import Recognizer
+    from mien.session.recorder import Recorder
 
 log = logging.getLogger(__name__)
 
@@ -96,6 +98,10 @@ class LivePipeline:
         self.source_name = ""
         self.engine = ""
         """Runtime and device, once the model is loaded."""
+        self.card: Card | None = None
+        """Of the model, once it is loaded."""
+        self.recorder: Recorder | None = None
+        """Is given every frame and every reading, while there is one."""
         self._status = Status(State.OPENING)
         self._lock = threading.Lock()
         self._make_recognizer = recognizer
@@ -193,6 +199,8 @@ class LivePipeline:
         self._captured += 1
         self.frames.put(item)
         self._pending.put(item)
+        if (recorder := self.recorder) is not None:
+            recorder.add_frame(frame)
         self.camera_rate.tick()
         if self.status.state is not State.RUNNING:
             self._say(State.RUNNING)
@@ -226,7 +234,7 @@ class LivePipeline:
         while not self._stop.is_set():
             self._exchange.clear()
             with self._make_recognizer() as recognizer:
-                self.engine = recognizer.engine
+                self.engine, self.card = recognizer.engine, recognizer.card
                 while not self._exchange.is_set():
                     item = self._pending.wait()
                     if item is None:
@@ -240,6 +248,8 @@ class LivePipeline:
         read = recognizer.recognize_picture if item.still else recognizer.recognize
         recognition = read(item.frame, views=True)
         self.results.put(LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s))
+        if (recorder := self.recorder) is not None:
+            recorder.add_reading(item.frame, recognition)
         self.recognition_rate.tick()
 
 

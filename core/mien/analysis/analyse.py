@@ -19,7 +19,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
 from mien.recognizer import Followed, Recognizer
 from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.description import FILE, Description, Input, Person, read_description, versions
+from mien.session.description import FILE, Description, Input, read_description, versions
 from mien.session.finish import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
@@ -31,7 +31,6 @@ from mien.video import VideoFile
 CHUNK = 16  # frames
 _AHEAD = 2  # chunks
 _DURABLE_EVERY_S = 0.4
-_LEAST_FACES = 3  # of a track in a video that is somebody
 
 
 @dataclass(frozen=True)
@@ -238,7 +237,7 @@ class _Analysis:
             made = rows(followed.frame, read, self.recognizer.classes)
             journal.append(made)
             for prediction in read.predictions:
-                gallery.watch(followed.frame.image, prediction)
+                gallery.watch(followed.frame.image, prediction, prediction.time_s)
             self.frames, self.rows, self.faces = (
                 self.frames + 1,
                 self.rows + len(made),
@@ -269,7 +268,7 @@ class _Analysis:
         video = self.source if isinstance(self.source, VideoFile) else None
         with self.path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        persons = _persons(gallery, _LEAST_FACES if video else 1)
+        persons = gallery.persons() if video else gallery.persons(least=1)
         return Description(
             input=Input(
                 path=str(self.path.resolve()),
@@ -302,15 +301,3 @@ class _Analysis:
             },
             versions=versions(),
         )
-
-
-def _persons(gallery: Gallery, least: int) -> tuple[Person, ...]:
-    tracks: dict[int, list[int]] = {}
-    for track, number in gallery.persons(least).items():
-        tracks.setdefault(number, []).append(track)
-    made = []
-    for number, own in sorted(tracks.items()):
-        seen = [gallery.tracks[track] for track in own]
-        first, last = min(t.first_s for t in seen), max(t.last_s for t in seen)
-        made.append(Person(number, tuple(sorted(own)), sum(t.faces for t in seen), first, last))
-    return tuple(made)

@@ -8,12 +8,14 @@ import cv2
 import numpy as np
 
 from mien.files import write_atomic
+from mien.session.description import Person
 from mien.session.looks import Looks, joined, looks
 from mien.types import Image, Prediction
 
 _EVERY = 5  # of a track's faces, one in so many is described
 _BETTER = 1.25  # a new picture must be so much better than the kept one
 _THUMBNAIL_PX = 160
+LEAST_FACES = 3
 
 
 @dataclass
@@ -59,9 +61,9 @@ class Gallery:
         """Where a track's best picture lies."""
         return self.folder / f"track-{track}.jpg"
 
-    def watch(self, image: Image, prediction: Prediction) -> None:
-        """Take in one face of one frame."""
-        face, time_s = prediction.face, prediction.time_s
+    def watch(self, image: Image, prediction: Prediction, time_s: float) -> None:
+        """Take in one face of one frame, at a time of the session."""
+        face = prediction.face
         track = self.tracks.setdefault(prediction.track_id, TrackSummary(time_s, time_s))
         track.last_s = time_s
         if track.faces % _EVERY == 0:
@@ -84,7 +86,13 @@ class Gallery:
         _, data = cv2.imencode(".jpg", picture)
         write_atomic(self.picture_path(prediction.track_id), data.tobytes())
 
-    def persons(self, least: int) -> dict[int, int]:
-        """Each track's person, from 1; tracks of fewer than `least` faces, which are mostly no faces, are nobody's."""
+    def persons(self, least: int = LEAST_FACES) -> tuple[Person, ...]:
+        """Who was there; tracks of fewer than `least` faces, which are mostly no faces, are nobody's."""
         seen = [(n, t.first_s, t.last_s, t.looks) for n, t in self.tracks.items() if t.faces >= least]
-        return joined([(n, first, last, own) for n, first, last, own in seen if own is not None])
+        owners = joined([(n, first, last, own) for n, first, last, own in seen if own is not None])
+        made = []
+        for person in sorted(set(owners.values())):
+            own = {n: self.tracks[n] for n in sorted(owners) if owners[n] == person}
+            first, last = min(t.first_s for t in own.values()), max(t.last_s for t in own.values())
+            made.append(Person(person, tuple(own), sum(t.faces for t in own.values()), first, last))
+        return tuple(made)

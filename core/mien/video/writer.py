@@ -18,6 +18,8 @@ from mien.errors import MienError
 from mien.types import Image
 
 _TIME_BASE = Fraction(1, 90_000)  # fine enough for a tenth of a millisecond, and what MP4 files commonly have
+# Fragments of half a second, written out at once: what a crash leaves is whole up to the last one.
+_SAFE = {"movflags": "empty_moov+default_base_moof", "frag_duration": "500000", "flush_packets": "1"}
 _SOUND_IN_MP4 = {"aac", "ac3", "alac", "eac3", "mp3", "opus"}
 
 
@@ -40,8 +42,7 @@ class VideoWriter(Closing):
         Raises:
             MienError: the file cannot be written.
         """
-        # Fragments of a second each: what a crash leaves is whole up to the last one.
-        options = {"movflags": "frag_keyframe+empty_moov+default_base_moof"} if safe else {"movflags": "faststart"}
+        options = _SAFE if safe else {"movflags": "faststart"}
         try:
             self._container = av.open(str(path), "w", format="mp4", options=options)
         except (av.FFmpegError, OSError) as error:
@@ -54,7 +55,7 @@ class VideoWriter(Closing):
         self._stream.pix_fmt = "yuv420p"
         self._stream.time_base = self._stream.codec_context.time_base = _TIME_BASE
         self._stream.codec_context.gop_size = per_second
-        self._stream.options = {"preset": "veryfast", "crf": "20"}
+        self._stream.options = {"preset": "veryfast", "crf": "20", **({"tune": "zerolatency"} if safe else {})}
         self._sound = sound.copied_into(self._container) if sound else iter(())
         self._next_sound = next(self._sound, None)
         self._last = -1

@@ -1,0 +1,144 @@
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from mien.cards import read_card
+from mien.errors import MienError
+from mien.live import LivePipeline
+from mien.recognizer import Recognizer
+from mien.session.journal import FOLDER
+from mien.session.recorder import Recorder, is_unfinished_recording, recover
+from mien.session.session import VIDEO, Session
+from mien.types import Frame
+from mien.video import VideoFile
+
+CRASH = """
+import sys, time
+from pathlib import Path
+from mien.live import LivePipeline
+from mien.recognizer import Recognizer
+from mien.session.recorder import Recorder
+folder, model = sys.argv[1:]
+pipeline = LivePipeline("demo:2", lambda: Recognizer(model))
+while pipeline.card is None or pipeline.results.peek() is None:
+    time.sleep(0.05)
+pipeline.recorder = Recorder(Path(folder), pipeline.card, source="Demo", engine=pipeline.engine)
+while True:
+    print(pipeline.recorder.seconds, flush=True)
+    time.sleep(0.05)
+"""
+
+
+def wait_for(condition: Callable[[], object], patience_s: float = 60.0) -> None:
+    deadline = time.monotonic() + patience_s
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
+    pipeline = LivePipeline("demo:2", lambda: Recognizer(model_path))
+    wait_for(lambda: pipeline.results.peek() is not None)
+    assert pipeline.card is not None
+    recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", engine=pipeline.engine)
+    pipeline.recorder = recorder
+    wait_for(lambda: recorder.seconds > 2.5 and recorder.faces > 10)
+    pipeline.recorder = None
+    recorder.stop()
+    recorder.join(30)
+    pipeline.stop()
+    pipeline.join()
+    assert not recorder.error
+    assert not recorder.alive
+    session = Session(tmp_path / "r")
+    counts = session.description.counts
+    assert session.description.recorded
+    assert counts["frames"] == recorder.frames > 40
+    assert len(session.frame_times) == counts["read"] == recorder.readings
+    assert session.people()
+    with VideoFile(tmp_path / "r" / VIDEO) as video:
+        times = []
+        while (frame := video.read()) is not None:
+            times.append(frame.time_s)
+    assert len(times) == counts["frames"]
+    # Each row's time is that of its frame in the video.
+    assert np.array(times)[session.frame_numbers] == pytest.approx(session.frame_times, abs=1e-3)
+    assert not (tmp_path / "r" / FOLDER).exists()
+    with pytest.raises(MienError, match="there already"):
+        Recorder(tmp_path / "r", read_card(model_path), source="Demo", engine="")
+
+
+def test_a_crash_loses_at_most_a_second(model_path: str, tmp_path: Path) -> None:
+    folder = tmp_path / "crashed"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    command = [sys.executable, "-c", CRASH, str(folder), model_path]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        recorded = 0.0
+        while recorded < 3.0:
+            recorded = float(process.stdout.readline())
+        process.kill()
+    assert is_unfinished_recording(folder)
+    made = recover(folder)
+    assert made.recorded
+    session = Session(folder)
+    assert session.frame_times[-1] > recorded - 1.0
+    with VideoFile(folder / VIDEO) as video:
+        last = 0.0
+        while (frame := video.read()) is not None:
+            last = frame.time_s
+    assert last > recorded - 1.0
+    with pytest.raises(MienError, match="no unfinished recording"):
+        recover(folder)
+
+
+def test_a_full_disk_ends_the_recording_and_says_so(model_path: str, tmp_path: Path) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(disk)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("may not mount a small disk here")
+    try:
+        recorder = Recorder(disk / "r", read_card(model_path), source="Demo", engine="")
+        noise = np.random.default_rng(0).integers(0, 255, (240, 320, 3), np.uint8)
+        for i in range(2000):
+            recorder.add_frame(Frame(i, i / 25, np.roll(noise, i, 1)))
+            time.sleep(0.01)
+            if not recorder.alive:
+                break
+        recorder.join(30)
+        assert "No space left" in recorder.error
+        assert "is kept" in recorder.error
+        assert json.loads((disk / "r" / FOLDER / "progress.json").read_bytes())["counts"]["frames"] > 0
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False)
+
+
+def test_a_slow_disk_drops_frames_and_counts_them(
+    model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mien.session import recorder as module
+
+    written = module.VideoWriter.write
+
+    def slow(self: module.VideoWriter, image: np.ndarray, time_s: float) -> None:  # type: ignore[type-arg]
+        time.sleep(0.02)
+        written(self, image, time_s)
+
+    monkeypatch.setattr(module.VideoWriter, "write", slow)
+    recorder = Recorder(tmp_path / "r", read_card(model_path), source="Demo", engine="")
+    for i in range(100):
+        recorder.add_frame(Frame(i, i / 25, np.zeros((120, 160, 3), np.uint8)))
+    recorder.stop()
+    recorder.join(30)
+    assert recorder.frames + recorder.dropped == 100
+    assert recorder.dropped > 50
+    with av.open(str(tmp_path / "r" / VIDEO)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == recorder.frames
