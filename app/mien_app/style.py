@@ -102,6 +102,14 @@ def _sheet(t: Theme) -> str:
         QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
         QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PX + 2}px; text-align: left; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
+        QWidget[role="rail"] {{ background: {t.window}; border-right: 1px solid {t.line}; }}
+        QToolButton[role="rail"] {{
+            background: transparent; border: 2px solid transparent; padding: 6px 0; color: {t.muted};
+            font-size: {LABEL_PX}px;
+        }}
+        QToolButton[role="rail"]:hover {{ background: {t.card}; }}
+        QToolButton[role="rail"]:focus {{ border: 2px solid {t.accent}; padding: 6px 0; }}
+        QToolButton[role="rail"]:checked {{ background: {t.card}; color: {t.accent}; font-weight: 600; }}
         QToolButton::menu-indicator {{ image: none; width: 0; }}
         QComboBox::drop-down {{ border: none; width: 18px; }}
         QStatusBar {{ background: {t.window}; }}
