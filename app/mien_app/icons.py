@@ -39,7 +39,8 @@ def analyse() -> QPainterPath:
 def review() -> QPainterPath:
     """Lanes of a timeline with the playhead."""
     path = QPainterPath()
-    for y, left, right in ((8.5, 3.0, 11.0), (8.5, 17.0, 21.0), (13.5, 3.0, 8.0), (13.5, 17.0, 19.0), (18.5, 3.0, 11.0)):
+    lines = ((8.5, 3.0, 11.0), (8.5, 17.0, 21.0), (13.5, 3.0, 8.0), (13.5, 17.0, 19.0), (18.5, 3.0, 11.0))
+    for y, left, right in lines:
         path.moveTo(left, y)
         path.lineTo(right, y)
     path.moveTo(14, 6.5)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mien import cards
 from mien.errors import MienError
+from mien.session.description import FILE as SESSION
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
@@ -15,6 +16,7 @@ from mien_app.live_page import LivePage
 from mien_app.page import Page
 from mien_app.preferences import Preferences
 from mien_app.rail import Rail
+from mien_app.review_page import ReviewPage
 
 
 class MainWindow(QMainWindow):
@@ -33,6 +35,8 @@ class MainWindow(QMainWindow):
         self.live.setWindowFlags(Qt.WindowType.Widget)
         self._lay_out()
         self.add_page(self.tr("Live"), icons.live, self.live, "1")
+        self.review = ReviewPage(self.preferences, self._background)
+        self.add_page(self.tr("Review"), icons.review, self.review, "3")
         full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
         sheet = self._action(self.tr("Keys"), "?", self._show_keys)
         self.rail.add_below(sheet, icons.keys)
@@ -97,6 +101,11 @@ class MainWindow(QMainWindow):
         self.show_page(self.live)
         self.live.open(address)
 
+    def open_session(self, folder: Path) -> None:
+        """Review a session folder."""
+        self.show_page(self.review)
+        self.review.open(folder)
+
     def _toggle_full_screen(self) -> None:
         self._show_full_screen(not self.isFullScreen())
 
@@ -131,10 +140,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first of them."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.open_source(str(Path(paths[0])))
+        """Open the first of them: a session to be reviewed, all else as a source."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and (paths[0] / SESSION).is_file():
+            self.open_session(paths[0])
+        elif paths:
+            self.open_source(str(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout, and let no thread outlive the window."""
