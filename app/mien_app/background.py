@@ -1,7 +1,9 @@
 """Work that would hold up the window, done on another thread."""
 
 import logging
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from mien.errors import MienError
@@ -44,3 +46,38 @@ class Background(QObject):
     def wait(self) -> None:
         """Until all work is done."""
         self._pool.waitForDone()
+
+
+class InTurn:
+    """Work of which each piece begins with what the one before has left."""
+
+    def __init__(self, background: Background) -> None:
+        self._background = background
+        self._waiting: deque[tuple[Callable[[], Any], Callable[[Any], None], Callable[[str], None]]] = deque()
+        self._busy = False
+
+    def run(
+        self,
+        prepare: Callable[[], Callable[[], Any] | None],
+        done: Callable[[Any], None],
+        failed: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """When its turn comes, call `prepare` here for the work to do elsewhere; None is nothing to do."""
+        self._waiting.append((prepare, done, failed))
+        self._next()
+
+    def forget(self) -> None:
+        """What waits is not done any more."""
+        self._waiting.clear()
+
+    def _next(self) -> None:
+        while self._waiting and not self._busy:
+            prepare, done, failed = self._waiting.popleft()
+            if (work := prepare()) is not None:
+                self._busy = True
+                self._background.run(work, partial(self._over, done), partial(self._over, failed))
+
+    def _over(self, receiver: Callable[[Any], None], value: Any) -> None:
+        self._busy = False
+        receiver(value)
+        self._next()

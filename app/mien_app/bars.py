@@ -16,8 +16,9 @@ _ROW_PX = 26
 class ProbabilityBars(QWidget):
     """One horizontal bar a class with its value beside it; a fine line marks the value of this frame alone."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, form: str = "{:.2f}", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._form = form
         self.setAccessibleName(self.tr("Probabilities"))
         self._plot = pg.PlotWidget(background=None)
         self._plot.setStyleSheet("background: transparent")
@@ -87,4 +88,4 @@ class ProbabilityBars(QWidget):
         self._bars.setOpts(width=none if smooth is None else smooth)
         self._raw.setOpts(x=none - 1 if raw is None else raw)
         for text, value in zip(self._values, none if smooth is None else smooth, strict=True):
-            text.setText("" if smooth is None else f"{value:.2f}")
+            text.setText("" if smooth is None else self._form.format(value))

@@ -8,7 +8,7 @@ from mien.live import LiveResult, State, Status
 from mien.runtimes import available
 from mien.sources import is_demo
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mien_app.background import Background
@@ -16,6 +16,7 @@ from mien_app.banner import Banner
 from mien_app.dialogs import AboutModel
 from mien_app.face_card import FaceCard
 from mien_app.figures import Figures
+from mien_app.page import Page
 from mien_app.panels import panel
 from mien_app.player import Player
 from mien_app.preferences import Preferences
@@ -34,7 +35,7 @@ _POLL_MS = 15
 _FIGURES_EVERY = 20  # polls
 
 
-class LivePage(QMainWindow):
+class LivePage(QMainWindow, Page):
     """Takes the newest frame and the newest result at the display's rate, and paints what changed."""
 
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
@@ -78,7 +79,7 @@ class LivePage(QMainWindow):
         self._add_actions()
         self._timer = QTimer(self, interval=_POLL_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._poll)
-        self._timer.start()
+        self.restoreState(preferences.layout("live"))
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -151,6 +152,32 @@ class LivePage(QMainWindow):
         self.video.show_text(self.tr("Opening..."))
         self.player.open(address, self.model, self._preferences.runtime)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw."""
+        self._timer.start()
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What runs goes on, but nothing is drawn where nobody looks."""
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def key_actions(self) -> list[QAction]:
+        """Those of the source, then the page's own."""
+        return [*self.sources.actions(), *self.actions()]
+
+    def space_action(self) -> QAction:
+        """Freeze."""
+        return self.freeze
+
+    def keep_layout(self) -> None:
+        """The panels' places."""
+        self._preferences.keep_layout("live", self.saveState())
+
+    def wait(self) -> None:
+        """Until the pipelines have ended."""
+        self.player.wait()
+
     def shut(self) -> None:
         """Stop everything; the threads end by themselves."""
         self._timer.stop()
@@ -166,7 +193,7 @@ class LivePage(QMainWindow):
     def show_alone(self, alone: bool) -> None:
         """The video and nothing else, or everything as it was."""
         if alone:
-            self._visible = [widget for widget in (*self.docks, self.top, self.figures) if widget.isVisible()]
+            self._visible = [widget for widget in (*self.docks, self.top, self.figures) if not widget.isHidden()]
         for widget in self._visible:
             widget.setVisible(not alone)
 

@@ -75,19 +75,43 @@ class Preferences:
     def appearance(self, value: str) -> None:
         self._store.setValue("appearance", value)
 
+    def _list(self, key: str) -> list[str]:
+        value = self._store.value(key, [])
+        items = [value] if isinstance(value, str) else value  # a list of one comes back as its item
+        return [str(item) for item in items] if isinstance(items, list) else []
+
+    def _put_first(self, key: str, item: str) -> None:
+        others = [other for other in self._list(key) if other != item]
+        self._store.setValue(key, [item, *others][:_RECENT])
+
     @property
     def recent(self) -> list[str]:
         """Files and network cameras, the newest first."""
-        value = self._store.value("recent", [])
-        items = [value] if isinstance(value, str) else value  # a list of one comes back as its item
-        return [str(item) for item in items] if isinstance(items, list) else []
+        return self._list("recent")
+
+    @property
+    def recent_sessions(self) -> list[str]:
+        """Session folders, the newest first."""
+        return self._list("recent_sessions")
+
+    def add_recent_session(self, folder: str) -> None:
+        """Put a session folder first."""
+        self._put_first("recent_sessions", folder)
+
+    @property
+    def export_folder(self) -> str:
+        """Where something was last exported to; empty at first."""
+        return self._text("export_folder", "")
+
+    @export_folder.setter
+    def export_folder(self, value: str) -> None:
+        self._store.setValue("export_folder", value)
 
     def add_recent(self, address: str) -> None:
         """Put an address first. One that may hold a password is not written to the disk."""
         if is_network(address) and without_password(address) != address:
             return
-        others = [item for item in self.recent if item != address]
-        self._store.setValue("recent", [address, *others][:_RECENT])
+        self._put_first("recent", address)
 
     def settings(self) -> Settings:
         """The recogniser's settings."""

@@ -8,16 +8,16 @@ from mien_app.source_button import SourceButton
 from mien_app.style import GAP
 from mien_app.texts import label
 
-_WIDTH = 460
+WIDTH = 460
 
 
-class _Page(QWidget):
+class NarrowPage(QWidget):
     """A narrow column in the middle."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inside = QWidget()
-        inside.setFixedWidth(_WIDTH)
+        inside.setFixedWidth(WIDTH)
         middle = QHBoxLayout()  # stretches, since an alignment would forget that wrapped text needs height
         middle.addStretch(1)
         middle.addWidget(inside)
@@ -37,7 +37,7 @@ class _Page(QWidget):
             self.setFocus()
 
 
-class WelcomePage(_Page):
+class WelcomePage(NarrowPage):
     """What Mien does, where pictures go, and what it may not be used for."""
 
     accepted = Signal()
@@ -70,7 +70,7 @@ class WelcomePage(_Page):
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
 
-class StartPage(_Page):
+class StartPage(NarrowPage):
     """Three large choices, for when nothing is open."""
 
     def __init__(self, sources: SourceButton, parent: QWidget | None = None) -> None:
@@ -84,7 +84,7 @@ class StartPage(_Page):
         ):
             button = QPushButton(f"{text}\n{tip}")
             button.setProperty("role", "choice")
-            button.setMinimumWidth(_WIDTH)
+            button.setMinimumWidth(WIDTH)
             button.setAccessibleName(text)
             button.setAccessibleDescription(tip)
             button.clicked.connect(action.trigger)

@@ -104,8 +104,20 @@ def _sheet(t: Theme) -> str:
         QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
         QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
         QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PX + 2}px; text-align: left; }}
+        QPushButton[role="recent"] {{ padding: 10px 22px; text-align: left; }}
+        QTreeWidget {{ background: {t.card}; }}
+        QTreeWidget::item {{ padding: 2px; }}
+        QTreeWidget::item:selected {{ background: {t.window}; color: {t.text}; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
         QPushButton[role="primary"]:focus, QToolButton:checked:focus {{ border-color: {t.text}; }}
+        QWidget[role="rail"] {{ background: {t.window}; border-right: 1px solid {t.line}; }}
+        QToolButton[role="rail"] {{
+            background: transparent; border: 2px solid transparent; padding: 6px 0; color: {t.muted};
+            font-size: {LABEL_PX}px;
+        }}
+        QToolButton[role="rail"]:hover {{ background: {t.card}; }}
+        QToolButton[role="rail"]:focus {{ border: 2px solid {t.accent}; padding: 6px 0; }}
+        QToolButton[role="rail"]:checked {{ background: {t.card}; color: {t.accent}; font-weight: 600; }}
         QToolButton::menu-indicator {{ image: none; width: 0; }}
         QComboBox {{ combobox-popup: 0; }}
         QComboBox::drop-down {{ border: none; width: 18px; }}
@@ -127,6 +139,15 @@ def _sheet(t: Theme) -> str:
         QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
         QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
         QCheckBox {{ outline: none; }}
+        QScrollBar {{ background: transparent; border: none; width: 10px; height: 10px; }}
+        QScrollBar::handle {{
+            background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px;
+        }}
+        QScrollBar::handle:hover {{ background: {t.muted}; }}
+        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+        QProgressBar {{ background: {t.window}; border: none; border-radius: 3px; }}
+        QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
         QStatusBar {{ background: {t.window}; }}
         QStatusBar::item {{ border: none; }}
         QMenu {{ background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien_app.palette import colour
+from mien_app.lane_picture import lane_picture
 from mien_app.style import MARGIN, theme
 
 SPAN_S, BIN_S = 60.0, 0.25
@@ -92,14 +92,7 @@ class Timeline(QWidget):
     def picture(self, track: int) -> NDArray[np.uint8]:
         """A person's lane, (rows, bins, 4) RGBA, the first class at the bottom."""
         shares = self._lanes[track].shares(self._bin)
-        seen = ~np.isnan(shares[:, 0])
-        edges = np.cumsum(np.nan_to_num(shares), axis=1)
-        heights = 1 - (np.arange(_LANE_ROWS) + 0.5) / _LANE_ROWS
-        which = (heights[:, None, None] > edges[None]).sum(2).clip(max=len(self._classes) - 1)
-        inks = np.array([colour(name, i).getRgb() for i, name in enumerate(self._classes)], np.uint8)
-        picture = inks[which]
-        picture[:, ~seen] = 0
-        return np.ascontiguousarray(picture)
+        return lane_picture(shares, self._classes, _LANE_ROWS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lanes, names and the scale of time."""

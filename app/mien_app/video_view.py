@@ -1,5 +1,7 @@
 """The video with a box and a label on each face."""
 
+from collections.abc import Mapping
+
 import numpy as np
 from mien.types import Face, Frame, Image, Prediction
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -28,6 +30,8 @@ class VideoView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.mirror = False
         self._frame: Frame | None = None
+        self._width = 1
+        self._names: Mapping[int, str] = {}
         self._preview: Image = np.zeros((1, 1, 3), np.uint8)
         self._image = QImage()
         self._predictions: tuple[Prediction, ...] = ()
@@ -35,9 +39,15 @@ class VideoView(QWidget):
         self._selected = 0
         self._text = ""
 
-    def show_frame(self, frame: Frame, preview: Image | None = None) -> None:
-        """Draw this frame from now on, or a smaller picture of it."""
-        self._frame = frame
+    def show_frame(self, frame: Frame, preview: Image | None = None, width: int = 0) -> None:
+        """Draw this frame from now on, or a smaller picture of it.
+
+        Args:
+            frame: the frame.
+            preview: is drawn in its place.
+            width: of the frame that boxes are told in, where `frame` itself is a smaller picture of it.
+        """
+        self._frame, self._width = frame, width or frame.image.shape[1]
         self._preview = frame.image if preview is None else preview
         self._image = QImage()
         self.update()
@@ -45,6 +55,11 @@ class VideoView(QWidget):
     def show_predictions(self, predictions: tuple[Prediction, ...], classes: tuple[str, ...], selected: int) -> None:
         """Draw these boxes over the frame; that of the selected track is thicker."""
         self._predictions, self._classes, self._selected = predictions, classes, selected
+        self.update()
+
+    def set_names(self, names: Mapping[int, str]) -> None:
+        """Write these names on the labels in place of the tracks' numbers."""
+        self._names = names
         self.update()
 
     def show_text(self, text: str) -> None:
@@ -73,7 +88,7 @@ class VideoView(QWidget):
         return QRectF(left, top, size.width(), size.height())
 
     def _box(self, face: Face, frame: Frame, place: QRectF) -> QRectF:
-        scale = place.width() / frame.image.shape[1]
+        scale = place.width() / self._width
         left, top, width, height = (value * scale for value in face.box)
         if self.mirror:
             left = place.width() - left - width
@@ -136,6 +151,8 @@ class VideoView(QWidget):
             said = f"{prediction.label} {prediction.confidence:.2f}"
         else:
             said = self.tr("not sure: {}").format(self.tr(" or ").join(candidates(prediction, self._classes)))
+        if self._names:
+            return "  ".join(filter(None, (self._names.get(prediction.track_id), said)))
         return f"{prediction.track_id}  {said}" if len(self._predictions) > 1 else said
 
     def _draw_text(self, painter: QPainter) -> None:

@@ -1,22 +1,26 @@
-"""The main window: the live page, and what holds for the whole program."""
+"""The main window: the rail and its pages, and what holds for the whole program."""
 
 from pathlib import Path
 
 from mien import cards
 from mien.errors import MienError
+from mien.session.description import FILE as SESSION
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from mien_app import style
+from mien_app import icons, style
 from mien_app.background import Background
 from mien_app.dialogs import KeySheet
 from mien_app.live_page import LivePage
+from mien_app.page import Page
 from mien_app.preferences import Preferences
+from mien_app.rail import Rail
+from mien_app.review_page import ReviewPage
 
 
 class MainWindow(QMainWindow):
-    """Frame, keys, dropping of files, and what is kept between starts."""
+    """Pages, keys, dropping of files, and what is kept between starts."""
 
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -29,15 +33,53 @@ class MainWindow(QMainWindow):
         self._background = Background(self)
         self.live = LivePage(self.preferences, self._background, model or self._kept_model())
         self.live.setWindowFlags(Qt.WindowType.Widget)
-        self.setCentralWidget(self.live)
+        self._lay_out()
+        self.add_page(self.tr("Live"), icons.live, self.live, "1")
+        self.review = ReviewPage(self.preferences, self._background)
+        self.add_page(self.tr("Review"), icons.review, self.review, "3")
         full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
-        self.live.top.more.addActions([full, self._action(self.tr("Keys"), "?", self._show_keys)])
+        sheet = self._action(self.tr("Keys"), "?", self._show_keys)
+        self.rail.add_below(sheet, icons.keys)
+        self.live.top.more.addActions([full, sheet])
         self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
         self._action(self.tr("Quit"), "Ctrl+Q", self.close)
+        self.live.sources.setFocus()  # not the rail, though it comes first
         self.setMinimumSize(820, 480)
         self.resize(1240, 780)
         self.restoreGeometry(self.preferences.layout("window"))
-        self.live.restoreState(self.preferences.layout("live"))
+
+    def _lay_out(self) -> None:
+        self.rail, self.pages = Rail(), QStackedWidget()
+        self.rail.chosen.connect(self.pages.setCurrentIndex)
+        self._page_actions: dict[QWidget, QAction] = {}
+        self.pages.currentChanged.connect(lambda _: self._page_actions[self.pages.currentWidget()].setChecked(True))
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+
+    def add_page(self, name: str, icon: icons.Draw, widget: QWidget, key: str) -> None:
+        """Put a page on the rail, in the order of the keys. One that is a `Page` too is asked what it offers."""
+        action = self.rail.add(name, icon, self.pages.count(), key)
+        self.addAction(action)  # the rail is hidden in full screen, and its keys would be with it
+        self._page_actions[widget] = action
+        self.pages.addWidget(widget)
+
+    def show_page(self, widget: QWidget) -> None:
+        """Go to a page."""
+        self._page_actions[widget].trigger()
+
+    @property
+    def _page(self) -> Page:
+        page = self.pages.currentWidget()
+        return page if isinstance(page, Page) else Page()
+
+    @property
+    def _all_pages(self) -> list[Page]:
+        return [page for page in self._page_actions if isinstance(page, Page)]
 
     def _kept_model(self) -> str:
         """The model that was last chosen, if it can still be used."""
@@ -56,35 +98,43 @@ class MainWindow(QMainWindow):
 
     def open_source(self, address: str) -> None:
         """Open an address of `mien.sources.open_source`."""
+        self.show_page(self.live)
         self.live.open(address)
+
+    def open_session(self, folder: Path) -> None:
+        """Review a session folder."""
+        self.show_page(self.review)
+        self.review.open(folder)
 
     def _toggle_full_screen(self) -> None:
         self._show_full_screen(not self.isFullScreen())
 
     def _show_full_screen(self, full: bool) -> None:
-        """The video alone, or the window as it was."""
+        """The picture alone, or the window as it was."""
         if full != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-            self.live.show_alone(full)
+            self.rail.setVisible(not full)
+            for page in self._all_pages:
+                page.show_alone(full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space, where no button has taken it, and Enter, which buttons only take in dialogs."""
-        focused = self.focusWidget()
-        if event.key() == Qt.Key.Key_Space:
-            self.live.freeze.trigger()
+        action, focused = self._page.space_action(), self.focusWidget()
+        if event.key() == Qt.Key.Key_Space and action is not None:
+            action.trigger()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
             focused.click()
         else:
             super().keyPressEvent(event)
 
     def _show_keys(self) -> None:
-        actions = [*self.live.sources.actions(), *self.live.actions(), *self.actions()]
         keys = [
             (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text())
-            for action in actions
+            for action in (*self._page.key_actions(), *self.actions())
             if not action.shortcut().isEmpty()
         ]
-        KeySheet([*keys, ("Space", self.live.freeze.text())], self).show()
+        space = self._page.space_action()
+        KeySheet([*([("Space", space.text())] if space else []), *keys], self).show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
@@ -92,17 +142,21 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first of them."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            self.open_source(str(Path(paths[0])))
+        """Open the first of them: a session to be reviewed, all else as a source."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and (paths[0] / SESSION).is_file():
+            self.open_session(paths[0])
+        elif paths:
+            self.open_source(str(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout, and let no thread outlive the window."""
         self.preferences.keep_layout("window", self.saveGeometry())
-        self.preferences.keep_layout("live", self.live.saveState())
-        self.live.shut()
+        for page in self._all_pages:
+            page.keep_layout()
+            page.shut()
         self.hide()  # what is still to be waited for is waited for out of sight
-        self.live.player.wait()
+        for page in self._all_pages:
+            page.wait()
         self._background.wait()
         super().closeEvent(event)

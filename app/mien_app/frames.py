@@ -1,0 +1,245 @@
+"""Frames of a session's video on a thread of their own: the newest wish is served, its neighbours are kept ready."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from mien.analysis.inputs import is_picture
+from mien.errors import MienError
+from mien.sources.pictures import read_picture
+from mien.types import Frame, Image
+from mien.video import VideoFile
+from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+_LONGEST_PX = 1280  # of the kept pictures; no stage is much larger
+_KEPT_BYTES = 200 << 20
+_FORWARD = 60  # frames that are sooner decoded than sought over
+_READY = 8  # frames kept ready in the direction of the last step
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One frame, ready to be drawn."""
+
+    place: int
+    frame: Frame
+    """Its picture may be smaller than the file's."""
+    width: int
+    """Of the file's own frame, px."""
+
+
+def _shown(place: int, frame: Frame) -> Shown:
+    image = frame.image
+    scale = _LONGEST_PX / max(image.shape[:2])
+    if scale < 1:
+        smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        return Shown(place, Frame(frame.index, frame.time_s, np.asarray(smaller, np.uint8)), image.shape[1])
+    return Shown(place, frame, image.shape[1])
+
+
+class Cache:
+    """The frames around the one that is looked at."""
+
+    def __init__(self, most_bytes: int = _KEPT_BYTES) -> None:
+        self._most, self._bytes = most_bytes, 0
+        self._kept: dict[int, Shown] = {}
+
+    def __contains__(self, place: int) -> bool:
+        return place in self._kept
+
+    def get(self, place: int) -> Shown | None:
+        """A frame, where it is kept."""
+        return self._kept.get(place)
+
+    def put(self, shown: Shown, about: int) -> None:
+        """Keep a frame; those that are farthest from `about` make room."""
+        if shown.place in self._kept:
+            return
+        self._kept[shown.place] = shown
+        self._bytes += shown.frame.image.nbytes
+        while self._bytes > self._most and len(self._kept) > 1:
+            farthest = self._kept.pop(max(self._kept, key=lambda place: abs(place - about)))
+            self._bytes -= farthest.frame.image.nbytes
+
+
+class _Video:
+    """A video's frames by their place in a session."""
+
+    def __init__(self, path: Path, numbers: NDArray[np.int64], times: NDArray[np.float64]) -> None:
+        self._file = VideoFile(path)
+        self._numbers, self._times = numbers, times
+        self._at = 0
+        """Number of the frame that the file gives next."""
+
+    def is_near(self, place: int) -> bool:
+        """Whether the frame is sooner decoded than sought."""
+        return 0 <= int(self._numbers[place]) - self._at <= _FORWARD
+
+    def next_place(self) -> int:
+        """The first place that can be read without seeking."""
+        return int(np.searchsorted(self._numbers, self._at))
+
+    def read(self, place: int) -> Frame | None:
+        """A frame; None where the file ends before it."""
+        if not self.is_near(place):
+            self._seek(place)
+        while self._at < self._numbers[place]:
+            if self._file.skip() is None:
+                return None
+            self._at += 1
+        frame = self._file.read()
+        self._at += 1
+        return frame
+
+    def _seek(self, place: int) -> None:
+        if place:
+            number = int(self._numbers[place - 1])
+            self._file.go_on_after(number, float(self._times[place - 1]))
+            self._at = number + 1
+        elif self._numbers[0]:
+            self._file.go_to(float(self._times[0]))
+            self._at = int(self._numbers[0])
+        else:
+            self._file.restart()
+            self._at = 0
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Picture:
+    """A single picture, by the same questions."""
+
+    def __init__(self, path: Path) -> None:
+        image = read_picture(path)
+        if image is None:
+            raise MienError(f"{path} is no picture that can be read.")
+        self._image: Image = image
+
+    def next_place(self) -> int:
+        return 1
+
+    def is_near(self, place: int) -> bool:
+        return False
+
+    def read(self, place: int) -> Frame | None:
+        return Frame(0, 0.0, self._image)
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+class FrameReader:
+    """One file's frames. `ready` and `failed` are called on the reader's thread."""
+
+    def __init__(
+        self,
+        path: Path,
+        numbers: NDArray[np.int64],
+        times: NDArray[np.float64],
+        ready: Callable[[Shown], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        """Begin.
+
+        Args:
+            path: a video or a picture.
+            numbers: (F,) each place's frame number in the file.
+            times: (F,) each place's time, s.
+            ready: takes each frame that was asked for.
+            failed: takes a sentence.
+        """
+        self._path, self._numbers, self._times = path, numbers, times
+        self._ready, self._failed = ready, failed
+        self._cache = Cache()
+        self._change = threading.Condition()
+        self._wanted: int | None = None
+        self._stopped = False
+        self._last = 0
+        self._thread = threading.Thread(target=self._run, name="mien-review", daemon=True)
+        self._thread.start()
+
+    def want(self, place: int) -> None:
+        """Ask for a frame; what was asked for before and is not begun yet is forgotten."""
+        with self._change:
+            self._wanted = place
+            self._change.notify()
+
+    def stop(self) -> None:
+        """End soon."""
+        with self._change:
+            self._stopped = True
+            self._change.notify()
+
+    def wait(self) -> None:
+        """Until the thread has ended."""
+        self._thread.join()
+
+    def _run(self) -> None:
+        video: _Video | _Picture | None = None
+        try:
+            video = _Picture(self._path) if is_picture(self._path) else _Video(self._path, self._numbers, self._times)
+            while (place := self._next()) is not None:
+                self._serve(video, place)
+        except MienError as error:
+            self._tell(str(error))
+        except Exception as error:  # becomes a message; the window goes on
+            log.exception("the video cannot be read on")
+            self._tell(f"{type(error).__name__}: {error}")
+        finally:
+            if video is not None:
+                video.close()
+
+    def _tell(self, text: str) -> None:
+        if not self._stopped:
+            self._failed(text)
+
+    def _next(self) -> int | None:
+        with self._change:
+            while self._wanted is None and not self._stopped:
+                self._change.wait()
+            place, self._wanted = self._wanted, None
+            return None if self._stopped else place
+
+    @property
+    def _idle(self) -> bool:
+        return self._wanted is None and not self._stopped
+
+    def _serve(self, video: _Video | _Picture, place: int) -> None:
+        step, self._last = place - self._last, place
+        shown = self._cache.get(place) or self._read(video, place)
+        if shown is None:
+            raise MienError(f"{self._path} ends before frame {int(self._numbers[place])}. Was it changed?")
+        if not self._stopped:
+            self._ready(shown)
+        if -_READY <= step < 0:
+            self._read_behind(video, place)
+        else:
+            self._read_ahead(video, place)
+
+    def _read(self, video: _Video | _Picture, place: int) -> Shown | None:
+        frame = video.read(place)
+        if frame is None:
+            return None
+        shown = _shown(place, frame)
+        self._cache.put(shown, self._last)
+        return shown
+
+    def _read_ahead(self, video: _Video | _Picture, place: int) -> None:
+        end = min(place + 1 + _READY, len(self._numbers))
+        while self._idle and place < (after := video.next_place()) < end:
+            if self._read(video, after) is None:
+                return
+
+    def _read_behind(self, video: _Video | _Picture, place: int) -> None:
+        """Stepping back would seek for each frame; so the ones before are read in one go."""
+        if place == 0 or any(before not in self._cache for before in range(max(place - 2, 0), place)):
+            for before in range(max(place - 2 * _READY, 0), place):
+                if not self._idle or (before not in self._cache and self._read(video, before) is None):
+                    return

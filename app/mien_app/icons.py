@@ -1,0 +1,81 @@
+"""Line icons, drawn on a grid of 24 by 24."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+_GRID = 24
+_PEN = 1.7
+
+Draw = Callable[[], QPainterPath]
+
+
+def live() -> QPainterPath:
+    """A camera."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(2.5, 6.5, 13, 11), 2.5, 2.5)
+    path.moveTo(15.5, 11)
+    path.lineTo(21.5, 7.5)
+    path.lineTo(21.5, 16.5)
+    path.lineTo(15.5, 13)
+    return path
+
+
+def analyse() -> QPainterPath:
+    """A strip of film."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(3, 4.5, 18, 15), 2.5, 2.5)
+    for x in (7.5, 16.5):
+        path.moveTo(x, 4.5)
+        path.lineTo(x, 19.5)
+    for y in (9.5, 14.5):
+        for left in (3.0, 16.5):
+            path.moveTo(left, y)
+            path.lineTo(left + 4.5, y)
+    return path
+
+
+def review() -> QPainterPath:
+    """Lanes of a timeline with the playhead."""
+    path = QPainterPath()
+    lines = ((8.5, 3.0, 11.0), (8.5, 17.0, 21.0), (13.5, 3.0, 8.0), (13.5, 17.0, 19.0), (18.5, 3.0, 11.0))
+    for y, left, right in lines:
+        path.moveTo(left, y)
+        path.lineTo(right, y)
+    path.moveTo(14, 6.5)
+    path.lineTo(14, 21.5)
+    path.addPolygon([QPointF(11.5, 2.5), QPointF(16.5, 2.5), QPointF(14, 6.5), QPointF(11.5, 2.5)])
+    return path
+
+
+def keys() -> QPainterPath:
+    """A keyboard."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(2.5, 6, 19, 12), 2.5, 2.5)
+    for x in (6.5, 10.2, 13.8, 17.5):
+        path.moveTo(x - 0.4, 10)
+        path.lineTo(x + 0.4, 10)
+    path.moveTo(8, 14.2)
+    path.lineTo(16, 14.2)
+    return path
+
+
+def icon(draw: Draw, plain: str, chosen: str, size: int) -> QIcon:
+    """An icon in one colour, and in another while its button is checked."""
+    made = QIcon()
+    for state, colour in ((QIcon.State.Off, plain), (QIcon.State.On, chosen)):
+        for ratio in (1, 2):
+            pixmap = QPixmap(size * ratio, size * ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(size * ratio / _GRID, size * ratio / _GRID)
+            pen = QPen(QColor(colour), _PEN)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.strokePath(draw(), pen)
+            painter.end()
+            pixmap.setDevicePixelRatio(ratio)
+            made.addPixmap(pixmap, QIcon.Mode.Normal, state)
+    return made

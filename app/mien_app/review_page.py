@@ -1,0 +1,319 @@
+"""The review page: a session's video over its timeline, its people, what a range says, and exports."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mien_app.background import Background
+from mien_app.banner import Banner
+from mien_app.export_card import ExportCard
+from mien_app.frames import FrameReader, Shown
+from mien_app.note_bar import NoteBar
+from mien_app.page import Page
+from mien_app.people_card import PeopleCard
+from mien_app.playback import Playback
+from mien_app.preferences import Preferences
+from mien_app.review import Review
+from mien_app.review_actions import add_action
+from mien_app.review_bars import SessionBar, TransportBar
+from mien_app.review_start import ReviewStart
+from mien_app.session_timeline import SessionTimeline
+from mien_app.style import GAP, MARGIN
+from mien_app.summary_card import SummaryCard
+from mien_app.texts import Card
+from mien_app.video_view import VideoView
+
+_RIGHT_PX = 330
+
+
+class ReviewPage(QWidget, Page):
+    """Shows what `Review` holds, and hands it what a person does."""
+
+    _ready = Signal(object, object)
+    _lost = Signal(object, str)
+
+    def __init__(self, preferences: Preferences, background: Background) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self.review = Review(background, self)
+        self.playback = Playback(self.review, self)
+        self._reader: FrameReader | None = None
+        self._shown_place: int | None = None
+        self._ending: list[FrameReader] = []
+        self._ready.connect(self._show_frame)
+        self._lost.connect(self._show_lost)
+        self.banner = Banner()
+        self.video = VideoView()
+        self.video.selected.connect(self.review.choose)
+        self.timeline = SessionTimeline()
+        self.note = NoteBar(self.review)
+        self.start = ReviewStart(preferences, self.ask)
+        self.start.chosen.connect(lambda folder: self.open(Path(folder)))
+        self.people = PeopleCard(self.review)
+        self.export = ExportCard(self.review, preferences, background, self.banner)
+        self._add_actions()
+        self.summary = SummaryCard(self.review, background, self.whole)
+        self.bar = SessionBar(preferences, self.review, [self.undo, self.redo], self.ask)
+        self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
+        self.transport = TransportBar(self.review, self.playback, self.play, [self.change, self.unsure, self.marker])
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        strip = Card()
+        strip.column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)
+        strip.column.addWidget(self.timeline)
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GAP)
+        for widget in (self.transport, self.note):
+            below.addWidget(widget)
+        below.addWidget(strip, 1)
+        self._left = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GAP)
+        self._left.addWidget(self.video)
+        self._left.addWidget(self._below)
+        self._left.setStretchFactor(0, 1)
+        self._left.setSizes([440, 180])
+        inside = QWidget()
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(GAP)
+        cards.addWidget(self.people, 1)
+        cards.addWidget(self.summary)
+        cards.addWidget(self.export)
+        self._right = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right.setWidget(inside)
+        self._right.setFixedWidth(_RIGHT_PX)
+        work = QWidget()
+        across = QHBoxLayout(work)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(GAP)
+        across.addWidget(self._left, 1)
+        across.addWidget(self._right)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(work)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        for widget in (self.bar, self.banner):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        self.bar.hide()
+        self._left.restoreState(self._preferences.layout("review"))
+
+    def _add_actions(self) -> None:
+        add, review = partial(add_action, self), self.review
+        self.play = QAction(self.tr("Play"), self)
+        self.play.setToolTip(self.tr("Play or pause (Space)"))
+        self.play.triggered.connect(self.playback.toggle)
+        add(self.tr("Frame back"), "Left", lambda: review.go(review.place - 1))
+        add(self.tr("Frame on"), "Right", lambda: review.go(review.place + 1))
+        add(self.tr("Second back"), "Shift+Left", lambda: self._jump(-1))
+        add(self.tr("Second on"), "Shift+Right", lambda: self._jump(1))
+        add(self.tr("Beginning"), "Home", lambda: review.go(0))
+        add(self.tr("End"), "End", lambda: review.go(1 << 60))
+        tip = self.tr("Where the selected person's expression becomes another one")
+        self.change = add(self.tr("Next change"), "N", review.find_change, tip)
+        tip = self.tr("Where the reading of the selected person becomes unsure")
+        self.unsure = add(self.tr("Next unsure"), "U", review.find_unsure, tip)
+        tip = self.tr("Note something down at this moment")
+        self.marker = add(self.tr("Marker"), "M", lambda: self.note.ask(review.time_s), tip)
+        add(self.tr("Range begins here"), "I", review.begin_range)
+        add(self.tr("Range ends here"), "O", review.end_range)
+        tip = self.tr("No range: all of the session")
+        self.whole = add(self.tr("Whole session"), "X", lambda: review.set_range(None), tip)
+        add(self.tr("Previous person"), "[", lambda: review.step_person(-1))
+        add(self.tr("Next person"), "]", lambda: review.step_person(1))
+        add(self.tr("Zoom in"), "+", lambda: self.timeline.zoom(0.5))
+        add(self.tr("Zoom out"), "-", lambda: self.timeline.zoom(2))
+        add(self.tr("Timeline from end to end"), "Z", self.timeline.show_all)
+        self.addActions(self.people.actions_with_keys())
+        self.undo = add(self.tr("Undo"), "Ctrl+Z", review.undo, self.tr("Take the last change back"))
+        self.redo = add(self.tr("Redo"), "Ctrl+Shift+Z", review.redo, self.tr("Make it again"))
+        add(self.tr("Open a session folder"), "Ctrl+O", self.ask)
+        add(self.tr("Export rows"), "Ctrl+E", self.export.save_rows)
+        add(self.tr("Export a plot"), "Ctrl+P", self.export.save_plot)
+        add(self.tr("Export a clip"), "Ctrl+Shift+E", self.export.save_clip)
+
+    def _connect(self) -> None:
+        review, timeline = self.review, self.timeline
+        review.opened.connect(self._opened)
+        review.changed.connect(self._changed)
+        review.moved.connect(self._moved)
+        review.chosen.connect(self._changed_person)
+        review.ranged.connect(self._show_moment)
+        review.failed.connect(self._failed)
+        self.playback.changed.connect(lambda on: self.play.setText(self.tr("Pause") if on else self.tr("Play")))
+        timeline.sought.connect(review.go_to)
+        timeline.ranged.connect(review.set_range)
+        timeline.person_chosen.connect(review.choose)
+        timeline.marker_chosen.connect(self._show_marker)
+        self.note.closed.connect(timeline.setFocus)
+        self._allow()
+
+    def ask(self) -> None:
+        """Let the person choose a session folder."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Open a session folder"))
+        if folder:
+            self.open(Path(folder))
+
+    def open(self, folder: Path) -> None:
+        """Open a session folder; where it cannot be read, the banner says so and all stays as it was."""
+        self.banner.hide()
+        self.playback.pause()
+        self.bar.show_opening(folder.name)
+        self.review.open(folder)
+
+    def _opened(self) -> None:
+        now = self.review.now
+        if now is None:
+            return
+        self._preferences.add_recent_session(str(now.session.folder.resolve()))
+        self.start.refresh()
+        self.bar.show()
+        self.stack.setCurrentIndex(1)
+        self._close_video()
+        self._shown_place = None
+        self.video.clear()
+        self.video.set_names(now.names)
+        path = now.session.video
+        if path is None:
+            self._say_gone()
+        else:
+            self.video.show_text("")
+            reader = FrameReader(
+                path,
+                now.session.frame_numbers,
+                now.session.frame_times,
+                lambda shown: self._ready.emit(reader, shown),
+                lambda text: self._lost.emit(reader, text),
+            )
+            self._reader = reader
+            reader.want(0)
+        self.timeline.show_session(now, another=True)
+        self._show_moment()
+        self._allow()
+        self.timeline.setFocus()
+
+    def _say_gone(self) -> None:
+        now = self.review.now
+        assert now is not None
+        text = self.tr("The video is no longer at\n{}\nAll that was read of it is still here.")
+        self.video.show_text(text.format(now.session.description.input.path))
+
+    def _close_video(self) -> None:
+        if self._reader is not None:
+            self._reader.stop()
+            self._ending.append(self._reader)
+            self._reader = None
+
+    def _show_frame(self, reader: FrameReader, shown: Shown) -> None:
+        now = self.review.now
+        if reader is self._reader and now is not None:
+            self._shown_place = shown.place
+            self.video.show_frame(shown.frame, width=shown.width)
+            self._show_boxes()
+
+    def _show_boxes(self) -> None:
+        """Those of the picture that is shown, which may be a moment behind the playhead."""
+        now, place = self.review.now, self._shown_place
+        if now is not None and place is not None:
+            self.video.show_predictions(now.session.predictions(place), now.session.classes, self.review.person)
+
+    def _show_lost(self, reader: FrameReader, text: str) -> None:
+        if reader is self._reader:
+            self._reader = None
+            self._ending.append(reader)
+            self.video.show_text(text)
+
+    def _show_moment(self) -> None:
+        review = self.review
+        self.timeline.show_moment(review.time_s, review.person, review.range, follow=True)
+        self.whole.setEnabled(review.range is not None)
+
+    def _moved(self) -> None:
+        if self._reader is not None:
+            self._reader.want(self.review.place)
+        self._show_moment()
+
+    def _changed(self) -> None:
+        now = self.review.now
+        if now is not None:
+            self.video.set_names(now.names)
+            self.timeline.show_session(now, another=False)
+            self._changed_person()
+            self._allow()
+
+    def _changed_person(self) -> None:
+        self._show_boxes()
+        self._show_moment()
+
+    def _show_marker(self, time_s: float) -> None:
+        self.review.go_to(time_s)
+        self.note.ask(time_s)
+
+    def _jump(self, seconds: float) -> None:
+        """The frame a second away, and always another one."""
+        review = self.review
+        before = review.place
+        review.go_to(review.time_s + seconds)
+        if review.place == before:
+            review.go(before + (1 if seconds > 0 else -1))
+
+    def _allow(self) -> None:
+        self.undo.setEnabled(self.review.can_undo)
+        self.redo.setEnabled(self.review.can_redo)
+
+    def _failed(self, text: str) -> None:
+        self.banner.say(text)
+        self.bar.show_session()
+
+    def key_actions(self) -> list[QAction]:
+        """All of the page."""
+        return self.actions()
+
+    def space_action(self) -> QAction:
+        """Play or pause."""
+        return self.play
+
+    def show_alone(self, alone: bool) -> None:
+        """The video alone, or everything."""
+        for widget in (self._below, self._right):
+            widget.setVisible(not alone)
+        self.bar.setVisible(not alone and self.review.now is not None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing plays where nobody looks."""
+        self.playback.pause()
+        super().hideEvent(event)
+
+    def keep_layout(self) -> None:
+        """How video and timeline share the height."""
+        self._preferences.keep_layout("review", self._left.saveState())
+
+    def shut(self) -> None:
+        """Stop playing, reading and writing."""
+        self.playback.pause()
+        self.export.work.stop()
+        self._close_video()
+
+    def wait(self) -> None:
+        """Until no frame is being read any more."""
+        for reader in self._ending:
+            reader.wait()
+        self._ending.clear()

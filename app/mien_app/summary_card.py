@@ -1,0 +1,85 @@
+"""What a range says of a person, in figures and bars."""
+
+from mien.session.summary import Summary, summarise
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from mien_app.background import Background, InTurn
+from mien_app.bars import ProbabilityBars
+from mien_app.review import Review
+from mien_app.span import clock
+from mien_app.style import GAP, tabular
+from mien_app.texts import Card, label
+
+
+class SummaryCard(Card):
+    """The chosen person in the chosen range, or in all of the session."""
+
+    def __init__(self, review: Review, background: Background, whole: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review, self._turn = review, InTurn(background)
+        self._where = label(role="muted")
+        self._where.setFont(tabular(self._where.font()))
+        self._all = QToolButton()
+        self._all.setDefaultAction(whole)
+        self._all.setAccessibleName(whole.toolTip())
+        self._all.hide()
+        self._who = label()
+        head = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(2)
+        names.addWidget(self._who)
+        names.addWidget(self._where)
+        head.addLayout(names, 1)
+        head.addWidget(self._all)
+        self.column.addLayout(head)
+        figures = QGridLayout()
+        figures.setSpacing(GAP // 2)
+        self._figures = []
+        for column, name in enumerate((self.tr("seen for"), self.tr("changes"), self.tr("unsure"))):
+            value = label("", "value")
+            value.setFont(tabular(value.font()))
+            value.setAccessibleName(name)
+            figures.addWidget(value, 0, column)
+            figures.addWidget(label(name, "muted"), 1, column)
+            self._figures.append(value)
+        self.column.addLayout(figures)
+        self._bars = ProbabilityBars("{:.0%}")
+        self._bars.setAccessibleName(self.tr("Share of time of each expression"))
+        self._bars.setToolTip(self.tr("Share of the time in sight for which each expression was the most probable one"))
+        self.column.addWidget(self._bars)
+        self.column.addWidget(
+            label(self.tr("Bar: share of the time. Fine line: mean probability."), "muted", wrap=True)
+        )
+        review.opened.connect(self._opened)
+        for signal in (review.changed, review.chosen, review.ranged):
+            signal.connect(self.refresh)
+
+    def _opened(self) -> None:
+        if self._review.now is not None:
+            self._bars.set_classes(self._review.now.session.classes)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Work it out anew; of several wishes only the last counts."""
+        now, person, span = self._review.now, self._review.person, self._review.span
+        if now is None:
+            return
+        text = self.tr("whole session")
+        if self._review.range is not None:
+            text = self.tr("{} to {}").format(clock(span.start_s, 2), clock(span.end_s, 2))
+        self._where.setText(text)
+        self._who.setText(now.names.get(person, ""))
+        self._all.setVisible(self._review.range is not None)
+        self._turn.forget()
+        self._turn.run(lambda: lambda: summarise(now.session, person, span.start_s, span.end_s), self._show)
+
+    def _show(self, made: Summary) -> None:
+        for value, text in zip(
+            self._figures, (clock(made.seen_s, 1), str(made.changes), f"{made.unsure:.0%}"), strict=True
+        ):
+            value.setText(text if made.seen_s else "-")
+        self._bars.show_probabilities(made.shares if made.seen_s else None, made.means if made.seen_s else None)
+        classes = self._review.now.session.classes if self._review.now else ()
+        parts = [f"{name} {share:.0%}" for name, share in zip(classes, made.shares, strict=False) if share >= 0.005]
+        self._bars.setAccessibleDescription(", ".join(parts))
