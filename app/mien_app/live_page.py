@@ -1,6 +1,7 @@
 """The live page: video, the selected person, the resizer at work, the last minute."""
 
 from collections.abc import Callable
+from functools import partial
 
 from mien import cards
 from mien.errors import MienError
@@ -8,7 +9,7 @@ from mien.live import LiveResult, State, Status
 from mien.runtimes import available
 from mien.sources import is_demo
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mien_app.background import Background
@@ -17,10 +18,12 @@ from mien_app.dialogs import AboutModel
 from mien_app.face_card import FaceCard
 from mien_app.figures import Figures
 from mien_app.page import Page
-from mien_app.panels import panel
+from mien_app.panels import arrange
 from mien_app.player import Player
 from mien_app.preferences import Preferences
+from mien_app.recording import Recording
 from mien_app.resizer_card import ResizerCard
+from mien_app.review_actions import add_action
 from mien_app.selection import Selection
 from mien_app.settings_panel import SettingsPanel
 from mien_app.snapshots import Snapshots
@@ -40,7 +43,7 @@ class LivePage(QMainWindow, Page):
 
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
         super().__init__()
-        self._preferences = preferences
+        self._preferences, self._background = preferences, background
         self.settings = preferences.settings()
         self.player = Player(self.settings)
         self.classes: tuple[str, ...] = ()
@@ -72,8 +75,8 @@ class LivePage(QMainWindow, Page):
         self.panel.runtime_changed.connect(lambda _: self._use())
         background.run(available, self.panel.show_runtimes)
         self.snapshots = Snapshots(background, self.banner)
-        self.resizer.save.connect(lambda: self._snapshot(self.snapshots.save))
-        self.resizer.copy.connect(lambda: self._snapshot(self.snapshots.copy))
+        self.resizer.save.connect(lambda: self._snapshot(self.snapshots.save, self.selection.track))
+        self.resizer.copy.connect(lambda: self._snapshot(self.snapshots.copy, self.selection.track))
         self._show_classes()
         self._lay_out()
         self._add_actions()
@@ -91,46 +94,32 @@ class LivePage(QMainWindow, Page):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.figures)
-        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
-        right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        self.setCorner(Qt.Corner.BottomRightCorner, right)
-        self.docks = [
-            panel("person", self.tr("Selected person"), self.face, right),
-            panel("resizer", self.tr("What the resizer does"), self.resizer, right),
-            panel("timeline", self.tr("Last minute"), self.timeline, bottom),
-        ]
-        for dock, area in zip(self.docks, (right, right, bottom), strict=True):
-            self.addDockWidget(area, dock)
-        self.resizeDocks(self.docks[:2], [340, 340], Qt.Orientation.Horizontal)
-        self.resizeDocks(self.docks[:2], [340, 260], Qt.Orientation.Vertical)
-        self.resizeDocks(self.docks[2:], [130], Qt.Orientation.Vertical)
+        self.docks = arrange(self, self.face, self.resizer, self.timeline)
 
     def _add_actions(self) -> None:
-        def action(text: str, key: str, tip: str, work: Callable[[], object], *, checkable: bool = False) -> QAction:
-            made = QAction(text, self, checkable=checkable)
-            made.setShortcut(QKeySequence(key))
-            made.setToolTip(f"{tip} ({key})" if key else tip)
-            made.triggered.connect(lambda: work())
-            self.addAction(made)
-            return made
-
+        add = partial(add_action, self)
         # Space is the window's, so that a focused button can have it first.
-        self.freeze = action(self.tr("Freeze"), "", self.tr("Hold the picture (Space)"), self._freeze, checkable=True)
-        save = self.tr("Save what the resizer does to each face in view")
-        self.snapshot = action(self.tr("Snapshot"), "Shift+S", save, self._snapshot_all)
-        settings = action(self.tr("Settings"), "Ctrl+,", self.tr("Smoothing, thresholds, mirror"), self._open_settings)
-        about = action(self.tr("Model card"), "A", self.tr("What it can and cannot do"), self._about)
-        for item in (self.freeze, self.snapshot, settings):
+        self.freeze = add(self.tr("Freeze"), "", self._freeze, self.tr("Hold the picture (Space)"))
+        self.freeze.setCheckable(True)
+        record = add(self.tr("Record"), "R", lambda: None, self.tr("Keep video and readings of a live source"))
+        self.recording = Recording(record, self._preferences, self._background, self.banner)
+        self.recording.changed.connect(self.top.models.setDisabled)
+        tip = self.tr("Save what the resizer does to each face in view")
+        self.snapshot = add(self.tr("Snapshot"), "Shift+S", lambda: self._snapshot(self.snapshots.save, None), tip)
+        tip = self.tr("Smoothing, thresholds, mirror")
+        settings = add(self.tr("Settings"), "Ctrl+,", self.panel.open, tip)
+        about = add(self.tr("Model card"), "A", self._about, self.tr("What it can and cannot do"))
+        for item in (record, self.freeze, self.snapshot, settings):
             self.top.add(item)
         self.top.more.addAction(about)
         self.top.more.addSection(self.tr("Panels"))
         self.top.more.addActions([dock.toggleViewAction() for dock in self.docks])
         self.top.more.addSeparator()
-        action(self.tr("Save the selected face"), "S", "", self.resizer.save.emit)
-        action(self.tr("Copy the selected face"), "Ctrl+C", "", self.resizer.copy.emit)
-        action(self.tr("Previous person"), "[", "", lambda: self._step(-1))
-        action(self.tr("Next person"), "]", "", lambda: self._step(1))
-        action(self.tr("Mirror"), "M", "", self.panel.mirror.toggle)
+        add(self.tr("Save the selected face"), "S", self.resizer.save.emit)
+        add(self.tr("Copy the selected face"), "Ctrl+C", self.resizer.copy.emit)
+        add(self.tr("Previous person"), "[", lambda: self._step(-1))
+        add(self.tr("Next person"), "]", lambda: self._step(1))
+        add(self.tr("Mirror"), "M", self.panel.mirror.toggle)
 
     @property
     def model(self) -> str:
@@ -151,6 +140,7 @@ class LivePage(QMainWindow, Page):
         self.video.clear()
         self.video.show_text(self.tr("Opening..."))
         self.player.open(address, self.model, self._preferences.runtime)
+        self.recording.show_source(self.player.pipeline, self.sources.name)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw."""
@@ -175,8 +165,9 @@ class LivePage(QMainWindow, Page):
         self._preferences.keep_layout("live", self.saveState())
 
     def wait(self) -> None:
-        """Until the pipelines have ended."""
+        """Until the pipelines have ended, and the recordings are on the disk."""
         self.player.wait()
+        self.recording.wait()
 
     def shut(self) -> None:
         """Stop everything; the threads end by themselves."""
@@ -198,6 +189,7 @@ class LivePage(QMainWindow, Page):
             widget.setVisible(not alone)
 
     def _close(self) -> None:
+        self.recording.show_source(None, "")
         self.player.close()
         self._shown_frame = -1
         self.selection.clear()
@@ -242,24 +234,14 @@ class LivePage(QMainWindow, Page):
         if self.freeze.isChecked() and self._result is not None:
             self.video.show_frame(self._result.captured.frame, self._result.captured.preview)
 
-    def _open_settings(self) -> None:
-        self.panel.show()
-        self.panel.raise_()
-
     def _about(self) -> None:
         try:
             AboutModel(cards.read_card(self.model), self).show()
         except MienError as error:
             self.banner.say(str(error))
 
-    def _snapshot(self, work: Callable[..., None], *, everybody: bool = False) -> None:
-        if self._result is None or not self._result.recognition.predictions:
-            self.banner.say(self.tr("There is no face to save yet."), 4)
-            return
-        work(self._result, None if everybody else self.selection.track, self.sources.name, self.classes)
-
-    def _snapshot_all(self) -> None:
-        self._snapshot(self.snapshots.save, everybody=True)
+    def _snapshot(self, work: Callable[..., None], track: int | None) -> None:
+        work(self._result, track, self.sources.name, self.classes)
 
     def _step(self, by: int) -> None:
         if self._result is None:
@@ -273,6 +255,7 @@ class LivePage(QMainWindow, Page):
         self._polls += 1
         if self._polls % _FIGURES_EVERY == 0:
             self.figures.show_pipeline(pipeline)
+            self.recording.poll()
         if pipeline is None:
             return
         if not self.freeze.isChecked():
@@ -296,14 +279,12 @@ class LivePage(QMainWindow, Page):
             self.sources.show_none()
         elif status.state is State.OPENING:
             self.video.show_text(self.tr("Opening..."))
-        elif status.state is State.WAITING:
-            self.video.show_text(status.message)
-            if self._result is not None:  # what is no longer there is no longer shown as if it were
-                self._forget_reading()
-        elif not loaded:
+        elif status.state is State.RUNNING and not loaded:
             self.video.show_text(self.tr("Loading the model..."))
         else:
             self.video.show_text(status.message)
+            if status.state is State.WAITING and self._result is not None:
+                self._forget_reading()  # what is no longer there is no longer shown as if it were
 
     def _show_result(self) -> None:
         result = self._result

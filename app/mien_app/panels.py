@@ -1,9 +1,27 @@
 """The movable panels around the video."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from mien_app.style import GAP, MARGIN
+
+
+def arrange(window: QMainWindow, person: QWidget, resizer: QWidget, timeline: QWidget) -> list[QDockWidget]:
+    """The live page's panels: two at the right, one below."""
+    window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
+    right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+    window.setCorner(Qt.Corner.BottomRightCorner, right)
+    docks = [
+        panel("person", window.tr("Selected person"), person, right),
+        panel("resizer", window.tr("What the resizer does"), resizer, right),
+        panel("timeline", window.tr("Last minute"), timeline, bottom),
+    ]
+    for dock, area in zip(docks, (right, right, bottom), strict=True):
+        window.addDockWidget(area, dock)
+    window.resizeDocks(docks[:2], [340, 340], Qt.Orientation.Horizontal)
+    window.resizeDocks(docks[:2], [340, 260], Qt.Orientation.Vertical)
+    window.resizeDocks(docks[2:], [130], Qt.Orientation.Vertical)
+    return docks
 
 
 def panel(name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:

@@ -6,7 +6,7 @@ from mien import paths
 from mien.cards import DEFAULT_MODEL
 from mien.settings import Settings
 from mien.sources import is_network, without_password
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 _RECENT = 6
 
@@ -97,6 +97,16 @@ class Preferences:
     def add_recent_session(self, folder: str) -> None:
         """Put a session folder first."""
         self._put_first("recent_sessions", folder)
+
+    @property
+    def sessions_folder(self) -> str:
+        """Where analyses and recordings go."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return self._text("sessions_folder", str(Path(documents or Path.home()) / "Mien"))
+
+    @sessions_folder.setter
+    def sessions_folder(self, value: str) -> None:
+        self._store.setValue("sessions_folder", value)
 
     @property
     def export_folder(self) -> str:

@@ -11,7 +11,7 @@ def add_action(page: QWidget, text: str, key: str, work: Callable[[], object], t
     made = QAction(text, page)
     made.setShortcut(QKeySequence(key))
     shown = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    made.setToolTip(f"{tip or text} ({shown})")
+    made.setToolTip(f"{tip or text} ({shown})" if shown else tip)
     made.triggered.connect(lambda: work())
     page.addAction(made)
     return made

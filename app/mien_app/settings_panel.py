@@ -137,6 +137,11 @@ class SettingsPanel(QDialog):
             self.runtime.addItem(self._runtime_names[name], name)
         self.runtime.setCurrentIndex(max(self.runtime.findData(self._preferences.runtime), 0))
 
+    def open(self) -> None:
+        """Show it, before all else."""
+        self.show()
+        self.raise_()
+
     def save(self) -> None:
         """Write the settings to the disk now."""
         self._saving.stop()

@@ -38,13 +38,15 @@ class Snapshots(QObject):
         super().__init__(banner)
         self._background, self._banner = background, banner
 
-    def save(self, result: LiveResult, track: int | None, source: str, classes: tuple[str, ...]) -> None:
-        """Write a PNG into the person's pictures."""
+    def save(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:
+        """Write a PNG of one person, or of all, into the person's pictures."""
+        if (shown := self._with_a_face(result)) is None:
+            return
         path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
 
         def work() -> Path:
             try:
-                write_atomic(path, draw(result, track, source, classes))
+                write_atomic(path, draw(shown, track, source, classes))
             except OSError as error:
                 raise MienError(f"{path} cannot be written: {error.strerror}.") from error
             return path
@@ -53,11 +55,19 @@ class Snapshots(QObject):
             work, lambda path: self._banner.say(self.tr("Saved: {}").format(path), 8), self._banner.say
         )
 
-    def copy(self, result: LiveResult, track: int | None, source: str, classes: tuple[str, ...]) -> None:
+    def copy(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:
         """Put a picture on the clipboard."""
+        if (shown := self._with_a_face(result)) is None:
+            return
         self._background.run(
-            lambda: QImage.fromData(draw(result, track, source, classes)), self._copied, self._banner.say
+            lambda: QImage.fromData(draw(shown, track, source, classes)), self._copied, self._banner.say
         )
+
+    def _with_a_face(self, result: LiveResult | None) -> LiveResult | None:
+        if result is not None and result.recognition.predictions:
+            return result
+        self._banner.say(self.tr("There is no face to save yet."), 4)
+        return None
 
     def _copied(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKe
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from mien_app import icons, style
+from mien_app.analyse_page import AnalysePage
 from mien_app.background import Background
 from mien_app.dialogs import KeySheet
 from mien_app.live_page import LivePage
@@ -34,7 +35,11 @@ class MainWindow(QMainWindow):
         self.live = LivePage(self.preferences, self._background, model or self._kept_model())
         self.live.setWindowFlags(Qt.WindowType.Widget)
         self._lay_out()
+        self.live.recording.finished.connect(self.open_session)
         self.add_page(self.tr("Live"), icons.live, self.live, "1")
+        self.analyse = AnalysePage(self.preferences, self._background, self.live.model)
+        self.analyse.finished.connect(self.open_session)
+        self.add_page(self.tr("Analyse"), icons.analyse, self.analyse, "2")
         self.review = ReviewPage(self.preferences, self._background)
         self.add_page(self.tr("Review"), icons.review, self.review, "3")
         full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
@@ -142,10 +147,12 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first of them: a session to be reviewed, all else as a source."""
+        """A session is reviewed; all else is analysed where the analyse page is shown, or the first is opened live."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths and (paths[0] / SESSION).is_file():
             self.open_session(paths[0])
+        elif paths and self.pages.currentWidget() is self.analyse:
+            self.analyse.add(paths)
         elif paths:
             self.open_source(str(paths[0]))
 

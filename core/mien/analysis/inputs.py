@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.sources.pictures import SUFFIXES as PICTURES
+from mien.sources import pictures
 
+PICTURES = pictures.SUFFIXES
 VIDEOS = {
     f".{ending}"
     for ending in [
