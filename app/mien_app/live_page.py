@@ -57,7 +57,7 @@ class LivePage(QMainWindow, Page):
         self.sources = SourceButton(preferences, background)
         self.sources.chosen.connect(self.open)
         self.top = TopBar(self.sources, model)
-        self.top.models.activated.connect(lambda: self._use_model())
+        self.top.models.activated.connect(lambda: self._use())
         self.banner = Banner()
         self.video = VideoView()
         self.video.set_mirror(preferences.mirror)
@@ -217,13 +217,10 @@ class LivePage(QMainWindow, Page):
     def _use(self) -> None:
         """Go on with the chosen model and runtime."""
         if self._show_classes():
+            self._preferences.model = self.model
             self._result, self._shown_result = None, -1
             self.video.show_predictions((), self.classes, 0)
             self.player.use(self.model, self._preferences.runtime)
-
-    def _use_model(self) -> None:
-        self._preferences.model = self.model
-        self._use()
 
     def _welcomed(self) -> None:
         self._preferences.welcomed = True

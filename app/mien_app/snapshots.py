@@ -40,7 +40,7 @@ class Snapshots(QObject):
 
     def save(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:
         """Write a PNG of one person, or of all, into the person's pictures."""
-        if (shown := self._with_a_face(result)) is None:
+        if (shown := self._with_a_face(result, track)) is None:
             return
         path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
 
@@ -57,14 +57,15 @@ class Snapshots(QObject):
 
     def copy(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:
         """Put a picture on the clipboard."""
-        if (shown := self._with_a_face(result)) is None:
+        if (shown := self._with_a_face(result, track)) is None:
             return
         self._background.run(
             lambda: QImage.fromData(draw(shown, track, source, classes)), self._copied, self._banner.say
         )
 
-    def _with_a_face(self, result: LiveResult | None) -> LiveResult | None:
-        if result is not None and result.recognition.predictions:
+    def _with_a_face(self, result: LiveResult | None, track: int | None) -> LiveResult | None:
+        seen = result.recognition.predictions if result is not None else ()
+        if any(track is None or prediction.track_id == track for prediction in seen):
             return result
         self._banner.say(self.tr("There is no face to save yet."), 4)
         return None

@@ -50,9 +50,7 @@ class WelcomePage(NarrowPage):
                 "Mien finds faces in a camera's picture or a file and shows which expression each one carries, how "
                 "sure it is, and what its network makes of the picture."
             ),
-            self.tr(
-                "Nothing leaves this machine, and no picture is written to the disk unless you save or record one."
-            ),
+            self.tr("Nothing leaves this machine. A picture is written to the disk only when you save or record it."),
             self.tr(
                 "An expression is not a feeling: a smile may be polite, a frown may be thought. Do not judge people by "
                 "it. The model is often wrong, more so on small, dark or turned faces, and it may read some groups of "

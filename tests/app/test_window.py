@@ -1,5 +1,4 @@
 import shutil
-import threading
 from pathlib import Path
 
 import pytest
@@ -10,29 +9,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from tests.app.conftest import mien_threads
 from tests.mjpeg import MjpegServer
 
 PATIENCE_MS = 60_000
-
-
-def mien_threads() -> list[str]:
-    return [t.name for t in threading.enumerate() if t.name.startswith("mien-")]
-
-
-@pytest.fixture
-def preferences(tmp_path: Path) -> Preferences:
-    made = Preferences(tmp_path / "settings.ini")
-    made.welcomed = True
-    return made
-
-
-@pytest.fixture
-def window(qtbot: QtBot, model_path: str, preferences: Preferences) -> MainWindow:
-    made = MainWindow(model_path, preferences)
-    qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
 
 
 def wait_for_a_face(qtbot: QtBot, window: MainWindow) -> None:
@@ -83,7 +63,7 @@ def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainW
     wait_for_a_face(qtbot, window)
     assert "in view" not in window.live.face._who.text()
     window.live.top.models.setCurrentText("light")
-    window.live._use_model()
+    window.live.top.models.activated.emit(0)
     qtbot.waitUntil(
         lambda: window.live._result is not None and window.live._result.model == "light", timeout=PATIENCE_MS
     )
