@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 import torch
 from mien import cards, paths, weights
+from mien.analysis.analyse import analyse, recognizer_for
+from mien.analysis.options import AnalysisOptions
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.sources import DemoSource
@@ -64,6 +66,16 @@ def write_demo(path: Path, frames: int, width: int = 320, height: int = 240) -> 
             assert frame is not None
             writer.write(cv2.resize(frame.image, (width, height), interpolation=cv2.INTER_AREA), time_s)
     return times
+
+
+@pytest.fixture(scope="session")
+def session(demo_video: Path, model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An undisturbed analysis of the demo video."""
+    folder = tmp_path_factory.mktemp("sessions") / "demo"
+    options = AnalysisOptions(model=model_path)
+    with recognizer_for(options) as recognizer:
+        analyse(demo_video, folder, recognizer, options)
+    return folder
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -83,13 +84,7 @@ class AnalysePage(QWidget, Page):
         for widget in (self.models, self.every, self._button(self.pause)):
             bar.addWidget(widget)
 
-        self._empty = NarrowPage()
-        self._empty.column.addWidget(label(self.tr("Drop videos, pictures or a folder here"), "headline"))
-        said = self.tr(
-            "Each becomes a session: a table with a row for every face in every frame, to be reviewed here or read by "
-            "other programs. You may close Mien at any time; when the file is added again, it goes on where it was."
-        )
-        self._empty.column.addWidget(label(said, "muted", wrap=True))
+        self._empty = self._start()
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +115,28 @@ class AnalysePage(QWidget, Page):
         column.addWidget(self.stack, 1)
         column.addLayout(foot)
         self._show_out()
+
+    def _start(self) -> NarrowPage:
+        """What to do while the list is empty."""
+        page = NarrowPage()
+        page.column.addWidget(label(self.tr("What shall be analysed?"), "headline"))
+        for action, tip in (
+            (self.add_files, self.tr("Videos and pictures of yours  (Ctrl+O)")),
+            (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),
+        ):
+            button = QPushButton(f"{action.text()}\n{tip}")
+            button.setProperty("role", "choice")
+            button.setAccessibleName(action.text())
+            button.setAccessibleDescription(tip)
+            button.clicked.connect(action.trigger)
+            page.column.addWidget(button)
+        said = self.tr(
+            "Or drop them here. Each file becomes a session: a table with a row for every face in every frame, to be "
+            "reviewed here or read by other programs. You may close Mien at any time; when the file is added again, "
+            "it goes on where it was."
+        )
+        page.column.addWidget(label(said, "muted", wrap=True))
+        return page
 
     @staticmethod
     def _button(action: QAction) -> QToolButton:

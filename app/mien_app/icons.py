@@ -49,6 +49,14 @@ def review() -> QPainterPath:
     return path
 
 
+def record() -> QPainterPath:
+    """A dot: its line is drawn so thick that it is full."""
+    path = QPainterPath()
+    for radius in (1.0, 2.5, 4.0, 5.5):
+        path.addEllipse(QPointF(12, 12), radius, radius)
+    return path
+
+
 def keys() -> QPainterPath:
     """A keyboard."""
     path = QPainterPath()

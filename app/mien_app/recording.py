@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from mien.live import LivePipeline, State
 from mien.sources import is_demo, is_live
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 
+from mien_app import icons
 from mien_app.background import Background
 from mien_app.banner import Banner
 from mien_app.preferences import Preferences
+
+_RED, _ICON_PX = "#D64545", 16
 
 if TYPE_CHECKING:
     from mien.session.recorder import Recorder
@@ -118,13 +121,15 @@ class Recording(QObject):
     def _show(self) -> None:
         recorder = self._recorder
         if recorder is None:
-            text = self.tr("Record")
+            text, icon = self.tr("Record"), QIcon()
         else:
             minutes, seconds = divmod(int(recorder.seconds), 60)
             size = recorder.size / (1 << 20)
-            text = self.tr("\N{BLACK CIRCLE} Stop  {}:{:02d}  {:.1f} MB").format(minutes, seconds, size)
+            text = self.tr("Stop  {}:{:02d}  {:.1f} MB").format(minutes, seconds, size)
+            icon = icons.icon(icons.record, _RED, _RED, _ICON_PX)
         if self.action.text() != text:
             self.action.setText(text)
+            self.action.setIcon(icon)
 
     def wait(self) -> None:
         """Until everything is on the disk."""

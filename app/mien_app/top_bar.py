@@ -1,6 +1,7 @@
 """The row above the video: source, model, and what one does with them."""
 
 from mien import cards
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -46,6 +47,7 @@ class TopBar(QWidget):
         """A button for an action, at the right but for the menu."""
         button = QToolButton()
         button.setDefaultAction(action)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # the text alone where there is none
         button.setAccessibleName(action.toolTip())
         self._row.insertWidget(self._row.count() - 1, button)
         self.setTabOrder(self._last, button)

@@ -30,16 +30,6 @@ from tests.core.test_video import listed
 TABLES = ("faces.csv", "faces.parquet")
 
 
-@pytest.fixture(scope="session")
-def session(demo_video: Path, model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An undisturbed analysis of the demo video."""
-    folder = tmp_path_factory.mktemp("sessions") / "demo"
-    options = AnalysisOptions(model=model_path)
-    with recognizer_for(options) as recognizer:
-        analyse(demo_video, folder, recognizer, options)
-    return folder
-
-
 def read_csv(session: Path) -> list[dict[str, str]]:
     with (session / "faces.csv").open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
