@@ -1,7 +1,7 @@
 """The people of a session: who they are, renamed in place, merged and split."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -189,11 +189,11 @@ def _round(person: PersonRow) -> QPixmap:
     edge.addRoundedRect(0, 0, size, size, 12, 12)
     painter.setClipPath(edge)
     if person.picture.isNull():
-        painter.fillPath(edge, theme().line)
+        painter.fillPath(edge, QColor(theme().line))
         font = painter.font()
         font.setPixelSize(size // 2)
         painter.setFont(font)
-        painter.setPen(theme().muted)
+        painter.setPen(QColor(theme().muted))
         painter.drawText(made.rect(), Qt.AlignmentFlag.AlignCenter, person.name[:1])
     else:
         painter.drawImage(made.rect(), person.picture)
