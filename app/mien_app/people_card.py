@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mien_app.opened import PersonRow
 from mien_app.review import Review
-from mien_app.span import clock
+from mien_app.span import clock, tenths
 from mien_app.style import GAP, tabular, theme
 from mien_app.texts import Card, label
 
@@ -125,9 +125,9 @@ class PeopleCard(Card):
         self._filling = True
         self.list.clear()
         for person in people:
-            item = QTreeWidgetItem([person.name, clock(person.seen_s, 1)])
+            item = QTreeWidgetItem([person.name, clock(person.seen_s, tenths(person.seen_s))])
             item.setData(0, Qt.ItemDataRole.UserRole, person.number)
-            item.setIcon(0, QIcon(_round(person)))
+            item.setIcon(0, _icon(person))
             item.setSizeHint(0, QSize(0, _FACE_PX + GAP))
             item.setFont(1, tabular(self.font()))
             item.setToolTip(1, self.tr("Time in sight"))
@@ -175,6 +175,13 @@ class PeopleCard(Card):
         into, *others = self.selected()
         for person in others:
             self._review.merge(person, into)
+
+
+def _icon(person: PersonRow) -> QIcon:
+    icon, picture = QIcon(), _round(person)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # or Qt would tint that of the selected row
+        icon.addPixmap(picture, mode)
+    return icon
 
 
 def _round(person: PersonRow) -> QPixmap:

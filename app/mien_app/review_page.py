@@ -86,7 +86,7 @@ class ReviewPage(QWidget, Page):
         self._left.addWidget(self.video)
         self._left.addWidget(self._below)
         self._left.setStretchFactor(0, 1)
-        self._left.setSizes([440, 180])
+        self._left.setSizes([440, 200])
         inside = QWidget()
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, 0, 0)

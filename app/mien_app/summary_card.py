@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout
 from mien_app.background import Background, InTurn
 from mien_app.bars import ProbabilityBars
 from mien_app.review import Review
-from mien_app.span import clock
+from mien_app.span import clock, tenths
 from mien_app.style import GAP, tabular
 from mien_app.texts import Card, label
 
@@ -48,9 +48,7 @@ class SummaryCard(Card):
         self._bars.setAccessibleName(self.tr("Share of time of each expression"))
         self._bars.setToolTip(self.tr("Share of the time in sight for which each expression was the most probable one"))
         self.column.addWidget(self._bars)
-        self.column.addWidget(
-            label(self.tr("Bar: share of the time. Fine line: mean probability."), "muted", wrap=True)
-        )
+        self.column.addWidget(label(self.tr("Bar: share of time. Line: mean probability."), "muted", wrap=True))
         review.opened.connect(self._opened)
         for signal in (review.changed, review.chosen, review.ranged):
             signal.connect(self.refresh)
@@ -76,7 +74,9 @@ class SummaryCard(Card):
 
     def _show(self, made: Summary) -> None:
         for value, text in zip(
-            self._figures, (clock(made.seen_s, 1), str(made.changes), f"{made.unsure:.0%}"), strict=True
+            self._figures,
+            (clock(made.seen_s, tenths(made.seen_s)), str(made.changes), f"{made.unsure:.0%}"),
+            strict=True,
         ):
             value.setText(text if made.seen_s else "-")
         self._bars.show_probabilities(made.shares if made.seen_s else None, made.means if made.seen_s else None)
