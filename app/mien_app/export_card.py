@@ -38,7 +38,7 @@ class ExportCard(Card):
         super().__init__(parent)
         self._review, self._preferences, self._banner = review, preferences, banner
         self.work = Exporting(background, self)
-        self.work.progressed.connect(lambda share: self._progress.setValue(round(1000 * share)))
+        self.work.progressed.connect(self._show_progress)
         self.work.ended.connect(self._ended)
         self._title = label(role="muted")
         self.column.addWidget(self._title)
@@ -145,8 +145,11 @@ class ExportCard(Card):
             self.work.clip(self._review.now.session, path, self._review.span, clip)
             self._allow()
 
-    def _ended(self, text: str) -> None:
+    def _show_progress(self, share: float) -> None:
+        self._progress.setValue(round(1000 * share))
+
+    def _ended(self, text: str, good: bool) -> None:
         self._busy.hide()
         self._allow()
         if text:
-            self._banner.say(text)
+            self._banner.say(text, 8 if good else None)

@@ -83,7 +83,7 @@ class PeopleCard(Card):
         self.list.itemChanged.connect(self._renamed)
         self.list.currentItemChanged.connect(lambda item, _: self._choose(item))
         self.list.itemSelectionChanged.connect(self._allow)
-        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.list)
 
         self.rename = self._action(self.tr("Rename"), "F2", self.tr("Call the person something"))
         self.merge = self._action(self.tr("Merge"), "Ctrl+J", self.tr("The selected people are one"))
@@ -117,8 +117,11 @@ class PeopleCard(Card):
 
     def selected(self) -> list[int]:
         """The selected people, in the order of the list."""
-        items = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
-        return [item.data(0, Qt.ItemDataRole.UserRole) for item in items if item.isSelected()]
+        return [item.data(0, Qt.ItemDataRole.UserRole) for item in self._items() if item.isSelected()]
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = (self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount()))
+        return [item for item in items if item is not None]
 
     def _fill(self) -> None:
         people = self._review.now.people if self._review.now else ()
@@ -140,8 +143,7 @@ class PeopleCard(Card):
         self._mark()
 
     def _mark(self) -> None:
-        for row in range(self.list.topLevelItemCount()):
-            item = self.list.topLevelItem(row)
+        for item in self._items():
             if item.data(0, Qt.ItemDataRole.UserRole) == self._review.person and item is not self.list.currentItem():
                 self._filling = True
                 self.list.setCurrentItem(item)

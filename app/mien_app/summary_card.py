@@ -34,7 +34,8 @@ class SummaryCard(Card):
         head.addWidget(self._all)
         self.column.addLayout(head)
         figures = QGridLayout()
-        figures.setSpacing(GAP // 2)
+        figures.setVerticalSpacing(0)
+        figures.setHorizontalSpacing(2 * GAP)
         self._figures = []
         for column, name in enumerate((self.tr("seen for"), self.tr("changes"), self.tr("unsure"))):
             value = label("", "value")
