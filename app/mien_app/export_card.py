@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -60,6 +60,7 @@ class ExportCard(Card):
         self.blur.setToolTip(self.tr("Whose face is made unrecognisable in the clip"))
         form = QFormLayout()
         form.setSpacing(GAP)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("In the clip"), self.boxes)
         form.addRow(self.tr("Blur"), self.blur)
         self.column.addLayout(form)
