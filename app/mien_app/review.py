@@ -85,6 +85,18 @@ class Review(QObject):
         if self.now is not None:
             self.go(self.now.session.place_at(time_s))
 
+    def go_to_end(self) -> None:
+        """Show the last frame."""
+        if self.now is not None:
+            self.go(len(self.now.session.frame_times) - 1)
+
+    def jump(self, seconds: float) -> None:
+        """The frame so far away, and always another one."""
+        before = self.place
+        self.go_to(self.time_s + seconds)
+        if self.place == before:
+            self.go(before + (1 if seconds > 0 else -1))
+
     def choose(self, person: int) -> None:
         """Look at a person."""
         if self.now is not None and person in self.now.lanes and person != self.person:

@@ -117,7 +117,9 @@ def _sheet(t: Theme) -> str:
         QToolButton::menu-indicator {{ image: none; width: 0; }}
         QComboBox::drop-down {{ border: none; width: 18px; }}
         QScrollBar {{ background: transparent; border: none; width: 10px; height: 10px; }}
-        QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; }}
+        QScrollBar::handle {{
+            background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px;
+        }}
         QScrollBar::handle:hover {{ background: {t.muted}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
