@@ -80,7 +80,7 @@ class ProbabilityBars(QWidget):
             self._dress()
         super().changeEvent(event)
 
-    def show_probabilities(self, smooth: NDArray[np.float32] | None, raw: NDArray[np.float32] | None = None) -> None:
+    def show_probabilities(self, smooth: NDArray[np.floating] | None, raw: NDArray[np.floating] | None = None) -> None:
         """Draw (C,) probabilities, smoothed and of this frame alone, or nothing."""
         if self._bars is None or self._raw is None:
             return

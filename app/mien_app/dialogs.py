@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollAre
 from mien_app.style import GAP, MARGIN
 from mien_app.texts import label
 
+_ROWS = 20  # of the sheet of keys
+
 
 class _Sheet(QDialog):
     """A window to read and close."""
@@ -34,9 +36,11 @@ class KeySheet(_Sheet):
         grid = QGridLayout()
         grid.setHorizontalSpacing(MARGIN * 2)
         grid.setVerticalSpacing(GAP)
-        for row, (key, meaning) in enumerate(keys):
-            grid.addWidget(label(key), row, 0, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label(meaning, "muted"), row, 1)
+        rows = len(keys) if len(keys) <= _ROWS else -(-len(keys) // 2)  # long lists stand in two columns
+        for i, (key, meaning) in enumerate(keys):
+            row, column = i % rows, 2 * (i // rows)
+            grid.addWidget(label(key), row, column, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(meaning, "muted"), row, column + 1)
         self.column.addLayout(grid)
         self.finish()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -38,7 +38,7 @@ class ExportCard(Card):
         super().__init__(parent)
         self._review, self._preferences, self._banner = review, preferences, banner
         self.work = Exporting(background, self)
-        self.work.progressed.connect(lambda share: self._progress.setValue(round(1000 * share)))
+        self.work.progressed.connect(self._show_progress)
         self.work.ended.connect(self._ended)
         self._title = label(role="muted")
         self.column.addWidget(self._title)
@@ -60,6 +60,7 @@ class ExportCard(Card):
         self.blur.setToolTip(self.tr("Whose face is made unrecognisable in the clip"))
         form = QFormLayout()
         form.setSpacing(GAP)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("In the clip"), self.boxes)
         form.addRow(self.tr("Blur"), self.blur)
         self.column.addLayout(form)
@@ -145,8 +146,11 @@ class ExportCard(Card):
             self.work.clip(self._review.now.session, path, self._review.span, clip)
             self._allow()
 
-    def _ended(self, text: str) -> None:
+    def _show_progress(self, share: float) -> None:
+        self._progress.setValue(round(1000 * share))
+
+    def _ended(self, text: str, good: bool) -> None:
         self._busy.hide()
         self._allow()
         if text:
-            self._banner.say(text)
+            self._banner.say(text, 8 if good else None)

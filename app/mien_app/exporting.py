@@ -27,8 +27,8 @@ class Exporting(QObject):
 
     progressed = Signal(float)
     """0..1"""
-    ended = Signal(str)
-    """With a sentence; empty where it was stopped."""
+    ended = Signal(str, bool)
+    """With a sentence, empty where it was stopped, and whether it went well."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,11 +91,11 @@ class Exporting(QObject):
                 raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
 
         self.busy = True
-        self._background.run(guarded, self._over, self._over)
+        self._background.run(guarded, lambda text: self._over(text, True), lambda text: self._over(text, False))
 
-    def _over(self, text: str) -> None:
+    def _over(self, text: str, good: bool) -> None:
         self.busy = False
-        self.ended.emit(text)
+        self.ended.emit(text, good)
 
 
 def _last(session: Session, span: Span) -> float:

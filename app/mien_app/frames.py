@@ -213,15 +213,21 @@ class FrameReader:
 
     def _serve(self, video: _Video | _Picture, place: int) -> None:
         step, self._last = place - self._last, place
+        back = -_READY <= step < 0
+        if back and place not in self._cache:
+            self._read_behind(video, place + 1)
         shown = self._cache.get(place) or self._read(video, place)
         if shown is None:
             raise MienError(f"{self._path} ends before frame {int(self._numbers[place])}. Was it changed?")
+        self._tell_ready(shown)
+        if not back:
+            self._read_ahead(video, place)
+        elif any(before not in self._cache for before in range(max(place - _READY, 0), place)):
+            self._read_behind(video, place)
+
+    def _tell_ready(self, shown: Shown) -> None:
         if not self._stopped:
             self._ready(shown)
-        if -_READY <= step < 0:
-            self._read_behind(video, place)
-        else:
-            self._read_ahead(video, place)
 
     def _read(self, video: _Video | _Picture, place: int) -> Shown | None:
         frame = video.read(place)
@@ -237,9 +243,23 @@ class FrameReader:
             if self._read(video, after) is None:
                 return
 
-    def _read_behind(self, video: _Video | _Picture, place: int) -> None:
-        """Stepping back would seek for each frame; so the ones before are read in one go."""
-        if place == 0 or any(before not in self._cache for before in range(max(place - 2, 0), place)):
-            for before in range(max(place - 2 * _READY, 0), place):
-                if not self._idle or (before not in self._cache and self._read(video, before) is None):
-                    return
+    def _read_behind(self, video: _Video | _Picture, end: int) -> None:
+        """The frames before a place, in one go: stepping back would else seek for each of them."""
+        first = max(end - 3 * _READY, 0)
+        for place in range(first, end):
+            if self._stopped or not self._wanted_within(first, end):
+                return
+            if place not in self._cache and self._read(video, place) is None:
+                return
+
+    def _wanted_within(self, first: int, end: int) -> bool:
+        """Whether what was asked for meanwhile, if anything, is among these; what is there already is served."""
+        with self._change:
+            place = self._wanted
+            shown = None if place is None else self._cache.get(place)
+            if shown is not None:
+                self._wanted = None
+        if shown is not None:
+            self._last = shown.place
+            self._tell_ready(shown)
+        return shown is not None or place is None or first <= place < end

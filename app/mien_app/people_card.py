@@ -1,7 +1,7 @@
 """The people of a session: who they are, renamed in place, merged and split."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mien_app.opened import PersonRow
 from mien_app.review import Review
-from mien_app.span import clock
+from mien_app.span import clock, tenths
 from mien_app.style import GAP, tabular, theme
 from mien_app.texts import Card, label
 
@@ -83,7 +83,7 @@ class PeopleCard(Card):
         self.list.itemChanged.connect(self._renamed)
         self.list.currentItemChanged.connect(lambda item, _: self._choose(item))
         self.list.itemSelectionChanged.connect(self._allow)
-        self.column.addWidget(self.list, 1)
+        self.column.addWidget(self.list)
 
         self.rename = self._action(self.tr("Rename"), "F2", self.tr("Call the person something"))
         self.merge = self._action(self.tr("Merge"), "Ctrl+J", self.tr("The selected people are one"))
@@ -117,17 +117,20 @@ class PeopleCard(Card):
 
     def selected(self) -> list[int]:
         """The selected people, in the order of the list."""
-        items = [self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount())]
-        return [item.data(0, Qt.ItemDataRole.UserRole) for item in items if item.isSelected()]
+        return [item.data(0, Qt.ItemDataRole.UserRole) for item in self._items() if item.isSelected()]
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = (self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount()))
+        return [item for item in items if item is not None]
 
     def _fill(self) -> None:
         people = self._review.now.people if self._review.now else ()
         self._filling = True
         self.list.clear()
         for person in people:
-            item = QTreeWidgetItem([person.name, clock(person.seen_s, 1)])
+            item = QTreeWidgetItem([person.name, clock(person.seen_s, tenths(person.seen_s))])
             item.setData(0, Qt.ItemDataRole.UserRole, person.number)
-            item.setIcon(0, QIcon(_round(person)))
+            item.setIcon(0, _icon(person))
             item.setSizeHint(0, QSize(0, _FACE_PX + GAP))
             item.setFont(1, tabular(self.font()))
             item.setToolTip(1, self.tr("Time in sight"))
@@ -140,8 +143,7 @@ class PeopleCard(Card):
         self._mark()
 
     def _mark(self) -> None:
-        for row in range(self.list.topLevelItemCount()):
-            item = self.list.topLevelItem(row)
+        for item in self._items():
             if item.data(0, Qt.ItemDataRole.UserRole) == self._review.person and item is not self.list.currentItem():
                 self._filling = True
                 self.list.setCurrentItem(item)
@@ -177,6 +179,13 @@ class PeopleCard(Card):
             self._review.merge(person, into)
 
 
+def _icon(person: PersonRow) -> QIcon:
+    icon, picture = QIcon(), _round(person)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # or Qt would tint that of the selected row
+        icon.addPixmap(picture, mode)
+    return icon
+
+
 def _round(person: PersonRow) -> QPixmap:
     """The thumbnail with round corners; without one, the name's first letter."""
     size = 2 * _FACE_PX
@@ -189,11 +198,11 @@ def _round(person: PersonRow) -> QPixmap:
     edge.addRoundedRect(0, 0, size, size, 12, 12)
     painter.setClipPath(edge)
     if person.picture.isNull():
-        painter.fillPath(edge, theme().line)
+        painter.fillPath(edge, QColor(theme().line))
         font = painter.font()
         font.setPixelSize(size // 2)
         painter.setFont(font)
-        painter.setPen(theme().muted)
+        painter.setPen(QColor(theme().muted))
         painter.drawText(made.rect(), Qt.AlignmentFlag.AlignCenter, person.name[:1])
     else:
         painter.drawImage(made.rect(), person.picture)

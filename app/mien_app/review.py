@@ -25,6 +25,8 @@ class Review(QObject):
     """Another person."""
     ranged = Signal()
     failed = Signal(str)
+    noted = Signal(str)
+    """Something to know that is no error."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,18 @@ class Review(QObject):
         if self.now is not None:
             self.go(self.now.session.place_at(time_s))
 
+    def go_to_end(self) -> None:
+        """Show the last frame."""
+        if self.now is not None:
+            self.go(len(self.now.session.frame_times) - 1)
+
+    def jump(self, seconds: float) -> None:
+        """The frame so far away, and always another one."""
+        before = self.place
+        self.go_to(self.time_s + seconds)
+        if self.place == before:
+            self.go(before + (1 if seconds > 0 else -1))
+
     def choose(self, person: int) -> None:
         """Look at a person."""
         if self.now is not None and person in self.now.lanes and person != self.person:
@@ -134,7 +148,7 @@ class Review(QObject):
             session, person, place = self.now.session, self.person, self.place
             return lambda: search(session, person, place)
 
-        self._turn.run(prepare, lambda found: self.failed.emit(nothing) if found is None else self.go(found))
+        self._turn.run(prepare, lambda found: self.noted.emit(nothing) if found is None else self.go(found))
 
     def change(self, make: Callable[[Edits], Edits]) -> None:
         """Make a change and keep it; where it cannot be kept, all is left as it was."""
@@ -200,4 +214,4 @@ class Review(QObject):
             if rows.size and rows[0] < place <= rows[-1]:
                 self.change(lambda edits: edits.split(person, place, self.now.free_number() if self.now else 0))
             else:
-                self.failed.emit(self.tr("Split where the person is in sight both before and from here on."))
+                self.noted.emit(self.tr("Split where the person is in sight both before and from here on."))

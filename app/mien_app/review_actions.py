@@ -1,9 +1,15 @@
 """The review page's keys."""
 
 from collections.abc import Callable
+from functools import partial
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
+
+from mien_app.playback import Playback
+from mien_app.review import Review
+from mien_app.session_timeline import SessionTimeline
 
 
 def add_action(page: QWidget, text: str, key: str, work: Callable[[], object], tip: str = "") -> QAction:
@@ -15,3 +21,38 @@ def add_action(page: QWidget, text: str, key: str, work: Callable[[], object], t
     made.triggered.connect(lambda: work())
     page.addAction(made)
     return made
+
+
+class ReviewActions(QObject):
+    """Moving about, finding, the range, people, undoing."""
+
+    def __init__(self, page: QWidget, review: Review, playback: Playback, timeline: SessionTimeline) -> None:
+        super().__init__(page)
+        add = partial(add_action, page)
+        # Space is the window's, so that a focused button can have it first.
+        self.play = QAction(self.tr("Play"), page)
+        self.play.setToolTip(self.tr("Play or pause (Space)"))
+        self.play.triggered.connect(playback.toggle)
+        add(self.tr("Frame back"), "Left", lambda: review.go(review.place - 1))
+        add(self.tr("Frame on"), "Right", lambda: review.go(review.place + 1))
+        add(self.tr("Second back"), "Shift+Left", lambda: review.jump(-1))
+        add(self.tr("Second on"), "Shift+Right", lambda: review.jump(1))
+        add(self.tr("Beginning"), "Home", lambda: review.go(0))
+        add(self.tr("End"), "End", review.go_to_end)
+        tip = self.tr("Where the selected person's expression becomes another one")
+        self.change = add(self.tr("Next change"), "N", review.find_change, tip)
+        tip = self.tr("Where the reading of the selected person becomes unsure")
+        self.unsure = add(self.tr("Next unsure"), "U", review.find_unsure, tip)
+        tip = self.tr("Note something down at this moment")
+        self.marker = add(self.tr("Marker"), "M", lambda: None, tip)
+        add(self.tr("Range begins here"), "I", review.begin_range)
+        add(self.tr("Range ends here"), "O", review.end_range)
+        tip = self.tr("No range: all of the session")
+        self.whole = add(self.tr("Whole session"), "X", lambda: review.set_range(None), tip)
+        add(self.tr("Previous person"), "[", lambda: review.step_person(-1))
+        add(self.tr("Next person"), "]", lambda: review.step_person(1))
+        add(self.tr("Zoom in"), "+", lambda: timeline.zoom(0.5))
+        add(self.tr("Zoom out"), "-", lambda: timeline.zoom(2))
+        add(self.tr("Timeline from end to end"), "Z", timeline.show_all)
+        self.undo = add(self.tr("Undo"), "Ctrl+Z", review.undo, self.tr("Take the last change back"))
+        self.redo = add(self.tr("Redo"), "Ctrl+Shift+Z", review.redo, self.tr("Make it again"))

@@ -112,6 +112,7 @@ class TransportBar(QWidget):
         self.time = label()
         self.time.setFont(tabular(self.time.font()))
         self.time.setAccessibleName(self.tr("Position"))
+        self.time.setToolTip(self.tr("Time, end, and the frame's number in the file"))
         row = _row(self)
         row.addWidget(button)
         row.addWidget(self.time)
@@ -126,5 +127,4 @@ class TransportBar(QWidget):
         if now is None:
             return
         number = int(now.session.frame_numbers[self._review.place])
-        end = clock(now.whole.end_s, 2)
-        self.time.setText(self.tr("{} / {}   frame {}").format(clock(self._review.time_s, 2), end, number))
+        self.time.setText(f"{clock(self._review.time_s, 2)} / {clock(now.whole.end_s)}   #{number}")

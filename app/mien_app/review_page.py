@@ -1,6 +1,5 @@
 """The review page: a session's video over its timeline, its people, what a range says, and exports."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +25,7 @@ from mien_app.people_card import PeopleCard
 from mien_app.playback import Playback
 from mien_app.preferences import Preferences
 from mien_app.review import Review
-from mien_app.review_actions import add_action
+from mien_app.review_actions import ReviewActions, add_action
 from mien_app.review_bars import SessionBar, TransportBar
 from mien_app.review_start import ReviewStart
 from mien_app.session_timeline import SessionTimeline
@@ -67,7 +66,7 @@ class ReviewPage(QWidget, Page):
         self.summary = SummaryCard(self.review, background, self.whole)
         self.bar = SessionBar(preferences, self.review, [self.undo, self.redo], self.ask)
         self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
-        self.transport = TransportBar(self.review, self.playback, self.play, [self.change, self.unsure, self.marker])
+        self.transport = TransportBar(self.review, self.playback, self.play, self.finding)
         self._lay_out()
         self._connect()
 
@@ -79,22 +78,24 @@ class ReviewPage(QWidget, Page):
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(GAP)
-        for widget in (self.transport, self.note):
-            below.addWidget(widget)
+        below.addWidget(self.transport)
+        below.addWidget(self.note)
         below.addWidget(strip, 1)
         self._left = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GAP)
         self._left.addWidget(self.video)
         self._left.addWidget(self._below)
         self._left.setStretchFactor(0, 1)
-        self._left.setSizes([440, 180])
+        self._left.setSizes([440, 200])
         inside = QWidget()
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(GAP)
-        cards.addWidget(self.people, 1)
-        cards.addWidget(self.summary)
-        cards.addWidget(self.export)
-        self._right = QScrollArea(widgetResizable=True, frameShape=QFrame.Shape.NoFrame)
+        for card in (self.people, self.summary, self.export):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self._right = QScrollArea()
+        self._right.setWidgetResizable(True)
+        self._right.setFrameShape(QFrame.Shape.NoFrame)
         self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._right.setWidget(inside)
         self._right.setFixedWidth(_RIGHT_PX)
@@ -117,38 +118,15 @@ class ReviewPage(QWidget, Page):
         self._left.restoreState(self._preferences.layout("review"))
 
     def _add_actions(self) -> None:
-        add, review = partial(add_action, self), self.review
-        self.play = QAction(self.tr("Play"), self)
-        self.play.setToolTip(self.tr("Play or pause (Space)"))
-        self.play.triggered.connect(self.playback.toggle)
-        add(self.tr("Frame back"), "Left", lambda: review.go(review.place - 1))
-        add(self.tr("Frame on"), "Right", lambda: review.go(review.place + 1))
-        add(self.tr("Second back"), "Shift+Left", lambda: self._jump(-1))
-        add(self.tr("Second on"), "Shift+Right", lambda: self._jump(1))
-        add(self.tr("Beginning"), "Home", lambda: review.go(0))
-        add(self.tr("End"), "End", lambda: review.go(1 << 60))
-        tip = self.tr("Where the selected person's expression becomes another one")
-        self.change = add(self.tr("Next change"), "N", review.find_change, tip)
-        tip = self.tr("Where the reading of the selected person becomes unsure")
-        self.unsure = add(self.tr("Next unsure"), "U", review.find_unsure, tip)
-        tip = self.tr("Note something down at this moment")
-        self.marker = add(self.tr("Marker"), "M", lambda: self.note.ask(review.time_s), tip)
-        add(self.tr("Range begins here"), "I", review.begin_range)
-        add(self.tr("Range ends here"), "O", review.end_range)
-        tip = self.tr("No range: all of the session")
-        self.whole = add(self.tr("Whole session"), "X", lambda: review.set_range(None), tip)
-        add(self.tr("Previous person"), "[", lambda: review.step_person(-1))
-        add(self.tr("Next person"), "]", lambda: review.step_person(1))
-        add(self.tr("Zoom in"), "+", lambda: self.timeline.zoom(0.5))
-        add(self.tr("Zoom out"), "-", lambda: self.timeline.zoom(2))
-        add(self.tr("Timeline from end to end"), "Z", self.timeline.show_all)
+        keys = ReviewActions(self, self.review, self.playback, self.timeline)
+        self.play, self.whole, self.undo, self.redo = keys.play, keys.whole, keys.undo, keys.redo
+        self.finding = [keys.change, keys.unsure, keys.marker]
+        keys.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
         self.addActions(self.people.actions_with_keys())
-        self.undo = add(self.tr("Undo"), "Ctrl+Z", review.undo, self.tr("Take the last change back"))
-        self.redo = add(self.tr("Redo"), "Ctrl+Shift+Z", review.redo, self.tr("Make it again"))
-        add(self.tr("Open a session folder"), "Ctrl+O", self.ask)
-        add(self.tr("Export rows"), "Ctrl+E", self.export.save_rows)
-        add(self.tr("Export a plot"), "Ctrl+P", self.export.save_plot)
-        add(self.tr("Export a clip"), "Ctrl+Shift+E", self.export.save_clip)
+        add_action(self, self.tr("Open a session folder"), "Ctrl+O", self.ask)
+        add_action(self, self.tr("Export rows"), "Ctrl+E", self.export.save_rows)
+        add_action(self, self.tr("Export a plot"), "Ctrl+P", self.export.save_plot)
+        add_action(self, self.tr("Export a clip"), "Ctrl+Shift+E", self.export.save_clip)
 
     def _connect(self) -> None:
         review, timeline = self.review, self.timeline
@@ -158,6 +136,7 @@ class ReviewPage(QWidget, Page):
         review.chosen.connect(self._changed_person)
         review.ranged.connect(self._show_moment)
         review.failed.connect(self._failed)
+        review.noted.connect(lambda text: self.banner.say(text, 4))
         self.playback.changed.connect(lambda on: self.play.setText(self.tr("Pause") if on else self.tr("Play")))
         timeline.sought.connect(review.go_to)
         timeline.ranged.connect(review.set_range)
@@ -266,14 +245,6 @@ class ReviewPage(QWidget, Page):
     def _show_marker(self, time_s: float) -> None:
         self.review.go_to(time_s)
         self.note.ask(time_s)
-
-    def _jump(self, seconds: float) -> None:
-        """The frame a second away, and always another one."""
-        review = self.review
-        before = review.place
-        review.go_to(review.time_s + seconds)
-        if review.place == before:
-            review.go(before + (1 if seconds > 0 else -1))
 
     def _allow(self) -> None:
         self.undo.setEnabled(self.review.can_undo)

@@ -21,7 +21,7 @@ class ReviewStart(NarrowPage):
     def __init__(self, preferences: Preferences, ask: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self.column.addWidget(label(self.tr("Which session shall be reviewed?"), "headline"))
+        self.column.addWidget(label(self.tr("What shall be reviewed?"), "headline"))
         tip = self.tr("The folder that an analysis has made  (Ctrl+O)")
         self.button = self._choice(self.tr("Open a session folder"), tip)
         self.button.clicked.connect(ask)

@@ -50,3 +50,8 @@ def clock(time_s: float, digits: int = 0) -> str:
     hours, minutes = divmod(minutes, 60)
     text = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
     return sign + text + (f".{part:0{digits}d}" if digits else "")
+
+
+def tenths(time_s: float) -> int:
+    """How many digits of a length's last second are worth their room: none from an hour on."""
+    return 1 if time_s < 3600 else 0

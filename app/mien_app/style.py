@@ -146,6 +146,10 @@ def _sheet(t: Theme) -> str:
         QScrollBar::handle:hover {{ background: {t.muted}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+        QSplitter::handle {{ background: transparent; }}
+        QLineEdit {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px 8px; }}
+        QLineEdit:focus {{ border-color: {t.accent}; }}
+        QTreeWidget QLineEdit {{ padding: 1px 4px; }}
         QProgressBar {{ background: {t.window}; border: none; border-radius: 3px; }}
         QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
         QStatusBar {{ background: {t.window}; }}

@@ -1,15 +1,18 @@
 """What a range says of a person, in figures and bars."""
 
 from mien.session.summary import Summary, summarise
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from mien_app.background import Background, InTurn
 from mien_app.bars import ProbabilityBars
 from mien_app.review import Review
-from mien_app.span import clock
+from mien_app.span import clock, tenths
 from mien_app.style import GAP, tabular
 from mien_app.texts import Card, label
+
+_AFTER_MS = 60
 
 
 class SummaryCard(Card):
@@ -34,7 +37,8 @@ class SummaryCard(Card):
         head.addWidget(self._all)
         self.column.addLayout(head)
         figures = QGridLayout()
-        figures.setSpacing(GAP // 2)
+        figures.setVerticalSpacing(0)
+        figures.setHorizontalSpacing(2 * GAP)
         self._figures = []
         for column, name in enumerate((self.tr("seen for"), self.tr("changes"), self.tr("unsure"))):
             value = label("", "value")
@@ -48,9 +52,9 @@ class SummaryCard(Card):
         self._bars.setAccessibleName(self.tr("Share of time of each expression"))
         self._bars.setToolTip(self.tr("Share of the time in sight for which each expression was the most probable one"))
         self.column.addWidget(self._bars)
-        self.column.addWidget(
-            label(self.tr("Bar: share of the time. Fine line: mean probability."), "muted", wrap=True)
-        )
+        self.column.addWidget(label(self.tr("Bar: share of time. Line: mean probability."), "muted", wrap=True))
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
+        self._soon.timeout.connect(self._sum_up)
         review.opened.connect(self._opened)
         for signal in (review.changed, review.chosen, review.ranged):
             signal.connect(self.refresh)
@@ -61,7 +65,7 @@ class SummaryCard(Card):
         self.refresh()
 
     def refresh(self) -> None:
-        """Work it out anew; of several wishes only the last counts."""
+        """Work it out anew, once a range that is being drawn stands still."""
         now, person, span = self._review.now, self._review.person, self._review.span
         if now is None:
             return
@@ -71,12 +75,20 @@ class SummaryCard(Card):
         self._where.setText(text)
         self._who.setText(now.names.get(person, ""))
         self._all.setVisible(self._review.range is not None)
+        self._soon.start()
+
+    def _sum_up(self) -> None:
+        now, person, span = self._review.now, self._review.person, self._review.span
+        if now is None:
+            return
         self._turn.forget()
         self._turn.run(lambda: lambda: summarise(now.session, person, span.start_s, span.end_s), self._show)
 
     def _show(self, made: Summary) -> None:
         for value, text in zip(
-            self._figures, (clock(made.seen_s, 1), str(made.changes), f"{made.unsure:.0%}"), strict=True
+            self._figures,
+            (clock(made.seen_s, tenths(made.seen_s)), str(made.changes), f"{made.unsure:.0%}"),
+            strict=True,
         ):
             value.setText(text if made.seen_s else "-")
         self._bars.show_probabilities(made.shares if made.seen_s else None, made.means if made.seen_s else None)

@@ -57,7 +57,7 @@ class MainWindow(QMainWindow):
         self.rail, self.pages = Rail(), QStackedWidget()
         self.rail.chosen.connect(self.pages.setCurrentIndex)
         self._page_actions: dict[QWidget, QAction] = {}
-        self.pages.currentChanged.connect(lambda _: self._page_actions[self.pages.currentWidget()].setChecked(True))
+        self.pages.currentChanged.connect(lambda _: self._mark_page())
         centre = QWidget()
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +65,11 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
+
+    def _mark_page(self) -> None:
+        page = self.pages.currentWidget()
+        if page is not None:
+            self._page_actions[page].setChecked(True)
 
     def add_page(self, name: str, icon: icons.Draw, widget: QWidget, key: str) -> None:
         """Put a page on the rail, in the order of the keys. One that is a `Page` too is asked what it offers."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute
 import pyarrow.parquet
 from numpy.typing import NDArray
 
@@ -20,6 +21,9 @@ VIDEO = "video.mp4"
 
 NOBODY = 0
 """The person of a row without one."""
+
+_BOX = ("left", "top", "width", "height")
+_COLUMNS = ("frame", "time_s", "person", "track", *_BOX, "score", "reliability", "flags")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class Session:
         self.description: Description = read_description(folder)
         self.classes = self.description.classes
         try:
-            table = pa.parquet.read_table(folder / PARQUET)
+            wanted = [*_COLUMNS, *(f"p_{name}" for name in self.classes)]
+            table = pa.parquet.read_table(folder / PARQUET, columns=wanted)
             self.frame_numbers, self.frame_times, self.rows = _arrays(table, self.classes)
         except (OSError, KeyError, pa.ArrowException) as error:
             raise MienError(f"{folder / PARQUET} cannot be read: {error}") from error
@@ -143,16 +148,16 @@ def _arrays(table: pa.Table, classes: tuple[str, ...]) -> tuple[NDArray[np.int64
     numbers, first = np.unique(column("frame"), return_index=True)
     times = column("time_s")
     faces = ~np.asarray(table.column("track").is_null().to_numpy())
-    flags = table.column("flags").fill_null("").to_pylist()
+    unsure = pa.compute.match_substring_regex(table.column("flags").fill_null(""), r"(^|\|)unsure(\||$)")
     rows = Rows(
         frame=np.searchsorted(numbers, column("frame")[faces]),
         time_s=times[faces],
         person=column("person", NOBODY)[faces].astype(np.int64),
         track=column("track")[faces].astype(np.int64),
-        box=np.stack([column(name)[faces] for name in ("left", "top", "width", "height")], 1),
+        box=np.stack([column(name)[faces] for name in _BOX], 1),
         score=column("score")[faces],
         probabilities=np.stack([column(f"p_{name}")[faces] for name in classes], 1).astype(np.float32),
         reliability=column("reliability")[faces],
-        sure=np.array(["unsure" not in flag.split("|") for flag in flags], bool)[faces],
+        sure=~np.asarray(unsure.to_numpy())[faces],
     )
     return numbers.astype(np.int64), times[first], rows

@@ -12,11 +12,11 @@ class Timeline:
     def __init__(self, session: Session, person: int) -> None:
         """Of one person, as set right now."""
         rows = session.persons == person
-        frames, classes = len(session.frame_times), len(session.classes)
-        sums, counts = np.zeros((frames + 1, classes)), np.zeros(frames + 1)
-        np.add.at(sums, session.rows.frame[rows] + 1, session.rows.probabilities[rows])
-        np.add.at(counts, session.rows.frame[rows] + 1, 1)
-        self._sums, self._counts = np.cumsum(sums, 0), np.cumsum(counts)
+        running = np.zeros((np.count_nonzero(rows) + 1, len(session.classes)))
+        np.cumsum(session.rows.probabilities[rows], 0, np.float64, running[1:])
+        # Rows are in the order of frames: how many there are before each frame.
+        before = np.searchsorted(session.rows.frame[rows], np.arange(len(session.frame_times) + 1))
+        self._sums, self._counts = running[before], before.astype(np.float64)
         self._times = session.frame_times
 
     def bins(self, start_s: float, end_s: float, count: int) -> NDArray[np.float64]:
