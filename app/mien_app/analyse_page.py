@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.backlog_row import BacklogRow
 from mien_app.banner import Banner
 from mien_app.page import Page
 from mien_app.preferences import Preferences
-from mien_app.review_actions import add_action
 from mien_app.start_page import NarrowPage
 from mien_app.style import GAP, MARGIN
 from mien_app.texts import Choice, label

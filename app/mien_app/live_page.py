@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.banner import Banner
 from mien_app.dialogs import AboutModel
@@ -23,7 +24,6 @@ from mien_app.player import Player
 from mien_app.preferences import Preferences
 from mien_app.recording import Recording
 from mien_app.resizer_card import ResizerCard
-from mien_app.review_actions import add_action
 from mien_app.selection import Selection
 from mien_app.settings_panel import SettingsPanel
 from mien_app.snapshots import Snapshots

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mien.errors import MienError
 from mien.session.edits import Edits
+from mien.session.recorder import is_unfinished_recording, recover
 from mien.session.session import Session
 from mien.session.summary import durations, summarise
 from mien.session.timeline import Timeline
@@ -47,11 +48,13 @@ class Opened:
 
 
 def open_session(folder: Path) -> Opened:
-    """Open a session folder.
+    """Open a session folder; a recording that a crash ended is finished first.
 
     Raises:
         MienError: it is none.
     """
+    if is_unfinished_recording(folder):
+        recover(folder)
     session = Session(folder)
     lasts = durations(session.frame_times)
     whole = Span(float(session.frame_times[0]), float(session.frame_times[-1] + lasts[-1]))

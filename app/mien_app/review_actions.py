@@ -1,26 +1,15 @@
 """The review page's keys."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from mien_app.actions import add_action
 from mien_app.playback import Playback
 from mien_app.review import Review
 from mien_app.session_timeline import SessionTimeline
-
-
-def add_action(page: QWidget, text: str, key: str, work: Callable[[], object], tip: str = "") -> QAction:
-    """An action that works wherever the focus is on the page."""
-    made = QAction(text, page)
-    made.setShortcut(QKeySequence(key))
-    shown = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    made.setToolTip(f"{tip or text} ({shown})" if shown else tip)
-    made.triggered.connect(lambda: work())
-    page.addAction(made)
-    return made
 
 
 class ReviewActions(QObject):

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.banner import Banner
 from mien_app.export_card import ExportCard
@@ -25,7 +26,7 @@ from mien_app.people_card import PeopleCard
 from mien_app.playback import Playback
 from mien_app.preferences import Preferences
 from mien_app.review import Review
-from mien_app.review_actions import ReviewActions, add_action
+from mien_app.review_actions import ReviewActions
 from mien_app.review_bars import SessionBar, TransportBar
 from mien_app.review_start import ReviewStart
 from mien_app.session_timeline import SessionTimeline

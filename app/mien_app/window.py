@@ -5,6 +5,7 @@ from pathlib import Path
 from mien import cards
 from mien.errors import MienError
 from mien.session.description import FILE as SESSION
+from mien.session.journal import FOLDER as UNFINISHED
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
@@ -154,7 +155,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """A session is reviewed; all else is analysed where the analyse page is shown, or the first is opened live."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths and (paths[0] / SESSION).is_file():
+        if paths and ((paths[0] / SESSION).is_file() or (paths[0] / UNFINISHED).is_dir()):
             self.open_session(paths[0])
         elif paths and self.pages.currentWidget() is self.analyse:
             self.analyse.add(paths)
