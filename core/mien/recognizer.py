@@ -42,6 +42,7 @@ class Recognizer(Closing):
         *,
         runtime: RuntimeName = "auto",
         threads: int | None = None,
+        many: bool = False,
         settings: Settings | None = None,
     ) -> None:
         """Load a model by name or path.
@@ -50,12 +51,13 @@ class Recognizer(Closing):
             model: of `mien.cards.locate`.
             runtime: auto takes the fastest that is there.
             threads: on the CPU; None takes every core.
+            many: for files, whose frames are read many at once.
             settings: kept, not copied.
 
         Raises:
             MienError: there is no such model or runtime, or it may not be loaded.
         """
-        self.runtime = open_runtime(model, runtime, threads=threads)
+        self.runtime = open_runtime(model, runtime, threads=threads, many=many)
         self.card = self.runtime.card
         self.settings = settings or Settings()
         self.detector = FaceDetector()

@@ -64,7 +64,7 @@ class _Chunk:
 def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> Recognizer:
     """The recogniser of an analysis; it may serve several files, one after another."""
     settings = Settings(max_faces=options.max_faces, smoothing_s=options.smoothing_s)
-    made = Recognizer(options.model, settings=settings, threads=threads)
+    made = Recognizer(options.model, settings=settings, threads=threads, many=True)
     check_classes(made.classes)
     return made
 

@@ -66,13 +66,14 @@ def load_library(name: str = "auto") -> None:
     importlib.import_module(f"mien.runtimes.{'openvino' if chosen == 'openvino' else 'torch'}_runtime")
 
 
-def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None = None) -> Runtime:
+def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None = None, many: bool = False) -> Runtime:
     """Load a model by name or path.
 
     Args:
         model: of `mien.cards.locate`.
         name: auto takes the fastest that is there.
         threads: on the CPU; None takes every core.
+        many: large batches will be read, rather than one or a few faces at once.
 
     Raises:
         MienError: no such model or runtime.
@@ -81,26 +82,26 @@ def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None 
         raise MienError(f"No runtime is called '{name}'. There are: {', '.join(get_args(RuntimeName))}.")
     present = available()
     if name == "auto":
-        return _fastest(model, present, threads)
+        return _fastest(model, present, threads, many)
     if name not in present:
         raise MienError(f"The runtime '{name}' is not to be had on this machine. There are: {', '.join(present)}.")
-    return _openers()[name](model, threads)
+    return _openers(many)[name](model, threads)
 
 
-def _fastest(model: str, present: list[RuntimeName], threads: int | None) -> Runtime:
+def _fastest(model: str, present: list[RuntimeName], threads: int | None, many: bool) -> Runtime:
     for name in present[:-1]:
         try:
-            return _openers()[name](model, threads)
+            return _openers(many)[name](model, threads)
         except (RuntimeError, ImportError) as error:  # a driver that is too old, a GPU whose memory is full
             log.warning("%s does not work here (%s): the next runtime is tried.", name, str(error).splitlines()[0])
-    return _openers()[present[-1]](model, threads)
+    return _openers(many)[present[-1]](model, threads)
 
 
-def _openers() -> dict[str, Callable[[str, int | None], Runtime]]:
+def _openers(many: bool) -> dict[str, Callable[[str, int | None], Runtime]]:
     def openvino(model: str, threads: int | None) -> Runtime:
         from mien.runtimes.openvino_runtime import OpenVinoRuntime
 
-        return OpenVinoRuntime(model, threads)
+        return OpenVinoRuntime(model, threads, many=many)
 
     def torch_on(device: str) -> Callable[[str, int | None], Runtime]:
         def torch(model: str, threads: int | None) -> Runtime:

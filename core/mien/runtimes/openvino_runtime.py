@@ -6,6 +6,7 @@ folder under the model's hash, and later starts need no PyTorch at all.
 
 import hashlib
 import logging
+import os
 import tempfile
 import warnings
 from pathlib import Path
@@ -21,6 +22,8 @@ from mien.runtimes import Output
 
 log = logging.getLogger(__name__)
 
+_PART = 8  # faces
+
 
 class OpenVinoRuntime:
     """A network in OpenVINO."""
@@ -28,21 +31,48 @@ class OpenVinoRuntime:
     runtime = "OpenVINO"
     device = "CPU"
 
-    def __init__(self, model: str, threads: int | None = None) -> None:
-        """Load a model by name or path, translating it where that was not done before."""
+    def __init__(self, model: str, threads: int | None = None, *, many: bool = False) -> None:
+        """Load a model by name or path, translating it where that was not done before.
+
+        Args:
+            model: of `mien.cards.locate`.
+            threads: None takes every core.
+            many: for large batches, of which each thread takes parts for itself: a fifth less work than all threads
+                sharing one part, but a single face takes longer.
+        """
         _, self.card = verified_weights(model)
         core = ov.Core()
         # Full precision: by default OpenVINO rounds to bfloat16 where the CPU can, which shifts probabilities.
         settings: dict[str, Any] = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
         if threads:
             settings["INFERENCE_NUM_THREADS"] = threads
+        count = threads or os.cpu_count() or 1
+        if many:
+            settings |= {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": count, "INFERENCE_NUM_THREADS": count}
         compiled = core.compile_model(_translated(core, model, self.card), "CPU", settings)
         self._request = compiled.create_infer_request()
+        self._queue = ov.AsyncInferQueue(compiled, count) if many else None
 
     def run(self, crops: NDArray[np.uint8]) -> Output:
         """Read (N, channels, crop_size, crop_size) crops."""
+        if self._queue is not None and len(crops) > _PART:
+            return self._run_parts(self._queue, crops)
         results = self._request.infer([crops], share_inputs=True)
         return Output(results[0], results[1])
+
+    def _run_parts(self, queue: ov.AsyncInferQueue, crops: NDArray[np.uint8]) -> Output:
+        parts: dict[int, Output] = {}
+
+        def keep(request: Any, first: int) -> None:
+            logits, resized = (request.get_output_tensor(i).data.copy() for i in (0, 1))
+            parts[first] = Output(logits, resized)
+
+        queue.set_callback(keep)
+        for first in range(0, len(crops), _PART):
+            queue.start_async([crops[first : first + _PART]], first)
+        queue.wait_all()
+        ordered = [parts[first] for first in sorted(parts)]
+        return Output(np.concatenate([p.logits for p in ordered]), np.concatenate([p.resized for p in ordered]))
 
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
