@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -21,7 +20,7 @@ from mien_app.exporting import Clip, Exporting
 from mien_app.preferences import Preferences
 from mien_app.review import Review
 from mien_app.style import GAP
-from mien_app.texts import Card, label
+from mien_app.texts import Card, Choice, label
 
 
 class ExportCard(Card):
@@ -55,7 +54,7 @@ class ExportCard(Card):
         self.boxes.setChecked(True)
         self.boxes.setToolTip(self.tr("Draw them into the clip"))
         self.boxes.setAccessibleName(self.tr("Clip: boxes and expressions"))
-        self.blur = QComboBox()
+        self.blur = Choice()
         self.blur.setAccessibleName(self.tr("Clip: whose face is blurred"))
         self.blur.setToolTip(self.tr("Whose face is made unrecognisable in the clip"))
         form = QFormLayout()

@@ -22,6 +22,7 @@ from mien.cli import main
 from mien.errors import MienError
 from mien.session.columns import columns, harmless
 from mien.session.journal import FOLDER
+from mien.session.render import render
 from mien.session.session import Session
 
 from tests.conftest import write_demo
@@ -188,6 +189,10 @@ def test_a_picture(model_path: str, shared: Path, tmp_path: Path) -> None:
     with recognizer_for(options) as recognizer:
         made = analyse(shared / "photos" / "t1.jpg", tmp_path, recognizer, options)
     assert (made.counts["frames"], made.counts["faces"], made.counts["persons"]) == (1, 6, 6)
+    render(Session(tmp_path), tmp_path / "a.png", blur="all")
+    before, after = cv2.imread(str(shared / "photos" / "t1.jpg")), cv2.imread(str(tmp_path / "a.png"))
+    assert before.shape == after.shape
+    assert 0.02 < (np.abs(before.astype(int) - after).max(2) > 20).mean() < 0.6
 
 
 def test_faces_that_leave_and_none(model_path: str, shared: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ it. Chunks are always the same frames, so a resumed analysis reads the same batc
 import hashlib
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,57 +132,72 @@ class _Analysis:
         self.source, self.path, self.session = source, path, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = 0
-        self.seconds = 0.0
         self.shape = (0, 0)
-
-    def _identity(self) -> dict[str, Any]:
+        self.started = datetime.now(UTC).isoformat(timespec="seconds")
+        self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
+        stat = path.stat()
+        self.identity = {
+            "input": [stat.st_size, stat.st_mtime_ns],
+            "options": options.as_dict(),
+            "versions": versions(),
+        }
         """What must be as it was for an interrupted analysis to be taken up again."""
-        stat = self.path.stat()
-        made_with = versions()
-        return {"input": [stat.st_size, stat.st_mtime_ns], "options": self.options.as_dict(), "versions": made_with}
+
+    @property
+    def seconds(self) -> float:
+        """Spent so far, also before an interruption."""
+        return self._before_s + time.monotonic() - self._began
+
+    def _progress(self, expected: int) -> Progress:
+        rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
+        return Progress(self.frames, expected, self.faces, rate)
 
     def run(self, progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> Description:
-        identity = self._identity()
         kept = read_progress(self.session)
-        if kept is not None and kept["identity"] != identity:
+        if kept is not None and kept.get("identity") != self.identity:
             kept = None  # begun with another file, options or version
             discard(self.session)
-        classes = self.recognizer.classes
-        head = [column.name for column in journal_columns(classes)]
-        began, durable = time.monotonic(), time.monotonic()
+        made = None
         self.recognizer.forget()
-        with Journal(self.session, head) as journal:
+        with Journal(self.session, [column.name for column in journal_columns(self.recognizer.classes)]) as journal:
             gallery = Gallery(journal.folder, kept and kept["gallery"])
-            started = kept["started"] if kept else datetime.now(UTC).isoformat(timespec="seconds")
             if kept:
                 self._take_up(kept)
-            before, chunk = self.frames, None
-            with (
-                ahead(self._decoded(), _AHEAD, "mien-decoding") as decoded,
-                ahead(self._followed(decoded), _AHEAD, "mien-following") as followed,
-            ):
-                for newest in followed:
-                    chunk = newest
-                    self._read(chunk, journal, gallery)
-                    now = time.monotonic()
-                    stop = should_stop()
-                    if stop or now - durable > _DURABLE_EVERY_S:
-                        self._commit(journal, gallery, chunk, identity, started, now - began)
-                        durable, chunk = time.monotonic(), None
-                        rate = (self.frames - before) / max(now - began, 1e-3)
-                        progress(Progress(self.frames, self._expected(), self.faces, rate))
-                    if stop:
-                        raise Stopped
-            if not self.frames:
-                raise MienError(f"{self.path} has no frame that can be read" + self._span() + ".")
-            if chunk is not None:
-                self._commit(journal, gallery, chunk, identity, started, time.monotonic() - began)
-            made = self._described(gallery, started, self.seconds + time.monotonic() - began)
-            finish(self.session, journal.rows_path, gallery, made, self.options.columns)
+            self._read_all(journal, gallery, progress, should_stop)
+            if self.frames:
+                made = self._described(gallery)
+                finish(self.session, journal.rows_path, gallery, made, self.options.columns)
         discard(self.session)
-        rate = (self.frames - before) / max(time.monotonic() - began, 1e-3)
-        progress(Progress(self.frames, self.frames, self.faces, rate))
+        if made is None:
+            with suppress(OSError):  # where other files are in it
+                self.session.rmdir()
+            raise MienError(f"{self.path} has no frame that can be read{self._span()}.")
+        progress(self._progress(self.frames))
         return made
+
+    def _read_all(
+        self,
+        journal: Journal,
+        gallery: Gallery,
+        progress: Callable[[Progress], None],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        durable, unsafe = time.monotonic(), None
+        with (
+            ahead(self._decoded(), _AHEAD, "mien-decoding") as decoded,
+            ahead(self._followed(decoded), _AHEAD, "mien-following") as followed,
+        ):
+            for chunk in followed:
+                self._read(chunk, journal, gallery)
+                unsafe, stop = chunk, should_stop()
+                if stop or time.monotonic() - durable > _DURABLE_EVERY_S:
+                    self._commit(journal, gallery, chunk)
+                    durable, unsafe = time.monotonic(), None
+                    progress(self._progress(self._expected()))
+                if stop:
+                    raise Stopped
+        if unsafe is not None:
+            self._commit(journal, gallery, unsafe)
 
     def _span(self) -> str:
         return " in the time that was asked for" if self.options.start_s or self.options.end_s else ""
@@ -197,7 +213,8 @@ class _Analysis:
     def _take_up(self, kept: dict[str, Any]) -> None:
         self.recognizer.recall(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
-        self.seconds, self.shape = kept["seconds"], tuple(kept["shape"])
+        self.shape, self.started = tuple(kept["shape"]), kept["started"]
+        self._before_s, self._before_frames = kept["seconds"], self.frames
         if isinstance(self.source, VideoFile):
             self.source.go_on_after(kept["last_frame"], kept["last_time_s"])
 
@@ -238,24 +255,20 @@ class _Analysis:
             journal.append(made)
             for prediction in read.predictions:
                 gallery.watch(followed.frame.image, prediction, prediction.time_s)
-            self.frames, self.rows, self.faces = (
-                self.frames + 1,
-                self.rows + len(made),
-                self.faces + len(read.predictions),
-            )
+            self.frames += 1
+            self.rows += len(made)
+            self.faces += len(read.predictions)
         self.shape = chunk.frames[-1].frame.image.shape[:2]
 
-    def _commit(
-        self, journal: Journal, gallery: Gallery, chunk: _Chunk, identity: dict[str, Any], started: str, seconds: float
-    ) -> None:
+    def _commit(self, journal: Journal, gallery: Gallery, chunk: _Chunk) -> None:
         last = chunk.frames[-1].frame
         journal.commit(
-            identity=identity,
-            started=started,
+            identity=self.identity,
+            started=self.started,
             frames=self.frames,
             faces=self.faces,
             rows=self.rows,
-            seconds=self.seconds + seconds,
+            seconds=self.seconds,
             shape=self.shape,
             last_frame=last.index,
             last_time_s=last.time_s,
@@ -264,7 +277,7 @@ class _Analysis:
             gallery=gallery.memory(),
         )
 
-    def _described(self, gallery: Gallery, started: str, seconds: float) -> Description:
+    def _described(self, gallery: Gallery) -> Description:
         video = self.source if isinstance(self.source, VideoFile) else None
         with self.path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -294,9 +307,9 @@ class _Analysis:
                 "damaged_parts": video.damaged if video else 0,
             },
             timings={
-                "started": started,
-                "seconds": round(seconds, 1),
-                "frames_per_s": round(self.frames / max(seconds, 1e-3), 1),
+                "started": self.started,
+                "seconds": round(self.seconds, 1),
+                "frames_per_s": round(self.frames / max(self.seconds, 1e-3), 1),
                 "runtime": self.recognizer.engine,
             },
             versions=versions(),

@@ -80,13 +80,12 @@ def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> s
     from mien.session.render import render
     from mien.session.session import Session
 
+    ending = "png" if is_picture(job.path) else "mp4"
     wanted = []
     if arguments.annotated:
-        wanted.append(("annotated.mp4", True, ""))
+        wanted.append((f"annotated.{ending}", True, ""))
     if arguments.blur:
-        wanted.append((f"blurred-{arguments.blur.replace(':', '-')}.mp4", False, arguments.blur))
-    if is_picture(job.path):
-        return ""
+        wanted.append((f"blurred-{arguments.blur.replace(':', '-')}.{ending}", False, arguments.blur))
     try:
         for name, boxes, blur in wanted:
             path = job.session / name

@@ -1,5 +1,6 @@
 """What is gathered of each track while a session is made: when it was there, its looks, its best picture."""
 
+import base64
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import numpy as np
 
 from mien.files import write_atomic
 from mien.session.description import Person
-from mien.session.looks import Looks, joined, looks
+from mien.session.looks import LENGTH, Looks, joined, looks
 from mien.types import Image, Prediction
 
 _EVERY = 5  # of a track's faces, one in so many is described
@@ -24,10 +25,9 @@ class TrackSummary:
 
     first_s: float
     last_s: float
-    faces: int = 0
-    described: int = 0
-    looks: Looks | None = None
+    looks: Looks
     """Sum of the descriptions."""
+    faces: int = 0
     best: float = 0.0
     """Quality of the kept picture."""
 
@@ -45,16 +45,15 @@ class Gallery:
         self.folder = folder
         self.tracks: dict[int, TrackSummary] = {}
         for number, values in (memory or {}).items():
-            described = values.pop("looks")
-            summary = TrackSummary(**values)
-            summary.looks = None if described is None else np.array(described, np.float32)
-            self.tracks[int(number)] = summary
+            described = np.frombuffer(base64.b64decode(values.pop("looks")), np.float32)
+            self.tracks[int(number)] = TrackSummary(**values, looks=described)
 
     def memory(self) -> dict[str, Any]:
         """All it knows, as plain values for JSON."""
+        # As bytes, since a long recording has hundreds of tracks, and this is written twice a second.
         return {
-            str(number): {**vars(t), "looks": None if t.looks is None else t.looks.tolist()}
-            for number, t in self.tracks.items()
+            str(number): {**vars(track), "looks": base64.b64encode(track.looks.tobytes()).decode()}
+            for number, track in self.tracks.items()
         }
 
     def picture_path(self, track: int) -> Path:
@@ -64,12 +63,12 @@ class Gallery:
     def watch(self, image: Image, prediction: Prediction, time_s: float) -> None:
         """Take in one face of one frame, at a time of the session."""
         face = prediction.face
-        track = self.tracks.setdefault(prediction.track_id, TrackSummary(time_s, time_s))
+        track = self.tracks.get(prediction.track_id)
+        if track is None:
+            track = self.tracks[prediction.track_id] = TrackSummary(time_s, time_s, np.zeros(LENGTH, np.float32))
         track.last_s = time_s
         if track.faces % _EVERY == 0:
-            described = looks(image, face)
-            track.looks = described if track.looks is None else track.looks + described
-            track.described += 1
+            track.looks = track.looks + looks(image, face)
             quality = face.score * min(face.size, 2.0 * _THUMBNAIL_PX)
             if quality > _BETTER * track.best:
                 track.best = quality
@@ -89,7 +88,7 @@ class Gallery:
     def persons(self, least: int = LEAST_FACES) -> tuple[Person, ...]:
         """Who was there; tracks of fewer than `least` faces, which are mostly no faces, are nobody's."""
         seen = [(n, t.first_s, t.last_s, t.looks) for n, t in self.tracks.items() if t.faces >= least]
-        owners = joined([(n, first, last, own) for n, first, last, own in seen if own is not None])
+        owners = joined(seen)
         made = []
         for person in sorted(set(owners.values())):
             own = {n: self.tracks[n] for n in sorted(owners) if owners[n] == person}

@@ -17,6 +17,7 @@ Looks = NDArray[np.float32]
 
 _GRID = (6, 7)  # columns and rows of colours over head and shoulders
 _FACE_PX = 14
+LENGTH = 3 * _GRID[0] * _GRID[1] + _FACE_PX**2
 _FACE_SHARE = 0.35  # of the face's likeness in the whole; the rest is hair and clothes
 SAME = 0.82  # likeness from which two tracks are one person: one person's were at .88 and above, strangers' below .79
 
@@ -31,7 +32,8 @@ def looks(image: Image, face: Face) -> Looks:
         cv2.COLOR_BGR2GRAY,
     )
     shape = _normed(grey.astype(np.float32).flatten() - float(grey.mean()))
-    return np.concatenate([np.sqrt(1 - _FACE_SHARE) * colours, np.sqrt(_FACE_SHARE) * shape])
+    whole = np.concatenate([np.sqrt(1 - _FACE_SHARE) * colours, np.sqrt(_FACE_SHARE) * shape])
+    return np.asarray(whole, np.float32)
 
 
 def _colours(image: Image, area: tuple[float, float, float, float]) -> NDArray[np.float32]:

@@ -4,10 +4,15 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import cv2
+
 from mien.errors import MienError
+from mien.files import write_atomic
 from mien.session.blurring import Blurring
 from mien.session.overlay import draw_faces
 from mien.session.session import Session
+from mien.sources.pictures import SUFFIXES as PICTURES
+from mien.sources.pictures import read_picture
 from mien.video.reader import VideoFile
 from mien.video.writer import Sound, VideoWriter
 
@@ -27,7 +32,7 @@ def render(
 
     Args:
         session: its rows say what to draw and what to cover.
-        path: an MP4 file; it appears when it is whole.
+        path: an MP4 file, or a picture's where the session is of one; it appears when it is whole.
         start_s: first moment; None for the first analysed frame.
         end_s: last moment; None for the last analysed frame.
         boxes: draw boxes, persons and expressions.
@@ -41,6 +46,9 @@ def render(
     video_path = session.video
     if video_path is None:
         raise MienError(f"The video of {session.name} is gone from {session.description.input.path}.")
+    if video_path.suffix.lower() in PICTURES:
+        _render_picture(session, video_path, path, boxes=boxes, blur=blur)
+        return
     part = start_s is not None
     first = max(start_s or 0.0, float(session.frame_times[0]))
     last = float(session.frame_times[-1]) if end_s is None else min(end_s, float(session.frame_times[-1]))
@@ -72,3 +80,18 @@ def render(
         raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _render_picture(session: Session, source: Path, path: Path, *, boxes: bool, blur: str) -> None:
+    image = read_picture(source)
+    if image is None:
+        raise MienError(f"{source} is no picture that can be read.")
+    Blurring(session, blur).cover(image, 0)
+    if boxes:
+        draw_faces(image, session.predictions(0), session.classes, session.person_name)
+    try:
+        good, data = cv2.imencode(path.suffix, image)
+        if good:
+            write_atomic(path, data.tobytes())
+    except (OSError, cv2.error) as error:
+        raise MienError(f"{path} cannot be written: {getattr(error, 'strerror', None) or 'unknown ending'}.") from error
