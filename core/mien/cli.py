@@ -26,6 +26,7 @@ class Command:
 
 COMMANDS = {
     "analyze": Command("mien.commands.analyze", "analyse videos and pictures into tables"),
+    "examine": Command("mien.commands.examine", "look at a labelled folder before training on it"),
     "train": Command("mien.commands.train", "train a recogniser on labelled faces"),
     "evaluate": Command("mien.commands.evaluate", "measure a model on labelled faces"),
     "reproduce": Command("mien.commands.reproduce", "run the rows of the paper's tables"),

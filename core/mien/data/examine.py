@@ -1,0 +1,222 @@
+"""Looks at a labelled folder before anything is trained on it: what is there, and what is wrong with it."""
+
+import csv
+import hashlib
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from pathlib import Path
+from typing import Literal
+
+import cv2
+import numpy as np
+
+from mien.errors import MienError
+from mien.sources.pictures import SUFFIXES
+
+FEW = 10  # pictures of a class
+TINY_PX = 24  # of the longer side
+_BITS, _NEAR_BITS = 64, 5  # of a perceptual hash; copies that were scaled or compressed differ in 0 to 4
+
+Kind = Literal["unreadable", "tiny", "copies", "near copies", "two labels", "few", "no pictures"]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One file that could be read."""
+
+    path: Path
+    label: str
+    width: int
+    height: int
+    digest: str
+    """SHA-256 of the file."""
+    looks: int
+    """Perceptual hash, 64 bits."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a person should decide about."""
+
+    kind: Kind
+    said: str
+    """One line."""
+    paths: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Examination:
+    """A labelled folder."""
+
+    root: Path
+    classes: tuple[str, ...]
+    pictures: tuple[Picture, ...]
+    groups: tuple[int, ...]
+    """For each picture, the number of the group of pictures that look the same; most groups have one."""
+    findings: tuple[Finding, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Readable pictures of each class."""
+        found = Counter(picture.label for picture in self.pictures)
+        return {name: found[name] for name in self.classes}
+
+
+def listed(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], list[Finding]]:
+    """The classes and the files of a folder of class sub-folders, or of a CSV file with a path and a label a line.
+
+    Links to folders are not followed, so that a loop of them ends.
+
+    Raises:
+        MienError: it is neither, or has fewer than two classes.
+    """
+    if root.is_file():
+        files = _from_csv(root)
+        classes = tuple(sorted({label for _, label in files}))
+        findings: list[Finding] = []
+    elif root.is_dir():
+        classes, files, findings = _from_folders(root)
+    else:
+        raise MienError(f"{root} does not exist.")
+    if len(classes) < 2:
+        raise MienError(f"{root} has {len(classes)} classes with pictures; at least two are needed.")
+    return classes, files, findings
+
+
+def _from_folders(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], list[Finding]]:
+    try:
+        folders = sorted(p for p in root.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith("."))
+    except OSError as error:
+        raise MienError(f"{root} cannot be read: {error.strerror}.") from error
+    classes, files, findings = [], [], []
+    for folder in folders:
+        closed: list[OSError] = []
+        inside = sorted(
+            Path(where) / name
+            for where, _, names in os.walk(folder, onerror=closed.append)
+            for name in names
+            if Path(name).suffix.lower() in SUFFIXES
+        )
+        findings += [Finding("unreadable", f"{error.filename} may not be read: {error.strerror}.") for error in closed]
+        if inside:
+            classes.append(folder.name)
+            files += [(path, folder.name) for path in inside]
+        else:
+            findings.append(Finding("no pictures", f"{folder.name} has no pictures: it is left out."))
+    return tuple(classes), files, findings
+
+
+def _from_csv(path: Path) -> list[tuple[Path, str]]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            lines = [line for line in csv.reader(file) if line]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise MienError(f"{path} cannot be read as a CSV file: {error}") from error
+    if any(len(line) < 2 for line in lines):
+        raise MienError(f"{path} must have a path and a label on every line.")
+    if lines and Path(lines[0][0]).suffix.lower() not in SUFFIXES:
+        lines = lines[1:]  # names of the columns
+    return [(path.parent / line[0], line[1].strip()) for line in lines]
+
+
+def examine(root: Path, progress: Callable[[int, int], None] = lambda done, all: None) -> Examination:
+    """Read every picture of a labelled folder.
+
+    Args:
+        root: of `listed`.
+        progress: told how many of how many were read.
+
+    Raises:
+        MienError: see `listed`.
+    """
+    classes, files, findings = listed(root)
+    pictures, broken = [], []
+    with ThreadPoolExecutor() as pool:
+        for done, (item, picture) in enumerate(zip(files, pool.map(_read, files), strict=True), 1):
+            if picture is None:
+                broken.append(item[0])
+            else:
+                pictures.append(picture)
+            progress(done, len(files))
+    groups = alike([picture.looks for picture in pictures])
+    findings += _findings(classes, pictures, groups, broken)
+    return Examination(root, classes, tuple(pictures), tuple(groups), tuple(findings))
+
+
+def _read(item: tuple[Path, str]) -> Picture | None:
+    path, label = item
+    try:
+        data = path.read_bytes()
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE) if data else None
+    except (OSError, cv2.error):
+        image = None
+    if image is None:
+        return None
+    looks = int.from_bytes(cv2.img_hash.pHash(image).tobytes(), "big")
+    height, width = image.shape
+    return Picture(path, label, width, height, hashlib.sha256(data).hexdigest(), looks)
+
+
+def alike(hashes: Sequence[int]) -> list[int]:
+    """Number the groups of perceptual hashes that differ in at most `_NEAR_BITS` bits from another of the group.
+
+    Two such hashes are the same in at least one of `_NEAR_BITS` + 1 bands, so only those are compared: 100,000
+    pictures take seconds rather than hours.
+    """
+    parent = list(range(len(hashes)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    edges = np.linspace(0, _BITS, _NEAR_BITS + 2).round().astype(int).tolist()
+    for low, high in pairwise(edges):
+        bands: dict[int, dict[int, int]] = defaultdict(dict)
+        for i, value in enumerate(hashes):
+            bands[value >> low & (1 << high - low) - 1].setdefault(value, i)
+        for same in bands.values():
+            for (a, i), (b, j) in combinations(same.items(), 2):
+                if (a ^ b).bit_count() <= _NEAR_BITS:
+                    parent[root(i)] = root(j)
+    first: dict[int, int] = {}
+    for i, value in enumerate(hashes):
+        parent[root(i)] = root(first.setdefault(value, i))
+    numbers: dict[int, int] = {}
+    return [numbers.setdefault(root(i), len(numbers)) for i in range(len(hashes))]
+
+
+def _findings(
+    classes: Sequence[str], pictures: Sequence[Picture], groups: Sequence[int], broken: Sequence[Path]
+) -> Iterable[Finding]:
+    if broken:
+        yield Finding("unreadable", f"{len(broken)} files cannot be read as pictures.", tuple(broken))
+    tiny = tuple(p.path for p in pictures if max(p.width, p.height) < TINY_PX)
+    if tiny:
+        yield Finding("tiny", f"{len(tiny)} pictures are smaller than {TINY_PX} px.", tiny)
+    together: dict[int, list[Picture]] = defaultdict(list)
+    for picture, group in zip(pictures, groups, strict=True):
+        together[group].append(picture)
+    several = [members for members in together.values() if len(members) > 1]
+    for members in several:
+        names = sorted({picture.label for picture in members})
+        if len(names) > 1:
+            labels = " and ".join(names)
+            yield Finding("two labels", f"One picture stands under {labels}.", tuple(p.path for p in members))
+    exact = [group for group in several if len({picture.digest for picture in group}) < len(group)]
+    kinds: tuple[tuple[Kind, list[list[Picture]]], ...] = (
+        ("copies", exact),
+        ("near copies", [group for group in several if group not in exact]),
+    )
+    for kind, found in kinds:
+        if found:
+            extra = sum(len(group) - 1 for group in found)
+            yield Finding(kind, f"{extra} pictures are {kind} of others.", tuple(p.path for g in found for p in g))
+    counts = Counter(picture.label for picture in pictures)
+    for name in classes:
+        if counts[name] < FEW:
+            yield Finding("few", f"{name} has only {counts[name]} pictures: {FEW} or more are needed to learn it.")
