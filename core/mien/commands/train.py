@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--split", type=Path, metavar="FILE", help="of `mien examine`: what to learn from and judge on")
     parser.add_argument("--limit", type=int, help="train on the first N faces only (for a quick trial)")
 
 
@@ -27,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Train; the same command again goes on where it stopped."""
     import torch
 
+    from mien.cards import read_card
     from mien.data.load import load_training
     from mien.training import config as configs
     from mien.training.trainer import Trainer
@@ -40,8 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.teachers:
         given["teachers"] = tuple(arguments.teachers.split(","))
     config = replace(config, **given)
+    if config.trained != "everything":
+        config = replace(config, network=read_card(config.start).network)
     shape = config.network
-    data = load_training(arguments.data, rule=config.rule, size=shape.crop_size, channels=shape.channels)
+    data = load_training(
+        arguments.data, rule=config.rule, size=shape.crop_size, channels=shape.channels, divided=arguments.split
+    )
     if arguments.limit:
         data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
     config = configs.with_classes(config, data.train.classes)

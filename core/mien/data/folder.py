@@ -1,6 +1,7 @@
 """A plain folder whose sub-folders are the classes."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -64,3 +65,37 @@ def load(data: Path, split: str, *, size: int, channels: int) -> FaceSet:
 
     source = f"{data.name}, {split}" + ("" if divided else f" ({_VALIDATION_SHARE:.0%} by content held out)")
     return collect(items(), size=size, channels=channels, classes=classes, source=source)
+
+
+def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[FaceSet, FaceSet]:
+    """Read what is to be learned from and what is to be judged on.
+
+    Args:
+        data: a folder whose sub-folders are the classes.
+        split: a file that `mien.data.split` wrote of this folder.
+        size: side of the faces, px.
+        channels: 1 (grey) or 3 (RGB).
+
+    Raises:
+        MienError: the file is no split, or not one of this folder.
+    """
+    try:
+        values = json.loads(split.read_bytes())
+        sides = [[str(name) for name in values[side]] for side in ("train", "judge")]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise MienError(f"{split} is no split that `mien examine --split` wrote: {error}") from error
+    classes = tuple(sorted({name.split("/")[0] for side in sides for name in side}))
+
+    def items(side: list[str]) -> Iterator[tuple[str, bytes, Tensor]]:
+        for name in side:
+            path = data / name
+            content = path.read_bytes() if path.is_file() else b""  # named below as unreadable
+            yield name, content, F.one_hot(torch.tensor(classes.index(name.split("/")[0])), len(classes)).float()
+
+    made = [
+        collect(items(side), size=size, channels=channels, classes=classes, source=f"{data.name}, {what}")
+        for side, what in zip(sides, ("learned from", "judged on"), strict=True)
+    ]
+    if not all(len(faces) for faces in made):
+        raise MienError(f"{split} does not belong to {data}: its pictures are not there.")
+    return made[0], made[1]

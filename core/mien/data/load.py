@@ -48,11 +48,21 @@ def load_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 4
     return faces
 
 
-def load_training(data: Path, *, rule: Rule, size: int, channels: int) -> TrainingData:
+def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: Path | None = None) -> TrainingData:
     """Read training and validation; faces that stand in both are dropped from training.
 
     Validation of FERPlus is by the majority rule whatever the training's labels are.
+
+    Args:
+        data: of `load_split`.
+        rule: how FERPlus's votes become labels in training.
+        size: side of the faces, px.
+        channels: 1 (grey) or 3 (RGB).
+        divided: a file of `mien.data.split` that says how a folder of classes is divided.
     """
+    if divided is not None:
+        train, valid = folder.load_divided(data, divided, size=size, channels=channels)
+        return TrainingData(train.without(valid), valid, None)
     valid = load_split(data, "valid", size=size, channels=channels)
     train = load_split(data, "train", rule=rule, size=size, channels=channels).without(valid)
     if train.classes != valid.classes:

@@ -79,11 +79,14 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     temperature = round(fit_temperature(logits, data.valid.targets), 4)
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
+    description = f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px"
+    if config.trained != "everything":
+        description = f"{start}, fine-tuned on {data.train.source} ({config.trained})"
     settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
     return Card(
         name=name,
         network=config.network,
-        description=f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px",
+        description=description,
         training={
             "data": data.train.source,
             "faces": len(data.train),

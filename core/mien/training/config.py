@@ -11,6 +11,7 @@ from mien.data.votes import Rule
 from mien.errors import MienError
 from mien.losses import LossName
 from mien.nn.config import NetworkConfig
+from mien.training.freezing import Trained
 
 _CONFIGS = Path(__file__).parent / "configs"
 
@@ -23,6 +24,8 @@ class TrainConfig:
     start: str = "pretrained"
     """Where the weights come from: `pretrained` (timm's, for the backbone), `random`, the name of a Mien model,
     or a safetensors file of a backbone in timm's layout."""
+    trained: Trained = "everything"
+    """What learns. With less than everything, the network is that of the model it starts from."""
     rule: Rule = "votes"
     """Which labels FERPlus gives to training; validation is always by majority."""
     loss: LossName = "fpdls"

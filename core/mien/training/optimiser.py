@@ -12,12 +12,14 @@ from mien.training.config import TrainConfig
 def build_optimiser(config: TrainConfig, network: NeuralResizer) -> torch.optim.Optimizer:
     """Adam as the paper has it, or AdamW in timm's parameter groups; the rate of 1 is scaled step by step."""
     if config.optimiser == "adam":
-        return torch.optim.Adam(network.parameters(), lr=1.0, weight_decay=config.weight_decay)
+        return torch.optim.Adam(
+            [p for p in network.parameters() if p.requires_grad], lr=1.0, weight_decay=config.weight_decay
+        )
     # timm knows each backbone's blocks; what stands before and behind it learns at the full rate.
     groups: list[dict[str, Any]] = param_groups_layer_decay(
         network.backbone, weight_decay=config.weight_decay, layer_decay=config.layer_decay
     )
-    own = [p for name, p in network.named_parameters() if not name.startswith("backbone.")]
+    own = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith("backbone.")]
     groups.append({"params": [p for p in own if p.ndim > 1], "weight_decay": config.weight_decay, "lr_scale": 1.0})
     groups.append({"params": [p for p in own if p.ndim <= 1], "weight_decay": 0.0, "lr_scale": 1.0})
     return torch.optim.AdamW(groups, lr=1.0, fused=True)

@@ -31,6 +31,7 @@ from mien.nn.network import NeuralResizer
 from mien.training import checkpoint, report
 from mien.training.checkpoint import Checkpoint
 from mien.training.config import TrainConfig
+from mien.training.freezing import freeze, train_mode
 from mien.training.machine import build_fabric
 from mien.training.objective import Objective, averaged_logits
 from mien.training.optimiser import build_optimiser
@@ -92,6 +93,7 @@ class Trainer:
         self.fabric = build_fabric()
         self.network, self.start = start_network(config)
         self.average = ModelEmaV3(self.network, decay=config.ema, use_warmup=True) if config.ema else None
+        freeze(self.network, config.trained)
         objective = Objective(
             self.network,
             _loss(config, data),
@@ -196,7 +198,7 @@ class Trainer:
         with self.fabric.autocast():
             full = evaluate(network, self.data.valid)
             small = evaluate(network, self.data.valid, size=min(_SMALL, side))
-        self.network.train()
+        train_mode(self.network)
         return {"accuracy": full.accuracy, "macro_f1": full.macro_f1, "accuracy_16": small.accuracy}
 
     def _asked_to_stop(self) -> bool:
@@ -214,7 +216,7 @@ class Trainer:
             The finished model's card, or None where it was asked to stop.
         """
         events = report.Events(self.folder, self.step) if self.fabric.is_global_zero else None
-        self.network.train()
+        train_mode(self.network)
         saved = time.monotonic()
         try:
             with tqdm(

@@ -1,0 +1,49 @@
+"""Which parts of a network learn, and which stay as they were: for fine-tuning on few pictures."""
+
+from typing import Any, Literal
+
+from torch import nn
+
+from mien.nn.backbones import PositionedSwin
+from mien.nn.network import NeuralResizer
+
+from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
+
+Trained = Literal["everything", "last blocks", "head"]
+
+_LAST_SHARE = 1 / 3  # of the backbone's blocks
+
+
+def freeze(network: NeuralResizer, trained: Trained) -> None:
+    """Let only the chosen part learn; everything behind it, to the output, learns with it.
+
+    Args:
+        network: changed in place.
+        trained: the head alone, with the last third of the backbone's blocks, or everything.
+    """
+    if trained == "everything":
+        return
+    for parameter in network.parameters():
+        parameter.requires_grad_(False)
+    learning = list(network.head.parameters())
+    if trained == "last blocks":
+        learning += _last_blocks(network.backbone)
+    for parameter in learning:
+        parameter.requires_grad_(True)
+
+
+def _last_blocks(backbone: nn.Module) -> list[nn.Parameter]:
+    """The parameters of a backbone's last third, in timm's order of its layers."""
+    timms: Any = backbone.swin if isinstance(backbone, PositionedSwin) else backbone
+    layers = group_parameters(timms, timms.group_matcher(coarse=False), reverse=True)
+    first = max(layers.values()) * (1 - _LAST_SHARE)
+    return [parameter for name, parameter in timms.named_parameters() if layers[name] > first]
+
+
+def train_mode(network: NeuralResizer) -> None:
+    """Training mode for what learns. What is frozen keeps its statistics and drops nothing."""
+    network.train()
+    for module in network.modules():
+        own = list(module.parameters())
+        if own and not any(parameter.requires_grad for parameter in own):
+            module.eval()
