@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 from mien import cards
 from mien.errors import MienError
 from mien.live import State
+from mien.session.columns import journal_columns, rows
 from mien.sources import open_source
-from mien.types import Prediction
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -53,20 +53,6 @@ def run_window(source: str, model: str) -> int:
     return application.exec()
 
 
-def _row(prediction: Prediction) -> list[object]:
-    left, top, width, height = (round(value, 1) for value in prediction.face.box)
-    probabilities = [round(float(value), 4) for value in prediction.probabilities]
-    place = [left, top, width, height, round(prediction.face.score, 3)]
-    return [
-        prediction.frame_index,
-        round(prediction.time_s, 4),
-        prediction.track_id,
-        *place,
-        prediction.label,
-        *probabilities,
-    ]
-
-
 def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> int:
     """Recognise frames one after another; write faces.csv and a picture of the window.
 
@@ -86,12 +72,12 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
         raise MienError(f"{out} cannot be written: {error.strerror}.") from error
     with table, Recognizer(model) as recognizer:
         writer = csv.writer(table)
-        head = ["frame", "time_s", "face", "left", "top", "width", "height", "score", "label"]
-        writer.writerow([*head, *recognizer.classes])
+        writer.writerow([column.name for column in journal_columns(recognizer.classes)])
         began, count, faces = time.monotonic(), 0, 0
         while count < frames and (frame := source.read()) is not None:
-            predictions = recognizer.recognize(frame).predictions
-            writer.writerows(_row(p) for p in predictions)
+            recognition = recognizer.recognize(frame)
+            predictions = recognition.predictions
+            writer.writerows(rows(frame, recognition, recognizer.classes))
             said = ", ".join(f"{p.label} {p.confidence:.2f} ({p.face.size:.0f} px)" for p in predictions)
             if count % 25 == 0:
                 print(f"{frame.time_s:6.2f} s  {said or 'no face'}")

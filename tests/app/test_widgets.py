@@ -161,8 +161,8 @@ def test_without_a_window_it_writes_rows_and_a_picture(
     with (tmp_path / "faces.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= 5
-    assert {row["face"] for row in rows} == {"1"}
-    assert sum(float(rows[0][name]) for name in ("neutral", "happiness", "surprise", "sadness")) < 1
+    assert {row["track"] for row in rows} == {"1"}
+    assert sum(float(rows[0][f"p_{name}"]) for name in ("neutral", "happiness", "surprise", "sadness")) < 1
     assert (tmp_path / "window.png").stat().st_size > 10_000
     assert "6 frames" in capsys.readouterr().out
 

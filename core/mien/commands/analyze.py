@@ -107,6 +107,10 @@ def _result(outcome: "Outcome", error: str) -> dict[str, Any]:
     }
 
 
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 class _Display:
     """A bar for the file that is being worked on, a line for each that has ended."""
 
@@ -150,5 +154,5 @@ class _Display:
         elif made is not None:
             counts, rate = made.counts, made.timings.get("frames_per_s")
             how = "was there already" if outcome.was_there else f"{rate} frames/s"
-            said = f"{counts['frames']} frames, {counts['faces']} faces, {counts['persons']} persons, {how}"
-            self._bar.write(f"{name}: {said}: {outcome.job.session}", file=sys.stdout)
+            said = ", ".join(_counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
+            self._bar.write(f"{name}: {said}, {how}: {outcome.job.session}", file=sys.stdout)
