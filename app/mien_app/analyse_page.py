@@ -12,7 +12,6 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -124,12 +123,7 @@ class AnalysePage(QWidget, Page):
             (self.add_files, self.tr("Videos and pictures of yours  (Ctrl+O)")),
             (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),
         ):
-            button = QPushButton(f"{action.text()}\n{tip}")
-            button.setProperty("role", "choice")
-            button.setAccessibleName(action.text())
-            button.setAccessibleDescription(tip)
-            button.clicked.connect(action.trigger)
-            page.column.addWidget(button)
+            page.add_choice(action.text(), tip).clicked.connect(action.trigger)
         said = self.tr(
             "Or drop them here. Each file becomes a session: a table with a row for every face in every frame, to be "
             "reviewed here or read by other programs. You may close Mien at any time; when the file is added again, "

@@ -23,7 +23,7 @@ class ReviewStart(NarrowPage):
         self._preferences = preferences
         self.column.addWidget(label(self.tr("What shall be reviewed?"), "headline"))
         tip = self.tr("The folder that an analysis has made  (Ctrl+O)")
-        self.button = self._choice(self.tr("Open a session folder"), tip)
+        self.button = self.add_choice(self.tr("Open a session folder"), tip)
         self.button.clicked.connect(ask)
         self.column.addWidget(label(self.tr("Or drop a session folder anywhere."), "muted"))
         self._title = label(self.tr("Recent sessions"), "muted")
@@ -41,18 +41,9 @@ class ReviewStart(NarrowPage):
             parent = QFontMetrics(self.font()).elidedText(
                 str(Path(folder).parent), Qt.TextElideMode.ElideMiddle, WIDTH - 60
             )
-            button = self._choice(Path(folder).name, parent)
+            button = self.add_choice(Path(folder).name, parent)
             button.setProperty("role", "recent")
             button.setToolTip(folder)
             button.clicked.connect(partial(self.chosen.emit, folder))
             self.recent.append(button)
         self._title.setVisible(bool(self.recent))
-
-    def _choice(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(f"{text}\n{tip}".replace("&", "&&"))
-        button.setProperty("role", "choice")
-        button.setMinimumWidth(WIDTH)
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(tip)
-        self.column.addWidget(button)
-        return button

@@ -30,6 +30,16 @@ class NarrowPage(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP + 4)
 
+    def add_choice(self, text: str, tip: str) -> QPushButton:
+        """A large button with a line that says more."""
+        button = QPushButton(f"{text}\n{tip}".replace("&", "&&"))
+        button.setProperty("role", "choice")
+        button.setMinimumWidth(WIDTH)
+        button.setAccessibleName(text)
+        button.setAccessibleDescription(tip)
+        self.column.addWidget(button)
+        return button
+
     def showEvent(self, event: QShowEvent) -> None:
         """Its button has the keys as soon as it is seen."""
         super().showEvent(event)
@@ -82,13 +92,8 @@ class StartPage(NarrowPage):
             (self.tr("Video or picture"), self.tr("A file of yours  (O)"), sources.file),
             (self.tr("Demo"), self.tr("A photo that moves, no camera needed  (D)"), sources.demo),
         ):
-            button = QPushButton(f"{text}\n{tip}")
-            button.setProperty("role", "choice")
-            button.setMinimumWidth(WIDTH)
-            button.setAccessibleName(text)
-            button.setAccessibleDescription(tip)
+            button = self.add_choice(text, tip)
             button.clicked.connect(action.trigger)
-            self.column.addWidget(button)
             self._choices.append(button)
         self.setFocusProxy(self._choices[0])
         self.column.addWidget(label(self.tr("Or drop a file or a folder anywhere."), "muted"))
