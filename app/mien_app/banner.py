@@ -17,6 +17,7 @@ class Banner(QFrame):
         self.setProperty("role", "banner")
         self._text = label(wrap=True)
         self._button = QToolButton()
+        self._button.setAccessibleName(self.tr("What can be done about it"))
         self._button.clicked.connect(self._take)
         self._offered: Callable[[], object] = lambda: None
         close = QToolButton()

@@ -112,8 +112,16 @@ def test_a_config_that_makes_no_sense_is_refused() -> None:
         NetworkConfig(classes=("only",))
     with pytest.raises(MienError, match="'nonsense'"):
         NeuralResizer(NetworkConfig(backbone="nonsense"))
-    with pytest.raises(MienError, match="cannot be built for 112 px"):
-        NeuralResizer(NetworkConfig(backbone="tf_efficientnet_lite0"))  # takes no input size
+    with pytest.raises(MienError, match="cannot be built for 100 px"):
+        NeuralResizer(NetworkConfig(backbone="xcit_tiny_12_p16_224", input_size=100))
+
+
+def test_a_convolutional_backbone_takes_any_input_size() -> None:
+    network = NeuralResizer(NetworkConfig(backbone="tf_efficientnet_lite0", input_size=64)).eval()
+    with torch.no_grad():
+        stages = network.stages(torch.rand(1, 1, 48, 48))
+    assert stages.resized.shape == (1, 1, 64, 64)
+    assert stages.logits.shape == (1, 8)
 
 
 @pytest.mark.parametrize("channels", [1, 3])
