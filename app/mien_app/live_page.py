@@ -82,7 +82,6 @@ class LivePage(QMainWindow, Page):
         self._add_actions()
         self._timer = QTimer(self, interval=_POLL_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._poll)
-        self.restoreState(preferences.layout("live"))
 
     def _lay_out(self) -> None:
         centre = QWidget()
@@ -94,7 +93,7 @@ class LivePage(QMainWindow, Page):
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
         self.setStatusBar(self.figures)
-        self.docks = arrange(self, self.face, self.resizer, self.timeline)
+        self.docks = arrange(self, self.face, self.resizer, self.timeline, self._preferences.layout("live"))
 
     def _add_actions(self) -> None:
         add = partial(add_action, self)

@@ -1,13 +1,15 @@
 """The movable panels around the video."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from mien_app.style import GAP, MARGIN
 
 
-def arrange(window: QMainWindow, person: QWidget, resizer: QWidget, timeline: QWidget) -> list[QDockWidget]:
-    """The live page's panels: two at the right, one below."""
+def arrange(
+    window: QMainWindow, person: QWidget, resizer: QWidget, timeline: QWidget, kept: QByteArray
+) -> list[QDockWidget]:
+    """The live page's panels: two at the right, one below, or where they were left."""
     window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
     right, bottom = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
     window.setCorner(Qt.Corner.BottomRightCorner, right)
@@ -18,10 +20,18 @@ def arrange(window: QMainWindow, person: QWidget, resizer: QWidget, timeline: QW
     ]
     for dock, area in zip(docks, (right, right, bottom), strict=True):
         window.addDockWidget(area, dock)
+    if kept.isEmpty():
+        # Sizes count only once the window has its own.
+        QTimer.singleShot(0, window, lambda: _give_room(window, docks))
+    else:
+        window.restoreState(kept)
+    return docks
+
+
+def _give_room(window: QMainWindow, docks: list[QDockWidget]) -> None:
     window.resizeDocks(docks[:2], [340, 340], Qt.Orientation.Horizontal)
     window.resizeDocks(docks[:2], [340, 260], Qt.Orientation.Vertical)
     window.resizeDocks(docks[2:], [130], Qt.Orientation.Vertical)
-    return docks
 
 
 def panel(name: str, title: str, widget: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
