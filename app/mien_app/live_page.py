@@ -53,6 +53,7 @@ class LivePage(QMainWindow, Page):
         self._visible: list[QWidget] = []
         self.selection = Selection()
         self._result: LiveResult | None = None
+        self._held: LiveResult | None = None  # the last one in which the selected person was read
 
         self.sources = SourceButton(preferences, background)
         self.sources.chosen.connect(self.open)
@@ -196,7 +197,7 @@ class LivePage(QMainWindow, Page):
         self._forget_reading()
 
     def _forget_reading(self) -> None:
-        self._result, self._shown_result = None, -1
+        self._result, self._held, self._shown_result = None, None, -1
         self.video.show_predictions((), self.classes, 0)
         self.face.show_nobody()
         self.resizer.show_nobody()
@@ -217,8 +218,7 @@ class LivePage(QMainWindow, Page):
         """Go on with the chosen model and runtime."""
         if self._show_classes():
             self._preferences.model = self.model
-            self._result, self._shown_result = None, -1
-            self.video.show_predictions((), self.classes, 0)
+            self._forget_reading()  # which was another model's
             self.player.use(self.model, self._preferences.runtime)
 
     def _welcomed(self) -> None:
@@ -237,7 +237,7 @@ class LivePage(QMainWindow, Page):
             self.banner.say(str(error))
 
     def _snapshot(self, work: Callable[..., None], track: int | None) -> None:
-        work(self._result, track, self.sources.name, self.classes)
+        work(self._result if track is None else self._held, track, self.sources.name, self.classes)
 
     def _step(self, by: int) -> None:
         if self._result is None:
@@ -291,6 +291,7 @@ class LivePage(QMainWindow, Page):
         chosen = self.selection.choose(seen)
         self.video.show_predictions(seen.predictions, self.classes, self.selection.track)
         if chosen is not None:
+            self._held = result
             self.face.show_prediction(chosen, len(seen.predictions))
             self.resizer.show_views(chosen, seen.views[seen.predictions.index(chosen)])
         elif not self.selection.held(seen):
