@@ -8,9 +8,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from mien.analysis.inputs import is_picture
 from mien.errors import MienError
-from mien.sources.pictures import read_picture
+from mien.sources.pictures import is_picture, read_picture
 from mien.types import Frame, Image
 from mien.video import VideoFile
 from numpy.typing import NDArray

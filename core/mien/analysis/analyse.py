@@ -5,7 +5,6 @@ expressions and writing. After a chunk the rows are made durable together with a
 it. Chunks are always the same frames, so a resumed analysis reads the same batches and writes the same bytes.
 """
 
-import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,17 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from mien.analysis.ahead import ahead
-from mien.analysis.inputs import is_picture
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
 from mien.recognizer import Followed, Recognizer
 from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.description import FILE, Description, Input, read_description, versions
+from mien.session.description import FILE, Description, input_of, read_description, versions
 from mien.session.finish import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
 from mien.settings import Settings
-from mien.sources.pictures import PictureSource
+from mien.sources.pictures import PictureSource, is_picture
 from mien.types import Frame
 from mien.video import VideoFile
 
@@ -279,18 +277,13 @@ class _Analysis:
 
     def _described(self, gallery: Gallery) -> Description:
         video = self.source if isinstance(self.source, VideoFile) else None
-        with self.path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
         persons = gallery.persons() if video else gallery.persons(least=1)
         return Description(
-            input=Input(
-                path=str(self.path.resolve()),
-                sha256=digest,
-                size=self.path.stat().st_size,
-                width=self.shape[1],
-                height=self.shape[0],
-                fps=round(video.rate, 3) if video else 0.0,
-                duration_s=round(video.duration_s, 3) if video else 0.0,
+            input=input_of(
+                self.path,
+                size_px=self.shape,
+                fps=video.rate if video else 0.0,
+                duration_s=video.duration_s if video else 0.0,
                 codec=video.codec if video else "",
             ),
             model=self.recognizer.card.name,

@@ -40,11 +40,6 @@ class Job:
     session: Path
 
 
-def is_picture(path: Path) -> bool:
-    """Whether it is read as a single picture."""
-    return path.suffix.lower() in PICTURES
-
-
 def found(given: Iterable[str]) -> list[Path]:
     """Files, the videos and pictures in folders, and what patterns with * ? [ ] match, each once.
 

@@ -75,10 +75,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
     """Write the videos that were asked for and are not there yet; what went wrong, if something did."""
-    from mien.analysis.inputs import is_picture
     from mien.errors import MienError
     from mien.session.render import render
     from mien.session.session import Session
+    from mien.sources.pictures import is_picture
 
     ending = "png" if is_picture(job.path) else "mp4"
     wanted = []

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 
 from mien.errors import MienError
-from mien.sources.pictures import SUFFIXES
+from mien.sources.pictures import is_picture
 
 FEW = 10  # pictures of a class
 TINY_PX = 24  # of the longer side
@@ -98,7 +98,7 @@ def _from_folders(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], 
             Path(where) / name
             for where, _, names in os.walk(folder, onerror=closed.append)
             for name in names
-            if Path(name).suffix.lower() in SUFFIXES
+            if is_picture(Path(name))
         )
         findings += [Finding("unreadable", f"{error.filename} may not be read: {error.strerror}.") for error in closed]
         if inside:
@@ -117,7 +117,7 @@ def _from_csv(path: Path) -> list[tuple[Path, str]]:
         raise MienError(f"{path} cannot be read as a CSV file: {error}") from error
     if any(len(line) < 2 for line in lines):
         raise MienError(f"{path} must have a path and a label on every line.")
-    if lines and Path(lines[0][0]).suffix.lower() not in SUFFIXES:
+    if lines and not is_picture(Path(lines[0][0])):
         lines = lines[1:]  # names of the columns
     return [(path.parent / line[0], line[1].strip()) for line in lines]
 

@@ -11,14 +11,14 @@ from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet, collect, log
 from mien.errors import MienError
+from mien.sources.pictures import is_picture
 
-SUFFIXES = {".png", ".jpg", ".jpeg", ".bmp", ".webp", ".tif", ".tiff"}
 _VALIDATION_SHARE = 0.2
 _SPLITS = {"train": ("train",), "valid": ("valid", "val", "test"), "test": ("test",)}
 
 
 def _pictures(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
+    return sorted(p for p in folder.rglob("*") if is_picture(p) and p.is_file())
 
 
 def _class_folders(root: Path) -> list[Path]:

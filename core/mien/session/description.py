@@ -1,5 +1,6 @@
 """session.json: what a session was made of, with what, and what came out."""
 
+import hashlib
 import importlib.metadata
 import json
 from dataclasses import asdict, dataclass, field
@@ -30,6 +31,33 @@ class Input:
     """On average; 0 of a picture."""
     duration_s: float
     codec: str = ""
+
+
+def input_of(
+    path: Path, *, size_px: tuple[int, int], fps: float = 0.0, duration_s: float = 0.0, codec: str = ""
+) -> Input:
+    """Describe a file, with its hash.
+
+    Args:
+        path: the file.
+        size_px: height and width of a frame.
+        fps: on average; 0 of a picture.
+        duration_s: of a video.
+        codec: of a video.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    height, width = size_px
+    return Input(
+        path=str(path.resolve()),
+        sha256=digest,
+        size=path.stat().st_size,
+        width=width,
+        height=height,
+        fps=round(fps, 3),
+        duration_s=round(duration_s, 3),
+        codec=codec,
+    )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ Nobody waits for the disk: what does not fit into a bounded queue is dropped, an
 second, and `recover` makes a session of what is there.
 """
 
-import hashlib
 import logging
 import queue
 import threading
@@ -18,7 +17,7 @@ import av
 from mien.cards import Card
 from mien.errors import MienError
 from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.description import Description, Input, versions
+from mien.session.description import Description, input_of, versions
 from mien.session.finish import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import FOLDER, Journal, discard, read_progress
@@ -224,20 +223,15 @@ def _finish(folder: Path, kept: dict[str, Any]) -> Description:
     with VideoFile(path) as video:
         first = video.read()
         shape = first.image.shape if first is not None else (0, 0)
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     gallery = Gallery(folder / FOLDER, kept["gallery"])
     persons = gallery.persons()
     seconds = kept["seconds"]
     made = Description(
-        input=Input(
-            path=str(path.resolve()),
-            sha256=digest,
-            size=path.stat().st_size,
-            width=shape[1],
-            height=shape[0],
-            fps=round(kept["counts"]["frames"] / seconds, 3) if seconds else 0.0,
-            duration_s=round(seconds, 3),
+        input=input_of(
+            path,
+            size_px=(shape[0], shape[1]),
+            fps=kept["counts"]["frames"] / seconds if seconds else 0.0,
+            duration_s=seconds,
             codec="h264",
         ),
         model=kept["model"],

@@ -11,8 +11,7 @@ from mien.files import write_atomic
 from mien.session.blurring import Blurring
 from mien.session.overlay import draw_faces
 from mien.session.session import Session
-from mien.sources.pictures import SUFFIXES as PICTURES
-from mien.sources.pictures import read_picture
+from mien.sources.pictures import is_picture, read_picture
 from mien.video.reader import VideoFile
 from mien.video.writer import Sound, VideoWriter
 
@@ -46,7 +45,7 @@ def render(
     video_path = session.video
     if video_path is None:
         raise MienError(f"The video of {session.name} is gone from {session.description.input.path}.")
-    if video_path.suffix.lower() in PICTURES:
+    if is_picture(video_path):
         _render_picture(session, video_path, path, boxes=boxes, blur=blur)
         return
     part = start_s is not None

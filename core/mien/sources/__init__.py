@@ -7,7 +7,7 @@ from mien.sources.addresses import DEMO, is_demo, is_live, is_network, shown_nam
 from mien.sources.capture import CameraSource, NetworkCameraSource, VideoSource
 from mien.sources.demo import DemoSource
 from mien.sources.devices import Camera, camera_name, cameras
-from mien.sources.pictures import SUFFIXES, FolderSource, PictureSource
+from mien.sources.pictures import FolderSource, PictureSource, is_picture
 from mien.sources.source import Source
 
 __all__ = [
@@ -55,4 +55,4 @@ def open_source(address: str) -> Source:
         return FolderSource(path)
     if not path.is_file():
         raise MienError(f"{path} does not exist.")
-    return PictureSource(path) if path.suffix.lower() in SUFFIXES else VideoSource(path)
+    return PictureSource(path) if is_picture(path) else VideoSource(path)

@@ -14,6 +14,11 @@ log = logging.getLogger(__name__)
 SUFFIXES = {".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
 
 
+def is_picture(path: Path) -> bool:
+    """Whether a file's name is that of a picture."""
+    return path.suffix.lower() in SUFFIXES
+
+
 def read_picture(path: Path) -> Image | None:
     """A picture as BGR (H, W, 3), turned as its camera says; None where it cannot be read.
 
@@ -57,7 +62,7 @@ class FolderSource:
 
     def __init__(self, folder: Path) -> None:
         self.name = folder.name
-        self._paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+        self._paths = sorted(path for path in folder.iterdir() if is_picture(path))
         if not self._paths:
             raise MienError(f"{folder} has no pictures in it ({', '.join(sorted(SUFFIXES))}).")
         self._index = 0
