@@ -107,5 +107,7 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paths, "cache", lambda: folder)
+        patch.setattr(paths, "user_weights", lambda: folder / "models")
+        patch.setattr(paths, "user_trainings", lambda: folder / "trainings")
         patch.setattr(paths, "user_settings", lambda: folder / "settings.ini")
         yield

@@ -78,12 +78,20 @@ def read_card(name: str) -> Card:
     """The card of a model, by name or path."""
     path = locate(name)
     try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        return parse_card(path.read_bytes(), str(path))
+    except OSError as error:
         raise MienError(f"{path} is no readable card: {error}") from error
+
+
+def parse_card(text: bytes, where: str) -> Card:
+    """The card that a file's bytes hold; `where` is named in errors."""
+    try:
+        values = json.loads(text)
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise MienError(f"{where} is no readable card: {error}") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise MienError(f"{path} is not a card of format {FORMAT}; it may come from a newer Mien.")
-    return from_dict(Card, values, path.name)
+        raise MienError(f"{where} is not a card of format {FORMAT}; it may come from a newer Mien.")
+    return from_dict(Card, values, where)
 
 
 def _is_pickle(data: bytes) -> bool:
@@ -107,8 +115,13 @@ def verified_weights(name: str) -> tuple[bytes, Card]:
         data = path.read_bytes()
     except OSError as error:
         raise MienError(f"{path} cannot be read: {error.strerror}.") from error
+    return verified(data, card, path), card
+
+
+def verified(data: bytes, card: Card, path: Path) -> bytes:
+    """The bytes of a safetensors file, if they are those that the card describes; `path` is named in errors."""
     if _is_pickle(data):
         raise MienError(f"{path} is a pickle, which can run code, not a safetensors file. It was not opened.")
     if hashlib.sha256(data).hexdigest() != card.sha256:
         raise MienError(f"{path} is not the file that its card describes (other SHA-256): damaged or exchanged.")
-    return data, card
+    return data

@@ -30,7 +30,7 @@ COMMANDS = {
     "train": Command("mien.commands.train", "train a recogniser on labelled faces"),
     "evaluate": Command("mien.commands.evaluate", "measure a model on labelled faces"),
     "reproduce": Command("mien.commands.reproduce", "run the rows of the paper's tables"),
-    "models": Command("mien.commands.models", "list the models that are there"),
+    "models": Command("mien.commands.models", "list, show, keep, export, import or remove models"),
     "snapshot": Command("mien.commands.snapshot", "draw what the network makes of each face of a picture"),
     "bench": Command("mien.commands.bench", "measure this machine's speed"),
 }

@@ -48,12 +48,18 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
         if not isinstance(value, list | tuple):
             raise MienError(f"{where} must be a list.")
         return tuple(_convert(options[0], item, where) for item in value)
+    if origin is dict:
+        if not isinstance(value, dict):
+            raise MienError(f"{where} must be a table of values.")
+        return {str(key): _convert(options[1], item, f"{where}.{key}") for key, item in value.items()}
     if origin in (types.UnionType, typing.Union):
         if value is None and type(None) in options:
             return None
         return _convert(next(o for o in options if o is not type(None)), value, where)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
+    if hint is Any:
+        return value
     if isinstance(hint, type) and (not isinstance(value, hint) or (hint is int and isinstance(value, bool))):
         raise MienError(f"{where} = {value!r} must be of type {hint.__name__}.")
     return value

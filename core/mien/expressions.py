@@ -1,5 +1,7 @@
 """The eight expressions, in the order of FERPlus's vote columns."""
 
+from collections.abc import Iterable
+
 EXPRESSIONS: tuple[str, ...] = (
     "neutral",
     "happiness",
@@ -10,3 +12,9 @@ EXPRESSIONS: tuple[str, ...] = (
     "fear",
     "contempt",
 )
+
+
+def ordered(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of classes: the expressions in their own order, then a person's own by the alphabet."""
+    place = {name: i for i, name in enumerate(EXPRESSIONS)}
+    return tuple(sorted(names, key=lambda name: (place.get(name, len(place)), name)))

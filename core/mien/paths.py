@@ -28,6 +28,11 @@ def user_weights() -> Path:
     return user_data_path("mien", appauthor=False) / "models"
 
 
+def user_trainings() -> Path:
+    """The folder of trainings, under way and ended. It need not exist."""
+    return user_data_path("mien", appauthor=False) / "trainings"
+
+
 def cache() -> Path:
     """The folder of what can be made again. It need not exist."""
     return user_cache_path("mien", appauthor=False)

@@ -24,7 +24,15 @@ def load(name: str) -> tuple[NeuralResizer, Card]:
         MienError: no such model, a pickle, another hash than the card's, or tensors that do not fit it.
     """
     data, card = verified_weights(name)
-    path = locate(name).with_suffix(".safetensors")
+    return build(data, card, locate(name).with_suffix(".safetensors")), card
+
+
+def build(data: bytes, card: Card, path: Path) -> NeuralResizer:
+    """The network that a card describes, with the tensors of a safetensors file's bytes.
+
+    Raises:
+        MienError: it is no safetensors file, or its tensors do not fit; `path` is named.
+    """
     try:
         tensors = load_tensors(data)
     except SafetensorError as error:
@@ -36,7 +44,7 @@ def load(name: str) -> tuple[NeuralResizer, Card]:
         odd = next(key for key in [*expected, *found] if expected.get(key) != found.get(key))
         raise MienError(f"{path} does not fit its card's architecture: tensor '{odd}' differs.")
     model.load_state_dict(tensors)
-    return model.float().eval(), card
+    return model.float().eval()
 
 
 def save(model: NeuralResizer, card: Card, folder: Path) -> Card:

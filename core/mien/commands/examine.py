@@ -8,6 +8,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("folder", type=Path, help="class sub-folders, or a CSV file with a path and a label a line")
     parser.add_argument("--split", type=Path, metavar="FILE", help="write which pictures to learn from and to judge on")
+    parser.add_argument(
+        "--find-faces",
+        type=Path,
+        metavar="DIR",
+        help="the pictures are whole ones: cut their faces out into this new folder, and look at these",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was found for other programs")
 
 
@@ -16,6 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     from mien.cli import write_json
+    from mien.data.cropping import examine_faces
     from mien.data.examine import examine
     from mien.data.split import split
 
@@ -25,7 +32,10 @@ def run(arguments: argparse.Namespace) -> int:
             bar.total = total
             bar.update(done - bar.n)
 
-        seen = examine(arguments.folder, show)
+        if arguments.find_faces:
+            seen = examine_faces(arguments.folder, arguments.find_faces, show)
+        else:
+            seen = examine(arguments.folder, show)
     for name, count in seen.counts().items():
         print(f"{count:>7}  {name}")
     for finding in seen.findings:

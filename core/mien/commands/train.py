@@ -2,8 +2,15 @@
 
 import argparse
 import signal
+import tempfile
+import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mien.data.faceset import FaceSet
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,6 +28,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--seed", type=int)
     parser.add_argument("--split", type=Path, metavar="FILE", help="of `mien examine`: what to learn from and judge on")
+    parser.add_argument("--judge", action="store_true", help="then compare with the model it started from: result.json")
+    parser.add_argument(
+        "--reference", type=Path, metavar="DATA", help="FERPlus, to be judged on too: shows what was forgotten"
+    )
+    parser.add_argument("--estimate", action="store_true", help="only say how long it will take, from a few steps")
+    parser.add_argument(
+        "--attended", action="store_true", help="obey pause, go on and stop on standard input; its end is a stop"
+    )
     parser.add_argument("--limit", type=int, help="train on the first N faces only (for a quick trial)")
 
 
@@ -52,17 +67,38 @@ def run(arguments: argparse.Namespace) -> int:
         data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
     config = configs.with_classes(config, data.train.classes)
 
-    stopped = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopped
-        stopped = True
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
     name = arguments.name or Path(arguments.config).stem
-    trainer = Trainer(config, data, arguments.out, name=name, should_stop=lambda: stopped)
-    card = trainer.run()
+    if arguments.estimate:
+        with tempfile.TemporaryDirectory() as folder:
+            print(round(Trainer(config, data, Path(folder), quiet=True).estimate_s(), 1), "seconds")
+        return 0
+    stop = _stop(attended=arguments.attended)
+    card = Trainer(config, data, arguments.out, name=name, quiet=arguments.attended, should_stop=stop).run()
     if card is not None:
         print(f"The model is {card.with_suffix('.safetensors')}, its card {card}.")
+        if arguments.judge:
+            print(_judge(config.start, card, data.valid, arguments.reference))
     return 0
+
+
+def _stop(*, attended: bool) -> Callable[[], bool]:
+    """Whether the training was asked to save and leave: by a signal, or by whoever looks after it."""
+    asked = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: asked.set())
+    if not attended:
+        return asked.is_set
+    from mien.training.attended import Attendant
+
+    attendant = Attendant()
+    return lambda: attendant.should_stop() or asked.is_set()
+
+
+def _judge(start: str, card: Path, valid: "FaceSet", reference: Path | None) -> str:
+    """Compare with the model that the training started from, and write result.json."""
+    from mien.cli import write_json
+    from mien.training.judging import judge_training
+
+    result = judge_training(start, str(card), valid, reference)
+    write_json(card.with_name("result.json"), result.as_dict())
+    return "\n".join(result.said)

@@ -6,7 +6,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Literal
@@ -15,13 +15,15 @@ import cv2
 import numpy as np
 
 from mien.errors import MienError
+from mien.expressions import ordered
 from mien.sources.pictures import is_picture
 
 FEW = 10  # pictures of a class
 TINY_PX = 24  # of the longer side
 _BITS, _NEAR_BITS = 64, 5  # of a perceptual hash; copies that were scaled or compressed differ in 0 to 4
 
-Kind = Literal["unreadable", "tiny", "copies", "near copies", "two labels", "few", "no pictures"]
+Kind = Literal["unreadable", "no face", "tiny", "copies", "near copies", "two labels", "few", "no pictures"]
+_OF_READING = ("unreadable", "no face", "no pictures")
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def listed(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], list[Fi
     """
     if root.is_file():
         files = _from_csv(root)
-        classes = tuple(sorted({label for _, label in files}))
+        classes = ordered({label for _, label in files})
         findings: list[Finding] = []
     elif root.is_dir():
         classes, files, findings = _from_folders(root)
@@ -106,7 +108,7 @@ def _from_folders(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], 
             files += [(path, folder.name) for path in inside]
         else:
             findings.append(Finding("no pictures", f"{folder.name} has no pictures: it is left out."))
-    return tuple(classes), files, findings
+    return ordered(classes), files, findings
 
 
 def _from_csv(path: Path) -> list[tuple[Path, str]]:
@@ -120,6 +122,25 @@ def _from_csv(path: Path) -> list[tuple[Path, str]]:
     if lines and not is_picture(Path(lines[0][0])):
         lines = lines[1:]  # names of the columns
     return [(path.parent / line[0], line[1].strip()) for line in lines]
+
+
+def relabelled(examination: Examination, names: dict[str, str]) -> Examination:
+    """The folder with other names for its classes; two may become one, and one without a name is left out.
+
+    Args:
+        examination: of the folder.
+        names: class -> name; empty leaves the class out.
+    """
+    kept = [
+        (replace(picture, label=names[picture.label]), group)
+        for picture, group in zip(examination.pictures, examination.groups, strict=True)
+        if names[picture.label]
+    ]
+    pictures, groups = [picture for picture, _ in kept], [group for _, group in kept]
+    classes = ordered({name for name in names.values() if name})
+    read = [finding for finding in examination.findings if finding.kind in _OF_READING]
+    findings = (*read, *_findings(classes, pictures, groups))
+    return Examination(examination.root, classes, tuple(pictures), tuple(groups), findings)
 
 
 def examine(root: Path, progress: Callable[[int, int], None] = lambda done, all: None) -> Examination:
@@ -142,7 +163,9 @@ def examine(root: Path, progress: Callable[[int, int], None] = lambda done, all:
                 pictures.append(picture)
             progress(done, len(files))
     groups = alike([picture.looks for picture in pictures])
-    findings += _findings(classes, pictures, groups, broken)
+    if broken:
+        findings.append(Finding("unreadable", f"{len(broken)} files cannot be read as pictures.", tuple(broken)))
+    findings += _findings(classes, pictures, groups)
     return Examination(root, classes, tuple(pictures), tuple(groups), tuple(findings))
 
 
@@ -190,11 +213,7 @@ def alike(hashes: Sequence[int]) -> list[int]:
     return [numbers.setdefault(root(i), len(numbers)) for i in range(len(hashes))]
 
 
-def _findings(
-    classes: Sequence[str], pictures: Sequence[Picture], groups: Sequence[int], broken: Sequence[Path]
-) -> Iterable[Finding]:
-    if broken:
-        yield Finding("unreadable", f"{len(broken)} files cannot be read as pictures.", tuple(broken))
+def _findings(classes: Sequence[str], pictures: Sequence[Picture], groups: Sequence[int]) -> Iterable[Finding]:
     tiny = tuple(p.path for p in pictures if max(p.width, p.height) < TINY_PX)
     if tiny:
         yield Finding("tiny", f"{len(tiny)} pictures are smaller than {TINY_PX} px.", tiny)

@@ -1,7 +1,6 @@
 """A plain folder whose sub-folders are the classes."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +9,9 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet, collect, log
+from mien.data.split import read
 from mien.errors import MienError
+from mien.expressions import ordered
 from mien.sources.pictures import is_picture
 
 _VALIDATION_SHARE = 0.2
@@ -71,7 +72,7 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
     """Read what is to be learned from and what is to be judged on.
 
     Args:
-        data: a folder whose sub-folders are the classes.
+        data: a folder whose sub-folders are the classes, or a CSV file with a path and a label a line.
         split: a file that `mien.data.split` wrote of this folder.
         size: side of the faces, px.
         channels: 1 (grey) or 3 (RGB).
@@ -79,22 +80,19 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
     Raises:
         MienError: the file is no split, or not one of this folder.
     """
-    try:
-        values = json.loads(split.read_bytes())
-        sides = [[str(name) for name in values[side]] for side in ("train", "judge")]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise MienError(f"{split} is no split that `mien examine --split` wrote: {error}") from error
-    classes = tuple(sorted({name.split("/")[0] for side in sides for name in side}))
+    sides = read(split)
+    classes = ordered({*sides.train.values(), *sides.judge.values()})
+    root = data if data.is_dir() else data.parent
 
-    def items(side: list[str]) -> Iterator[tuple[str, bytes, Tensor]]:
-        for name in side:
-            path = data / name
+    def items(side: dict[str, str]) -> Iterator[tuple[str, bytes, Tensor]]:
+        for name, label in side.items():
+            path = root / name
             content = path.read_bytes() if path.is_file() else b""  # named below as unreadable
-            yield name, content, F.one_hot(torch.tensor(classes.index(name.split("/")[0])), len(classes)).float()
+            yield name, content, F.one_hot(torch.tensor(classes.index(label)), len(classes)).float()
 
     made = [
         collect(items(side), size=size, channels=channels, classes=classes, source=f"{data.name}, {what}")
-        for side, what in zip(sides, ("learned from", "judged on"), strict=True)
+        for side, what in ((sides.train, "learned from"), (sides.judge, "judged on"))
     ]
     if not all(len(faces) for faces in made):
         raise MienError(f"{split} does not belong to {data}: its pictures are not there.")

@@ -1,13 +1,15 @@
 """Divides a labelled folder into what is learned from and what is judged on."""
 
 import json
+import os
 import random
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
+from mien.config import from_dict
 from mien.data.examine import Examination, Picture
 from mien.errors import MienError
 from mien.files import write_atomic
@@ -20,16 +22,27 @@ _SHARE = 0.25
 
 @dataclass(frozen=True)
 class Split:
-    """Paths relative to the folder."""
+    """Paths relative to the folder, each with its class."""
 
-    train: tuple[str, ...]
-    judge: tuple[str, ...]
+    train: dict[str, str]
+    judge: dict[str, str]
     by: By
 
     def save(self, path: Path) -> None:
         """Keep it as JSON."""
-        values: dict[str, Any] = {"by": self.by, "train": self.train, "judge": self.judge}
-        write_atomic(path, (json.dumps(values, indent=1) + "\n").encode())
+        write_atomic(path, (json.dumps(asdict(self), indent=1) + "\n").encode())
+
+
+def read(path: Path) -> Split:
+    """Read a file that `Split.save` wrote.
+
+    Raises:
+        MienError: it is none.
+    """
+    try:
+        return from_dict(Split, json.loads(path.read_bytes()), path.name)
+    except (OSError, ValueError, MienError) as error:
+        raise MienError(f"{path} is no split that `mien examine --split` wrote: {error}") from error
 
 
 def units(examination: Examination, by: By) -> list[str]:
@@ -94,15 +107,17 @@ def split(
             raise MienError(
                 f"{missing[0]} has too few different pictures to {where}. Add some, or leave the class out."
             )
-    train, judge = (
-        tuple(sorted(_relative(examination, examination.pictures[i]) for i in sides[a])) for a in (False, True)
-    )
+    train, judge = ({_relative(examination, p): p.label for p in _sorted(examination, sides[a])} for a in (False, True))
     return Split(train, judge, by)
+
+
+def _sorted(examination: Examination, places: list[int]) -> list[Picture]:
+    return sorted((examination.pictures[i] for i in places), key=lambda picture: picture.path)
 
 
 def _relative(examination: Examination, picture: Picture) -> str:
     root = examination.root if examination.root.is_dir() else examination.root.parent
-    return picture.path.relative_to(root).as_posix()
+    return Path(os.path.relpath(picture.path, root)).as_posix()  # a table may name pictures anywhere
 
 
 def _connected(examination: Examination, unit_of: list[str], kept: list[int]) -> list[list[int]]:

@@ -30,6 +30,7 @@ def matching(target: nn.Module, tensors: dict[str, Tensor]) -> int:
 def from_model(target: NeuralResizer, source: NeuralResizer) -> None:
     """Start from another Mien model: all that fits is copied; a narrow Swin takes over a DeiT-Tiny."""
     copied = matching(target, source.state_dict())
+    _inherit_classes(target, source)
     if (target.config.backbone, source.config.backbone) == ("swin_narrow", "deit_tiny_pooled"):
         assert isinstance(target.backbone, PositionedSwin)
         if target.config.channels != 1:
@@ -37,6 +38,19 @@ def from_model(target: NeuralResizer, source: NeuralResizer) -> None:
         swin_from_deit(target.backbone, source.backbone, source.mean, source.std)
         log.info("The Swin starts as the same function as the DeiT-Tiny.")
     log.info("%d of %d tensors start from the given model.", copied, len(target.state_dict()))
+
+
+@torch.no_grad()
+def _inherit_classes(target: NeuralResizer, source: NeuralResizer) -> None:
+    """Give the head's last layer the rows of the classes that both know; the others are learned from nothing."""
+    last, old = target.head[-1], source.head[-1]
+    if target.config.classes == source.config.classes or last.in_features != old.in_features:
+        return
+    last.reset_parameters()
+    for row, name in enumerate(target.config.classes):
+        if name in source.config.classes:
+            place = source.config.classes.index(name)
+            last.weight[row], last.bias[row] = old.weight[place], old.bias[place]
 
 
 def from_file(target: NeuralResizer, path: Path) -> None:

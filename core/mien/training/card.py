@@ -9,9 +9,10 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien import __version__
-from mien.cards import Card
+from mien.cards import Card, read_card
 from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData
+from mien.errors import MienError
 from mien.evaluation import SIZES, evaluate, fit_temperature, predict_logits
 from mien.nn.network import NeuralResizer
 from mien.nn.superres import SuperResolution, shrink
@@ -27,6 +28,13 @@ LICENCE = (
     "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft); "
     "start weights DeiT-Tiny, ImageNet-1k (Apache-2.0)."
 )
+
+
+def _card(start: str) -> Card | None:
+    try:
+        return read_card(start)
+    except MienError:  # no model: `pretrained`, or a backbone's file
+        return None
 
 
 def psnr(a: Tensor, b: Tensor) -> float:
@@ -80,8 +88,11 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
     description = f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px"
-    if config.trained != "everything":
-        description = f"{start}, fine-tuned on {data.train.source} ({config.trained})"
+    licence, limits = LICENCE, LIMITS
+    if (origin := _card(config.start)) is not None and not data.train.source.startswith("FERPlus"):
+        description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
+        licence = f"{origin.licence} Fine-tuned on a person's own pictures, whose terms hold too."
+        limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
     settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
     return Card(
         name=name,
@@ -96,6 +107,6 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
         },
         metrics=figures(network, data.valid, temperature),
         temperature=temperature,
-        licence=LICENCE,
-        limits=LIMITS,
+        licence=licence,
+        limits=limits,
     )

@@ -49,6 +49,9 @@ class TrainConfig:
     schedule: Literal["cosine", "constant", "step"] = "cosine"
     """cosine falls to a hundredth; step is the paper's StepLR(15 epochs, .25)."""
     warmup_steps: int = 300
+    keep: Literal["best", "last"] = "best"
+    """The epoch whose model is kept: the best on the validation faces, or the last, so that they say nothing about
+    the choice and can judge it."""
     ema: float = 0.999
     """Decay of the moving average of the weights that is evaluated and kept; 0 keeps the raw weights."""
     clip_norm: float = 1.0

@@ -24,7 +24,7 @@ from mien.data.load import TrainingData
 from mien.data.sampling import epoch_order
 from mien.data.votes import prior_for
 from mien.errors import MienError
-from mien.evaluation import evaluate
+from mien.evaluation import evaluate, predict_logits, score
 from mien.expressions import EXPRESSIONS
 from mien.losses import ExpressionLoss
 from mien.nn.network import NeuralResizer
@@ -35,22 +35,25 @@ from mien.training.freezing import freeze, train_mode
 from mien.training.machine import build_fabric
 from mien.training.objective import Objective, averaged_logits
 from mien.training.optimiser import build_optimiser
+from mien.training.prior import folder_prior
 from mien.training.schedule import rate_factor
 from mien.training.start import start_network
 
 log = logging.getLogger(__name__)
 
 _EVENT_STEPS = 20
+_TRIAL_STEPS = 4
+_SHOWN = 8  # validation faces whose reading each epoch tells
 _SMALL = 16  # px; the second figure that is followed during training
 
 
-def _loss(config: TrainConfig, data: TrainingData) -> ExpressionLoss:
+def _loss(config: TrainConfig, data: TrainingData, network: NeuralResizer) -> ExpressionLoss:
     prior = None
     if "pdls" in config.loss:
-        classes = data.train.classes
-        prior = torch.full((len(classes), len(classes)), 1 / len(classes))
         if data.prior is not None:
-            prior = prior_for(classes, data.prior, EXPRESSIONS)
+            prior = prior_for(data.train.classes, data.prior, EXPRESSIONS)
+        else:
+            prior = folder_prior(network, data.train)
     return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior)
 
 
@@ -96,7 +99,7 @@ class Trainer:
         freeze(self.network, config.trained)
         objective = Objective(
             self.network,
-            _loss(config, data),
+            _loss(config, data, self.network),
             restoration=config.restoration,
             distil=config.distil,
             distil_temperature=config.distil_temperature,
@@ -191,15 +194,33 @@ class Trainer:
             self.average.update(self.network, step=self.step)
         return float(loss.detach())
 
-    def _validate(self) -> dict[str, float]:
-        network = self.evaluated
+    def _validate(self) -> dict[str, Any]:
+        """What an epoch's event says of the validation faces."""
+        network, faces = self.evaluated, self.data.valid
         network.eval()
         side = self.config.network.crop_size
         with self.fabric.autocast():
-            full = evaluate(network, self.data.valid)
-            small = evaluate(network, self.data.valid, size=min(_SMALL, side))
+            probabilities = torch.softmax(predict_logits(network, faces.images), 1)
+            small = evaluate(network, faces, size=min(_SMALL, side))
         train_mode(self.network)
-        return {"accuracy": full.accuracy, "macro_f1": full.macro_f1, "accuracy_16": small.accuracy}
+        full = score(probabilities, faces.targets, faces.classes, faces.source, side)
+        best, read_as = probabilities.max(1)
+        shown = [
+            {
+                "name": faces.names[i],
+                "labelled": faces.classes[int(faces.targets[i])],
+                "read_as": faces.classes[int(read_as[i])],
+                "probability": round(float(best[i]), 3),
+            }
+            for i in range(0, len(faces), -(-len(faces) // _SHOWN))
+        ]
+        return {
+            "accuracy": full.accuracy,
+            "macro_f1": full.macro_f1,
+            "accuracy_16": small.accuracy,
+            "confusion": full.confusion,
+            "faces": shown,
+        }
 
     def _asked_to_stop(self) -> bool:
         """Whether any process was asked to: all must leave after the same step."""
@@ -216,6 +237,10 @@ class Trainer:
             The finished model's card, or None where it was asked to stop.
         """
         events = report.Events(self.folder, self.step) if self.fabric.is_global_zero else None
+        if events:
+            events.write(
+                "start", self.step, steps=self.total_steps, epochs=self.config.epochs, classes=self.data.train.classes
+            )
         train_mode(self.network)
         saved = time.monotonic()
         try:
@@ -246,9 +271,25 @@ class Trainer:
                 events.close()
         return self._finish() if self.fabric.is_global_zero else None
 
+    def estimate_s(self) -> float:
+        """Seconds that all of the training will take, from a few timed steps. Afterwards the trainer is spent."""
+        order = torch.arange(self.batch) % len(self.data.train)
+        train_mode(self.network)
+        times = []
+        for _ in range(_TRIAL_STEPS):
+            began = time.perf_counter()
+            self._train_step(order)
+            times.append(time.perf_counter() - began)
+        step_s = min(times[1:])  # the first one also prepares
+        few = self.data.valid.subset(torch.arange(min(64, len(self.data.valid))))
+        began = time.perf_counter()
+        predict_logits(self.evaluated.eval(), few.images)
+        validation_s = 2 * (time.perf_counter() - began) * len(self.data.valid) / len(few)  # also at a small size
+        return self.config.epochs * (self.steps_per_epoch * step_s + validation_s)
+
     def _end_epoch(self, epoch: int, events: report.Events | None, bar: Any) -> None:
         scores = self._validate()
-        if scores["accuracy"] > self.best_accuracy:
+        if self.config.keep == "last" or scores["accuracy"] > self.best_accuracy:
             self.best_accuracy = scores["accuracy"]
             self.best = {key: value.detach().clone() for key, value in self.evaluated.state_dict().items()}
         mean_loss, self.loss_sum = self.loss_sum / self.steps_per_epoch, 0.0

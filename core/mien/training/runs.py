@@ -1,0 +1,136 @@
+"""Trainings on a person's own folder: each has a folder with all that it needs to be started, resumed and judged."""
+
+import json
+import shutil
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import tomli_w
+
+from mien import paths
+from mien.config import from_dict
+from mien.data.split import Split
+from mien.errors import MienError
+from mien.files import write_atomic
+
+_PLAN, _SPLIT, _CONFIG, _CHECKPOINT, _RESULT = "plan.json", "split.json", "config.toml", "last.pt", "result.json"
+_MODEL = "model"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a person decided."""
+
+    data: str
+    """Folder of class sub-folders, or a CSV file."""
+    start: str
+    """Name of the model it comes from, which it is compared with."""
+    reference: str = ""
+    """FERPlus's folder, to see what was forgotten; empty where there is none."""
+    created: str = ""
+    """Local time."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A training's folder."""
+
+    folder: Path
+
+    @property
+    def plan(self) -> Plan:
+        """What was decided.
+
+        Raises:
+            MienError: the folder holds no training.
+        """
+        try:
+            return from_dict(Plan, json.loads((self.folder / _PLAN).read_bytes()), _PLAN)
+        except (OSError, ValueError) as error:
+            raise MienError(f"{self.folder} holds no training: {error}") from error
+
+    @property
+    def split(self) -> Path:
+        """What is learned from and what is judged on."""
+        return self.folder / _SPLIT
+
+    @property
+    def config(self) -> Path:
+        """The settings."""
+        return self.folder / _CONFIG
+
+    @property
+    def events(self) -> Path:
+        """What the training says while it runs."""
+        return self.folder / "events.jsonl"
+
+    @property
+    def model(self) -> Path:
+        """Card of the model that it ends with."""
+        return self.folder / f"{_MODEL}.json"
+
+    @property
+    def result(self) -> Path:
+        """What the judging said; the last file that is written."""
+        return self.folder / _RESULT
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is something to resume."""
+        return (self.folder / _CHECKPOINT).is_file()
+
+    @property
+    def finished(self) -> bool:
+        """Whether it went to its end."""
+        return self.result.is_file()
+
+    @property
+    def command(self) -> list[str]:
+        """The words that start or resume it in a process of its own."""
+        plan = self.plan
+        words = [plan.data, "--config", self.config, "--split", self.split, "--out", self.folder, "--name", _MODEL]
+        if plan.reference:
+            words += ["--reference", plan.reference]
+        return [sys.executable, "-m", "mien", "train", *map(str, words), "--judge"]
+
+    def remove(self) -> None:
+        """Delete it. A model that was kept stays."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def create(plan: Plan, config: str, split: Split) -> Run:
+    """Make a training's folder; nothing runs yet.
+
+    Args:
+        plan: what was decided; its time is filled in.
+        config: TOML that `mien.training.config.load` reads.
+        split: of the data.
+    """
+    now = time.localtime()
+    stem = f"{Path(plan.data).stem} {time.strftime('%Y-%m-%d %H.%M.%S', now)}"
+    folder = paths.user_trainings() / stem
+    number = 2
+    while folder.exists():
+        folder, number = folder.with_name(f"{stem} {number}"), number + 1
+    run = Run(folder)
+    try:
+        write_atomic(run.config, config.encode())
+        split.save(run.split)
+        values = {**asdict(plan), "created": time.strftime("%Y-%m-%d %H:%M", now)}
+        write_atomic(folder / _PLAN, json.dumps(values, indent=1).encode())  # last: it is what makes it listed
+    except OSError as error:
+        raise MienError(f"A training cannot be kept in {paths.user_trainings()}: {error.strerror}.") from error
+    return run
+
+
+def runs() -> list[Run]:
+    """All trainings, the newest first."""
+    found = [Run(path.parent) for path in paths.user_trainings().glob(f"*/{_PLAN}")]
+    return sorted(found, key=lambda run: (run.folder / _PLAN).stat().st_mtime, reverse=True)
+
+
+def to_toml(values: dict[str, object]) -> str:
+    """Settings as the TOML of a config file."""
+    return tomli_w.dumps(values)

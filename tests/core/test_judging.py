@@ -1,0 +1,113 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from mien import cards, weights
+from mien.data.faceset import FaceSet
+from mien.errors import MienError
+from mien.expressions import ordered
+from mien.nn.config import NetworkConfig
+from mien.nn.network import NeuralResizer
+from mien.training.judging import Reader, compare, interval, judge, judge_training, read_result
+from mien.training.prior import folder_prior
+
+
+def reader(tiny: NetworkConfig, classes: tuple[str, ...], seed: int, name: str) -> Reader:
+    torch.manual_seed(seed)
+    return Reader(name, NeuralResizer(replace(tiny, classes=classes)).eval(), 1.0)
+
+
+def faces(classes: tuple[str, ...], n: int = 60, size: int = 24, channels: int = 1) -> FaceSet:
+    generator = torch.Generator().manual_seed(0)
+    images = torch.randint(0, 255, (n, channels, size, size), generator=generator, dtype=torch.uint8)
+    labels = torch.eye(len(classes))[torch.arange(n) % len(classes)]
+    return FaceSet(images, labels, classes, tuple(str(i) for i in range(n)), "noise")
+
+
+def test_an_interval_holds_the_truth_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(1)
+    held = 0
+    for seed in range(200):
+        sample = rng.choice([-1, 0, 1], size=100, p=[0.1, 0.7, 0.2])
+        low, high = interval(sample, seed=seed)
+        held += low <= 0.1 <= high
+    assert 180 <= held <= 199
+
+
+def test_a_model_is_as_good_as_itself(tiny: NetworkConfig) -> None:
+    one = reader(tiny, ("a", "b", "c"), 0, "one")
+    made = compare(one, one, faces(("a", "b", "c")))
+    assert made is not None
+    assert (made.difference, made.low, made.high) == (0, 0, 0)
+    assert made.verdict == "no clear difference"
+    assert "too few faces" in made.said
+
+
+def test_only_what_both_know_is_judged(tiny: NetworkConfig) -> None:
+    before, after = reader(tiny, ("a", "b", "c"), 0, "old"), reader(tiny, ("d", "c", "b"), 1, "new")
+    made = compare(before, after, faces(("a", "b", "c", "d")))
+    assert made is not None
+    assert made.before.scores.classes == made.after.scores.classes == ("b", "c")
+    assert made.after.scores.n == 30
+    assert made.left_out == ("a", "d")
+    assert set(made.after.accuracy_shrunk) == {"16", "12"}
+    assert compare(before, reader(tiny, ("x", "c"), 1, "new"), faces(("a", "c"))) is None
+
+
+def test_the_order_of_classes_does_not_matter(tiny: NetworkConfig) -> None:
+    one = reader(tiny, ("a", "b", "c"), 0, "one")
+    first, right = judge(one, faces(("a", "b", "c")), ("a", "b", "c"))
+    second, again = judge(one, faces(("a", "b", "c")), ("c", "a", "b"))
+    assert (right == again).all()
+    assert first.scores.accuracy == second.scores.accuracy
+
+
+def test_faces_of_another_size_and_in_colour(tiny: NetworkConfig) -> None:
+    one = reader(tiny, ("a", "b"), 0, "one")
+    made = compare(one, reader(replace(tiny, channels=3), ("a", "b"), 0, "new"), faces(("a", "b"), 20, 40, 3))
+    assert made is not None
+    assert made.after.scores.n == 20
+
+
+def test_a_result_is_written_and_read(tiny: NetworkConfig, tmp_path: Path) -> None:
+    paths = []
+    for seed, name, classes in ((0, "start", ("a", "b", "c")), (1, "new", ("a", "b")), (2, "other", ("x", "y"))):
+        made = reader(tiny, classes, seed, name)
+        weights.save(made.network, cards.Card(name=name, network=made.network.config), tmp_path)
+        paths.append(str(tmp_path / f"{name}.json"))
+    start, new, other = paths
+    result = judge_training(start, new, faces(("a", "b")))
+    assert result.comparison is not None
+    assert "was not measured" in result.said[-1]
+    (tmp_path / "r.json").write_text(json.dumps(result.as_dict()))
+    assert read_result(tmp_path / "r.json") == result
+    assert "nothing to compare" in judge_training(start, other, faces(("x", "y"))).said[0]
+    assert judge_training("pretrained", new, faces(("a", "b"))).comparison is None
+    (tmp_path / "r.json").write_text("[]")
+    with pytest.raises(MienError, match="no result"):
+        read_result(tmp_path / "r.json")
+
+
+def test_what_looks_alike_is_near_in_the_prior(tiny: NetworkConfig) -> None:
+    torch.manual_seed(0)
+    network = NeuralResizer(replace(tiny, classes=("a", "b", "c", "nobody")))
+    made = faces(("a", "b", "c", "nobody"), 60)
+    made = made.subset(made.targets < 3)
+    made.images[:] = 20
+    targets = made.targets
+    made.images[targets == 0, :, :12] = 250  # two classes that are the same picture, one that is another
+    made.images[targets == 1, :, :12] = 250
+    made.images[targets == 2, :, :, :12] = 250
+    prior = folder_prior(network, made)
+    assert torch.allclose(prior.sum(1), torch.ones(4))
+    assert prior[0, 1] == pytest.approx(prior[0, 0].item(), abs=1e-3)
+    assert prior[0, 2] < 0.01
+    assert (prior[3] == 0.25).all()
+    assert network.training
+
+
+def test_expressions_come_in_their_own_order() -> None:
+    assert ordered(["zeal", "surprise", "awe", "neutral"]) == ("neutral", "surprise", "awe", "zeal")

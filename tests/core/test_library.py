@@ -1,0 +1,97 @@
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from mien import cards, library, paths, weights
+from mien.cli import main
+from mien.errors import MienError
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "own"
+    monkeypatch.setattr(paths, "user_weights", lambda: folder)
+    return folder
+
+
+def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_path: Path) -> None:
+    library.keep(model_path, "mine")
+    assert "mine" in cards.available()
+    assert cards.read_card("mine").name == "mine"
+    file = library.export("mine", tmp_path / "for you")
+    assert file.name == "for you.mien"
+    with pytest.raises(MienError, match="there already"):
+        library.take(file)
+    library.remove("mine")
+    assert list(own.iterdir()) == []
+    library.take(file)
+    network, card = weights.load("mine")
+    assert card.sha256 == cards.read_card(model_path).sha256
+    assert len(card.network.classes) == 8
+    library.take(file, "another")
+    assert {"mine", "another"} <= set(cards.available())
+
+
+@pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "light", "LIGHT", "ends.", "x" * 80])
+def test_names_that_cannot_be(name: str, model_path: str, own: Path) -> None:
+    with pytest.raises(MienError):
+        library.keep(model_path, name)
+    assert not own.exists()
+
+
+def test_what_came_with_mien_stays(own: Path) -> None:
+    with pytest.raises(MienError, match="came with Mien"):
+        library.remove("light")
+
+
+def rewritten(file: Path, out: Path, card: bytes | None = None, data: bytes | None = None) -> Path:
+    with zipfile.ZipFile(file) as archive:
+        text, weights_ = archive.read("card.json"), archive.read("model.safetensors")
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("card.json", text if card is None else card)
+        archive.writestr("model.safetensors", weights_ if data is None else data)
+    return out
+
+
+def test_files_that_are_refused(model_path: str, own: Path, tmp_path: Path) -> None:
+    good = library.export(model_path, tmp_path / "good.mien")
+    card = json.loads(zipfile.ZipFile(good).read("card.json"))
+    wide = json.dumps({**card, "network": {**card["network"], "head_width": 17}}).encode()
+    away = json.dumps({**card, "name": "../../away"}).encode()
+    bad = {
+        "no model": tmp_path / "text.mien",
+        "other SHA-256": rewritten(good, tmp_path / "hash.mien", data=b"\0" * 64),
+        "pickle": rewritten(good, tmp_path / "pickle.mien", data=b"\x80\x04\x95"),
+        "does not fit": rewritten(good, tmp_path / "shape.mien", card=wide),
+        "cannot be a model's name": rewritten(good, tmp_path / "away.mien", card=away),
+        "no readable card": rewritten(good, tmp_path / "card.mien", card=b"[" * 100_000),
+        "not a card of format": rewritten(good, tmp_path / "format.mien", card=b'{"format": 99}'),
+    }
+    bad["no model"].write_text("no zip")
+    for reason, file in bad.items():
+        with pytest.raises(MienError, match=reason):
+            library.take(file)
+    with zipfile.ZipFile(tmp_path / "more.mien", "w") as archive:
+        archive.writestr("../evil.py", "")
+    with pytest.raises(MienError, match="no model that Mien exported"):
+        library.take(tmp_path / "more.mien")
+    assert not own.exists()
+
+
+def test_a_half_written_model_is_not_listed(own: Path) -> None:
+    own.mkdir()
+    (own / "half.safetensors").write_bytes(b"")
+    (own / "other.json").write_text("{}")
+    assert not {"half", "other"} & set(cards.available())
+
+
+def test_the_command(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "mine", "--keep", model_path]) == 0
+    assert main(["models", "mine", "--export", str(tmp_path / "m")]) == 0
+    assert main(["models", "yours", "--import", str(tmp_path / "m.mien")]) == 0
+    assert main(["models"]) == 0
+    assert "yours" in capsys.readouterr().out
+    assert main(["models", "mine", "--remove"]) == 0
+    assert main(["models", "mine"]) == 2
+    assert main(["models", "--remove"]) == 2
