@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien import cards
 from mien.analysis.inputs import PICTURES, VIDEOS
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
@@ -23,6 +22,7 @@ from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.backlog_row import BacklogRow
 from mien_app.banner import Banner
+from mien_app.model_choice import ModelChoice
 from mien_app.page import Page
 from mien_app.preferences import Preferences
 from mien_app.start_page import NarrowPage
@@ -69,12 +69,9 @@ class AnalysePage(QWidget, Page):
         for action in (self.add_files, self.add_folder):
             bar.addWidget(self._button(action))
         bar.addStretch(1)
-        self.models = Choice()
+        self.models = ModelChoice(model)
         self.models.setAccessibleName(self.tr("Model"))
         self.models.setToolTip(self.tr("The model that reads the files added from now on"))
-        names = cards.available()
-        self.models.addItems(names if model in names else [model, *names])
-        self.models.setCurrentText(model)
         self.every = Choice()
         self.every.setAccessibleName(self.tr("Frames to read"))
         self.every.setToolTip(self.tr("Every frame, or fewer for long recordings"))

@@ -11,6 +11,18 @@ _PEN = 1.7
 Draw = Callable[[], QPainterPath]
 
 
+def train() -> QPainterPath:
+    """A curve that rises, with its axes."""
+    path = QPainterPath()
+    path.moveTo(3.5, 3)
+    path.lineTo(3.5, 20.5)
+    path.lineTo(21, 20.5)
+    path.moveTo(7, 16.5)
+    path.cubicTo(10, 16, 10.5, 8.5, 13.5, 8.5)
+    path.cubicTo(16, 8.5, 17, 5.5, 20.5, 5)
+    return path
+
+
 def live() -> QPainterPath:
     """A camera."""
     path = QPainterPath()

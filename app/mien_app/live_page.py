@@ -214,6 +214,11 @@ class LivePage(QMainWindow, Page):
         self.timeline.start(self.classes)
         return True
 
+    def use(self, model: str) -> None:
+        """Choose a model, and go on with it."""
+        self.top.models.choose(model)
+        self._use()
+
     def _use(self) -> None:
         """Go on with the chosen model and runtime."""
         if self._show_classes():

@@ -109,6 +109,15 @@ class Preferences:
         self._store.setValue("sessions_folder", value)
 
     @property
+    def reference_folder(self) -> str:
+        """FERPlus, to see what a trained model has forgotten; empty where it is not at hand."""
+        return self._text("reference_folder", "")
+
+    @reference_folder.setter
+    def reference_folder(self, value: str) -> None:
+        self._store.setValue("reference_folder", value)
+
+    @property
     def export_folder(self) -> str:
         """Where something was last exported to; empty at first."""
         return self._text("export_folder", "")

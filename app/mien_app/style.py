@@ -147,8 +147,11 @@ def _sheet(t: Theme) -> str:
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
         QSplitter::handle {{ background: transparent; }}
-        QLineEdit {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px 8px; }}
-        QLineEdit:focus {{ border-color: {t.accent}; }}
+        QLineEdit, QSpinBox, QPlainTextEdit {{
+            background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px 8px;
+        }}
+        QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
+        QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
         QTreeWidget QLineEdit {{ padding: 1px 4px; }}
         QProgressBar {{ background: {t.window}; border: none; border-radius: 3px; }}
         QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}

@@ -1,13 +1,12 @@
 """The row above the video: source, model, and what one does with them."""
 
-from mien import cards
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from mien_app.model_choice import ModelChoice
 from mien_app.source_button import SourceButton
 from mien_app.style import GAP
-from mien_app.texts import Choice
 
 
 class TopBar(QWidget):
@@ -16,15 +15,11 @@ class TopBar(QWidget):
     def __init__(self, sources: SourceButton, model: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sources = sources
-        self.models = Choice()
+        self.models = ModelChoice(model)
         self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.models.setMinimumContentsLength(8)
         self.models.setAccessibleName(self.tr("Model"))
         self.models.setToolTip(self.tr("The model that reads the faces"))
-        names = cards.available()
-        # A model may also be given by its path, as on the command line.
-        self.models.addItems(names if model in names else [model, *names])
-        self.models.setCurrentText(model)
         self.more = QMenu(self)
         """What is needed now and then."""
         button = QToolButton()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from mien import cards
+from mien import cards, library
 from mien.errors import MienError
 from mien.session.description import FILE as SESSION
 from mien.session.journal import FOLDER as UNFINISHED
@@ -19,6 +19,7 @@ from mien_app.page import Page
 from mien_app.preferences import Preferences
 from mien_app.rail import Rail
 from mien_app.review_page import ReviewPage
+from mien_app.train_page import TrainPage
 
 
 class MainWindow(QMainWindow):
@@ -43,6 +44,9 @@ class MainWindow(QMainWindow):
         self.add_page(self.tr("Analyse"), icons.analyse, self.analyse, "2")
         self.review = ReviewPage(self.preferences, self._background)
         self.add_page(self.tr("Review"), icons.review, self.review, "3")
+        self.train = TrainPage(self.preferences, self._background, self.live.model)
+        self.train.used.connect(self.use_model)
+        self.add_page(self.tr("Train"), icons.train, self.train, "4")
         full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
         sheet = self._action(self.tr("Keys"), "?", self._show_keys)
         self.rail.add_below(sheet, icons.keys)
@@ -117,6 +121,11 @@ class MainWindow(QMainWindow):
         self.show_page(self.review)
         self.review.open(folder)
 
+    def use_model(self, name: str) -> None:
+        """Read faces live with a model that was just trained."""
+        self.show_page(self.live)
+        self.live.use(name)
+
     def _toggle_full_screen(self) -> None:
         self._show_full_screen(not self.isFullScreen())
 
@@ -153,10 +162,13 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A session is reviewed; all else is analysed where the analyse page is shown, or the first is opened live."""
+        """A session is reviewed, a model taken, all else given to the page that is shown."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths and ((paths[0] / SESSION).is_file() or (paths[0] / UNFINISHED).is_dir()):
             self.open_session(paths[0])
+        elif paths and (self.pages.currentWidget() is self.train or paths[0].suffix == library.ENDING):
+            self.show_page(self.train)
+            self.train.open(paths[0])
         elif paths and self.pages.currentWidget() is self.analyse:
             self.analyse.add(paths)
         elif paths:

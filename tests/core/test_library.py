@@ -26,7 +26,7 @@ def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_p
     library.remove("mine")
     assert list(own.iterdir()) == []
     library.take(file)
-    network, card = weights.load("mine")
+    _, card = weights.load("mine")
     assert card.sha256 == cards.read_card(model_path).sha256
     assert len(card.network.classes) == 8
     library.take(file, "another")

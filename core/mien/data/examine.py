@@ -124,6 +124,15 @@ def _from_csv(path: Path) -> list[tuple[Path, str]]:
     return [(path.parent / line[0], line[1].strip()) for line in lines]
 
 
+def surplus(examination: Examination, finding: Finding) -> frozenset[Path]:
+    """The pictures to leave out so that a finding is gone: of copies all but one, else all of them."""
+    if finding.kind not in ("copies", "near copies"):
+        return frozenset(finding.paths)
+    group_of = {p.path: group for p, group in zip(examination.pictures, examination.groups, strict=True)}
+    kept = {group_of[path]: path for path in reversed(finding.paths)}
+    return frozenset(finding.paths) - frozenset(kept.values())
+
+
 def relabelled(examination: Examination, names: dict[str, str]) -> Examination:
     """The folder with other names for its classes; two may become one, and one without a name is left out.
 

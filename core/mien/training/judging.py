@@ -200,7 +200,7 @@ def read_result(path: Path) -> Result:
         values = json.loads(path.read_bytes())
         values.pop("said", None)
         return from_dict(Result, values, path.name)
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise MienError(f"{path} is no result of a training: {error}") from error
 
 
@@ -219,7 +219,7 @@ def judge_training(start: str, model: str, valid: FaceSet, reference: Path | Non
         valid: the faces.
         reference: FERPlus's folder; its validation faces show what was forgotten.
     """
-    after = open_reader(model, "the new model")
+    after = open_reader(model, "The new model")
     judged, _ = judge(after, valid, valid.classes)
     try:
         before = open_reader(start)

@@ -7,8 +7,6 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import tomli_w
-
 from mien import paths
 from mien.config import from_dict
 from mien.data.split import Split
@@ -96,7 +94,10 @@ class Run:
         return [sys.executable, "-m", "mien", "train", *map(str, words), "--judge"]
 
     def remove(self) -> None:
-        """Delete it. A model that was kept stays."""
+        """Delete it, with the faces that were cut out for it. A model that was kept stays."""
+        data = Path(self.plan.data)
+        if data.parent == paths.user_trainings():
+            shutil.rmtree(data, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -129,8 +130,3 @@ def runs() -> list[Run]:
     """All trainings, the newest first."""
     found = [Run(path.parent) for path in paths.user_trainings().glob(f"*/{_PLAN}")]
     return sorted(found, key=lambda run: (run.folder / _PLAN).stat().st_mtime, reverse=True)
-
-
-def to_toml(values: dict[str, object]) -> str:
-    """Settings as the TOML of a config file."""
-    return tomli_w.dumps(values)

@@ -41,7 +41,7 @@ from mien.training.start import start_network
 
 log = logging.getLogger(__name__)
 
-_EVENT_STEPS = 20
+_EVENT_STEPS, _FEWEST_EVENTS = 20, 100  # at most so far apart, and at least so many in all
 _TRIAL_STEPS = 4
 _SHOWN = 8  # validation faces whose reading each epoch tells
 _SMALL = 16  # px; the second figure that is followed during training
@@ -117,6 +117,7 @@ class Trainer:
             raise MienError(f"{data.train.source}: {len(data.train)} faces are too few to train on.")
         self.steps_per_epoch = len(data.train) // (self.batch * world)
         self.total_steps = self.steps_per_epoch * config.epochs
+        self.event_steps = max(min(_EVENT_STEPS, self.total_steps // _FEWEST_EVENTS), 1)
         self.fingerprint = _fingerprint(config, data, world)
         self.step, self.loss_sum, self.best_accuracy = 0, 0.0, -1.0
         self.best: dict[str, Any] = {}
@@ -253,7 +254,7 @@ class Trainer:
                         loss = self._train_step(index)
                         self.loss_sum += loss
                         bar.update()
-                        if events and self.step % _EVENT_STEPS == 0:
+                        if events and self.step % self.event_steps == 0:
                             rate = self.optimiser.param_groups[-1]["lr"]
                             events.write("step", self.step, epoch=epoch, loss=loss, learning_rate=rate)
                             bar.set_postfix(epoch=f"{epoch + 1}/{self.config.epochs}", loss=f"{loss:.3f}")

@@ -1,0 +1,230 @@
+import os
+import shutil
+import signal
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from mien import cards, paths
+from mien.data.examine import listed
+from mien.training.runs import runs
+from mien_app.preferences import Preferences
+from mien_app.train_page import DATA, RESULT, RUN, SETTINGS, START, TrainPage
+from mien_app.window import MainWindow
+from PySide6.QtCore import QProcess, Qt
+from pytestqt.qtbot import QtBot
+
+LONG_MS = 120_000  # a process that imports PyTorch, on a machine with other work
+
+
+@pytest.fixture(autouse=True)
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(paths, "user_trainings", lambda: tmp_path / "trainings")
+    monkeypatch.setattr(paths, "user_weights", lambda: tmp_path / "models")
+    return tmp_path
+
+
+@pytest.fixture
+def page(window: MainWindow) -> TrainPage:
+    window.show_page(window.train)
+    return window.train
+
+
+def look_at(page: TrainPage, folder: Path, qtbot: QtBot) -> None:
+    page.open(folder, crops=True)
+    qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
+
+
+def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
+    qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
+    assert page.step == SETTINGS
+    page.settings.epochs.setValue(epochs)
+    qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
+    assert page.step == RUN
+    assert page.process.runs
+
+
+def rounds(page: TrainPage) -> Callable[[], bool]:
+    return lambda: len(page.training._rounds) >= 1
+
+
+def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, qtbot: QtBot) -> None:
+    shutil.copy(class_folder / "a" / "00.png", class_folder / "b" / "twice.png")
+    (class_folder / "a" / "broken.png").write_text("no picture")
+    look_at(page, class_folder, qtbot)
+    assert page.draft.counts() == {"a": 19, "b": 20}  # one picture under two labels is left out on both sides
+    assert page.data.grid.count() == 20
+    page.draft.name("a", "happiness")
+    begin(page, qtbot, 2)
+    qtbot.waitUntil(lambda: page.step == RESULT, timeout=LONG_MS)
+    run = page.draft.run
+    assert run is not None
+    assert run.finished
+    assert len(page.training._rounds) == 2
+    assert cards.read_card(str(run.model)).network.classes == ("happiness", "b")
+    qtbot.waitUntil(lambda: page.result._said.count() > 0)
+    page.result.name.setText("light")  # a name that is taken
+    qtbot.mouseClick(page.result.keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "there already" in page.banner.text)
+    page.result.name.setText("mine")
+    qtbot.mouseClick(page.result.keep, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "mine" in cards.available())
+    qtbot.waitUntil(page.result.use.isVisible)
+    qtbot.mouseClick(page.result.use, Qt.MouseButton.LeftButton)
+    assert window.live.model == "mine"
+    assert window.live.classes == ("happiness", "b")
+    window.show_page(page)
+    page.result.delete.click()
+    assert not run.folder.exists()
+    assert "mine" in cards.available()
+    page.start._models._rows[0].findChildren(type(page.steps.buttons[0]))[2].click()
+    assert "mine" not in cards.available()
+
+
+def test_stopped_paused_and_gone_on_with(
+    page: TrainPage, class_folder: Path, qtbot: QtBot, preferences: Preferences
+) -> None:
+    look_at(page, class_folder, qtbot)
+    begin(page, qtbot, 200)
+    qtbot.waitUntil(rounds(page), timeout=LONG_MS)
+    page.pause.trigger()
+    assert page.process.paused
+    qtbot.wait(1500)
+    done = page.training._done
+    qtbot.wait(1500)
+    assert page.training._done == done
+    page.pause.trigger()
+    qtbot.waitUntil(lambda: page.training._done > done, timeout=LONG_MS)
+    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
+    assert page.step == RUN
+    assert page.next.text() == "Go on"
+    assert [run.finished for run in runs()] == [False]
+    far = page.training._rounds[-1]["epoch"]
+    # The program starts anew.
+    again = MainWindow(page.settings.start.currentText(), preferences)
+    qtbot.addWidget(again)
+    again.show()
+    again.show_page(again.train)
+    again.train.open_run(runs()[0])
+    qtbot.waitUntil(rounds(again.train), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: again.train.training._rounds[-1]["epoch"] > far, timeout=LONG_MS)
+    again.close()
+    assert not again.train.process.runs or again.train.process._process.state() == QProcess.ProcessState.NotRunning
+
+
+def test_a_trainer_that_is_killed_loses_little(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
+    look_at(page, class_folder, qtbot)
+    begin(page, qtbot, 200)
+    qtbot.waitUntil(rounds(page), timeout=LONG_MS)
+    assert page.process._process is not None
+    os.kill(page.process._process.processId(), signal.SIGKILL)
+    qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
+    assert "ended from outside" in page.banner.text
+    far = len(page.training._rounds)
+    assert not [name for name in cards.available() if name not in ("light", "light-plain")]
+    qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(page.training._rounds) > far, timeout=LONG_MS)
+    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
+
+
+def many(folder: Path) -> None:
+    source = folder / "a" / "00.png"
+    source.parent.mkdir(parents=True)
+    (folder / "b").mkdir()
+    cv2.imwrite(str(source), np.zeros((8, 8), np.uint8))
+    for i in range(100_000):
+        os.link(source, folder / "ab"[i % 2] / f"{i}.png")
+
+
+def loop(folder: Path) -> None:
+    (folder / "a").mkdir(parents=True)
+    (folder / "a" / "again").symlink_to(folder)
+    (folder / "b").symlink_to(folder / "a")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda folder: folder.mkdir(), "0 classes"),
+        (lambda folder: (folder / "a").mkdir(parents=True), "0 classes"),
+        (loop, "0 classes"),
+        (lambda folder: None, "does not exist"),
+    ],
+)
+def test_folders_that_cannot_be_learned_from(
+    make: Callable[[Path], None], said: str, page: TrainPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    make(tmp_path / "bad")
+    page.open(tmp_path / "bad")
+    qtbot.waitUntil(lambda: said in page.banner.text, timeout=20_000)
+    assert page.step == START
+
+
+def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    one = tmp_path / "one"
+    shutil.copytree(class_folder / "a", one / "a")
+    page.open(one)
+    qtbot.waitUntil(lambda: "1 classes" in page.banner.text, timeout=20_000)
+    for path in (class_folder / "b").iterdir():
+        path.write_text("no picture")
+    page.open(class_folder, crops=True)
+    qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
+    page.next.click()
+    assert "b has too few" in page.banner.text
+    assert page.step == DATA
+
+
+def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot) -> None:
+    many(tmp_path / "many")
+    assert len(listed(tmp_path / "many")[1]) == 100_001
+    page.open(tmp_path / "many", crops=True)
+    longest, last = 0.0, time.monotonic()
+
+    def arrived() -> bool:
+        nonlocal longest, last
+        now = time.monotonic()
+        longest, last = max(longest, now - last), now
+        return page.step == DATA
+
+    qtbot.waitUntil(arrived, timeout=300_000)
+    assert "Looking at the pictures" in page.banner.text or not page.banner.text
+    assert page.draft.counts() == {"a": 50_001, "b": 50_000} or page.draft.left_out
+    assert longest < 5  # the window answers meanwhile
+
+
+def test_going_back_loses_nothing(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
+    look_at(page, class_folder, qtbot)
+    page.draft.name("b", "pain")
+    page.next.click()
+    page.settings.epochs.setValue(7)
+    page.settings.trained.setCurrentIndex(1)
+    page.back.click()
+    assert page.step == DATA
+    page.leave.click()
+    assert page.step == START
+    page.show_step(SETTINGS)
+    assert page.settings.epochs.value() == 7
+    assert page.draft.names["b"] == "pain"
+
+
+def test_settings_changed_by_hand_are_looked_through(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
+    look_at(page, class_folder, qtbot)
+    page.next.click()
+    qtbot.waitUntil(lambda: "learning_rate" in page.settings.all.toPlainText())
+    page.settings.expert.setChecked(True)
+    page.settings.all.setPlainText(page.settings.all.toPlainText().replace("learning_rate", "learning_rat"))
+    page.next.click()
+    assert "'learning_rat' is not known" in page.banner.text
+    assert page.step == SETTINGS
+    assert not runs()
+
+
+def test_the_time_is_estimated(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
+    look_at(page, class_folder, qtbot)
+    page.next.click()
+    qtbot.waitUntil(lambda: "about" in page.settings._time.text(), timeout=LONG_MS)
