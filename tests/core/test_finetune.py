@@ -1,19 +1,30 @@
+import os
 import shutil
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 import torch
-from mien import cards, weights
+from mien import cards, paths, weights
 from mien.cli import main
+from mien.data.cropping import examine_faces, holds_crops
 from mien.data.examine import examine
 from mien.data.load import load_training
 from mien.data.split import split
 from mien.errors import MienError
+from mien.nn import inherit
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
+from mien.training.attended import Attendant
 from mien.training.config import TrainConfig
 from mien.training.freezing import Trained, freeze, train_mode
+from mien.training.judging import read_result
+from mien.training.recipe import from_toml, recipe, to_toml
 from mien.training.trainer import Trainer
 
 
@@ -76,3 +87,91 @@ def test_a_split_of_another_folder_is_refused(class_folder: Path, tmp_path: Path
     (tmp_path / "split.json").write_text("[]")
     with pytest.raises(MienError, match="no split"):
         load_training(class_folder, rule="majority", size=24, channels=1, divided=tmp_path / "split.json")
+
+
+def test_a_table_of_pictures_can_be_learned_from(start: str, class_folder: Path, tmp_path: Path) -> None:
+    table = tmp_path / "labels.csv"
+    rows = [f"{path},{path.parent.name}" for path in sorted(class_folder.rglob("*.png"))]
+    table.write_text("path,label\n" + "\n".join(rows))
+    split(examine(table), by="picture").save(tmp_path / "split.json")
+    data = load_training(table, rule="majority", size=24, channels=1, divided=tmp_path / "split.json")
+    assert data.train.classes == ("a", "b")
+    assert len(data.train) + len(data.valid) == 40
+
+
+def test_the_head_keeps_what_both_know(tiny: NetworkConfig) -> None:
+    torch.manual_seed(0)
+    old, new = (NeuralResizer(replace(tiny, classes=names)) for names in (("a", "b", "c"), ("c", "d", "a")))
+    inherit.from_model(new, old)
+    assert torch.equal(new.head[-1].weight[0], old.head[-1].weight[2])
+    assert torch.equal(new.head[-1].bias[2], old.head[-1].bias[0])
+    assert not torch.equal(new.head[-1].weight[1], old.head[-1].weight[1])
+
+
+def test_an_attended_training_waits_and_leaves() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "w", buffering=1) as words:
+        attendant = Attendant(os.fdopen(reading))
+        assert not attendant.should_stop()
+        words.write("pause\n")
+        wait_until(lambda: attendant.paused)
+        asked = threading.Thread(target=attendant.should_stop)
+        asked.start()
+        asked.join(0.3)
+        assert asked.is_alive()  # it waits
+        words.write("go on\n")
+        asked.join(10)
+        assert not asked.is_alive()
+        assert not attendant.should_stop()
+    wait_until(attendant.should_stop)  # nobody is left to write
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_judged_and_estimated_by_the_command(
+    start: str, class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    split(examine(class_folder), by="picture").save(tmp_path / "split.json")
+    words = ["train", str(class_folder), "--config", "finetune", "--start", start, "--epochs", "2"]
+    words += ["--split", str(tmp_path / "split.json"), "--out", str(tmp_path / "out")]
+    assert main([*words, "--estimate"]) == 0
+    assert float(capsys.readouterr().out.split()[0]) > 0
+    assert not (tmp_path / "out").exists()
+    assert main([*words, "--judge"]) == 0
+    said = capsys.readouterr().out
+    assert "nothing to compare" in said
+    result = read_result(tmp_path / "out" / "result.json")
+    assert result.judged.scores.n == 10
+
+
+def test_what_came_of_a_recipe_is_read_again(start: str) -> None:
+    for trained in ("head", "last blocks", "everything"):
+        made = recipe(start, trained, loss="fpdls", epochs=3)
+        assert made.network.input_size == 32
+        again = from_toml(to_toml(made))
+        assert again.learning_rate == made.learning_rate
+        assert (again.trained, again.epochs, again.loss) == (trained, 3, "fpdls")
+    with pytest.raises(MienError, match="not valid TOML"):
+        from_toml("learning_rate =")
+
+
+def test_faces_are_cut_out_of_whole_pictures(tmp_path: Path) -> None:
+    photo = cv2.imread(str(paths.assets() / "astronaut.png"))
+    for name in ("a", "b"):
+        for i in range(2):
+            path = tmp_path / "whole" / name / f"sub{i}" / "one.png"
+            path.parent.mkdir(parents=True)
+            cv2.imwrite(str(path), cv2.convertScaleAbs(photo, alpha=1 - 0.2 * i, beta=30 * (name == "b")))
+    cv2.imwrite(str(tmp_path / "whole" / "a" / "empty.png"), np.full((200, 200, 3), 90, np.uint8))
+    assert not holds_crops(tmp_path / "whole")
+    seen = examine_faces(tmp_path / "whole", tmp_path / "faces")
+    assert seen.counts() == {"a": 2, "b": 2}
+    assert {(p.width, p.height) for p in seen.pictures} == {(112, 112)}
+    assert (tmp_path / "faces" / "a" / "sub1" / "one.png").is_file()
+    assert [len(f.paths) for f in seen.findings if f.kind == "no face"] == [1]
+    assert holds_crops(tmp_path / "faces")
