@@ -212,7 +212,7 @@ def _inside(path: Path) -> str:
 
 
 def _row(path: Path, kept: Sample) -> list[str]:
-    source = harmless(" ".join(kept.source.split()))  # without line ends: a row is a line
+    source = harmless(" ".join(kept.source.splitlines()))  # without line ends: a row is a line
     added = datetime.now().astimezone().isoformat(timespec="seconds")
     name = path.parent.name
     return [_inside(path), name, source, f"{kept.time_s:.3f}", str(kept.person), f"{kept.face_px:.1f}", added]
