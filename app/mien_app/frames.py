@@ -134,6 +134,30 @@ class _Picture:
         """Nothing to let go of."""
 
 
+def _opened(path: Path, numbers: NDArray[np.int64], times: NDArray[np.float64]) -> _Video | _Picture:
+    return _Picture(path) if is_picture(path) else _Video(path, numbers, times)
+
+
+def read_frame(path: Path, numbers: NDArray[np.int64], times: NDArray[np.float64], place: int) -> Frame:
+    """One frame as large as it is in the file; seeking it may take a second. The rest as for FrameReader.
+
+    Raises:
+        MienError: the file cannot be read, or ends before it.
+    """
+    video = _opened(path, numbers, times)
+    try:
+        frame = video.read(place)
+    finally:
+        video.close()
+    if frame is None:
+        raise _ends_before(path, numbers, place)
+    return frame
+
+
+def _ends_before(path: Path, numbers: NDArray[np.int64], place: int) -> MienError:
+    return MienError(f"{path} ends before frame {int(numbers[place])}. Was it changed?")
+
+
 class FrameReader:
     """One file's frames. `ready` and `failed` are called on the reader's thread."""
 
@@ -183,7 +207,7 @@ class FrameReader:
     def _run(self) -> None:
         video: _Video | _Picture | None = None
         try:
-            video = _Picture(self._path) if is_picture(self._path) else _Video(self._path, self._numbers, self._times)
+            video = _opened(self._path, self._numbers, self._times)
             while (place := self._next()) is not None:
                 self._serve(video, place)
         except MienError as error:
@@ -217,7 +241,7 @@ class FrameReader:
             self._read_behind(video, place + 1)
         shown = self._cache.get(place) or self._read(video, place)
         if shown is None:
-            raise MienError(f"{self._path} ends before frame {int(self._numbers[place])}. Was it changed?")
+            raise _ends_before(self._path, self._numbers, place)
         self._tell_ready(shown)
         if not back:
             self._read_ahead(video, place)

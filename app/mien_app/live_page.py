@@ -1,13 +1,15 @@
 """The live page: video, the selected person, the resizer at work, the last minute."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from mien import cards
+from mien.data.collect import sample
 from mien.errors import MienError
 from mien.live import LiveResult, State, Status
 from mien.runtimes import available
-from mien.sources import is_demo
+from mien.sources import is_demo, is_live
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +17,8 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.banner import Banner
+from mien_app.collect_bar import CollectBar
+from mien_app.collecting import Collecting
 from mien_app.dialogs import AboutModel
 from mien_app.face_card import FaceCard
 from mien_app.figures import Figures
@@ -54,6 +58,7 @@ class LivePage(QMainWindow, Page):
         self.selection = Selection()
         self._result: LiveResult | None = None
         self._held: LiveResult | None = None  # the last one in which the selected person was read
+        self._begun: datetime | None = None  # when the camera was opened
 
         self.sources = SourceButton(preferences, background)
         self.sources.chosen.connect(self.open)
@@ -78,6 +83,8 @@ class LivePage(QMainWindow, Page):
         self.snapshots = Snapshots(background, self.banner)
         self.resizer.save.connect(lambda: self._snapshot(self.snapshots.save, self.selection.track))
         self.resizer.copy.connect(lambda: self._snapshot(self.snapshots.copy, self.selection.track))
+        self.collecting = CollectBar(Collecting(preferences, background, self), self.banner)
+        self.collecting.left.connect(self.video.setFocus)
         self._show_classes()
         self._lay_out()
         self._add_actions()
@@ -89,7 +96,7 @@ class LivePage(QMainWindow, Page):
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, MARGIN, GAP // 2, GAP // 2)
         column.setSpacing(GAP)
-        for widget in (self.top, self.banner):
+        for widget in (self.top, self.banner, self.collecting):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         self.setCentralWidget(centre)
@@ -111,7 +118,10 @@ class LivePage(QMainWindow, Page):
         about = add(self.tr("Model card"), "A", self._about, self.tr("What it can and cannot do"))
         for item in (record, self.freeze, self.snapshot, settings):
             self.top.add(item)
-        self.top.more.addAction(about)
+        tip = self.tr("Save the selected face under a label, to teach a model with; you see it before it is written")
+        collect = add(self.tr("Add to data set"), "L", self._collect, tip)
+        self.resizer.collect.connect(collect.trigger)
+        self.top.more.addActions([collect, about])
         self.top.more.addSection(self.tr("Panels"))
         self.top.more.addActions([dock.toggleViewAction() for dock in self.docks])
         self.top.more.addSeparator()
@@ -139,6 +149,7 @@ class LivePage(QMainWindow, Page):
         self.video.setFocus()  # else a button that happens to be next has Space
         self.video.clear()
         self.video.show_text(self.tr("Opening..."))
+        self._begun = datetime.now() if is_live(address) else None
         self.player.open(address, self.model, self._preferences.runtime)
         self.recording.show_source(self.player.pipeline, self.sources.name)
 
@@ -189,6 +200,7 @@ class LivePage(QMainWindow, Page):
             widget.setVisible(not alone)
 
     def _close(self) -> None:
+        self.collecting.leave()
         self.recording.show_source(None, "")
         self.player.close()
         self._shown_frame = -1
@@ -243,6 +255,18 @@ class LivePage(QMainWindow, Page):
 
     def _snapshot(self, work: Callable[..., None], track: int | None) -> None:
         work(self._result if track is None else self._held, track, self.sources.name, self.classes)
+
+    def _collect(self) -> None:
+        """Take the selected face as it is read now, or was a moment ago; its label is asked for."""
+        held, track = self._held, self.selection.track
+        if held is None or self._result is None or not self.selection.held(self._result.recognition):
+            self.banner.say(self.tr("There is no face to add yet."), 4)
+            return
+        chosen = next((p for p in held.recognition.predictions if p.track_id == track), None)
+        if chosen is not None:  # else it was selected just now, and is read in a moment
+            make = partial(sample, held.captured.frame.image, chosen.face, self.sources.name)
+            work = partial(make, held.recognition.time_s, track, self._begun)
+            self.collecting.ask(work, self.classes, self.tr("Person {}").format(track))
 
     def _step(self, by: int) -> None:
         if self._result is None:

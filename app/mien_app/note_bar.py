@@ -1,27 +1,12 @@
 """The line in which a marker's note is written, in place of a window over the video."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from mien_app.review import Review
 from mien_app.span import clock
 from mien_app.style import GAP, tabular
-from mien_app.texts import label
-
-
-class _Field(QLineEdit):
-    """Esc leaves it, before the window has the key."""
-
-    left = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.KeyPress:
-                self.left.emit()
-            event.accept()
-            return True
-        return super().event(event)
+from mien_app.texts import Field, label
 
 
 class NoteBar(QWidget):
@@ -34,7 +19,7 @@ class NoteBar(QWidget):
         self._review, self._time_s = review, 0.0
         self._where = label(role="muted")
         self._where.setFont(tabular(self._where.font()))
-        self.field = _Field()
+        self.field = Field()
         self.field.setAccessibleName(self.tr("Note"))
         self.field.setPlaceholderText(self.tr("What is to be seen here?"))
         self.field.setToolTip(self.tr("Enter keeps the marker, Esc leaves all as it was"))

@@ -98,11 +98,14 @@ class Preferences:
         """Put a session folder first."""
         self._put_first("recent_sessions", folder)
 
+    def _documents(self) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents or Path.home()) / "Mien"
+
     @property
     def sessions_folder(self) -> str:
         """Where analyses and recordings go."""
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        return self._text("sessions_folder", str(Path(documents or Path.home()) / "Mien"))
+        return self._text("sessions_folder", str(self._documents()))
 
     @sessions_folder.setter
     def sessions_folder(self, value: str) -> None:
@@ -116,6 +119,15 @@ class Preferences:
     @reference_folder.setter
     def reference_folder(self, value: str) -> None:
         self._store.setValue("reference_folder", value)
+
+    @property
+    def dataset_folder(self) -> str:
+        """Where faces are kept under labels."""
+        return self._text("dataset_folder", str(self._documents() / "dataset"))
+
+    @dataset_folder.setter
+    def dataset_folder(self, value: str) -> None:
+        self._store.setValue("dataset_folder", value)
 
     @property
     def export_folder(self) -> str:

@@ -33,6 +33,8 @@ class ResizerCard(Card):
 
     save = Signal()
     copy = Signal()
+    collect = Signal()
+    """The face itself is to be added to the data set."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +63,12 @@ class ResizerCard(Card):
         self._copy.setAccessibleName(self.tr("Copy the resizer's pictures"))
         self._save.clicked.connect(self.save)
         self._copy.clicked.connect(self.copy)
+        self._collect = QPushButton(self.tr("Add to data set"))
+        self._collect.setToolTip(self.tr("Save this face under a label, to teach a model with (L)"))
+        self._collect.setAccessibleName(self._collect.toolTip())
+        self._collect.clicked.connect(self.collect)
         row = QHBoxLayout()
+        row.addWidget(self._collect)
         row.addStretch(1)
         row.addWidget(self._copy)
         row.addWidget(self._save)
@@ -95,8 +102,7 @@ class ResizerCard(Card):
         for picture in self._pictures:
             picture.clear()
         self._size.setText("")
-        self._save.setEnabled(False)
-        self._copy.setEnabled(False)
+        self._allow(False)
 
     def show_views(self, prediction: Prediction, views: CropViews) -> None:
         """Draw one face."""
@@ -108,5 +114,8 @@ class ResizerCard(Card):
                 prediction.face.size, views.learned.shape[0], limit
             )
         )
-        self._save.setEnabled(True)
-        self._copy.setEnabled(True)
+        self._allow(True)
+
+    def _allow(self, may: bool) -> None:
+        for button in (self._collect, self._copy, self._save):
+            button.setEnabled(may)

@@ -1,5 +1,6 @@
 """The review page: a session's video over its timeline, its people, what a range says, and exports."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +19,8 @@ from PySide6.QtWidgets import (
 from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.banner import Banner
+from mien_app.collect_bar import CollectBar
+from mien_app.collecting import Collecting, of_session
 from mien_app.export_card import ExportCard
 from mien_app.frames import FrameReader, Shown
 from mien_app.note_bar import NoteBar
@@ -50,7 +53,7 @@ class ReviewPage(QWidget, Page):
         self.review = Review(background, self)
         self.playback = Playback(self.review, self)
         self._reader: FrameReader | None = None
-        self._shown_place: int | None = None
+        self._shown: Shown | None = None
         self._ending: list[FrameReader] = []
         self._ready.connect(self._show_frame)
         self._lost.connect(self._show_lost)
@@ -59,6 +62,7 @@ class ReviewPage(QWidget, Page):
         self.video.selected.connect(self.review.choose)
         self.timeline = SessionTimeline()
         self.note = NoteBar(self.review)
+        self.collecting = CollectBar(Collecting(preferences, background, self), self.banner)
         self.start = ReviewStart(preferences, self.ask)
         self.start.chosen.connect(lambda folder: self.open(Path(folder)))
         self.people = PeopleCard(self.review)
@@ -112,7 +116,7 @@ class ReviewPage(QWidget, Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for widget in (self.bar, self.banner):
+        for widget in (self.bar, self.banner, self.collecting):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         self.bar.hide()
@@ -121,7 +125,8 @@ class ReviewPage(QWidget, Page):
     def _add_actions(self) -> None:
         keys = ReviewActions(self, self.review, self.playback, self.timeline)
         self.play, self.whole, self.undo, self.redo = keys.play, keys.whole, keys.undo, keys.redo
-        self.finding = [keys.change, keys.unsure, keys.marker]
+        self.finding = [keys.change, keys.unsure, keys.marker, keys.collect]
+        keys.collect.triggered.connect(self._collect)
         keys.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
         self.addActions(self.people.actions_with_keys())
         add_action(self, self.tr("Open a session folder"), "Ctrl+O", self.ask)
@@ -144,6 +149,7 @@ class ReviewPage(QWidget, Page):
         timeline.person_chosen.connect(review.choose)
         timeline.marker_chosen.connect(self._show_marker)
         self.note.closed.connect(timeline.setFocus)
+        self.collecting.left.connect(timeline.setFocus)
         self._allow()
 
     def ask(self) -> None:
@@ -168,7 +174,8 @@ class ReviewPage(QWidget, Page):
         self.bar.show()
         self.stack.setCurrentIndex(1)
         self._close_video()
-        self._shown_place = None
+        self._shown = None
+        self.collecting.leave()
         self.video.clear()
         self.video.set_names(now.names)
         path = now.session.video
@@ -205,15 +212,33 @@ class ReviewPage(QWidget, Page):
     def _show_frame(self, reader: FrameReader, shown: Shown) -> None:
         now = self.review.now
         if reader is self._reader and now is not None:
-            self._shown_place = shown.place
+            self._shown = shown
             self.video.show_frame(shown.frame, width=shown.width)
             self._show_boxes()
+
+    @property
+    def _shown_place(self) -> int | None:
+        return None if self._shown is None else self._shown.place
 
     def _show_boxes(self) -> None:
         """Those of the picture that is shown, which may be a moment behind the playhead."""
         now, place = self.review.now, self._shown_place
         if now is not None and place is not None:
             self.video.show_predictions(now.session.predictions(place), now.session.classes, self.review.person)
+
+    def _collect(self) -> None:
+        """Take the selected person's face out of the picture that is shown; its label is asked for."""
+        now, shown, person = self.review.now, self._shown, self.review.person
+        if now is None or shown is None:
+            self.banner.say(self.tr("There is no picture to take a face from."), 4)
+            return
+        self.playback.pause()
+        if all(p.track_id != person for p in now.session.predictions(shown.place)):
+            name = now.names.get(person, self.tr("The selected person"))
+            self.banner.say(self.tr("{} is not in this picture.").format(name), 4)
+            return
+        work = partial(of_session, now.session, shown, person)
+        self.collecting.ask(work, now.session.classes, now.names[person])
 
     def _show_lost(self, reader: FrameReader, text: str) -> None:
         if reader is self._reader:

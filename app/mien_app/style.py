@@ -103,6 +103,7 @@ def _sheet(t: Theme) -> str:
         QPushButton:focus, QComboBox:focus {{ outline: none; }}
         QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
         QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
+        QPushButton[role="primary"]:disabled {{ background: {t.card}; color: {t.muted}; border-color: {t.line}; }}
         QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PX + 2}px; text-align: left; }}
         QPushButton[role="recent"] {{ padding: 10px 22px; text-align: left; }}
         QTreeWidget {{ background: {t.card}; }}
@@ -120,7 +121,11 @@ def _sheet(t: Theme) -> str:
         QToolButton[role="rail"]:checked {{ background: {t.card}; color: {t.accent}; font-weight: 600; }}
         QToolButton::menu-indicator {{ image: none; width: 0; }}
         QComboBox {{ combobox-popup: 0; }}
+        QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
         QComboBox::drop-down {{ border: none; width: 18px; }}
+        QListView[role="completions"] {{ background: {t.card}; border: 1px solid {t.line}; outline: none; }}
+        QListView[role="completions"]::item {{ padding: 3px 8px; color: {t.text}; }}
+        QListView[role="completions"]::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
         QComboBox QAbstractItemView {{
             background: {t.card}; border: 1px solid {t.line}; padding: 4px; outline: none;
             selection-background-color: {t.accent}; selection-color: {t.on_accent};

@@ -1,8 +1,8 @@
 """Small widgets that every page uses."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from mien_app.style import ARROW, GAP, MARGIN
 
@@ -25,6 +25,21 @@ class Choice(QComboBox):
         super().paintEvent(event)
         place = self.rect().adjusted(0, 0, -GAP - 2, 0)
         QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
+
+
+class Field(QLineEdit):
+    """A line to write in. Esc leaves it, before the window has the key."""
+
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+            event.accept()
+            return True
+        return super().event(event)
 
 
 class Card(QFrame):

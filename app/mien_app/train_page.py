@@ -42,7 +42,7 @@ class TrainPage(QWidget, Page):
         self._examining = Examining(background, self)
         self._looked: Looked | None = None
         self._add_actions()
-        self.start = TrainStart(self.ask_folder.trigger, self._ask_table, self.banner)
+        self.start = TrainStart(preferences, self.ask_folder.trigger, self._ask_table, self.banner)
         self.data = TrainData(self.draft, background)
         self.settings = TrainSettings(self.draft, preferences, model)
         self.training = TrainRun(background)
@@ -91,6 +91,7 @@ class TrainPage(QWidget, Page):
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self.show_step)
+        self.start.picked.connect(self.open)
         self.start.opened.connect(self.open_run)
         self.kind.activated.connect(self._change_kind)
         self.leave.clicked.connect(lambda: self.show_step(START))

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from mien import cards, library, paths
+from mien.data.collect import labels
 from mien.errors import MienError
 from mien.training.runs import Run, runs
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QVBoxLayout
 
 from mien_app.banner import Banner
 from mien_app.dialogs import AboutModel
+from mien_app.preferences import Preferences
 from mien_app.start_page import NarrowPage
 from mien_app.style import GAP
 from mien_app.texts import Card, label
@@ -22,18 +24,24 @@ _SHOWN = 4
 class TrainStart(NarrowPage):
     """Three large choices, then what is there already."""
 
+    picked = Signal(object)
+    """A folder to learn from."""
     opened = Signal(object)
     """A training to go on with or to look at."""
 
-    def __init__(self, folder: Callable[[], object], table: Callable[[], object], banner: Banner) -> None:
+    def __init__(
+        self, preferences: Preferences, folder: Callable[[], object], table: Callable[[], object], banner: Banner
+    ) -> None:
         super().__init__()
-        self._banner = banner
+        self._preferences, self._banner = preferences, banner
         self.column.addWidget(label(self.tr("What shall a model learn?"), "headline"))
         tip = self.tr("Its sub-folders are the classes: joy, anger, ...  (Ctrl+O)")
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
         self.folder.clicked.connect(folder)
         self.table = self.add_choice(self.tr("A table"), self.tr("A CSV file with a path and a label on every line"))
         self.table.clicked.connect(table)
+        self.collected = self.add_choice(self.tr("What you have collected"), "")
+        self.collected.clicked.connect(lambda: self.picked.emit(Path(preferences.dataset_folder)))
         said = self.tr(
             "Or drop the folder here. Forty pictures of each class are a beginning; they stay on this machine."
         )
@@ -48,6 +56,7 @@ class TrainStart(NarrowPage):
 
     def refresh(self) -> None:
         """Look anew at what is there."""
+        self._show_collected()
         self._trainings.clear()
         for run in runs()[:_SHOWN]:
             self._add_training(run)
@@ -56,6 +65,13 @@ class TrainStart(NarrowPage):
         for name in cards.available():
             if cards.locate(name).parent == paths.user_weights():
                 self._add_model(name)
+
+    def _show_collected(self) -> None:
+        found = labels(Path(self._preferences.dataset_folder))
+        self.collected.setVisible(bool(found))
+        said = self.tr("{} faces under {} labels, added with L").format(sum(found.values()), len(found))
+        self.collected.setText(f"{self.collected.accessibleName()}\n{said}")
+        self.collected.setAccessibleDescription(said)
 
     def _add_training(self, run: Run) -> None:
         try:

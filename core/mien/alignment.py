@@ -72,6 +72,12 @@ def fit(face: Face) -> Fit:
     return Fit(float(np.rad2deg(np.angle(a))), side / max(face.size, 1e-6), residual)
 
 
+def crop_side(face: Face) -> float:
+    """The side of a face's crop in its frame, px: a crop of that size is neither enlarged nor shrunk."""
+    points = face.keypoints[:4].astype(np.float64)
+    return 1 / max(float(np.hypot(*similarity(points, FERPLUS_POINTS)[:, 0])), 1e-6)
+
+
 def crop(image: Image, face: Face, size: int) -> Image:
     """Cut out one face, about upright and in the place where FERPlus has it.
 

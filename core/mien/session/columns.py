@@ -16,6 +16,8 @@ Value = int | float | str | None
 
 SMALL_PX = 24.0
 _POINTS = ("eye_l", "eye_r", "nose", "mouth", "ear_l", "ear_r")
+KEYPOINTS = tuple(f"{point}_{axis}" for point in _POINTS for axis in "xy")
+"""The columns of `Face.keypoints`, in their order."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import pyarrow.parquet
 from numpy.typing import NDArray
 
 from mien.errors import MienError
+from mien.session.columns import KEYPOINTS
 from mien.session.description import Description, read_description
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.finish import PARQUET
@@ -121,6 +122,26 @@ class Session:
         """The faces of one frame; the person's number stands for the track."""
         first, end = np.searchsorted(self.rows.frame, [place, place + 1])
         return tuple(self._prediction(row, place) for row in range(first, end))
+
+    def face(self, place: int, person: int) -> Face | None:
+        """A person's face in one frame with its keypoints, which are read from the table; None where there is none.
+
+        Raises:
+            MienError: the table cannot be read.
+        """
+        first, end = np.searchsorted(self.rows.frame, [place, place + 1])
+        row = next((row for row in range(first, end) if self.persons[row] == person), None)
+        if row is None:
+            return None
+        wanted = [("frame", "==", int(self.frame_numbers[place])), ("track", "==", int(self.rows.track[row]))]
+        try:
+            table = pa.parquet.read_table(self.folder / PARQUET, columns=list(KEYPOINTS), filters=wanted)
+            points = [table.column(name)[0].as_py() for name in KEYPOINTS]
+        except (OSError, KeyError, IndexError, pa.ArrowException) as error:
+            raise MienError(f"{self.folder / PARQUET} cannot be read: {error}") from error
+        left, top, width, height = self.rows.box[row]
+        keypoints = np.array(points, np.float32).reshape(-1, 2)
+        return Face((left, top, width, height), keypoints, float(self.rows.score[row]))
 
     def _prediction(self, row: int, place: int) -> Prediction:
         rows = self.rows
