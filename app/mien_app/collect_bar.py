@@ -107,6 +107,7 @@ class CollectBar(Card):
         self._classes, self._who, self._last = classes, who, None
         self.picture.clear()
         self._say(who)
+        self._show_folder()  # the other page's bar may have changed it
         self.undo.hide()
         self.save.setEnabled(True)
         self._fill()

@@ -67,7 +67,10 @@ class TrainStart(NarrowPage):
                 self._add_model(name)
 
     def _show_collected(self) -> None:
-        found = labels(Path(self._preferences.dataset_folder))
+        try:
+            found = labels(Path(self._preferences.dataset_folder))
+        except MienError:  # is said where something is added
+            found = {}
         self.collected.setVisible(bool(found))
         said = self.tr("{} faces under {} labels, added with L").format(sum(found.values()), len(found))
         self.collected.setText(f"{self.collected.accessibleName()}\n{said}")

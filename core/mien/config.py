@@ -24,6 +24,8 @@ def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T
     """
     assert dataclasses.is_dataclass(kind)
     hints = typing.get_type_hints(kind)
+    if not isinstance(values, dict):
+        raise MienError(f"{where} must be a table of values.")
     known = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(set(values) - known):
         raise MienError(f"{where}: '{unknown[0]}' is not known here. Known: {', '.join(sorted(known))}.")
