@@ -133,12 +133,11 @@ def test_a_trainer_that_is_killed_loses_little(page: TrainPage, class_folder: Pa
 
 
 def many(folder: Path) -> None:
-    source = folder / "a" / "00.png"
-    source.parent.mkdir(parents=True)
-    (folder / "b").mkdir()
-    cv2.imwrite(str(source), np.zeros((8, 8), np.uint8))
-    for i in range(100_000):
-        os.link(source, folder / "ab"[i % 2] / f"{i}.png")
+    for name in "ab":  # a file system has a most of links to one file
+        (folder / name).mkdir(parents=True)
+        cv2.imwrite(str(folder / name / "0.png"), np.zeros((8, 8), np.uint8))
+        for i in range(1, 50_000):
+            os.link(folder / name / "0.png", folder / name / f"{i}.png")
 
 
 def loop(folder: Path) -> None:
@@ -181,7 +180,7 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
 
 def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot) -> None:
     many(tmp_path / "many")
-    assert len(listed(tmp_path / "many")[1]) == 100_001
+    assert len(listed(tmp_path / "many")[1]) == 100_000
     page.open(tmp_path / "many", crops=True)
     longest, last = 0.0, time.monotonic()
 
@@ -193,7 +192,7 @@ def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot)
 
     qtbot.waitUntil(arrived, timeout=300_000)
     assert "Looking at the pictures" in page.banner.text or not page.banner.text
-    assert page.draft.counts() == {"a": 50_001, "b": 50_000} or page.draft.left_out
+    assert page.draft.counts() == {"a": 0, "b": 0}  # one picture a hundred thousand times, under two labels
     assert longest < 5  # the window answers meanwhile
 
 
