@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 import torch
 from mien import cards, paths, weights
-from mien.analysis.analyse import analyse, recognizer_for
+from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.preparing import recognizer_for
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.sources import DemoSource

@@ -5,6 +5,7 @@ Nobody waits for anybody: a frame that is not taken in time is replaced by the n
 
 import enum
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_FILE_FPS = 30.0  # of files without time stamps
+_STEP_S = 1 / 30  # to a frame whose time stamp is no later than the one before
 _RETRY_S = 1.0
 _PREVIEW_PX = 1600  # longest side; a larger picture is shrunk before the window draws it
 
@@ -217,18 +218,20 @@ class LivePipeline:
 
     def _pump_file(self, source: Source) -> None:
         """At the file's own speed."""
-        began, first_s, previous_s = time.monotonic(), None, 0.0
+        began, first_s, previous_s, shift_s = time.monotonic(), None, -math.inf, 0.0
         while not self._stop.is_set():
             frame = source.read()
             if frame is None:
+                if not self._captured:
+                    raise MienError(f"{source.name} has no picture in it that can be read.")
                 self._say(State.ENDED, "" if source.still else f"{source.name} has ended.")
                 return
-            if frame.index and frame.time_s <= previous_s:  # no time stamps
-                frame = replace(frame, time_s=frame.index / _FILE_FPS)
-            previous_s = frame.time_s
-            first_s = frame.time_s if first_s is None else first_s
-            self._stop.wait(max(0.0, began + frame.time_s - first_s - time.monotonic()))
-            self._hand_on(frame, still=source.still)
+            if frame.time_s + shift_s <= previous_s:  # as in files that were joined: the clock goes on
+                shift_s = previous_s + _STEP_S - frame.time_s
+            previous_s = frame.time_s + shift_s
+            first_s = previous_s if first_s is None else first_s
+            self._stop.wait(max(0.0, began + previous_s - first_s - time.monotonic()))
+            self._hand_on(replace(frame, time_s=previous_s), still=source.still)
 
     def _recognise(self) -> None:
         while not self._stop.is_set():

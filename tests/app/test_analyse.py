@@ -44,7 +44,7 @@ def test_files_are_dropped_analysed_and_reviewed(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: states(window) == [ItemState.DONE, ItemState.FAILED, ItemState.DONE], timeout=PATIENCE_MS)
     good, bad, _ = window.analyse.rows
     qtbot.waitUntil(lambda: "30 frames" in good._state.text(), timeout=PATIENCE_MS)
-    assert "no video that can be read" in bad._state.text()
+    assert "no video or picture that can be read" in bad._state.text()
     assert [name for name, button in bad.buttons.items() if button.isVisible()] == ["retry", "remove"]
     bad.buttons["remove"].click()
     qtbot.waitUntil(lambda: len(window.analyse.rows) == 2, timeout=PATIENCE_MS)

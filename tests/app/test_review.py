@@ -5,8 +5,9 @@ from pathlib import Path
 import av
 import cv2
 import pytest
-from mien.analysis.analyse import analyse, recognizer_for
+from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.preparing import recognizer_for
 from mien.session.edits import Edits, read_edits
 from mien.session.session import Session
 from mien.sources.demo import DemoSource

@@ -14,10 +14,12 @@ import cv2
 import numpy as np
 import pytest
 from mien.analysis.ahead import ahead
-from mien.analysis.analyse import Stopped, analyse, is_finished, recognizer_for
+from mien.analysis.analyse import analyse
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, found, jobs
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.preparing import is_finished, recognizer_for
+from mien.analysis.progress import Stopped
 from mien.cli import main
 from mien.errors import MienError
 from mien.session.columns import columns, harmless

@@ -12,8 +12,9 @@ from mien.latest import Latest, Rate
 from mien.live import LivePipeline, State
 from mien.nn.config import NetworkConfig
 from mien.recognizer import Recognizer
-from mien.sources import DemoSource, VideoSource, open_source
+from mien.sources import DemoSource, open_source
 from mien.types import Frame
+from mien.video import VideoFile
 
 from tests.mjpeg import MjpegServer
 
@@ -76,13 +77,28 @@ def test_a_rate_counts_and_falls_silent(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_video_gives_every_frame_with_its_time(tmp_path: Path) -> None:
-    source = VideoSource(write_video(tmp_path / "a.avi"))
+    source = open_source(str(write_video(tmp_path / "a.avi")))
+    assert isinstance(source, VideoFile)
     frames = []
     while (frame := source.read()) is not None:
         frames.append(frame)
     source.close()
     assert [frame.index for frame in frames] == list(range(12))
     assert np.diff([frame.time_s for frame in frames]) == pytest.approx([0.1] * 11, abs=1e-3)
+
+
+def test_a_video_is_played_at_its_own_rate_to_its_end(tmp_path: Path, model_path: str) -> None:
+    pipeline = LivePipeline(str(write_video(tmp_path / "a.avi", 12, 8.0)), lambda: Recognizer(model_path))
+    assert wait_for(lambda: pipeline.frames.peek() is not None)
+    first = pipeline.frames.peek()
+    assert wait_for(lambda: pipeline.status.state is State.ENDED)
+    last = pipeline.frames.peek()
+    assert last.frame.index == 11
+    between_s = last.frame.time_s - first.frame.time_s
+    assert between_s == pytest.approx((11 - first.frame.index) / 8, abs=1e-3)
+    assert last.clock_s - first.clock_s == pytest.approx(between_s, abs=0.3)
+    pipeline.stop()
+    pipeline.join()
 
 
 @pytest.mark.parametrize(
@@ -150,10 +166,15 @@ def test_failures_become_messages(tmp_path: Path, model_path: str) -> None:
     assert "No model" in no_model.status.message
     missing = LivePipeline("/no/such.mp4", lambda: Recognizer(model_path))
     assert wait_for(lambda: missing.status.state is State.FAILED)
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "a.png").write_text("text")
+    nothing = LivePipeline(str(tmp_path / "broken"), lambda: Recognizer(model_path))
+    assert wait_for(lambda: nothing.status.state is State.FAILED)
+    assert "no picture in it that can be read" in nothing.status.message
     ended = LivePipeline(str(write_video(tmp_path / "a.avi", 3)), lambda: Recognizer(model_path))
     assert wait_for(lambda: ended.status.state is State.ENDED)
     assert "has ended" in ended.status.message
-    for pipeline in (absent, no_model, missing, ended):
+    for pipeline in (absent, no_model, missing, nothing, ended):
         pipeline.stop()
         pipeline.join()
     assert mien_threads() == []
@@ -203,23 +224,31 @@ def test_a_picture_is_read_with_care_and_again_by_another_model(tmp_path: Path, 
     pipeline.join()
 
 
-def test_files_without_time_stamps_get_them(monkeypatch: pytest.MonkeyPatch, model_path: str) -> None:
-    class Timeless:
+@pytest.mark.parametrize(
+    ("times", "last_s"),
+    [
+        ([0.0, 0.0, 0.0, 0.0], 3 / 30),
+        ([5.0, 5.1, 0.0, 0.2], 5.3 + 1 / 30),  # two files that were joined
+    ],
+)
+def test_the_clock_of_a_file_never_goes_back(
+    monkeypatch: pytest.MonkeyPatch, model_path: str, times: list[float], last_s: float
+) -> None:
+    class Joined:
         name, live, still = "x", False, False
 
         def __init__(self) -> None:
-            self.index = 0
+            self.left = [Frame(i, time_s, np.zeros((60, 80, 3), np.uint8)) for i, time_s in enumerate(times)]
 
         def read(self) -> Frame | None:
-            self.index += 1
-            return Frame(self.index - 1, 0.0, np.zeros((60, 80, 3), np.uint8)) if self.index <= 4 else None
+            return self.left.pop(0) if self.left else None
 
         def close(self) -> None: ...
 
-    monkeypatch.setattr(live, "open_source", lambda _: Timeless())
+    monkeypatch.setattr(live, "open_source", lambda _: Joined())
     pipeline = LivePipeline("x", lambda: Recognizer(model_path))
     assert wait_for(lambda: pipeline.status.state is State.ENDED)
-    assert pipeline.frames.peek().frame.time_s == pytest.approx(3 / 30)
+    assert pipeline.frames.peek().frame.time_s == pytest.approx(last_s)
     pipeline.stop()
     pipeline.join()
 

@@ -4,6 +4,7 @@ import pytest
 import torch
 from mien.errors import MienError
 from mien.nn.config import NetworkConfig
+from mien.nn.enlarging import Interpolation, resized
 from mien.nn.inherit import swin_from_deit
 from mien.nn.network import NeuralResizer
 from mien.nn.resizer import LearnedResizer
@@ -140,3 +141,15 @@ def test_the_resizers_last_convolution_in_blocks_is_the_same(channels: int, size
         strict=True,
     ):
         assert torch.allclose(expected, found, rtol=1e-4, atol=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "mode"), [((13, 20), (26, 40), "bicubic"), ((96, 96), (112, 112), "bilinear")]
+)
+def test_grey_pictures_are_enlarged_as_coloured_ones(
+    before: tuple[int, int], after: tuple[int, int], mode: Interpolation
+) -> None:
+    x = torch.rand(2, 3, *before, generator=torch.Generator().manual_seed(0))
+    grey = torch.cat([resized(x[:, i : i + 1], after, mode) for i in range(3)], 1)
+    assert grey.shape[-2:] == after
+    assert torch.allclose(grey, resized(x, after, mode), atol=1e-6)

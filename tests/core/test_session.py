@@ -116,8 +116,9 @@ def test_the_next_change_and_the_next_unsure(copy: Session) -> None:
 
 
 def test_the_annotated_video_has_the_frames_times_and_sound(shared: Path, model_path: str, tmp_path: Path) -> None:
-    from mien.analysis.analyse import analyse, recognizer_for
+    from mien.analysis.analyse import analyse
     from mien.analysis.options import AnalysisOptions
+    from mien.analysis.preparing import recognizer_for
 
     source = shared / "clips" / "WolfgangLanger_Pexels.mp4"
     options = AnalysisOptions(model=model_path, end_s=2.0)

@@ -14,43 +14,20 @@ from pathlib import Path
 from typing import Any
 
 from mien.analysis.ahead import ahead
+from mien.analysis.chosen import Chosen
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.progress import Progress, Stopped
 from mien.errors import MienError
 from mien.recognizer import Followed, Recognizer
-from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.description import FILE, Description, input_of, read_description, versions
+from mien.session.columns import journal_columns, rows
+from mien.session.description import Description, versions
 from mien.session.finish import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
-from mien.settings import Settings
-from mien.sources.pictures import PictureSource, is_picture
 from mien.types import Frame
-from mien.video import VideoFile
 
-CHUNK = 16  # frames
 _AHEAD = 2  # chunks
 _DURABLE_EVERY_S = 0.4
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How far an analysis is."""
-
-    frames: int
-    expected: int
-    """0 where the file does not say."""
-    faces: int
-    rate: float
-    """Frames a second, since it was begun or taken up again."""
-
-    @property
-    def left_s(self) -> float | None:
-        """Seconds that it will still take, where that can be told."""
-        return (self.expected - self.frames) / self.rate if self.expected and self.rate else None
-
-
-class Stopped(Exception):
-    """The analysis was asked to stop; what is done is kept, and it can be taken up again."""
 
 
 @dataclass(frozen=True)
@@ -58,29 +35,6 @@ class _Chunk:
     frames: list[Followed]
     memory: dict[str, Any]
     """Of the recogniser's following, after these frames."""
-
-
-def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> Recognizer:
-    """The recogniser of an analysis; it may serve several files, one after another."""
-    settings = Settings(max_faces=options.max_faces, smoothing_s=options.smoothing_s)
-    made = Recognizer(options.model, settings=settings, threads=threads, many=True)
-    check_classes(made.classes)
-    return made
-
-
-def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
-    """Whether a session of this file with these options is there already.
-
-    Raises:
-        MienError: there is one of another file or with other options.
-    """
-    if not (session / FILE).is_file():
-        return False
-    there = read_description(session)
-    discard(session)  # left over where it was killed between the last two steps
-    if there.options != options.as_dict() or there.input.path != str(path.resolve()):
-        raise MienError(f"{session} holds another analysis. Choose another --out, or --replace it.")
-    return there.input.size == path.stat().st_size
 
 
 def analyse(
@@ -109,31 +63,22 @@ def analyse(
         MienError: the file cannot be read, or the folder cannot be written.
         Stopped: `should_stop` said so.
     """
-    source = PictureSource(path) if is_picture(path) else VideoFile(path)
     try:
-        return _Analysis(source, path, session, recognizer, options).run(progress, should_stop)
+        with Chosen(path, options) as chosen:
+            return _Analysis(chosen, session, recognizer, options).run(progress, should_stop)
     except OSError as error:
         raise MienError(f"{error.filename or session}: {error.strerror or error}.") from error
-    finally:
-        source.close()
 
 
 class _Analysis:
-    def __init__(
-        self,
-        source: VideoFile | PictureSource,
-        path: Path,
-        session: Path,
-        recognizer: Recognizer,
-        options: AnalysisOptions,
-    ) -> None:
-        self.source, self.path, self.session = source, path, session
+    def __init__(self, chosen: Chosen, session: Path, recognizer: Recognizer, options: AnalysisOptions) -> None:
+        self.chosen, self.session = chosen, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = 0
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
-        stat = path.stat()
+        stat = chosen.path.stat()
         self.identity = {
             "input": [stat.st_size, stat.st_mtime_ns],
             "options": options.as_dict(),
@@ -169,7 +114,7 @@ class _Analysis:
         if made is None:
             with suppress(OSError):  # where other files are in it
                 self.session.rmdir()
-            raise MienError(f"{self.path} has no frame that can be read{self._span()}.")
+            raise MienError(f"{self.chosen.path} has no frame that can be read{self.chosen.span}.")
         progress(self._progress(self.frames))
         return made
 
@@ -182,7 +127,7 @@ class _Analysis:
     ) -> None:
         durable, unsafe = time.monotonic(), None
         with (
-            ahead(self._decoded(), _AHEAD, "mien-decoding") as decoded,
+            ahead(self.chosen.chunks(), _AHEAD, "mien-decoding") as decoded,
             ahead(self._followed(decoded), _AHEAD, "mien-following") as followed,
         ):
             for chunk in followed:
@@ -191,55 +136,22 @@ class _Analysis:
                 if stop or time.monotonic() - durable > _DURABLE_EVERY_S:
                     self._commit(journal, gallery, chunk)
                     durable, unsafe = time.monotonic(), None
-                    progress(self._progress(self._expected()))
+                    progress(self._progress(self.chosen.expected))
                 if stop:
                     raise Stopped
         if unsafe is not None:
             self._commit(journal, gallery, unsafe)
-
-    def _span(self) -> str:
-        return " in the time that was asked for" if self.options.start_s or self.options.end_s else ""
-
-    def _expected(self) -> int:
-        if not isinstance(self.source, VideoFile):
-            return 1
-        if self.options.start_s or self.options.end_s is not None:
-            end = min(self.options.end_s or self.source.duration_s, self.source.duration_s or float("inf"))
-            return round((end - self.options.start_s) * self.source.rate / self.options.every)
-        return self.source.expected_frames // self.options.every
 
     def _take_up(self, kept: dict[str, Any]) -> None:
         self.recognizer.recall(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
-        if isinstance(self.source, VideoFile):
-            self.source.go_on_after(kept["last_frame"], kept["last_time_s"])
-
-    def _decoded(self) -> Iterator[list[Frame]]:
-        """The chosen frames in chunks."""
-        chunk: list[Frame] = []
-        for frame in self._chosen():
-            chunk.append(frame)
-            if len(chunk) == CHUNK:
-                yield chunk
-                chunk = []
-        if chunk:
-            yield chunk
-
-    def _chosen(self) -> Iterator[Frame]:
-        options = self.options
-        if options.start_s and isinstance(self.source, VideoFile) and not self.frames:
-            self.source.go_to(options.start_s)
-        while (frame := self.source.read()) is not None:
-            if options.end_s is not None and frame.time_s >= options.end_s:
-                return
-            if frame.time_s >= options.start_s and frame.index % options.every == 0:
-                yield frame
+        self.chosen.go_on_after(kept["last_frame"], kept["last_time_s"])
 
     def _followed(self, chunks: Iterator[list[Frame]]) -> Iterator[_Chunk]:
         for chunk in chunks:
-            if isinstance(self.source, PictureSource):
+            if self.chosen.video is None:
                 frames = [
                     Followed(f, faces := self.recognizer.find(f.image), list(range(1, len(faces) + 1))) for f in chunk
                 ]
@@ -276,16 +188,10 @@ class _Analysis:
         )
 
     def _described(self, gallery: Gallery) -> Description:
-        video = self.source if isinstance(self.source, VideoFile) else None
+        video = self.chosen.video
         persons = gallery.persons() if video else gallery.persons(least=1)
         return Description(
-            input=input_of(
-                self.path,
-                size_px=self.shape,
-                fps=video.rate if video else 0.0,
-                duration_s=video.duration_s if video else 0.0,
-                codec=video.codec if video else "",
-            ),
+            input=self.chosen.described(self.shape),
             model=self.recognizer.card.name,
             model_sha256=self.recognizer.card.sha256,
             classes=self.recognizer.classes,

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.analysis.analyse import Progress, Stopped, analyse, is_finished, recognizer_for
+from mien.analysis.analyse import analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.preparing import is_finished, recognizer_for
+from mien.analysis.progress import Progress, Stopped
 from mien.errors import MienError
 from mien.recognizer import Recognizer
 from mien.session.journal import discard

@@ -4,9 +4,11 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mien.analysis.analyse import Progress, Stopped, analyse, is_finished, recognizer_for
+from mien.analysis.analyse import analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.preparing import is_finished, recognizer_for
+from mien.analysis.progress import Progress, Stopped
 from mien.errors import MienError
 from mien.session.description import Description, read_description
 

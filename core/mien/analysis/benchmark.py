@@ -8,8 +8,10 @@ from pathlib import Path
 import av
 import psutil
 
-from mien.analysis.analyse import Progress, analyse, recognizer_for
+from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.preparing import recognizer_for
+from mien.analysis.progress import Progress
 from mien.benchmark import peak_mb
 from mien.errors import MienError
 

@@ -34,7 +34,8 @@ class _Done:
 
 def _work(path: Path, options: AnalysisOptions) -> _Done:
     """On a worker: one file at a time, however many threads it has, so that each has the device for itself."""
-    from mien.analysis.analyse import analyse, recognizer_for
+    from mien.analysis.analyse import analyse
+    from mien.analysis.preparing import recognizer_for
 
     with _lock, tempfile.TemporaryDirectory() as folder:
         session = Path(folder) / "session"

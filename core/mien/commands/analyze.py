@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from mien.session.columns import NAMINGS
 
 if TYPE_CHECKING:
-    from mien.analysis.analyse import Progress
     from mien.analysis.batch import Outcome
     from mien.analysis.inputs import Job
+    from mien.analysis.progress import Progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,20 +1,16 @@
 """The whole network: crop -> super-resolution -> (STN) -> learned resizer -> backbone -> head."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
-from mien.nn import backbones
+from mien.nn import backbones, enlarging
 from mien.nn.config import NetworkConfig
 from mien.nn.head import mlp_head
 from mien.nn.resizer import LearnedResizer
 from mien.nn.stn import SpatialTransformer
 from mien.nn.superres import SuperResolution, factor_for
-
-Interpolation = Literal["bilinear", "bicubic"]
 
 
 @dataclass(frozen=True)
@@ -27,10 +23,6 @@ class Stages:
     """What the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
     logits: Tensor
     """(B, C)."""
-
-
-def _interpolate(x: Tensor, size: int, mode: Interpolation) -> Tensor:
-    return F.interpolate(x, size=(size, size), mode=mode, align_corners=False)
 
 
 class NeuralResizer(nn.Module):
@@ -78,7 +70,7 @@ class NeuralResizer(nn.Module):
             assert self.superres is not None
             enlarged: Tensor = self.superres(x, factor)
         elif factor > 1:
-            enlarged = F.interpolate(x, scale_factor=factor, mode=self.config.up, align_corners=False)
+            enlarged = enlarging.resized(x, (x.shape[-2] * factor, x.shape[-1] * factor), self.config.up)
         else:
             enlarged = x
         if self.stn is not None:
@@ -87,7 +79,7 @@ class NeuralResizer(nn.Module):
             assert self.resizer is not None
             resized: Tensor = self.resizer(enlarged, target)
         else:
-            resized = _interpolate(enlarged, target, self.config.down)
+            resized = enlarging.resized(enlarged, (target, target), self.config.down)
         rgb = resized.expand(-1, 3, -1, -1) if channels == 1 else resized
         logits: Tensor = self.head(self.backbone((rgb - self.mean) / self.std))
         return Stages(enlarged, resized, logits)

@@ -4,10 +4,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from mien.nn.enlarging import resized
+
 
 def bilinear(x: Tensor, size: int) -> Tensor:
     """Resize (B, C, h, w) to (B, C, size, size)."""
-    return F.interpolate(x, size=(size, size), mode="bilinear", align_corners=False)
+    return resized(x, (size, size), "bilinear")
 
 
 _BLOCK = 4

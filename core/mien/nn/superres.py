@@ -4,6 +4,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from mien.nn.enlarging import resized
+
 FACTORS = (2, 4, 8)
 
 
@@ -60,7 +62,7 @@ class SuperResolution(nn.Module):
         """
         if factor == 1:
             return x
-        bicubic = F.interpolate(x, scale_factor=float(factor), mode="bicubic", align_corners=False)
+        bicubic = resized(x, (x.shape[-2] * factor, x.shape[-1] * factor), "bicubic")
         residual: Tensor = self.heads[str(factor)](self.trunk(x))
         return bicubic + F.pixel_shuffle(residual, factor)
 

@@ -23,6 +23,7 @@ from mien.runtimes import Output
 log = logging.getLogger(__name__)
 
 _PART = 8  # faces
+_WAY = 2  # counts the ways in which the same network was computed: kept translations of slower ones are made again
 
 
 class OpenVinoRuntime:
@@ -77,7 +78,7 @@ class OpenVinoRuntime:
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
     # Whatever decides what the network computes stands in the name.
-    made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__}"
+    made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__} {_WAY}"
     path = paths.cache() / f"{card.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
     if path.is_file():
         try:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from mien.errors import MienError
 from mien.sources.addresses import DEMO, is_demo, is_live, is_network, shown_name, without_password
-from mien.sources.capture import CameraSource, NetworkCameraSource, VideoSource
+from mien.sources.capture import CameraSource, NetworkCameraSource
 from mien.sources.demo import DemoSource
 from mien.sources.devices import Camera, camera_name, cameras
 from mien.sources.pictures import FolderSource, PictureSource, is_picture
 from mien.sources.source import Source
+from mien.video import VideoFile
 
 __all__ = [
     "DEMO",
@@ -19,7 +20,6 @@ __all__ = [
     "NetworkCameraSource",
     "PictureSource",
     "Source",
-    "VideoSource",
     "camera_name",
     "cameras",
     "is_demo",
@@ -55,4 +55,4 @@ def open_source(address: str) -> Source:
         return FolderSource(path)
     if not path.is_file():
         raise MienError(f"{path} does not exist.")
-    return PictureSource(path) if is_picture(path) else VideoSource(path)
+    return PictureSource(path) if is_picture(path) else VideoFile(path)

@@ -18,7 +18,7 @@ _GUESSED_RATE = Fraction(30)  # of files that do not say theirs
 
 
 class VideoFile(Closing):
-    """A video file, turned upright as its camera says. Use it on one thread."""
+    """A video file, turned upright as its camera says: a source that is not live. Use it on one thread."""
 
     live = False
     still = False
@@ -43,7 +43,7 @@ class VideoFile(Closing):
         try:
             self._container = av.open(str(self.path))
         except (av.FFmpegError, OSError, ValueError) as error:
-            raise MienError(f"{self.path} is no video that can be read.") from error
+            raise MienError(f"{self.path} is no video or picture that can be read.") from error
         if not self._container.streams.video:
             self._container.close()
             raise MienError(f"{self.path} has no picture in it, only {self._container.format.long_name}.")
