@@ -5,6 +5,7 @@ expressions and writing. After a chunk the rows are made durable together with a
 it. Chunks are always the same frames, so a resumed analysis reads the same batches and writes the same bytes.
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -62,7 +63,7 @@ class _Chunk:
 
 def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> Recognizer:
     """The recogniser of an analysis; it may serve several files, one after another."""
-    settings = Settings(max_faces=options.max_faces, smoothing_s=options.smoothing_s)
+    settings = Settings(max_faces=options.max_faces, smoothing_s=options.smoothing_s, coverage=options.coverage)
     made = Recognizer(options.model, settings=settings, threads=threads, many=True)
     check_classes(made.classes)
     return made
@@ -78,7 +79,8 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
         return False
     there = read_description(session)
     discard(session)  # left over where it was killed between the last two steps
-    if there.options != options.as_dict() or there.input.path != str(path.resolve()):
+    before = {"coverage": AnalysisOptions.coverage, **there.options}  # which older sessions do not state
+    if before != options.as_dict() or there.input.path != str(path.resolve()):
         raise MienError(f"{session} holds another analysis. Choose another --out, or --replace it.")
     return there.input.size == path.stat().st_size
 
@@ -133,11 +135,15 @@ class _Analysis:
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
-        stat = path.stat()
+        stat, card = path.stat(), recognizer.card
         self.identity = {
             "input": [stat.st_size, stat.st_mtime_ns],
             "options": options.as_dict(),
             "versions": versions(),
+            "columns": [column.name for column in journal_columns(recognizer.classes)],
+            "certainty": hashlib.sha256(
+                repr((card.temperature, card.calibration, card.conformal)).encode()
+            ).hexdigest(),  # not of the weights' hash
         }
         """What must be as it was for an interrupted analysis to be taken up again."""
 
