@@ -1,5 +1,7 @@
 """The selected person: expression, how sure, and the probabilities."""
 
+from mien.conformal import NAMED
+from mien.reasons import SENTENCES
 from mien.types import Prediction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,9 +9,6 @@ from mien_app.bars import ProbabilityBars
 from mien_app.palette import candidates
 from mien_app.style import tabular
 from mien_app.texts import Card, label
-
-_SMALL_PX = 24
-"""Below this, accuracy falls off steeply (see the model's card)."""
 
 
 class FaceCard(Card):
@@ -56,10 +55,12 @@ class FaceCard(Card):
         if prediction.sure:
             self._expression.setText(prediction.label.capitalize())
             self._value.setText(f"{prediction.confidence:.2f}")
-            small = prediction.face.size < _SMALL_PX
-            self._hint.setText(self.tr("This face is very small; come closer for a safer reading.") if small else "")
+            self._hint.setText("")
         else:
-            self._expression.setText(self.tr("Not sure"))
+            named = self.tr(" or ").join(candidates(prediction, self._classes))
+            why = " ".join(SENTENCES[reason] for reason in prediction.unsure)
+            few = len(prediction.expressions) == NAMED and prediction.unsure == ("ambiguous",)
+            self._expression.setText(named.capitalize() if few else self.tr("Not sure"))
             self._value.setText("")
-            self._hint.setText(self.tr(" or ").join(candidates(prediction, self._classes)))
+            self._hint.setText(why if few else f"{named.capitalize()}. {why}")
         self._bars.show_probabilities(prediction.probabilities, prediction.raw_probabilities)

@@ -5,6 +5,7 @@ from mien.types import Prediction
 from PySide6.QtGui import QColor
 
 _UNSURE_SHARE = 0.6
+_NAMED_AT_MOST = 3
 
 
 def colour(name: str, index: int) -> QColor:
@@ -20,7 +21,12 @@ def readable_on(ground: QColor) -> QColor:
 
 
 def candidates(prediction: Prediction, classes: tuple[str, ...]) -> list[str]:
-    """The most likely classes of a prediction that is not sure: as many as make up `_UNSURE_SHARE` together."""
+    """The classes that a prediction leaves open, the most probable first, but no more than `_NAMED_AT_MOST`.
+
+    Where the model's card does not say how many these are: as many as make up `_UNSURE_SHARE` together.
+    """
+    if prediction.expressions:
+        return [classes[i] for i in prediction.expressions[:_NAMED_AT_MOST]]
     names, total = [], 0.0
     for i in prediction.probabilities.argsort()[::-1]:
         names.append(classes[i])

@@ -152,6 +152,7 @@ class Preferences:
             min_face_score=self._number("min_face_score", plain.min_face_score),
             smoothing_s=self._number("smoothing_s", plain.smoothing_s),
             min_confidence=self._number("min_confidence", plain.min_confidence),
+            coverage=self._number("coverage", plain.coverage),
         )
 
     def keep_settings(self, settings: Settings) -> None:

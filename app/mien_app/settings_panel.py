@@ -1,5 +1,6 @@
 """What a person may change while it runs."""
 
+from mien.conformal import LEVELS
 from mien.runtimes import RuntimeName
 from mien.settings import Settings
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -80,8 +81,8 @@ class SettingsPanel(QDialog):
         self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
         self.smoothing = _Slider(0, 2, 0.05, settings.smoothing_s, " s")
         self.smoothing.changed.connect(lambda value: self._set("smoothing_s", value))
-        self.confidence = _Slider(0, 0.95, 0.05, settings.min_confidence)
-        self.confidence.changed.connect(lambda value: self._set("min_confidence", value))
+        self.coverage = _Slider(LEVELS[0], LEVELS[-1], 0.01, settings.coverage)
+        self.coverage.changed.connect(lambda value: self._set("coverage", value))
         self.score = _Slider(0.5, 0.95, 0.05, settings.min_face_score)
         self.score.changed.connect(lambda value: self._set("min_face_score", value))
         self.runtime = Choice()
@@ -114,7 +115,14 @@ class SettingsPanel(QDialog):
                 self.smoothing,
                 self.tr("How long a reading is remembered; 0 shows each frame by itself"),
             ),
-            (self.tr("Name it from"), self.confidence, self.tr("Below this probability an expression is 'not sure'")),
+            (
+                self.tr("Right in"),
+                self.coverage,
+                self.tr(
+                    "Of many faces like those the model was tested on, in so many is what people labelled among the "
+                    "expressions named. The more, the more often two are named, or none"
+                ),
+            ),
             (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are read")),
             (self.tr("Face from score"), self.score, self.tr("Fainter faces are passed over")),
             (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),

@@ -169,7 +169,8 @@ class TrainRun(QWidget):
             self.loss.show(x, y, f"{_smoothed(y)[-1]:.2f}", smooth=_smoothed(y))
         if self._steps:
             now = min(int(self._done / self._per_round) + 1, self._epochs)
-            self.say(self.tr("Round {} of {}").format(now, self._epochs) + self._left())
+            judging = self.tr("Judging the new model...") if self._done >= self._steps else ""
+            self.say(judging or self.tr("Round {} of {}").format(now, self._epochs) + self._left())
 
     def _left(self) -> str:
         if self._began is None or self._done <= self._began[1]:

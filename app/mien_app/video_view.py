@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import numpy as np
+from mien.conformal import NAMED
 from mien.types import Face, Frame, Image, Prediction
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -149,6 +150,8 @@ class VideoView(QWidget):
     def _label(self, prediction: Prediction) -> str:
         if prediction.sure:
             said = f"{prediction.label} {prediction.confidence:.2f}"
+        elif len(prediction.expressions) == NAMED and prediction.unsure == ("ambiguous",):
+            said = self.tr(" or ").join(candidates(prediction, self._classes))
         else:
             said = self.tr("not sure: {}").format(self.tr(" or ").join(candidates(prediction, self._classes)))
         if self._names:

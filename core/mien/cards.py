@@ -7,13 +7,17 @@ its card states. Knows no PyTorch, which takes seconds to import.
 import hashlib
 import json
 import pickletools
-from dataclasses import dataclass, field
+import re
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mien import paths
+from mien.calibration import Calibration
 from mien.config import from_dict
+from mien.conformal import Conformal
 from mien.errors import MienError
+from mien.files import write_atomic
 from mien.nn.config import NetworkConfig
 
 FORMAT = 1
@@ -35,6 +39,10 @@ class Card:
     """Figures, each with split, rule and n."""
     temperature: float = 1.0
     """Divides the logits; fitted on the validation split."""
+    calibration: Calibration = field(default_factory=Calibration)
+    """What follows the temperature; fitted on the validation split."""
+    conformal: Conformal = field(default_factory=Conformal)
+    """From which sets of expressions are formed; measured on the validation split."""
     licence: str = ""
     limits: str = ""
     """What the model cannot do, and on whom it was trained."""
@@ -92,6 +100,13 @@ def parse_card(text: bytes, where: str) -> Card:
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise MienError(f"{where} is not a card of format {FORMAT}; it may come from a newer Mien.")
     return from_dict(Card, values, where)
+
+
+def write_card(card: Card, path: Path) -> None:
+    """Write a card, lists of numbers on one line."""
+    text = json.dumps(asdict(card), indent=2)
+    text = re.sub(r"\[\n[-+\d.eE,\s]+\]", lambda numbers: "[" + " ".join(numbers[0][1:-1].split()) + "]", text)
+    write_atomic(path, (text + "\n").encode())
 
 
 def _is_pickle(data: bytes) -> bool:

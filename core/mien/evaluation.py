@@ -9,11 +9,12 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from mien.calibration import Calibration, calibrated
 from mien.data.augment import resample
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
+from mien.halves import ECE_BINS
 
-ECE_BINS = 15
 SIZES = (48, 32, 24, 16, 12)
 
 
@@ -103,11 +104,23 @@ def predict_logits(
 
 
 def evaluate(
-    model: Callable[[Tensor], Tensor], faces: FaceSet, *, temperature: float = 1.0, size: int | None = None
+    model: Callable[[Tensor], Tensor],
+    faces: FaceSet,
+    *,
+    temperature: float = 1.0,
+    calibration: Calibration | None = None,
+    size: int | None = None,
 ) -> Scores:
     """Evaluate a model on labelled faces, at their own size or shrunk to `size` px."""
     logits = predict_logits(model, faces.images, size=size)
-    probabilities = torch.softmax(logits / temperature, 1)
+    return score_logits(logits, faces, temperature, calibration, size=size)
+
+
+def score_logits(
+    logits: Tensor, faces: FaceSet, temperature: float, calibration: Calibration | None, *, size: int | None = None
+) -> Scores:
+    """Turn the (N, C) logits of labelled faces into figures."""
+    probabilities = torch.from_numpy(calibrated(logits.numpy(), temperature, calibration))
     return score(probabilities, faces.targets, faces.classes, faces.source, size or faces.images.shape[-1])
 
 
@@ -124,21 +137,6 @@ def align_classes(faces: FaceSet, classes: tuple[str, ...]) -> FaceSet:
     labels = torch.zeros(len(faces), len(classes))
     labels[:, [classes.index(c) for c in faces.classes]] = faces.labels
     return FaceSet(faces.images, labels, classes, faces.names, faces.source)
-
-
-def fit_temperature(logits: Tensor, targets: Tensor) -> float:
-    """The temperature that makes the probabilities of (N, C) logits fit (N,) targets best (Guo et al. 2017)."""
-    log_t = torch.zeros((), requires_grad=True)
-    optimiser = torch.optim.LBFGS([log_t], max_iter=50, line_search_fn="strong_wolfe")
-
-    def closure() -> Tensor:
-        optimiser.zero_grad()
-        loss = torch.nn.functional.cross_entropy(logits / log_t.exp(), targets)
-        loss.backward()
-        return loss
-
-    optimiser.step(closure)
-    return float(log_t.detach().exp().clamp(0.05, 20.0))
 
 
 def percent(matrix: list[list[int]]) -> NDArray[np.float64]:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import numpy as np
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from mien.evaluation import Scores, percent
+from mien.halves import ECE_BINS, calibration_error
 
 
 def confusion_matrix(scores: Scores, path: Path) -> None:
@@ -41,4 +43,58 @@ def accuracy_over_size(rows: list[Scores], path: Path) -> None:
     axes.margins(y=0.15)
     axes.set(xlabel="face shrunk to, px", ylabel="accuracy, %")
     axes.set_title(f"{rows[-1].source}, n = {rows[-1].n}", fontsize=10)
+    figure.savefig(path, dpi=130)
+
+
+def reliability_diagram(
+    before: NDArray[np.floating], after: NDArray[np.floating], targets: NDArray[np.integer], source: str, path: Path
+) -> None:
+    """How often readings of each confidence are right, and below how many faces have it.
+
+    Args:
+        before: (N, C) probabilities of the bare network.
+        after: (N, C) calibrated.
+        targets: (N,) labels.
+        source: what these faces are.
+        path: the PNG file.
+    """
+    figure = Figure(figsize=(5, 5.6), layout="constrained")
+    axes, counts = figure.subplots(2, sharex=True, height_ratios=(4, 1))
+    axes.plot([0, 1], [0, 1], color="grey", linewidth=1, linestyle="--")
+    for values, name in ((before, "before"), (after, "calibrated")):
+        confidence, right = values.max(1).astype(np.float64), values.argmax(1) == targets
+        bins = np.minimum((confidence * ECE_BINS).astype(int), ECE_BINS - 1)
+        number = np.bincount(bins, minlength=ECE_BINS)
+        seen = number > 0
+        sums = [np.bincount(bins, what, minlength=ECE_BINS)[seen] / number[seen] for what in (confidence, right)]
+        axes.plot(*sums, marker="o", markersize=4, label=f"{name}, ECE {calibration_error(values, targets):.3f}")
+        counts.stairs(number, np.linspace(0, 1, ECE_BINS + 1))
+    axes.set(ylabel="share that is right", ylim=(0, 1.02), xlim=(0, 1))
+    axes.legend(loc="upper left")
+    axes.set_title(f"{source}\nn = {len(targets)}", fontsize=10)
+    counts.set(xlabel="confidence", ylabel="faces")
+    figure.savefig(path, dpi=130)
+
+
+def risk_over_coverage(
+    probabilities: NDArray[np.floating], targets: NDArray[np.integer], source: str, path: Path
+) -> None:
+    """Share of wrong readings among the most reliable ones, against how many of them are kept.
+
+    Args:
+        probabilities: (N, C) calibrated.
+        targets: (N,) labels.
+        source: what these faces are.
+        path: the PNG file.
+    """
+    order = np.argsort(-probabilities.max(1), kind="stable")
+    wrong = (probabilities[order].argmax(1) != targets[order]).cumsum()
+    kept = np.arange(1, len(targets) + 1)
+    figure = Figure(figsize=(5.5, 3.6), layout="constrained")
+    axes = figure.subplots()
+    axes.plot(100 * kept / len(targets), 100 * wrong / kept)
+    axes.set(xlabel="most reliable faces that are kept, %", ylabel="of these wrong, %", xlim=(0, 100))
+    axes.set_ylim(bottom=0)
+    axes.grid(alpha=0.3)
+    axes.set_title(f"{source}, n = {len(targets)}", fontsize=10)
     figure.savefig(path, dpi=130)

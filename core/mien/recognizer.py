@@ -9,10 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.alignment import crop
+from mien.calibration import calibrated
 from mien.cards import DEFAULT_MODEL, Card
 from mien.closing import Closing
+from mien.conformal import expressions
 from mien.detection import FaceDetector
 from mien.pixels import picture, planes
+from mien.reasons import reasons
 from mien.runtimes import RuntimeName, open_runtime
 from mien.settings import Settings
 from mien.smoothing import Smoother
@@ -103,7 +106,7 @@ class Recognizer(Closing):
         for f in frames:
             own = slice(first, first := first + len(f.faces))
             smooth = self._smoother.update(f.tracks, raw[own], f.frame.time_s, self.settings.smoothing_s)
-            read.append(self._recognition(f.frame, f.faces, f.tracks, smooth, raw[own], pictures[own]))
+            read.append(self._recognition(f.frame, f.faces, f.tracks, smooth, raw[own], crops[own], pictures[own]))
         return read
 
     def follow_memory(self) -> dict[str, Any]:
@@ -128,8 +131,9 @@ class Recognizer(Closing):
     def recognize_picture(self, frame: Frame, *, views: bool = False) -> Recognition:
         """Find and read the faces of a single picture, with more care for small ones and no memory."""
         faces = self.find(frame.image)
-        raw, pictures = self.read(frame.image, faces, views=views)
-        return self._recognition(frame, faces, range(1, len(faces) + 1), raw, raw, pictures)
+        crops = [prepare(frame.image, face, self.card) for face in faces]
+        raw, pictures = self._read_crops(crops, views=views)
+        return self._recognition(frame, faces, range(1, len(faces) + 1), raw, raw, crops, pictures)
 
     def _recognition(
         self,
@@ -138,22 +142,35 @@ class Recognizer(Closing):
         tracks: Sequence[int],
         smooth: NDArray[np.float32],
         raw: NDArray[np.float32],
+        crops: list[NDArray[np.uint8]],
         views: tuple[CropViews, ...],
     ) -> Recognition:
-        predictions = tuple(
-            Prediction(
-                track_id=track,
-                face=face,
-                probabilities=smooth[i],
-                raw_probabilities=raw[i],
-                label=self.classes[int(smooth[i].argmax())],
-                sure=float(smooth[i].max()) >= self.settings.min_confidence,
-                frame_index=frame.index,
-                time_s=frame.time_s,
+        predictions = []
+        for i, (track, face) in enumerate(zip(tracks, faces, strict=True)):
+            among, ambiguous = self._among(smooth[i])
+            unsure = reasons(face, crops[i], ambiguous=ambiguous)
+            predictions.append(
+                Prediction(
+                    track_id=track,
+                    face=face,
+                    probabilities=smooth[i],
+                    raw_probabilities=raw[i],
+                    label=self.classes[int(smooth[i].argmax())],
+                    sure=not unsure,
+                    frame_index=frame.index,
+                    time_s=frame.time_s,
+                    expressions=among,
+                    unsure=unsure,
+                )
             )
-            for i, (track, face) in enumerate(zip(tracks, faces, strict=True))
-        )
-        return Recognition(frame.index, frame.time_s, predictions, views)
+        return Recognition(frame.index, frame.time_s, tuple(predictions), views)
+
+    def _among(self, probabilities: NDArray[np.float32]) -> tuple[tuple[int, ...], bool]:
+        """The set of expressions, and whether it leaves open which."""
+        if self.card.conformal:
+            among = expressions(probabilities, self.card.conformal, self.settings.coverage)
+            return among, len(among) > 1
+        return (), float(probabilities.max()) < self.settings.min_confidence
 
     def find(self, image: Image) -> list[Face]:
         """The largest faces of a BGR picture, as many as the settings allow."""
@@ -179,9 +196,7 @@ class Recognizer(Closing):
         if not crops:
             return np.empty((0, len(self.classes)), np.float32), ()
         output = self.runtime.run(np.stack(crops))
-        scaled = output.logits / self.card.temperature
-        powers = np.exp(scaled - scaled.max(1, keepdims=True))
-        probabilities = powers / powers.sum(1, keepdims=True)
+        probabilities = calibrated(output.logits, self.card.temperature, self.card.calibration)
         if not views:
             return probabilities, ()
         size = self.card.network.input_size

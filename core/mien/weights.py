@@ -1,8 +1,7 @@
 """Networks from their files, and back. A model is loaded only where every tensor has the shape its card asks for."""
 
 import hashlib
-import json
-from dataclasses import asdict
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -10,8 +9,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load as load_tensors
 from safetensors.torch import save as dump_tensors
 
-from mien.cards import Card, locate, verified_weights
-from mien.config import from_dict
+from mien.cards import Card, locate, verified_weights, write_card
 from mien.errors import MienError
 from mien.files import write_atomic
 from mien.nn.network import NeuralResizer
@@ -58,10 +56,10 @@ def save(model: NeuralResizer, card: Card, folder: Path) -> Card:
         for key, value in model.state_dict().items()
     }
     data = dump_tensors(state, metadata={"format": "pt"})
-    values = {**asdict(card), "sha256": hashlib.sha256(data).hexdigest()}
+    written = replace(card, sha256=hashlib.sha256(data).hexdigest())
     write_atomic(folder / f"{card.name}.safetensors", data)
-    write_atomic(folder / f"{card.name}.json", (json.dumps(values, indent=2) + "\n").encode())
-    return from_dict(Card, values)
+    write_card(written, folder / f"{card.name}.json")
+    return written
 
 
 @torch.no_grad()

@@ -163,12 +163,12 @@ def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow) -
     panel = window.live.panel
     panel.faces.setValue(2)
     qtbot.waitUntil(lambda: "2 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
-    panel.confidence.value = 0.95
+    panel.coverage.value = 0.95
     qtbot.waitUntil(lambda: window.live.face._expression.text() == "Not sure", timeout=PATIENCE_MS)
     assert " or " in window.live.face._hint.text()
     window.close()
     kept = Preferences(Path(window.preferences._store.fileName())).settings()
-    assert (kept.max_faces, kept.min_confidence) == (2, pytest.approx(0.95))
+    assert (kept.max_faces, kept.coverage) == (2, pytest.approx(0.95))
 
 
 def test_mirroring_moves_picture_and_boxes(qtbot: QtBot, window: MainWindow) -> None:

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -130,6 +131,34 @@ def test_other_settings_begin_anew(demo_video: Path, model_path: str, tmp_path: 
     times = listed(demo_video)
     first = rows[0]
     assert float(first["time_s"]) == pytest.approx(times[int(first["frame"])], abs=1e-6)
+
+
+def test_an_interrupted_analysis_begins_anew_where_the_card_says_something_else(
+    demo_video: Path, model_path: str, tmp_path: Path
+) -> None:
+    options = AnalysisOptions(model=model_path, end_s=4.0)
+    with recognizer_for(options) as recognizer:
+        with pytest.raises(Stopped):
+            analyse(demo_video, tmp_path / "a", recognizer, options, should_stop=lambda: True)
+        recognizer.card = replace(recognizer.card, temperature=0.2)
+        for name in ("a", "b"):
+            analyse(demo_video, tmp_path / name, recognizer, options)
+    assert differences(tmp_path / "a", tmp_path / "b") == []
+
+
+def test_a_session_of_before_there_was_coverage_counts_as_finished(
+    session: Path, demo_video: Path, model_path: str, tmp_path: Path
+) -> None:
+    shutil.copytree(session, tmp_path / "s")
+    path = tmp_path / "s" / "session.json"
+    said = json.loads(path.read_bytes())
+    assert said["options"].pop("coverage") == 0.9
+    path.write_text(json.dumps(said))
+    assert is_finished(tmp_path / "s", demo_video, AnalysisOptions(model=model_path))
+    with pytest.raises(MienError, match="--replace"):
+        is_finished(tmp_path / "s", demo_video, AnalysisOptions(model=model_path, coverage=0.8))
+    with pytest.raises(MienError, match="--coverage must be from"):
+        AnalysisOptions(coverage=0.5)
 
 
 def test_a_full_disk(model_path: str, demo_video: Path, tmp_path: Path) -> None:

@@ -71,7 +71,12 @@ def test_train_then_evaluate(class_folder: Path, tmp_path: Path, capsys: pytest.
     assert values["size"] == 12
     assert values["sha256"] == json.loads((out / "mine.json").read_text())["sha256"]
     assert {"accuracy", "macro_f1", "recall", "confusion", "ece", "rule"} <= set(values)
-    assert sorted(p.name for p in (tmp_path / "p").iterdir()) == ["accuracy_over_size.png", "confusion.png"]
+    assert sorted(p.name for p in (tmp_path / "p").iterdir()) == [
+        "accuracy_over_size.png",
+        "confusion.png",
+        "reliability.png",
+        "risk_over_coverage.png",
+    ]
     assert main([*words, "--size", "99"]) == 2
     assert "from 4 to 24 px" in capsys.readouterr().err
 

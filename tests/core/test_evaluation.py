@@ -1,12 +1,12 @@
-import math
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from mien import plots
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
-from mien.evaluation import align_classes, evaluate, fit_temperature, predict_logits, score
+from mien.evaluation import align_classes, evaluate, predict_logits, score
 
 
 def faces(classes: tuple[str, ...] = ("a", "b", "c")) -> FaceSet:
@@ -70,18 +70,12 @@ def test_labels_follow_the_models_order_of_classes() -> None:
         align_classes(faces(), ("a", "c"))
 
 
-def test_the_temperature_undoes_a_scale() -> None:
-    torch.manual_seed(0)
-    logits = torch.randn(4_000, 5) * 2
-    targets = torch.distributions.Categorical(logits=logits).sample()
-    assert fit_temperature(logits * 3, targets) == pytest.approx(3, rel=0.1)
-    assert fit_temperature(logits / 2, targets) == pytest.approx(0.5, rel=0.1)
-    assert math.isfinite(fit_temperature(torch.zeros(10, 5), targets[:10]))
-
-
 def test_plots_are_written(tmp_path: Path) -> None:
     rows = [evaluate(by_brightness, faces(), size=size) for size in (4, 8, 16)]
     plots.confusion_matrix(rows[0], tmp_path / "c.png")
     plots.accuracy_over_size(rows, tmp_path / "s.png")
-    for name in ("c.png", "s.png"):
+    probabilities = np.eye(3)[[0, 1, 1]] * 0.7 + 0.1
+    plots.reliability_diagram(probabilities**2, probabilities, np.arange(3), "three faces", tmp_path / "r.png")
+    plots.risk_over_coverage(probabilities, np.arange(3), "three faces", tmp_path / "k.png")
+    for name in ("c.png", "s.png", "r.png", "k.png"):
         assert (tmp_path / name).stat().st_size > 5_000

@@ -5,7 +5,9 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
+import pyarrow.parquet
 import pytest
+from mien import paths
 from mien.errors import MienError
 from mien.session.edits import Edits
 from mien.session.export import export_plot, export_rows
@@ -40,6 +42,43 @@ def test_reading_back(copy: Session, demo_video: Path) -> None:
     assert copy.place_at(copy.frame_times[100]) == 100
     assert copy.place_at(copy.frame_times[100] - 0.001) == 99
     assert (copy.place_at(-5.0), copy.place_at(1e9)) == (0, 799)
+
+
+def test_sets_and_reasons_are_read_back_as_they_were_written(tmp_path: Path) -> None:
+    from mien.analysis.analyse import analyse, recognizer_for
+    from mien.analysis.options import AnalysisOptions
+    from mien.types import Frame
+
+    source = paths.assets() / "astronaut.png"
+    options = AnalysisOptions(coverage=0.99)
+    with recognizer_for(options) as recognizer:
+        analyse(source, tmp_path / "s", recognizer, options)
+        image = read_picture(source)
+        assert image is not None
+        expected = recognizer.recognize_picture(Frame(0, 0.0, image)).predictions
+    read = Session(tmp_path / "s").predictions(0)
+    assert [p.expressions for p in read] == [p.expressions for p in expected]
+    assert [p.unsure for p in read] == [p.unsure for p in expected]
+    assert [p.sure for p in read] == [p.sure for p in expected]
+    assert any(len(p.expressions) > 1 for p in read)
+    with (tmp_path / "s" / "faces.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for row, prediction in zip(rows, expected, strict=True):
+        assert row["expressions"].split(" or ")[0] == row["label"] == prediction.label
+        assert ("unsure" in row["flags"]) == bool(row["why"])
+        assert float(row["reliability"]) == pytest.approx(prediction.reliability, abs=1e-5)
+
+
+def test_a_session_of_before_there_were_sets_still_opens(copy: Session) -> None:
+    path = copy.folder / "faces.parquet"
+    table = pyarrow.parquet.read_table(path)
+    pyarrow.parquet.write_table(table.drop_columns(["expressions", "why"]), path)
+    old = Session(copy.folder)
+    assert (old.rows.sure == copy.rows.sure).all()
+    assert old.rows.probabilities.tolist() == copy.rows.probabilities.tolist()
+    first = old.predictions(int(old.rows.frame[0]))[0]
+    assert (first.expressions, first.unsure) == ((), ())
+    assert export_rows(old, copy.folder / "rows.csv", 0.0, 1.0) > 0
 
 
 def test_names_merging_splitting_and_undoing(copy: Session) -> None:

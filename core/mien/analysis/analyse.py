@@ -5,6 +5,7 @@ expressions and writing. After a chunk the rows are made durable together with a
 it. Chunks are always the same frames, so a resumed analysis reads the same batches and writes the same bytes.
 """
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -78,11 +79,15 @@ class _Analysis:
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
-        stat = chosen.path.stat()
+        stat, card = chosen.path.stat(), recognizer.card
         self.identity = {
             "input": [stat.st_size, stat.st_mtime_ns],
             "options": options.as_dict(),
             "versions": versions(),
+            "columns": [column.name for column in journal_columns(recognizer.classes)],
+            "certainty": hashlib.sha256(
+                repr((card.temperature, card.calibration, card.conformal)).encode()
+            ).hexdigest(),  # not of the weights' hash
         }
         """What must be as it was for an interrupted analysis to be taken up again."""
 

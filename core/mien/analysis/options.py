@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from mien.cards import DEFAULT_MODEL, read_card
+from mien.conformal import LEVELS
 from mien.errors import MienError
 from mien.session.columns import NAMINGS, Naming
 
@@ -22,6 +23,8 @@ class AnalysisOptions:
     smoothing_s: float = 0.0
     """Memory of smoothed probabilities; 0 gives each frame's own."""
     max_faces: int = 16
+    coverage: float = 0.9
+    """How often the column `expressions` shall hold the right one."""
     columns: Naming = "mien"
 
     def __post_init__(self) -> None:
@@ -29,6 +32,8 @@ class AnalysisOptions:
             raise MienError("--every must be at least 1.")
         if self.start_s < 0 or (self.end_s is not None and self.end_s <= self.start_s):
             raise MienError("--start must be at least 0, and --end after it.")
+        if not LEVELS[0] <= self.coverage <= LEVELS[-1]:
+            raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
         if self.columns not in NAMINGS:
             raise MienError(f"--columns must be one of {', '.join(NAMINGS)}.")
 

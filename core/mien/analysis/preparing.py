@@ -13,7 +13,7 @@ from mien.settings import Settings
 
 def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> Recognizer:
     """The recogniser of an analysis; it may serve several files, one after another."""
-    settings = Settings(max_faces=options.max_faces, smoothing_s=options.smoothing_s)
+    settings = Settings(max_faces=options.max_faces, smoothing_s=options.smoothing_s, coverage=options.coverage)
     made = Recognizer(options.model, settings=settings, threads=threads, many=True)
     check_classes(made.classes)
     return made
@@ -29,6 +29,7 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
         return False
     there = read_description(session)
     discard(session)  # left over where it was killed between the last two steps
-    if there.options != options.as_dict() or there.input.path != str(path.resolve()):
+    before = {"coverage": AnalysisOptions.coverage, **there.options}  # which older sessions do not state
+    if before != options.as_dict() or there.input.path != str(path.resolve()):
         raise MienError(f"{session} holds another analysis. Choose another --out, or --replace it.")
     return there.input.size == path.stat().st_size

@@ -28,6 +28,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--smoothing", type=float, default=0.0, metavar="SECONDS", help="memory of the probabilities (0)"
     )
+    parser.add_argument(
+        "--coverage",
+        type=float,
+        default=0.9,
+        metavar="SHARE",
+        help="how often the column expressions shall hold the right one, 0.8 to 0.99 (0.9)",
+    )
     parser.add_argument("--columns", choices=NAMINGS, default="mien", help="names of the columns of faces.csv")
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument("--blur", default="", metavar="WHO", help="also write it with faces covered: all, or others:1")
@@ -50,6 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         start_s=arguments.start,
         end_s=arguments.end,
         smoothing_s=arguments.smoothing,
+        coverage=arguments.coverage,
         columns=arguments.columns,
     )
     work = jobs(found(arguments.inputs), arguments.out)

@@ -2,7 +2,16 @@
 
 import argparse
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, Any, get_args
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from mien.cards import Card
+    from mien.data.faceset import FaceSet
+    from mien.evaluation import Scores
+    from mien.halves import Halves
+    from mien.nn.network import NeuralResizer
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="paste each face into a frame, find, align and recognise it as the live window does",
     )
+    parser.add_argument("--coverage", type=float, default=0.9, help="of the sets that are measured, 0.8 to 0.99 (0.9)")
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="write temperature, calibration and the scores for sets into the model's card; on validation faces",
+    )
     parser.add_argument("--json", type=Path, help="write the figures to this file")
-    parser.add_argument("--plots", type=Path, help="write a confusion matrix and accuracy over size into this folder")
+    parser.add_argument("--plots", type=Path, help="write pictures of the figures into this folder")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -31,9 +46,10 @@ def run(arguments: argparse.Namespace) -> int:
 
     from mien import weights
     from mien.cli import write_json
+    from mien.conformal import LEVELS
     from mien.data.load import load_split
     from mien.errors import MienError
-    from mien.evaluation import SIZES, align_classes, evaluate
+    from mien.evaluation import align_classes
     from mien.nn.device import best_device
 
     model, card = weights.load(arguments.model)
@@ -44,6 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.data, arguments.split, rule=arguments.rule, size=shape.crop_size, channels=shape.channels
     )
     faces = align_classes(faces, shape.classes)
+    if arguments.calibrate and (arguments.split != "valid" or arguments.size or arguments.through_detector):
+        raise MienError("--calibrate takes the validation split as it is: leave out --split, --size and the detector.")
+    if not LEVELS[0] <= arguments.coverage <= LEVELS[-1]:
+        raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
     model = model.to(best_device())
     values: dict[str, object] = {"model": card.name, "sha256": card.sha256, "rule": arguments.rule}
     if arguments.through_detector:
@@ -54,19 +74,79 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{faces.source}: {result.found} of {result.n} faces found in their frames")
         print(f"accuracy on those: {result.accuracy:.2%} through the detector, {result.accuracy_direct:.2%} directly")
     else:
-        scores = evaluate(model, faces, temperature=card.temperature, size=arguments.size)
-        values |= scores.as_dict()
-        print(f"{card.name} on {scores.source}, n = {scores.n}, {scores.size} px")
-        print(f"accuracy {scores.accuracy:.2%}  macro-F1 {scores.macro_f1:.4f}  ECE {scores.ece:.4f}")
-        for name, recall in scores.recall.items():
-            print(f"  recall {name:<10} {'-' if recall is None else f'{recall:.1%}'}")
-        if arguments.plots:
-            from mien import plots
-
-            arguments.plots.mkdir(parents=True, exist_ok=True)
-            plots.confusion_matrix(scores, arguments.plots / "confusion.png")
-            rows = [evaluate(model, faces, size=s) for s in SIZES if s <= shape.crop_size]
-            plots.accuracy_over_size(rows, arguments.plots / "accuracy_over_size.png")
+        values |= _figures(model, card, faces, arguments)
     if arguments.json:
         write_json(arguments.json, values)
     return 0
+
+
+def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: argparse.Namespace) -> dict[str, Any]:
+    from mien.evaluation import predict_logits, score_logits
+    from mien.halves import measure_halves
+    from mien.training.card import with_certainty
+
+    logits = predict_logits(model, faces.images, size=arguments.size)
+    if arguments.calibrate:
+        card = with_certainty(card, logits, faces)
+    scores = score_logits(logits, faces, card.temperature, card.calibration, size=arguments.size)
+    before = score_logits(logits, faces, 1.0, None, size=arguments.size).ece
+    print(f"{card.name} on {scores.source}, n = {scores.n}, {scores.size} px")
+    print(f"accuracy {scores.accuracy:.2%}  macro-F1 {scores.macro_f1:.4f}")
+    print(f"ECE {scores.ece:.4f}, without calibration {before:.4f}")
+    for name, recall in scores.recall.items():
+        print(f"  recall {name:<10} {'-' if recall is None else f'{recall:.1%}'}")
+    halves = measure_halves(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
+    if halves is not None:
+        _print_halves(halves)
+    if arguments.plots:
+        _plot(model, card, faces, logits, scores, arguments.plots)
+    if arguments.calibrate:
+        _write_card(card, arguments.model)
+    certainty = halves and halves.as_dict()
+    return {**scores.as_dict(), "ece_uncalibrated": before, "half_splits": certainty}
+
+
+def _print_halves(halves: "Halves") -> None:
+    print(f"fitted on one half and measured on the other, both ways, {halves.draws} draws:")
+    print(
+        f"ECE {halves.ece:.4f} ({halves.ece_of_a_half:.4f} on a half, where true probabilities show "
+        f"{halves.ece_of_a_half_if_perfect:.4f})  NLL {halves.nll:.4f}"
+    )
+    print(f"accuracy of the 80% most reliable faces {halves.accuracy_most_reliable:.2%}")
+    print(
+        f"sets at {halves.wanted:.0%} hold the label of {halves.coverage:.1%} of the faces (spread "
+        f"{halves.coverage_spread:.1%} a half), {halves.size:.2f} expressions each; {halves.single:.1%} hold one, "
+        f"and of those {halves.single_right:.1%} the label"
+    )
+    for name, sets in halves.classes.items():
+        print(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} expressions")
+
+
+def _plot(
+    model: "NeuralResizer", card: "Card", faces: "FaceSet", logits: "Tensor", scores: "Scores", folder: Path
+) -> None:
+    from mien import plots
+    from mien.calibration import calibrated
+    from mien.evaluation import SIZES, evaluate
+
+    folder.mkdir(parents=True, exist_ok=True)
+    plots.confusion_matrix(scores, folder / "confusion.png")
+    rows = [evaluate(model, faces, size=s) for s in SIZES if s <= card.network.crop_size]
+    plots.accuracy_over_size(rows, folder / "accuracy_over_size.png")
+    targets = faces.targets.numpy()
+    after = calibrated(logits.numpy(), card.temperature, card.calibration)
+    before = calibrated(logits.numpy(), 1.0)
+    plots.reliability_diagram(before, after, targets, faces.source, folder / "reliability.png")
+    plots.risk_over_coverage(after, targets, faces.source, folder / "risk_over_coverage.png")
+
+
+def _write_card(card: "Card", name: str) -> None:
+    from mien.cards import locate, write_card
+    from mien.errors import MienError
+
+    path = locate(name)
+    try:
+        write_card(card, path)
+    except OSError as error:
+        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
+    print(f"written into {path}")

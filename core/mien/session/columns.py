@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mien.errors import MienError
+from mien.reasons import SMALL_PX
 from mien.types import Frame, Prediction, Recognition
 
 Naming = Literal["mien", "fex", "openface"]
@@ -14,7 +15,8 @@ NAMINGS: tuple[Naming, ...] = get_args(Naming)
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
 
-SMALL_PX = 24.0
+OR = " or "
+"""Between the expressions of a set."""
 _POINTS = ("eye_l", "eye_r", "nose", "mouth", "ear_l", "ear_r")
 KEYPOINTS = tuple(f"{point}_{axis}" for point in _POINTS for axis in "xy")
 """The columns of `Face.keypoints`, in their order."""
@@ -50,6 +52,13 @@ _AFTER = (
     Column(
         "reliability", "number", "that probability, calibrated on validation faces: how often such a reading is right"
     ),
+    Column(
+        "expressions",
+        "text",
+        "the set that holds the right expression as often as was asked for (90% of single faces like the validation "
+        "ones), the most probable first, with ' or ' between; empty where the model's card does not say how",
+    ),
+    Column("why", "text", "why it is unsure, words with | between them: small, blurred, turned, ambiguous"),
     Column("flags", "text", "words with | between them: no_face, small, cut, unsure"),
 )
 PERSON = Column(
@@ -77,10 +86,10 @@ def rows(frame: Frame, recognition: Recognition, classes: Sequence[str]) -> list
     if not recognition.predictions:
         blank: list[Value] = [None] * (len(journal_columns(classes)) - 3)
         return [[frame.index, round(frame.time_s, 6), *blank, "no_face"]]
-    return [_row(frame, prediction) for prediction in recognition.predictions]
+    return [_row(frame, prediction, classes) for prediction in recognition.predictions]
 
 
-def _row(frame: Frame, prediction: Prediction) -> list[Value]:
+def _row(frame: Frame, prediction: Prediction, classes: Sequence[str]) -> list[Value]:
     face = prediction.face
     return [
         frame.index,
@@ -92,7 +101,9 @@ def _row(frame: Frame, prediction: Prediction) -> list[Value]:
         round(face.size, 2),
         *(round(float(p), 5) for p in prediction.probabilities),
         prediction.label,
-        round(prediction.confidence, 5),
+        round(prediction.reliability, 5),
+        OR.join(classes[i] for i in prediction.expressions),
+        "|".join(prediction.unsure),
         "|".join(_flags(frame, prediction)),
     ]
 

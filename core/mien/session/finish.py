@@ -12,7 +12,7 @@ import pyarrow.parquet
 
 from mien.files import write_atomic
 from mien.session import description
-from mien.session.columns import Kind, Naming, columns, harmless, journal_columns, spreadsheet
+from mien.session.columns import PERSON, Kind, Naming, columns, harmless, journal_columns, spreadsheet
 from mien.session.description import Description
 from mien.session.gallery import Gallery
 
@@ -48,12 +48,14 @@ def finish(folder: Path, rows: Path, gallery: Gallery, made: Description, naming
 
 def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -> None:
     """Batch by batch, so that memory does not grow with the session."""
-    whole = schema(made.classes)
-    cells = spreadsheet(naming, whole.names, Path(made.input.path).name)
     persons = {track: person.number for person in made.persons for track in person.tracks}
     types = {column.name: _ARROW[column.kind] for column in journal_columns(made.classes)}
     parquet, table = folder / f".{PARQUET}.tmp", folder / f".{CSV}.tmp"
     reading = pa.csv.open_csv(rows, convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True))
+    # A recording that an older Mien began has fewer columns.
+    known = {*reading.schema.names, PERSON.name}
+    whole = pa.schema([field for field in schema(made.classes) if field.name in known])
+    cells = spreadsheet(naming, whole.names, Path(made.input.path).name)
     with (
         reading,
         pa.parquet.ParquetWriter(parquet, whole, compression="zstd") as writer,

@@ -11,11 +11,12 @@ import pyarrow.parquet
 from numpy.typing import NDArray
 
 from mien.errors import MienError
-from mien.session.columns import KEYPOINTS
+from mien.reasons import REASONS
+from mien.session.columns import KEYPOINTS, OR
 from mien.session.description import Description, read_description
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.finish import PARQUET
-from mien.types import Face, Prediction
+from mien.types import Face, Prediction, Reason
 
 VIDEO = "video.mp4"
 """Of a recording, in its session's folder."""
@@ -25,6 +26,7 @@ NOBODY = 0
 
 _BOX = ("left", "top", "width", "height")
 _COLUMNS = ("frame", "time_s", "person", "track", *_BOX, "score", "reliability", "flags")
+_LATER = ("expressions", "why")  # which older sessions do not have
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,10 @@ class Rows:
     """(N, C)"""
     reliability: NDArray[np.float64]
     sure: NDArray[np.bool_]
+    expressions: tuple[tuple[int, ...], ...]
+    """N sets of classes, the most probable first; empty ones where the session has none."""
+    unsure: tuple[tuple[Reason, ...], ...]
+    """N times why it is not sure."""
 
 
 class Session:
@@ -59,7 +65,8 @@ class Session:
         self.description: Description = read_description(folder)
         self.classes = self.description.classes
         try:
-            wanted = [*_COLUMNS, *(f"p_{name}" for name in self.classes)]
+            there = pa.parquet.read_schema(folder / PARQUET).names
+            wanted = [*_COLUMNS, *(f"p_{name}" for name in self.classes), *(c for c in _LATER if c in there)]
             table = pa.parquet.read_table(folder / PARQUET, columns=wanted)
             self.frame_numbers, self.frame_times, self.rows = _arrays(table, self.classes)
         except (OSError, KeyError, pa.ArrowException) as error:
@@ -156,6 +163,8 @@ class Session:
             sure=bool(rows.sure[row]),
             frame_index=int(self.frame_numbers[place]),
             time_s=float(self.frame_times[place]),
+            expressions=rows.expressions[row],
+            unsure=rows.unsure[row],
         )
 
 
@@ -165,6 +174,11 @@ def _arrays(table: pa.Table, classes: tuple[str, ...]) -> tuple[NDArray[np.int64
         if values.null_count:
             values = values.fill_null(missing)
         return np.asarray(values.to_numpy())
+
+    def words(name: str) -> list[str]:
+        if name not in table.column_names:
+            return [""] * int(faces.sum())
+        return [text or "" for text in table.column(name).filter(pa.array(faces)).to_pylist()]
 
     numbers, first = np.unique(column("frame"), return_index=True)
     times = column("time_s")
@@ -180,5 +194,9 @@ def _arrays(table: pa.Table, classes: tuple[str, ...]) -> tuple[NDArray[np.int64
         probabilities=np.stack([column(f"p_{name}")[faces] for name in classes], 1).astype(np.float32),
         reliability=column("reliability")[faces],
         sure=~np.asarray(unsure.to_numpy())[faces],
+        expressions=tuple(
+            tuple(classes.index(name) for name in text.split(OR) if name in classes) for text in words("expressions")
+        ),
+        unsure=tuple(tuple(reason for reason in REASONS if reason in text.split("|")) for text in words("why")),
     )
     return numbers.astype(np.int64), times[first], rows

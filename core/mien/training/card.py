@@ -1,6 +1,6 @@
 """Fills in a trained model's card."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +9,14 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien import __version__
+from mien.calibration import calibrated, fit_calibration
 from mien.cards import Card, read_card
+from mien.conformal import fit_conformal
 from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData
 from mien.errors import MienError
-from mien.evaluation import SIZES, evaluate, fit_temperature, predict_logits
+from mien.evaluation import SIZES, evaluate, predict_logits, score_logits
+from mien.halves import measure_halves
 from mien.nn.network import NeuralResizer
 from mien.nn.superres import SuperResolution, shrink
 from mien.training.config import TrainConfig
@@ -61,9 +64,37 @@ def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[s
     return result
 
 
-def figures(network: NeuralResizer, faces: FaceSet, temperature: float) -> dict[str, Any]:
-    """Validation figures as they stand in a card."""
-    full = evaluate(network, faces, temperature=temperature)
+COVERAGE = 0.9
+
+
+def with_certainty(card: Card, logits: Tensor, faces: FaceSet) -> Card:
+    """The card with temperature, calibration, the scores for sets, and figures of these from half splits.
+
+    Args:
+        card: of the model.
+        logits: (N, C) of the faces.
+        faces: validation, in the model's order of classes.
+    """
+    values, targets = logits.numpy(), faces.targets.numpy()
+    temperature, calibration = fit_calibration(values, targets)
+    probabilities = calibrated(values, temperature, calibration)
+    halves = measure_halves(values, targets, faces.classes, COVERAGE)
+    scores = score_logits(logits, faces, temperature, calibration)
+    metrics = {**card.metrics, "ece": round(scores.ece if halves is None else halves.ece, 4)}
+    if halves is not None:
+        metrics["half_splits"] = {"source": faces.source, **halves.as_dict()}
+    return replace(
+        card,
+        temperature=temperature,
+        calibration=calibration,
+        conformal=fit_conformal(probabilities, targets),
+        metrics=metrics,
+    )
+
+
+def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str, Any]:
+    """Validation figures as they stand in a card, but for those of certainty."""
+    full = score_logits(logits, faces, 1.0, None)
     sizes = {}
     for size in (s for s in SIZES if s < network.config.crop_size):
         sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)
@@ -72,7 +103,6 @@ def figures(network: NeuralResizer, faces: FaceSet, temperature: float) -> dict[
         "n": full.n,
         "accuracy": round(full.accuracy, 4),
         "macro_f1": round(full.macro_f1, 4),
-        "ece": round(full.ece, 4),
         "accuracy_shrunk_px": sizes,
     }
     if network.superres is not None:
@@ -84,7 +114,6 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     """Evaluate a finished network on validation and write down how it was made."""
     network = network.cpu()
     logits = predict_logits(network, data.valid.images)
-    temperature = round(fit_temperature(logits, data.valid.targets), 4)
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
     description = f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px"
@@ -94,7 +123,7 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
         licence = f"{origin.licence} Fine-tuned on a person's own pictures, whose terms hold too."
         limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
     settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
-    return Card(
+    card = Card(
         name=name,
         network=config.network,
         description=description,
@@ -105,8 +134,8 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
             "mien": __version__,
             **settings,
         },
-        metrics=figures(network, data.valid, temperature),
-        temperature=temperature,
+        metrics=figures(network, data.valid, logits),
         licence=licence,
         limits=limits,
     )
+    return with_certainty(card, logits, data.valid)

@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien import weights
+from mien.calibration import Calibration, calibrated
 from mien.config import from_dict
 from mien.data.faceset import FaceSet
 from mien.data.load import load_split
@@ -22,6 +23,7 @@ from mien.nn.device import best_device
 from mien.nn.network import NeuralResizer
 
 _DRAWS = 2000
+_REFERENCES = 800  # faces: enough to see 4 points forgotten, in seconds on a GPU and half a minute on a CPU
 _INTERVAL = (2.5, 97.5)  # percent
 
 Verdict = Literal["better", "worse", "no clear difference"]
@@ -79,6 +81,7 @@ class Reader:
     name: str
     network: NeuralResizer
     temperature: float
+    calibration: Calibration | None = None
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -92,13 +95,16 @@ def shared_classes(faces: FaceSet, *readers: Reader) -> tuple[str, ...]:
     return ordered(known)
 
 
-def judge(reader: Reader, faces: FaceSet, classes: tuple[str, ...]) -> tuple[Judged, NDArray[np.bool_]]:
+def judge(
+    reader: Reader, faces: FaceSet, classes: tuple[str, ...], *, shrunk: bool = True
+) -> tuple[Judged, NDArray[np.bool_]]:
     """Read faces, choosing among some classes only.
 
     Args:
         reader: knows all of `classes`.
         faces: each belongs to one of `classes`; of the model's channels.
         classes: the order of the result's.
+        shrunk: also read the faces at smaller sizes.
 
     Returns:
         Figures, and for each face whether it was read as labelled.
@@ -109,23 +115,23 @@ def judge(reader: Reader, faces: FaceSet, classes: tuple[str, ...]) -> tuple[Jud
 
     def probabilities(size: int | None) -> Tensor:
         logits = predict_logits(reader.network, faces.images, size=size)[:, columns]
-        return torch.softmax(logits / reader.temperature, 1)
+        return torch.from_numpy(calibrated(logits.numpy(), reader.temperature, reader.calibration))
 
     full = probabilities(None)
-    shrunk = {
-        str(size): float((probabilities(size).argmax(1) == targets).float().mean()) for size in SIZES if size < side
-    }
+    sizes = [size for size in SIZES if size < side] if shrunk else []
+    curve = {str(size): float((probabilities(size).argmax(1) == targets).float().mean()) for size in sizes}
     right = (full.argmax(1) == targets).numpy()
-    return Judged(reader.name, score(full, targets, classes, faces.source, side), shrunk), right
+    return Judged(reader.name, score(full, targets, classes, faces.source, side), curve), right
 
 
-def compare(before: Reader, after: Reader, faces: FaceSet, *, seed: int = 0) -> Comparison | None:
+def compare(before: Reader, after: Reader, faces: FaceSet, *, shrunk: bool = True, seed: int = 0) -> Comparison | None:
     """Judge two models on those faces whose class both know, each choosing among these classes only.
 
     Args:
         before: the model that the other came from.
         after: the other one.
         faces: neither was trained on them. Resized where a model takes another size; grey where it is for grey ones.
+        shrunk: also read the faces at smaller sizes.
         seed: of the bootstrap.
 
     Returns:
@@ -136,7 +142,9 @@ def compare(before: Reader, after: Reader, faces: FaceSet, *, seed: int = 0) -> 
         return None
     columns = [faces.classes.index(name) for name in classes]
     of_these = faces.subset(torch.isin(faces.targets, torch.tensor(columns)))
-    (first, was), (second, now) = (judge(reader, _for(reader, of_these), classes) for reader in (before, after))
+    (first, was), (second, now) = (
+        judge(reader, _for(reader, of_these), classes, shrunk=shrunk) for reader in (before, after)
+    )
     low, high = interval(now.astype(np.int8) - was.astype(np.int8), seed=seed)
     left_out = tuple(name for name in faces.classes if name not in classes)
     return Comparison(first, second, second.scores.accuracy - first.scores.accuracy, low, high, left_out)
@@ -207,7 +215,7 @@ def read_result(path: Path) -> Result:
 def open_reader(model: str, name: str = "") -> Reader:
     """A model by name or path; `name` is what it is called in figures."""
     network, card = weights.load(model)
-    return Reader(name or card.name, network.to(best_device()), card.temperature)
+    return Reader(name or card.name, network.to(best_device()), card.temperature, card.calibration)
 
 
 def judge_training(start: str, model: str, valid: FaceSet, reference: Path | None = None) -> Result:
@@ -217,7 +225,7 @@ def judge_training(start: str, model: str, valid: FaceSet, reference: Path | Non
         start: what it came from: a model's name or path, or anything else, which is then not compared.
         model: its card's path.
         valid: the faces.
-        reference: FERPlus's folder; its validation faces show what was forgotten.
+        reference: FERPlus's folder; some of its validation faces show what was forgotten.
     """
     after = open_reader(model, "The new model")
     judged, _ = judge(after, valid, valid.classes)
@@ -229,7 +237,8 @@ def judge_training(start: str, model: str, valid: FaceSet, reference: Path | Non
     if reference is not None:
         shape = before.network.config
         known = load_split(reference, "valid", size=shape.crop_size, channels=shape.channels)
-        forgotten = compare(before, after, known)
+        some = known.subset(torch.arange(0, len(known), -(-len(known) // _REFERENCES)))
+        forgotten = compare(before, after, some, shrunk=False)
     return Result(judged, compare(before, after, valid), forgotten)
 
 

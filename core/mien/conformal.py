@@ -1,0 +1,94 @@
+"""Sets of expressions that hold the labelled one as often as a person has chosen (conformal prediction).
+
+An expression's score is how far it lies behind the most probable one, 1 - p / max p (0 for that one itself, so that no
+set is empty). Of each class's validation faces the quantiles of the true class's score are kept (Vovk's class-
+conditional, or Mondrian, rule); a set holds all expressions whose score does not exceed their own quantile. For
+single faces that are drawn as the validation faces were, a set at 90% then holds the labelled expression in at least
+90% of each such class, on average over draws of the validation faces. Nothing is promised for other faces, nor for
+probabilities that are smoothed over time, from which sets are formed in the same way.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEVELS = tuple(round(0.8 + 0.01 * i, 2) for i in range(20))
+"""The coverages that a card can answer, 80 to 99%."""
+LEAST_FACES = 25
+"""A class with fewer validation faces gets the quantiles of all faces, and no promise of its own."""
+NAMED = 2
+"""More expressions than this are said as 'not sure'."""
+
+
+@dataclass(frozen=True)
+class Conformal:
+    """What a card knows of the scores of validation faces."""
+
+    quantiles: tuple[tuple[float, ...], ...] = ()
+    """For each class the score's quantile at each of LEVELS; at 1 every set holds the class. Empty: not measured."""
+    faces: tuple[int, ...] = ()
+    """Validation faces of each class."""
+
+    def __bool__(self) -> bool:
+        return bool(self.quantiles)
+
+
+def scores(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
+    """How far each class lies behind the most probable one: (N, C) probabilities to (N, C) in 0..1."""
+    values = np.asarray(probabilities, np.float64)
+    return np.asarray(1 - values / np.maximum(values.max(1, keepdims=True), 1e-12))
+
+
+def quantile(values: NDArray[np.float64], coverage: float) -> float:
+    """The ceil((n + 1) * coverage)-th smallest of (n,) scores; 1, the largest there can be, where n is too small."""
+    rank = int(np.ceil((len(values) + 1) * coverage - 1e-9))
+    return float(np.partition(values, rank - 1)[rank - 1]) if rank <= len(values) else 1.0
+
+
+def fit_conformal(probabilities: NDArray[np.floating], targets: NDArray[np.integer]) -> Conformal:
+    """Measure the scores of labelled faces.
+
+    Args:
+        probabilities: (N, C), calibrated, of faces that the network was not trained on.
+        targets: (N,) their classes.
+    """
+    count = probabilities.shape[1]
+    own = scores(probabilities)[np.arange(len(targets)), targets]
+    faces = np.bincount(targets, minlength=count)
+    rows = []
+    for number in range(count):
+        values = own[targets == number] if faces[number] >= LEAST_FACES else own
+        # Rounded up, since a smaller quantile would cover less.
+        rows.append(tuple(float(np.ceil(quantile(values, level) * 1e5) / 1e5) for level in LEVELS))
+    return Conformal(tuple(rows), tuple(int(n) for n in faces))
+
+
+def held(probabilities: NDArray[np.floating], conformal: Conformal, coverage: float) -> NDArray[np.bool_]:
+    """Which classes each set holds.
+
+    Args:
+        probabilities: (N, C), calibrated.
+        conformal: the card's.
+        coverage: 0..1; the next of LEVELS from it upwards is taken, and above the last every set holds all.
+
+    Returns:
+        (N, C), at least one in each row.
+    """
+    level = next((i for i, known in enumerate(LEVELS) if known >= coverage - 1e-9), None)
+    if level is None:
+        return np.ones(probabilities.shape, bool)
+    limits = np.array([row[level] for row in conformal.quantiles])
+    return np.asarray(scores(probabilities) <= limits)
+
+
+def expressions(probabilities: NDArray[np.floating], conformal: Conformal, coverage: float) -> tuple[int, ...]:
+    """The set of one face, (C,) probabilities, as class indices, the most probable first."""
+    among = held(probabilities[None], conformal, coverage)[0]
+    return tuple(int(i) for i in np.argsort(-probabilities, kind="stable") if among[i])
+
+
+def said(indices: Sequence[int], classes: Sequence[str]) -> str:
+    """A set in words: "happiness", "happiness or surprise", or "not sure" where it holds more, or is empty."""
+    return " or ".join(classes[i] for i in indices) if 0 < len(indices) <= NAMED else "not sure"

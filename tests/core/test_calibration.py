@@ -1,0 +1,149 @@
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mien import cards, weights
+from mien.calibration import Calibration, calibrated, fit_calibration, fit_temperature
+from mien.cli import main
+from mien.conformal import LEVELS
+from mien.halves import accuracy_of_most_reliable, calibration_error, measure_halves
+from mien.nn.config import NetworkConfig
+from mien.nn.network import NeuralResizer
+
+
+def drawn(count: int, classes: int = 5, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Logits, and labels drawn from their softmax."""
+    dice = np.random.default_rng(seed)
+    logits = dice.normal(size=(count, classes)) * 2
+    noise = dice.gumbel(size=logits.shape)
+    return logits, (logits + noise).argmax(1)
+
+
+def test_the_temperature_undoes_a_scale() -> None:
+    logits, targets = drawn(4_000)
+    assert fit_temperature(logits * 3, targets) == pytest.approx(3, rel=0.1)
+    assert fit_temperature(logits / 2, targets) == pytest.approx(0.5, rel=0.1)
+    assert np.isfinite(fit_temperature(np.zeros((10, 5)), targets[:10]))
+
+
+def test_true_probabilities_are_left_about_as_they_are() -> None:
+    logits, targets = drawn(8_000)
+    temperature, calibration = fit_calibration(logits, targets)
+    assert temperature == pytest.approx(1, rel=0.06)
+    assert calibration.sharpness == pytest.approx(1, abs=0.1)
+    assert calibration.shift == pytest.approx(0, abs=0.1)
+
+
+def test_what_a_temperature_cannot_mend_is_mended() -> None:
+    logits, targets = drawn(8_000)
+    # Unsure ones become too sure, sure ones too unsure; new faces show what it is worth.
+    bent = np.sign(logits) * np.abs(logits) ** 0.5
+    fitted, other = slice(0, 4_000), slice(4_000, None)
+    temperature, calibration = fit_calibration(bent[fitted], targets[fitted])
+    plain, better = calibrated(bent[other], temperature), calibrated(bent[other], temperature, calibration)
+    assert calibration_error(better, targets[other]) < 0.8 * calibration_error(plain, targets[other])
+    assert (plain.argmax(1) == better.argmax(1)).all()
+
+
+@pytest.mark.parametrize("calibration", [Calibration(), Calibration(1.5, -2.0), Calibration(0.3, 3.0)])
+def test_rows_stay_distributions_and_the_best_stays_best_at_extremes(calibration: Calibration) -> None:
+    rows = [[0, 0, 0], [1e4, -1e4, 0], [5, 5, -5], [-1e-8, 0, 1e-8], [40, 39, 0]]
+    for dtype in (np.float16, np.float32):
+        logits = np.array(rows, dtype)
+        made = calibrated(logits, 0.05, calibration)
+        assert np.isfinite(made).all()
+        assert made.min() >= 0
+        assert made.sum(1) == pytest.approx(1, abs=1e-6)
+        assert (made[np.arange(5), logits.argmax(1)] == made.max(1)).all()
+    assert calibrated(np.empty((0, 3)), 1.0, calibration).shape == (0, 3)
+
+
+def test_few_faces_change_little_and_break_nothing() -> None:
+    logits = np.array([[3.0, 0.0], [2.0, 0.0], [0.0, 4.0]])
+    temperature, calibration = fit_calibration(logits, np.array([0, 0, 1]))  # all right
+    assert 0.05 <= temperature <= 20
+    assert np.isfinite(list(asdict(calibration).values())).all()
+    made = calibrated(logits, temperature, calibration)
+    assert np.isfinite(made).all()
+    wrong, _ = fit_calibration(logits, np.array([1, 1, 0]))
+    assert wrong == pytest.approx(20, rel=0.01)
+
+
+def test_a_face_alone_is_calibrated_as_among_others() -> None:
+    logits, _ = drawn(20)
+    calibration = Calibration(1.3, -0.2)
+    together = calibrated(logits, 0.7, calibration)
+    alone = np.vstack([calibrated(row[None], 0.7, calibration) for row in logits])
+    assert np.array_equal(together, alone)
+
+
+def test_figures_by_hand() -> None:
+    probabilities = np.array([[0.9, 0.1], [0.3, 0.7], [0.2, 0.8], [0.6, 0.4]])
+    targets = np.array([0, 1, 0, 0])
+    assert calibration_error(probabilities, targets) == pytest.approx((0.1 + 0.3 + 0.8 + 0.4) / 4)
+    assert accuracy_of_most_reliable(probabilities, targets, 0.25) == 1
+    assert accuracy_of_most_reliable(probabilities, targets, 0.5) == 0.5
+
+
+def test_half_splits_measure_what_was_drawn() -> None:
+    logits, targets = drawn(4_000)
+    made = measure_halves(logits * 2, targets, tuple("abcde"), 0.9, draws=3)
+    assert made is not None
+    assert made.coverage == pytest.approx(0.9, abs=0.02)
+    assert made.ece < 0.03
+    assert made.ece_of_a_half == pytest.approx(made.ece_of_a_half_if_perfect, abs=0.01)
+    assert sum(sets.n for sets in made.classes.values()) == made.n == 4_000
+    weighted = sum(sets.n * sets.coverage for sets in made.classes.values()) / made.n
+    assert weighted == pytest.approx(made.coverage)
+    assert json.loads(json.dumps(made.as_dict()))["classes"]["a"]["n"] == (targets == 0).sum()
+    assert measure_halves(logits, targets, tuple("abcde"), 0.9, draws=3, seed=1) != made
+    assert measure_halves(logits[:10], targets[:10], tuple("abcde"), 0.9) is None
+
+
+def test_an_old_card_still_loads_and_a_new_one_is_read_back(tiny: NetworkConfig, tmp_path: Path) -> None:
+    weights.save(NeuralResizer(tiny), cards.Card(name="old", network=tiny, temperature=0.5), tmp_path)
+    path = tmp_path / "old.json"
+    values = json.loads(path.read_text())
+    del values["calibration"], values["conformal"]
+    path.write_text(json.dumps(values))
+    old = cards.read_card(str(path))
+    assert old.calibration == Calibration()
+    assert not old.conformal
+    logits = np.array([[1.0, 2.0]])
+    odds = np.exp(1 / 0.5)
+    assert calibrated(logits, old.temperature, old.calibration)[0, 1] == pytest.approx(odds / (1 + odds))
+
+
+def test_evaluate_writes_into_the_card(
+    class_folder: Path, tiny: NetworkConfig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    weights.save(NeuralResizer(tiny), cards.Card(name="mine", network=tiny, limits="a [1,\n 2] b"), tmp_path)
+    path, tensors = tmp_path / "mine.json", (tmp_path / "mine.safetensors").read_bytes()
+    before = cards.read_card(str(path))
+    words = ["evaluate", str(class_folder), "--model", str(path)]
+    assert main(words) == 0
+    assert cards.read_card(str(path)) == before
+    assert main([*words, "--calibrate"]) == 0
+    after = cards.read_card(str(path))
+    assert sum(after.conformal.faces) > 0
+    assert [len(row) for row in after.conformal.quantiles] == [len(LEVELS)] * 2
+    assert (tmp_path / "mine.safetensors").read_bytes() == tensors
+    assert (after.network, after.sha256, after.limits) == (before.network, before.sha256, before.limits)
+    assert max(map(len, path.read_text().splitlines())) > 100  # a list of numbers is one line
+    assert "ECE" in capsys.readouterr().out
+    assert main([*words, "--calibrate", "--split", "train"]) == 2
+    assert main([*words, "--coverage", "0.5"]) == 2
+
+
+@pytest.mark.parametrize("name", cards.available())
+def test_shipped_cards_keep_what_half_splits_promised(name: str) -> None:
+    card = cards.read_card(name)
+    assert card.conformal
+    measured = card.metrics["half_splits"]
+    assert measured["n"] == sum(card.conformal.faces) == 3_199
+    assert 0.89 <= measured["coverage"] <= 0.915
+    assert all(sets["coverage"] >= 0.85 for sets in measured["classes"].values() if sets["n"] >= 50)
+    assert measured["size"] <= 1.5
+    assert measured["ece"] <= 0.02
