@@ -58,7 +58,9 @@ class CollectBar(Card):
         completer = QCompleter(self.label.model(), self.label)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setProperty("role", "completions")
+        popup = completer.popup()
+        assert popup is not None
+        popup.setProperty("role", "completions")
         self.label.setCompleter(completer)
         self.field.setPlaceholderText(self.tr("Label, such as confused"))
         for control in (self.label, self.field):

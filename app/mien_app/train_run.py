@@ -45,7 +45,7 @@ class Curve(Card):
         self.column.addWidget(self._plot, 1)
         self._dress()
 
-    def show(self, x: list[float], y: list[float], value: str, *, smooth: list[float] | None = None) -> None:
+    def draw(self, x: list[float], y: list[float], value: str, *, smooth: list[float] | None = None) -> None:
         """Draw it, and the newest value as a text. With `smooth`, what jumps about is drawn faintly behind it."""
         faint, strong = self._lines
         faint.setData(x, y if smooth is not None else [float("nan")] * len(x))
@@ -125,8 +125,8 @@ class TrainRun(QWidget):
         self._losses: list[tuple[int, float]] = []
         self._rounds: list[dict[str, Any]] = []
         self._bar.setValue(0)
-        self.loss.show([], [], "")
-        self.accuracy.show([], [], "")
+        self.loss.draw([], [], "")
+        self.accuracy.draw([], [], "")
         self.confusion.clear()
         self.faces.show_pictures([])
         self.say(self.tr("Preparing..."))
@@ -166,7 +166,7 @@ class TrainRun(QWidget):
         if self._losses:
             x = [step / self._per_round for step, _ in self._losses]
             y = [loss for _, loss in self._losses]
-            self.loss.show(x, y, f"{_smoothed(y)[-1]:.2f}", smooth=_smoothed(y))
+            self.loss.draw(x, y, f"{_smoothed(y)[-1]:.2f}", smooth=_smoothed(y))
         if self._steps:
             now = min(int(self._done / self._per_round) + 1, self._epochs)
             judging = self.tr("Judging the new model...") if self._done >= self._steps else ""
@@ -182,7 +182,7 @@ class TrainRun(QWidget):
 
     def _draw_round(self, newest: dict[str, Any]) -> None:
         x = [float(one["epoch"]) + 1 for one in self._rounds]
-        self.accuracy.show(x, [100 * one["accuracy"] for one in self._rounds], f"{newest['accuracy']:.1%}")
+        self.accuracy.draw(x, [100 * one["accuracy"] for one in self._rounds], f"{newest['accuracy']:.1%}")
         self.confusion.show_counts(self._classes, newest["confusion"])
         shown = []
         for face in newest["faces"]:

@@ -39,7 +39,7 @@ _FLAT = 4.0  # grey levels: a plain crop is not sharp because of its noise
 def _band_pass() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     fine = cv2.getGaussianKernel(7, _FINE)
     band = -cv2.getGaussianKernel(13, _COARSE)
-    band[3:10] += fine
+    band[3:10] = band[3:10] + fine
     return fine.astype(np.float32), band.astype(np.float32)
 
 

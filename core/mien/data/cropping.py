@@ -41,8 +41,8 @@ def holds_crops(root: Path) -> bool:
     with FaceDetector(tiles=False) as detector:
         # A tight crop often shows the detector no face at all.
         found = [(faces[0].size, min(image.shape[:2])) for image in pictures if (faces := detector.find(image))]
-    whole = [size < _WHOLE * side for size, side in found]
-    return 2 * sum(whole) <= len(pictures)
+    whole = sum(size < _WHOLE * side for size, side in found)
+    return bool(2 * whole <= len(pictures))
 
 
 def examine_faces(root: Path, into: Path, progress: Callable[[int, int], None] = lambda done, all: None) -> Examination:

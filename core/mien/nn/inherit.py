@@ -43,7 +43,8 @@ def from_model(target: NeuralResizer, source: NeuralResizer) -> None:
 @torch.no_grad()
 def _inherit_classes(target: NeuralResizer, source: NeuralResizer) -> None:
     """Give the head's last layer the rows of the classes that both know; the others are learned from nothing."""
-    last, old = target.head[-1], source.head[-1]
+    last: Any = target.head[-1]
+    old: Any = source.head[-1]
     if target.config.classes == source.config.classes or last.in_features != old.in_features:
         return
     last.reset_parameters()
