@@ -46,8 +46,8 @@ def test_reading_back(copy: Session, demo_video: Path) -> None:
 
 def test_sets_and_reasons_are_read_back_as_they_were_written(tmp_path: Path) -> None:
     from mien.analysis.analyse import analyse
-    from mien.analysis.preparing import recognizer_for
     from mien.analysis.options import AnalysisOptions
+    from mien.analysis.preparing import recognizer_for
     from mien.types import Frame
 
     source = paths.assets() / "astronaut.png"
