@@ -80,8 +80,12 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
     description = f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px"
+    if config.network.balancing != "none":
+        description += f", reliability balancing ({config.network.balancing})"
     if config.trained != "everything":
         description = f"{start}, fine-tuned on {data.train.source} ({config.trained})"
+    for stream in ("image_stream", "landmark_stream"):
+        settings[stream] = Path(settings[stream]).name
     settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
     return Card(
         name=name,
