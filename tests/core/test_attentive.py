@@ -41,15 +41,22 @@ def data(class_folder: Path) -> TrainingData:
 def test_the_extractor_has_the_papers_measures() -> None:
     with torch.device("meta"):
         extractor = backbones.create("arbex", 112)
-        out = extractor(torch.empty(2, 3, 112, 112))
-        sides = [m.shape[-1] for m in extractor.landmarks(torch.empty(1, 3, 112, 112))]
     assert isinstance(extractor, AttentiveExtractor)
-    assert out.shape == (2, 768)
-    assert sides == [28, 14, 7]
+    assert extractor.num_features == 768
     assert extractor.position.shape == (1, 148, 768)
+    assert [a.position.window_size for a in extractor.attention] == [(28, 28), (14, 14), (7, 7)]
     assert [a.heads for a in extractor.attention] == [2, 4, 8]
     # The paper counts 45 million.
     assert sum(p.numel() for p in extractor.parameters()) / 1e6 == pytest.approx(45, rel=0.06)
+
+
+def test_the_streams_maps_meet_at_three_scales() -> None:
+    extractor = backbones.create("arbex_tiny", 112).eval()
+    x = torch.rand(1, 3, 112, 112)
+    with torch.no_grad():
+        assert [m.shape[-1] for m in extractor.landmarks(x)] == [28, 14, 7]
+        assert [m.shape[-1] for m in extractor.image(x)] == [56, 28, 14]
+        assert extractor(x).shape == (1, 64)
 
 
 def test_the_streams_tensors_are_named_as_the_published_ones() -> None:

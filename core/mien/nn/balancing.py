@@ -38,7 +38,9 @@ class Balanced:
 
 def doubt(log_p: Tensor) -> Tensor:
     """Normalised entropy of log-probabilities (..., C) -> (...), 0..1. A confidence is 1 minus this (Sec. 3.3)."""
-    entropy = -(log_p.exp() * log_p).sum(-1)
+    # Detached: as the probabilities sum to 1, the other half of the product rule is zero in all; left in, it would
+    # drown the gradient of a sure reading in rounding errors.
+    entropy = -(log_p.exp() * log_p.detach()).sum(-1)
     return (entropy / math.log(log_p.shape[-1])).clamp(0, 1)
 
 
