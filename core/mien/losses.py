@@ -74,7 +74,8 @@ def inverse_frequencies(targets: Tensor, classes: int) -> Tensor:
     """(C,) weights that give every class the same sum over (N,) targets, with a mean of 1 over the faces."""
     counts = targets.bincount(minlength=classes)
     present = (counts > 0).sum()
-    return len(targets) / (present * counts.clamp(min=1))
+    weights: Tensor = len(targets) / (present * counts.clamp(min=1))
+    return weights
 
 
 def distillation(logits: Tensor, teacher_logits: Tensor, temperature: float = 2.0) -> Tensor:

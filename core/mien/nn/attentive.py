@@ -49,7 +49,7 @@ class CrossAttention(nn.Module):
 
     def __init__(self, width: int, heads: int, side: int, drop_path: float) -> None:
         super().__init__()
-        self.heads = heads
+        self.heads, self.head_width = heads, width // heads
         self.norm = nn.LayerNorm(width)
         self.query = nn.Linear(width, width)
         self.key_value = nn.Linear(width, 2 * width)
@@ -66,9 +66,9 @@ class CrossAttention(nn.Module):
         batch, width, side, _ = image.shape
         x = self.norm(image.flatten(2).transpose(1, 2))
         q = self.query(landmarks.flatten(2).transpose(1, 2))
-        q = q.reshape(batch, -1, self.heads, width // self.heads).transpose(1, 2)
-        k, v = self.key_value(x).reshape(batch, -1, 2, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        weights = q * (width // self.heads) ** -0.5 @ k.transpose(-2, -1) + self.position.get_bias()
+        q = q.reshape(batch, -1, self.heads, self.head_width).transpose(1, 2)
+        k, v = self.key_value(x).reshape(batch, -1, 2, self.heads, self.head_width).permute(2, 0, 3, 1, 4)
+        weights = q * self.head_width**-0.5 @ k.transpose(-2, -1) + self.position.get_bias()
         attended = self.out((weights.softmax(-1) @ v).transpose(1, 2).reshape(batch, -1, width))
         x = x + self.drop_path(self.scale1(attended))
         x = x + self.drop_path(self.scale2(self.mlp(self.norm2(x))))
@@ -141,6 +141,7 @@ class AttentiveExtractor(nn.Module):
     def group_matcher(self, coarse: bool = False) -> dict[str, Any]:
         """The order of the layers, for timm's parameter groups."""
         return {
-            "stem": r"^landmarks\.|^image\.|^landmarks_last|^image_down",
-            "blocks": [(r"^attention|^embed|^reader|^position", (0,)), (r"^blocks\.(\d+)", None), (r"^norm", (99999,))],
+            "stem": r"^landmarks|^image",
+            "scales": r"^attention|^embed|^reader|^position",
+            "blocks": [(r"^blocks\.(\d+)", None), (r"^norm", (99999,))],
         }

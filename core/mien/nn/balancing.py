@@ -79,18 +79,18 @@ class AnchorAttention(nn.Module):
 
     def __init__(self, width: int, heads: int, classes: int) -> None:
         super().__init__()
-        self.heads = heads
+        self.heads, self.head_width = heads, width // heads
         self.query = nn.Linear(width, width)
         self.key_value = nn.Linear(width, 2 * width)
         self.out = nn.Linear(width, classes)
 
     def forward(self, embedding: Tensor, anchors: Tensor) -> Tensor:
         """(B, d) embeddings and (n, d) anchors, unit vectors -> (B, C) log-probabilities."""
-        width = anchors.shape[-1]
+        width = self.heads * self.head_width
         scale = width**0.5  # coordinates of about 1, which the layers' start weights are made for
-        q = self.query(scale * embedding).view(-1, 1, self.heads, width // self.heads).transpose(1, 2)
-        kv = self.key_value(scale * anchors).view(1, -1, 2, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
-        weights = (q @ kv[0].transpose(-2, -1) * (width // self.heads) ** -0.5).softmax(-1)  # (B, heads, 1, n)
+        q = self.query(scale * embedding).view(-1, 1, self.heads, self.head_width).transpose(1, 2)
+        kv = self.key_value(scale * anchors).view(1, -1, 2, self.heads, self.head_width).permute(2, 0, 3, 1, 4)
+        weights = (q @ kv[0].transpose(-2, -1) * self.head_width**-0.5).softmax(-1)  # (B, heads, 1, n)
         context = (weights @ kv[1]).reshape(-1, width)
         return F.log_softmax(self.out(context).float(), 1)
 
@@ -149,7 +149,7 @@ class ReliabilityBalancing(nn.Module):
         similarity = own @ anchors.flatten(0, 1).T
         distance = ((2 - 2 * similarity.float()).clamp(min=0) + _EPS).sqrt()
         log_s = F.log_softmax(-distance / self.delta, 1)
-        return torch.logsumexp(log_s.unflatten(1, anchors.shape[:2]), 2)
+        return torch.logsumexp(log_s.view(-1, *self.anchors.shape[:2]), 2)
 
     def anchor_loss(self) -> Tensor:
         """How far anchors of different classes are from lying at right angles or wider: 0 (they do) to 1.
