@@ -72,7 +72,8 @@ class CrossAttention(nn.Module):
         attended = self.out((weights.softmax(-1) @ v).transpose(1, 2).reshape(batch, -1, width))
         x = x + self.drop_path(self.scale1(attended))
         x = x + self.drop_path(self.scale2(self.mlp(self.norm2(x))))
-        return x.transpose(1, 2).reshape(batch, width, side, side)
+        out: Tensor = x.transpose(1, 2).reshape(batch, width, side, side)
+        return out
 
 
 class AttentiveExtractor(nn.Module):
