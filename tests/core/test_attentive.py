@@ -110,7 +110,7 @@ def test_drop_path_grows_over_the_scales() -> None:
 def test_a_training_from_scratch_learns_and_openvino_agrees(
     shape: NetworkConfig, data: TrainingData, tmp_path: Path
 ) -> None:
-    settings = config(shape, epochs=25, ema=0.0, optimiser="adam", per_class=16, schedule="exponential")
+    settings = config(shape, epochs=8, ema=0.0, optimiser="adam", per_class=16, schedule="exponential")
     card = str(Trainer(settings, data, tmp_path / "out", quiet=True).run())
     assert cards.read_card(card).metrics["accuracy"] >= 0.8
     crops = data.valid.images.numpy()

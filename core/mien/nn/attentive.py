@@ -134,7 +134,7 @@ class AttentiveExtractor(nn.Module):
             landmarks, image, self.image_down, self.attention, self.embed, strict=True
         ):
             tokens.append(embed(attention(asking, down(answering))).flatten(2).transpose(1, 2))
-        reader = self.reader.expand(len(x), -1, -1)
+        reader = self.reader.expand(x.shape[0], -1, -1)  # len() would be fixed when OpenVINO translates
         read = self.blocks(torch.cat([reader, *tokens], 1) + self.position)
         out: Tensor = self.norm(read)[:, 0]
         return out
