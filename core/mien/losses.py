@@ -28,6 +28,8 @@ class ExpressionLoss:
     """Focus: how much the confident classes are played down (fpdls)."""
     prior: Tensor | None = None
     """(C, C), row y is the prior label distribution of class y; needed by pdls and fpdls."""
+    class_weights: Tensor | None = None
+    """(C,) factor on each class's share of the loss; None weighs all alike."""
 
     def __post_init__(self) -> None:
         if self.name not in get_args(LossName):
@@ -57,6 +59,8 @@ class ExpressionLoss:
             fpdls-poster: sum_c (1 - p_c)^g times the pdls loss.
         """
         q = self.target(labels)
+        if self.class_weights is not None:
+            q = q * self.class_weights.to(q)
         log_p = F.log_softmax(logits.float(), dim=1)
         if not self.name.startswith("fpdls"):
             return -(q * log_p).sum(1).mean()
@@ -64,6 +68,14 @@ class ExpressionLoss:
         if self.name == "fpdls":
             return -(q * focus * log_p).sum(1).mean()
         return (focus.sum(1) * -(q * log_p).sum(1)).mean()
+
+
+def inverse_frequencies(targets: Tensor, classes: int) -> Tensor:
+    """(C,) weights that give every class the same sum over (N,) targets, with a mean of 1 over the faces."""
+    counts = targets.bincount(minlength=classes)
+    present = (counts > 0).sum()
+    weights: Tensor = len(targets) / (present * counts.clamp(min=1))
+    return weights
 
 
 def distillation(logits: Tensor, teacher_logits: Tensor, temperature: float = 2.0) -> Tensor:

@@ -118,6 +118,8 @@ def test_the_learning_rate_over_a_training() -> None:
     assert at(149, "step") == 1.0
     assert at(150, "step") == 0.25
     assert at(450, "step") == 0.25**3
+    assert at(19, "exponential") == 0.995
+    assert at(999, "exponential") == 0.995**99
 
 
 def test_classes_of_a_data_set_reach_the_network() -> None:

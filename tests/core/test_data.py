@@ -8,7 +8,7 @@ import pytest
 import torch
 from mien.data import votes as voting
 from mien.data.load import load_split, load_training
-from mien.data.sampling import epoch_order
+from mien.data.sampling import epoch_length, epoch_order
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 
@@ -183,3 +183,16 @@ def test_balanced_draws_show_every_class_equally_often() -> None:
     assert 420 < int(balanced.sum()) < 580
     assert not torch.equal(plain, epoch_order(targets, seed=0, epoch=1, balanced=False))
     assert torch.equal(plain, epoch_order(targets, seed=0, epoch=0, balanced=False))
+
+
+def test_a_draw_of_so_many_of_each_class() -> None:
+    targets = torch.tensor([0] * 3 + [2] * 100)  # no face of class 1
+    order = epoch_order(targets, seed=0, epoch=0, balanced=False, per_class=10)
+    assert len(order) == epoch_length(targets, 10) == 20
+    assert targets[order].bincount().tolist() == [10, 0, 10]
+    assert sorted(torch.bincount(order, minlength=103)[:3].tolist()) == [3, 3, 4]  # all, before any again
+    assert order[targets[order] == 2].unique().numel() == 10
+    assert targets[order[:10]].unique().numel() == 2  # mixed
+    assert torch.equal(order, epoch_order(targets, seed=0, epoch=0, balanced=False, per_class=10))
+    assert not torch.equal(order, epoch_order(targets, seed=0, epoch=1, balanced=False, per_class=10))
+    assert epoch_length(targets, 0) == 103

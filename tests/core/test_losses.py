@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 from mien.errors import MienError
-from mien.losses import ExpressionLoss, distillation
+from mien.losses import ExpressionLoss, distillation, inverse_frequencies
 
 PRIOR = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]])
 P = (0.5, 0.3, 0.2)
@@ -21,6 +21,16 @@ def test_label_smoothing() -> None:
     q = (0.8 + 0.2 / 3, 0.2 / 3, 0.2 / 3)
     expected = -sum(a * math.log(b) for a, b in zip(q, P, strict=True))
     assert ExpressionLoss("ls")(LOGITS, LABEL).item() == pytest.approx(expected, rel=1e-5)
+
+
+def test_class_weights_count_each_class_alike() -> None:
+    targets = torch.tensor([0, 0, 0, 2])
+    weights = inverse_frequencies(targets, 3)  # no face of class 1
+    assert weights[targets].tolist() == pytest.approx([2 / 3, 2 / 3, 2 / 3, 2])
+    logits = torch.tensor([P]).log().repeat(4, 1)
+    labels = torch.eye(3)[targets]
+    expected = -(0.5 * math.log(P[0]) + 0.5 * math.log(P[2]))
+    assert ExpressionLoss("ce", class_weights=weights)(logits, labels).item() == pytest.approx(expected, rel=1e-5)
 
 
 def test_pdls() -> None:

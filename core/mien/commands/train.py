@@ -22,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the model, checkpoints and curves")
     parser.add_argument("--name", help="name of the model (default: the config's)")
     parser.add_argument("--start", help="pretrained, random, a model's name, or a safetensors file")
+    parser.add_argument("--image-stream", metavar="FILE", help="published IR-50 for the backbone arbex (safetensors)")
+    parser.add_argument("--landmark-stream", metavar="FILE", help="published MobileFaceNet for it (safetensors)")
     parser.add_argument("--teachers", help="models to learn from, with commas between")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--batch-size", type=int)
@@ -51,7 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     config = configs.load(arguments.config)
     given = {
         key: getattr(arguments, key)
-        for key in ("start", "epochs", "batch_size", "learning_rate", "seed")
+        for key in ("start", "image_stream", "landmark_stream", "epochs", "batch_size", "learning_rate", "seed")
         if getattr(arguments, key) is not None
     }
     if arguments.teachers:

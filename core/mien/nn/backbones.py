@@ -1,4 +1,4 @@
-"""Backbones: timm's models by their names, and the two small ones that Mien ships."""
+"""Backbones: timm's models by their names, Mien's own settings of them, and the attentive extractor."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,8 +8,10 @@ from torch import Tensor, nn
 
 from mien.errors import MienError
 from mien.nn import torchvision_repair  # noqa: F401  (before timm)
+from mien.nn.attentive import SHAPES, AttentiveExtractor
 
 import timm  # isort: skip
+from timm.data import IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD  # isort: skip
 from timm.layers import set_fused_attn  # isort: skip
 
 # Faces make short sequences (49 tokens at 112 px). There, on a CPU, plain matrix products are
@@ -71,7 +73,7 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
     """Build a backbone without a classifier.
 
     Args:
-        name: a key of VARIANTS or any name that timm knows.
+        name: a key of VARIANTS or of `attentive.SHAPES`, or any name that timm knows.
         input_size: side of its square input, px.
         pretrained: fetch timm's published weights (needs a network; only for timm's own names).
         drop_path: stochastic depth rate while training.
@@ -82,6 +84,10 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
     Raises:
         MienError: timm does not know the name, or the size does not fit the architecture.
     """
+    if name in SHAPES:
+        if pretrained:
+            raise MienError(f"timm has no weights for '{name}'. Load its streams: --image-stream, --landmark-stream.")
+        return AttentiveExtractor(SHAPES[name], input_size, drop_path)
     variant = VARIANTS.get(name, Variant(name))
     arguments = dict(variant.arguments)
     if not _any_size(variant.timm_name):
@@ -98,6 +104,8 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
 
 def normalisation(name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The mean and standard deviation, per RGB channel of a 0..1 image, that a backbone was made for."""
+    if name in SHAPES:
+        return IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD
     config = timm.get_pretrained_cfg(VARIANTS.get(name, Variant(name)).timm_name)
     if config is None:
         raise MienError(

@@ -28,7 +28,20 @@ class NetworkConfig:
     ltr_width: int = 16
     ltr_blocks: int = 1
     head_width: int = 512
+    """Of the head's first hidden layer."""
+    head_layers: int = 1
+    """Hidden layers of the head, each half as wide as the one before."""
     head_dropout: float = 0.5
+    balancing: Literal["none", "anchors", "attention", "both"] = "none"
+    """Reliability balancing: what corrects a doubtful reading."""
+    anchors: int = 10
+    """Of each class."""
+    anchor_width: int = 64
+    """Dimensions of the space in which the anchors lie."""
+    anchor_heads: int = 4
+    """Of the attention over the anchors."""
+    anchor_delta: float = 0.1
+    """Distance on the unit sphere over which an anchor's weight falls to 1/e."""
     classes: tuple[str, ...] = EXPRESSIONS
 
     def __post_init__(self) -> None:
@@ -36,8 +49,17 @@ class NetworkConfig:
             ("up", self.up, ("sr", "bilinear", "bicubic")),
             ("down", self.down, ("ltr", "bilinear", "bicubic")),
             ("channels", self.channels, (1, 3)),
+            ("balancing", self.balancing, ("none", "anchors", "attention", "both")),
         ):
             if value not in allowed:
                 raise MienError(f"Config: {name} = {value!r} is none of {', '.join(map(str, allowed))}.")
         if len(self.classes) < 2 or len(set(self.classes)) != len(self.classes):
             raise MienError("Config: classes must be at least two different names.")
+        if self.head_layers < 1 or self.head_width < 2 ** (self.head_layers - 1):
+            raise MienError("Config: head_layers must be at least 1, and head_width wide enough to be halved so often.")
+        if min(self.anchors, self.anchor_width, self.anchor_heads) < 1 or self.anchor_width % self.anchor_heads:
+            raise MienError(
+                "Config: anchors and anchor_heads must be at least 1, and anchor_heads must divide anchor_width."
+            )
+        if self.anchor_delta <= 0:
+            raise MienError("Config: anchor_delta must be above 0.")

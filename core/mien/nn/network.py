@@ -1,4 +1,4 @@
-"""The whole network: crop -> super-resolution -> (STN) -> learned resizer -> backbone -> head."""
+"""The whole network: crop -> super-resolution -> (STN) -> learned resizer -> backbone -> head -> (balancing)."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from mien.nn import backbones, enlarging
+from mien.nn.balancing import Balanced, ReliabilityBalancing
 from mien.nn.config import NetworkConfig
 from mien.nn.head import mlp_head
 from mien.nn.resizer import LearnedResizer
@@ -22,7 +23,9 @@ class Stages:
     resized: Tensor
     """What the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
     logits: Tensor
-    """(B, C)."""
+    """(B, C); with balancing the logarithms of the corrected probabilities."""
+    balanced: Balanced | None
+    """How the reading was corrected; None without balancing."""
 
 
 class NeuralResizer(nn.Module):
@@ -46,18 +49,22 @@ class NeuralResizer(nn.Module):
         self.backbone = backbones.create(config.backbone, config.input_size, pretrained=pretrained, drop_path=drop_path)
         width = self.backbone.num_features
         assert isinstance(width, int)
-        self.head = mlp_head(width, len(config.classes), config.head_width, config.head_dropout)
+        self.head = mlp_head(
+            width, len(config.classes), config.head_width, config.head_dropout, layers=config.head_layers
+        )
+        self.balancing = ReliabilityBalancing(width, config) if config.balancing != "none" else None
         mean, std = backbones.normalisation(config.backbone)
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
         # The resizer's few channels are 1.6 times faster in this order.
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
-    def stages(self, x: Tensor) -> Stages:
+    def stages(self, x: Tensor, trust: float = 1.0) -> Stages:
         """Recognise, and keep the images on the way.
 
         Args:
             x: (B, channels, h, w) face crops, 0..1, any size from 8 px.
+            trust: how much balancing may correct, 0..1; less than 1 in training only.
 
         Raises:
             ValueError: the shape is not that.
@@ -81,8 +88,12 @@ class NeuralResizer(nn.Module):
         else:
             resized = enlarging.resized(enlarged, (target, target), self.config.down)
         rgb = resized.expand(-1, 3, -1, -1) if channels == 1 else resized
-        logits: Tensor = self.head(self.backbone((rgb - self.mean) / self.std))
-        return Stages(enlarged, resized, logits)
+        embedding = self.backbone((rgb - self.mean) / self.std)
+        logits: Tensor = self.head(embedding)
+        balanced = None
+        if self.balancing is not None:
+            logits, balanced = self.balancing(embedding, logits, trust)
+        return Stages(enlarged, resized, logits, balanced)
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, channels, h, w) crops, 0..1 -> (B, C) logits."""

@@ -117,11 +117,15 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
     description = f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px"
+    if config.network.balancing != "none":
+        description += f", reliability balancing ({config.network.balancing})"
     licence, limits = LICENCE, LIMITS
     if (origin := _card(config.start)) is not None and not data.train.source.startswith("FERPlus"):
         description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
         licence = f"{origin.licence} Fine-tuned on a person's own pictures, whose terms hold too."
         limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
+    for stream in ("image_stream", "landmark_stream"):
+        settings[stream] = Path(settings[stream]).name
     settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
     card = Card(
         name=name,

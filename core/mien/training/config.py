@@ -24,6 +24,11 @@ class TrainConfig:
     start: str = "pretrained"
     """Where the weights come from: `pretrained` (timm's, for the backbone), `random`, the name of a Mien model,
     or a safetensors file of a backbone in timm's layout."""
+    image_stream: str = ""
+    """For the backbone `arbex`: a safetensors file of the published IR-50, which then stays as it is. See
+    `mien.nn.streams.load_published`."""
+    landmark_stream: str = ""
+    """Likewise of the published MobileFaceNet."""
     trained: Trained = "everything"
     """What learns. With less than everything, the network is that of the model it starts from."""
     rule: Rule = "votes"
@@ -38,6 +43,13 @@ class TrainConfig:
     distil: float = 0.0
     """Share of the teachers in the loss, 0..1."""
     distil_temperature: float = 2.0
+    class_weights: bool = False
+    """Weigh each class by the inverse of its share of the training faces. Do not add it to a balanced draw, which
+    does the same."""
+    anchor_loss: float = 0.5
+    """Weight of the loss that drives anchors of different classes apart, where the network has anchors."""
+    center_loss: float = 0.1
+    """Weight of the loss that draws each face to an anchor of its class, likewise."""
     epochs: int = 20
     batch_size: int = 64
     """On each process."""
@@ -46,8 +58,9 @@ class TrainConfig:
     weight_decay: float = 0.05
     layer_decay: float = 1.0
     """Factor on the learning rate from each block of the backbone to the one before it (adamw only)."""
-    schedule: Literal["cosine", "constant", "step"] = "cosine"
-    """cosine falls to a hundredth; step is the paper's StepLR(15 epochs, .25)."""
+    schedule: Literal["cosine", "constant", "step", "exponential"] = "cosine"
+    """cosine falls to a hundredth; step is the paper's StepLR(15 epochs, .25); exponential is ARBEx's: x.995 an
+    epoch."""
     warmup_steps: int = 300
     keep: Literal["best", "last"] = "best"
     """The epoch whose model is kept: the best on the validation faces, or the last, so that they say nothing about
@@ -58,6 +71,8 @@ class TrainConfig:
     drop_path: float = 0.1
     balanced: bool = False
     """Draw every class equally often."""
+    per_class: int = 0
+    """Draw so many faces of each class in an epoch, instead of as many as there are; 0 does not."""
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 0
 
@@ -66,6 +81,8 @@ class TrainConfig:
             raise MienError("Config: epochs must be at least 1 and batch_size at least 2.")
         if self.distil and not self.teachers:
             raise MienError("Config: distil needs teachers.")
+        if self.per_class < 0:
+            raise MienError("Config: per_class must be 0 or more.")
 
 
 def names() -> list[str]:

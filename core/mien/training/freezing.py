@@ -26,6 +26,8 @@ def freeze(network: NeuralResizer, trained: Trained) -> None:
     for parameter in network.parameters():
         parameter.requires_grad_(False)
     learning = list(network.head.parameters())
+    if network.balancing is not None:
+        learning += network.balancing.parameters()
     if trained == "last blocks":
         learning += _last_blocks(network.backbone)
     for parameter in learning:

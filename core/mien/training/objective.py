@@ -20,6 +20,8 @@ class Objective(nn.Module):
         restoration: float,
         distil: float,
         distil_temperature: float,
+        anchor_loss: float = 0.0,
+        center_loss: float = 0.0,
     ) -> None:
         super().__init__()
         self.network = network
@@ -27,8 +29,12 @@ class Objective(nn.Module):
         self.restoration = restoration
         self.distil = distil
         self.distil_temperature = distil_temperature
+        self.anchor_loss = anchor_loss
+        self.center_loss = center_loss
 
-    def forward(self, poor: Tensor, clean: Tensor, labels: Tensor, teacher: Tensor | None) -> Tensor:
+    def forward(
+        self, poor: Tensor, clean: Tensor, labels: Tensor, teacher: Tensor | None, trust: float = 1.0
+    ) -> Tensor:
         """The loss of a batch.
 
         Args:
@@ -36,15 +42,24 @@ class Objective(nn.Module):
             clean: the same faces before degradation.
             labels: (B, C) label distributions.
             teacher: (B, C) logits of the teachers, who saw the clean faces, or None.
+            trust: how much the network's balancing, where it has one, corrects and its anchors learn, 0..1.
         """
-        stages: Stages = self.network.stages(poor)
+        stages: Stages = self.network.stages(poor, trust)
         total = self.loss(stages.logits, labels)
         if teacher is not None and self.distil:
             lesson = distillation(stages.logits, teacher, self.distil_temperature)
             total = (1 - self.distil) * total + self.distil * lesson
         if self.restoration and self.network.superres is not None:
             total = total + self.restoration * self._picture_loss(stages, clean)
-        return total
+        return total + trust * self._anchors_loss(stages, labels)
+
+    def _anchors_loss(self, stages: Stages, labels: Tensor) -> Tensor | float:
+        balancing = self.network.balancing
+        # Attention alone uses the anchors as keys; where they lie does not matter then.
+        if balancing is None or stages.balanced is None or not balancing.by_distance:
+            return 0.0
+        near = balancing.center_loss(stages.balanced, labels.argmax(1))
+        return self.anchor_loss * balancing.anchor_loss() + self.center_loss * near
 
     def _picture_loss(self, stages: Stages, clean: Tensor) -> Tensor:
         assert self.network.superres is not None

@@ -6,7 +6,8 @@ from pathlib import Path
 import torch
 
 from mien import weights
-from mien.nn import inherit
+from mien.errors import MienError
+from mien.nn import inherit, streams
 from mien.nn.network import NeuralResizer
 from mien.training.config import TrainConfig
 
@@ -21,6 +22,18 @@ def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
     Returns:
         The network, and what it really started from.
     """
+    network, start = _start(config)
+    for file, part in ((config.image_stream, "image"), (config.landmark_stream, "landmarks")):
+        if file:
+            stream = getattr(network.backbone, part, None)
+            if not isinstance(stream, streams.ImageStream | streams.LandmarkStream):
+                raise MienError(f"Config: the backbone '{config.network.backbone}' has no {part} stream to load.")
+            streams.load_published(stream, Path(file))
+            start += f", {Path(file).name}"
+    return network, start
+
+
+def _start(config: TrainConfig) -> tuple[NeuralResizer, str]:
     torch.manual_seed(config.seed)
     if config.start == "pretrained":
         try:

@@ -21,12 +21,12 @@ from tqdm import tqdm
 from mien import weights
 from mien.data.augment import augment
 from mien.data.load import TrainingData
-from mien.data.sampling import epoch_order
+from mien.data.sampling import epoch_length, epoch_order
 from mien.data.votes import prior_for
 from mien.errors import MienError
 from mien.evaluation import evaluate, predict_logits, score
 from mien.expressions import EXPRESSIONS
-from mien.losses import ExpressionLoss
+from mien.losses import ExpressionLoss, inverse_frequencies
 from mien.nn.network import NeuralResizer
 from mien.training import checkpoint, report
 from mien.training.checkpoint import Checkpoint
@@ -54,7 +54,8 @@ def _loss(config: TrainConfig, data: TrainingData, network: NeuralResizer) -> Ex
             prior = prior_for(data.train.classes, data.prior, EXPRESSIONS)
         else:
             prior = folder_prior(network, data.train)
-    return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior)
+    weights = inverse_frequencies(data.train.targets, len(data.train.classes)) if config.class_weights else None
+    return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior, weights)
 
 
 def _fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
@@ -103,6 +104,8 @@ class Trainer:
             restoration=config.restoration,
             distil=config.distil,
             distil_temperature=config.distil_temperature,
+            anchor_loss=config.anchor_loss,
+            center_loss=config.center_loss,
         )
         self.objective, self.optimiser = self.fabric.setup(objective, build_optimiser(config, self.network))
         if self.average is not None:
@@ -112,10 +115,11 @@ class Trainer:
             group.setdefault("lr_scale", 1.0)
 
         world = self.fabric.world_size
-        self.batch = min(config.batch_size, len(data.train) // world)
+        drawn = epoch_length(data.train.targets, config.per_class)
+        self.batch = min(config.batch_size, drawn // world)
         if self.batch < 2:
-            raise MienError(f"{data.train.source}: {len(data.train)} faces are too few to train on.")
-        self.steps_per_epoch = len(data.train) // (self.batch * world)
+            raise MienError(f"{data.train.source}: {drawn} faces an epoch are too few to train on.")
+        self.steps_per_epoch = drawn // (self.batch * world)
         self.total_steps = self.steps_per_epoch * config.epochs
         self.event_steps = max(min(_EVENT_STEPS, self.total_steps // _FEWEST_EVENTS), 1)
         self.fingerprint = _fingerprint(config, data, world)
@@ -160,7 +164,14 @@ class Trainer:
     def _batches(self) -> Iterator[Tensor]:
         """Indices of this process's share of each step left in the current epoch."""
         epoch, done = divmod(self.step, self.steps_per_epoch)
-        order = epoch_order(self.data.train.targets, seed=self.config.seed, epoch=epoch, balanced=self.config.balanced)
+        config = self.config
+        order = epoch_order(
+            self.data.train.targets,
+            seed=config.seed,
+            epoch=epoch,
+            balanced=config.balanced,
+            per_class=config.per_class,
+        )
         share = order[self.fabric.global_rank :: self.fabric.world_size]
         for i in range(done, self.steps_per_epoch):
             yield share[i * self.batch : (i + 1) * self.batch]
@@ -184,7 +195,8 @@ class Trainer:
             group["lr"] = self.config.learning_rate * factor * group["lr_scale"]
         with self.fabric.autocast():
             teacher = averaged_logits(self.teachers, clean)
-        loss: Tensor = self.objective(poor, clean, labels, teacher)
+        # Balancing is trusted more and more: at first its anchors lie anywhere.
+        loss: Tensor = self.objective(poor, clean, labels, teacher, self.step / self.total_steps)
         self.fabric.backward(loss)
         if self.config.clip_norm:
             self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=self.config.clip_norm)

@@ -1,0 +1,322 @@
+import math
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal, get_args
+
+import numpy as np
+import pytest
+import torch
+from mien import cards, weights
+from mien.data.load import TrainingData, load_training
+from mien.errors import MienError
+from mien.losses import ExpressionLoss
+from mien.nn.balancing import ReliabilityBalancing, correct, doubt
+from mien.nn.config import NetworkConfig
+from mien.nn.network import NeuralResizer
+from mien.runtimes import open_runtime
+from mien.training.config import TrainConfig
+from mien.training.freezing import freeze
+from mien.training.objective import Objective
+from mien.training.report import read_events
+from mien.training.trainer import Trainer
+
+Mode = Literal["anchors", "attention", "both"]
+MODES = get_args(Mode)
+CLASSES = ("a", "b", "c")
+
+
+def config(mode: str = "both", **changes: object) -> NetworkConfig:
+    shape = NetworkConfig(
+        input_size=32, crop_size=24, head_width=16, classes=CLASSES, balancing=mode, anchors=4, anchor_width=16
+    )
+    return replace(shape, **changes)
+
+
+def sharp(network: NeuralResizer) -> NeuralResizer:
+    """An untrained network that is as sure as a trained one, each part in its own way."""
+    with torch.no_grad():
+        network.head[-1].weight *= 30
+        if network.balancing is not None:
+            network.balancing.project.weight *= 30
+            if network.balancing.attention is not None:
+                network.balancing.attention.query.weight *= 20
+                network.balancing.attention.out.weight *= 20
+    return network
+
+
+def plain(features: int = 16, mode: str = "both") -> ReliabilityBalancing:
+    """Balancing whose projection hands the embedding on as it is."""
+    torch.manual_seed(0)
+    balancing = ReliabilityBalancing(features, config(mode, anchor_width=features))
+    with torch.no_grad():
+        balancing.project.weight.copy_(torch.eye(features))
+        balancing.project.bias.zero_()
+    return balancing
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_prediction_does_not_depend_on_its_batch_mates(mode: Mode) -> None:
+    torch.manual_seed(0)
+    network = sharp(NeuralResizer(config(mode))).eval()
+    x = torch.rand(4, 1, 24, 24)
+    with torch.no_grad():
+        alone, among, others = network(x[:1]), network(x)[:1], network(torch.cat([x[:1], x[:3] * 0.1]))[:1]
+    assert torch.allclose(alone, among, atol=1e-4)
+    assert torch.allclose(alone, others, atol=1e-4)
+    # Not because nothing depends on the face: another face reads otherwise.
+    assert not torch.allclose(network(x)[:1], network(x)[1:2], atol=1e-2)
+
+
+def test_the_parts_can_be_switched_off_one_by_one() -> None:
+    tensors = {mode: set(NeuralResizer(config(mode)).state_dict()) for mode in ("none", *MODES)}
+    assert not any("balancing" in key for key in tensors["none"])
+    assert tensors["none"] < tensors["anchors"] < tensors["attention"] == tensors["both"]
+    for mode in MODES:
+        balanced = NeuralResizer(config(mode)).eval().stages(torch.rand(1, 1, 24, 24)).balanced
+        assert balanced is not None
+        assert (balanced.anchors is None) == (balanced.anchors_confidence is None) == (mode == "attention")
+        assert (balanced.attention is None) == (balanced.attention_confidence is None) == (mode == "anchors")
+    assert NeuralResizer(config("none")).eval().stages(torch.rand(1, 1, 24, 24)).balanced is None
+
+
+def by_hand(p: np.ndarray, suggestions: list[np.ndarray], trust: float) -> np.ndarray:
+    """The paper's formulas as they stand there, in double precision."""
+
+    def confidence(v: np.ndarray) -> np.ndarray:
+        return 1 + (v * np.log(v)).sum(1, keepdims=True) / math.log(v.shape[1])
+
+    g = sum(s * confidence(s) for s in suggestions) / sum(confidence(s) for s in suggestions)
+    corrected = confidence(p) * p + (1 - confidence(p)) * g
+    return (1 - trust) * p + trust * corrected
+
+
+@pytest.mark.parametrize("trust", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_correction_is_the_papers(count: int, trust: float) -> None:
+    torch.manual_seed(0)
+    log_p, *suggestions = (2 * torch.randn(1 + count, 50, 5, dtype=torch.float64)).log_softmax(-1)
+    got = correct(log_p, suggestions, trust).exp().numpy()
+    expected = by_hand(log_p.exp().numpy(), [s.exp().numpy() for s in suggestions], trust)
+    # Two doubtful suggestions are weighted a little more alike than the formula has it, lest it divide by zero.
+    assert np.abs(got - expected).max() < 1e-3
+    assert np.abs(got.sum(1) - 1).max() < 1e-9
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_training_and_use_correct_alike(mode: Mode) -> None:
+    torch.manual_seed(0)
+    network = sharp(NeuralResizer(config(mode, head_dropout=0.0)))
+    embedding, logits = torch.randn(5, 192), 3 * torch.randn(5, 3)
+    assert network.balancing is not None
+    in_training, balanced = network.balancing.train()(embedding, logits)
+    in_use, _ = network.balancing.eval()(embedding, logits)
+    assert torch.equal(in_training, in_use)
+    parts = [p.log() for p in (balanced.anchors, balanced.attention) if p is not None]
+    assert torch.allclose(in_use, correct(logits.log_softmax(1), parts), atol=1e-4)
+    assert torch.allclose(balanced.corrected, in_use.exp())
+    # Without trust the classifier's own word stands; in use, where nothing is said, trust is full.
+    untrusted, _ = network.balancing(embedding, logits, 0.0)
+    assert torch.allclose(untrusted, logits.log_softmax(1), atol=1e-5)
+    x = torch.rand(2, 1, 24, 24)
+    network.eval()
+    assert torch.equal(network(x), network.stages(x, 1.0).logits)
+    assert not torch.allclose(network(x), network.stages(x, 0.0).logits, atol=1e-3)
+
+
+def test_confidence_is_0_for_an_even_and_1_for_a_sure_distribution() -> None:
+    assert doubt(torch.full((1, 8), 1 / 8).log()).item() == pytest.approx(1)
+    assert doubt(torch.tensor([[0.0, 1000.0]]).log_softmax(1)).item() == 0
+
+
+def test_anchors_part_under_their_loss_from_the_start() -> None:
+    torch.manual_seed(0)
+    balancing = ReliabilityBalancing(32, NetworkConfig(balancing="anchors", input_size=32))
+
+    def closest() -> float:
+        flat = torch.nn.functional.normalize(balancing.anchors.detach(), dim=2)
+        cosines = torch.einsum("ckd,eld->cekl", flat, flat).amax((2, 3))
+        return float(cosines[~torch.eye(len(flat), dtype=torch.bool)].max())
+
+    first, first_loss = closest(), balancing.anchor_loss().item()
+    assert first > 0.3  # some lie near each other
+    optimiser = torch.optim.Adam([balancing.anchors], 3e-3)
+    for _ in range(150):
+        optimiser.zero_grad()
+        loss = balancing.anchor_loss()
+        loss.backward()
+        optimiser.step()
+    assert closest() < first / 2
+    assert loss.item() < first_loss / 10
+
+
+@pytest.mark.parametrize("scale", [0.0, 1e-8, 1.0, 1e6])
+def test_the_anchor_loss_is_bounded(scale: float) -> None:
+    balancing = plain()
+    with torch.no_grad():
+        balancing.anchors *= scale
+    loss = balancing.anchor_loss()
+    loss.backward()
+    assert 0 <= loss.item() <= 1
+    assert balancing.anchors.grad.isfinite().all()
+    with torch.no_grad():
+        balancing.anchors.copy_(scale * torch.ones_like(balancing.anchors))  # all at one place
+    assert 0 <= balancing.anchor_loss().item() <= 1
+
+
+EXTREMES = {
+    "on an anchor": lambda balancing: balancing.anchors.detach()[0, :1].repeat(3, 1),
+    "zero": lambda _: torch.zeros(3, 16),
+    "huge": lambda _: torch.full((3, 16), 1e8),
+}
+
+
+@pytest.mark.parametrize("size", [0.0, 30.0, 1e4])
+@pytest.mark.parametrize("extreme", EXTREMES)
+@pytest.mark.parametrize("mode", MODES)
+def test_loss_and_gradients_are_finite_at_the_extremes(mode: Mode, extreme: str, size: float) -> None:
+    balancing = plain(mode=mode)
+    embedding = EXTREMES[extreme](balancing).requires_grad_()
+    logits = torch.tensor([[size, 0, 0], [0, size, -size], [size, size, 0]], requires_grad=True)
+    log_corrected, balanced = balancing(embedding, logits)
+    targets = torch.tensor([0, 2, 1])
+    loss = -log_corrected.gather(1, targets[:, None]).mean()
+    loss = loss + balancing.anchor_loss() + balancing.center_loss(balanced, targets)
+    loss.backward()
+    assert loss.isfinite()
+    for tensor in (embedding, logits, *(p for p in balancing.parameters() if p.grad is not None)):
+        assert tensor.grad.isfinite().all()
+        assert tensor.grad.abs().max() < 1e4
+    for part in (balanced.probabilities, balanced.anchors, balanced.attention, balanced.corrected):
+        if part is not None:
+            assert torch.allclose(part.sum(1), torch.ones(3), atol=1e-5)
+
+
+def test_a_face_that_is_surely_misread_still_teaches() -> None:
+    balancing = plain()
+    logits = torch.tensor([[30.0, 0, 0]], requires_grad=True)  # a probability of 1e-13
+    log_corrected, _ = balancing(torch.randn(1, 16), logits)
+    (-log_corrected[0, 1]).backward()
+    assert logits.grad[0, 0] > 0.5  # as much as the cross-entropy would ask for
+
+
+def test_the_center_loss_draws_sure_faces_to_their_classes_nearest_anchor() -> None:
+    balancing = plain(mode="anchors")
+    embedding = torch.randn(2, 16, requires_grad=True)
+    logits = torch.tensor([[20.0, 0, 0], [0, 0, 0]])  # sure, and not at all
+    targets = torch.tensor([1, 1])
+    optimiser = torch.optim.SGD([embedding], 5.0)
+    start = embedding.detach().clone()
+    for _ in range(200):
+        optimiser.zero_grad()
+        loss = balancing.center_loss(balancing(embedding, logits)[1], targets)
+        loss.backward()
+        optimiser.step()
+    _, balanced = balancing(embedding, logits)
+    assert balanced.anchors[0].argmax() == 1
+    assert balanced.anchors[0, 1] > 0.9
+    assert torch.allclose(embedding[1], start[1], atol=1e-3)
+
+
+def test_a_config_that_makes_no_sense_is_refused() -> None:
+    with pytest.raises(MienError, match="balancing = 'some'"):
+        config("some")
+    with pytest.raises(MienError, match="divide anchor_width"):
+        config(anchor_heads=5)
+    with pytest.raises(MienError, match="anchor_delta"):
+        config(anchor_delta=0.0)
+    with pytest.raises(MienError, match="head_layers"):
+        config(head_layers=0)
+
+
+def test_the_head_of_three_layers_is_the_papers() -> None:
+    network = NeuralResizer(config(head_width=384, head_layers=3))
+    widths = [m.out_features for m in network.head if isinstance(m, torch.nn.Linear)]
+    assert widths == [384, 192, 96, 3]
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_an_objective_teaches_every_part(mode: Mode) -> None:
+    torch.manual_seed(0)
+    network = sharp(NeuralResizer(config(mode, up="bilinear", down="bilinear")))
+    settings = {"restoration": 0.0, "distil": 0.0, "distil_temperature": 1.0}
+    objective = Objective(network, ExpressionLoss("ce"), **settings, anchor_loss=1.0, center_loss=1.0)
+    x, labels = torch.rand(4, 1, 24, 24), torch.eye(3)[[0, 1, 2, 0]]
+    objective(x, x, labels, None, 0.5).backward()
+    untouched = [name for name, p in network.balancing.named_parameters() if not p.grad.abs().sum() > 0]
+    assert untouched in ([], ["attention.key_value.bias"])
+    # With no trust yet, neither the anchors nor the attention learn, and the classifier does.
+    network.zero_grad()
+    objective(x, x, labels, None, 0.0).backward()
+    assert all(p.grad is None or p.grad.abs().max() < 1e-12 for p in network.balancing.parameters())
+    assert network.head[-1].weight.grad.abs().sum() > 0
+
+
+def test_with_a_frozen_backbone_balancing_learns_with_the_head() -> None:
+    network = NeuralResizer(config())
+    freeze(network, "head")
+    learns = {name.split(".")[0] for name, p in network.named_parameters() if p.requires_grad}
+    assert learns == {"head", "balancing"}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_openvino_reads_a_balanced_network_as_torch_does(mode: Mode, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    network = sharp(NeuralResizer(config(mode))).eval()
+    weights.save(network, cards.Card(name="balanced", network=network.config), tmp_path)
+    model = str(tmp_path / "balanced.json")
+    crops = np.random.default_rng(0).integers(0, 255, (5, 1, 24, 24), dtype=np.uint8)
+    crops[0] = 0
+    expected, got = (np.exp(open_runtime(model, name).run(crops).logits) for name in ("torch", "openvino"))
+    assert np.abs(expected.sum(1) - 1).max() < 1e-5  # log-probabilities, with no softmax needed
+    assert expected.std(0).max() > 0.02
+    assert np.abs(got - expected).max() < 1e-3
+
+
+@pytest.fixture
+def data(class_folder: Path) -> TrainingData:
+    return load_training(class_folder, rule="majority", size=24, channels=1)
+
+
+def training(tiny: NetworkConfig, **changes: object) -> TrainConfig:
+    network = replace(tiny, balancing="both", anchors=3, anchor_width=16)
+    settings = TrainConfig(
+        network=network, start="random", loss="ls", epochs=3, batch_size=8, warmup_steps=2, learning_rate=1e-3
+    )
+    return replace(settings, schedule="exponential", class_weights=True, per_class=12, **changes)
+
+
+def test_a_balanced_training_learns_and_resumes_to_the_bit(
+    tiny: NetworkConfig, data: TrainingData, tmp_path: Path
+) -> None:
+    config = training(tiny, epochs=12, ema=0.9, restoration=0.1, drop_path=0.0, learning_rate=5e-4)
+    card = cards.read_card(str(Trainer(config, data, tmp_path / "whole", quiet=True).run()))
+    assert card.metrics["accuracy"] >= 0.9
+    assert "reliability balancing (both)" in card.description
+    steps = [e["step"] for e in read_events(tmp_path / "whole" / "events.jsonl") if e["event"] == "epoch"]
+    assert steps[0] == 3  # 12 faces of each of two classes, 8 a step
+    whole, _ = weights.load(str(tmp_path / "whole" / "model.json"))
+    assert whole.balancing is not None
+
+    broken = Trainer(config, data, tmp_path / "broken", quiet=True)
+    broken.should_stop = lambda: broken.step >= 17
+    assert broken.run() is None
+    again = Trainer(config, data, tmp_path / "broken", quiet=True)
+    assert again.step == 17
+    resumed, _ = weights.load(str(again.run()))
+    for key, value in whole.state_dict().items():
+        assert torch.equal(value, resumed.state_dict()[key])
+
+
+def test_a_plain_model_starts_a_balanced_one(tiny: NetworkConfig, data: TrainingData, tmp_path: Path) -> None:
+    network = NeuralResizer(tiny).eval()
+    weights.save(network, cards.Card(name="start", network=tiny), tmp_path)
+    config = training(tiny, start=str(tmp_path / "start.json"), epochs=1, learning_rate=1e-9)
+    balanced, _ = weights.load(str(Trainer(config, data, tmp_path / "out", quiet=True).run()))
+    assert torch.allclose(balanced.head[0].weight, network.head[0].weight, atol=1e-3)
+
+
+def test_cards_from_before_balancing_have_none() -> None:
+    for name in cards.available():
+        network, card = weights.load(name)
+        assert card.network.balancing == "none"
+        assert network.balancing is None
