@@ -14,13 +14,13 @@ def test_the_keyboard_reaches_everything_in_order(qtbot: QtBot, model_path: str,
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert window.live.stack.currentWidget() is window.live.start
     names = []
-    for _ in range(13):
+    for _ in range(14):
         names.append(window.focusWidget().accessibleName().partition(" (")[0])
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert names[:3] == ["Camera", "Video or picture", "Demo"]
-    assert set(names[3:7]) == {"Live", "Analyse", "Review", "Keys"}  # the rail
-    assert names[7:9] == ["Source", "Model"]
-    assert [name.split()[0] for name in names[9:]] == ["Hold", "Save", "Smoothing,", "More"]
+    assert set(names[3:8]) == {"Live", "Analyse", "Review", "Train", "Keys"}  # the rail
+    assert names[8:10] == ["Source", "Model"]
+    assert [name.split()[0] for name in names[10:]] == ["Hold", "Save", "Smoothing,", "More"]
     assert window.focusWidget().accessibleName() == "Camera"  # nothing that cannot be worked lies between
     qtbot.keyClick(window, Qt.Key.Key_D)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)
