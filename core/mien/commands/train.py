@@ -90,8 +90,12 @@ def _stop(*, attended: bool) -> Callable[[], bool]:
         signal.signal(number, lambda *_: asked.set())
     if not attended:
         return asked.is_set
+    import psutil
+
     from mien.training.attended import Attendant
 
+    # Somebody may be looking at the live view meanwhile.
+    psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else 10)
     attendant = Attendant()
     return lambda: attendant.should_stop() or asked.is_set()
 
