@@ -3,11 +3,12 @@
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mien_app.palette import colour
+from mien_app.quiet_plot import quiet_plot
 from mien_app.style import tabular, theme
 
 _ROW_PX = 26
@@ -20,13 +21,7 @@ class ProbabilityBars(QWidget):
         super().__init__(parent)
         self._form = form
         self.setAccessibleName(self.tr("Probabilities"))
-        self._plot = pg.PlotWidget(background=None)
-        self._plot.setStyleSheet("background: transparent")
-        self._plot.setMouseEnabled(False, False)
-        self._plot.hideButtons()
-        self._plot.setMenuEnabled(False)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setAcceptDrops(False)  # files go to the window
+        self._plot = quiet_plot()
         self._plot.setXRange(0, 1.3, padding=0)
         self._plot.hideAxis("bottom")
         axis = self._plot.getAxis("left")

@@ -6,8 +6,9 @@ from pathlib import Path
 from mien.data.collect import Added, Sample
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPixmap
-from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton, QWidget
 
+from mien_app.actions import tool_button
 from mien_app.banner import Banner
 from mien_app.collecting import Collecting
 from mien_app.pictures import to_qimage
@@ -71,18 +72,10 @@ class CollectBar(Card):
         self.save = QPushButton(self.tr("Save"))
         self.save.setProperty("role", "primary")
         self.save.clicked.connect(self._save)
-        self.close_button = self._button("\N{MULTIPLICATION SIGN}", self.tr("Save nothing (Esc)"), self.leave)
+        self.close_button = tool_button("\N{MULTIPLICATION SIGN}", self.tr("Save nothing (Esc)"), self.leave)
         self.said = label(role="muted")
-        self.undo = self._button(self.tr("Undo"), self.tr("Take this face out of the data set again"), self._undo)
-        self.folder = self._button("", "", self._ask_folder)
-
-    def _button(self, text: str, tip: str, work: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.clicked.connect(lambda: work())
-        return button
+        self.undo = tool_button(self.tr("Undo"), self.tr("Take this face out of the data set again"), self._undo)
+        self.folder = tool_button("", "", self._ask_folder)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()

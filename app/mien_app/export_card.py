@@ -1,6 +1,5 @@
 """What can be saved of a session: rows, a plot, a clip."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -10,10 +9,10 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QProgressBar,
-    QToolButton,
     QWidget,
 )
 
+from mien_app.actions import tool_button
 from mien_app.background import Background
 from mien_app.banner import Banner
 from mien_app.exporting import Clip, Exporting
@@ -43,9 +42,9 @@ class ExportCard(Card):
         self.column.addWidget(self._title)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.rows = self._button(self.tr("Rows..."), self.tr("Every reading, as CSV (Ctrl+E)"), self.save_rows)
-        self.plot = self._button(self.tr("Plot..."), self.tr("The lanes, as PNG or SVG (Ctrl+P)"), self.save_plot)
-        self.clip = self._button(self.tr("Clip..."), self.tr("The video, as MP4 (Ctrl+Shift+E)"), self.save_clip)
+        self.rows = tool_button(self.tr("Rows..."), self.tr("Every reading, as CSV (Ctrl+E)"), self.save_rows)
+        self.plot = tool_button(self.tr("Plot..."), self.tr("The lanes, as PNG or SVG (Ctrl+P)"), self.save_plot)
+        self.clip = tool_button(self.tr("Clip..."), self.tr("The video, as MP4 (Ctrl+Shift+E)"), self.save_clip)
         for button in (self.rows, self.plot, self.clip):
             row.addWidget(button)
         row.addStretch(1)
@@ -67,7 +66,7 @@ class ExportCard(Card):
         self._progress = QProgressBar(maximum=1000, textVisible=False)
         self._progress.setAccessibleName(self.tr("Progress of the clip"))
         self._progress.setFixedHeight(6)
-        stop = self._button(self.tr("Cancel"), self.tr("Write no clip"), self.work.stop)
+        stop = tool_button(self.tr("Cancel"), self.tr("Write no clip"), self.work.stop)
         busy = QHBoxLayout(self._busy)
         busy.setContentsMargins(0, 0, 0, 0)
         busy.setSpacing(GAP)
@@ -78,14 +77,6 @@ class ExportCard(Card):
         for signal in (review.opened, review.changed, review.chosen, review.ranged):
             signal.connect(self._refresh)
         self._refresh()
-
-    def _button(self, text: str, tip: str, work: Callable[[], object]) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.clicked.connect(lambda: work())
-        return button
 
     def _refresh(self) -> None:
         review = self._review

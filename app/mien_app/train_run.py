@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from mien_app.background import Background
 from mien_app.confusion_view import ConfusionView
 from mien_app.picture_grid import PictureGrid, Shown
+from mien_app.quiet_plot import quiet_plot
 from mien_app.style import GAP, tabular, theme
 from mien_app.texts import Card, label
 
@@ -31,13 +32,7 @@ class Curve(Card):
         row.addWidget(label(title, "muted"), 1)
         row.addWidget(self._value)
         self.column.addLayout(row)
-        self._plot = pg.PlotWidget(background=None)
-        self._plot.setStyleSheet("background: transparent")
-        self._plot.setMouseEnabled(False, False)
-        self._plot.hideButtons()
-        self._plot.setMenuEnabled(False)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setAcceptDrops(False)
+        self._plot = quiet_plot()
         self._plot.setAccessibleName(title)
         self._plot.showGrid(y=True, alpha=0.15)
         self._lines = [self._plot.plot(), self._plot.plot()]

@@ -9,8 +9,9 @@ from mien.data.collect import labels
 from mien.errors import MienError
 from mien.training.runs import Run, runs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from mien_app.actions import tool_button
 from mien_app.banner import Banner
 from mien_app.dialogs import AboutModel
 from mien_app.preferences import Preferences
@@ -151,7 +152,7 @@ class _Rows(Card):
 
     def add_button(self, text: str, tip: str, work: Callable[[], object]) -> None:
         """Something to do besides."""
-        self._head.addWidget(_button(text, tip, work))
+        self._head.addWidget(tool_button(text, tip, work))
 
     def add(self, text: str, *buttons: tuple[str, str, Callable[[], object]]) -> None:
         """A line."""
@@ -161,7 +162,7 @@ class _Rows(Card):
         row.setSpacing(GAP // 2)
         row.addWidget(label(text, wrap=True), 1)
         for button in buttons:
-            row.addWidget(_button(*button), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(tool_button(*button), 0, Qt.AlignmentFlag.AlignTop)
         self._list.addWidget(holder)
         self._rows.append(holder)
 
@@ -171,12 +172,3 @@ class _Rows(Card):
             self._list.removeWidget(row)
             row.deleteLater()
         self._rows.clear()
-
-
-def _button(text: str, tip: str, work: Callable[[], object]) -> QToolButton:
-    made = QToolButton()
-    made.setText(text)
-    made.setToolTip(tip)
-    made.setAccessibleName(tip)
-    made.clicked.connect(lambda: work())
-    return made

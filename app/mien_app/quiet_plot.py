@@ -1,0 +1,16 @@
+"""A plot to look at: no menu, no zooming, on whatever ground it stands."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+
+def quiet_plot() -> pg.PlotWidget:
+    """Make one."""
+    made = pg.PlotWidget(background=None)
+    made.setStyleSheet("background: transparent")
+    made.setMouseEnabled(False, False)
+    made.hideButtons()
+    made.setMenuEnabled(False)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setAcceptDrops(False)  # files go to the window
+    return made
