@@ -84,7 +84,8 @@ def listed(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], list[Fi
     else:
         raise MienError(f"{root} does not exist.")
     if len(classes) < 2:
-        raise MienError(f"{root} has {len(classes)} classes with pictures; at least two are needed.")
+        closed = " ".join(finding.said for finding in findings if finding.kind == "unreadable")
+        raise MienError(f"{root} has {len(classes)} classes with pictures; at least two are needed. {closed}".strip())
     return classes, files, findings
 
 
