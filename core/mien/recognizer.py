@@ -20,7 +20,7 @@ from mien.runtimes import RuntimeName, open_runtime
 from mien.settings import Settings
 from mien.smoothing import Smoother
 from mien.tracking import Tracker
-from mien.types import CropViews, Face, Frame, Image, Prediction, Recognition
+from mien.types import Balance, CropViews, Face, Frame, Image, Prediction, Recognition
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,17 @@ class Followed:
     faces: list[Face]
     tracks: list[int]
     """One number for each face."""
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the network says of one crop."""
+
+    crop: NDArray[np.uint8]
+    probabilities: NDArray[np.float32]
+    """(C,), calibrated."""
+    balance: Balance | None
+    views: CropViews | None
 
 
 class Recognizer(Closing):
@@ -101,12 +112,12 @@ class Recognizer(Closing):
     def read_followed(self, frames: Sequence[Followed], *, views: bool = False) -> list[Recognition]:
         """Read the faces of a stream's next frames, all in one batch."""
         crops = [prepare(f.frame.image, face, self.card) for f in frames for face in f.faces]
-        raw, pictures = self._read_crops(crops, views=views)
+        readings = self._read_crops(crops, views=views)
         read, first = [], 0
         for f in frames:
-            own = slice(first, first := first + len(f.faces))
-            smooth = self._smoother.update(f.tracks, raw[own], f.frame.time_s, self.settings.smoothing_s)
-            read.append(self._recognition(f.frame, f.faces, f.tracks, smooth, raw[own], crops[own], pictures[own]))
+            own = readings[first : (first := first + len(f.faces))]
+            smooth = self._smoother.update(f.tracks, self._raw(own), f.frame.time_s, self.settings.smoothing_s)
+            read.append(self._recognition(f.frame, f.faces, f.tracks, smooth, own))
         return read
 
     def follow_memory(self) -> dict[str, Any]:
@@ -132,8 +143,12 @@ class Recognizer(Closing):
         """Find and read the faces of a single picture, with more care for small ones and no memory."""
         faces = self.find(frame.image)
         crops = [prepare(frame.image, face, self.card) for face in faces]
-        raw, pictures = self._read_crops(crops, views=views)
-        return self._recognition(frame, faces, range(1, len(faces) + 1), raw, raw, crops, pictures)
+        readings = self._read_crops(crops, views=views)
+        return self._recognition(frame, faces, range(1, len(faces) + 1), self._raw(readings), readings)
+
+    def _raw(self, readings: list[_Reading]) -> NDArray[np.float32]:
+        """(N, C) probabilities of single frames."""
+        return np.array([own.probabilities for own in readings], np.float32).reshape(-1, len(self.classes))
 
     def _recognition(
         self,
@@ -141,28 +156,28 @@ class Recognizer(Closing):
         faces: list[Face],
         tracks: Sequence[int],
         smooth: NDArray[np.float32],
-        raw: NDArray[np.float32],
-        crops: list[NDArray[np.uint8]],
-        views: tuple[CropViews, ...],
+        readings: list[_Reading],
     ) -> Recognition:
         predictions = []
-        for i, (track, face) in enumerate(zip(tracks, faces, strict=True)):
+        for i, (track, face, own) in enumerate(zip(tracks, faces, readings, strict=True)):
             among, ambiguous = self._among(smooth[i])
-            unsure = reasons(face, crops[i], ambiguous=ambiguous)
+            unsure = reasons(face, own.crop, ambiguous=ambiguous)
             predictions.append(
                 Prediction(
                     track_id=track,
                     face=face,
                     probabilities=smooth[i],
-                    raw_probabilities=raw[i],
+                    raw_probabilities=own.probabilities,
                     label=self.classes[int(smooth[i].argmax())],
                     sure=not unsure,
                     frame_index=frame.index,
                     time_s=frame.time_s,
                     expressions=among,
                     unsure=unsure,
+                    balance=own.balance,
                 )
             )
+        views = tuple(own.views for own in readings if own.views is not None)
         return Recognition(frame.index, frame.time_s, tuple(predictions), views)
 
     def _among(self, probabilities: NDArray[np.float32]) -> tuple[tuple[int, ...], bool]:
@@ -180,30 +195,27 @@ class Recognizer(Closing):
         good = [face for face in faces if face.score >= self.settings.min_face_score]
         return good[: self.settings.max_faces]
 
-    def read(
-        self, image: Image, faces: list[Face], *, views: bool = False
-    ) -> tuple[NDArray[np.float32], tuple[CropViews, ...]]:
-        """Read faces whose places are known.
+    def read(self, image: Image, faces: list[Face]) -> NDArray[np.float32]:
+        """(N, C) probabilities of faces whose places are known."""
+        return self._raw(self._read_crops([prepare(image, face, self.card) for face in faces], views=False))
 
-        Returns:
-            (N, C) probabilities, and the pictures on the way where asked for.
-        """
-        return self._read_crops([prepare(image, face, self.card) for face in faces], views=views)
-
-    def _read_crops(
-        self, crops: list[NDArray[np.uint8]], *, views: bool
-    ) -> tuple[NDArray[np.float32], tuple[CropViews, ...]]:
+    def _read_crops(self, crops: list[NDArray[np.uint8]], *, views: bool) -> list[_Reading]:
         if not crops:
-            return np.empty((0, len(self.classes)), np.float32), ()
+            return []
         output = self.runtime.run(np.stack(crops))
-        probabilities = calibrated(output.logits, self.card.temperature, self.card.calibration)
-        if not views:
-            return probabilities, ()
+        probabilities = self._calibrated(output.logits)
+        balances: Sequence[Balance | None] = [None] * len(crops)
+        if output.parts is not None and output.shares is not None:
+            before = self._calibrated(np.log(np.maximum(output.parts[:, 0], 1e-12)))
+            balances = [Balance(*own) for own in zip(before, output.parts, output.shares, strict=True)]
         size = self.card.network.input_size
-        return probabilities, tuple(
-            CropViews(_enlarged(own, size), picture(learned))
-            for own, learned in zip(crops, output.resized, strict=True)
-        )
+        return [
+            _Reading(crop, own, balance, CropViews(_enlarged(crop, size), picture(learned)) if views else None)
+            for crop, own, balance, learned in zip(crops, probabilities, balances, output.resized, strict=True)
+        ]
+
+    def _calibrated(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        return calibrated(logits, self.card.temperature, self.card.calibration)
 
 
 def _enlarged(crop: NDArray[np.uint8], size: int) -> Image:

@@ -49,6 +49,18 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
+class Balance:
+    """How reliability balancing came to its reading of one face in one frame."""
+
+    before: NDArray[np.float32]
+    """(C,) probabilities that the classifier alone gives, calibrated as the corrected ones are."""
+    parts: NDArray[np.float32]
+    """(3, C) distributions of classifier, anchors and attention, as the network has them; zero where one is off."""
+    shares: NDArray[np.float32]
+    """(3,) how much each of them counts in the corrected reading; they add to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
     """What the recogniser says of one face in one frame."""
 
@@ -70,6 +82,8 @@ class Prediction:
     `probabilities`. Empty where the model's card does not say how."""
     unsure: tuple[Reason, ...] = ()
     """Why it is not sure; empty where it is."""
+    balance: Balance | None = None
+    """Of `raw_probabilities`; None of a model without balancing."""
 
     @property
     def confidence(self) -> float:

@@ -13,7 +13,9 @@ from mien.losses import ExpressionLoss
 from mien.nn.balancing import ReliabilityBalancing, correct, doubt
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
+from mien.recognizer import Recognizer
 from mien.runtimes import open_runtime
+from mien.sources import DemoSource
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze
 from mien.training.objective import Objective
@@ -266,10 +268,32 @@ def test_openvino_reads_a_balanced_network_as_torch_does(mode: Mode, tmp_path: P
     model = str(tmp_path / "balanced.json")
     crops = np.random.default_rng(0).integers(0, 255, (5, 1, 24, 24), dtype=np.uint8)
     crops[0] = 0
-    expected, got = (np.exp(open_runtime(model, name).run(crops).logits) for name in ("torch", "openvino"))
+    outputs = [open_runtime(model, name).run(crops) for name in ("torch", "openvino")]
+    expected, got = (np.exp(output.logits) for output in outputs)
     assert np.abs(expected.sum(1) - 1).max() < 1e-5  # log-probabilities, with no softmax needed
     assert expected.std(0).max() > 0.02
     assert np.abs(got - expected).max() < 1e-3
+    for output in outputs:  # what they say each, by how much it counts, is what comes out
+        assert np.abs((output.shares[:, :, None] * output.parts).sum(1) - expected).max() < 1e-3
+        assert np.abs(output.shares.sum(1) - 1).max() < 1e-5
+    many = open_runtime(model, "openvino", many=True).run(np.repeat(crops, 3, 0))
+    assert np.abs(many.parts[::3] - outputs[0].parts).max() < 1e-3
+
+
+def test_a_balanced_reading_says_how_it_came_about(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    network = sharp(NeuralResizer(config())).eval()
+    classes = network.config.classes
+    weights.save(network, cards.Card(name="balanced", network=network.config, temperature=2.0), tmp_path)
+    with Recognizer(str(tmp_path / "balanced.json")) as recognizer:
+        (prediction,) = recognizer.recognize_picture(DemoSource().read()).predictions
+    balance = prediction.balance
+    assert balance.parts.shape == (3, len(classes))
+    assert abs(balance.shares.sum() - 1) < 1e-5
+    assert abs(balance.before.sum() - 1) < 1e-5
+    # Before as after, softened by the card's temperature.
+    powers = np.sqrt(balance.parts[0])
+    assert np.abs(balance.before - powers / powers.sum()).max() < 1e-4
 
 
 @pytest.fixture

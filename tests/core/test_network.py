@@ -153,3 +153,24 @@ def test_grey_pictures_are_enlarged_as_coloured_ones(
     grey = torch.cat([resized(x[:, i : i + 1], after, mode) for i in range(3)], 1)
     assert grey.shape[-2:] == after
     assert torch.allclose(grey, resized(x, after, mode), atol=1e-6)
+
+
+@pytest.mark.parametrize("balancing", ["none", "both"])
+def test_a_mirrored_reading_is_the_same_for_a_face_and_its_mirror_image(tiny: NetworkConfig, balancing: str) -> None:
+    # Interpolation alone in front: the learned stages need not treat left and right alike.
+    config = replace(tiny, up="bicubic", down="bilinear", balancing=balancing)
+    plain = NeuralResizer(config).eval()
+    mirrored = NeuralResizer(replace(config, mirrored=True)).eval()
+    mirrored.load_state_dict(plain.state_dict())
+    x = torch.rand(3, 1, 24, 24)
+    assert (plain(x) - plain(x.flip(-1))).abs().max() > 1e-3
+    assert mirrored(x).shape == (3, 2)
+    assert torch.allclose(mirrored(x), mirrored(x.flip(-1)), atol=1e-5)
+    if balancing == "none":
+        assert torch.allclose(mirrored(x), (plain(x) + plain(x.flip(-1))) / 2, atol=1e-5)
+    # Training reads each face once.
+    logits = []
+    for network in (mirrored.train(), plain.train()):
+        torch.manual_seed(0)  # of the dropout
+        logits.append(network(x))
+    assert torch.equal(*logits)

@@ -119,8 +119,8 @@ def test_a_frame_becomes_predictions(recognizer: Recognizer) -> None:
 def test_all_faces_of_a_frame_are_read_as_one_by_one(recognizer: Recognizer) -> None:
     image = demo_frame().image
     faces = [*recognizer.find(image), face_at((300, 200), 80), face_at((320, 240), 150, 20)]
-    together, _ = recognizer.read(image, faces)
-    alone = np.vstack([recognizer.read(image, [face])[0] for face in faces])
+    together = recognizer.read(image, faces)
+    alone = np.vstack([recognizer.read(image, [face]) for face in faces])
     assert np.allclose(together, alone, atol=1e-5)
 
 

@@ -35,6 +35,22 @@ class Balanced:
     embedding: Tensor
     """(B, d) unit vectors: where the faces lie among the anchors."""
 
+    @property
+    def parts(self) -> Tensor:
+        """(B, 3, C) the distributions of classifier, anchors and attention; zero where one is off."""
+        nothing = torch.zeros_like(self.probabilities)
+        suggested = [nothing if part is None else part for part in (self.anchors, self.attention)]
+        return torch.stack([self.probabilities, *suggested], 1)
+
+    @property
+    def shares(self) -> Tensor:
+        """(B, 3) how much each of `parts` counts in `corrected`: they are averaged by these, which add to 1."""
+        nothing = torch.zeros_like(self.confidence)
+        sure = (self.anchors_confidence, self.attention_confidence)
+        weights = torch.stack([nothing if part is None else part + _EPS for part in sure], 1)
+        handed_over = (1 - self.confidence).unsqueeze(1)
+        return torch.cat([1 - handed_over, handed_over * weights / weights.sum(1, keepdim=True)], 1)
+
 
 def doubt(log_p: Tensor) -> Tensor:
     """Normalised entropy of log-probabilities (..., C) -> (...), 0..1. A confidence is 1 minus this (Sec. 3.3)."""

@@ -42,6 +42,9 @@ class NetworkConfig:
     """Of the attention over the anchors."""
     anchor_delta: float = 0.1
     """Distance on the unit sphere over which an anchor's weight falls to 1/e."""
+    mirrored: bool = False
+    """In use, read each face's mirror image too and average both readings; training learns from mirrored faces
+    anyway. It costs a second pass of the backbone."""
     classes: tuple[str, ...] = EXPRESSIONS
 
     def __post_init__(self) -> None:

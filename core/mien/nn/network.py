@@ -27,6 +27,11 @@ class Stages:
     balanced: Balanced | None
     """How the reading was corrected; None without balancing."""
 
+    def results(self) -> tuple[Tensor, ...]:
+        """What a runtime hands on, in the order of `mien.runtimes.Output`."""
+        corrected = () if self.balanced is None else (self.balanced.parts, self.balanced.shares)
+        return self.logits, self.resized, *corrected
+
 
 class NeuralResizer(nn.Module):
     """The Neural Resizer in front of a transformer (Hwang et al. 2022, Fig. 1).
@@ -88,8 +93,13 @@ class NeuralResizer(nn.Module):
         else:
             resized = enlarging.resized(enlarged, (target, target), self.config.down)
         rgb = resized.expand(-1, 3, -1, -1) if channels == 1 else resized
+        mirrored = self.config.mirrored and not self.training
+        if mirrored:
+            rgb = torch.cat([rgb, rgb.flip(-1)])
         embedding = self.backbone((rgb - self.mean) / self.std)
         logits: Tensor = self.head(embedding)
+        if mirrored:  # (2 B, n) -> (B, n)
+            embedding, logits = (both.unflatten(0, (2, -1)).mean(0) for both in (embedding, logits))
         balanced = None
         if self.balancing is not None:
             logits, balanced = self.balancing(embedding, logits, trust)

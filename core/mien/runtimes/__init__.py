@@ -27,6 +27,10 @@ class Output:
     """(N, C), not yet divided by the card's temperature."""
     resized: NDArray[np.float32]
     """(N, channels, input_size, input_size), about 0..1: what the backbone sees."""
+    parts: NDArray[np.float32] | None = None
+    """(N, 3, C): what classifier, anchors and attention say each; None of a model without reliability balancing."""
+    shares: NDArray[np.float32] | None = None
+    """(N, 3): how much each of them counts."""
 
 
 class Runtime(Protocol):

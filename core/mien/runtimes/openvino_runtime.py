@@ -59,21 +59,20 @@ class OpenVinoRuntime:
         if self._queue is not None and len(crops) > _PART:
             return self._run_parts(self._queue, crops)
         results = self._request.infer([crops], share_inputs=True)
-        return Output(results[0], results[1])
+        return Output(*(results[i] for i in range(len(results))))
 
     def _run_parts(self, queue: ov.AsyncInferQueue, crops: NDArray[np.uint8]) -> Output:
-        parts: dict[int, Output] = {}
+        parts: dict[int, list[NDArray[np.float32]]] = {}
 
         def keep(request: Any, first: int) -> None:
-            logits, resized = (request.get_output_tensor(i).data.copy() for i in (0, 1))
-            parts[first] = Output(logits, resized)
+            parts[first] = [tensor.data.copy() for tensor in request.output_tensors]
 
         queue.set_callback(keep)
         for first in range(0, len(crops), _PART):
             queue.start_async([crops[first : first + _PART]], first)
         queue.wait_all()
         ordered = [parts[first] for first in sorted(parts)]
-        return Output(np.concatenate([p.logits for p in ordered]), np.concatenate([p.resized for p in ordered]))
+        return Output(*(np.concatenate(own) for own in zip(*ordered, strict=True)))
 
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
@@ -111,15 +110,14 @@ def _translate(model: str) -> ov.Model:
     from mien.nn.network import NeuralResizer
 
     class Whole(torch.nn.Module):
-        """From bytes to logits and picture."""
+        """From bytes to all that an Output holds."""
 
         def __init__(self, network: NeuralResizer) -> None:
             super().__init__()
             self.network = network
 
-        def forward(self, crops: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-            stages = self.network.stages(crops.float() / 255)
-            return stages.logits, stages.resized
+        def forward(self, crops: torch.Tensor) -> tuple[torch.Tensor, ...]:
+            return self.network.stages(crops.float() / 255).results()
 
     network, card = weights.load(model)
     shape = (card.network.channels, card.network.crop_size, card.network.crop_size)

@@ -30,4 +30,4 @@ class TorchRuntime:
         x = torch.from_numpy(crops).to(self._device).float() / 255
         with torch.autocast(self._device.type, torch.float16, enabled=self._half):
             stages = self._network.stages(x)
-        return Output(stages.logits.float().cpu().numpy(), stages.resized.float().cpu().numpy())
+        return Output(*(tensor.float().cpu().numpy() for tensor in stages.results()))
