@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from mien_app.lane_picture import lane_picture
+from mien_app.lane_picture import explained, lane_picture
 from mien_app.opened import Opened, PersonRow
 from mien_app.span import Span, clock
 from mien_app.style import GAP, tabular, theme
@@ -129,7 +129,7 @@ class SessionTimeline(QAbstractScrollArea):
         key = (person, self.shown, *size)
         if key not in self._pictures:
             bins = self._opened.lanes[person].bins(self.shown.start_s, self.shown.end_s, size[0])
-            pixels = lane_picture(bins, self._opened.session.classes, size[1])
+            pixels = lane_picture(*bins, self._opened.session.classes, size[1])
             image = QImage(pixels.data, size[0], size[1], 4 * size[0], QImage.Format.Format_RGBA8888)
             # As the screen is painted, so that drawing it again costs next to nothing.
             self._pictures[key] = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
@@ -284,7 +284,7 @@ class SessionTimeline(QAbstractScrollArea):
         """Notes of markers, as tooltips."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             marker = self._marker_at(QPointF(event.pos()))
-            text = f"{clock(marker.time_s, 2)}  {marker.note}".rstrip() if marker else ""
+            text = f"{clock(marker.time_s, 2)}  {marker.note}".rstrip() if marker else explained(self)
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().viewportEvent(event)

@@ -1,4 +1,4 @@
-"""The last minute of each person: one lane each, the probabilities stacked in their colours."""
+"""The last minute of each person: a lane each, with probabilities and reliability."""
 
 from collections import OrderedDict
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien_app.lane_picture import lane_picture
+from mien_app.lane_picture import explained, lane_picture
 from mien_app.style import MARGIN, theme
 
 SPAN_S, BIN_S = 60.0, 0.25
@@ -19,10 +19,10 @@ _LANE_ROWS = 40  # of the picture that is drawn for a lane, before it is scaled
 
 
 class Lane:
-    """One person's probabilities, averaged in bins of a quarter of a second."""
+    """One person's readings, averaged in bins of a quarter of a second."""
 
     def __init__(self, classes: int) -> None:
-        self._sums = np.zeros((_BINS, classes))
+        self._sums = np.zeros((_BINS, classes + 1))  # probabilities, reliability
         self._counts = np.zeros(_BINS, int)
         self._newest = -1
 
@@ -31,24 +31,25 @@ class Lane:
         """The number of the bin that was last added to."""
         return self._newest
 
-    def add(self, bin_number: int, probabilities: NDArray[np.float32]) -> None:
+    def add(self, bin_number: int, probabilities: NDArray[np.float32], reliability: float) -> None:
         """Add one reading."""
         if self._newest >= 0:
             for skipped in range(max(self._newest + 1, bin_number - _BINS + 1), bin_number + 1):
                 self._sums[skipped % _BINS], self._counts[skipped % _BINS] = 0, 0
         self._newest = max(bin_number, self._newest)
-        self._sums[bin_number % _BINS] += probabilities
+        self._sums[bin_number % _BINS] += (*probabilities, reliability)
         self._counts[bin_number % _BINS] += 1
 
-    def shares(self, last_bin: int) -> NDArray[np.float64]:
-        """(bins, C) mean probabilities of the minute that ends with `last_bin`, NaN where nobody was seen."""
+    def minute(self, last_bin: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(bins, C) mean probabilities and (bins,) mean reliability of the minute that ends with `last_bin`; NaN where
+        nobody was seen."""
         order = np.arange(last_bin - _BINS + 1, last_bin + 1)
         known = (order >= 0) & (order <= self._newest) & (order > self._newest - _BINS)
         counts = np.where(known, self._counts[order % _BINS], 0)
         with np.errstate(invalid="ignore", divide="ignore"):
             mean: NDArray[np.float64] = self._sums[order % _BINS] / counts[:, None]
         mean[counts == 0] = np.nan
-        return mean
+        return mean[:, :-1], mean[:, -1]
 
 
 class Timeline(QWidget):
@@ -57,6 +58,7 @@ class Timeline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Last minute"))
+        self.setToolTip(explained(self))
         self.setMinimumHeight(64)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._classes: tuple[str, ...] = ()
@@ -77,7 +79,7 @@ class Timeline(QWidget):
             self._lanes.clear()
         for prediction in recognition.predictions:
             lane = self._lanes.setdefault(prediction.track_id, Lane(len(self._classes)))
-            lane.add(number, prediction.probabilities)
+            lane.add(number, prediction.probabilities, prediction.reliability)
         for track in [t for t, lane in self._lanes.items() if lane.newest <= number - _BINS]:
             del self._lanes[track]
         if number != self._bin or selected != self._selected:  # no more often than there is something to see
@@ -91,8 +93,7 @@ class Timeline(QWidget):
 
     def picture(self, track: int) -> NDArray[np.uint8]:
         """A person's lane, (rows, bins, 4) RGBA, the first class at the bottom."""
-        shares = self._lanes[track].shares(self._bin)
-        return lane_picture(shares, self._classes, _LANE_ROWS)
+        return lane_picture(*self._lanes[track].minute(self._bin), self._classes, _LANE_ROWS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lanes, names and the scale of time."""

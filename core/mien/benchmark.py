@@ -114,7 +114,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
             key = str(count)
             detect[key] = median_ms(partial(recognizer.detector.follow, image, places), repeats)
-            recognize[key] = median_ms(partial(recognizer.read, image, faces, views=True), repeats)
+            recognize[key] = median_ms(partial(recognizer.read, image, faces), repeats)
             total[key] = median_ms(partial(whole, frames), repeats)
         peak = peak_mb()
         image = DemoSource().draw(0.0)

@@ -117,16 +117,17 @@ def test_the_timeline_shows_means(copy: Session) -> None:
     person = copy.people()[0]
     timeline = Timeline(copy, person)
     rows = (copy.persons == person) & (copy.rows.time_s >= 1.0) & (copy.rows.time_s < 2.0)
-    (mean,) = timeline.bins(1.0 - 1e-6, 2.0 - 1e-6, 1)
+    (mean,), (reliability,) = timeline.bins(1.0 - 1e-6, 2.0 - 1e-6, 1)
     near = copy.rows.probabilities[rows].mean(0)
+    assert reliability == pytest.approx(copy.rows.reliability[rows].mean(), abs=0.02)
     assert mean == pytest.approx(near, abs=0.02)  # the frame that is shown at the first moment belongs to it too
-    fine = timeline.bins(copy.frame_times[0], copy.frame_times[-1], 5000)
+    fine, _ = timeline.bins(copy.frame_times[0], copy.frame_times[-1], 5000)
     seen = ~np.isnan(fine[:, 0])
     assert seen.any()
     assert not seen.all()
     assert fine[seen].sum(1) == pytest.approx(1, abs=1e-3)
-    assert np.isnan(timeline.bins(-10, -1, 3)).all()
-    assert np.isnan(timeline.bins(1e3, 2e3, 3)).all()
+    assert np.isnan(timeline.bins(-10, -1, 3)[0]).all()
+    assert np.isnan(timeline.bins(1e3, 2e3, 3)[1]).all()
 
 
 def test_a_summary_weighs_by_time(copy: Session) -> None:

@@ -50,7 +50,13 @@ def export_rows(session: Session, path: Path, start_s: float, end_s: float) -> i
 
 
 def export_plot(session: Session, path: Path, start_s: float, end_s: float) -> None:
-    """Draw each person's probabilities over a span, stacked; PNG, SVG or PDF by the file's ending.
+    """Draw each person's probabilities over a span, stacked, and the reliability as a line.
+
+    Args:
+        session: whose rows are drawn.
+        path: a PNG, SVG or PDF file, by its ending.
+        start_s: of the span.
+        end_s: of the span.
 
     Raises:
         MienError: the file cannot be written, or its ending is none of these.
@@ -65,8 +71,9 @@ def export_plot(session: Session, path: Path, start_s: float, end_s: float) -> N
     centres = np.linspace(start_s, end_s, _BINS + 1)[:-1] + (end_s - start_s) / _BINS / 2
     inks = [class_colour(name, i) for i, name in enumerate(session.classes)]
     for lane, number in zip(lanes, people, strict=False):
-        shares = np.nan_to_num(Timeline(session, number).bins(start_s, end_s, _BINS))
-        lane.stackplot(centres, shares.T, colors=inks, step="mid", linewidth=0)
+        shares, reliability = Timeline(session, number).bins(start_s, end_s, _BINS)
+        lane.stackplot(centres, np.nan_to_num(shares).T, colors=inks, step="mid", linewidth=0)
+        lane.plot(centres, reliability, color="black", linewidth=0.8)
         lane.set_ylabel(session.person_name(number), rotation=0, ha="right", va="center")
         lane.set_ylim(0, 1)
         lane.set_yticks([0, 1])
@@ -78,7 +85,8 @@ def export_plot(session: Session, path: Path, start_s: float, end_s: float) -> N
     handles = [
         lanes[0].fill_between([], [], color=ink, label=name) for ink, name in zip(inks, session.classes, strict=True)
     ]
-    figure.legend(handles=handles, loc="outside upper center", ncols=len(inks), frameon=False, fontsize=9)
+    handles += lanes[0].plot([], [], color="black", linewidth=0.8, label="reliability")
+    figure.legend(handles=handles, loc="outside upper center", ncols=len(handles), frameon=False, fontsize=9)
     buffer = io.BytesIO()
     figure.savefig(buffer, format=path.suffix[1:].lower(), dpi=160)
     _write(path, buffer.getvalue())

@@ -1,4 +1,4 @@
-"""A person's probabilities over any span of time, at the detail that can be seen."""
+"""A person's readings over any span of time, at the detail that can be seen."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,17 +12,19 @@ class Timeline:
     def __init__(self, session: Session, person: int) -> None:
         """Of one person, as set right now."""
         rows = session.persons == person
-        running = np.zeros((np.count_nonzero(rows) + 1, len(session.classes)))
-        np.cumsum(session.rows.probabilities[rows], 0, np.float64, running[1:])
+        probabilities = session.rows.probabilities[rows]
+        running = np.zeros((len(probabilities) + 1, len(session.classes) + 1))
+        np.cumsum(probabilities, 0, np.float64, running[1:, :-1])
+        np.cumsum(session.rows.reliability[rows], 0, np.float64, running[1:, -1])
         # Rows are in the order of frames: how many there are before each frame.
         before = np.searchsorted(session.rows.frame[rows], np.arange(len(session.frame_times) + 1))
         self._sums, self._counts = running[before], before.astype(np.float64)
         self._times = session.frame_times
 
-    def bins(self, start_s: float, end_s: float, count: int) -> NDArray[np.float64]:
-        """(count, C) mean probabilities in equal bins of a span, NaN where the person was not seen.
+    def bins(self, start_s: float, end_s: float, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(count, C) mean probabilities and (count,) mean reliability in equal bins of a span.
 
-        A bin between two frames shows the earlier one.
+        NaN where the person was not seen. A bin between two frames shows the earlier one.
         """
         edges = np.linspace(start_s, end_s, count + 1)
         places = np.searchsorted(self._times, edges + 1e-9, side="right")
@@ -34,4 +36,4 @@ class Timeline:
         with np.errstate(invalid="ignore", divide="ignore"):
             mean: NDArray[np.float64] = (self._sums[last] - self._sums[first]) / seen[:, None]
         mean[(seen == 0) | (edges[1:] <= self._times[0]) | (edges[:-1] > self._times[-1])] = np.nan
-        return mean
+        return mean[:, :-1], mean[:, -1]
