@@ -135,7 +135,7 @@ class SummaryCard(Card):
         stretch = None if self._review.now is None else self._review.now.session.edits.neutrals.get(person)
         said = ""
         if stretch is not None and there:
-            said = self.tr("\N{BLACK DIAMOND} neutral, {} to {}. Behind: change of the mean probability from it.")
+            said = self.tr("\N{BLACK DIAMOND} neutral, {} to {}. At the right: how the mean differs from it.")
         elif stretch is not None:
             said = self.tr("Neutral, {} to {}: too little of this person is left there.")
         self._neutral.setText(
