@@ -1,9 +1,11 @@
 """The selected person: expression, how sure, and the probabilities."""
 
+import numpy as np
 from mien.conformal import NAMED
 from mien.reasons import SENTENCES
 from mien.types import Prediction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from mien_app.bars import ProbabilityBars
 from mien_app.palette import candidates
@@ -29,6 +31,13 @@ class FaceCard(Card):
         self.column.addLayout(row)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
+        self._neutral = label(role="muted", wrap=True)
+        self.rest = QToolButton()
+        """For setting and removing the person's neutral."""
+        rest = QHBoxLayout()
+        rest.addWidget(self._neutral, 1)
+        rest.addWidget(self.rest)
+        self.column.addLayout(rest)
         self.column.addStretch(1)
         self.setMinimumWidth(290)
         self._classes: tuple[str, ...] = ()
@@ -64,3 +73,10 @@ class FaceCard(Card):
             self._value.setText("")
             self._hint.setText(why if few else f"{named.capitalize()}. {why}")
         self._bars.show_probabilities(prediction.probabilities, prediction.raw_probabilities)
+
+    def show_neutral(
+        self, said: str, neutral: NDArray[np.floating] | None, change: NDArray[np.floating] | None = None
+    ) -> None:
+        """Say something of the person's neutral; mark it, and write the change from it, where there is one."""
+        self._neutral.setText(said)
+        self._bars.show_neutral(neutral, change)

@@ -28,6 +28,7 @@ from mien_app.player import Player
 from mien_app.preferences import Preferences
 from mien_app.recording import Recording
 from mien_app.resizer_card import ResizerCard
+from mien_app.resting import Resting
 from mien_app.selection import Selection
 from mien_app.settings_panel import SettingsPanel
 from mien_app.snapshots import Snapshots
@@ -121,7 +122,9 @@ class LivePage(QMainWindow, Page):
         tip = self.tr("Save the selected face under a label, to teach a model with; you see it before it is written")
         collect = add(self.tr("Add to data set"), "L", self._collect, tip)
         self.resizer.collect.connect(collect.trigger)
-        self.top.more.addActions([collect, about])
+        self.resting = Resting(add, self.face, self.banner)
+        self.resting.changed.connect(self.recording.keep_neutral)
+        self.top.more.addActions([collect, self.resting.action, about])
         self.top.more.addSection(self.tr("Panels"))
         self.top.more.addActions([dock.toggleViewAction() for dock in self.docks])
         self.top.more.addSeparator()
@@ -212,6 +215,7 @@ class LivePage(QMainWindow, Page):
         self._result, self._held, self._shown_result = None, None, -1
         self.video.show_predictions((), self.classes, 0)
         self.face.show_nobody()
+        self.resting.forget()
         self.resizer.show_nobody()
 
     def _show_classes(self) -> bool:
@@ -293,6 +297,7 @@ class LivePage(QMainWindow, Page):
             if result is not None and result is not self._result and result.model == self._card_name:
                 self._result = result
                 self.timeline.add(result.recognition, self.selection.track)
+                self.resting.add(result.recognition)
         self._show_result()
         self._show_state(pipeline.status, bool(pipeline.engine))
 
@@ -322,7 +327,9 @@ class LivePage(QMainWindow, Page):
         if chosen is not None:
             self._held = result
             self.face.show_prediction(chosen, len(seen.predictions))
+            self.resting.show(chosen)
             self.resizer.show_views(chosen, seen.views[seen.predictions.index(chosen)])
         elif not self.selection.held(seen):
             self.face.show_nobody(self.tr("Come closer or add light."))
+            self.resting.show(None)
             self.resizer.show_nobody()

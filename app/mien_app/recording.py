@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mien.live import LivePipeline, State
+from mien.session.edits import Stretch
 from mien.sources import is_demo, is_live
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -94,6 +95,11 @@ class Recording(QObject):
         self._recorder = None
         self.changed.emit(False)
         self._show()
+
+    def keep_neutral(self, track: int, stretch: Stretch | None) -> None:
+        """When a track's face was at rest, for the session that is being recorded."""
+        if self._recorder is not None:
+            self._recorder.keep_neutral(track, stretch)
 
     def poll(self) -> None:
         """Show what has become of the recordings."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from mien.errors import MienError
+from mien.neutral import SPAN_S
 from mien.session.edits import Edits
 from mien.session.session import Session
 from mien.session.summary import next_change, next_unsure
@@ -215,3 +217,20 @@ class Review(QObject):
                 self.change(lambda edits: edits.split(person, place, self.now.free_number() if self.now else 0))
             else:
                 self.noted.emit(self.tr("Split where the person is in sight both before and from here on."))
+
+    def use_as_neutral(self) -> None:
+        """The chosen person's face is at rest in the range, or without one for five seconds from the shown frame on."""
+        if self.now is None:
+            return
+        person, span = self.person, self.range or Span(self.time_s, min(self.time_s + SPAN_S, self.now.whole.end_s))
+        try:
+            self.now.session.neutral_in(person, span.start_s, span.end_s)
+        except MienError as error:
+            self.failed.emit(str(error))
+        else:
+            self.change(lambda edits: edits.rested(person, span.start_s, span.end_s))
+
+    def remove_neutral(self) -> None:
+        """The chosen person has none any more."""
+        person = self.person
+        self.change(lambda edits: edits.unrested(person))

@@ -40,6 +40,13 @@ class ReviewActions(QObject):
         add(self.tr("Range ends here"), "O", review.end_range)
         tip = self.tr("No range: all of the session")
         self.whole = add(self.tr("Whole session"), "X", lambda: review.set_range(None), tip)
+        tip = self.tr(
+            "The range, or five seconds from here, is the person's face at rest. Shown is the change from it: a "
+            "difference of what the model reads, not of what is felt"
+        )
+        self.neutral = add(self.tr("Use as neutral"), "B", review.use_as_neutral, tip)
+        tip = self.tr("The person has no neutral; the readings stay as they are")
+        self.no_neutral = add(self.tr("Remove neutral"), "Shift+B", review.remove_neutral, tip)
         add(self.tr("Previous person"), "[", lambda: review.step_person(-1))
         add(self.tr("Next person"), "]", lambda: review.step_person(1))
         add(self.tr("Zoom in"), "+", lambda: timeline.zoom(0.5))

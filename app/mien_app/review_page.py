@@ -68,7 +68,7 @@ class ReviewPage(QWidget, Page):
         self.people = PeopleCard(self.review)
         self.export = ExportCard(self.review, preferences, background, self.banner)
         self._add_actions()
-        self.summary = SummaryCard(self.review, background, self.whole)
+        self.summary = SummaryCard(self.review, background, self.whole, self.resting)
         self.bar = SessionBar(preferences, self.review, [self.undo, self.redo], self.ask)
         self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
         self.transport = TransportBar(self.review, self.playback, self.play, self.finding)
@@ -126,6 +126,7 @@ class ReviewPage(QWidget, Page):
         keys = ReviewActions(self, self.review, self.playback, self.timeline)
         self.play, self.whole, self.undo, self.redo = keys.play, keys.whole, keys.undo, keys.redo
         self.finding = [keys.change, keys.unsure, keys.marker, keys.collect]
+        self.resting = [keys.neutral, keys.no_neutral]
         keys.collect.triggered.connect(self._collect)
         keys.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
         self.addActions(self.people.actions_with_keys())

@@ -1,12 +1,13 @@
 """What a range says of a person, in figures and bars."""
 
+from mien.neutral import Neutral, change
 from mien.session.summary import Summary, summarise
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from mien_app.background import Background, InTurn
-from mien_app.bars import ProbabilityBars
+from mien_app.bars import ProbabilityBars, signed
 from mien_app.review import Review
 from mien_app.span import clock, tenths
 from mien_app.style import GAP, tabular
@@ -18,7 +19,14 @@ _AFTER_MS = 60
 class SummaryCard(Card):
     """The chosen person in the chosen range, or in all of the session."""
 
-    def __init__(self, review: Review, background: Background, whole: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        review: Review,
+        background: Background,
+        whole: QAction,
+        resting: list[QAction],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._review, self._turn = review, InTurn(background)
         self._where = label(role="muted")
@@ -53,6 +61,18 @@ class SummaryCard(Card):
         self._bars.setToolTip(self.tr("Share of the time in sight for which each expression was the most probable one"))
         self.column.addWidget(self._bars)
         self.column.addWidget(label(self.tr("Bar: share of time. Line: mean probability."), "muted", wrap=True))
+        self._neutral = label(role="muted", wrap=True)
+        self.column.addWidget(self._neutral)
+        self._resting = resting
+        buttons = QHBoxLayout()
+        buttons.setSpacing(GAP)
+        for action in resting:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.toolTip())
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self._sum_up)
         review.opened.connect(self._opened)
@@ -74,6 +94,9 @@ class SummaryCard(Card):
             text = self.tr("{} to {}").format(clock(span.start_s, 2), clock(span.end_s, 2))
         self._where.setText(text)
         self._who.setText(now.names.get(person, ""))
+        use, remove = self._resting
+        use.setEnabled(person in now.lanes)
+        remove.setEnabled(person in now.session.edits.neutrals)
         self._all.setVisible(self._review.range is not None)
         self._soon.start()
 
@@ -82,9 +105,14 @@ class SummaryCard(Card):
         if now is None:
             return
         self._turn.forget()
-        self._turn.run(lambda: lambda: summarise(now.session, person, span.start_s, span.end_s), self._show)
+        self._turn.run(
+            lambda: (
+                lambda: (summarise(now.session, person, span.start_s, span.end_s), now.session.neutrals.get(person))
+            ),
+            lambda made: self._show(*made),
+        )
 
-    def _show(self, made: Summary) -> None:
+    def _show(self, made: Summary, neutral: Neutral | None) -> None:
         for value, text in zip(
             self._figures,
             (clock(made.seen_s, tenths(made.seen_s)), str(made.changes), f"{made.unsure:.0%}"),
@@ -92,6 +120,25 @@ class SummaryCard(Card):
         ):
             value.setText(text if made.seen_s else "-")
         self._bars.show_probabilities(made.shares if made.seen_s else None, made.means if made.seen_s else None)
+        changes = change(made.means, neutral) if neutral is not None and made.seen_s else None
+        self._bars.show_neutral(None if neutral is None else neutral.probabilities, changes)
         classes = self._review.now.session.classes if self._review.now else ()
         parts = [f"{name} {share:.0%}" for name, share in zip(classes, made.shares, strict=False) if share >= 0.005]
+        if changes is not None:
+            parts += [
+                self.tr("change of {} {}").format(*pair) for pair in zip(classes, map(signed, changes), strict=False)
+            ]
         self._bars.setAccessibleDescription(", ".join(parts))
+        self._say_neutral(made.person, there=neutral is not None)
+
+    def _say_neutral(self, person: int, *, there: bool) -> None:
+        stretch = None if self._review.now is None else self._review.now.session.edits.neutrals.get(person)
+        said = ""
+        if stretch is not None and there:
+            said = self.tr("\N{BLACK DIAMOND} neutral, {} to {}. At the right: how the mean differs from it.")
+        elif stretch is not None:
+            said = self.tr("Neutral, {} to {}: too little of this person is left there.")
+        self._neutral.setText(
+            "" if stretch is None else said.format(clock(stretch.start_s, 1), clock(stretch.end_s, 1))
+        )
+        self._neutral.setVisible(stretch is not None)

@@ -1,9 +1,9 @@
-"""What a person sets right in a session: names, who is who, markers. The measured rows stay as they are."""
+"""What a person sets right in a session: names, who is who, markers, neutrals. The measured rows stay as they are."""
 
 import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from mien.files import write_atomic
 
 FILE = "review.json"
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True)
 class Marker:
@@ -21,6 +23,14 @@ class Marker:
 
     time_s: float
     note: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From one moment up to, but not with, another."""
+
+    start_s: float
+    end_s: float
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,9 @@ class Edits:
     """In the order in which they were made."""
     markers: tuple[Marker, ...] = ()
     """In the order of time."""
+    neutrals: dict[int, Stretch] = field(default_factory=dict)
+    """Where a person's face is at rest. It belongs to the person's number, as a name does: what the person loses to
+    another one is no longer part of it, what comes to the person is."""
 
     def named(self, person: int, name: str) -> "Edits":
         """Call a person something; an empty name takes it back."""
@@ -52,12 +65,10 @@ class Edits:
         return replace(self, names={number: own for number, own in names.items() if own})
 
     def merged(self, person: int, into: int) -> "Edits":
-        """Two persons are one; the second's name holds, or the first's where that has none."""
-        names = dict(self.names)
-        name = names.pop(person, "")
-        if name:
-            names.setdefault(into, name)
-        return replace(self, names=names, changes=(*self.changes, Change("merge", person, into)))
+        """Two persons are one; the second's name and neutral hold, or the first's where that has none."""
+        names, neutrals = _handed_on(self.names, person, into), _handed_on(self.neutrals, person, into)
+        changes = (*self.changes, Change("merge", person, into))
+        return replace(self, names=names, neutrals=neutrals, changes=changes)
 
     def split(self, person: int, frame: int, new: int) -> "Edits":
         """From a frame's place on, a person's rows are a new person's, whose number nobody has."""
@@ -71,6 +82,14 @@ class Edits:
     def unmarked(self, time_s: float) -> "Edits":
         """Take a marker away."""
         return replace(self, markers=tuple(marker for marker in self.markers if marker.time_s != time_s))
+
+    def rested(self, person: int, start_s: float, end_s: float) -> "Edits":
+        """A person's face is at rest from one moment to another; this replaces what was said before."""
+        return replace(self, neutrals={**self.neutrals, person: Stretch(start_s, end_s)})
+
+    def unrested(self, person: int) -> "Edits":
+        """Take a person's neutral away."""
+        return replace(self, neutrals={number: own for number, own in self.neutrals.items() if number != person})
 
     def applied(self, person: NDArray[np.int64], frame: NDArray[np.int64]) -> NDArray[np.int64]:
         """Who each row is after all changes.
@@ -88,6 +107,12 @@ class Edits:
         return result
 
 
+def _handed_on(owned: dict[int, T], person: int, into: int) -> dict[int, T]:
+    """What the first owned is the second's, unless that has its own."""
+    others = {number: own for number, own in owned.items() if number != person}
+    return {into: owned[person], **others} if person in owned else others
+
+
 def read_edits(folder: Path) -> Edits:
     """A session's edits; none where nothing was changed yet.
 
@@ -98,10 +123,14 @@ def read_edits(folder: Path) -> Edits:
     try:
         values = json.loads(path.read_bytes())
         names = {int(number): str(name) for number, name in values.pop("names", {}).items()}
-        return replace(from_dict(Edits, values, FILE), names=names)
+        made = from_dict(Edits, values, FILE)
+        neutrals = {int(number): stretch for number, stretch in made.neutrals.items()}
+        if not all(stretch.start_s < stretch.end_s for stretch in neutrals.values()):
+            raise ValueError("a neutral ends before it begins")
+        return replace(made, names=names, neutrals=neutrals)
     except FileNotFoundError:
         return Edits()
-    except (OSError, ValueError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise MienError(f"{path} cannot be read: {error}. Without it the session opens as it was analysed.") from error
 
 

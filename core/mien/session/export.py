@@ -12,7 +12,8 @@ from matplotlib.figure import Figure
 from mien.colours import class_colour
 from mien.errors import MienError
 from mien.files import write_atomic
-from mien.session.columns import harmless
+from mien.neutral import Neutral, change
+from mien.session.columns import Value, harmless
 from mien.session.finish import PARQUET
 from mien.session.session import NOBODY, Session
 from mien.session.timeline import Timeline
@@ -22,6 +23,8 @@ _BINS = 600
 
 def export_rows(session: Session, path: Path, start_s: float, end_s: float) -> int:
     """Write the rows from one moment to another as CSV, with each person's number as set right and name.
+
+    Where somebody has a neutral, the changes from it follow: a column for each class, empty for those who have none.
 
     Returns:
         How many rows were written.
@@ -39,14 +42,24 @@ def export_rows(session: Session, path: Path, start_s: float, end_s: float) -> i
     columns = [table.column(name).take(chosen).to_pylist() for name in names]
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    place = names.index("person")
-    writer.writerow([harmless(name) for name in [*names, "name"]])
+    place, read = names.index("person"), [names.index(f"p_{name}") for name in session.classes]
+    changed = [f"change_{name}" for name in session.classes] if session.neutrals else []
+    writer.writerow([harmless(name) for name in [*names, "name", *changed]])
     for row, number in zip(zip(*columns, strict=True), persons[chosen].tolist(), strict=True):
         cells = [harmless(cell) if isinstance(cell, str) else cell for cell in row]
         cells[place] = number if number != NOBODY else None
-        writer.writerow([*cells, harmless(session.person_name(number)) if number != NOBODY else None])
+        name = harmless(session.person_name(number)) if number != NOBODY else None
+        writer.writerow([*cells, name, *(_change(row, read, session.neutrals.get(number)) if changed else ())])
     _write(path, text.getvalue().encode())
     return len(chosen)
+
+
+def _change(row: tuple[Value, ...], read: list[int], neutral: Neutral | None) -> list[float | None]:
+    """From the neutral, of a row whose probabilities stand in the places `read`."""
+    if neutral is None:
+        return [None] * len(read)
+    changes = change(np.array([row[place] for place in read], np.float64), neutral)
+    return [round(float(value), 5) for value in changes]
 
 
 def export_plot(session: Session, path: Path, start_s: float, end_s: float) -> None:

@@ -17,7 +17,8 @@ import av
 from mien.cards import Card
 from mien.errors import MienError
 from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.description import Description, input_of, versions
+from mien.session.description import Description, Person, input_of, versions
+from mien.session.edits import Edits, Stretch, write_edits
 from mien.session.finish import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import FOLDER, Journal, discard, read_progress
@@ -66,6 +67,7 @@ class Recorder:
         self._video: VideoWriter | None = None
         self._began_s, self._shape = 0.0, (0, 0)
         self._places: dict[int, tuple[int, float]] = {}  # of the source's frames that were written
+        self._neutrals: dict[int, Stretch] = {}  # of tracks, in the source's time
         self.frames = self.readings = self.faces = self.rows = self.dropped = 0
         self.seconds = 0.0
         """How long the video is."""
@@ -94,6 +96,14 @@ class Recorder:
     def add_reading(self, frame: Frame, recognition: Recognition) -> None:
         """Record what was read of a frame that was given before."""
         self._add((frame, recognition))
+
+    def keep_neutral(self, track: int, stretch: Stretch | None) -> None:
+        """Say when a track's face was at rest, in the source's time; None takes it back.
+
+        The session has it as a person's own neutral, as far as it was recorded.
+        """
+        others = {number: own for number, own in self._neutrals.items() if number != track}
+        self._neutrals = others if stretch is None else {**others, track: stretch}  # anew, for the other thread
 
     def _add(self, item: Frame | tuple[Frame, Recognition]) -> None:
         if self._stop.is_set():
@@ -193,6 +203,10 @@ class Recorder:
                 "faces": self.faces,
             },
             "gallery": self._gallery.memory(),
+            "neutrals": {
+                str(track): [round(max(moment - self._began_s, 0.0), 6) for moment in (own.start_s, own.end_s)]
+                for track, own in self._neutrals.items()
+            },
         }
 
 
@@ -244,6 +258,19 @@ def _finish(folder: Path, kept: dict[str, Any]) -> Description:
         recorded=True,
         versions=versions(),
     )
+    edits = _with_neutrals(persons, {int(track): Stretch(*own) for track, own in kept.get("neutrals", {}).items()})
+    if edits.neutrals:
+        write_edits(folder, edits)
     finish(folder, folder / FOLDER / "rows.csv", gallery, made, "mien")
     discard(folder)
     return made
+
+
+def _with_neutrals(persons: tuple[Person, ...], stretches: dict[int, Stretch]) -> Edits:
+    """What was said of tracks, said of the persons that they are; of several tracks of one person, the last holds."""
+    edits = Edits()
+    for track, own in sorted(stretches.items()):
+        for person in persons:
+            if track in person.tracks and own.start_s < own.end_s:
+                edits = edits.rested(person.number, own.start_s, own.end_s)
+    return edits

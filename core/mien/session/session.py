@@ -1,5 +1,6 @@
 """Reads a finished session: its rows as arrays, its persons as a person has set them right, its video."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ import pyarrow.parquet
 from numpy.typing import NDArray
 
 from mien.errors import MienError
+from mien.neutral import Neutral, neutral_of
 from mien.reasons import REASONS
 from mien.session.columns import KEYPOINTS, OR
 from mien.session.description import Description, read_description
@@ -99,12 +101,32 @@ class Session:
         """
         write_edits(self.folder, edits)
         self.edits = edits
-        self.__dict__.pop("persons", None)
+        for name in ("persons", "neutrals"):
+            self.__dict__.pop(name, None)
 
     @cached_property
     def persons(self) -> NDArray[np.int64]:
         """(N,) who each row is, as set right."""
         return self.edits.applied(self.rows.person, self.rows.frame)
+
+    @cached_property
+    def neutrals(self) -> dict[int, Neutral]:
+        """Of each person who has one and is, as set right, still in sight there for long enough."""
+        made = {}
+        for person, stretch in self.edits.neutrals.items():
+            with suppress(MienError):
+                made[person] = self.neutral_in(person, stretch.start_s, stretch.end_s)
+        return made
+
+    def neutral_in(self, person: int, start_s: float, end_s: float) -> Neutral:
+        """What a person's neutral would be if the face were at rest from one moment to another.
+
+        Raises:
+            MienError: the person is there too briefly.
+        """
+        first, end = np.searchsorted(self.rows.time_s, [start_s, end_s])
+        own = self.persons[first:end] == person
+        return neutral_of(self.rows.probabilities[first:end][own], self.rows.time_s[first:end][own])
 
     def people(self) -> list[int]:
         """The persons' numbers, in the order of their first appearance."""

@@ -1,0 +1,155 @@
+import csv
+import json
+import shutil
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from mien.errors import MienError
+from mien.live import LivePipeline
+from mien.neutral import change, neutral_of
+from mien.recognizer import Recognizer
+from mien.session.edits import Edits, Stretch, read_edits
+from mien.session.export import export_rows
+from mien.session.recorder import Recorder
+from mien.session.session import Session
+
+
+@pytest.fixture
+def copy(session: Path, tmp_path: Path) -> Session:
+    """A session that may be changed."""
+    shutil.copytree(session, tmp_path / "copy")
+    return Session(tmp_path / "copy")
+
+
+def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
+    rng = np.random.default_rng(0)
+    readings = rng.dirichlet(np.ones(8), 50).astype(np.float32)
+    neutral = neutral_of(readings, np.arange(50) * 0.1)
+    assert neutral.probabilities == pytest.approx(readings.mean(0), abs=1e-6)
+    assert (neutral.seconds, neutral.readings) == (pytest.approx(4.9), 50)
+    changes = change(readings, neutral)
+    assert changes.shape == readings.shape
+    assert changes.mean(0) == pytest.approx(0, abs=1e-6)
+    assert changes.sum(1) == pytest.approx(0, abs=1e-5)
+    assert change(readings[3], neutral) == pytest.approx(changes[3])
+    assert change(np.eye(8)[0], neutral)[0] == pytest.approx(1 - neutral.probabilities[0])
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        np.arange(25) * 0.1,  # 2.4 s
+        np.arange(9) * 0.6,  # 9 readings
+        np.concatenate([np.arange(15) * 0.1, 4 + np.arange(10) * 0.1]),  # away in between
+        np.empty(0),
+    ],
+)
+def test_too_little_is_no_neutral(times: np.ndarray) -> None:  # type: ignore[type-arg]
+    with pytest.raises(MienError, match="3 s in sight and 10 readings"):
+        neutral_of(np.full((len(times), 8), 0.125, np.float32), times)
+
+
+def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Session) -> None:
+    one, two = copy.people()[:2]
+    first, second = Stretch(0.0, 5.0), Stretch(0.5, 5.5)
+    both = Edits().rested(one, 0.0, 5.0).rested(two, 0.5, 5.5)
+    assert both.merged(two, one).neutrals == {one: first}
+    assert Edits().rested(two, 0.5, 5.5).merged(two, one).neutrals == {one: second}
+    assert both.unrested(one).neutrals == {two: second}
+    assert both.split(one, 400, 9).neutrals == both.neutrals
+
+    rows = copy.rows
+    copy.keep(both)
+    own = (copy.persons == one) & (rows.time_s < 5)
+    assert copy.neutrals[one].probabilities == pytest.approx(rows.probabilities[own].mean(0), abs=1e-6)
+    assert Session(copy.folder).neutrals[one].readings == own.sum()
+    copy.keep(both.merged(two, one))
+    together = (copy.persons == one) & (rows.time_s < 5)
+    assert together.sum() > own.sum()
+    assert copy.neutrals[one].readings == together.sum()  # from the rows that are the person's now
+    copy.keep(both.split(one, copy.place_at(1.0), 9))
+    assert set(copy.neutrals) == {two}  # too little is left of the first one's
+    assert copy.edits.neutrals[one] == first  # and it is back when the split is undone
+    copy.keep(both)
+    assert set(copy.neutrals) == {one, two}
+    with pytest.raises(MienError, match="in sight"):
+        copy.neutral_in(one, 1e6, 2e6)
+
+
+def test_older_and_damaged_reviews(copy: Session) -> None:
+    path = copy.folder / "review.json"
+    path.write_text('{"names": {"1": "Ada"}, "changes": [], "markers": []}')
+    assert Session(copy.folder).edits == Edits().named(1, "Ada")
+    assert Session(copy.folder).neutrals == {}
+    for damaged in (
+        {"neutrals": {"1": {"start_s": 5.0, "end_s": 1.0}}},
+        {"neutrals": {"1": {"start_s": float("nan"), "end_s": 1.0}}},
+        {"neutrals": {"1": {"start_s": "then", "end_s": 1.0}}},
+        {"neutrals": {"1": {"start_s": 1.0}}},
+        {"neutrals": {"Ada": {"start_s": 0.0, "end_s": 5.0}}},
+        {"neutrals": [1, 2]},
+        [],
+    ):
+        path.write_text(json.dumps(damaged))
+        with pytest.raises(MienError, match=r"review\.json"):
+            read_edits(copy.folder)
+
+
+def test_exported_rows_carry_the_change_of_those_with_a_neutral(copy: Session, tmp_path: Path) -> None:
+    def rows() -> list[dict[str, str]]:
+        export_rows(copy, tmp_path / "rows.csv", 0.0, 8.0)
+        with (tmp_path / "rows.csv").open(newline="", encoding="utf-8") as file:
+            return list(csv.DictReader(file))
+
+    columns = [f"change_{name}" for name in copy.classes]
+    tables = {name: (copy.folder / name).read_bytes() for name in ("faces.csv", "faces.parquet")}
+    plain = rows()
+    assert not any(name in plain[0] for name in columns)
+    person = copy.people()[0]
+    copy.keep(copy.edits.rested(person, 0.0, 5.0))
+    written = rows()
+    own = [row for row in written if row["person"] == str(person)]
+    others = [row for row in written if row["person"] != str(person)]
+    assert own
+    assert others
+    assert all(row[name] == "" for row in others for name in columns)
+    neutral = copy.neutrals[person].probabilities
+    for row in own:
+        expected = [float(row[f"p_{name}"]) - rest for name, rest in zip(copy.classes, neutral, strict=True)]
+        assert [float(row[name]) for name in columns] == pytest.approx(expected, abs=1e-5)
+    assert [{k: v for k, v in row.items() if k not in columns} for row in written] == plain
+    assert tables == {name: (copy.folder / name).read_bytes() for name in tables}
+    copy.keep(copy.edits.unrested(person))
+    assert rows() == plain
+
+
+def test_a_recording_keeps_the_neutral_of_a_track_as_the_persons(model_path: str, tmp_path: Path) -> None:
+    pipeline = LivePipeline("demo", lambda: Recognizer(model_path))
+    try:
+        while (result := pipeline.results.peek()) is None:
+            time.sleep(0.02)
+        assert pipeline.card is not None
+        recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", engine=pipeline.engine)
+        pipeline.recorder = recorder
+        track = result.recognition.predictions[0].track_id
+        while not (recorder.seconds > 4.0 and recorder.faces > 15):
+            time.sleep(0.02)
+        latest = pipeline.results.peek()
+        assert latest is not None
+        recorder.keep_neutral(track, Stretch(latest.recognition.time_s - 3.5, latest.recognition.time_s))
+        recorder.keep_neutral(99, Stretch(0.0, 1.0))  # nobody's, and before the recording
+        seconds = recorder.seconds
+    finally:
+        pipeline.recorder = None
+        recorder.stop()
+        recorder.join(30)
+        pipeline.stop()
+        pipeline.join()
+    session = Session(tmp_path / "r")
+    (stretch,) = session.edits.neutrals.values()
+    assert session.edits.neutrals.keys() == {session.people()[0]}
+    assert stretch.end_s - stretch.start_s == pytest.approx(3.5, abs=1e-4)
+    assert stretch.end_s == pytest.approx(seconds, abs=1.5)
+    assert session.neutrals[session.people()[0]].readings >= 10
