@@ -7,6 +7,7 @@ from mien.types import Prediction
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from mien_app.balance_switch import BalanceSwitch
 from mien_app.bars import ProbabilityBars
 from mien_app.palette import candidates
 from mien_app.style import tabular
@@ -31,6 +32,9 @@ class FaceCard(Card):
         self.column.addLayout(row)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
+        self.balance = BalanceSwitch()
+        self.balance.switched.connect(self._show_probabilities)
+        self.column.addWidget(self.balance)
         self._neutral = label(role="muted", wrap=True)
         self.rest = QToolButton()
         """For setting and removing the person's neutral."""
@@ -41,6 +45,7 @@ class FaceCard(Card):
         self.column.addStretch(1)
         self.setMinimumWidth(290)
         self._classes: tuple[str, ...] = ()
+        self._prediction: Prediction | None = None
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
         """The names that probabilities stand for."""
@@ -53,7 +58,8 @@ class FaceCard(Card):
         self._expression.setText(self.tr("No face") if hint else self.tr("Nobody yet"))
         self._value.setText("")
         self._hint.setText(hint)
-        self._bars.show_probabilities(None)
+        self._prediction = None
+        self._show_probabilities()
 
     def show_prediction(self, prediction: Prediction, people: int) -> None:
         """Show one person of several."""
@@ -72,7 +78,22 @@ class FaceCard(Card):
             self._expression.setText(named.capitalize() if few else self.tr("Not sure"))
             self._value.setText("")
             self._hint.setText(why if few else f"{named.capitalize()}. {why}")
-        self._bars.show_probabilities(prediction.probabilities, prediction.raw_probabilities)
+        self._prediction = prediction
+        self._show_probabilities()
+
+    def _show_probabilities(self) -> None:
+        """The fine lines are of this frame alone; with balancing, of what the bars do not show."""
+        prediction = self._prediction
+        balance = None if prediction is None else prediction.balance
+        self.balance.show_balance(balance, self._classes)
+        if prediction is None:
+            self._bars.show_probabilities(None)
+        elif balance is None:
+            self._bars.show_probabilities(prediction.probabilities, prediction.raw_probabilities)
+        elif self.balance.before:
+            self._bars.show_probabilities(balance.before, prediction.raw_probabilities)
+        else:
+            self._bars.show_probabilities(prediction.probabilities, balance.before)
 
     def show_neutral(
         self, said: str, neutral: NDArray[np.floating] | None, change: NDArray[np.floating] | None = None
