@@ -3,8 +3,10 @@
 from mien.conformal import NAMED
 from mien.reasons import SENTENCES
 from mien.types import Prediction
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from mien_app.actions import tool_button
 from mien_app.bars import ProbabilityBars
 from mien_app.palette import candidates
 from mien_app.style import tabular
@@ -14,6 +16,9 @@ from mien_app.texts import Card, label
 class FaceCard(Card):
     """Says what is read in one face."""
 
+    explain = Signal()
+    """What speaks for it is to be shown."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._who = label(role="muted")
@@ -22,10 +27,16 @@ class FaceCard(Card):
         self._value.setFont(tabular(self._value.font()))
         self._hint = label(self.tr("Open a source to begin."), "muted", wrap=True)
         self._bars = ProbabilityBars()
+        tip = self.tr("Which parts of the face speak for this (E)")
+        self._explain = tool_button(self.tr("Evidence"), tip, self.explain.emit)
+        self._explain.setEnabled(False)
+        first = QHBoxLayout()
+        first.addWidget(self._who, 1)
+        first.addWidget(self._explain)
         row = QHBoxLayout()
         row.addWidget(self._expression, 1)
         row.addWidget(self._value)
-        self.column.addWidget(self._who)
+        self.column.addLayout(first)
         self.column.addLayout(row)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
@@ -40,6 +51,7 @@ class FaceCard(Card):
 
     def show_nobody(self, hint: str = "") -> None:
         """There is no face; say what to do. Without a hint, there was nothing to look at yet."""
+        self._explain.setEnabled(False)
         self._who.setText("")
         self._expression.setText(self.tr("No face") if hint else self.tr("Nobody yet"))
         self._value.setText("")
@@ -48,6 +60,7 @@ class FaceCard(Card):
 
     def show_prediction(self, prediction: Prediction, people: int) -> None:
         """Show one person of several."""
+        self._explain.setEnabled(True)
         size = self.tr("face of {:.0f} px").format(prediction.face.size)
         others = self.tr("{} in view").format(people)
         parts = [self.tr("Person {}").format(prediction.track_id), size, *([others] if people > 1 else [])]

@@ -61,7 +61,7 @@ def _masks(size: int) -> NDArray[np.float32]:
     middles = (np.arange(_ACROSS) + 0.5) * size / _ACROSS
     away = np.abs(np.arange(size) + 0.5 - middles[:, None])
     along = np.clip((_PATCH * size / 2 - away) / (_EDGE * size) + 0.5, 0, 1).astype(np.float32)
-    return np.einsum("iy,jx->ijyx", along, along).reshape(-1, size, size)
+    return (along[:, None, :, None] * along[None, :, None, :]).reshape(-1, size, size)
 
 
 def _covered(crop: NDArray[np.uint8], masks: NDArray[np.float32]) -> NDArray[np.uint8]:
