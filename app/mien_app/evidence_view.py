@@ -16,7 +16,7 @@ from mien_app.pictures import to_qimage
 from mien_app.snapshots import write_png
 from mien_app.span import clock
 from mien_app.style import GAP, MARGIN
-from mien_app.texts import Choice, label
+from mien_app.texts import Card, Choice, label
 
 _SIDE = 224  # of a picture, px
 
@@ -40,19 +40,18 @@ class EvidenceView(QDialog):
     def _make_controls(self) -> None:
         self.who = label(role="muted")
         self.choice = Choice()
+        self.choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         self.choice.setAccessibleName(self.tr("Expression"))
         self.choice.setToolTip(self.tr("The expression that parts of the face speak for or against"))
         self.choice.currentIndexChanged.connect(self._show)
-        self.face, self.map = _picture(self.tr("The face as it is read")), _picture(self.tr("What speaks for it"))
+        self.face, self.map = _picture(self.tr("The face")), _picture(self.tr("The parts that speak for or against it"))
         self.scale = EvidenceScale(_SIDE)
         self.said = label(wrap=True)
-        self.limits = label(wrap=True, role="muted")
-        self.limits.setText(
-            self.tr(
-                "It says what the model reacts to, not what the person feels; parts that only count together may stay "
-                "dark. One part after another was blurred, and the face read again."
-            )
+        limits = self.tr(
+            "It says what the model reacts to, not what the person feels; parts that only count together may stay "
+            "without colour. One part after another was blurred, and the face read again."
         )
+        self.limits = label(limits, "muted", wrap=True)
         self.kept = label(role="muted", wrap=True)
         self.save = QPushButton(self.tr("Save"))
         self.save.setToolTip(self.tr("Save these pictures as a PNG file"))
@@ -72,8 +71,9 @@ class EvidenceView(QDialog):
         pictures = QGridLayout()
         pictures.setSpacing(GAP)
         pictures.addWidget(self.scale, 0, 2)
-        for column, picture in enumerate((self.face, self.map)):
-            caption = label(picture.accessibleName(), "muted")
+        captions = (self.tr("The face as it is read"), self.tr("Orange speaks for it, blue against it"))
+        for column, (picture, text) in enumerate(zip((self.face, self.map), captions, strict=True)):
+            caption = label(text, "muted")
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             pictures.addWidget(picture, 0, column)
             pictures.addWidget(caption, 1, column)
@@ -81,16 +81,17 @@ class EvidenceView(QDialog):
         foot.addWidget(self.kept, 1)
         foot.addWidget(self.save)
         foot.addWidget(self.leave)
-        column_of_all = QVBoxLayout(self)
-        column_of_all.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column_of_all.setSpacing(GAP)
-        column_of_all.addWidget(self.who)
-        column_of_all.addLayout(head)
-        column_of_all.addLayout(pictures)
-        column_of_all.addWidget(self.said)
-        column_of_all.addWidget(self.limits)
-        column_of_all.addStretch(1)
-        column_of_all.addLayout(foot)
+        card = Card()
+        card.column.addWidget(self.who)
+        card.column.addLayout(head)
+        card.column.addLayout(pictures)
+        card.column.addWidget(self.said)
+        card.column.addWidget(self.limits)
+        card.column.addStretch(1)
+        card.column.addLayout(foot)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        room.addWidget(card)
 
     def ask(self, asked: Asked) -> None:
         """Show in a second or two what speaks for a face's reading, at first for the most probable class."""
@@ -123,6 +124,7 @@ class EvidenceView(QDialog):
         self.choice.setCurrentIndex(best.index)
         for control in (self.choice, self.save):
             control.setEnabled(True)
+        self.choice.setFocus()
 
     def _show(self) -> None:
         name = self.choice.currentData()
