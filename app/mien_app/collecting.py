@@ -7,6 +7,7 @@ from mien.data import collect
 from mien.data.collect import Added, Sample
 from mien.errors import MienError
 from mien.session.session import Session
+from mien.types import Face, Image
 from PySide6.QtCore import QObject, Signal
 
 from mien_app.background import Background, InTurn
@@ -14,8 +15,8 @@ from mien_app.frames import Shown, read_frame
 from mien_app.preferences import Preferences
 
 
-def of_session(session: Session, shown: Shown, person: int) -> Sample:
-    """A person's face in the frame that is shown, from the file where the shown picture is a smaller one.
+def face_of(session: Session, shown: Shown, person: int) -> tuple[Image, Face]:
+    """The picture that is shown, and a person's face in it; from the file where the shown picture is a smaller one.
 
     Raises:
         MienError: the person is not in it, or the file can no longer be read.
@@ -26,8 +27,15 @@ def of_session(session: Session, shown: Shown, person: int) -> Sample:
     image = shown.frame.image
     if image.shape[1] != shown.width:
         image = read_frame(video, session.frame_numbers, session.frame_times, shown.place).image
+    return image, face
+
+
+def of_session(session: Session, shown: Shown, person: int) -> Sample:
+    """A person's face in the frame that is shown, for the data set; raises as `face_of`."""
+    image, face = face_of(session, shown, person)
     # All recordings' videos have one name, their folders have not.
-    source = session.name if session.description.recorded else video.name
+    video = session.video
+    source = session.name if session.description.recorded or video is None else video.name
     return collect.sample(image, face, source, float(session.frame_times[shown.place]), person)
 
 

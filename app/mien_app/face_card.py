@@ -5,8 +5,10 @@ from mien.conformal import NAMED
 from mien.reasons import SENTENCES
 from mien.types import Prediction
 from numpy.typing import NDArray
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from mien_app.actions import tool_button
 from mien_app.balance_switch import BalanceSwitch
 from mien_app.bars import ProbabilityBars
 from mien_app.palette import candidates
@@ -17,6 +19,9 @@ from mien_app.texts import Card, label
 class FaceCard(Card):
     """Says what is read in one face."""
 
+    explain = Signal()
+    """What speaks for it is to be shown."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._who = label(role="muted")
@@ -25,6 +30,9 @@ class FaceCard(Card):
         self._value.setFont(tabular(self._value.font()))
         self._hint = label(self.tr("Open a source to begin."), "muted", wrap=True)
         self._bars = ProbabilityBars()
+        tip = self.tr("Which parts of the face speak for this (E)")
+        self._explain = tool_button(self.tr("Evidence"), tip, self.explain.emit)
+        self._explain.setEnabled(False)
         row = QHBoxLayout()
         row.addWidget(self._expression, 1)
         row.addWidget(self._value)
@@ -35,13 +43,15 @@ class FaceCard(Card):
         self.balance = BalanceSwitch()
         self.balance.switched.connect(self._show_probabilities)
         self.column.addWidget(self.balance)
-        self._neutral = label(role="muted", wrap=True)
         self.rest = QToolButton()
         """For setting and removing the person's neutral."""
-        rest = QHBoxLayout()
-        rest.addWidget(self._neutral, 1)
-        rest.addWidget(self.rest)
-        self.column.addLayout(rest)
+        self._neutral = label(role="muted", wrap=True)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._explain)
+        buttons.addWidget(self.rest)
+        buttons.addStretch(1)
+        self.column.addLayout(buttons)
+        self.column.addWidget(self._neutral)
         self.column.addStretch(1)
         self.setMinimumWidth(290)
         self._classes: tuple[str, ...] = ()
@@ -54,6 +64,7 @@ class FaceCard(Card):
 
     def show_nobody(self, hint: str = "") -> None:
         """There is no face; say what to do. Without a hint, there was nothing to look at yet."""
+        self._explain.setEnabled(False)
         self._who.setText("")
         self._expression.setText(self.tr("No face") if hint else self.tr("Nobody yet"))
         self._value.setText("")
@@ -63,6 +74,7 @@ class FaceCard(Card):
 
     def show_prediction(self, prediction: Prediction, people: int) -> None:
         """Show one person of several."""
+        self._explain.setEnabled(True)
         size = self.tr("face of {:.0f} px").format(prediction.face.size)
         others = self.tr("{} in view").format(people)
         parts = [self.tr("Person {}").format(prediction.track_id), size, *([others] if people > 1 else [])]

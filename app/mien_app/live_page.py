@@ -1,11 +1,9 @@
 """The live page: video, the selected person, the resizer at work, the last minute."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from mien import cards
-from mien.data.collect import sample
 from mien.errors import MienError
 from mien.live import LiveResult, State, Status
 from mien.runtimes import available
@@ -17,11 +15,10 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.banner import Banner
-from mien_app.collect_bar import CollectBar
-from mien_app.collecting import Collecting
 from mien_app.dialogs import AboutModel
 from mien_app.face_card import FaceCard
 from mien_app.figures import Figures
+from mien_app.live_faces import LiveFaces, Looked
 from mien_app.page import Page
 from mien_app.panels import arrange
 from mien_app.player import Player
@@ -31,7 +28,6 @@ from mien_app.resizer_card import ResizerCard
 from mien_app.resting import Resting
 from mien_app.selection import Selection
 from mien_app.settings_panel import SettingsPanel
-from mien_app.snapshots import Snapshots
 from mien_app.source_button import SourceButton
 from mien_app.start_page import StartPage, WelcomePage
 from mien_app.style import GAP, MARGIN
@@ -81,10 +77,8 @@ class LivePage(QMainWindow, Page):
         self.panel.mirror_changed.connect(self.video.set_mirror)
         self.panel.runtime_changed.connect(lambda _: self._use())
         background.run(available, self.panel.show_runtimes)
-        self.snapshots = Snapshots(background, self.banner)
-        self.resizer.save.connect(lambda: self._snapshot(self.snapshots.save, self.selection.track))
-        self.resizer.copy.connect(lambda: self._snapshot(self.snapshots.copy, self.selection.track))
-        self.collecting = CollectBar(Collecting(preferences, background, self), self.banner)
+        self._faces = LiveFaces(self, self._look, preferences, background, self.banner)
+        self.collecting, self.evidence = self._faces.collecting, self._faces.evidence
         self.collecting.left.connect(self.video.setFocus)
         self._show_classes()
         self._lay_out()
@@ -112,24 +106,25 @@ class LivePage(QMainWindow, Page):
         record = add(self.tr("Record"), "R", lambda: None, self.tr("Keep video and readings of a live source"))
         self.recording = Recording(record, self._preferences, self._background, self.banner)
         self.recording.changed.connect(self.top.models.setDisabled)
-        tip = self.tr("Save what the resizer does to each face in view")
-        self.snapshot = add(self.tr("Snapshot"), "Shift+S", lambda: self._snapshot(self.snapshots.save, None), tip)
+        self.snapshot = self._faces.snapshot
         tip = self.tr("Smoothing, thresholds, mirror")
         settings = add(self.tr("Settings"), "Ctrl+,", self.panel.open, tip)
         about = add(self.tr("Model card"), "A", self._about, self.tr("What it can and cannot do"))
         for item in (record, self.freeze, self.snapshot, settings):
             self.top.add(item)
-        tip = self.tr("Save the selected face under a label, to teach a model with; you see it before it is written")
-        collect = add(self.tr("Add to data set"), "L", self._collect, tip)
-        self.resizer.collect.connect(collect.trigger)
+        for signal, action in (
+            (self.resizer.save, self._faces.save),
+            (self.resizer.copy, self._faces.copy),
+            (self.resizer.collect, self._faces.collect),
+            (self.face.explain, self._faces.explain),
+        ):
+            signal.connect(action.trigger)
         self.resting = Resting(add, self.face, self.banner)
         self.resting.changed.connect(self.recording.keep_neutral)
-        self.top.more.addActions([collect, self.resting.action, about])
+        self.top.more.addActions([self._faces.explain, self._faces.collect, self.resting.action, about])
         self.top.more.addSection(self.tr("Panels"))
         self.top.more.addActions([dock.toggleViewAction() for dock in self.docks])
         self.top.more.addSeparator()
-        add(self.tr("Save the selected face"), "S", self.resizer.save.emit)
-        add(self.tr("Copy the selected face"), "Ctrl+C", self.resizer.copy.emit)
         add(self.tr("Previous person"), "[", lambda: self._step(-1))
         add(self.tr("Next person"), "]", lambda: self._step(1))
         add(self.tr("Mirror"), "M", self.panel.mirror.toggle)
@@ -187,6 +182,7 @@ class LivePage(QMainWindow, Page):
         """Stop everything; the threads end by themselves."""
         self._timer.stop()
         self.sources.shut()
+        self.evidence.close()
         self.panel.save()
         self._close()
 
@@ -257,20 +253,18 @@ class LivePage(QMainWindow, Page):
         except MienError as error:
             self.banner.say(str(error))
 
-    def _snapshot(self, work: Callable[..., None], track: int | None) -> None:
-        work(self._result if track is None else self._held, track, self.sources.name, self.classes)
-
-    def _collect(self) -> None:
-        """Take the selected face as it is read now, or was a moment ago; its label is asked for."""
-        held, track = self._held, self.selection.track
-        if held is None or self._result is None or not self.selection.held(self._result.recognition):
-            self.banner.say(self.tr("There is no face to add yet."), 4)
-            return
-        chosen = next((p for p in held.recognition.predictions if p.track_id == track), None)
-        if chosen is not None:  # else it was selected just now, and is read in a moment
-            make = partial(sample, held.captured.frame.image, chosen.face, self.sources.name)
-            work = partial(make, held.recognition.time_s, track, self._begun)
-            self.collecting.ask(work, self.classes, self.tr("Person {}").format(track))
+    def _look(self) -> Looked:
+        result = self._result
+        return Looked(
+            newest=result,
+            held=self._held,
+            recent=result is not None and self.selection.held(result.recognition),
+            track=self.selection.track,
+            source=self.sources.name,
+            begun=self._begun,
+            classes=self.classes,
+            model=self.model,
+        )
 
     def _step(self, by: int) -> None:
         if self._result is None:

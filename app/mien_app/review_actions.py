@@ -36,6 +36,8 @@ class ReviewActions(QObject):
         self.marker = add(self.tr("Marker"), "M", lambda: None, tip)
         tip = self.tr("Save the selected face under a label, to teach a model with; you see it before it is written")
         self.collect = add(self.tr("Add to data set"), "L", lambda: None, tip)
+        tip = self.tr("Which parts of the selected person's face speak for the expression")
+        self.explain = add(self.tr("Evidence"), "E", lambda: None, tip)
         add(self.tr("Range begins here"), "I", review.begin_range)
         add(self.tr("Range ends here"), "O", review.end_range)
         tip = self.tr("No range: all of the session")

@@ -1,6 +1,5 @@
 """The review page: a session's video over its timeline, its people, what a range says, and exports."""
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -19,8 +18,6 @@ from PySide6.QtWidgets import (
 from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.banner import Banner
-from mien_app.collect_bar import CollectBar
-from mien_app.collecting import Collecting, of_session
 from mien_app.export_card import ExportCard
 from mien_app.frames import FrameReader, Shown
 from mien_app.note_bar import NoteBar
@@ -31,6 +28,7 @@ from mien_app.preferences import Preferences
 from mien_app.review import Review
 from mien_app.review_actions import ReviewActions
 from mien_app.review_bars import SessionBar, TransportBar
+from mien_app.review_faces import ReviewFaces
 from mien_app.review_start import ReviewStart
 from mien_app.session_timeline import SessionTimeline
 from mien_app.style import GAP, MARGIN
@@ -62,7 +60,10 @@ class ReviewPage(QWidget, Page):
         self.video.selected.connect(self.review.choose)
         self.timeline = SessionTimeline()
         self.note = NoteBar(self.review)
-        self.collecting = CollectBar(Collecting(preferences, background, self), self.banner)
+        self._faces = ReviewFaces(
+            self, self.review, self.playback, lambda: self._shown, preferences, background, self.banner
+        )
+        self.collecting, self.evidence = self._faces.collecting, self._faces.evidence
         self.start = ReviewStart(preferences, self.ask)
         self.start.chosen.connect(lambda folder: self.open(Path(folder)))
         self.people = PeopleCard(self.review)
@@ -125,9 +126,10 @@ class ReviewPage(QWidget, Page):
     def _add_actions(self) -> None:
         keys = ReviewActions(self, self.review, self.playback, self.timeline)
         self.play, self.whole, self.undo, self.redo = keys.play, keys.whole, keys.undo, keys.redo
-        self.finding = [keys.change, keys.unsure, keys.marker, keys.collect]
+        self.finding = [keys.change, keys.unsure, keys.marker, keys.collect, keys.explain]
         self.resting = [keys.neutral, keys.no_neutral]
-        keys.collect.triggered.connect(self._collect)
+        keys.collect.triggered.connect(self._faces.collect)
+        keys.explain.triggered.connect(self._faces.explain)
         keys.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
         self.addActions(self.people.actions_with_keys())
         add_action(self, self.tr("Open a session folder"), "Ctrl+O", self.ask)
@@ -227,20 +229,6 @@ class ReviewPage(QWidget, Page):
         if now is not None and place is not None:
             self.video.show_predictions(now.session.predictions(place), now.session.classes, self.review.person)
 
-    def _collect(self) -> None:
-        """Take the selected person's face out of the picture that is shown; its label is asked for."""
-        now, shown, person = self.review.now, self._shown, self.review.person
-        if now is None or shown is None:
-            self.banner.say(self.tr("There is no picture to take a face from."), 4)
-            return
-        self.playback.pause()
-        if all(p.track_id != person for p in now.session.predictions(shown.place)):
-            name = now.names.get(person, self.tr("The selected person"))
-            self.banner.say(self.tr("{} is not in this picture.").format(name), 4)
-            return
-        work = partial(of_session, now.session, shown, person)
-        self.collecting.ask(work, now.session.classes, now.names[person])
-
     def _show_lost(self, reader: FrameReader, text: str) -> None:
         if reader is self._reader:
             self._reader = None
@@ -307,6 +295,7 @@ class ReviewPage(QWidget, Page):
     def shut(self) -> None:
         """Stop playing, reading and writing."""
         self.playback.pause()
+        self.evidence.close()
         self.export.work.stop()
         self._close_video()
 

@@ -31,6 +31,20 @@ def draw(result: LiveResult, track: int | None, source: str, classes: tuple[str,
     return draw_faces(faces, classes, caption)
 
 
+def write_png(data: bytes) -> Path:
+    """Write a picture into the person's pictures, under a name of its own.
+
+    Raises:
+        MienError: it cannot be written.
+    """
+    path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
+    try:
+        write_atomic(path, data)
+    except OSError as error:
+        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
+    return path
+
+
 class Snapshots(QObject):
     """One click saves or copies; the banner says where to."""
 
@@ -42,17 +56,10 @@ class Snapshots(QObject):
         """Write a PNG of one person, or of all, into the person's pictures."""
         if (shown := self._with_a_face(result, track)) is None:
             return
-        path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
-
-        def work() -> Path:
-            try:
-                write_atomic(path, draw(shown, track, source, classes))
-            except OSError as error:
-                raise MienError(f"{path} cannot be written: {error.strerror}.") from error
-            return path
-
         self._background.run(
-            work, lambda path: self._banner.say(self.tr("Saved: {}").format(path), 8), self._banner.say
+            lambda: write_png(draw(shown, track, source, classes)),
+            lambda path: self._banner.say(self.tr("Saved: {}").format(path), 8),
+            self._banner.say,
         )
 
     def copy(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:

@@ -118,6 +118,14 @@ def test_snapshot_draws_every_face(model_path: str, tmp_path: Path, capsys: pyte
     assert picture.std() > 20
 
 
+def test_snapshot_with_evidence_is_wider(model_path: str, tmp_path: Path) -> None:
+    plain, more = tmp_path / "plain.png", tmp_path / "more.png"
+    words = ["snapshot", "demo", "--model", model_path, "--out"]
+    assert main([*words, str(plain)]) == 0
+    assert main([*words, str(more), "--evidence"]) == 0
+    assert cv2.imread(str(more)).shape[1] > 1.2 * cv2.imread(str(plain)).shape[1]
+
+
 def test_snapshot_without_a_face_is_told(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     cv2.imwrite(str(tmp_path / "grey.png"), np.full((120, 160, 3), 90, np.uint8))
     out = tmp_path / "x.png"
