@@ -34,7 +34,8 @@ def lane_picture(
     strip = max(rows // _STRIP, 2)
     stacked = _stacked(shares, classes, rows - strip - 1)
     line = np.zeros((strip + 1, len(shares), 4), np.uint8)  # one row stays clear
-    line[1:, :, :3] = QColor(theme().text).getRgb()[:3]
+    ink = QColor(theme().text)
+    line[1:, :, :3] = ink.red(), ink.green(), ink.blue()
     chance = 1 / len(classes)
     line[1:, :, 3] = 255 * np.clip((np.nan_to_num(reliability) - chance) / (1 - chance), 0, 1)
     return np.ascontiguousarray(np.concatenate([stacked, line]))
