@@ -1,12 +1,14 @@
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from mien.types import CropViews, Face, Frame, Prediction, Recognition
+from mien.types import Balance, CropViews, Face, Frame, Prediction, Recognition
 from mien_app import live_command
 from mien_app.application import run_headless
 from mien_app.bars import ProbabilityBars
+from mien_app.face_card import FaceCard
 from mien_app.memory_check import memory_check
 from mien_app.palette import colour, readable_on
 from mien_app.pictures import scaled, to_qimage
@@ -17,7 +19,7 @@ from mien_app.video_view import VideoView
 from mien_app.window import MainWindow
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
 
 CLASSES = ("neutral", "happiness", "wry")
@@ -186,3 +188,26 @@ def test_the_memory_check_prints_its_way(
     assert memory_check(QApplication.instance(), window, 40) < 500
     window.close()
     assert "growth over the last 32 frames" in capsys.readouterr().out
+
+
+def test_the_reading_before_and_after_balancing(qtbot: QtBot) -> None:
+    card = FaceCard()
+    qtbot.addWidget(card)
+    card.set_classes(CLASSES)
+    card.show_prediction(prediction(), 1)
+    assert card.balance.isHidden()
+    parts = np.array([[0.1, 0.8, 0.1], [0.6, 0.3, 0.1], [0, 0, 0]], np.float32)
+    balance = Balance(np.array([0.2, 0.6, 0.2], np.float32), parts, np.array([0.75, 0.25, 0], np.float32))
+    after = replace(prediction(), balance=balance)
+    card.show_prediction(after, 1)
+    assert not card.balance.isHidden()
+    said = [cell.text() for cell in card.balance.findChildren(QLabel) if not cell.isHidden()]
+    assert said == ["Classifier", "75%", "happiness 0.80", "Anchors", "25%", "neutral 0.60"]  # attention is off
+    bars, lines = card._bars._bars.opts, card._bars._raw.opts
+    assert list(bars["width"]) == pytest.approx([0.1, 0.7, 0.2])
+    assert list(lines["x"]) == pytest.approx([0.2, 0.6, 0.2])
+    card.balance.findChild(QCheckBox).click()  # at once, also where the picture is frozen
+    assert list(bars["width"]) == pytest.approx([0.2, 0.6, 0.2])
+    assert list(lines["x"]) == pytest.approx([0.1, 0.7, 0.2])
+    card.show_nobody()
+    assert card.balance.isHidden()
