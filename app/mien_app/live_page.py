@@ -5,7 +5,7 @@ from functools import partial
 
 from mien import cards
 from mien.errors import MienError
-from mien.live import LiveResult, State, Status
+from mien.live import State, Status
 from mien.runtimes import available
 from mien.sources import is_demo, is_live
 from PySide6.QtCore import Qt, QTimer
@@ -26,8 +26,8 @@ from mien_app.preferences import Preferences
 from mien_app.recording import Recording
 from mien_app.resizer_card import ResizerCard
 from mien_app.resting import Resting
-from mien_app.selection import Selection
 from mien_app.settings_panel import SettingsPanel
+from mien_app.shown_reading import ShownReading
 from mien_app.source_button import SourceButton
 from mien_app.start_page import StartPage, WelcomePage
 from mien_app.style import GAP, MARGIN
@@ -47,14 +47,10 @@ class LivePage(QMainWindow, Page):
         self._preferences, self._background = preferences, background
         self.settings = preferences.settings()
         self.player = Player(self.settings)
-        self.classes: tuple[str, ...] = ()
         self._card_name = ""
-        self._shown_frame = self._shown_result = -1
+        self._shown_frame = -1
         self._polls = 0
         self._visible: list[QWidget] = []
-        self.selection = Selection()
-        self._result: LiveResult | None = None
-        self._held: LiveResult | None = None  # the last one in which the selected person was read
         self._begun: datetime | None = None  # when the camera was opened
 
         self.sources = SourceButton(preferences, background)
@@ -64,7 +60,6 @@ class LivePage(QMainWindow, Page):
         self.banner = Banner()
         self.video = VideoView()
         self.video.set_mirror(preferences.mirror)
-        self.video.selected.connect(self.select)
         self.welcome, self.start = WelcomePage(), StartPage(self.sources)
         self.welcome.accepted.connect(self._welcomed)
         self.stack = QStackedWidget()
@@ -80,9 +75,10 @@ class LivePage(QMainWindow, Page):
         self._faces = LiveFaces(self, self._look, preferences, background, self.banner)
         self.collecting, self.evidence = self._faces.collecting, self._faces.evidence
         self.collecting.left.connect(self.video.setFocus)
-        self._show_classes()
         self._lay_out()
         self._add_actions()
+        self.reading = ShownReading(self.video, self.face, self.resizer, self.timeline, self.resting)
+        self._show_classes()
         self._timer = QTimer(self, interval=_POLL_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._poll)
 
@@ -125,8 +121,8 @@ class LivePage(QMainWindow, Page):
         self.top.more.addSection(self.tr("Panels"))
         self.top.more.addActions([dock.toggleViewAction() for dock in self.docks])
         self.top.more.addSeparator()
-        add(self.tr("Previous person"), "[", lambda: self._step(-1))
-        add(self.tr("Next person"), "]", lambda: self._step(1))
+        add(self.tr("Previous person"), "[", lambda: self.reading.step(-1))
+        add(self.tr("Next person"), "]", lambda: self.reading.step(1))
         add(self.tr("Mirror"), "M", self.panel.mirror.toggle)
 
     @property
@@ -186,11 +182,6 @@ class LivePage(QMainWindow, Page):
         self.panel.save()
         self._close()
 
-    def select(self, track: int) -> None:
-        """Show this person."""
-        self.selection.track = track
-        self._shown_result = -1
-
     def show_alone(self, alone: bool) -> None:
         """The video and nothing else, or everything as it was."""
         if alone:
@@ -203,16 +194,9 @@ class LivePage(QMainWindow, Page):
         self.recording.show_source(None, "")
         self.player.close()
         self._shown_frame = -1
-        self.selection.clear()
+        self.reading.selection.clear()
         self.freeze.setChecked(False)
-        self._forget_reading()
-
-    def _forget_reading(self) -> None:
-        self._result, self._held, self._shown_result = None, None, -1
-        self.video.show_predictions((), self.classes, 0)
-        self.face.show_nobody()
-        self.resting.forget()
-        self.resizer.show_nobody()
+        self.reading.forget()
 
     def _show_classes(self) -> bool:
         """Lay everything out for the chosen model's classes; False where its card cannot be read."""
@@ -221,9 +205,8 @@ class LivePage(QMainWindow, Page):
         except MienError as error:
             self.banner.say(str(error))
             return False
-        self._card_name, self.classes = card.name, card.network.classes
-        self.face.set_classes(self.classes)
-        self.timeline.start(self.classes)
+        self._card_name = card.name
+        self.reading.set_classes(card.network.classes)
         return True
 
     def use(self, model: str) -> None:
@@ -235,7 +218,7 @@ class LivePage(QMainWindow, Page):
         """Go on with the chosen model and runtime."""
         if self._show_classes():
             self._preferences.model = self.model
-            self._forget_reading()  # which was another model's
+            self.reading.forget()  # which was another model's
             self.player.use(self.model, self._preferences.runtime)
 
     def _welcomed(self) -> None:
@@ -244,8 +227,8 @@ class LivePage(QMainWindow, Page):
 
     def _freeze(self) -> None:
         """Hold the frame whose reading is shown, so that boxes and picture belong together."""
-        if self.freeze.isChecked() and self._result is not None:
-            self.video.show_frame(self._result.captured.frame, self._result.captured.preview)
+        if self.freeze.isChecked() and self.reading.newest is not None:
+            self.video.show_frame(self.reading.newest.captured.frame, self.reading.newest.captured.preview)
 
     def _about(self) -> None:
         try:
@@ -254,23 +237,16 @@ class LivePage(QMainWindow, Page):
             self.banner.say(str(error))
 
     def _look(self) -> Looked:
-        result = self._result
         return Looked(
-            newest=result,
-            held=self._held,
-            recent=result is not None and self.selection.held(result.recognition),
-            track=self.selection.track,
+            newest=self.reading.newest,
+            held=self.reading.held,
+            recent=self.reading.recent,
+            track=self.reading.selection.track,
             source=self.sources.name,
             begun=self._begun,
-            classes=self.classes,
+            classes=self.reading.classes,
             model=self.model,
         )
-
-    def _step(self, by: int) -> None:
-        if self._result is None:
-            return
-        self.selection.step(self._result.recognition, by)
-        self._shown_result = -1
 
     def _poll(self) -> None:
         """Paint what is new."""
@@ -288,11 +264,9 @@ class LivePage(QMainWindow, Page):
                 self.video.show_frame(newest.frame, newest.preview)
             result = pipeline.results.peek()
             # One of the model before is still on its way after a change.
-            if result is not None and result is not self._result and result.model == self._card_name:
-                self._result = result
-                self.timeline.add(result.recognition, self.selection.track)
-                self.resting.add(result.recognition)
-        self._show_result()
+            if result is not None and result is not self.reading.newest and result.model == self._card_name:
+                self.reading.take(result)
+        self.reading.paint()
         self._show_state(pipeline.status, bool(pipeline.engine))
 
     def _show_state(self, status: Status, loaded: bool) -> None:
@@ -307,23 +281,5 @@ class LivePage(QMainWindow, Page):
             self.video.show_text(self.tr("Loading the model..."))
         else:
             self.video.show_text(status.message)
-            if status.state is State.WAITING and self._result is not None:
-                self._forget_reading()  # what is no longer there is no longer shown as if it were
-
-    def _show_result(self) -> None:
-        result = self._result
-        if result is None or result.captured.frame.index == self._shown_result:
-            return
-        self._shown_result = result.captured.frame.index
-        seen = result.recognition
-        chosen = self.selection.choose(seen)
-        self.video.show_predictions(seen.predictions, self.classes, self.selection.track)
-        if chosen is not None:
-            self._held = result
-            self.face.show_prediction(chosen, len(seen.predictions))
-            self.resting.show(chosen)
-            self.resizer.show_views(chosen, seen.views[seen.predictions.index(chosen)])
-        elif not self.selection.held(seen):
-            self.face.show_nobody(self.tr("Come closer or add light."))
-            self.resting.show(None)
-            self.resizer.show_nobody()
+            if status.state is State.WAITING and self.reading.newest is not None:
+                self.reading.forget()

@@ -118,7 +118,7 @@ def test_closing_the_window_finishes_the_recording(qtbot: QtBot, window: MainWin
 
 def test_a_file_cannot_be_recorded(qtbot: QtBot, window: MainWindow, videos: list[Path]) -> None:
     window.open_source(str(videos[0]))
-    qtbot.waitUntil(lambda: window.live._result is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.live.reading.newest is not None, timeout=PATIENCE_MS)
     window.live.recording.poll()
     assert not window.live.recording.action.isEnabled()
     window.close()

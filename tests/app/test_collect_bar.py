@@ -69,12 +69,12 @@ def test_a_live_face_is_labelled_saved_and_taken_back(qtbot: QtBot, window: Main
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
     live.freeze.trigger()
-    result = live._result
+    result = live.reading.newest
     live.resizer._collect.click()
     asked(qtbot, bar)
     assert not faces.exists()  # nothing is written before it is saved
     assert str(faces) in bar.save.toolTip()
-    assert {bar.label.itemText(i) for i in range(bar.label.count())} == set(live.classes)
+    assert {bar.label.itemText(i) for i in range(bar.label.count())} == set(live.reading.classes)
     label_it(qtbot, bar, "confused 1")  # no key of it is the page's
     says(qtbot, bar, "Saved as confused 1 (1)")
     assert live.video.hasFocus() or not window.isActiveWindow()

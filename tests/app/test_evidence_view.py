@@ -36,7 +36,7 @@ def test_what_speaks_for_a_live_face_is_shown_and_saved(
     live.use("light")
     window.open_source(str(shared / "photos" / "astronaut.png"))
     wait_for_a_face(qtbot, window)
-    read = live._result.recognition.predictions[0]
+    read = live.reading.newest.recognition.predictions[0]
     live.face._explain.click()
     assert not view.isModal()
     filled(qtbot, view)
@@ -69,7 +69,7 @@ def test_the_runtime_is_kept_and_the_newest_question_answered(qtbot: QtBot, wind
     window.open_source("demo:2")
     qtbot.waitUntil(lambda: "2 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
     window.live.freeze.trigger()
-    first = window.live.selection.track
+    first = window.live.reading.selection.track
     qtbot.keyClick(window, Qt.Key.Key_E)
     filled(qtbot, view)
     assert view.who.text().startswith(f"Person {first} ")
@@ -79,13 +79,13 @@ def test_the_runtime_is_kept_and_the_newest_question_answered(qtbot: QtBot, wind
     explain = window.live._faces.explain  # its key is the other window's now
     explain.trigger()
     assert not view.choice.isEnabled()
-    window.live._step(1)
+    window.live.reading.step(1)
     qtbot.waitUntil(lambda: not window.live.face._who.text().startswith(f"Person {first} "), timeout=PATIENCE_MS)
     explain.trigger()
     filled(qtbot, view)
     qtbot.wait(100)
-    assert view.who.text().startswith(f"Person {window.live.selection.track} ")
-    assert window.live.selection.track != first
+    assert view.who.text().startswith(f"Person {window.live.reading.selection.track} ")
+    assert window.live.reading.selection.track != first
     assert len(told) == 1
     assert view._work._kept[2] is runtime
 

@@ -75,7 +75,7 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     qtbot.waitUntil(page.result.use.isVisible)
     qtbot.mouseClick(page.result.use, Qt.MouseButton.LeftButton)
     assert window.live.model == "mine"
-    assert window.live.classes == ("happiness", "b")
+    assert window.live.reading.classes == ("happiness", "b")
     window.show_page(page)
     page.result.delete.click()
     assert not run.folder.exists()

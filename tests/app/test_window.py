@@ -64,9 +64,8 @@ def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainW
     assert "in view" not in window.live.face._who.text()
     window.live.top.models.setCurrentText("light")
     window.live.top.models.activated.emit(0)
-    qtbot.waitUntil(
-        lambda: window.live._result is not None and window.live._result.model == "light", timeout=PATIENCE_MS
-    )
+    reading = window.live.reading
+    qtbot.waitUntil(lambda: reading.newest is not None and reading.newest.model == "light", timeout=PATIENCE_MS)
     assert window.live.player.pipeline is second
     assert window.preferences.model == "light"
     window.close()
@@ -77,8 +76,8 @@ def test_a_person_is_selected_by_click_and_by_key(qtbot: QtBot, window: MainWind
     window.open_source("demo:6")
     qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
     window.live.freeze.trigger()
-    result = window.live._result.recognition
-    other = next(p for p in result.predictions if p.track_id != window.live.selection.track)
+    result = window.live.reading.newest.recognition
+    other = next(p for p in result.predictions if p.track_id != window.live.reading.selection.track)
     view = window.live.video
     middle = view._box(other.face, view._frame, view._place(view._frame)).center().toPoint()
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
@@ -95,7 +94,7 @@ def test_freezing_holds_the_picture(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Space)
     assert window.live.freeze.isChecked()
     held = window.live._shown_frame
-    assert window.live.video._frame is window.live._result.captured.frame
+    assert window.live.video._frame is window.live.reading.newest.captured.frame
     pipeline = window.live.player.pipeline
     qtbot.waitUntil(lambda: pipeline.frames.peek().frame.index > held + 10, timeout=PATIENCE_MS)
     assert window.live._shown_frame == held
@@ -176,7 +175,7 @@ def test_mirroring_moves_picture_and_boxes(qtbot: QtBot, window: MainWindow) -> 
     wait_for_a_face(qtbot, window)
     window.live.freeze.trigger()
     view = window.live.video
-    face, frame = window.live._result.recognition.predictions[0].face, view._frame
+    face, frame = window.live.reading.newest.recognition.predictions[0].face, view._frame
     place = view._place(frame)
     plain = view._box(face, frame, place)
     window.live.panel.mirror.setChecked(True)
