@@ -36,7 +36,10 @@ def start(tiny: NetworkConfig, tmp_path: Path) -> str:
     return str(tmp_path / "start" / "start.json")
 
 
-@pytest.mark.parametrize(("trained", "learns"), [("head", {"head"}), ("last blocks", {"head", "backbone"})])
+@pytest.mark.parametrize(
+    ("trained", "learns"),
+    [("head", {"head"}), ("last blocks", {"head", "backbone"}), ("backbone", {"head", "backbone"})],
+)
 def test_only_what_shall_learn_does(
     trained: Trained, learns: set[str], start: str, tiny: NetworkConfig, class_folder: Path, tmp_path: Path
 ) -> None:
@@ -50,7 +53,7 @@ def test_only_what_shall_learn_does(
         key for key in after if before[key].shape != after[key].shape or not torch.equal(before[key], after[key])
     }
     assert {key.split(".")[0] for key in changed} == learns
-    assert not any(f"blocks.{i}." in key for key in changed for i in range(8))
+    assert any(f"blocks.{i}." in key for key in changed for i in range(8)) == (trained == "backbone")
     assert "fine-tuned" in cards.read_card(str(card)).description
 
 
@@ -150,7 +153,7 @@ def test_judged_and_estimated_by_the_command(
 
 
 def test_what_came_of_a_recipe_is_read_again(start: str) -> None:
-    for trained in ("head", "last blocks", "everything"):
+    for trained in ("head", "last blocks", "backbone", "everything"):
         made = recipe(start, trained, loss="fpdls", epochs=3)
         assert made.network.input_size == 32
         again = from_toml(to_toml(made))

@@ -9,7 +9,7 @@ from mien.nn.network import NeuralResizer
 
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
-Trained = Literal["everything", "last blocks", "head"]
+Trained = Literal["everything", "backbone", "last blocks", "head"]
 
 _LAST_SHARE = 1 / 3  # of the backbone's blocks
 
@@ -19,7 +19,8 @@ def freeze(network: NeuralResizer, trained: Trained) -> None:
 
     Args:
         network: changed in place.
-        trained: the head alone, with the last third of the backbone's blocks, or everything.
+        trained: the head alone, with the last third of the backbone's blocks or the whole backbone (the resizer
+            stays), or everything.
     """
     if trained == "everything":
         return
@@ -28,7 +29,9 @@ def freeze(network: NeuralResizer, trained: Trained) -> None:
     learning = list(network.head.parameters())
     if network.balancing is not None:
         learning += network.balancing.parameters()
-    if trained == "last blocks":
+    if trained == "backbone":
+        learning += network.backbone.parameters()
+    elif trained == "last blocks":
         learning += _last_blocks(network.backbone)
     for parameter in learning:
         parameter.requires_grad_(True)
