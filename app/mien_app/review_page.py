@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -19,7 +19,6 @@ from mien_app.actions import add_action
 from mien_app.background import Background
 from mien_app.banner import Banner
 from mien_app.export_card import ExportCard
-from mien_app.frames import FrameReader, Shown
 from mien_app.note_bar import NoteBar
 from mien_app.page import Page
 from mien_app.people_card import PeopleCard
@@ -30,6 +29,7 @@ from mien_app.review_actions import ReviewActions
 from mien_app.review_bars import SessionBar, TransportBar
 from mien_app.review_faces import ReviewFaces
 from mien_app.review_start import ReviewStart
+from mien_app.review_video import ReviewVideo
 from mien_app.session_timeline import SessionTimeline
 from mien_app.style import GAP, MARGIN
 from mien_app.summary_card import SummaryCard
@@ -42,26 +42,19 @@ _RIGHT_PX = 330
 class ReviewPage(QWidget, Page):
     """Shows what `Review` holds, and hands it what a person does."""
 
-    _ready = Signal(object, object)
-    _lost = Signal(object, str)
-
     def __init__(self, preferences: Preferences, background: Background) -> None:
         super().__init__()
         self._preferences = preferences
         self.review = Review(background, self)
         self.playback = Playback(self.review, self)
-        self._reader: FrameReader | None = None
-        self._shown: Shown | None = None
-        self._ending: list[FrameReader] = []
-        self._ready.connect(self._show_frame)
-        self._lost.connect(self._show_lost)
         self.banner = Banner()
         self.video = VideoView()
         self.video.selected.connect(self.review.choose)
+        self.frames = ReviewVideo(self.video, self.review, self)
         self.timeline = SessionTimeline()
         self.note = NoteBar(self.review)
         self._faces = ReviewFaces(
-            self, self.review, self.playback, lambda: self._shown, preferences, background, self.banner
+            self, self.review, self.playback, lambda: self.frames.shown, preferences, background, self.banner
         )
         self.collecting, self.evidence = self._faces.collecting, self._faces.evidence
         self.start = ReviewStart(preferences, self.ask)
@@ -176,64 +169,12 @@ class ReviewPage(QWidget, Page):
         self.start.refresh()
         self.bar.show()
         self.stack.setCurrentIndex(1)
-        self._close_video()
-        self._shown = None
         self.collecting.leave()
-        self.video.clear()
-        self.video.set_names(now.names)
-        path = now.session.video
-        if path is None:
-            self._say_gone()
-        else:
-            self.video.show_text("")
-            reader = FrameReader(
-                path,
-                now.session.frame_numbers,
-                now.session.frame_times,
-                lambda shown: self._ready.emit(reader, shown),
-                lambda text: self._lost.emit(reader, text),
-            )
-            self._reader = reader
-            reader.want(0)
+        self.frames.open()
         self.timeline.show_session(now, another=True)
         self._show_moment()
         self._allow()
         self.timeline.setFocus()
-
-    def _say_gone(self) -> None:
-        now = self.review.now
-        assert now is not None
-        text = self.tr("The video is no longer at\n{}\nAll that was read of it is still here.")
-        self.video.show_text(text.format(now.session.description.input.path))
-
-    def _close_video(self) -> None:
-        if self._reader is not None:
-            self._reader.stop()
-            self._ending.append(self._reader)
-            self._reader = None
-
-    def _show_frame(self, reader: FrameReader, shown: Shown) -> None:
-        now = self.review.now
-        if reader is self._reader and now is not None:
-            self._shown = shown
-            self.video.show_frame(shown.frame, width=shown.width)
-            self._show_boxes()
-
-    @property
-    def _shown_place(self) -> int | None:
-        return None if self._shown is None else self._shown.place
-
-    def _show_boxes(self) -> None:
-        """Those of the picture that is shown, which may be a moment behind the playhead."""
-        now, place = self.review.now, self._shown_place
-        if now is not None and place is not None:
-            self.video.show_predictions(now.session.predictions(place), now.session.classes, self.review.person)
-
-    def _show_lost(self, reader: FrameReader, text: str) -> None:
-        if reader is self._reader:
-            self._reader = None
-            self._ending.append(reader)
-            self.video.show_text(text)
 
     def _show_moment(self) -> None:
         review = self.review
@@ -241,8 +182,7 @@ class ReviewPage(QWidget, Page):
         self.whole.setEnabled(review.range is not None)
 
     def _moved(self) -> None:
-        if self._reader is not None:
-            self._reader.want(self.review.place)
+        self.frames.follow()
         self._show_moment()
 
     def _changed(self) -> None:
@@ -254,7 +194,7 @@ class ReviewPage(QWidget, Page):
             self._allow()
 
     def _changed_person(self) -> None:
-        self._show_boxes()
+        self.frames.show_boxes()
         self._show_moment()
 
     def _show_marker(self, time_s: float) -> None:
@@ -297,10 +237,8 @@ class ReviewPage(QWidget, Page):
         self.playback.pause()
         self.evidence.close()
         self.export.work.stop()
-        self._close_video()
+        self.frames.close()
 
     def wait(self) -> None:
         """Until no frame is being read any more."""
-        for reader in self._ending:
-            reader.wait()
-        self._ending.clear()
+        self.frames.wait()

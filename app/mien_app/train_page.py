@@ -6,7 +6,7 @@ from pathlib import Path
 from mien.errors import MienError
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from mien_app.actions import add_action
 from mien_app.background import Background
@@ -15,9 +15,9 @@ from mien_app.examining import Examining, Looked
 from mien_app.page import Page
 from mien_app.preferences import Preferences
 from mien_app.style import GAP, MARGIN
-from mien_app.texts import Choice, label
 from mien_app.train_data import TrainData
 from mien_app.train_draft import Draft
+from mien_app.train_foot import TrainFoot
 from mien_app.train_result import TrainResult
 from mien_app.train_run import TrainRun
 from mien_app.train_settings import TrainSettings
@@ -61,44 +61,25 @@ class TrainPage(QWidget, Page):
         self.pages = QStackedWidget()
         for page in (self.start, self.data, self.settings, self.training, self.result):
             self.pages.addWidget(page)
-        self._what = label(role="muted")
-        self.kind = Choice()
-        self.kind.addItem(self.tr("faces, already cut out"), True)
-        self.kind.addItem(self.tr("whole pictures: find the faces"), False)
-        self.kind.setAccessibleName(self.tr("What the pictures are"))
-        self.kind.setToolTip(self.tr("Faces are found and laid straight as in recognition"))
-        self.leave = QPushButton(self.tr("Leave"))
-        self.leave.setToolTip(self.tr("Back to the beginning; a training that runs goes on"))
-        self.back = QPushButton(self.tr("Back"))
-        self.halt = QPushButton()
-        self.stop = QPushButton(self.tr("Stop"))
-        self.stop.setToolTip(self.tr("Save and end; it can be gone on with"))
-        self.next = QPushButton()
-        self.next.setProperty("role", "primary")
-        foot = QHBoxLayout()
-        foot.setSpacing(GAP)
-        foot.addWidget(self.leave)
-        foot.addWidget(self._what, 1)
-        for widget in (self.kind, self.back, self.halt, self.stop, self.next):
-            foot.addWidget(widget)
+        self.foot = TrainFoot()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(self.steps)
         column.addWidget(self.banner)
         column.addWidget(self.pages, 1)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.steps.chosen.connect(self.show_step)
         self.start.picked.connect(self.open)
         self.start.opened.connect(self.open_run)
-        self.kind.activated.connect(self._change_kind)
-        self.leave.clicked.connect(lambda: self.show_step(START))
-        self.back.clicked.connect(lambda: self.show_step(self.pages.currentIndex() - 1))
-        self.next.clicked.connect(self._go_on)
-        self.halt.clicked.connect(self.pause.trigger)
-        self.stop.clicked.connect(self._stop)
+        self.foot.kind.activated.connect(self._change_kind)
+        self.foot.leave.clicked.connect(lambda: self.show_step(START))
+        self.foot.back.clicked.connect(lambda: self.show_step(self.pages.currentIndex() - 1))
+        self.foot.next.clicked.connect(self._go_on)
+        self.foot.halt.clicked.connect(self.pause.trigger)
+        self.foot.stop.clicked.connect(self._stop)
         self._examining.progressed.connect(self._show_far)
         self._examining.found.connect(self._found)
         self._examining.failed.connect(self._not_found)
@@ -133,22 +114,21 @@ class TrainPage(QWidget, Page):
         if finished:
             reachable.add(RESULT)
         self.steps.show_state(step, reachable)
-        self.leave.setVisible(step != START)
-        self._what.setVisible(step != START)
-        self.kind.setVisible(step == DATA)
-        self.back.setVisible(step > DATA and step - 1 in reachable)
-        self.halt.setVisible(step == RUN and self.process.runs)
-        self.stop.setVisible(step == RUN and self.process.runs)
+        self.foot.setVisible(step != START)
+        self.foot.kind.setVisible(step == DATA)
+        self.foot.back.setVisible(step > DATA and step - 1 in reachable)
+        self.foot.halt.setVisible(step == RUN and self.process.runs)
+        self.foot.stop.setVisible(step == RUN and self.process.runs)
         self.pause.setEnabled(self.process.runs)
         self.pause.setChecked(self.process.paused)
-        self.halt.setText(self.tr("Go on") if self.process.paused else self.tr("Pause"))
+        self.foot.halt.setText(self.tr("Go on") if self.process.paused else self.tr("Pause"))
         words = {DATA: self.tr("Go on"), SETTINGS: self.tr("Train")}
         if step == RUN and run is not None and not self.process.runs:
             words[RUN] = self.tr("Result") if finished else self.tr("Go on")
-        self.next.setVisible(step in words)
-        self.next.setText(words.get(step, ""))
-        self.next.setEnabled(step != SETTINGS or not self.process.runs)
-        self.next.setToolTip(self.tr("Another training runs") if not self.next.isEnabled() else "")
+        self.foot.next.setVisible(step in words)
+        self.foot.next.setText(words.get(step, ""))
+        self.foot.next.setEnabled(step != SETTINGS or not self.process.runs)
+        self.foot.next.setToolTip(self.tr("Another training runs") if not self.foot.next.isEnabled() else "")
 
     def _ask_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("A folder whose sub-folders are the classes"))
@@ -171,8 +151,8 @@ class TrainPage(QWidget, Page):
         self._examining.start(path, crops)
 
     def _change_kind(self) -> None:
-        if self._looked is not None and self.kind.currentData() != self._looked.crops:
-            self.open(self._looked.root, crops=self.kind.currentData())
+        if self._looked is not None and self.foot.kind.currentData() != self._looked.crops:
+            self.open(self._looked.root, crops=self.foot.kind.currentData())
 
     def _show_far(self, done: int, all_: int) -> None:
         if all_:
@@ -181,8 +161,8 @@ class TrainPage(QWidget, Page):
     def _found(self, looked: Looked) -> None:
         self.banner.hide()
         self._looked, self.draft.run = looked, None
-        self._what.setText(str(looked.root))
-        self.kind.setCurrentIndex(self.kind.findData(looked.crops))
+        self.foot.what.setText(str(looked.root))
+        self.foot.show_kind(looked.crops)
         self.draft.show(looked.seen)
         self.data.refresh()
         self.settings.refresh()
@@ -190,7 +170,7 @@ class TrainPage(QWidget, Page):
 
     def _not_found(self, why: str) -> None:
         if self._looked is not None:
-            self.kind.setCurrentIndex(self.kind.findData(self._looked.crops))
+            self.foot.show_kind(self._looked.crops)
         self.banner.say(why)
 
     def _forget(self) -> None:
@@ -245,7 +225,7 @@ class TrainPage(QWidget, Page):
         if run != self.draft.run:
             self._forget()
             self.draft.run, self.draft.seen, self._looked = run, None, None
-            self._what.setText(run.plan.data)
+            self.foot.what.setText(run.plan.data)
         if run.finished:
             self.show_step(RESULT)
         else:

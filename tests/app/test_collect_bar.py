@@ -50,7 +50,7 @@ def says(qtbot: QtBot, bar: CollectBar, text: str) -> None:
 def reviewed(qtbot: QtBot, window: MainWindow, session: Path) -> MainWindow:
     with qtbot.waitSignal(window.review.review.opened, timeout=PATIENCE_MS):
         drop(window, session)
-    qtbot.waitUntil(lambda: window.review._shown is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.review.frames.shown is not None, timeout=PATIENCE_MS)
     return window
 
 
@@ -128,7 +128,7 @@ def test_a_face_of_a_session_into_another_folder(
 ) -> None:
     page, bar = reviewed(qtbot, window, session).review, window.review.collecting
     page.review.go(12)
-    qtbot.waitUntil(lambda: page._shown_place == 12, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.frames.place == 12, timeout=PATIENCE_MS)
     page.review.step_person(1)
     qtbot.keyClick(window, Qt.Key.Key_L)
     asked(qtbot, bar)
@@ -155,9 +155,9 @@ def test_a_picture_that_is_shown_smaller_is_read_anew(
     qtbot: QtBot, window: MainWindow, faces: Path, session: Path
 ) -> None:
     page, bar = reviewed(qtbot, window, session).review, window.review.collecting
-    shown = page._shown
+    shown = page.frames.shown
     small = type(shown.frame)(shown.frame.index, shown.frame.time_s, shown.frame.image[::2, ::2])
-    page._shown = Shown(shown.place, small, shown.width)
+    page.frames.shown = Shown(shown.place, small, shown.width)
     qtbot.keyClick(window, Qt.Key.Key_L)
     label_it(qtbot, bar, "bored")
     says(qtbot, bar, "Saved as bored (1)")

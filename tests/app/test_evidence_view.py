@@ -120,7 +120,7 @@ def test_a_face_of_a_session_by_the_model_that_read_it(
     explain.trigger()
     filled(qtbot, view)
     now = page.review.now
-    prediction = next(p for p in now.session.predictions(page._shown_place) if p.track_id == page.review.person)
+    prediction = next(p for p in now.session.predictions(page.frames.place) if p.track_id == page.review.person)
     read = [evidence.probability for evidence in view._found.values()]
     assert read == pytest.approx(prediction.probabilities.tolist(), abs=2e-3)
     assert now.names[page.review.person] in view.who.text()

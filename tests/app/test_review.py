@@ -104,7 +104,7 @@ def test_a_dropped_session_is_opened_and_stepped_through(qtbot: QtBot, window: M
     page, review = opened(qtbot, window, folder).review, window.review.review
     assert window.pages.currentWidget() is page
     assert window.preferences.recent_sessions == [str(folder)]
-    qtbot.waitUntil(lambda: page._shown_place == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.frames.place == 0, timeout=PATIENCE_MS)
     assert len(page.video._predictions) == 2
     for key, modifier, place in (
         (Qt.Key.Key_Right, MODE.NoModifier, 1),
@@ -116,7 +116,7 @@ def test_a_dropped_session_is_opened_and_stepped_through(qtbot: QtBot, window: M
     ):
         qtbot.keyClick(window, key, modifier)
         assert review.place == place
-        qtbot.waitUntil(lambda place=place: page._shown_place == place, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda place=place: page.frames.place == place, timeout=PATIENCE_MS)
         assert page.video._frame.index == place
     window.close()
     assert mien_threads() == []
@@ -281,7 +281,7 @@ def test_without_its_video_the_rows_still_work(qtbot: QtBot, window: MainWindow,
 
 def test_a_session_of_a_picture(qtbot: QtBot, window: MainWindow, made: Path) -> None:
     page = opened(qtbot, window, made / "png").review
-    qtbot.waitUntil(lambda: page._shown_place == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: page.frames.place == 0, timeout=PATIENCE_MS)
     assert len(page.video._predictions) == 2
     page.timeline.grab()
     qtbot.keyClick(window, Qt.Key.Key_Right)

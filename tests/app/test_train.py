@@ -39,10 +39,10 @@ def look_at(page: TrainPage, folder: Path, qtbot: QtBot) -> None:
 
 
 def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
-    qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
     assert page.step == SETTINGS
     page.settings.epochs.setValue(epochs)
-    qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
     assert page.step == RUN
     assert page.process.runs
 
@@ -98,10 +98,10 @@ def test_stopped_paused_and_gone_on_with(
     assert page.training._done == done
     page.pause.trigger()
     qtbot.waitUntil(lambda: page.training._done > done, timeout=LONG_MS)
-    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
     assert page.step == RUN
-    assert page.next.text() == "Go on"
+    assert page.foot.next.text() == "Go on"
     assert [run.finished for run in runs()] == [False]
     far = page.training._rounds[-1]["epoch"]
     # The program starts anew.
@@ -127,9 +127,9 @@ def test_a_trainer_that_is_killed_loses_little(page: TrainPage, class_folder: Pa
     assert "ended from outside" in page.banner.text
     far = len(page.training._rounds)
     assert cards.available() == before
-    qtbot.mouseClick(page.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(page.training._rounds) > far, timeout=LONG_MS)
-    qtbot.mouseClick(page.stop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
 
 
@@ -174,7 +174,7 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
         path.write_text("no picture")
     page.open(class_folder, crops=True)
     qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
-    page.next.click()
+    page.foot.next.click()
     assert "b has too few" in page.banner.text
     assert page.step == DATA
 
@@ -200,12 +200,12 @@ def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot)
 def test_going_back_loses_nothing(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
     page.draft.name("b", "pain")
-    page.next.click()
+    page.foot.next.click()
     page.settings.epochs.setValue(7)
     page.settings.trained.setCurrentIndex(1)
-    page.back.click()
+    page.foot.back.click()
     assert page.step == DATA
-    page.leave.click()
+    page.foot.leave.click()
     assert page.step == START
     page.show_step(SETTINGS)
     assert page.settings.epochs.value() == 7
@@ -214,11 +214,11 @@ def test_going_back_loses_nothing(page: TrainPage, class_folder: Path, qtbot: Qt
 
 def test_settings_changed_by_hand_are_looked_through(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
-    page.next.click()
+    page.foot.next.click()
     qtbot.waitUntil(lambda: "learning_rate" in page.settings.all.toPlainText())
     page.settings.expert.setChecked(True)
     page.settings.all.setPlainText(page.settings.all.toPlainText().replace("learning_rate", "learning_rat"))
-    page.next.click()
+    page.foot.next.click()
     assert "'learning_rat' is not known" in page.banner.text
     assert page.step == SETTINGS
     assert not runs()
@@ -226,5 +226,5 @@ def test_settings_changed_by_hand_are_looked_through(page: TrainPage, class_fold
 
 def test_the_time_is_estimated(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
-    page.next.click()
+    page.foot.next.click()
     qtbot.waitUntil(lambda: "about" in page.settings._time.text(), timeout=LONG_MS)
