@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import reproduce
+from mien import cards, reproduce
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
@@ -126,3 +126,13 @@ def test_classes_of_a_data_set_reach_the_network() -> None:
     faces = FaceSet(torch.zeros(1, 1, 8, 8), torch.eye(2)[:1], ("x", "y"), ("n",), "s")
     assert configs.with_classes(configs.load("light"), faces.classes).network.classes == ("x", "y")
     assert configs.load("light").network.classes == EXPRESSIONS
+
+
+def test_the_network_of_what_stays_is_the_starts_with_the_configs_own_over_it(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('base = "light"\nstart = "light-plain"\ntrained = "head"\n[network]\nbalancing = "both"\n')
+    assert configs.load(str(file)).network.balancing == "both"
+    finetune = configs.load("finetune", start="light-conv")
+    assert finetune.network == cards.read_card("light-conv").network
+    with pytest.raises(MienError, match="No model"):
+        configs.load("finetune", start="pretrained")

@@ -45,12 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Train; the same command again goes on where it stopped."""
     import torch
 
-    from mien.cards import read_card
     from mien.data.load import load_training
     from mien.training import config as configs
     from mien.training.trainer import Trainer
 
-    config = configs.load(arguments.config)
     given = {
         key: getattr(arguments, key)
         for key in ("start", "image_stream", "landmark_stream", "epochs", "batch_size", "learning_rate", "seed")
@@ -58,9 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
     }
     if arguments.teachers:
         given["teachers"] = tuple(arguments.teachers.split(","))
-    config = replace(config, **given)
-    if config.trained != "everything":
-        config = replace(config, network=read_card(config.start).network)
+    config = configs.load(arguments.config, **given)
     shape = config.network
     data = load_training(
         arguments.data, rule=config.rule, size=shape.crop_size, channels=shape.channels, divided=arguments.split

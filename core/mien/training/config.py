@@ -1,10 +1,11 @@
 """What a training is made of."""
 
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from mien.cards import read_card
 from mien.config import from_dict, listed, merged
 from mien.data.augment import Augmentation
 from mien.data.votes import Rule
@@ -30,7 +31,7 @@ class TrainConfig:
     landmark_stream: str = ""
     """Likewise of the published MobileFaceNet."""
     trained: Trained = "everything"
-    """What learns. With less than everything, the network is that of the model it starts from."""
+    """What learns; see `load` for the network where this is less than everything."""
     rule: Rule = "votes"
     """Which labels FERPlus gives to training; validation is always by majority."""
     loss: LossName = "fpdls"
@@ -101,10 +102,18 @@ def _read(name: str) -> tuple[dict[str, Any], Path]:
     return values, path
 
 
-def load(name: str) -> TrainConfig:
+def load(name: str, **given: Any) -> TrainConfig:
     """Read a config by name or from a TOML file.
 
-    A file may say `base = "NAME"` and then only what differs.
+    A file may say `base = "NAME"` and then only what differs. Where less than everything learns, the network is that
+    of the model which the training starts from, with what the config says of a network over it: `balancing`, say.
+
+    Args:
+        name: of a config that comes with Mien, or a file.
+        given: settings that go before the file's.
+
+    Raises:
+        MienError: there is no such config, something in it is wrong, or the model it starts from cannot be read.
     """
     values, path = _read(name)
     seen = {name}
@@ -114,6 +123,10 @@ def load(name: str) -> TrainConfig:
         seen.add(base)
         below, _ = _read(str(base))
         values = merged(below, values)
+    values |= given
+    if values.get("trained", "everything") != "everything":
+        network = asdict(read_card(str(values.get("start"))).network)
+        values["network"] = merged(network, values.get("network", {}))
     return from_dict(TrainConfig, values, path.name)
 
 

@@ -34,11 +34,10 @@ def recipe(
         balanced: draw every class equally often.
         epochs: as many as the config `finetune` has where not given.
     """
-    base = load("finetune")
-    changes = {"start": start, "trained": trained, "loss": loss, "balanced": balanced, **_CHANGES[trained]}
+    changes = {"trained": trained, "loss": loss, "balanced": balanced, **_CHANGES[trained]}
     if epochs is not None:
         changes["epochs"] = epochs
-    return replace(base, network=read_card(start).network, **changes)
+    return replace(load("finetune", start=start), network=read_card(start).network, **changes)
 
 
 def to_toml(config: TrainConfig) -> str:
