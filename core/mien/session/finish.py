@@ -19,6 +19,9 @@ from mien.session.gallery import Gallery
 PARQUET, CSV = "faces.parquet", "faces.csv"
 _ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
 
+_BLOCK_BYTES = 1 << 18  # of the journal; Arrow reads 32 of them ahead
+_ROW_GROUP = 10_000  # of the Parquet file, at least
+
 
 def schema(classes: Sequence[str]) -> pa.Schema:
     """Of faces.parquet."""
@@ -51,25 +54,37 @@ def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -
     persons = {track: person.number for person in made.persons for track in person.tracks}
     types = {column.name: _ARROW[column.kind] for column in journal_columns(made.classes)}
     parquet, table = folder / f".{PARQUET}.tmp", folder / f".{CSV}.tmp"
-    reading = pa.csv.open_csv(rows, convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True))
+    pool = pa.system_memory_pool()  # Arrow's own keeps 20 MB more for itself
+    reading = pa.csv.open_csv(
+        rows,
+        memory_pool=pool,
+        read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES),
+        convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True),
+    )
     # A recording that an older Mien began has fewer columns.
     known = {*reading.schema.names, PERSON.name}
     whole = pa.schema([field for field in schema(made.classes) if field.name in known])
     cells = spreadsheet(naming, whole.names, Path(made.input.path).name)
     with (
         reading,
-        pa.parquet.ParquetWriter(parquet, whole, compression="zstd") as writer,
+        pa.parquet.ParquetWriter(parquet, whole, compression="zstd", memory_pool=pool) as writer,
         table.open("w", newline="", encoding="utf-8") as file,
     ):
         lines = csv.writer(file)
         lines.writerow([harmless(name) for name, _ in cells])
+        group: list[pa.RecordBatch] = []
         for batch in reading:
             who = [persons.get(track) for track in batch.column("track").to_pylist()]
             arrays = {**dict(zip(batch.schema.names, batch.columns, strict=True)), "person": pa.array(who, pa.int64())}
             ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
-            writer.write_batch(ordered)
-            values = [ordered.column(i).to_pylist() for i in range(ordered.num_columns)]
+            values = [column.to_pylist() for column in ordered.columns]
             lines.writerows([_cell(value(row)) for _, value in cells] for row in zip(*values, strict=True))
+            group.append(ordered)
+            if sum(map(len, group)) >= _ROW_GROUP:
+                writer.write_table(pa.Table.from_batches(group))
+                group.clear()
+        if group:
+            writer.write_table(pa.Table.from_batches(group))
         file.flush()
         os.fsync(file.fileno())
     with parquet.open("rb") as written:
