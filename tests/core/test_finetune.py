@@ -55,6 +55,7 @@ def test_only_what_shall_learn_does(
     assert {key.split(".")[0] for key in changed} == learns
     assert any(f"blocks.{i}." in key for key in changed for i in range(8)) == (trained == "backbone")
     assert "fine-tuned" in cards.read_card(str(card)).description
+    assert "whose terms hold too" in cards.read_card(str(card)).licence
 
 
 def test_what_is_frozen_drops_nothing(tiny: NetworkConfig) -> None:

@@ -27,10 +27,7 @@ LIMITS = (
     "Rare classes (disgust, contempt, fear) are read less well. In the EU, inferring emotions of people at work "
     "or in education is prohibited but for medical or safety reasons (AI Act, Art. 5(1)(f))."
 )
-LICENCE = (
-    "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft); "
-    "start weights DeiT-Tiny, ImageNet-1k (Apache-2.0)."
-)
+_FERPLUS_TERMS = "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft)"
 
 
 def _card(start: str) -> Card | None:
@@ -38,6 +35,15 @@ def _card(start: str) -> Card | None:
         return read_card(start)
     except MienError:  # no model: `pretrained`, or a backbone's file
         return None
+
+
+def _licence(source: str, start: str, origin: Card | None) -> str:
+    """The terms of a model: those of the data and of what it started from."""
+    ferplus = source.startswith("FERPlus")
+    if origin is not None:
+        return origin.licence if ferplus else f"{origin.licence} Then trained on {source}, whose terms hold too."
+    terms = _FERPLUS_TERMS if ferplus else f"Weights: on the terms of what they were trained on ({source})"
+    return f"{terms}." if start == "random" else f"{terms}; start weights: {start}, on their own terms."
 
 
 def psnr(a: Tensor, b: Tensor) -> float:
@@ -116,20 +122,22 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     logits = predict_logits(network, data.valid.images)
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
-    description = f"Neural Resizer in front of {config.network.backbone}, {config.network.input_size} px"
-    if config.network.balancing != "none":
-        description += f", reliability balancing ({config.network.balancing})"
-    licence, limits = LICENCE, LIMITS
-    if (origin := _card(config.start)) is not None and not data.train.source.startswith("FERPlus"):
+    shape = config.network
+    description = f"{shape.backbone}, {shape.input_size} px"
+    if shape.up == "sr" or shape.down == "ltr":
+        description = f"Neural Resizer in front of {description}"
+    if shape.balancing != "none":
+        description += f", reliability balancing ({shape.balancing})"
+    origin, limits = _card(config.start), LIMITS
+    if origin is not None and not data.train.source.startswith("FERPlus"):
         description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
-        licence = f"{origin.licence} Fine-tuned on a person's own pictures, whose terms hold too."
         limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
     for stream in ("image_stream", "landmark_stream"):
         settings[stream] = Path(settings[stream]).name
     settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
     card = Card(
         name=name,
-        network=config.network,
+        network=shape,
         description=description,
         training={
             "data": data.train.source,
@@ -139,7 +147,7 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
             **settings,
         },
         metrics=figures(network, data.valid, logits),
-        licence=licence,
+        licence=_licence(data.train.source, start, origin),
         limits=limits,
     )
     return with_certainty(card, logits, data.valid)
