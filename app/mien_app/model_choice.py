@@ -1,6 +1,10 @@
 """A list of the models that are there now."""
 
+from contextlib import suppress
+
 from mien import cards
+from mien.errors import MienError
+from PySide6.QtCore import Qt
 
 from mien_app.texts import Choice
 
@@ -23,4 +27,14 @@ class ModelChoice(Choice):
     def showPopup(self) -> None:
         """Look, then open."""
         self.choose(self.currentText())
+        for place in range(self.count()):
+            with suppress(MienError):  # a broken one says so when it is chosen
+                self.setItemData(place, self._about(cards.read_card(self.itemText(place))), Qt.ItemDataRole.ToolTipRole)
         super().showPopup()
+
+    def _about(self, card: cards.Card) -> str:
+        """What it is, and how well it reads the faces it was measured on."""
+        if "accuracy" not in card.metrics:
+            return card.description
+        said = self.tr("{0}\nReads {1:.1%} of {2} faces as labelled ({3})")
+        return said.format(card.description, *(card.metrics[key] for key in ("accuracy", "n", "source")))

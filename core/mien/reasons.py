@@ -21,7 +21,7 @@ SENTENCES: dict[Reason, str] = {
 }
 """What to tell a person."""
 
-# FER2013Valid, n = 3,199, `light` and `light-plain`: sets at 90% hold the label of 91% of the faces as they are, of 87
+# FER2013Valid, n = 3,199, `deit` and `deit-plain`: sets at 90% hold the label of 91% of the faces as they are, of 87
 # to 88% of those shrunk to 24 px, 83 to 84% at 16 px, 77 to 78% at 12 px.
 SMALL_PX = 24.0
 # Every third of those faces: blurred by a Gaussian of 2 px of 48, 95% lie below this, of 1.5 px 66%, of 1 px 19%, of a

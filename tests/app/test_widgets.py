@@ -4,12 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from mien import cards
 from mien.types import Balance, CropViews, Face, Frame, Prediction, Recognition
 from mien_app import live_command
 from mien_app.application import run_headless
 from mien_app.bars import ProbabilityBars
 from mien_app.face_card import FaceCard
 from mien_app.memory_check import memory_check
+from mien_app.model_choice import ModelChoice
 from mien_app.palette import colour, readable_on
 from mien_app.pictures import scaled, to_qimage
 from mien_app.preferences import Preferences
@@ -211,3 +213,14 @@ def test_the_reading_before_and_after_balancing(qtbot: QtBot) -> None:
     assert list(lines["x"]) == pytest.approx([0.1, 0.7, 0.2])
     card.show_nobody()
     assert card.balance.isHidden()
+
+
+def test_the_list_of_models_says_what_each_is(qtbot: QtBot) -> None:
+    models = ModelChoice("light")
+    qtbot.addWidget(models)
+    models.showPopup()
+    abouts = [models.itemData(place, Qt.ItemDataRole.ToolTipRole) for place in range(models.count())]
+    models.hidePopup()
+    assert models.itemText(0) == "light"
+    assert len(abouts) == len(cards.available())
+    assert all("of 3199 faces as labelled" in about for about in abouts)

@@ -130,9 +130,9 @@ def test_classes_of_a_data_set_reach_the_network() -> None:
 
 def test_the_network_of_what_stays_is_the_starts_with_the_configs_own_over_it(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text('base = "light"\nstart = "light-plain"\ntrained = "head"\n[network]\nbalancing = "both"\n')
+    file.write_text('base = "deit"\nstart = "deit-plain"\ntrained = "head"\n[network]\nbalancing = "both"\n')
     assert configs.load(str(file)).network.balancing == "both"
-    finetune = configs.load("finetune", start="light-conv")
-    assert finetune.network == cards.read_card("light-conv").network
+    finetune = configs.load("finetune", start="light-plain")
+    assert finetune.network == cards.read_card("light-plain").network
     with pytest.raises(MienError, match="No model"):
         configs.load("finetune", start="pretrained")
