@@ -80,7 +80,7 @@ def test_a_table_says_how_each_cell_was_got() -> None:
 
 def test_a_config_file_on_a_base(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text('base = "light"\nepochs = 3\n[network]\ninput_size = 96\n[augmentation]\nflip = 0\n')
+    file.write_text('base = "deit"\nepochs = 3\n[network]\ninput_size = 96\n[augmentation]\nflip = 0\n')
     config = configs.load(str(file))
     assert (config.epochs, config.network.input_size, config.augmentation.flip) == (3, 96, 0.0)
     assert config.network.backbone == "deit_tiny_pooled"
