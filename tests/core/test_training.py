@@ -12,10 +12,14 @@ import torch
 from mien import cards, weights
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
+from mien.evaluation import predict_logits
+from mien.files import write_atomic
 from mien.nn.config import NetworkConfig
 from mien.training.config import TrainConfig
+from mien.training.lessons import read_lessons
 from mien.training.report import read_events
 from mien.training.trainer import Trainer
+from safetensors.torch import save
 
 CONFIG_FILE = """
 start = "random"
@@ -132,6 +136,31 @@ def test_start_weights_and_teachers(config: TrainConfig, data: TrainingData, tmp
     assert torch.allclose(
         first.backbone(x.new_zeros(1, 3, 32, 32)), second.backbone(x.new_zeros(1, 3, 32, 32)), atol=0.05
     )
+
+
+def test_lessons_are_read_once_and_kept_with_the_run(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    card = Trainer(replace(config, epochs=1), data, tmp_path / "first", quiet=True).run()
+    teacher = str(card)
+    faces = data.train
+    expected = torch.softmax(predict_logits(weights.load(teacher)[0].eval(), faces.images), 1)
+    lessons = read_lessons((teacher,), faces, tmp_path)
+    assert torch.allclose(lessons, expected, atol=1e-3)
+    (tmp_path / "first" / "model.safetensors").unlink()  # what was read is not read again
+    assert torch.equal(read_lessons((teacher,), faces, tmp_path), lessons)
+
+
+def test_a_teacher_with_other_classes_is_refused(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    with pytest.raises(MienError, match="cannot teach"):
+        Trainer(replace(config, teachers=("light",), distil=0.5), data, tmp_path, quiet=True)
+
+
+def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    """With the lessons alone, turned round, a network learns to answer the wrong way round."""
+    lessons = data.train.labels.flip(1).clamp(0.05, 0.95)
+    write_atomic(tmp_path / "lessons.safetensors", save({"lessons": lessons}))
+    settings = {"keep": "last", "ema": 0.9, "restoration": 0.0, "drop_path": 0.0, "learning_rate": 5e-4}
+    trained(replace(config, epochs=12, teachers=("none is asked",), distil=1.0, **settings), data, tmp_path)
+    assert cards.read_card(str(tmp_path / "model.json")).metrics["accuracy"] <= 0.1
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "adamw"])

@@ -6,6 +6,7 @@ All work on (B, channels, size, size) float images, 0..1, on the device where th
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -42,6 +43,8 @@ class Augmentation:
     jpeg: float = 0.15
     noise: float = 0.3
     erase: float = 0.25
+    blend: float = 0.0
+    """Share of faces that another face of the batch shines through (mixup, Zhang et al. 2018)."""
 
 
 def resample(x: Tensor, size: int, shrink: str = "area", enlarge: str = "bilinear") -> Tensor:
@@ -175,3 +178,25 @@ def augment(x: Tensor, settings: Augmentation, generator: torch.Generator) -> tu
     noise = torch.randn(x.shape, generator=generator).to(x.device)
     poor = _erase(poor + noise * deviation * noisy, settings, generator)
     return poor.clamp(0, 1), clean
+
+
+def blend(share: float, generator: torch.Generator, *batch: Tensor | None) -> tuple[Any, ...]:
+    """Let other faces of a batch shine through some of its faces, by less than half, and likewise through the rest.
+
+    Args:
+        share: of the faces that are changed.
+        generator: on the CPU.
+        batch: pictures, label distributions and whatever else has one row a face; None stays None.
+    """
+    present = next(x for x in batch if x is not None)
+    n = len(present)
+    if not share:
+        return batch
+    other = torch.randperm(n, generator=generator).to(present.device)
+    amount = _uniform(generator, n, 0, 0.5, present.device)
+    amount = amount * (_uniform(generator, n, 0, 1, present.device) < share)
+
+    def mixed(x: Tensor) -> Tensor:
+        return torch.lerp(x, x[other], amount.view(n, *[1] * (x.ndim - 1)))
+
+    return tuple(None if x is None else mixed(x) for x in batch)

@@ -9,9 +9,9 @@ from mien.nn.network import NeuralResizer
 
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
-Trained = Literal["everything", "backbone", "last blocks", "head"]
+Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
 
-_LAST_SHARE = 1 / 3  # of the backbone's blocks
+_SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
 
 
 def freeze(network: NeuralResizer, trained: Trained) -> None:
@@ -19,8 +19,8 @@ def freeze(network: NeuralResizer, trained: Trained) -> None:
 
     Args:
         network: changed in place.
-        trained: the head alone, with the last third of the backbone's blocks or the whole backbone (the resizer
-            stays), or everything.
+        trained: the head alone, with the last third or the last two thirds of the backbone's blocks, or with the whole
+            backbone (the resizer stays), or everything.
     """
     if trained == "everything":
         return
@@ -31,17 +31,17 @@ def freeze(network: NeuralResizer, trained: Trained) -> None:
         learning += network.balancing.parameters()
     if trained == "backbone":
         learning += network.backbone.parameters()
-    elif trained == "last blocks":
-        learning += _last_blocks(network.backbone)
+    elif trained in _SHARES:
+        learning += _last_blocks(network.backbone, _SHARES[trained])
     for parameter in learning:
         parameter.requires_grad_(True)
 
 
-def _last_blocks(backbone: nn.Module) -> list[nn.Parameter]:
-    """The parameters of a backbone's last third, in timm's order of its layers."""
+def _last_blocks(backbone: nn.Module, share: float) -> list[nn.Parameter]:
+    """The parameters of the last share of a backbone, in timm's order of its layers."""
     timms: Any = backbone.swin if isinstance(backbone, PositionedSwin) else backbone
     layers = group_parameters(timms, timms.group_matcher(coarse=False), reverse=True)
-    first = max(layers.values()) * (1 - _LAST_SHARE)
+    first = max(layers.values()) * (1 - share)
     return [parameter for name, parameter in timms.named_parameters() if layers[name] > first]
 
 

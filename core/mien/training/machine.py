@@ -11,15 +11,24 @@ _WORTH_IT = 1.3  # how many times faster half precision must be on a CPU
 
 
 def _product_s(dtype: torch.dtype) -> float:
-    """Best of five timings of a product of the size that a small transformer's layers have."""
+    """Best of five timings of a product of the size that a small transformer's layers have.
+
+    One thread's own time: a busy machine must not change the answer, or a training that was killed would go on
+    in another precision and end elsewhere.
+    """
     a, b = torch.ones(2048, 192, dtype=dtype), torch.ones(192, 768, dtype=dtype)
 
     def once() -> float:
-        start = time.perf_counter()
+        start = time.thread_time()
         torch.mm(a, b)
-        return time.perf_counter() - start
+        return time.thread_time() - start
 
-    return min(once() for _ in range(5))
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        return min(once() for _ in range(5))
+    finally:
+        torch.set_num_threads(threads)
 
 
 def _precision() -> str:

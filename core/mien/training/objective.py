@@ -1,6 +1,5 @@
 """What a training step minimises."""
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -32,23 +31,21 @@ class Objective(nn.Module):
         self.anchor_loss = anchor_loss
         self.center_loss = center_loss
 
-    def forward(
-        self, poor: Tensor, clean: Tensor, labels: Tensor, teacher: Tensor | None, trust: float = 1.0
-    ) -> Tensor:
+    def forward(self, poor: Tensor, clean: Tensor, labels: Tensor, lesson: Tensor | None, trust: float = 1.0) -> Tensor:
         """The loss of a batch.
 
         Args:
             poor: (B, channels, s, s) degraded faces, which the network sees.
             clean: the same faces before degradation.
             labels: (B, C) label distributions.
-            teacher: (B, C) logits of the teachers, who saw the clean faces, or None.
+            lesson: (B, C) probabilities that the teachers give these faces, or None.
             trust: how much the network's balancing, where it has one, corrects and its anchors learn, 0..1.
         """
         stages: Stages = self.network.stages(poor, trust)
         total = self.loss(stages.logits, labels)
-        if teacher is not None and self.distil:
-            lesson = distillation(stages.logits, teacher, self.distil_temperature)
-            total = (1 - self.distil) * total + self.distil * lesson
+        if lesson is not None and self.distil:
+            taught = distillation(stages.logits, lesson.clamp(min=1e-8).log(), self.distil_temperature)
+            total = (1 - self.distil) * total + self.distil * taught
         if self.restoration and self.network.superres is not None:
             total = total + self.restoration * self._picture_loss(stages, clean)
         return total + trust * self._anchors_loss(stages, labels)
@@ -68,12 +65,3 @@ class Objective(nn.Module):
             # The enlarged poor face, brought back to its size, shall look like the clean one.
             loss = loss + F.l1_loss(shrink(stages.enlarged, clean.shape[-1]), clean)
         return loss
-
-
-def averaged_logits(teachers: list[NeuralResizer], clean: Tensor) -> Tensor | None:
-    """Log of the teachers' mean probabilities for (B, channels, s, s) faces; None without teachers."""
-    if not teachers:
-        return None
-    with torch.no_grad():
-        probabilities = [torch.softmax(teacher(clean).float(), 1) for teacher in teachers]
-        return torch.stack(probabilities).mean(0).clamp(min=1e-8).log()

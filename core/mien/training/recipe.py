@@ -17,6 +17,7 @@ from mien.training.freezing import Trained
 _CHANGES: dict[Trained, dict[str, Any]] = {
     "head": {},
     "last blocks": {"learning_rate": 3e-4, "layer_decay": 0.8, "warmup_steps": 30},
+    "later blocks": {"learning_rate": 2e-4, "layer_decay": 0.8, "warmup_steps": 30},
     "backbone": {"learning_rate": 1e-4, "layer_decay": 0.75, "warmup_steps": 50},
     "everything": {"learning_rate": 1e-4, "layer_decay": 0.75, "warmup_steps": 50},
 }

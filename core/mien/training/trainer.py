@@ -19,7 +19,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from mien import weights
-from mien.data.augment import augment
+from mien.data.augment import augment, blend
 from mien.data.load import TrainingData
 from mien.data.sampling import epoch_length, epoch_order
 from mien.data.votes import prior_for
@@ -32,8 +32,9 @@ from mien.training import checkpoint, report
 from mien.training.checkpoint import Checkpoint
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze, train_mode
+from mien.training.lessons import read_lessons
 from mien.training.machine import build_fabric
-from mien.training.objective import Objective, averaged_logits
+from mien.training.objective import Objective
 from mien.training.optimiser import build_optimiser
 from mien.training.prior import folder_prior
 from mien.training.schedule import rate_factor
@@ -110,7 +111,7 @@ class Trainer:
         self.objective, self.optimiser = self.fabric.setup(objective, build_optimiser(config, self.network))
         if self.average is not None:
             self.average.to(self.fabric.device)
-        self.teachers = [weights.load(teacher)[0].to(self.fabric.device) for teacher in config.teachers]
+        self.lessons = self._read_lessons()
         for group in self.optimiser.param_groups:
             group.setdefault("lr_scale", 1.0)
 
@@ -126,6 +127,15 @@ class Trainer:
         self.step, self.loss_sum, self.best_accuracy = 0, 0.0, -1.0
         self.best: dict[str, Any] = {}
         self._resume()
+
+    def _read_lessons(self) -> Tensor | None:
+        config = self.config
+        if not config.distil:
+            return None
+        if self.fabric.is_global_zero:
+            read_lessons(config.teachers, self.data.train, self.folder)
+        self.fabric.barrier()
+        return read_lessons(config.teachers, self.data.train, self.folder)
 
     @property
     def evaluated(self) -> NeuralResizer:
@@ -181,8 +191,11 @@ class Trainer:
         torch.manual_seed(seed)  # dropout and stochastic depth
         faces = self.data.train
         x = faces.images[index].to(self.fabric.device).float() / 255
-        poor, clean = augment(x, self.config.augmentation, torch.Generator().manual_seed(seed))
+        generator = torch.Generator().manual_seed(seed)
+        poor, clean = augment(x, self.config.augmentation, generator)
         labels = faces.labels[index].to(self.fabric.device)
+        lesson = None if self.lessons is None else self.lessons[index].to(self.fabric.device)
+        poor, clean, labels, lesson = blend(self.config.augmentation.blend, generator, poor, clean, labels, lesson)
 
         factor = rate_factor(
             self.step,
@@ -193,10 +206,8 @@ class Trainer:
         )
         for group in self.optimiser.param_groups:
             group["lr"] = self.config.learning_rate * factor * group["lr_scale"]
-        with self.fabric.autocast():
-            teacher = averaged_logits(self.teachers, clean)
         # Balancing is trusted more and more: at first its anchors lie anywhere.
-        loss: Tensor = self.objective(poor, clean, labels, teacher, self.step / self.total_steps)
+        loss: Tensor = self.objective(poor, clean, labels, lesson, self.step / self.total_steps)
         self.fabric.backward(loss)
         if self.config.clip_norm:
             self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=self.config.clip_norm)
