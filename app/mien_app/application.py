@@ -4,6 +4,7 @@ import csv
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,10 +29,14 @@ def _application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     application = QApplication(sys.argv[:1])
+    _dress(application)
+    return application
+
+
+def _dress(application: QApplication) -> None:
     application.setApplicationName("mien")
     application.setApplicationDisplayName("Mien")
     style.apply(application)
-    return application
 
 
 def run_window(source: str, model: str) -> int:
@@ -95,11 +100,28 @@ def run_memory_check(model: str, frames: int) -> int:
     from mien_app.memory_check import memory_check
 
     application = _application()
+    return _checked(application, model, lambda window: memory_check(application, window, frames))
+
+
+def run_stall_check(model: str, seconds: float) -> int:
+    """Walk through the window, so many seconds a step, and print how long it was busy in one go."""
+    from mien_app.stall_check import TimedApplication, stall_check
+
+    application = TimedApplication()
+    _dress(application)
+    return _checked(application, model, lambda window: stall_check(application, window, seconds))
+
+
+def _checked(application: QApplication, model: str, check: Callable[[MainWindow], object]) -> int:
+    """Run a check on a window that leaves the person's settings alone."""
     with TemporaryDirectory() as folder:
-        window = MainWindow(model, Preferences(Path(folder) / "settings.ini"))
+        preferences = Preferences(Path(folder) / "settings.ini")
+        preferences.welcomed = True
+        load_libraries(application, preferences.runtime)
+        window = MainWindow(model, preferences)
         window.show()
         try:
-            memory_check(application, window, frames)
+            check(window)
         finally:
             window.close()
     return 0

@@ -15,6 +15,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help="name or path (default: the one last chosen)")
     parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
     parser.add_argument("--memory-check", type=int, metavar="FRAMES", help="show the demo and print the memory used")
+    parser.add_argument(
+        "--stall-check", type=float, metavar="SECONDS", help="walk through the window, so long a step; print its stalls"
+    )
     parser.add_argument("--frames", type=int, default=250, help="how many frames without a window (250)")
     parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
 
@@ -45,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
         ) from error
     if arguments.memory_check:
         return application.run_memory_check(arguments.model or DEFAULT_MODEL, arguments.memory_check)
+    if arguments.stall_check:
+        return application.run_stall_check(arguments.model or DEFAULT_MODEL, arguments.stall_check)
     if headless:
         return application.run_headless(
             arguments.source or "demo", arguments.model or DEFAULT_MODEL, frames=arguments.frames, out=arguments.out

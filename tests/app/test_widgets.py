@@ -1,4 +1,6 @@
 import csv
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -190,6 +192,15 @@ def test_the_memory_check_prints_its_way(
     assert memory_check(QApplication.instance(), window, 40) < 500
     window.close()
     assert "growth over the last 32 frames" in capsys.readouterr().out
+
+
+def test_the_stall_check_walks_through_the_window(model_path: str) -> None:
+    words = [sys.executable, "-m", "mien_app", "live", "--stall-check", "0.3", "--model", model_path]
+    done = subprocess.run(words, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    table = [line[:14].strip() for line in done.stdout.splitlines()[1:]]
+    assert table == ["no source", "open the demo", "six faces", "Analyse", "Review", "Train", "Live", "change model"]
+    assert all(int(line[14:].split()[0]) > 0 for line in done.stdout.splitlines()[1:])
 
 
 def test_the_reading_before_and_after_balancing(qtbot: QtBot) -> None:
