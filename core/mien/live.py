@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 
 _STEP_S = 1 / 30  # to a frame whose time stamp is no later than the one before
 _RETRY_S = 1.0
+_CAMERA_PATIENCE_S = 15.0
 _PREVIEW_PX = 1600  # longest side; a larger picture is shrunk before the window draws it
 
 
@@ -111,7 +112,7 @@ class LivePipeline:
         self._pending: Latest[Captured] = Latest()
         self._captured = 0
         self._after = after
-        self._threads = [
+        self._threads = self._capturing, self._recognising = [
             threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
             for name, work in (("mien-capture", self._capture), ("mien-recognition", self._recognise))
         ]
@@ -148,10 +149,13 @@ class LivePipeline:
         self._stop.set()
         self._pending.close()
 
-    def join(self, timeout_s: float = 15.0) -> None:
-        """Wait for both threads."""
-        for thread in self._threads:
-            thread.join(timeout_s)
+    def join(self) -> None:
+        """Wait for both threads: 15 s for a camera that may never answer, as long as it takes for a model's loading.
+
+        A program that ends while OpenVINO translates a model is aborted.
+        """
+        self._capturing.join(_CAMERA_PATIENCE_S)
+        self._recognising.join()
 
     def _say(self, state: State, message: str = "") -> None:
         with self._lock:
