@@ -77,7 +77,9 @@ class Explaining(QObject):
     def _runtime(self, asked: Asked) -> Runtime:
         card = cards.read_card(asked.model)
         if asked.sha256 and card.sha256 != asked.sha256:
-            raise MienError(f"The model '{asked.model}' is another than the one that read this face.")
+            raise MienError(
+                f"Another version of the model '{asked.model}' read this face. Analyse the file again to look into it."
+            )
         if self._kept is None or self._kept[:2] != (card, asked.runtime):
             self._kept = None
             self._kept = card, asked.runtime, open_runtime(asked.model, cast(RuntimeName, asked.runtime), threads=1)

@@ -12,7 +12,9 @@ from mien.errors import MienError
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--source", default="", help="demo, a camera's number, a network address, or a file")
-    parser.add_argument("--model", help="name or path (default: the one last chosen)")
+    parser.add_argument(
+        "--model", help=f"name or path (default: the one last chosen; without a window, and in checks, {DEFAULT_MODEL})"
+    )
     parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
     parser.add_argument("--memory-check", type=int, metavar="FRAMES", help="show the demo and print the memory used")
     parser.add_argument(
@@ -34,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the window, or work without it."""
     headless = arguments.headless
     if not headless and not has_display():
-        print("There is no display: the demo runs without a window.")
+        print("There is no display: Mien runs without a window.")
         headless = True
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"

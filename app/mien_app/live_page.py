@@ -218,6 +218,7 @@ class LivePage(QMainWindow, Page):
         """Go on with the chosen model and runtime."""
         if self._show_classes():
             self._preferences.model = self.model
+            self.recording.stop()  # its rows are one model's, and its tracks one tracker's
             self.reading.forget()  # which was another model's
             self.player.use(self.model, self._preferences.runtime)
 

@@ -127,15 +127,17 @@ class Recording(QObject):
     def _show(self) -> None:
         recorder = self._recorder
         if recorder is None:
-            text, icon = self.tr("Record"), QIcon()
+            text, icon, tip = self.tr("Record"), QIcon(), self.tr("Keep video and readings of a live source (R)")
         else:
             minutes, seconds = divmod(int(recorder.seconds), 60)
             size = recorder.size / (1 << 20)
             text = self.tr("Stop  {}:{:02d}  {:.1f} MB").format(minutes, seconds, size)
             icon = icons.icon(icons.record, _RED, _RED, _ICON_PX)
+            tip = self.tr("End the recording (R)")
         if self.action.text() != text:
             self.action.setText(text)
             self.action.setIcon(icon)
+            self.action.setToolTip(tip)
 
     def wait(self) -> None:
         """Until everything is on the disk."""

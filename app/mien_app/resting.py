@@ -36,12 +36,11 @@ class Resting(QObject):
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._patience.timeout.connect(self._lost)
         tip = self.tr(
-            "Read five seconds of this person's face at rest, then show the change from it: a difference of what the "
-            "model reads, not of what is felt"
+            "Set or remove this person's neutral: five seconds of the face at rest. The change from it is shown then: "
+            "a difference of what the model reads, not of what is felt"
         )
         self.action = add(self.tr("Set neutral"), "B", self._toggle, tip)
         card.rest.setDefaultAction(self.action)
-        card.rest.setAccessibleName(self.action.toolTip())
         self.show(None)
 
     def show(self, prediction: Prediction | None) -> None:
@@ -56,7 +55,9 @@ class Resting(QObject):
             said = self.tr("Keep a neutral face: {} s").format(math.ceil(SPAN_S - read_s))
         elif neutral is not None:
             said = self.tr("\N{BLACK DIAMOND} neutral face, + and \N{MINUS SIGN} the change from it")
-        self.action.setText(text)
+        if self.action.text() != text or not self._card.rest.accessibleName():
+            self.action.setText(text)
+            self._card.rest.setAccessibleName(text)
         self.action.setEnabled(prediction is not None)
         if prediction is None or neutral is None:
             self._card.show_neutral(said, None)

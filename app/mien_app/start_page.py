@@ -60,7 +60,11 @@ class WelcomePage(NarrowPage):
                 "Mien finds faces in a camera's picture or a file and shows which expression each one carries, how "
                 "sure it is, and what its network makes of the picture."
             ),
-            self.tr("Nothing leaves this machine. A picture is written to the disk only when you save or record it."),
+            self.tr(
+                "Nothing leaves this machine. A picture is written to the disk only when you save or record it, add a "
+                "face to a data set, analyse a file (a small picture of each person) or train on whole pictures (their "
+                "faces)."
+            ),
             self.tr(
                 "An expression is not a feeling: a smile may be polite, a frown may be thought. Do not judge people by "
                 "it. The model is often wrong, more so on small, dark or turned faces, and it may read some groups of "

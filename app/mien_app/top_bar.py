@@ -44,6 +44,7 @@ class TopBar(QWidget):
         button.setDefaultAction(action)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # the text alone where there is none
         button.setAccessibleName(action.toolTip())
+        action.changed.connect(lambda: button.setAccessibleName(action.toolTip()))
         self._row.insertWidget(self._row.count() - 1, button)
         self.setTabOrder(self._last, button)
         self.setTabOrder(button, self._more)

@@ -252,7 +252,11 @@ class TrainPage(QWidget, Page):
         if why:
             self.banner.say(why)
         if not complete:
-            self.training.say(self.tr("Stopped. What was learned so far is saved."))
+            self.training.say(
+                self.tr("It ended before its time. Go on takes it up from what was last saved.")
+                if why
+                else self.tr("Stopped. What was learned so far is saved.")
+            )
         elif self.step == RUN:
             self.show_step(RESULT)
             return

@@ -79,6 +79,7 @@ class TrainResult(QWidget):
         self.keep.setToolTip(self.tr("Put it among your models: it can be chosen wherever a model can"))
         self.keep.clicked.connect(self._keep)
         self.use = QPushButton(self.tr("Use it live"))
+        self.use.setToolTip(self.tr("Read faces on the Live page with this model"))
         self.use.clicked.connect(lambda: self.used.emit(self._kept))
         self.export = QPushButton(self.tr("Export..."))
         self.export.setToolTip(self.tr("Write it as one file to give to others"))

@@ -65,17 +65,21 @@ class TrainSettings(QWidget):
             (self.tr("pictures of one name (clip_001, clip_002)"), "name"),
         )
         self.by.setToolTip(self.tr("What one judges on must be new to the model: other people, other clips"))
+        self.trained.setToolTip(self.tr("How much of the network changes: the less, the fewer pictures it takes"))
         self.loss = self._choice(
             (self.tr("a little doubt about every label"), "ls"),
             (self.tr("doubt where classes look alike (F-PDLS)"), "fpdls"),
             (self.tr("the labels as they are"), "ce"),
         )
+        self.loss.setToolTip(self.tr("How far each label is believed"))
         self.balanced = QCheckBox(self.tr("draw every class equally often"))
+        self.balanced.setToolTip(self.tr("So that classes with few pictures are learned too"))
         self.balanced.setChecked(True)
         self.epochs = QSpinBox(minimum=1, maximum=_MOST_EPOCHS, value=12)
         self.epochs.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.epochs.setToolTip(self.tr("How often every picture is seen"))
         self.device = self._choice((self.tr("the fastest there is"), "auto"), (self.tr("the processor"), "cpu"))
+        self.device.setToolTip(self.tr("The processor is slower, and leaves a graphics card to others"))
         self.reference = QToolButton()
         self.reference.setToolTip(
             self.tr("With FERPlus at hand, the new model is also judged on its faces, to see what it has forgotten")

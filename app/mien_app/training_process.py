@@ -112,7 +112,7 @@ class TrainingProcess(QObject):
             self._finish(not self._asked, "")
         elif crashed or not said:
             text = self.tr(
-                "The training's process was ended from outside. Nothing but the last minutes is lost: resume."
+                "The training's process ended unexpectedly. At most the last two minutes are lost: press Go on."
             )
             self._finish(False, text)
         else:

@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             if not action.shortcut().isEmpty()
         ]
         space = self._page.space_action()
-        KeySheet([*([("Space", space.text())] if space else []), *keys], self).show()
+        KeySheet([*([(self.tr("Space"), space.text())] if space else []), *keys], self).show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""

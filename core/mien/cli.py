@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
         extra: commands besides COMMANDS, listed first.
 
     Returns:
-        0, or 2 with one line on stderr for a person's mistake.
+        0, or 2 with one line on stderr for a person's mistake, or for a file that cannot be read or written.
     """
     # Threads that wait must sleep: spinning ones slow every other process on the machine many times over.
     # PyTorch's threads read this when it is first imported.
@@ -83,6 +83,14 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
         return result
     except MienError as error:
         print(f"mien: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        what = error.filename or "A file"
+        print(
+            f"mien: {what} cannot be read or written: {error.strerror or error}. Check the path, its permissions and "
+            "the room on the disk.",
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
         print("mien: stopped.", file=sys.stderr)

@@ -100,6 +100,10 @@ class Prediction:
         return self.confidence
 
 
+SAME_TIME_S = 1e-4
+"""Times no farther apart than this are one frame's: tables keep microseconds, recorded videos 1/90000 s."""
+
+
 @dataclass(frozen=True)
 class CropViews:
     """What the network makes of one face; pictures are (h, w) grey or (h, w, 3) BGR."""

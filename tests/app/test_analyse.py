@@ -103,6 +103,20 @@ def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> N
     assert mien_threads() == []
 
 
+def test_another_model_ends_a_recording(qtbot: QtBot, window: MainWindow, model_path: str) -> None:
+    """Its rows are one model's."""
+    window.open_source("demo")
+    recording = window.live.recording
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    recording.action.trigger()
+    qtbot.waitUntil(lambda: "0:01" in recording.action.text(), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(recording.changed, timeout=PATIENCE_MS) as changed:
+        window.use_model(model_path)
+    assert changed.args == [False]
+    window.close()
+    assert Session(next(Path(window.preferences.sessions_folder).iterdir())).description.recorded
+
+
 def test_closing_the_window_finishes_the_recording(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
     recording = window.live.recording

@@ -136,7 +136,7 @@ def test_another_model_of_the_same_name_is_not_taken(
     made = page.review.now.session.description
     monkeypatch.setitem(made.__dict__, "model", "light")
     qtbot.keyClick(window, Qt.Key.Key_E)
-    qtbot.waitUntil(lambda: "another than the one that read this face" in view.said.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Another version of the model" in view.said.text(), timeout=PATIENCE_MS)
 
 
 @pytest.mark.parametrize("name", ["live", "review"])

@@ -50,6 +50,8 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", engine=pipeline.engine)
     pipeline.recorder = recorder
     wait_for(lambda: recorder.seconds > 2.5 and recorder.faces > 10)
+    with pytest.raises(MienError, match="still being recorded"):
+        recover(tmp_path / "r")
     pipeline.recorder = None
     recorder.stop()
     recorder.join(30)
@@ -84,6 +86,8 @@ def test_a_crash_loses_at_most_a_second(model_path: str, tmp_path: Path) -> None
         recorded = 0.0
         while recorded < 3.0:
             recorded = float(process.stdout.readline())
+        with pytest.raises(MienError, match="still being recorded"):
+            recover(folder)  # from another process
         process.kill()
     assert is_unfinished_recording(folder)
     made = recover(folder)
@@ -115,7 +119,7 @@ def test_a_full_disk_ends_the_recording_and_says_so(model_path: str, tmp_path: P
                 break
         recorder.join(30)
         assert "No space left" in recorder.error
-        assert "is kept" in recorder.error
+        assert f"What was written is in {disk / 'r'}" in recorder.error
         assert json.loads((disk / "r" / FOLDER / "progress.json").read_bytes())["counts"]["frames"] > 0
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=False)

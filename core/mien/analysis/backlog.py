@@ -67,13 +67,15 @@ class Backlog:
         return self._paused
 
     def add(self, jobs: Sequence[Job], options: AnalysisOptions) -> None:
-        """Put files at the end; one that is there already is done again only where it failed or was cancelled."""
+        """Put files at the end; one that is there is done again if it failed, was cancelled, or was done otherwise."""
         with self._changed:
             for job in jobs:
                 known = next((item for item in self._items if item.job == job), None)
                 if known is None:
                     self._items.append(Item(job, options))
-                elif known.state in (ItemState.FAILED, ItemState.CANCELLED):
+                elif known.state in (ItemState.FAILED, ItemState.CANCELLED) or (
+                    known.state is ItemState.DONE and known.options != options
+                ):
                     known.options = options
                     known.state, known.progress, known.error = ItemState.WAITING, None, ""
             self._changed.notify_all()
@@ -135,6 +137,7 @@ class Backlog:
                 if recognizer is None or loaded != item.options:
                     if recognizer is not None:
                         recognizer.close()
+                    recognizer = None  # also where the next one cannot be loaded
                     recognizer, loaded = recognizer_for(item.options, threads=self._threads), item.options
                 self._analyse(item, recognizer)
             except MienError as error:

@@ -1,6 +1,5 @@
 """Many files, one after another: what cannot be read is named, the rest goes on."""
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from mien.analysis.preparing import is_finished, recognizer_for
 from mien.analysis.progress import Progress, Stopped
 from mien.errors import MienError
 from mien.session.description import Description, read_description
+from mien.session.removing import remove_session
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,10 @@ class Outcome:
 
 def outstanding(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcome | None:
     """What need not, or cannot, be done for a job; None where it is to be analysed."""
-    if replace:
-        shutil.rmtree(job.session, ignore_errors=True)
-        return None
     try:
-        if is_finished(job.session, job.path, options):
+        if replace:
+            remove_session(job.session, of=job.path)
+        elif is_finished(job.session, job.path, options):
             return Outcome(job, read_description(job.session), was_there=True)
     except (MienError, OSError) as error:
         return Outcome(job, None, str(error))

@@ -57,6 +57,8 @@ class Chosen(Closing):
         self._begun = True
         if self.video is not None:
             self.video.go_on_after(index, time_s)
+        else:
+            self._source.read()  # the picture, which was that frame
 
     def chunks(self) -> Iterator[list[Frame]]:
         """The frames, so many at once; always the same ones together."""

@@ -31,5 +31,8 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
     discard(session)  # left over where it was killed between the last two steps
     before = {"coverage": AnalysisOptions.coverage, **there.options}  # which older sessions do not state
     if before != options.as_dict() or there.input.path != str(path.resolve()):
-        raise MienError(f"{session} holds another analysis. Choose another --out, or --replace it.")
+        raise MienError(
+            f"{session} holds an analysis of another file, or with other options. Choose another folder for sessions "
+            "(--out), or delete this one (--replace)."
+        )
     return there.input.size == path.stat().st_size

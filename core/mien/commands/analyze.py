@@ -38,7 +38,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--columns", choices=NAMINGS, default="mien", help="names of the columns of faces.csv")
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument("--blur", default="", metavar="WHO", help="also write it with faces covered: all, or others:1")
-    parser.add_argument("--replace", action="store_true", help="analyse anew what has been analysed")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="analyse anew what has been analysed; what was set right in Review goes too",
+    )
     parser.add_argument("--threads", type=int, help="on the CPU (all)")
     parser.add_argument("--cluster", metavar="ADDRESS", help="of a dask scheduler whose workers share the work")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write what came out for other programs")

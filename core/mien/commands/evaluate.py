@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--through-detector",
         action="store_true",
-        help="paste each face into a frame, find, align and recognise it as the live window does",
+        help="paste each face into a frame, find, align and recognise it as the live window does; at its own size",
     )
     parser.add_argument("--coverage", type=float, default=0.9, help="of the sets that are measured, 0.8 to 0.99 (0.9)")
     parser.add_argument(
@@ -61,7 +61,9 @@ def run(arguments: argparse.Namespace) -> int:
     )
     faces = align_classes(faces, shape.classes)
     if arguments.calibrate and (arguments.split != "valid" or arguments.size or arguments.through_detector):
-        raise MienError("--calibrate takes the validation split as it is: leave out --split, --size and the detector.")
+        raise MienError(
+            "--calibrate takes the validation split as it is: leave out --split, --size and --through-detector."
+        )
     if not LEVELS[0] <= arguments.coverage <= LEVELS[-1]:
         raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
     model = model.to(best_device())

@@ -32,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", type=Path, metavar="FILE", help="of `mien examine`: what to learn from and judge on")
     parser.add_argument("--judge", action="store_true", help="then compare with the model it started from: result.json")
     parser.add_argument(
-        "--reference", type=Path, metavar="DATA", help="FERPlus, to be judged on too: shows what was forgotten"
+        "--reference",
+        type=Path,
+        metavar="DATA",
+        help="with --judge: FERPlus, to be judged on too, which shows what was forgotten",
     )
     parser.add_argument("--estimate", action="store_true", help="only say how long it will take, from a few steps")
     parser.add_argument(

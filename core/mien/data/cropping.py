@@ -5,29 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import cv2
-import numpy as np
 
 from mien.alignment import crop
 from mien.data.examine import Examination, Finding, examine, listed
 from mien.detection import FaceDetector
 from mien.errors import MienError
 from mien.files import write_atomic
+from mien.sources.pictures import read_picture
 from mien.types import Image
 
 CROP_PX = 112
 """Side of the faces that are cut out; more than any model takes today."""
 _SAMPLE = 12  # pictures that are looked at to guess what a folder holds
 _WHOLE = 0.6  # of a picture's shorter side: a box that is smaller leaves room around the face
-
-
-def read(path: Path) -> Image | None:
-    """A picture in BGR, or None where it cannot be read."""
-    try:
-        data = np.fromfile(path, np.uint8)  # OpenCV itself fails at names that are not ASCII on Windows
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    except (OSError, cv2.error):
-        return None
-    return None if image is None else np.asarray(image, np.uint8)
 
 
 def holds_crops(root: Path) -> bool:
@@ -37,7 +27,7 @@ def holds_crops(root: Path) -> bool:
         MienError: see `mien.data.examine.listed`.
     """
     _, files, _ = listed(root)
-    pictures = [image for path, _ in files[:: -(-len(files) // _SAMPLE)] if (image := read(path)) is not None]
+    pictures = [image for path, _ in files[:: -(-len(files) // _SAMPLE)] if (image := read_picture(path)) is not None]
     with FaceDetector(tiles=False) as detector:
         # A tight crop often shows the detector no face at all.
         found = [(faces[0].size, min(image.shape[:2])) for image in pictures if (faces := detector.find(image))]
@@ -60,7 +50,7 @@ def examine_faces(root: Path, into: Path, progress: Callable[[int, int], None] =
     without, broken = [], []
     with FaceDetector() as detector:
         for done, (path, label) in enumerate(files, 1):
-            image = read(path)
+            image = read_picture(path)
             if image is None:
                 broken.append(path)
             elif not (faces := detector.find(image)):

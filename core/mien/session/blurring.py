@@ -42,7 +42,7 @@ class Blurring:
                 raise MienError(f"'{who}' says not whom to blur. Write all, or others:1 for all but person 1.")
             if int(number) not in session.people():
                 known = ", ".join(map(str, session.people())) or "nobody"
-                raise MienError(f"There is no person {number}. There are: {known}.")
+                raise MienError(f"There is no person {number} in {session.name}. There are: {known}. Or blur all.")
             hidden = session.persons != int(number)
         self._boxes = _boxes_by_place(session, hidden) if hidden.any() else {}
 

@@ -87,7 +87,7 @@ def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -
             writer.write_table(pa.Table.from_batches(group))
         file.flush()
         os.fsync(file.fileno())
-    with parquet.open("rb") as written:
+    with parquet.open("r+b") as written:  # Windows makes only what it may write durable
         os.fsync(written.fileno())
     parquet.replace(folder / PARQUET)
     table.replace(folder / CSV)

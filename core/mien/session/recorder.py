@@ -5,6 +5,7 @@ second, and `recover` makes a session of what is there.
 """
 
 import logging
+import os
 import queue
 import threading
 import time
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import psutil
 
 from mien.cards import Card
 from mien.errors import MienError
@@ -33,6 +35,9 @@ _WAITING = 24  # frames; of 1920x1080 px they take 150 MB
 _DURABLE_EVERY_S = 0.4
 _POLL_S = 0.1
 _RATE = 30.0  # of cameras that do not say
+
+_running: set[Path] = set()
+"""Folders that this process records into."""
 
 
 class Recorder:
@@ -73,6 +78,7 @@ class Recorder:
         """How long the video is."""
         self.error = ""
         """Why it ended by itself, for a person."""
+        _running.add(folder.resolve())
         self._thread = threading.Thread(target=self._work, name="mien-recorder", daemon=True)
         self._thread.start()
 
@@ -122,6 +128,7 @@ class Recorder:
         self._thread.join(timeout_s)
 
     def _work(self) -> None:
+        kept = f"What was written is in {self.folder}: open that folder on the Review page."
         try:
             try:
                 self._write_all()
@@ -134,11 +141,13 @@ class Recorder:
             _finish(self.folder, self._state())
         except (OSError, MienError, av.FFmpegError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            self.error = f"The recording ended after {self.seconds:.0f} s: {reason}. What was written is kept."
+            self.error = f"The recording ended after {self.seconds:.0f} s: {reason}. {kept}"
             self._journal.close()
         except Exception as error:  # a thread that fails becomes a message; the window goes on
             log.exception("the recorder failed")
-            self.error = f"The recording ended after {self.seconds:.0f} s: {type(error).__name__}: {error}."
+            self.error = f"The recording ended after {self.seconds:.0f} s: {type(error).__name__}: {error}. {kept}"
+        finally:
+            _running.discard(self.folder.resolve())
 
     def _write_all(self) -> None:
         durable = time.monotonic()
@@ -188,6 +197,7 @@ class Recorder:
     def _state(self) -> dict[str, Any]:
         return {
             "recording": True,
+            "process": [os.getpid(), psutil.Process().create_time()],
             "source": self.source,
             "engine": self.engine,
             "model": self.card.name,
@@ -216,15 +226,28 @@ def is_unfinished_recording(folder: Path) -> bool:
     return kept is not None and bool(kept.get("recording"))
 
 
+def _is_written(folder: Path, kept: dict[str, Any]) -> bool:
+    """Whether a recording still goes on, here or in another process."""
+    process, began = kept.get("process", (0, 0.0))
+    if process == os.getpid():
+        return folder.resolve() in _running
+    try:
+        return bool(psutil.Process(process).create_time() == began)
+    except psutil.Error:
+        return False
+
+
 def recover(folder: Path) -> Description:
     """Make a session of a recording that a crash ended.
 
     Raises:
-        MienError: there is none, or the folder cannot be written.
+        MienError: there is none, it has not ended yet, or the folder cannot be written.
     """
     kept = read_progress(folder)
     if kept is None or not kept.get("recording"):
         raise MienError(f"{folder} holds no unfinished recording.")
+    if _is_written(folder, kept):
+        raise MienError(f"{folder} is still being recorded. Stop the recording, then open it again.")
     try:
         with Journal(folder, []):  # cuts off the rows that are not sure
             return _finish(folder, kept)

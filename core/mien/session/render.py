@@ -12,6 +12,7 @@ from mien.session.blurring import Blurring
 from mien.session.overlay import draw_faces
 from mien.session.session import Session
 from mien.sources.pictures import is_picture, read_picture
+from mien.types import SAME_TIME_S
 from mien.video.reader import VideoFile
 from mien.video.writer import Sound, VideoWriter
 
@@ -60,7 +61,7 @@ def render(
             sound = open_files.enter_context(Sound(video_path, origin, last))
             writer = None
             video.go_to(first)
-            while (frame := video.read()) is not None and frame.time_s <= last + 1e-6:
+            while (frame := video.read()) is not None and frame.time_s <= last + SAME_TIME_S:
                 if should_stop():
                     return
                 place = session.place_at(frame.time_s)

@@ -18,7 +18,7 @@ from mien.session.columns import KEYPOINTS, OR
 from mien.session.description import Description, read_description
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.finish import PARQUET
-from mien.types import Face, Prediction, Reason
+from mien.types import SAME_TIME_S, Face, Prediction, Reason
 
 VIDEO = "video.mp4"
 """Of a recording, in its session's folder."""
@@ -144,7 +144,7 @@ class Session:
 
     def place_at(self, time_s: float) -> int:
         """The place in `frame_times` of the frame that is shown at a time."""
-        place = int(np.searchsorted(self.frame_times, time_s + 1e-9, side="right")) - 1
+        place = int(np.searchsorted(self.frame_times, time_s + SAME_TIME_S, side="right")) - 1
         return min(max(place, 0), len(self.frame_times) - 1)
 
     def predictions(self, place: int) -> tuple[Prediction, ...]:

@@ -28,7 +28,10 @@ def read_picture(path: Path) -> Image | None:
         data = np.fromfile(path, np.uint8)
     except OSError:
         return None
-    image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    try:
+        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
+    except cv2.error:  # a picture that says it is larger than OpenCV takes
+        return None
     return None if image is None else np.asarray(image, np.uint8)
 
 

@@ -53,5 +53,8 @@ def load(folder: Path, fingerprint: str) -> Checkpoint | None:
     except Exception as error:  # whatever a damaged file makes torch raise
         raise MienError(f"{path} is no checkpoint of Mien. Choose another --out, or delete it.") from error
     if checkpoint.fingerprint != fingerprint:
-        raise MienError(f"{folder} holds a training with another config or other data. Choose another --out.")
+        raise MienError(
+            f"{folder} holds a training with another config, with other data or of another version of Mien. Begin a "
+            "new one (on the command line: another --out)."
+        )
     return checkpoint

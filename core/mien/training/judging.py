@@ -185,10 +185,15 @@ class Result:
         else:
             lines = [
                 f"{self.judged.name} reads {scores.accuracy:.1%} of {scores.n} faces as labelled ({scores.source}). "
-                "The model it came from does not know these classes, so there is nothing to compare."
+                "There is nothing to compare: it did not come from a model of Mien that knows two or more of these "
+                "classes."
             ]
         if self.reference is None:
-            return [*lines, "Whether it forgot what it knew before was not measured: that takes FERPlus."]
+            return [
+                *lines,
+                "Whether it forgot what it knew before was not measured: that takes FERPlus, and two or more of its "
+                "classes that both models know.",
+            ]
         if self.reference.verdict == "worse":
             return [*lines, f"It has forgotten some of what it knew: {self.reference.said}"]
         return [*lines, f"What it knew before: {self.reference.said}"]

@@ -1,5 +1,6 @@
 """What teachers say of the training faces: read once, before the first step, and kept in the run's folder."""
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 from torch.nn import functional as F
 
+from mien.cards import read_card
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.files import write_atomic
 from mien.runtimes import Runtime, open_runtime
 
-_NAME = "lessons.safetensors"
 _BATCH = 256
 
 
@@ -34,7 +35,9 @@ def read_lessons(teachers: Sequence[str], faces: FaceSet, folder: Path) -> Tenso
     Raises:
         MienError: a teacher knows other classes, or reads pictures with other channels.
     """
-    path = folder / _NAME
+    # Others than these would be wrong, however they got into the folder.
+    of = [read_card(teacher).sha256 for teacher in teachers] + faces.digests()
+    path = folder / f"lessons-{hashlib.sha256(' '.join(of).encode()).hexdigest()[:16]}.safetensors"
     if path.is_file():
         return load_file(path)["lessons"]
     lessons = torch.stack([_probabilities(teacher, faces) for teacher in teachers]).mean(0)

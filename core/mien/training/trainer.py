@@ -91,7 +91,10 @@ class Trainer:
             should_stop: asked after each step; True saves and leaves.
         """
         if config.network.classes != data.train.classes:
-            raise MienError("The config's classes are not those of the data.")
+            raise MienError(
+                f"{data.train.source} has the classes {', '.join(data.train.classes)}, not those of the config: "
+                f"{', '.join(config.network.classes)}."
+            )
         self.config, self.data, self.folder, self.name = config, data, folder, name
         self.save_seconds, self.quiet, self.should_stop = save_seconds, quiet, should_stop
         folder.mkdir(parents=True, exist_ok=True)
@@ -282,14 +285,15 @@ class Trainer:
                             events.write("step", self.step, epoch=epoch, loss=loss, learning_rate=rate)
                             bar.set_postfix(epoch=f"{epoch + 1}/{self.config.epochs}", loss=f"{loss:.3f}")
                         stop = self._asked_to_stop()
-                        if stop or time.monotonic() - saved > self.save_seconds:
+                        if self.step % self.steps_per_epoch == 0:
+                            self._end_epoch(epoch, events, bar)  # before anything is saved, or it would be left out
+                            saved = time.monotonic()
+                        elif stop or time.monotonic() - saved > self.save_seconds:
                             self._save()
                             saved = time.monotonic()
-                        if stop:
+                        if stop and self.step < self.total_steps:
                             log.info("Stopped and saved at step %d.", self.step)
                             return None
-                    self._end_epoch(epoch, events, bar)
-                    saved = time.monotonic()
         finally:
             if events:
                 events.close()

@@ -12,7 +12,7 @@ from av.video.reformatter import VideoReformatter
 
 from mien.closing import Closing
 from mien.errors import MienError
-from mien.types import Frame, Image
+from mien.types import SAME_TIME_S, Frame, Image
 
 _GUESSED_RATE = Fraction(30)  # of files that do not say theirs
 
@@ -154,7 +154,7 @@ class VideoFile(Closing):
         with av.open(str(self.path)) as container:
             packets = container.demux(container.streams.video[0])
             times = [float(p.pts * self._base) for p in packets if p.pts is not None and not p.is_discard]
-        return [own for own in times if own < time_s]
+        return [own for own in times if own < time_s - SAME_TIME_S]
 
     def close(self) -> None:
         """Let go of the file."""
