@@ -80,7 +80,7 @@ def score(probabilities: Tensor, targets: Tensor, classes: tuple[str, ...], sour
 
 @torch.no_grad()
 def predict_logits(
-    model: Callable[[Tensor], Tensor], images: Tensor, *, size: int | None = None, batch: int = 64
+    model: Callable[[Tensor], Tensor], images: Tensor, *, size: int | None = None, batch: int | None = None
 ) -> Tensor:
     """Logits of many faces.
 
@@ -88,12 +88,14 @@ def predict_logits(
         model: (B, channels, s, s) 0..1 -> (B, C) logits, on the device where it shall run.
         images: (N, channels, s, s) uint8.
         size: shrink each face to this side (antialiased) and enlarge it (bilinearly) first, px.
-        batch: faces at a time.
+        batch: faces at a time; as many as suit the device where not given.
 
     Returns:
         (N, C) float32 on the CPU.
     """
     device = next(model.parameters()).device if isinstance(model, nn.Module) else torch.device("cpu")
+    # On a CPU, what lies between the layers of a few faces stays in its cache: twice as fast as 64 at once.
+    batch = batch or (8 if device.type == "cpu" else 256)
     logits = []
     for chunk in images.split(batch):
         x = chunk.to(device).float() / 255
