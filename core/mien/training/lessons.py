@@ -50,7 +50,7 @@ def _probabilities(teacher: str, faces: FaceSet) -> Tensor:
     network = runtime.card.network
     if network.classes != faces.classes or network.channels != faces.images.shape[1]:
         raise MienError(
-            f"'{teacher}' cannot teach: its classes or colours are not those of {faces.source}. Give other teachers, or "
+            f"'{teacher}' cannot teach: its classes or colours are not those of {faces.source}. Give others, or "
             "distil = 0 in the config."
         )
     return torch.cat([_read(runtime, part, network.crop_size) for part in faces.images.split(_BATCH)])
