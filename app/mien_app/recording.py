@@ -32,7 +32,7 @@ class Recording(QObject):
 
     def __init__(self, action: QAction, preferences: Preferences, background: Background, banner: Banner) -> None:
         super().__init__(banner)
-        self.action = action
+        self.action, self._tip = action, action.toolTip()
         action.setEnabled(False)
         action.triggered.connect(self.toggle)
         self._preferences, self._background, self._banner = preferences, background, banner
@@ -127,7 +127,7 @@ class Recording(QObject):
     def _show(self) -> None:
         recorder = self._recorder
         if recorder is None:
-            text, icon, tip = self.tr("Record"), QIcon(), self.tr("Keep video and readings of a live source (R)")
+            text, icon, tip = self.tr("Record"), QIcon(), self._tip
         else:
             minutes, seconds = divmod(int(recorder.seconds), 60)
             size = recorder.size / (1 << 20)

@@ -41,6 +41,8 @@ class Resting(QObject):
         )
         self.action = add(self.tr("Set neutral"), "B", self._toggle, tip)
         card.rest.setDefaultAction(self.action)
+        card.rest.setAccessibleName(self.action.text())
+        self.action.changed.connect(lambda: card.rest.setAccessibleName(self.action.text()))
         self.show(None)
 
     def show(self, prediction: Prediction | None) -> None:
@@ -55,9 +57,7 @@ class Resting(QObject):
             said = self.tr("Keep a neutral face: {} s").format(math.ceil(SPAN_S - read_s))
         elif neutral is not None:
             said = self.tr("\N{BLACK DIAMOND} neutral face, + and \N{MINUS SIGN} the change from it")
-        if self.action.text() != text or not self._card.rest.accessibleName():
-            self.action.setText(text)
-            self._card.rest.setAccessibleName(text)
+        self.action.setText(text)
         self.action.setEnabled(prediction is not None)
         if prediction is None or neutral is None:
             self._card.show_neutral(said, None)

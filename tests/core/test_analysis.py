@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 from mien.analysis.ahead import ahead
 from mien.analysis.analyse import analyse
-from mien.analysis.backlog import Backlog, ItemState
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, found, jobs
 from mien.analysis.options import AnalysisOptions
@@ -266,48 +265,6 @@ def test_a_picture_that_was_interrupted_is_read_once(model_path: str, tmp_path: 
             analyse(path, tmp_path / "broken", recognizer, options, should_stop=lambda: True)
         analyse(path, tmp_path / "broken", recognizer, options)
     assert (tmp_path / "broken" / "faces.csv").read_bytes() == (tmp_path / "whole" / "faces.csv").read_bytes()
-
-
-def test_replacing_a_session_leaves_everything_else(model_path: str, tmp_path: Path) -> None:
-    folder = tmp_path / "trip"
-    folder.mkdir()
-    write_demo(folder / "trip.mp4", 5)  # whose session is the folder that it lies in
-    (folder / "notes.txt").write_text("mine")
-    (tmp_path / "other").mkdir()
-    (tmp_path / "other" / "mine.txt").write_text("mine")
-    write_demo(tmp_path / "other.mp4", 5)
-    work = jobs([folder / "trip.mp4", tmp_path / "other.mp4"], tmp_path)
-    options = AnalysisOptions(model=model_path)
-    for _ in range(2):
-        outcomes = list(analyse_all(work, options, replace=True))
-        assert [outcome.error for outcome in outcomes] == ["", ""]
-        assert not any(outcome.was_there for outcome in outcomes)
-    assert (folder / "trip.mp4").stat().st_size
-    assert (folder / "notes.txt").read_text() == (tmp_path / "other" / "mine.txt").read_text() == "mine"
-
-
-def test_after_a_model_that_cannot_be_loaded_the_one_before_is_loaded_again(model_path: str, tmp_path: Path) -> None:
-    write_demo(tmp_path / "a.mp4", 5)
-    good, bad = AnalysisOptions(model=model_path), AnalysisOptions(model="nothing")
-    backlog = Backlog()
-    try:
-        for name, options in (("first", good), ("second", bad), ("third", good)):
-            backlog.add([Job(tmp_path / "a.mp4", tmp_path / name)], options)
-        deadline = time.monotonic() + 90
-        while any(item.state in (ItemState.WAITING, ItemState.RUNNING) for item in backlog.items):
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        states = [item.state for item in backlog.items]
-        assert states == [ItemState.DONE, ItemState.FAILED, ItemState.DONE]
-        assert (tmp_path / "third" / "faces.csv").read_bytes() == (tmp_path / "first" / "faces.csv").read_bytes()
-        backlog.add([backlog.items[0].job], replace(good, smoothing_s=0.5))  # not silently left as it is
-        while backlog.items[0].state in (ItemState.WAITING, ItemState.RUNNING):
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-        assert "with other options" in backlog.items[0].error
-    finally:
-        backlog.stop()
-        backlog.join()
 
 
 def test_a_frames_rounded_time_is_still_its_own(model_path: str, tmp_path: Path) -> None:

@@ -188,10 +188,10 @@ def blend(share: float, generator: torch.Generator, *batch: Tensor | None) -> tu
         generator: on the CPU.
         batch: pictures, label distributions and whatever else has one row a face; None stays None.
     """
-    present = next(x for x in batch if x is not None)
-    n = len(present)
     if not share:
         return batch
+    present = next(x for x in batch if x is not None)
+    n = len(present)
     other = torch.randperm(n, generator=generator).to(present.device)
     amount = _uniform(generator, n, 0, 0.5, present.device)
     amount = amount * (_uniform(generator, n, 0, 1, present.device) < share)

@@ -78,6 +78,7 @@ class Recorder:
         """How long the video is."""
         self.error = ""
         """Why it ended by itself, for a person."""
+        self._process = [os.getpid(), psutil.Process().create_time()]
         _running.add(folder.resolve())
         self._thread = threading.Thread(target=self._work, name="mien-recorder", daemon=True)
         self._thread.start()
@@ -197,7 +198,7 @@ class Recorder:
     def _state(self) -> dict[str, Any]:
         return {
             "recording": True,
-            "process": [os.getpid(), psutil.Process().create_time()],
+            "process": self._process,
             "source": self.source,
             "engine": self.engine,
             "model": self.card.name,

@@ -132,13 +132,10 @@ class Trainer:
         self._resume()
 
     def _read_lessons(self) -> Tensor | None:
-        config = self.config
-        if not config.distil:
+        if not self.config.distil:
             return None
-        if self.fabric.is_global_zero:
-            read_lessons(config.teachers, self.data.train, self.folder)
-        self.fabric.barrier()
-        return read_lessons(config.teachers, self.data.train, self.folder)
+        with self.fabric.rank_zero_first():  # which leaves them in the folder for the others
+            return read_lessons(self.config.teachers, self.data.train, self.folder)
 
     @property
     def evaluated(self) -> NeuralResizer:
