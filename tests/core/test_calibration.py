@@ -143,8 +143,7 @@ def test_shipped_cards_keep_what_half_splits_promised(name: str) -> None:
     assert card.conformal
     measured = card.metrics["half_splits"]
     assert measured["n"] == sum(card.conformal.faces) == 3_199
-    # No set is empty, so a class that is read right more often than was asked for (happiness: 95%) holds more.
-    assert 0.89 <= measured["coverage"] <= 0.92
+    assert 0.89 <= measured["coverage"] <= 0.915
     assert all(sets["coverage"] >= 0.85 for sets in measured["classes"].values() if sets["n"] >= 50)
     assert measured["size"] <= 1.5
     assert measured["ece"] <= 0.02
