@@ -26,6 +26,17 @@ def test_all_runtimes_say_the_same(name: str, count: int) -> None:
         assert np.abs(output.resized - expected.resized).max() < (2e-2 if other == "cuda" else 1e-3)
 
 
+@pytest.mark.parametrize("count", [1, 4, 7, 8, 17])
+def test_faces_read_many_at_once_are_read_as_alone(model_path: str, count: int) -> None:
+    crops = np.random.default_rng(0).integers(0, 255, (count, 1, 48, 48), dtype=np.uint8)
+    output = open_runtime(model_path, "openvino", many=True).run(crops)
+    assert output.logits.shape == (count, 8)
+    one = open_runtime(model_path, "openvino")
+    alone = np.concatenate([one.run(crop[None]).logits for crop in crops])
+    assert np.abs(output.logits - alone).max() < 1e-4
+    assert len(output.resized) == count
+
+
 def test_a_translation_is_kept_and_made_again_where_it_is_damaged(model_path: str, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(paths, "cache", lambda: tmp_path / "new")
     crops = np.zeros((1, 1, 48, 48), np.uint8)
