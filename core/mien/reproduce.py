@@ -1,8 +1,12 @@
-"""The rows of the paper's Tables 1 to 3 (Hwang et al. 2022) as training configs, beside the published cells."""
+"""Tables of trainings that differ in one thing: the paper's Tables 1 to 3 (Hwang et al. 2022), beside the published
+cells, and what reliability balancing is worth over a trained model.
+"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
+from mien.cards import read_card
 from mien.errors import MienError
 from mien.losses import LossName
 from mien.nn.config import NetworkConfig
@@ -10,6 +14,7 @@ from mien.training import config as configs
 from mien.training.config import TrainConfig
 
 Scale = Literal["paper", "tiny"]
+TABLES = ("table1", "table2", "table3", "balancing")
 
 BACKBONES = {
     # the paper's name: (timm's name of the paper's model, of a tiny one)
@@ -30,8 +35,8 @@ class Row:
 
     name: str
     config: TrainConfig
-    published: float
-    """Accuracy on FERPlus, %, as the paper prints it."""
+    published: float | None = None
+    """Accuracy on FERPlus, %, as the paper prints it; None for rows that are ours."""
 
 
 def _row(
@@ -59,8 +64,16 @@ def _row(
     return Row(name, replace(base, network=network, loss=loss), published)
 
 
-def rows(table: str, scale: Scale = "paper") -> list[Row]:
-    """The rows of `table1`, `table2` or `table3`; `tiny` has the same rows with tiny backbones at 112 px."""
+def rows(table: str, scale: Scale = "paper", start: str = "swin") -> list[Row]:
+    """The rows of one of `TABLES`.
+
+    Args:
+        table: which.
+        scale: `tiny` has the paper's rows with tiny backbones at 112 px.
+        start: the model over which `balancing` is tried.
+    """
+    if table == "balancing":
+        return _balancing_rows(start)
     if table == "table1":
         published = {
             "ViT": (88.84, 88.87),
@@ -93,7 +106,19 @@ def rows(table: str, scale: Scale = "paper") -> list[Row]:
             result.append(_row(f"{loss}, vanilla", vanilla, "Swin-B", loss, scale, vanilla=True))
             result.append(_row(f"{loss}, proposed", proposed, "Swin-B", loss, scale))
         return result
-    raise MienError(f"There is no '{table}'. Choose table1, table2 or table3.")
+    raise MienError(f"There is no '{table}'. Choose {', '.join(TABLES)}.")
+
+
+def _balancing_rows(start: str) -> list[Row]:
+    """Only what follows the backbone learns, in all rows alike, so that they differ in nothing else."""
+    base, network = configs.load("swin-arbex", start=start), read_card(start).network
+    choices: dict[str, Literal["none", "anchors", "attention", "both"]] = {
+        "without balancing": "none",
+        "anchors only": "anchors",
+        "attention only": "attention",
+        "both": "both",
+    }
+    return [Row(name, replace(base, network=replace(network, balancing=choice))) for name, choice in choices.items()]
 
 
 @dataclass(frozen=True)
@@ -101,26 +126,62 @@ class Cell:
     """What a row came to here."""
 
     row: Row
-    accuracy: float
-    source: str
-    """Which faces it was measured on."""
-    n: int
+    metrics: dict[str, Any]
+    """Of the trained model's card."""
     start: str
     """Which weights the backbone started from."""
     faces: int
     """Training faces."""
 
+    def as_dict(self) -> dict[str, Any]:
+        """The figures, for JSON."""
+        halves = self.metrics.get("half_splits", {})
+        return {
+            "row": self.row.name,
+            "accuracy": self.metrics["accuracy"],
+            "accuracy_most_reliable": halves.get("accuracy_most_reliable"),
+            "nll": halves.get("nll"),
+            "ece": self.metrics["ece"],
+            "source": self.metrics["source"],
+            "n": self.metrics["n"],
+            "start": self.start,
+            "trained": self.row.config.trained,
+            "epochs": self.row.config.epochs,
+            "faces": self.faces,
+        }
+
 
 def markdown(table: str, cells: list[Cell]) -> str:
-    """The table beside the published cells, each with what it was got with."""
-    head = (
-        f"# {table}\n\nPublished: FERPlus test split, ImageNet-pretrained backbones, 100 epochs.\n\n"
-        "| row | published | here | measured on | backbone | start | epochs | training faces |\n"
-        "|---|---|---|---|---|---|---|---|\n"
-    )
-    lines = [
-        f"| {c.row.name} | {c.row.published:.2f} | {100 * c.accuracy:.2f} | {c.source}, n = {c.n} "
-        f"| {c.row.config.network.backbone} | {c.start} | {c.row.config.epochs} | {c.faces} |"
-        for c in cells
-    ]
-    return head + "\n".join(lines) + "\n"
+    """The table, beside the published cells where it has such, each row with what it was got with."""
+    published = any(cell.row.published for cell in cells)
+    names = ["row", *(["published"] if published else []), "accuracy", "the 80% most reliable", "NLL", "ECE"]
+    names += ["measured on", "backbone", "start", "trained", "epochs", "training faces"]
+    lines = [f"# {table}", ""]
+    if published:
+        lines += ["Published: FERPlus test split, ImageNet-pretrained backbones, 100 epochs.", ""]
+    lines += [_line(names), _line(["---"] * len(names))]
+    for cell in cells:
+        own, network = cell.as_dict(), cell.row.config.network
+        lines.append(
+            _line(
+                [
+                    own["row"],
+                    *([f"{cell.row.published:.2f}"] if published else []),
+                    f"{own['accuracy']:.2%}",
+                    "-" if own["accuracy_most_reliable"] is None else f"{own['accuracy_most_reliable']:.2%}",
+                    "-" if own["nll"] is None else f"{own['nll']:.4f}",
+                    f"{own['ece']:.4f}",
+                    f"{own['source']}, n = {own['n']}",
+                    network.backbone,
+                    own["start"],
+                    own["trained"],
+                    own["epochs"],
+                    own["faces"],
+                ]
+            )
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _line(cells: Sequence[object]) -> str:
+    return f"| {' | '.join(map(str, cells))} |"

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,8 @@ from mien.training.config import TrainConfig
 from mien.training.objective import Objective
 from mien.training.schedule import rate_factor
 
-TABLES = ("table1", "table2", "table3")
-SMALL_ROWS = [(table, row) for table in TABLES for row in reproduce.rows(table, "tiny")]
+PAPERS = ("table1", "table2", "table3")
+SMALL_ROWS = [(table, row) for table in PAPERS for row in reproduce.rows(table, "tiny")]
 
 
 def take_a_step(config: TrainConfig) -> None:
@@ -36,6 +37,7 @@ def test_every_shipped_config_builds_and_takes_a_step(name: str) -> None:
 
 @pytest.mark.parametrize(("table", "row"), SMALL_ROWS, ids=lambda v: v if isinstance(v, str) else v.name)
 def test_every_row_of_the_tables_builds_and_takes_a_step(table: str, row: reproduce.Row) -> None:
+    assert row.published is not None
     assert 88 <= row.published <= 89.5
     take_a_step(row.config)
 
@@ -69,13 +71,32 @@ def test_rows_follow_the_paper() -> None:
     assert {row.config.loss for row in reproduce.rows("table3")} == {"ce", "pdls", "fpdls"}
 
 
+@pytest.mark.parametrize("start", ["swin", "light"])
+def test_the_rows_of_balancing_differ_in_nothing_else(start: str) -> None:
+    rows = reproduce.rows("balancing", start=start)
+    assert [row.config.network.balancing for row in rows] == ["none", "anchors", "attention", "both"]
+    for row in rows:
+        assert row.published is None
+        assert (row.config.start, row.config.trained) == (start, "head")
+        plain = replace(row.config.network, balancing="none")
+        assert plain == cards.read_card(start).network
+        assert replace(row.config, network=plain) == rows[0].config
+    take_a_step(rows[-1].config)
+
+
 def test_a_table_says_how_each_cell_was_got() -> None:
+    metrics = {"accuracy": 0.5, "ece": 0.1, "source": "some faces", "n": 10}
     row = reproduce.rows("table2", "tiny")[0]
-    text = reproduce.markdown("table2", [reproduce.Cell(row, 0.5, "some faces", 10, "random", 99)])
+    text = reproduce.markdown("table2", [reproduce.Cell(row, metrics, "random", 99)])
     assert (
-        "| a: bilinear | 88.69 | 50.00 | some faces, n = 10 | swin_tiny_patch4_window7_224 | random | 100 | 99 |"
-        in text
+        "| a: bilinear | 88.69 | 50.00% | - | - | 0.1000 | some faces, n = 10 | swin_tiny_patch4_window7_224 | random "
+        "| everything | 100 | 99 |" in text
     )
+    ours = reproduce.rows("balancing")[1]
+    metrics["half_splits"] = {"accuracy_most_reliable": 0.75, "nll": 0.5}
+    text = reproduce.markdown("balancing", [reproduce.Cell(ours, metrics, "swin", 99)])
+    assert "ublished" not in text
+    assert "| anchors only | 50.00% | 75.00% | 0.5000 | 0.1000 | some faces, n = 10 | swin_narrow | swin | head" in text
 
 
 def test_a_config_file_on_a_base(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`mien reproduce table1|table2|table3 --data DATA`."""
+"""`mien reproduce table1|table2|table3|balancing --data DATA`."""
 
 import argparse
 from pathlib import Path
@@ -6,13 +6,17 @@ from pathlib import Path
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("table", choices=("table1", "table2", "table3"))
+    parser.add_argument("table", choices=("table1", "table2", "table3", "balancing"))
     parser.add_argument("--data", type=Path, required=True, help="FERPlus")
     parser.add_argument("--out", type=Path, default=Path("runs/reproduce"), help="folder for the runs and the table")
-    parser.add_argument("--epochs", type=int, help="instead of the paper's 100")
+    parser.add_argument("--epochs", type=int, help="instead of the paper's 100, or balancing's 2")
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--limit", type=int, help="train on the first N faces only")
-    parser.add_argument("--start", help="pretrained (needs a network), random, or a safetensors file")
+    parser.add_argument(
+        "--start",
+        help="pretrained (needs a network), random, or a safetensors file; for balancing the model to put it over "
+        "(default: swin)",
+    )
     parser.add_argument(
         "--scale",
         choices=("paper", "tiny"),
@@ -23,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train and evaluate each row; a second call goes on where the first stopped."""
+    import json
     from dataclasses import replace
 
     import torch
@@ -33,9 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.reproduce import Cell, markdown, rows
     from mien.training.trainer import Trainer
 
-    chosen = rows(arguments.table, arguments.scale)
-    shape = chosen[0].config.network
-    data = load_training(arguments.data, rule="majority", size=shape.crop_size, channels=shape.channels)
+    chosen = rows(arguments.table, arguments.scale, arguments.start or "swin")
+    first = chosen[0].config
+    data = load_training(arguments.data, rule=first.rule, size=first.network.crop_size, channels=first.network.channels)
     if arguments.limit:
         data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
     cells = []
@@ -49,18 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
         if card_path is None:
             continue  # another process writes the table
         metrics = read_card(str(card_path)).metrics
-        cells.append(
-            Cell(
-                row=replace(row, config=config),
-                accuracy=metrics["accuracy"],
-                source=metrics["source"],
-                n=metrics["n"],
-                start=trainer.start,
-                faces=len(data.train),
-            )
-        )
+        cells.append(Cell(replace(row, config=config), metrics, trainer.start, len(data.train)))
         table = arguments.out / f"{arguments.table}.md"
         write_atomic(table, markdown(arguments.table, cells).encode())
+        figures = json.dumps([cell.as_dict() for cell in cells], indent=2)
+        write_atomic(table.with_suffix(".json"), figures.encode())
     if cells:
         print(table.read_text(encoding="utf-8"))
     return 0
