@@ -24,7 +24,7 @@ from mien.data.load import TrainingData
 from mien.data.sampling import epoch_length, epoch_order
 from mien.data.votes import prior_for
 from mien.errors import MienError
-from mien.evaluation import evaluate, predict_logits, score
+from mien.evaluation import predict_logits
 from mien.expressions import EXPRESSIONS
 from mien.losses import ExpressionLoss, inverse_frequencies
 from mien.nn.network import NeuralResizer
@@ -38,14 +38,13 @@ from mien.training.objective import Objective
 from mien.training.optimiser import build_optimiser
 from mien.training.prior import folder_prior
 from mien.training.schedule import rate_factor
+from mien.training.scores import SMALL, epoch_scores
 from mien.training.start import start_network
 
 log = logging.getLogger(__name__)
 
 _EVENT_STEPS, _FEWEST_EVENTS = 20, 100  # at most so far apart, and at least so many in all
 _TRIAL_STEPS = 4
-_SHOWN = 8  # validation faces whose reading each epoch tells
-_SMALL = 16  # px; the second figure that is followed during training
 
 
 def _loss(config: TrainConfig, data: TrainingData, network: NeuralResizer) -> ExpressionLoss:
@@ -220,31 +219,10 @@ class Trainer:
 
     def _validate(self) -> dict[str, Any]:
         """What an epoch's event says of the validation faces."""
-        network, faces = self.evaluated, self.data.valid
-        network.eval()
-        side = self.config.network.crop_size
         with self.fabric.autocast():
-            probabilities = torch.softmax(predict_logits(network, faces.images), 1)
-            small = evaluate(network, faces, size=min(_SMALL, side))
+            said = epoch_scores(self.evaluated.eval(), self.data.valid)
         train_mode(self.network)
-        full = score(probabilities, faces.targets, faces.classes, faces.source, side)
-        best, read_as = probabilities.max(1)
-        shown = [
-            {
-                "name": faces.names[i],
-                "labelled": faces.classes[int(faces.targets[i])],
-                "read_as": faces.classes[int(read_as[i])],
-                "probability": round(float(best[i]), 3),
-            }
-            for i in range(0, len(faces), -(-len(faces) // _SHOWN))
-        ]
-        return {
-            "accuracy": full.accuracy,
-            "macro_f1": full.macro_f1,
-            "accuracy_16": small.accuracy,
-            "confusion": full.confusion,
-            "faces": shown,
-        }
+        return said
 
     def _asked_to_stop(self) -> bool:
         """Whether any process was asked to: all must leave after the same step."""
@@ -322,7 +300,7 @@ class Trainer:
             events.write("epoch", self.step, epoch=epoch, loss=mean_loss, **scores)
             bar.write(
                 f"epoch {epoch + 1}: loss {mean_loss:.4f}, validation {scores['accuracy']:.2%}, "
-                f"shrunk to {_SMALL} px {scores['accuracy_16']:.2%}"
+                f"shrunk to {SMALL} px {scores['accuracy_16']:.2%}"
             )
             written = report.read_events(events.path)
             report.draw_curves(written, self.folder / "curves.png")
