@@ -32,23 +32,23 @@ def lane_picture(
         rows: height of the picture.
     """
     strip = max(rows // _STRIP, 2)
-    stacked = _stacked(shares, classes, rows - strip - 1)
-    line = np.zeros((strip + 1, len(shares), 4), np.uint8)  # one row stays clear
+    picture = np.zeros((rows, len(shares), 4), np.uint8)
+    picture[: rows - strip - 1] = _stacked(shares, classes, rows - strip - 1)  # then one row stays clear
     ink = QColor(theme().text)
-    line[1:, :, :3] = ink.red(), ink.green(), ink.blue()
+    picture[-strip:, :, :3] = ink.red(), ink.green(), ink.blue()
     chance = 1 / len(classes)
-    line[1:, :, 3] = 255 * np.clip((np.nan_to_num(reliability) - chance) / (1 - chance), 0, 1)
-    return np.ascontiguousarray(np.concatenate([stacked, line]))
+    picture[-strip:, :, 3] = 255 * np.clip((np.nan_to_num(reliability) - chance) / (1 - chance), 0, 1)
+    return picture
 
 
 def _stacked(shares: NDArray[np.float64], classes: tuple[str, ...], rows: int) -> NDArray[np.uint8]:
     seen = ~np.isnan(shares[:, 0])
-    edges = np.cumsum(np.nan_to_num(shares), axis=1)
-    heights = 1 - (np.arange(rows) + 0.5) / rows
+    # In whole rows and whole pixels, since the window paints this for each person several times a second.
+    tops = np.rint(rows * np.cumsum(np.nan_to_num(shares), axis=1)).astype(np.int16).T
+    height = np.arange(rows - 1, -1, -1, dtype=np.int16)[:, None]
     which = np.zeros((rows, len(shares)), np.uint8)
-    for i in range(len(classes) - 1):
-        which += heights[:, None] > edges[None, :, i]
+    for top in tops[:-1]:
+        which += height >= top
     inks = np.array([colour(name, i).getRgb() for i, name in enumerate(classes)], np.uint8)
-    picture = inks[which]
-    picture[:, ~seen] = 0
-    return picture
+    pixels = inks.view(np.uint32)[which, 0] * seen
+    return pixels.view(np.uint8).reshape(rows, len(shares), 4)

@@ -75,6 +75,7 @@ def stall_check(application: TimedApplication, window: MainWindow, seconds: floa
     def go_on() -> None:
         step = next(waiting, None)
         if step is None:
+            application.heard = None  # a window that closes hides first, and waits for its threads out of sight
             application.quit()
         else:
             application.heard = lambda called, wall, own: step.calls.append((wall, own, called))
@@ -85,7 +86,6 @@ def stall_check(application: TimedApplication, window: MainWindow, seconds: floa
     timer.start()
     QTimer.singleShot(0, go_on)
     application.exec()
-    application.heard = None
     over = f"> {LIMIT_MS:.0f} ms"
     print(f"{'step':<14}{'calls':>7}{over:>9}{'longest ms':>12}{'own time ms':>13}  the longest")
     for step in steps:
