@@ -50,5 +50,5 @@ def _stacked(shares: NDArray[np.float64], classes: tuple[str, ...], rows: int) -
     for top in tops[:-1]:
         which += height >= top
     inks = np.array([colour(name, i).getRgb() for i, name in enumerate(classes)], np.uint8)
-    pixels = inks.view(np.uint32)[which, 0] * seen
-    return pixels.view(np.uint8).reshape(rows, len(shares), 4)
+    pixels: NDArray[np.uint8] = (inks.view(np.uint32)[which, 0] * seen).view(np.uint8)
+    return pixels.reshape(rows, len(shares), 4)

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QSlider,
-    QSpinBox,
     QWidget,
 )
 
 from mien_app.preferences import Preferences
 from mien_app.style import GAP, MARGIN, choose, tabular
-from mien_app.texts import Choice, label
+from mien_app.texts import Choice, Number, label
 
 _SAVE_AFTER_MS = 500
 
@@ -77,7 +76,7 @@ class SettingsPanel(QDialog):
         form.setSpacing(GAP + 2)
         self.setMinimumWidth(400)
 
-        self.faces = QSpinBox(minimum=1, maximum=64, value=settings.max_faces)
+        self.faces = Number(least=1, most=64, value=settings.max_faces)
         self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
         self.smoothing = _Slider(0, 2, 0.05, settings.smoothing_s, " s")
         self.smoothing.changed.connect(lambda value: self._set("smoothing_s", value))

@@ -121,7 +121,6 @@ def _sheet(t: Theme) -> str:
         QToolButton[role="rail"]:checked {{ background: {t.card}; color: {t.accent}; font-weight: 600; }}
         QToolButton::menu-indicator {{ image: none; width: 0; }}
         QComboBox {{ combobox-popup: 0; }}
-        QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
         QComboBox::drop-down {{ border: none; width: 18px; }}
         QListView[role="completions"] {{ background: {t.card}; border: 1px solid {t.line}; outline: none; }}
         QListView[role="completions"]::item {{ padding: 3px 8px; color: {t.text}; }}
@@ -157,6 +156,8 @@ def _sheet(t: Theme) -> str:
         }}
         QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
         QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+        QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+        QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
         QTreeWidget QLineEdit {{ padding: 1px 4px; }}
         QProgressBar {{ background: {t.window}; border: none; border-radius: 3px; }}
         QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}

@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from mien_app.style import ARROW, GAP, MARGIN
+
+_MARGIN_PX = 9  # of a line to write in, as in the style
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -25,6 +27,16 @@ class Choice(QComboBox):
         super().paintEvent(event)
         place = self.rect().adjusted(0, 0, -GAP - 2, 0)
         QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
+
+
+class Number(QSpinBox):
+    """A whole number: typed, or changed with the arrow keys and the wheel."""
+
+    def __init__(self, *, least: int, most: int, value: int) -> None:
+        super().__init__(minimum=least, maximum=most, value=value)
+        # Where its buttons are switched off, Qt gives the number itself no room: the style makes them 0 px wide, and
+        # leaves out this margin, which the other fields have.
+        self.lineEdit().setTextMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
 
 
 class Field(QLineEdit):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QPlainTextEdit,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from mien_app.model_choice import ModelChoice
 from mien_app.preferences import Preferences
 from mien_app.style import GAP
-from mien_app.texts import Card, Choice, label
+from mien_app.texts import Card, Choice, Number, label
 from mien_app.timing import Timing
 from mien_app.train_draft import Draft
 
@@ -75,8 +74,7 @@ class TrainSettings(QWidget):
         self.balanced = QCheckBox(self.tr("draw every class equally often"))
         self.balanced.setToolTip(self.tr("So that classes with few pictures are learned too"))
         self.balanced.setChecked(True)
-        self.epochs = QSpinBox(minimum=1, maximum=_MOST_EPOCHS, value=12)
-        self.epochs.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.epochs = Number(least=1, most=_MOST_EPOCHS, value=12)
         self.epochs.setToolTip(self.tr("How often every picture is seen"))
         self.device = self._choice((self.tr("the fastest there is"), "auto"), (self.tr("the processor"), "cpu"))
         self.device.setToolTip(self.tr("The processor is slower, and leaves a graphics card to others"))

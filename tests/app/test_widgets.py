@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from mien import cards
 from mien.types import Balance, CropViews, Face, Frame, Prediction, Recognition
-from mien_app import live_command
+from mien_app import live_command, style
 from mien_app.application import run_headless
 from mien_app.bars import ProbabilityBars
 from mien_app.face_card import FaceCard
@@ -18,6 +18,7 @@ from mien_app.palette import colour, readable_on
 from mien_app.pictures import scaled, to_qimage
 from mien_app.preferences import Preferences
 from mien_app.resizer_card import tinted
+from mien_app.texts import Number
 from mien_app.timeline import BIN_S, SPAN_S, Timeline
 from mien_app.video_view import VideoView
 from mien_app.window import MainWindow
@@ -235,3 +236,14 @@ def test_the_list_of_models_says_what_each_is(qtbot: QtBot) -> None:
     assert models.itemText(0) == "light"
     assert len(abouts) == len(cards.available())
     assert all("of 3199 faces as labelled" in about for about in abouts)
+
+
+def test_a_number_can_be_read(qapp: QApplication, qtbot: QtBot) -> None:
+    style.apply(qapp)
+    number = Number(least=1, most=99, value=12)
+    qtbot.addWidget(number)
+    number.show()
+    inside = number.lineEdit().rect().marginsRemoved(number.lineEdit().textMargins())
+    assert inside.width() >= number.fontMetrics().horizontalAdvance("99")
+    qtbot.keyClick(number, Qt.Key.Key_Up)
+    assert number.value() == 13
