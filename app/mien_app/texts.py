@@ -34,8 +34,8 @@ class Number(QSpinBox):
 
     def __init__(self, *, least: int, most: int, value: int) -> None:
         super().__init__(minimum=least, maximum=most, value=value)
-        # Where its buttons are switched off, Qt gives the number itself no room: the style makes them 0 px wide, and
-        # leaves out this margin, which the other fields have.
+        # The style makes its buttons 0 px wide, as Qt leaves no room for the number where they are switched off, and Qt
+        # leaves out the margin that the style gives to other fields.
         self.lineEdit().setTextMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
 
 
