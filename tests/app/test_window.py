@@ -1,4 +1,6 @@
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -279,3 +281,10 @@ def test_passwords_of_cameras_are_not_kept(preferences: Preferences) -> None:
     preferences.add_recent("/films/b.mp4")
     preferences.add_recent("/films/a.mp4")
     assert preferences.recent == ["/films/a.mp4", "/films/b.mp4"]
+
+
+def test_the_window_needs_no_pytorch_before_a_model_does() -> None:
+    # It takes seconds to import, and 300 MB.
+    said = "import sys, mien_app.window; print([name for name in ('torch', 'timm') if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

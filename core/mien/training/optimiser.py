@@ -3,10 +3,11 @@
 from typing import Any
 
 import torch
-from timm.optim import param_groups_layer_decay
 
 from mien.nn.network import NeuralResizer
 from mien.training.config import TrainConfig
+
+from timm.optim import param_groups_layer_decay  # isort: skip  (after torchvision is repaired)
 
 
 def build_optimiser(config: TrainConfig, network: NeuralResizer) -> torch.optim.Optimizer:

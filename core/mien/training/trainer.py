@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from timm.utils import ModelEmaV3
 from torch import Tensor
 from tqdm import tqdm
 
@@ -40,6 +39,8 @@ from mien.training.prior import folder_prior
 from mien.training.schedule import rate_factor
 from mien.training.scores import SMALL, epoch_scores
 from mien.training.start import start_network
+
+from timm.utils import ModelEmaV3  # isort: skip  (after torchvision is repaired)
 
 log = logging.getLogger(__name__)
 
