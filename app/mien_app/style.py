@@ -155,8 +155,7 @@ def _sheet(t: Theme) -> str:
             background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px 8px;
         }}
         QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
-        QComboBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
-        QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
+        QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
         QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
         QTreeWidget QLineEdit {{ padding: 1px 4px; }}
         QProgressBar {{ background: {t.window}; border: none; border-radius: 3px; }}

@@ -2,7 +2,7 @@
 cells, and what reliability balancing is worth over a trained model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -153,35 +153,34 @@ class Cell:
 
 def markdown(table: str, cells: list[Cell]) -> str:
     """The table, beside the published cells where it has such, each row with what it was got with."""
-    published = any(cell.row.published for cell in cells)
-    names = ["row", *(["published"] if published else []), "accuracy", "the 80% most reliable", "NLL", "ECE"]
-    names += ["measured on", "backbone", "start", "trained", "epochs", "training faces"]
     lines = [f"# {table}", ""]
-    if published:
+    if any(cell.row.published for cell in cells):
         lines += ["Published: FERPlus test split, ImageNet-pretrained backbones, 100 epochs.", ""]
-    lines += [_line(names), _line(["---"] * len(names))]
-    for cell in cells:
-        own, network = cell.as_dict(), cell.row.config.network
-        lines.append(
-            _line(
-                [
-                    own["row"],
-                    *([f"{cell.row.published:.2f}"] if published else []),
-                    f"{own['accuracy']:.2%}",
-                    "-" if own["accuracy_most_reliable"] is None else f"{own['accuracy_most_reliable']:.2%}",
-                    "-" if own["nll"] is None else f"{own['nll']:.4f}",
-                    f"{own['ece']:.4f}",
-                    f"{own['source']}, n = {own['n']}",
-                    network.backbone,
-                    own["start"],
-                    own["trained"],
-                    own["epochs"],
-                    own["faces"],
-                ]
-            )
-        )
+    rows = [_columns(cell) for cell in cells]
+    lines += [_line(rows[0]), _line(["---"] * len(rows[0])), *(_line(row.values()) for row in rows)]
     return "\n".join(lines) + "\n"
 
 
-def _line(cells: Sequence[object]) -> str:
+def _columns(cell: Cell) -> dict[str, object]:
+    own = cell.as_dict()
+    published = {} if cell.row.published is None else {"published": f"{cell.row.published:.2f}"}
+    return {
+        "row": own["row"],
+        **published,
+        "accuracy": f"{own['accuracy']:.2%}",
+        "the 80% most reliable": "-"
+        if own["accuracy_most_reliable"] is None
+        else f"{own['accuracy_most_reliable']:.2%}",
+        "NLL": "-" if own["nll"] is None else f"{own['nll']:.4f}",
+        "ECE": f"{own['ece']:.4f}",
+        "measured on": f"{own['source']}, n = {own['n']}",
+        "backbone": cell.row.config.network.backbone,
+        "start": own["start"],
+        "trained": own["trained"],
+        "epochs": own["epochs"],
+        "training faces": own["faces"],
+    }
+
+
+def _line(cells: Iterable[object]) -> str:
     return f"| {' | '.join(map(str, cells))} |"
