@@ -164,7 +164,8 @@ def test_a_teacher_with_other_classes_is_refused(config: TrainConfig, data: Trai
         Trainer(replace(config, teachers=("light",), distil=0.5), data, tmp_path, quiet=True)
 
 
-def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lessons", ["once", "each step"])
+def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path, lessons: str) -> None:
     """From a teacher that calls everything b, and from it alone, a network learns to do the same."""
     teacher = NeuralResizer(config.network).eval()
     last = teacher.head[-1]
@@ -173,7 +174,7 @@ def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_p
         last.bias.copy_(torch.tensor([-1.0, 1.0]))
     weights.save(teacher, cards.Card(name="b", network=config.network), tmp_path)
     settings = {"keep": "last", "ema": 0.9, "restoration": 0.0, "drop_path": 0.0, "learning_rate": 2e-3}
-    config = replace(config, epochs=12, teachers=(str(tmp_path / "b.json"),), distil=1.0, **settings)
+    config = replace(config, epochs=12, teachers=(str(tmp_path / "b.json"),), lessons=lessons, distil=1.0, **settings)
     state = trained(config, data, tmp_path / "out")
     student = NeuralResizer(config.network).eval()
     student.load_state_dict(state)

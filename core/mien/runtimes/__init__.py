@@ -70,7 +70,14 @@ def load_library(name: str = "auto") -> None:
     importlib.import_module(f"mien.runtimes.{'openvino' if chosen == 'openvino' else 'torch'}_runtime")
 
 
-def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None = None, many: bool = False) -> Runtime:
+def open_runtime(
+    model: str,
+    name: RuntimeName = "auto",
+    *,
+    threads: int | None = None,
+    many: bool = False,
+    rough: bool = False,
+) -> Runtime:
     """Load a model by name or path.
 
     Args:
@@ -78,6 +85,7 @@ def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None 
         name: auto takes the fastest that is there.
         threads: on the CPU; None takes every core.
         many: large batches will be read, rather than one or a few faces at once.
+        rough: probabilities may be off by about .01 where that is faster.
 
     Raises:
         MienError: no such model or runtime.
@@ -86,28 +94,31 @@ def open_runtime(model: str, name: RuntimeName = "auto", *, threads: int | None 
         raise MienError(f"No runtime is called '{name}'. There are: {', '.join(get_args(RuntimeName))}.")
     present = available()
     if name == "auto":
-        return _fastest(model, present, threads, many)
+        return _fastest(model, present, threads, _openers(many, rough))
     if name not in present:
         raise MienError(f"The runtime '{name}' is not to be had on this machine. There are: {', '.join(present)}.")
-    return _openers(many)[name](model, threads)
+    return _openers(many, rough)[name](model, threads)
 
 
-def _fastest(model: str, present: list[RuntimeName], threads: int | None, many: bool) -> Runtime:
+_Opener = Callable[[str, int | None], Runtime]
+
+
+def _fastest(model: str, present: list[RuntimeName], threads: int | None, openers: dict[str, _Opener]) -> Runtime:
     for name in present[:-1]:
         try:
-            return _openers(many)[name](model, threads)
+            return openers[name](model, threads)
         except (RuntimeError, ImportError) as error:  # a driver that is too old, a GPU whose memory is full
             log.warning("%s does not work here (%s): the next runtime is tried.", name, str(error).splitlines()[0])
-    return _openers(many)[present[-1]](model, threads)
+    return openers[present[-1]](model, threads)
 
 
-def _openers(many: bool) -> dict[str, Callable[[str, int | None], Runtime]]:
+def _openers(many: bool, rough: bool) -> dict[str, _Opener]:
     def openvino(model: str, threads: int | None) -> Runtime:
         from mien.runtimes.openvino_runtime import OpenVinoRuntime
 
-        return OpenVinoRuntime(model, threads, many=many)
+        return OpenVinoRuntime(model, threads, many=many, rough=rough)
 
-    def torch_on(device: str) -> Callable[[str, int | None], Runtime]:
+    def torch_on(device: str) -> _Opener:
         def torch(model: str, threads: int | None) -> Runtime:
             from mien.runtimes.torch_runtime import TorchRuntime
 

@@ -41,6 +41,9 @@ class TrainConfig:
     """Weight of the super-resolution's pixel loss."""
     teachers: tuple[str, ...] = ()
     """Models whose averaged probabilities are learned besides the labels."""
+    lessons: Literal["once", "each step"] = "once"
+    """When the teachers read: each face once, as it is, or at each step, as it is turned, lit and blended then, but not
+    yet made poor."""
     distil: float = 0.0
     """Share of the teachers in the loss, 0..1."""
     distil_temperature: float = 2.0

@@ -31,7 +31,7 @@ from mien.training import checkpoint, report
 from mien.training.checkpoint import Checkpoint
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze, train_mode
-from mien.training.lessons import read_lessons
+from mien.training.lessons import Teachers, read_lessons
 from mien.training.machine import build_fabric
 from mien.training.objective import Objective
 from mien.training.optimiser import build_optimiser
@@ -114,7 +114,7 @@ class Trainer:
         self.objective, self.optimiser = self.fabric.setup(objective, build_optimiser(config, self.network))
         if self.average is not None:
             self.average.to(self.fabric.device)
-        self.lessons = self._read_lessons()
+        self.lessons, self.teachers = self._lessons_and_teachers()
         for group in self.optimiser.param_groups:
             group.setdefault("lr_scale", 1.0)
 
@@ -131,11 +131,15 @@ class Trainer:
         self.best: dict[str, Any] = {}
         self._resume()
 
-    def _read_lessons(self) -> Tensor | None:
+    def _lessons_and_teachers(self) -> tuple[Tensor | None, Teachers | None]:
+        """What was taught before the first step, or those who teach at each."""
+        models, faces = self.config.teachers, self.data.train
         if not self.config.distil:
-            return None
+            return None, None
+        if self.config.lessons == "each step":
+            return None, Teachers(models, faces, rough=True)
         with self.fabric.rank_zero_first():  # which leaves them in the folder for the others
-            return read_lessons(self.config.teachers, self.data.train, self.folder)
+            return read_lessons(models, faces, self.folder), None
 
     @property
     def evaluated(self) -> NeuralResizer:
@@ -196,6 +200,8 @@ class Trainer:
         labels = faces.labels[index].to(self.fabric.device)
         lesson = None if self.lessons is None else self.lessons[index].to(self.fabric.device)
         poor, clean, labels, lesson = blend(self.config.augmentation.blend, generator, poor, clean, labels, lesson)
+        if self.teachers is not None:
+            lesson = self.teachers.read((clean * 255).round().byte().cpu()).to(self.fabric.device)
 
         factor = rate_factor(
             self.step,
