@@ -37,6 +37,12 @@ def test_faces_read_many_at_once_are_read_as_alone(model_path: str, count: int) 
     assert len(output.resized) == count
 
 
+def test_a_rough_reading_is_nearly_the_exact_one(model_path: str) -> None:
+    crops = np.random.default_rng(0).integers(0, 255, (8, 1, 48, 48), dtype=np.uint8)
+    exact, rough = (softmax(open_runtime(model_path, many=True, rough=r).run(crops).logits) for r in (False, True))
+    assert np.abs(exact - rough).max() < 0.05
+
+
 def test_a_translation_is_kept_and_made_again_where_it_is_damaged(model_path: str, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(paths, "cache", lambda: tmp_path / "new")
     crops = np.zeros((1, 1, 48, 48), np.uint8)

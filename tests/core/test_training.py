@@ -16,7 +16,7 @@ from mien.evaluation import predict_logits
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.training.config import TrainConfig
-from mien.training.lessons import read_lessons
+from mien.training.lessons import Teachers, read_lessons
 from mien.training.report import read_events
 from mien.training.trainer import Trainer
 
@@ -162,6 +162,25 @@ def test_lessons_are_read_once_and_kept_with_the_run(config: TrainConfig, data: 
 def test_a_teacher_with_other_classes_is_refused(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
     with pytest.raises(MienError, match="cannot teach"):
         Trainer(replace(config, teachers=("light",), distil=0.5), data, tmp_path, quiet=True)
+
+
+def test_at_each_step_teachers_read_the_faces_as_they_are_then(
+    config: TrainConfig, data: TrainingData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teacher = str(Trainer(replace(config, epochs=1), data, tmp_path / "first", quiet=True).run())
+    read, really_read = [], Teachers.read
+
+    def listened(self: Teachers, images: torch.Tensor) -> torch.Tensor:
+        read.append(images)
+        return really_read(self, images)
+
+    monkeypatch.setattr(Teachers, "read", listened)
+    config = replace(config, epochs=1, teachers=(teacher,), lessons="each step", distil=0.5)
+    trained(config, data, tmp_path / "second")
+    assert len(read) == len(data.train) // config.batch_size
+    unchanged = {face.numpy().tobytes() for face in data.train.images}
+    assert unchanged.isdisjoint(face.numpy().tobytes() for face in torch.cat(read))
+    assert not list((tmp_path / "second").glob("lessons-*"))
 
 
 @pytest.mark.parametrize("lessons", ["once", "each step"])

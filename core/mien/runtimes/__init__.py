@@ -47,6 +47,9 @@ class Runtime(Protocol):
         ...
 
 
+_Opener = Callable[[str, int | None], Runtime]
+
+
 def _has_cuda() -> bool:
     # Importing PyTorch takes seconds; without NVIDIA's driver there is nothing to ask it.
     if os.name == "posix" and not os.path.exists("/proc/driver/nvidia") and not os.path.exists("/dev/dxg"):
@@ -98,9 +101,6 @@ def open_runtime(
     if name not in present:
         raise MienError(f"The runtime '{name}' is not to be had on this machine. There are: {', '.join(present)}.")
     return _openers(many, rough)[name](model, threads)
-
-
-_Opener = Callable[[str, int | None], Runtime]
 
 
 def _fastest(model: str, present: list[RuntimeName], threads: int | None, openers: dict[str, _Opener]) -> Runtime:
