@@ -88,19 +88,19 @@ def open_runtime(
         name: auto takes the fastest that is there.
         threads: on the CPU; None takes every core.
         many: large batches will be read, rather than one or a few faces at once.
-        rough: probabilities may be off by about .01 where that is faster.
+        rough: probabilities may be off by some hundredths where that is faster.
 
     Raises:
         MienError: no such model or runtime.
     """
     if name not in get_args(RuntimeName):
         raise MienError(f"No runtime is called '{name}'. There are: {', '.join(get_args(RuntimeName))}.")
-    present = available()
+    present, openers = available(), _openers(many, rough)
     if name == "auto":
-        return _fastest(model, present, threads, _openers(many, rough))
+        return _fastest(model, present, threads, openers)
     if name not in present:
         raise MienError(f"The runtime '{name}' is not to be had on this machine. There are: {', '.join(present)}.")
-    return _openers(many, rough)[name](model, threads)
+    return openers[name](model, threads)
 
 
 def _fastest(model: str, present: list[RuntimeName], threads: int | None, openers: dict[str, _Opener]) -> Runtime:
