@@ -20,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
     parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model, checkpoints and curves")
+    parser.add_argument("--stages", type=Path, metavar="DIR", help="where the stages before it lie (default: in --out)")
     parser.add_argument("--name", help="name of the model (default: the config's)")
     parser.add_argument("--start", help="pretrained, random, a model's name, or a safetensors file")
     parser.add_argument("--image-stream", metavar="FILE", help="published IR-50 for the backbone arbex (safetensors)")
@@ -48,8 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Train; the same command again goes on where it stopped."""
     import torch
 
-    from mien.data.load import load_training
     from mien.training import config as configs
+    from mien.training.stages import load_data, prepared, train_stages
     from mien.training.trainer import Trainer
 
     given = {
@@ -60,10 +61,15 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.teachers:
         given["teachers"] = tuple(arguments.teachers.split(","))
     config = configs.load(arguments.config, **given)
-    shape = config.network
-    data = load_training(
-        arguments.data, rule=config.rule, size=shape.crop_size, channels=shape.channels, divided=arguments.split
-    )
+    stop = _stop(attended=arguments.attended)
+    models: dict[str, Path] | None = {}
+    if not arguments.estimate:
+        folder = arguments.stages or arguments.out / "stages"
+        models = train_stages(config, arguments.data, folder, quiet=arguments.attended, should_stop=stop)
+    if models is None:
+        return 0
+    config = prepared(config, arguments.data, models)
+    data = load_data(config, arguments.data, arguments.split)
     if arguments.limit:
         data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
     config = configs.with_classes(config, data.train.classes)
@@ -73,7 +79,6 @@ def run(arguments: argparse.Namespace) -> int:
         with tempfile.TemporaryDirectory() as folder:
             print(round(Trainer(config, data, Path(folder), quiet=True).estimate_s(), 1), "seconds")
         return 0
-    stop = _stop(attended=arguments.attended)
     card = Trainer(config, data, arguments.out, name=name, quiet=arguments.attended, should_stop=stop).run()
     if card is not None:
         print(f"The model is {card.with_suffix('.safetensors')}, its card {card}.")

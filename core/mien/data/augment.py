@@ -1,21 +1,36 @@
 """Random changes to a batch of faces in training, so that small and poor faces become familiar.
 
 All work on (B, channels, size, size) float images, 0..1, on the device where they lie, and draw from one
-`torch.Generator` on the CPU: the same generator state gives the same batch anywhere.
+`torch.Generator` on the CPU: the same generator state gives the same batch on the same kind of device (noise is drawn
+where the pixels lie).
 """
 
 import math
 from dataclasses import dataclass
 from typing import Any
 
-import cv2
-import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
 _SHRINK = ("area", "bilinear", "nearest")
 _ENLARGE = ("bilinear", "bicubic", "nearest")
+_REACH = 3  # px, of the blur
+_COSINE = torch.tensor(
+    [[math.sqrt((1 if k == 0 else 2) / 8) * math.cos((2 * i + 1) * k * math.pi / 16) for i in range(8)] for k in range(8)]
+)
+_LUMINANCE = torch.tensor(
+    [
+        [16, 11, 10, 16, 24, 40, 51, 61],
+        [12, 12, 14, 19, 26, 58, 60, 55],
+        [14, 13, 16, 24, 40, 57, 69, 56],
+        [14, 17, 22, 29, 51, 87, 80, 62],
+        [18, 22, 37, 56, 68, 109, 103, 77],
+        [24, 35, 55, 64, 81, 104, 113, 92],
+        [49, 64, 78, 87, 103, 121, 120, 101],
+        [72, 92, 95, 98, 112, 100, 103, 99],
+    ]
+)  # JPEG's steps for brightness at quality 50
 _DEGRADED_GROUPS = 8  # images that are degraded share a size in groups, so that resizing stays batched
 
 
@@ -59,22 +74,25 @@ def resample(x: Tensor, size: int, shrink: str = "area", enlarge: str = "bilinea
     side = x.shape[-1]
     if size >= side:
         return x
-    if shrink == "nearest":
-        small = F.interpolate(x, size=(size, size), mode="nearest-exact")
-    else:
-        antialias = shrink == "area"
-        small = F.interpolate(x, size=(size, size), mode="bilinear", antialias=antialias, align_corners=False)
-    if enlarge == "nearest":
-        return F.interpolate(small, size=(side, side), mode="nearest-exact")
-    return F.interpolate(small, size=(side, side), mode=enlarge, align_corners=False).clamp(0, 1)
+    return _resized(_resized(x, size, shrink), side, enlarge).clamp(0, 1)
+
+
+def _resized(x: Tensor, size: int, method: str) -> Tensor:
+    """(B, C, s, s) to (B, C, size, size); area is antialiased."""
+    if method == "nearest":
+        return F.interpolate(x, size=(size, size), mode="nearest-exact")
+    if method == "area":
+        return F.interpolate(x, size=(size, size), mode="bilinear", antialias=True, align_corners=False)
+    return F.interpolate(x, size=(size, size), mode=method, align_corners=False)
 
 
 def _uniform(generator: torch.Generator, n: int, low: float, high: float, device: torch.device) -> Tensor:
     return (torch.rand(n, generator=generator) * (high - low) + low).to(device)
 
 
-def _chosen(generator: torch.Generator, n: int, probability: float) -> list[int]:
-    return (torch.rand(n, generator=generator) < probability).nonzero()[:, 0].tolist()
+def _chosen(generator: torch.Generator, n: int, probability: float) -> Tensor:
+    """(n,) bool."""
+    return torch.rand(n, generator=generator) < probability
 
 
 def _pick(generator: torch.Generator, options: tuple[str, ...]) -> str:
@@ -83,16 +101,16 @@ def _pick(generator: torch.Generator, options: tuple[str, ...]) -> str:
     return options[max(i, 0)]
 
 
-def _geometry(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
+def _geometry(x: Tensor, a: Augmentation, g: torch.Generator, size: int, inner: float) -> Tensor:
     n, dev = len(x), x.device
     angle = _uniform(g, n, -a.rotate_deg, a.rotate_deg, dev) * (math.pi / 180)
-    zoom = 1 / _uniform(g, n, 1 - a.scale, 1 + a.scale, dev)
+    zoom = inner / _uniform(g, n, 1 - a.scale, 1 + a.scale, dev)
     mirror = torch.where(_uniform(g, n, 0, 1, dev) < a.flip, -1.0, 1.0)
-    shear = _uniform(g, n, -a.shear, a.shear, dev)
-    dx, dy = (_uniform(g, n, -2 * a.shift, 2 * a.shift, dev) for _ in range(2))
+    shear = _uniform(g, n, -a.shear, a.shear, dev) * inner
+    dx, dy = (_uniform(g, n, -2 * a.shift, 2 * a.shift, dev) * inner for _ in range(2))
     cos, sin = torch.cos(angle) * zoom, torch.sin(angle) * zoom
     rows = [torch.stack([cos * mirror, shear - sin, dx], 1), torch.stack([sin * mirror, cos, dy], 1)]
-    grid = F.affine_grid(torch.stack(rows, 1), list(x.shape), align_corners=False)
+    grid = F.affine_grid(torch.stack(rows, 1), [n, x.shape[1], size, size], align_corners=False)
     return F.grid_sample(x, grid, padding_mode="reflection", align_corners=False)
 
 
@@ -106,77 +124,144 @@ def _light(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
     x = (x - mean) * factor(1 - a.contrast, 1 + a.contrast) + mean * factor(1 - a.contrast, 1 + a.contrast)
     if x.shape[1] == 3:
         weights = _uniform(g, 3 * n, 1 - a.colour, 1 + a.colour, dev).view(n, 3, 1, 1)
-        grey = _chosen(g, n, a.grey)
+        grey = _chosen(g, n, a.grey).to(dev).view(n, 1, 1, 1)
         x = x * weights
-        x[grey] = x[grey].mean(1, keepdim=True).expand(-1, 3, -1, -1)
+        x = torch.where(grey, x.mean(1, keepdim=True), x)
     return x.clamp(0, 1) ** torch.exp(factor(-a.gamma, a.gamma))
 
 
-def _degrade(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
+@dataclass(frozen=True)
+class _Camera:
+    """What happens to each face of a group that a camera shows at one size; (n,) each, on the faces' device."""
+
+    sigma: Tensor
+    """Of the blur, px; 0 is none."""
+    noise: Tensor
+    """Standard deviation, of 0..1."""
+    quality: Tensor
+    """Of the JPEG, 1..100; above 100 is none."""
+
+
+def _camera(n: int, a: Augmentation, g: torch.Generator, device: torch.device) -> _Camera:
+    blurred, noisy, packed = _chosen(g, n, a.blur), _chosen(g, n, a.noise), _chosen(g, n, a.jpeg)
+    sigma, deviation = 0.5 + 1.5 * torch.rand(n, generator=g), 0.05 * torch.rand(n, generator=g)
+    quality = torch.randint(15, 80, (n,), generator=g).float()
+    return _Camera(
+        (sigma * blurred).to(device), (deviation * noisy).to(device), torch.where(packed, quality, 101.0).to(device)
+    )
+
+
+def _blurred(x: Tensor, sigma: Tensor) -> Tensor:
+    """(n, C, h, w) blurred by a Gaussian of each one's own sigma, px."""
+    n, channels, height, width = x.shape
+    offsets = torch.arange(-_REACH, _REACH + 1, device=x.device, dtype=x.dtype)
+    line = torch.exp(-(offsets**2) / (2 * sigma.clamp(min=1e-3)[:, None] ** 2))
+    line = (line / line.sum(1, keepdim=True)).repeat_interleave(channels, 0)  # (n * C, 7)
+    flat = F.pad(x, (_REACH,) * 4, mode="reflect").view(1, n * channels, height + 2 * _REACH, width + 2 * _REACH)
+    flat = F.conv2d(flat, line[:, None, :, None], groups=n * channels)
+    return F.conv2d(flat, line[:, None, None, :], groups=n * channels).view_as(x)
+
+
+def jpeg(x: Tensor, quality: Tensor) -> Tensor:
+    """What JPEG leaves of (n, C, h, w) pictures, 0..1: each 8x8 block's cosine transform, rounded (ITU-T T.81, K.1).
+
+    Colour pictures are treated channel by channel, as if they were kept without chroma subsampling.
+
+    Args:
+        x: the pictures.
+        quality: (n,), 1 to 100 as libjpeg counts; above 100 a picture is left as it is.
+    """
+    height, width = x.shape[2:]
+    padded = F.pad(x * 255 - 128, (0, -width % 8, 0, -height % 8), mode="replicate")
+    blocks = padded.unfold(2, 8, 8).unfold(3, 8, 8)  # (n, C, h/8, w/8, 8, 8)
+    cosine, table = _COSINE.to(x), _LUMINANCE.to(x)
+    scale = torch.where(quality < 50, 50 / quality, 2 - quality / 50).view(-1, 1, 1, 1, 1, 1).clamp(min=0.02)
+    step = (table * scale).round().clamp(1, 255)
+    coefficients = ((cosine @ blocks @ cosine.T) / step).round() * step
+    back = (cosine.T @ coefficients @ cosine).permute(0, 1, 2, 4, 3, 5).reshape_as(padded)
+    made = ((back[:, :, :height, :width] + 128) / 255).clamp(0, 1)
+    return torch.where((quality > 100).view(-1, 1, 1, 1), x, made)
+
+
+def _seen(x: Tensor, size: int, camera: _Camera, a: Augmentation, g: torch.Generator) -> Tensor:
+    """Faces as a camera shows them at a size, px, brought back to the side that they have."""
     side = x.shape[-1]
-    chosen = _chosen(g, len(x), a.degrade)
-    for group in range(_DEGRADED_GROUPS):
-        members = chosen[group::_DEGRADED_GROUPS]
-        low, high = math.log(a.smallest), math.log(0.9 * side)
-        size = round(math.exp(low + (high - low) * float(torch.rand((), generator=g))))
-        shrink, enlarge = _pick(g, _SHRINK), _pick(g, _ENLARGE)
-        if members and size < side:
-            x[members] = resample(x[members], size, shrink, enlarge)
-    return x
+    shrink, enlarge = _pick(g, _SHRINK), _pick(g, _ENLARGE)
+    small = x if size >= side else _resized(x, size, shrink)
+    if a.blur:
+        small = torch.where((camera.sigma > 0).view(-1, 1, 1, 1), _blurred(small, camera.sigma), small)
+    if a.noise:
+        noise = torch.randn(small.shape, generator=_on(x.device, g), device=x.device)
+        small = small + noise * camera.noise.view(-1, 1, 1, 1)
+    if a.jpeg:
+        small = jpeg(small.clamp(0, 1), camera.quality)
+    return small if size >= side else _resized(small, side, enlarge)
 
 
-def _blur(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
-    chosen = _chosen(g, len(x), a.blur)
-    sigma = 0.5 + 1.5 * float(torch.rand((), generator=g))
-    if chosen:
-        offsets = torch.arange(-3, 4, device=x.device, dtype=x.dtype)
-        kernel = torch.exp(-(offsets**2) / (2 * sigma**2))
-        channels = x.shape[1]
-        plane = torch.outer(kernel, kernel) / kernel.sum() ** 2
-        weight = plane.expand(channels, 1, 7, 7)
-        x[chosen] = F.conv2d(F.pad(x[chosen], (3, 3, 3, 3), mode="reflect"), weight, groups=channels)
-    return x
+def _on(device: torch.device, g: torch.Generator) -> torch.Generator:
+    """A generator on a device, as `g` decides: what is drawn for each pixel is drawn where the pixels lie."""
+    if device.type == "cpu":
+        return g
+    return torch.Generator(device).manual_seed(int(torch.randint(2**62, (), generator=g)))
 
 
-def _jpeg(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
-    for i in _chosen(g, len(x), a.jpeg):
-        quality = int(torch.randint(15, 80, (), generator=g))
-        pixels = (x[i].permute(1, 2, 0).cpu().numpy() * 255).astype(np.uint8)  # channel order does not matter
-        _, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        flag = cv2.IMREAD_GRAYSCALE if x.shape[1] == 1 else cv2.IMREAD_COLOR
-        decoded = np.asarray(cv2.imdecode(data, flag)).reshape(pixels.shape)
-        x[i] = torch.from_numpy(decoded).permute(2, 0, 1).to(x) / 255
+def _poor(x: Tensor, a: Augmentation, g: torch.Generator, native: int) -> Tensor:
+    """Small, blurred, noisy, compressed: sizes go from the smallest up to the one that the faces have, `native`."""
+    n = len(x)
+    camera, degraded = _camera(n, a, g, x.device), _chosen(g, n, a.degrade)
+    changed = ((camera.sigma > 0) | (camera.noise > 0) | (camera.quality <= 100)).cpu()
+    groups = [degraded.nonzero()[i::_DEGRADED_GROUPS, 0] for i in range(_DEGRADED_GROUPS)]
+    low, high = math.log(a.smallest), math.log(max(0.9 * native, a.smallest))
+    sizes = [round(math.exp(low + (high - low) * float(torch.rand((), generator=g)))) for _ in groups]
+    # What is not degraded is seen at its own size, where a camera changes it at all.
+    groups.append((changed & ~degraded).nonzero()[:, 0])
+    sizes.append(native)
+    for members, size in zip(groups, sizes, strict=True):
+        if len(members):
+            members = members.to(x.device)
+            own = _Camera(camera.sigma[members], camera.noise[members], camera.quality[members])
+            x[members] = _seen(x[members], size, own, a, g)
     return x
 
 
 def _erase(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
-    side = x.shape[-1]
-    for i in _chosen(g, len(x), a.erase):
-        height, width = torch.randint(side // 8, side * 2 // 5, (2,), generator=g).tolist()
-        top = int(torch.randint(0, side - height, (), generator=g))
-        left = int(torch.randint(0, side - width, (), generator=g))
-        x[i, :, top : top + height, left : left + width] = float(torch.rand((), generator=g))
-    return x
+    n, side = len(x), x.shape[-1]
+    height, width = (torch.randint(side // 8, side * 2 // 5, (n, 1), generator=g) for _ in range(2))
+    top, left = ((torch.rand(n, 1, generator=g) * (side - length)).long() for length in (height, width))
+    grey, chosen, along = torch.rand(n, generator=g), _chosen(g, n, a.erase), torch.arange(side)
+    rows, columns = (along >= top) & (along < top + height), (along >= left) & (along < left + width)
+    inside = (rows[:, :, None] & columns[:, None] & chosen[:, None, None])[:, None].to(x.device)
+    return torch.where(inside, grey.view(n, 1, 1, 1).to(x.device), x)
 
 
-def augment(x: Tensor, settings: Augmentation, generator: torch.Generator) -> tuple[Tensor, Tensor]:
+def augment(
+    x: Tensor,
+    settings: Augmentation,
+    generator: torch.Generator,
+    *,
+    size: int | None = None,
+    inner: float = 1.0,
+    native: int | None = None,
+) -> tuple[Tensor, Tensor]:
     """Change a batch at random.
 
     Args:
-        x: (B, channels, size, size), 0..1.
+        x: (B, channels, s, s), 0..1.
         settings: how strongly.
         generator: on the CPU.
+        size: side of the results, px; s where not given.
+        inner: share of the side that is the face's crop; what surrounds it is seen only where a face is turned or
+            moved.
+        native: the side at which the crop really has detail, px; where not given, as many as it has pixels.
 
     Returns:
         The changed faces, and the same faces before they were made small and poor (after geometry and light):
         what a restored picture is compared with. Both (B, channels, size, size), 0..1.
     """
-    clean = _light(_geometry(x, settings, generator), settings, generator)
-    poor = _jpeg(_blur(_degrade(clean.clone(), settings, generator), settings, generator), settings, generator)
-    deviation = _uniform(generator, len(x), 0, 0.05, x.device).view(-1, 1, 1, 1)
-    noisy = (_uniform(generator, len(x), 0, 1, x.device) < settings.noise).view(-1, 1, 1, 1)
-    noise = torch.randn(x.shape, generator=generator).to(x.device)
-    poor = _erase(poor + noise * deviation * noisy, settings, generator)
+    size = size or x.shape[-1]
+    native = min(native or round(inner * x.shape[-1]), size)
+    clean = _light(_geometry(x, settings, generator, size, inner), settings, generator)
+    poor = _erase(_poor(clean.clone(), settings, generator, native), settings, generator)
     return poor.clamp(0, 1), clean
 
 

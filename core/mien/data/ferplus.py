@@ -14,6 +14,7 @@ from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
+_SIDE = 48  # px, as published
 _TABLE = "fer2013new*.csv"  # Microsoft's published votes; newer than those in some copies of label.csv
 
 
@@ -22,7 +23,7 @@ def find(data: Path) -> Path | zipfile.Path | None:
     if data.is_dir():
         if any((data / folder).is_dir() for folder in FOLDERS.values()):
             return data
-        archives = sorted(data.glob("*.zip"))
+        archives = sorted([*data.glob("*.zip"), *data.glob("*/*.zip")])
     else:
         archives = [data] if data.suffix == ".zip" and data.is_file() else []
     for archive in archives:
@@ -72,7 +73,7 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
         raise MienError(f"{folder} has no label.csv. Run Microsoft's FERPlus generator, or choose another split.")
     votes = _rows(table.read_text(encoding="utf-8"), str(table))
     beside = data if data.is_dir() else data.parent
-    for published in sorted(beside.glob(_TABLE)):
+    for published in sorted([*beside.glob(_TABLE), *beside.glob(f"*/{_TABLE}")]):
         newer = _rows(published.read_text(encoding="utf-8"), str(published))
         votes = {name: newer.get(name, counts) for name, counts in votes.items()}
     return votes
@@ -85,7 +86,7 @@ def load(data: Path, split: str, *, rule: Rule, size: int, channels: int) -> Fac
         data: a folder or zip as `find` takes it.
         split: train, valid or test.
         rule: how votes become labels.
-        size: side of the images, px (48 as published).
+        size: side of the images, px; at most the 48 that they have, since larger ones hold no more.
         channels: 1 or 3.
     """
     votes = read_votes(data, split)
@@ -108,7 +109,7 @@ def load(data: Path, split: str, *, rule: Rule, size: int, channels: int) -> Fac
 
     return collect(
         items(),
-        size=size,
+        size=min(size, _SIDE),
         channels=channels,
         classes=EXPRESSIONS,
         source=f"FERPlus {FOLDERS[split]}, {rule} rule",

@@ -20,6 +20,10 @@ class TrainingData:
     valid: FaceSet
     prior: Tensor | None
     """(8, 8) prior of FERPlus's own votes, or None where the data have no votes."""
+    unlabelled: FaceSet | None = None
+    """Faces that are learned from teachers only, as `mien.data.unlabelled` reads them."""
+    restored: FaceSet | None = None
+    """Some more of these, from which nothing is learned: how well they are restored is measured on them."""
 
 
 def load_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 48, channels: int = 1) -> FaceSet:

@@ -5,13 +5,14 @@ answer, in one window of the whole map; the answers become tokens for a small tr
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
 
 from mien.errors import MienError
 from mien.nn import torchvision_repair  # noqa: F401  (before timm)
+from mien.nn.face_backbones import FaceStream
 from mien.nn.streams import ImageStream, LandmarkStream
 
 from timm.layers import DropPath, LayerScale, Mlp, RelPosBias  # isort: skip
@@ -35,10 +36,14 @@ class Shape:
     """Width of the transformer."""
     depth: int = 2
     token_heads: int = 8
+    streams: Literal["published", "face"] = "published"
+    """IR-50 and MobileFaceNet as published, or two networks of `mien.nn.face_backbones`."""
 
 
 SHAPES = {
     "arbex": Shape(),
+    # The same over two frozen face networks, which are at hand and cost a twentieth.
+    "arbex_light": Shape(tokens=256, streams="face"),
     # To try things with.
     "arbex_tiny": Shape(width=16, landmark_units=(1, 1, 1), image_units=(1, 1, 1), tokens=64, token_heads=4),
 }
@@ -99,10 +104,17 @@ class AttentiveExtractor(nn.Module):
             raise MienError(f"The attentive extractor takes sizes that {_REDUCTION} divides, not {input_size} px.")
         widths = [shape.width, 2 * shape.width, 4 * shape.width]
         self.num_features = shape.tokens
-        self.landmarks = LandmarkStream(shape.width, shape.landmark_units)
-        self.image = ImageStream(shape.width, shape.image_units)
-        self.landmarks_last = nn.Conv2d(self.landmarks.widths[2], widths[2], 3, padding=1)
-        self.image_down = nn.ModuleList(nn.Conv2d(w, w, 3, 2, 1) for w in widths)
+        self.landmarks: LandmarkStream | FaceStream
+        self.image: ImageStream | FaceStream
+        if shape.streams == "face":
+            self.landmarks, self.image = FaceStream(widths), FaceStream(widths)
+            self.landmarks_last: nn.Module = nn.Identity()
+            self.image_down = nn.ModuleList(nn.Identity() for _ in widths)
+        else:
+            self.landmarks = LandmarkStream(shape.width, shape.landmark_units)
+            self.image = ImageStream(shape.width, shape.image_units)
+            self.landmarks_last = nn.Conv2d(self.landmarks.widths[2], widths[2], 3, padding=1)
+            self.image_down = nn.ModuleList(nn.Conv2d(w, w, 3, 2, 1) for w in widths)
         self.attention = nn.ModuleList(
             CrossAttention(width, heads, side * 4 // 2**i, drop_path * i / 2)
             for i, (width, heads) in enumerate(zip(widths, shape.heads, strict=True))

@@ -1,5 +1,6 @@
 """Backbones: timm's models by their names, Mien's own settings of them, and the attentive extractor."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +10,7 @@ from torch import Tensor, nn
 from mien.errors import MienError
 from mien.nn import torchvision_repair  # noqa: F401  (before timm)
 from mien.nn.attentive import SHAPES, AttentiveExtractor
+from mien.nn.face_backbones import FACE_MEAN, FACE_STD, FaceNet, FaceSwin
 
 import timm  # isort: skip
 from timm.data import IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD  # isort: skip
@@ -42,6 +44,10 @@ VARIANTS = {
         positions=True,
     ),
 }
+
+
+FACE_BACKBONES: dict[str, Callable[[int, float], nn.Module]] = {"face_mobilenet": FaceNet, "face_swin": FaceSwin}
+"""Those that start from a network trained on faces: name -> (input size, drop path) -> module."""
 
 
 class PositionedSwin(nn.Module):
@@ -88,6 +94,10 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
         if pretrained:
             raise MienError(f"timm has no weights for '{name}'. Load its streams: --image-stream, --landmark-stream.")
         return AttentiveExtractor(SHAPES[name], input_size, drop_path)
+    if name in FACE_BACKBONES:
+        if pretrained:
+            raise MienError(f"timm has no weights for '{name}'. Start it from a file: --start faceres-deep.safetensors.")
+        return FACE_BACKBONES[name](input_size, drop_path)
     variant = VARIANTS.get(name, Variant(name))
     arguments = dict(variant.arguments)
     if not _any_size(variant.timm_name):
@@ -105,7 +115,10 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
 def normalisation(name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The mean and standard deviation, per RGB channel of a 0..1 image, that a backbone was made for."""
     if name in SHAPES:
-        return IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD
+        face = SHAPES[name].streams == "face"
+        return (FACE_MEAN, FACE_STD) if face else (IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD)
+    if name in FACE_BACKBONES:
+        return FACE_MEAN, FACE_STD
     config = timm.get_pretrained_cfg(VARIANTS.get(name, Variant(name)).timm_name)
     if config is None:
         raise MienError(

@@ -184,9 +184,10 @@ class ReliabilityBalancing(nn.Module):
 
         Args:
             balanced: of this batch.
-            targets: (B,) int64 classes.
+            targets: int64 classes of its first faces; the others have no label.
         """
+        count = len(targets)
         own_class = unit(self.anchors.float())[targets]  # (B, K, d)
-        nearest = (own_class * balanced.embedding[:, None]).sum(-1).amax(1)
+        nearest = (own_class * balanced.embedding[:count, None]).sum(-1).amax(1)
         # Detached: else the loss could be lowered by doubting.
-        return (balanced.confidence.detach() * (1 - nearest)).mean()
+        return (balanced.confidence[:count].detach() * (1 - nearest)).mean()

@@ -15,18 +15,26 @@ class NetworkConfig:
     input_size: int = 112
     """Side of the backbone's square input, px."""
     crop_size: int = 48
-    """Side of the face crops that it was trained on, px. Others are accepted."""
+    """Side of the face crops that it takes, px: larger faces are reduced to it, smaller ones enlarged bilinearly."""
     channels: int = 1
     """1: grey faces (FERPlus is grey), 3: RGB."""
-    up: Literal["sr", "bilinear", "bicubic"] = "sr"
+    standardise: bool = False
+    """Take each face's own brightness and contrast out in front of the resizer, and keep what the resizer hands on a
+    picture of the same brightness and contrast."""
+    up: Literal["sr", "blind-sr", "bilinear", "bicubic"] = "sr"
+    """sr enlarges a small crop 2, 4 or 8 times; blind-sr restores the detail of one that was enlarged already."""
     down: Literal["ltr", "bilinear", "bicubic"] = "ltr"
     oversampling: float = 1.5
     """How many times `input_size` the enlarged crop is at least. The paper enlarges 48 px to 384 in front of
     224: 1.7 times more than is needed, so that the learned resizer can choose."""
     stn: bool = False
     sr_width: int = 24
+    sr_blocks: int = 3
+    """Of blind-sr."""
     ltr_width: int = 16
     ltr_blocks: int = 1
+    ltr_patch: int = 1
+    """Side of the blocks of pixels that the learned resizer handles as one place, px: 1 as published, 4 for speed."""
     head_width: int = 512
     """Of the head's first hidden layer."""
     head_layers: int = 1
@@ -49,7 +57,7 @@ class NetworkConfig:
 
     def __post_init__(self) -> None:
         for name, value, allowed in (
-            ("up", self.up, ("sr", "bilinear", "bicubic")),
+            ("up", self.up, ("sr", "blind-sr", "bilinear", "bicubic")),
             ("down", self.down, ("ltr", "bilinear", "bicubic")),
             ("channels", self.channels, (1, 3)),
             ("balancing", self.balancing, ("none", "anchors", "attention", "both")),

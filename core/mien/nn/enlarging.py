@@ -22,6 +22,8 @@ def resized(x: Tensor, size: tuple[int, int], mode: Interpolation) -> Tensor:
     Returns:
         (B, C, *size).
     """
+    if tuple(x.shape[2:]) == size:
+        return x
     if x.device.type != "cpu" or x.shape[1] > 1:
         return F.interpolate(x, size=size, mode=mode, align_corners=False)
     height, width = x.shape[-2:]

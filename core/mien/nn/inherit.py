@@ -54,18 +54,21 @@ def _inherit_classes(target: NeuralResizer, source: NeuralResizer) -> None:
             last.weight[row], last.bias[row] = old.weight[place], old.bias[place]
 
 
-def from_file(target: NeuralResizer, path: Path) -> None:
-    """Start the backbone from a safetensors file in timm's layout; positions are resampled to its grid."""
+def from_file(target: nn.Module, path: Path) -> None:
+    """Start a backbone, or a part of one, from a safetensors file in timm's layout; positions are resampled to its grid.
+    """
     try:
         tensors = {key: value.float() for key, value in load_file(path).items()}
     except (OSError, SafetensorError) as error:
         raise MienError(f"{path} is no readable safetensors file: {error}") from error
-    own = target.backbone.state_dict()
+    # A backbone that stands on a face network takes that network's file.
+    begun: nn.Module = getattr(target, "face", target)
+    own = begun.state_dict()
     if "pos_embed" in tensors and "pos_embed" in own:
         tensors["pos_embed"] = _resampled_positions(tensors["pos_embed"], own["pos_embed"].shape[1])
-    copied = matching(target.backbone, tensors)
+    copied = matching(begun, tensors)
     if copied < len(own) // 2:
-        raise MienError(f"{path} does not belong to the backbone '{target.config.backbone}': {copied} tensors fit.")
+        raise MienError(f"{path} does not belong to this backbone: {copied} of its {len(own)} tensors fit.")
     log.info("%d of %d backbone tensors start from %s.", copied, len(own), path.name)
 
 

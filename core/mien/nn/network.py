@@ -8,10 +8,16 @@ from torch import Tensor, nn
 from mien.nn import backbones, enlarging
 from mien.nn.balancing import Balanced, ReliabilityBalancing
 from mien.nn.config import NetworkConfig
+from mien.nn.contrast import contrast, restandardised
 from mien.nn.head import mlp_head
-from mien.nn.resizer import LearnedResizer
+from mien.nn.resizer import LearnedResizer, bilinear
 from mien.nn.stn import SpatialTransformer
-from mien.nn.superres import SuperResolution, factor_for
+from mien.nn.superres import BlindSuperResolution, SuperResolution, factor_for
+
+
+# What a standardised face is brought to in front of the backbone's own normalisation: about the mean and the standard
+# deviation of FERPlus's faces (0..1), to which the backbones' start weights are used.
+_MEAN, _DEVIATION = 0.5, 0.2
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,7 @@ class Stages:
     enlarged: Tensor
     """After super-resolution (or interpolation)."""
     resized: Tensor
-    """What the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
+    """The picture that the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
     logits: Tensor
     """(B, C); with balancing the logarithms of the corrected probabilities."""
     balanced: Balanced | None
@@ -46,10 +52,16 @@ class NeuralResizer(nn.Module):
     def __init__(self, config: NetworkConfig, *, pretrained: bool = False, drop_path: float = 0.0) -> None:
         super().__init__()
         self.config = config
-        self.superres = SuperResolution(config.channels, config.sr_width) if config.up == "sr" else None
+        self.superres: SuperResolution | BlindSuperResolution | None = None
+        if config.up == "sr":
+            self.superres = SuperResolution(config.channels, config.sr_width)
+        elif config.up == "blind-sr":
+            self.superres = BlindSuperResolution(config.channels, config.sr_width, config.sr_blocks)
         self.stn = SpatialTransformer(config.channels) if config.stn else None
         self.resizer = (
-            LearnedResizer(config.channels, config.ltr_width, config.ltr_blocks) if config.down == "ltr" else None
+            LearnedResizer(config.channels, config.ltr_width, config.ltr_blocks, config.ltr_patch)
+            if config.down == "ltr"
+            else None
         )
         self.backbone = backbones.create(config.backbone, config.input_size, pretrained=pretrained, drop_path=drop_path)
         width = self.backbone.num_features
@@ -77,14 +89,11 @@ class NeuralResizer(nn.Module):
         channels, target = self.config.channels, self.config.input_size
         if x.ndim != 4 or x.shape[1] != channels or min(x.shape[2:]) < 8:
             raise ValueError(f"crops must be (B, {channels}, h, w) with h and w from 8 px, not {tuple(x.shape)}")
-        factor = factor_for(min(x.shape[2:]), target, self.config.oversampling)
-        if self.config.up == "sr":
-            assert self.superres is not None
-            enlarged: Tensor = self.superres(x, factor)
-        elif factor > 1:
-            enlarged = enlarging.resized(x, (x.shape[-2] * factor, x.shape[-1] * factor), self.config.up)
-        else:
-            enlarged = x
+        own = None
+        if self.config.standardise:
+            own = contrast(x)
+            x = own.take_out(x)
+        enlarged = self._enlarged(x)
         if self.stn is not None:
             enlarged = self.stn(enlarged)
         if self.config.down == "ltr":
@@ -92,11 +101,15 @@ class NeuralResizer(nn.Module):
             resized: Tensor = self.resizer(enlarged, target)
         else:
             resized = enlarging.resized(enlarged, (target, target), self.config.down)
-        rgb = resized.expand(-1, 3, -1, -1) if channels == 1 else resized
+        seen = resized
+        if own is not None:
+            resized = restandardised(resized, bilinear(x, target))
+            seen = resized
+            enlarged, resized = own.put_back(enlarged), own.put_back(resized)
         mirrored = self.config.mirrored and not self.training
         if mirrored:
-            rgb = torch.cat([rgb, rgb.flip(-1)])
-        embedding = self.backbone((rgb - self.mean) / self.std)
+            seen = torch.cat([seen, seen.flip(-1)])
+        embedding = self.backbone(self.normalised(seen))
         logits: Tensor = self.head(embedding)
         if mirrored:  # (2 B, n) -> (B, n)
             embedding, logits = (both.unflatten(0, (2, -1)).mean(0) for both in (embedding, logits))
@@ -104,6 +117,28 @@ class NeuralResizer(nn.Module):
         if self.balancing is not None:
             logits, balanced = self.balancing(embedding, logits, trust)
         return Stages(enlarged, resized, logits, balanced)
+
+    def normalised(self, x: Tensor) -> Tensor:
+        """What the backbone takes, (B, 3, s, s): of standardised faces where the config says so, else of 0..1."""
+        if self.config.standardise:
+            x = x * _DEVIATION + _MEAN
+        rgb = x.expand(-1, 3, -1, -1) if self.config.channels == 1 else x
+        normal: Tensor = (rgb - self.mean) / self.std
+        return normal
+
+    def _enlarged(self, x: Tensor) -> Tensor:
+        size = min(x.shape[2:])
+        if self.config.up == "blind-sr":
+            assert isinstance(self.superres, BlindSuperResolution)
+            crop = self.config.crop_size
+            return self.superres(x if tuple(x.shape[2:]) == (crop, crop) else bilinear(x, crop))  # type: ignore[no-any-return]
+        factor = factor_for(size, self.config.input_size, self.config.oversampling)
+        if self.config.up == "sr":
+            assert isinstance(self.superres, SuperResolution)
+            return self.superres(x, factor)  # type: ignore[no-any-return]
+        if factor > 1:
+            return enlarging.resized(x, (x.shape[-2] * factor, x.shape[-1] * factor), self.config.up)
+        return x
 
     def forward(self, x: Tensor) -> Tensor:
         """(B, channels, h, w) crops, 0..1 -> (B, C) logits."""

@@ -7,6 +7,8 @@ from torch.nn import functional as F
 from mien.nn.enlarging import resized
 
 FACTORS = (2, 4, 8)
+BLOCK = 4
+"""Side of the blocks of pixels that blind super-resolution works on."""
 
 
 def factor_for(size: int, target: int, oversampling: float) -> int:
@@ -65,6 +67,44 @@ class SuperResolution(nn.Module):
         bicubic = resized(x, (x.shape[-2] * factor, x.shape[-1] * factor), "bicubic")
         residual: Tensor = self.heads[str(factor)](self.trunk(x))
         return bicubic + F.pixel_shuffle(residual, factor)
+
+
+class _SeparableBlock(nn.Module):
+    """Look around in each channel, then mix the channels: a third of the work of two full convolutions."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.around = nn.Conv2d(width, width, 5, padding=2, groups=width)
+        self.mix = nn.Sequential(nn.Conv2d(width, 2 * width, 1), nn.LeakyReLU(0.2), nn.Conv2d(2 * width, width, 1))
+
+    def forward(self, x: Tensor) -> Tensor:
+        out: Tensor = x + self.mix(self.around(x))
+        return out
+
+
+class BlindSuperResolution(nn.Module):
+    """Restores the detail that an already enlarged face lacks, without being told how small it was.
+
+    A camera hands over faces of every size, blurred and compressed. Here all are first brought to one size, and the
+    network works out for itself what is missing, as blind super-resolution does (Wang et al. 2021, Real-ESRGAN, whose
+    pixel-unshuffle this uses): blocks of 4 x 4 pixels become channels, so that the work is done on a sixteenth of the
+    places. Its output is its input plus a residual, which starts near zero.
+    """
+
+    def __init__(self, channels: int = 1, width: int = 64, blocks: int = 3) -> None:
+        super().__init__()
+        inside = channels * BLOCK**2
+        self.enter = nn.Conv2d(inside, width, 3, padding=1)
+        self.blocks = nn.Sequential(*(_SeparableBlock(width) for _ in range(blocks)))
+        self.leave = nn.Conv2d(width, inside, 3, padding=1)
+        nn.init.normal_(self.leave.weight, std=1e-3)
+        assert self.leave.bias is not None
+        nn.init.zeros_(self.leave.bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(B, channels, h, w), h and w divisible by 4, in any units, to the same shape."""
+        features = self.blocks(F.leaky_relu(self.enter(F.pixel_unshuffle(x, BLOCK)), 0.2))
+        return x + F.pixel_shuffle(self.leave(features), BLOCK)
 
 
 def shrink(x: Tensor, size: int) -> Tensor:

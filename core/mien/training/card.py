@@ -20,6 +20,7 @@ from mien.halves import measure_halves
 from mien.nn.network import NeuralResizer
 from mien.nn.superres import SuperResolution, shrink
 from mien.training.config import TrainConfig
+from mien.training.restoration import picture_figures, restoration_figures
 
 LIMITS = (
     "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
@@ -60,7 +61,7 @@ def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[s
     for factor in (4, 2):
         ours, bicubic = [], []
         for chunk in faces.images.split(256):
-            clean = chunk.float() / 255
+            clean = chunk.to(next(stage.parameters()).device).float() / 255
             small = shrink(clean, side // factor)
             ours.append(psnr(stage(small, factor), clean) * len(chunk))
             plain = F.interpolate(small, scale_factor=float(factor), mode="bicubic", align_corners=False)
@@ -111,14 +112,13 @@ def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str,
         "macro_f1": round(full.macro_f1, 4),
         "accuracy_shrunk_px": sizes,
     }
-    if network.superres is not None:
+    if isinstance(network.superres, SuperResolution):
         metrics["restoration_psnr_db"] = restoration_psnr(network.superres, faces)
     return metrics
 
 
 def describe(network: NeuralResizer, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
     """Evaluate a finished network on validation and write down how it was made."""
-    network = network.cpu()
     logits = predict_logits(network, data.valid.images)
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
@@ -132,9 +132,14 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     if origin is not None and not data.train.source.startswith("FERPlus"):
         description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
         limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
-    for stream in ("image_stream", "landmark_stream"):
+    for stream in ("image_stream", "landmark_stream", "unlabelled"):
         settings[stream] = Path(settings[stream]).name
-    settings["teachers"] = [Path(teacher).name for teacher in config.teachers]
+    settings["teachers"] = [Path(teacher).stem for teacher in config.teachers]
+    metrics = figures(network, data.valid, logits)
+    if shape.standardise and shape.down == "ltr":
+        metrics["resized_picture"] = {"source": data.valid.source, **picture_figures(network, data.valid)}
+    if shape.up == "blind-sr" and data.restored is not None:
+        metrics["restoration"] = restoration_figures(network, data.restored)
     card = Card(
         name=name,
         network=shape,
@@ -146,7 +151,7 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
             "mien": __version__,
             **settings,
         },
-        metrics=figures(network, data.valid, logits),
+        metrics=metrics,
         licence=_licence(data.train.source, start, origin),
         limits=limits,
     )

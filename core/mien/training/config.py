@@ -37,8 +37,20 @@ class TrainConfig:
     loss: LossName = "fpdls"
     loss_a: float = 0.8
     loss_gamma: float = 2.0
+    recognition: float = 1.0
+    """Weight of the loss on labels and lessons; 0 where only pictures are restored."""
     restoration: float = 1.0
     """Weight of the super-resolution's pixel loss."""
+    features: float = 0.0
+    """Weight of its feature loss, in the features of a backbone that knows faces."""
+    superres_rate: float = 1.0
+    """Factor on the learning rate of the super-resolution: less than 1 where it was trained before."""
+    stages: tuple[str, ...] = ()
+    """Configs that are trained before, in this order; `start`, `teachers` and later stages name their models."""
+    unlabelled: str = ""
+    """A zip or folder of faces without labels: see `mien.data.unlabelled`."""
+    unlabelled_share: float = 0.0
+    """Of each batch; 1 where labels do not matter."""
     teachers: tuple[str, ...] = ()
     """Models whose averaged probabilities are learned besides the labels."""
     lessons: Literal["once", "each step"] = "once"
@@ -85,6 +97,10 @@ class TrainConfig:
             raise MienError("Config: epochs must be at least 1 and batch_size at least 2.")
         if self.distil and not self.teachers:
             raise MienError("Config: distil needs teachers.")
+        if not 0 <= self.unlabelled_share <= 1 or bool(self.unlabelled_share) != bool(self.unlabelled):
+            raise MienError("Config: unlabelled_share must be 0 to 1, and above 0 where unlabelled names faces.")
+        if self.unlabelled and self.recognition and (not self.distil or self.lessons != "each step"):
+            raise MienError('Config: faces without labels need distil and lessons = "each step".')
         if self.per_class < 0:
             raise MienError("Config: per_class must be 0 or more.")
 
@@ -127,7 +143,7 @@ def load(name: str, **given: Any) -> TrainConfig:
         below, _ = _read(str(base))
         values = merged(below, values)
     values |= given
-    if values.get("trained", "everything") != "everything":
+    if values.get("trained", "everything") not in ("everything", "super-resolution"):
         network = asdict(read_card(str(values.get("start"))).network)
         values["network"] = merged(network, values.get("network", {}))
     return from_dict(TrainConfig, values, path.name)

@@ -9,23 +9,28 @@ from mien.nn.network import NeuralResizer
 
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
-Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
+Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head", "super-resolution"]
 
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
 
 
 def freeze(network: NeuralResizer, trained: Trained) -> None:
-    """Let only the chosen part learn; everything behind it, to the output, learns with it.
+    """Let only the chosen part learn; everything behind it, to the output, learns with it (but for the
+    super-resolution, which learns alone).
 
     Args:
         network: changed in place.
         trained: the head alone, with the last third or the last two thirds of the backbone's blocks, or with the whole
-            backbone (the resizer stays), or everything.
+            backbone (the resizer stays), or everything; or the super-resolution, before there is anything else to learn.
     """
     if trained == "everything":
         return
     for parameter in network.parameters():
         parameter.requires_grad_(False)
+    if trained == "super-resolution":
+        assert network.superres is not None
+        network.superres.requires_grad_(True)
+        return
     learning = list(network.head.parameters())
     if network.balancing is not None:
         learning += network.balancing.parameters()

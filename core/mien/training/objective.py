@@ -5,31 +5,19 @@ from torch.nn import functional as F
 
 from mien.losses import ExpressionLoss, distillation
 from mien.nn.network import NeuralResizer, Stages
-from mien.nn.superres import restoration_loss, shrink
+from mien.nn.superres import SuperResolution, restoration_loss, shrink
+from mien.training.config import TrainConfig
+from mien.training.restoration import feature_distance
 
 
 class Objective(nn.Module):
     """The network and its loss as one module, so that it can be spread over several processes as one."""
 
-    def __init__(
-        self,
-        network: NeuralResizer,
-        loss: ExpressionLoss,
-        *,
-        restoration: float,
-        distil: float,
-        distil_temperature: float,
-        anchor_loss: float = 0.0,
-        center_loss: float = 0.0,
-    ) -> None:
+    def __init__(self, network: NeuralResizer, loss: ExpressionLoss, config: TrainConfig) -> None:
         super().__init__()
         self.network = network
         self.loss = loss
-        self.restoration = restoration
-        self.distil = distil
-        self.distil_temperature = distil_temperature
-        self.anchor_loss = anchor_loss
-        self.center_loss = center_loss
+        self.config = config
 
     def forward(self, poor: Tensor, clean: Tensor, labels: Tensor, lesson: Tensor | None, trust: float = 1.0) -> Tensor:
         """The loss of a batch.
@@ -37,18 +25,23 @@ class Objective(nn.Module):
         Args:
             poor: (B, channels, s, s) degraded faces, which the network sees.
             clean: the same faces before degradation.
-            labels: (B, C) label distributions.
+            labels: (L, C) label distributions of the first L faces; the others, which have real detail, have none.
             lesson: (B, C) probabilities that the teachers give these faces, or None.
             trust: how much the network's balancing, where it has one, corrects and its anchors learn, 0..1.
         """
+        config, labelled = self.config, len(labels)
         stages: Stages = self.network.stages(poor, trust)
-        total = self.loss(stages.logits, labels)
-        if lesson is not None and self.distil:
-            taught = distillation(stages.logits, lesson.clamp(min=1e-8).log(), self.distil_temperature)
-            total = (1 - self.distil) * total + self.distil * taught
-        if self.restoration and self.network.superres is not None:
-            total = total + self.restoration * self._picture_loss(stages, clean)
-        return total + trust * self._anchors_loss(stages, labels)
+        total = self._picture_loss(stages, poor, clean, labelled)
+        if not config.recognition:
+            return total
+        if labelled:
+            share = 1 - config.distil if lesson is not None else 1.0
+            total = total + config.recognition * share * self.loss(stages.logits[:labelled], labels)
+            total = total + trust * self._anchors_loss(stages, labels)
+        if lesson is not None and config.distil:
+            taught = distillation(stages.logits, lesson.clamp(min=1e-8).log(), config.distil_temperature)
+            total = total + config.recognition * config.distil * taught
+        return total
 
     def _anchors_loss(self, stages: Stages, labels: Tensor) -> Tensor | float:
         balancing = self.network.balancing
@@ -56,12 +49,26 @@ class Objective(nn.Module):
         if balancing is None or stages.balanced is None or not balancing.by_distance:
             return 0.0
         near = balancing.center_loss(stages.balanced, labels.argmax(1))
-        return self.anchor_loss * balancing.anchor_loss() + self.center_loss * near
+        return self.config.anchor_loss * balancing.anchor_loss() + self.config.center_loss * near
 
-    def _picture_loss(self, stages: Stages, clean: Tensor) -> Tensor:
-        assert self.network.superres is not None
-        loss = restoration_loss(self.network.superres, clean)
-        if self.network.stn is None:
-            # The enlarged poor face, brought back to its size, shall look like the clean one.
-            loss = loss + F.l1_loss(shrink(stages.enlarged, clean.shape[-1]), clean)
-        return loss
+    def _picture_loss(self, stages: Stages, poor: Tensor, clean: Tensor, labelled: int) -> Tensor:
+        config, stage = self.config, self.network.superres
+        if self.network.config.standardise and self.network.resizer is not None:
+            # What leaves 0..1 cannot be shown, and is no picture.
+            outside = (stages.resized - stages.resized.clamp(0, 1)).abs().mean()
+        else:
+            outside = clean.new_zeros(())
+        if stage is None or not config.restoration:
+            return outside
+        if isinstance(stage, SuperResolution):
+            loss = restoration_loss(stage, clean)
+            if self.network.stn is None:
+                # The enlarged poor face, brought back to its size, shall look like the clean one.
+                loss = loss + F.l1_loss(shrink(stages.enlarged, clean.shape[-1]), clean)
+            return outside + config.restoration * loss
+        # Only faces without labels have detail that could be restored; FERPlus's end at 48 px.
+        made, wanted = stages.enlarged[labelled:], clean[labelled:]
+        if not len(made):
+            return outside
+        loss = outside + config.restoration * F.l1_loss(made, wanted)
+        return loss + config.features * feature_distance(self.network, made, wanted) if config.features else loss

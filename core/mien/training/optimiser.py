@@ -20,7 +20,9 @@ def build_optimiser(config: TrainConfig, network: NeuralResizer) -> torch.optim.
     groups: list[dict[str, Any]] = param_groups_layer_decay(
         network.backbone, weight_decay=config.weight_decay, layer_decay=config.layer_decay
     )
-    own = [p for name, p in network.named_parameters() if p.requires_grad and not name.startswith("backbone.")]
-    groups.append({"params": [p for p in own if p.ndim > 1], "weight_decay": config.weight_decay, "lr_scale": 1.0})
-    groups.append({"params": [p for p in own if p.ndim <= 1], "weight_decay": 0.0, "lr_scale": 1.0})
+    rest = [(name, p) for name, p in network.named_parameters() if p.requires_grad and not name.startswith("backbone.")]
+    for restoring, rate in ((True, config.superres_rate), (False, 1.0)):
+        own = [p for name, p in rest if name.startswith("superres.") == restoring]
+        groups.append({"params": [p for p in own if p.ndim > 1], "weight_decay": config.weight_decay, "lr_scale": rate})
+        groups.append({"params": [p for p in own if p.ndim <= 1], "weight_decay": 0.0, "lr_scale": rate})
     return torch.optim.AdamW(groups, lr=1.0, fused=True)

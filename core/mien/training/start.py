@@ -8,6 +8,7 @@ import torch
 from mien import weights
 from mien.errors import MienError
 from mien.nn import inherit, streams
+from mien.nn.face_backbones import FaceStream
 from mien.nn.network import NeuralResizer
 from mien.training.config import TrainConfig
 
@@ -26,9 +27,13 @@ def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
     for file, part in ((config.image_stream, "image"), (config.landmark_stream, "landmarks")):
         if file:
             stream = getattr(network.backbone, part, None)
-            if not isinstance(stream, streams.ImageStream | streams.LandmarkStream):
+            if isinstance(stream, FaceStream):
+                inherit.from_file(stream, Path(file))
+                stream.face.requires_grad_(False)
+            elif isinstance(stream, streams.ImageStream | streams.LandmarkStream):
+                streams.load_published(stream, Path(file))
+            else:
                 raise MienError(f"Config: the backbone '{config.network.backbone}' has no {part} stream to load.")
-            streams.load_published(stream, Path(file))
             start += f", {Path(file).name}"
     return network, start
 
@@ -51,7 +56,7 @@ def _start(config: TrainConfig) -> tuple[NeuralResizer, str]:
         return network, "random"
     path = Path(config.start)
     if path.is_file() and not path.with_suffix(".json").is_file():
-        inherit.from_file(network, path)
+        inherit.from_file(network.backbone, path)
     else:
         source, _ = weights.load(config.start)
         inherit.from_model(network, source)

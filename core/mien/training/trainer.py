@@ -18,9 +18,10 @@ from torch import Tensor
 from tqdm import tqdm
 
 from mien import weights
-from mien.data.augment import augment, blend
+from mien.data.augment import augment, blend, resample
 from mien.data.load import TrainingData
 from mien.data.sampling import epoch_length, epoch_order
+from mien.data.unlabelled import INNER
 from mien.data.votes import prior_for
 from mien.errors import MienError
 from mien.evaluation import predict_logits
@@ -45,6 +46,7 @@ from timm.utils import ModelEmaV3  # isort: skip  (after torchvision is repaired
 log = logging.getLogger(__name__)
 
 _EVENT_STEPS, _FEWEST_EVENTS = 20, 100  # at most so far apart, and at least so many in all
+_CURVES_S = 30.0  # a short epoch takes less time than its curves
 _TRIAL_STEPS = 4
 
 
@@ -105,11 +107,7 @@ class Trainer:
         objective = Objective(
             self.network,
             _loss(config, data, self.network),
-            restoration=config.restoration,
-            distil=config.distil,
-            distil_temperature=config.distil_temperature,
-            anchor_loss=config.anchor_loss,
-            center_loss=config.center_loss,
+            config,
         )
         self.objective, self.optimiser = self.fabric.setup(objective, build_optimiser(config, self.network))
         if self.average is not None:
@@ -120,15 +118,23 @@ class Trainer:
 
         world = self.fabric.world_size
         drawn = epoch_length(data.train.targets, config.per_class)
-        self.batch = min(config.batch_size, drawn // world)
-        if self.batch < 2:
+        self.unlabelled = round(config.batch_size * config.unlabelled_share)
+        self.batch = min(config.batch_size - self.unlabelled, drawn // world)
+        if self.unlabelled and data.unlabelled is None:
+            raise MienError(f"The training needs the faces of {config.unlabelled}, which were not given.")
+        if self.batch + self.unlabelled < 2:
             raise MienError(f"{data.train.source}: {drawn} faces an epoch are too few to train on.")
-        self.steps_per_epoch = drawn // (self.batch * world)
+        if self.batch:
+            self.steps_per_epoch = drawn // (self.batch * world)
+        else:
+            assert data.unlabelled is not None
+            self.steps_per_epoch = max(len(data.unlabelled) // (self.unlabelled * world), 1)
         self.total_steps = self.steps_per_epoch * config.epochs
         self.event_steps = max(min(_EVENT_STEPS, self.total_steps // _FEWEST_EVENTS), 1)
         self.fingerprint = _fingerprint(config, data, world)
-        self.step, self.loss_sum, self.best_accuracy = 0, 0.0, -1.0
+        self.step, self.loss_sum, self.best_accuracy = 0, torch.tensor(0.0), -1.0
         self.best: dict[str, Any] = {}
+        self.drawn = float("-inf")
         self._resume()
 
     def _lessons_and_teachers(self) -> tuple[Tensor | None, Teachers | None]:
@@ -157,7 +163,7 @@ class Trainer:
         if self.average is not None:
             self.average.module.load_state_dict(found.average)
         self.optimiser.load_state_dict(found.optimiser)
-        self.step, self.loss_sum = found.step, found.loss_sum
+        self.step, self.loss_sum = found.step, torch.tensor(found.loss_sum)
         self.best_accuracy, self.best = found.best_accuracy, found.best
         log.info("Resumed %s at step %d of %d.", self.folder, self.step, self.total_steps)
 
@@ -168,7 +174,7 @@ class Trainer:
                 model=self.network.state_dict(),
                 average=self.average.module.state_dict() if self.average is not None else {},
                 optimiser=self.optimiser.state_dict(),
-                loss_sum=self.loss_sum,
+                loss_sum=float(self.loss_sum),
                 best_accuracy=self.best_accuracy,
                 best=self.best,
                 fingerprint=self.fingerprint,
@@ -190,18 +196,11 @@ class Trainer:
         for i in range(done, self.steps_per_epoch):
             yield share[i * self.batch : (i + 1) * self.batch]
 
-    def _train_step(self, index: Tensor) -> float:
+    def _train_step(self, index: Tensor) -> Tensor:
         seed = (self.config.seed * 1_000_003 + self.step) * 1_009 + self.fabric.global_rank
         torch.manual_seed(seed)  # dropout and stochastic depth
-        faces = self.data.train
-        x = faces.images[index].to(self.fabric.device).float() / 255
         generator = torch.Generator().manual_seed(seed)
-        poor, clean = augment(x, self.config.augmentation, generator)
-        labels = faces.labels[index].to(self.fabric.device)
-        lesson = None if self.lessons is None else self.lessons[index].to(self.fabric.device)
-        poor, clean, labels, lesson = blend(self.config.augmentation.blend, generator, poor, clean, labels, lesson)
-        if self.teachers is not None:
-            lesson = self.teachers.read((clean * 255).round().byte().cpu()).to(self.fabric.device)
+        poor, clean, labels, lesson = self._batch(index, generator)
 
         factor = rate_factor(
             self.step,
@@ -222,7 +221,31 @@ class Trainer:
         self.step += 1
         if self.average is not None:
             self.average.update(self.network, step=self.step)
-        return float(loss.detach())
+        return loss.detach()
+
+    def _batch(self, index: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor, Tensor | None]:
+        """What `Objective` takes: this step's faces, those without labels last."""
+        config, device, faces = self.config, self.fabric.device, self.data.train
+        size, few, many = config.network.crop_size, len(index), self.unlabelled
+        labels = faces.labels[index].to(device)
+        lesson = None if self.lessons is None else self.lessons[index].to(device)
+        poor, clean, shown = [], [], []
+        if few:
+            x = faces.images[index].to(device).float() / 255
+            bad, good = augment(x, config.augmentation, generator, size=size)
+            bad, good, labels, lesson = blend(config.augmentation.blend, generator, bad, good, labels, lesson)
+            poor, clean, shown = [bad], [good], [good]
+        if many:
+            assert self.data.unlabelled is not None
+            chosen = torch.randint(len(self.data.unlabelled), (many,), generator=generator)
+            x = self.data.unlabelled.images[chosen].to(device).float() / 255
+            bad, good = augment(x, config.augmentation, generator, size=size, inner=INNER)
+            poor, clean = [*poor, bad], [*clean, good]
+            # The teachers know faces of the labelled ones' size; what they say of it holds for the larger face too.
+            shown = [*shown, resample(good, min(faces.images.shape[-1], size))]
+        if self.teachers is not None:
+            lesson = self.teachers.read(torch.cat(shown))
+        return torch.cat(poor), torch.cat(clean), labels, lesson
 
     def _validate(self) -> dict[str, Any]:
         """What an epoch's event says of the validation faces."""
@@ -260,12 +283,12 @@ class Trainer:
                     epoch = self.step // self.steps_per_epoch
                     for index in self._batches():
                         loss = self._train_step(index)
-                        self.loss_sum += loss
+                        self.loss_sum = self.loss_sum + loss  # not read here: a GPU would be waited for
                         bar.update()
                         if events and self.step % self.event_steps == 0:
                             rate = self.optimiser.param_groups[-1]["lr"]
-                            events.write("step", self.step, epoch=epoch, loss=loss, learning_rate=rate)
-                            bar.set_postfix(epoch=f"{epoch + 1}/{self.config.epochs}", loss=f"{loss:.3f}")
+                            events.write("step", self.step, epoch=epoch, loss=float(loss), learning_rate=rate)
+                            bar.set_postfix(epoch=f"{epoch + 1}/{self.config.epochs}", loss=f"{float(loss):.3f}")
                         stop = self._asked_to_stop()
                         if self.step % self.steps_per_epoch == 0:
                             self._end_epoch(epoch, events, bar)  # before anything is saved, or it would be left out
@@ -302,16 +325,18 @@ class Trainer:
         if self.config.keep == "last" or scores["accuracy"] > self.best_accuracy:
             self.best_accuracy = scores["accuracy"]
             self.best = {key: value.detach().clone() for key, value in self.evaluated.state_dict().items()}
-        mean_loss, self.loss_sum = self.loss_sum / self.steps_per_epoch, 0.0
+        mean_loss, self.loss_sum = float(self.loss_sum) / self.steps_per_epoch, torch.tensor(0.0)
         if events:
             events.write("epoch", self.step, epoch=epoch, loss=mean_loss, **scores)
             bar.write(
                 f"epoch {epoch + 1}: loss {mean_loss:.4f}, validation {scores['accuracy']:.2%}, "
                 f"shrunk to {SMALL} px {scores['accuracy_16']:.2%}"
             )
-            written = report.read_events(events.path)
-            report.draw_curves(written, self.folder / "curves.png")
-            report.write_tensorboard(written, self.folder)
+            if time.monotonic() - self.drawn > _CURVES_S or self.step == self.total_steps:
+                written = report.read_events(events.path)
+                report.draw_curves(written, self.folder / "curves.png")
+                report.write_tensorboard(written, self.folder)
+                self.drawn = time.monotonic()
         self._save()
 
     def _finish(self) -> Path:
@@ -320,7 +345,7 @@ class Trainer:
 
         network = NeuralResizer(self.config.network)
         network.load_state_dict(self.best)
-        network = weights.half_rounded(network).eval()
+        network = weights.half_rounded(network).eval().to(self.fabric.device)
         card = describe(network, self.name, self.config, self.data, self.start)
         weights.save(network, card, self.folder)
         return self.folder / f"{self.name}.json"

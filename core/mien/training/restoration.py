@@ -1,0 +1,98 @@
+"""How faithfully a network's super-resolution restores faces, and whether its resizer hands on a picture."""
+
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from mien.data.faceset import FaceSet
+from mien.data.unlabelled import INNER
+from mien.nn.contrast import contrast
+from mien.nn.network import NeuralResizer
+from mien.nn.superres import shrink
+
+SIZES = (12, 16, 24, 32, 48)
+"""What faces are shrunk to and restored from, px."""
+_BATCH = 64
+
+
+def feature_distance(network: NeuralResizer, made: Tensor, wanted: Tensor) -> Tensor:
+    """How far what a face network sees in (B, C, s, s) made faces lies from what it sees in the real ones.
+
+    Returns:
+        A scalar: the mean absolute difference of two middle maps, each over its map's mean.
+    """
+    backbone: Any = network.backbone
+    ours, theirs = (backbone.face(network.normalised(contrast(x).take_out(x)))[2:4] for x in (made, wanted))
+    distances = [(a - b).abs().mean() / b.abs().mean().detach() for a, b in zip(ours, theirs, strict=True)]
+    total: Tensor = torch.stack(distances).mean()
+    return total
+
+
+def knows_faces(backbone: nn.Module) -> bool:
+    """Whether `feature_distance` can be asked of it."""
+    return hasattr(backbone, "face")
+
+
+@torch.no_grad()
+def restoration_figures(network: NeuralResizer, faces: FaceSet) -> dict[str, Any]:
+    """PSNR (dB), SSIM and feature distance after restoring faces from each of SIZES, beside bicubic enlargement.
+
+    Args:
+        network: with a super-resolution, in evaluation mode.
+        faces: with detail above 48 px, that it was not trained on; the inner part of each is used.
+    """
+    from torchmetrics.functional.image import peak_signal_noise_ratio, structural_similarity_index_measure
+
+    side, device = network.config.crop_size, next(network.parameters()).device
+    figures: dict[str, Any] = {"n": len(faces), "source": faces.source, "to_px": side}
+    for size in SIZES:
+        sums: dict[str, list[float]] = {}
+        for chunk in faces.images.split(_BATCH):
+            x = chunk.to(device).float() / 255
+            edge = round(x.shape[-1] * (1 - INNER) / 2)
+            clean = shrink(x[..., edge : x.shape[-1] - edge, edge : x.shape[-1] - edge], side)
+            small = shrink(clean, size)
+            plain = F.interpolate(small, size=(side, side), mode="bilinear", align_corners=False)
+            bicubic = F.interpolate(small, size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
+            for name, made in (("sr", network.stages(plain).enlarged.clamp(0, 1)), ("bicubic", bicubic)):
+                values = [
+                    float(peak_signal_noise_ratio(made, clean, data_range=1.0, dim=(1, 2, 3))),
+                    float(structural_similarity_index_measure(made, clean, data_range=1.0)),  # type: ignore[arg-type]
+                ]
+                if knows_faces(network.backbone):
+                    values.append(float(feature_distance(network, made, clean)))
+                sums[name] = [
+                    old + value * len(chunk)
+                    for old, value in zip(sums.get(name, [0.0] * len(values)), values, strict=True)
+                ]
+        names = ("psnr_db", "ssim", "feature_distance")
+        figures[str(size)] = {
+            who: {name: round(total / len(faces), 3) for name, total in zip(names, totals, strict=False)}
+            for who, totals in sums.items()
+        }
+    return figures
+
+
+@torch.no_grad()
+def picture_figures(network: NeuralResizer, faces: FaceSet) -> dict[str, float]:
+    """Whether what the resizer hands on is a picture: compared with the bilinear one, over all faces.
+
+    Returns:
+        outside: share of its pixels outside 0..1. contrast_ratio: mean ratio of the standard deviations.
+        mean_shift: mean absolute difference of the means. correlation: mean, of the pixels.
+    """
+    device, size = next(network.parameters()).device, network.config.input_size
+    outside, ratio, shift, correlation = [], [], [], []
+    for chunk in faces.images.split(_BATCH):
+        x = chunk.to(device).float() / 255
+        resized = network.stages(x).resized.float()
+        plain = F.interpolate(x, size=(size, size), mode="bilinear", align_corners=False)
+        outside.append(((resized < 0) | (resized > 1)).float().mean((1, 2, 3)))
+        a, b = resized.flatten(1), plain.flatten(1)
+        ratio.append(a.std(1) / b.std(1).clamp(min=1e-3))
+        shift.append((a.mean(1) - b.mean(1)).abs())
+        correlation.append(F.cosine_similarity(a - a.mean(1, keepdim=True), b - b.mean(1, keepdim=True)))
+    named = {"outside": outside, "contrast_ratio": ratio, "mean_shift": shift, "correlation": correlation}
+    return {name: round(float(torch.cat(values).mean()), 4) for name, values in named.items()}

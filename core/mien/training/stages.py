@@ -1,0 +1,95 @@
+"""Trainings that need others before them: teachers, say, or a super-resolution.
+
+A config lists them under `stages`. Each is trained in a folder of its own, in order; one that is finished is not
+trained again, and one that was interrupted goes on. `start` and `teachers` of what comes after may name their models.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from mien.data import unlabelled
+from mien.data.load import TrainingData, load_training
+from mien.training import config as configs
+from mien.training.config import TrainConfig
+from mien.training.trainer import Trainer
+
+_ASIDE = 20  # one in so many faces without labels is put aside, to measure on
+
+log = logging.getLogger(__name__)
+
+
+def prepared(config: TrainConfig, data: Path, models: dict[str, Path]) -> TrainConfig:
+    """The config with paths in place of the names of earlier stages' models and of files that lie with the data.
+
+    Args:
+        config: as it was read.
+        data: of `mien.data.load`.
+        models: the earlier stages' cards.
+
+    Raises:
+        MienError: a file is not there.
+    """
+
+    def found(name: str) -> str:
+        if name in models:
+            return str(models[name])
+        return str(unlabelled.find_file(data, name)) if name.endswith(".safetensors") else name
+
+    return replace(
+        config,
+        start=found(config.start),
+        teachers=tuple(found(name) for name in config.teachers),
+        image_stream=found(config.image_stream),
+        landmark_stream=found(config.landmark_stream),
+        unlabelled=str(unlabelled.find_file(data, config.unlabelled)) if config.unlabelled else "",
+    )
+
+
+def load_data(config: TrainConfig, data: Path, divided: Path | None = None) -> TrainingData:
+    """All faces that a prepared config asks for."""
+    shape = config.network
+    loaded = load_training(data, rule=config.rule, size=shape.crop_size, channels=shape.channels, divided=divided)
+    if not config.unlabelled:
+        return loaded
+    more = unlabelled.load(Path(config.unlabelled), channels=shape.channels, classes=loaded.train.classes)
+    aside = torch.arange(len(more)) % _ASIDE == 0
+    return replace(loaded, unlabelled=more.subset(~aside), restored=more.subset(aside))
+
+
+def train_stages(
+    config: TrainConfig,
+    data: Path,
+    folder: Path,
+    *,
+    quiet: bool = False,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> dict[str, Path] | None:
+    """Train what a config needs before it.
+
+    Args:
+        config: as it was read.
+        data: of `mien.data.load`.
+        folder: each stage gets a folder of its name in it.
+        quiet: no progress bars.
+        should_stop: asked after each step.
+
+    Returns:
+        Each stage's card; None where it was asked to stop.
+    """
+    models: dict[str, Path] = {}
+    for name in config.stages:
+        card = folder / name / f"{name}.json"
+        if not card.is_file():
+            log.info("Stage '%s' comes first.", name)
+            stage = prepared(configs.load(name), data, models)
+            trainer = Trainer(
+                stage, load_data(stage, data), folder / name, name=name, quiet=quiet, should_stop=should_stop
+            )
+            if trainer.run() is None:
+                return None
+        models[name] = card
+    return models
