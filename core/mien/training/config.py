@@ -25,6 +25,8 @@ class TrainConfig:
     start: str = "pretrained"
     """Where the weights come from: `pretrained` (timm's, for the backbone), `random`, the name of a Mien model,
     or a safetensors file of a backbone in timm's layout."""
+    superres_start: str = ""
+    """A model whose super-resolution is taken over besides."""
     image_stream: str = ""
     """For the backbone `arbex`: a safetensors file of the published IR-50, which then stays as it is. See
     `mien.nn.streams.load_published`."""

@@ -24,6 +24,12 @@ def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
         The network, and what it really started from.
     """
     network, start = _start(config)
+    if config.superres_start:
+        source, card = weights.load(config.superres_start)
+        if network.superres is None or source.superres is None:
+            raise MienError("Config: superres_start needs super-resolution in both networks.")
+        inherit.matching(network.superres, source.superres.state_dict())
+        start += f", super-resolution of {card.name}"
     for file, part in ((config.image_stream, "image"), (config.landmark_stream, "landmarks")):
         if file:
             stream = getattr(network.backbone, part, None)
