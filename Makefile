@@ -11,6 +11,7 @@ run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
 
 test: $(VENV)/installed
+	@sh .ci/system-libraries.sh strace  # by which tests see what leaves the machine
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy core app
@@ -25,7 +26,7 @@ $(VENV)/installed: pyproject.toml | system
 	$(BIN)/mien models --prepare
 	touch $@
 
-# The system libraries of Qt and MediaPipe: installed where one is root on Debian or Ubuntu, else named.
+# The system libraries of Qt (and of MediaPipe, for a test): installed where one is root on Debian or Ubuntu, else named.
 system:
 	@sh .ci/system-libraries.sh $(PACKAGES)
 

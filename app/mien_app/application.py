@@ -8,12 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mien import cards
+from mien import cards, paths
 from mien.errors import MienError
 from mien.live import State
 from mien.session.columns import journal_columns, rows
 from mien.sources import open_source
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mien_app import style
@@ -36,6 +36,8 @@ def _application() -> QApplication:
 def _dress(application: QApplication) -> None:
     application.setApplicationName("mien")
     application.setApplicationDisplayName("Mien")
+    # Where Qt's own file dialog keeps the folders that were visited; on Linux else in a file of all Qt programs.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.user_settings().parent))
     style.apply(application)
 
 
@@ -124,6 +126,7 @@ def _checked(application: QApplication, model: str, check: Callable[[MainWindow]
             check(window)
         finally:
             window.close()
+            preferences.write()
     return 0
 
 
@@ -131,7 +134,8 @@ def _draw_window(source_address: str, model: str, path: Path) -> None:
     """Run the real window off screen until it shows a face, and save what it looks like."""
     application = _application()
     with TemporaryDirectory() as folder:
-        window = MainWindow(model, Preferences(Path(folder) / "settings.ini"))
+        preferences = Preferences(Path(folder) / "settings.ini")
+        window = MainWindow(model, preferences)
         window.show()
         window.open_source(source_address)
         pipeline = window.live.player.pipeline
@@ -150,3 +154,4 @@ def _draw_window(source_address: str, model: str, path: Path) -> None:
             time.sleep(0.02)
         window.grab().save(str(path))
         window.close()
+        preferences.write()

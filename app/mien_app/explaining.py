@@ -67,7 +67,7 @@ class Explaining(QObject):
             emit(value)
 
     def _work(self, asked: Asked) -> dict[str, Evidence]:
-        from mien.recognizer import prepare  # MediaPipe takes a second; `load_libraries` has it ready
+        from mien.recognizer import prepare  # takes half a second; `load_libraries` has it ready
 
         image, face = asked.cut()
         runtime = self._runtime(asked)

@@ -32,7 +32,7 @@ def load_libraries(application: QApplication, runtime: str) -> None:
         importlib.import_module("mien.recognizer")
         from mien.detection import FaceDetector
 
-        FaceDetector().close()  # MediaPipe loads its own library with the first one
+        FaceDetector().close()  # its network is made with the first one
         load_library(runtime)
     gc.freeze()  # else looking through all that was loaded takes 50 ms, in the middle of whatever the window does
     sign.close()

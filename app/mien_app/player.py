@@ -33,7 +33,7 @@ class Player:
 
     def _maker(self, model: str, runtime: str) -> "Callable[[], Recognizer]":
         def make() -> "Recognizer":
-            from mien.recognizer import Recognizer  # MediaPipe takes a second; `load_libraries` has it ready
+            from mien.recognizer import Recognizer  # takes half a second; `load_libraries` has it ready
 
             # One core is left to the window and the camera.
             threads = max((os.cpu_count() or 2) - 1, 1)

@@ -18,6 +18,10 @@ class Preferences:
         """Read them from a file; None is the person's own."""
         self._store = QSettings(str(path or paths.user_settings()), QSettings.Format.IniFormat)
 
+    def write(self) -> None:
+        """Now, not when Qt comes to it: a temporary file must not come back after its folder was removed."""
+        self._store.sync()
+
     def _text(self, key: str, default: str) -> str:
         return str(self._store.value(key, default))
 

@@ -61,9 +61,12 @@ class WelcomePage(NarrowPage):
                 "sure it is, and what its network makes of the picture."
             ),
             self.tr(
-                "Nothing leaves this machine. A picture is written to the disk only when you save or record it, add a "
-                "face to a data set, analyse a file (a small picture of each person) or train on whole pictures (their "
-                "faces)."
+                "No picture leaves this machine, and your use of Mien is reported to nobody. A connection is opened "
+                "only if you choose a network camera, or a training that starts from published weights."
+            ),
+            self.tr(
+                "A picture is written to the disk only when you save or record it, add a face to a data set, analyse a "
+                "file (a small picture of each person) or train on whole pictures (their faces)."
             ),
             self.tr(
                 "An expression is not a feeling: a smile may be polite, a frown may be thought. Do not judge people by "

@@ -1,21 +1,15 @@
-"""Finds faces in a frame with MediaPipe, in the whole picture and in overlapping tiles."""
+"""Finds faces in a frame, in the whole picture and in overlapping tiles."""
 
-import os
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import cv2
-import mediapipe as mp
 import numpy as np
-from mediapipe.tasks.python import BaseOptions, vision
 
-from mien import paths
 from mien.alignment import fit
+from mien.blazeface import BlazeFace
 from mien.closing import Closing
 from mien.types import Face, Image
 
-_MODEL = "face_detection_full_range_sparse.tflite"
 _TILES = 2  # a side; three and more begin to invent faces
 _OVERLAP = 0.25
 _LARGEST_TILT_DEG = 55.0
@@ -29,23 +23,6 @@ Tile = tuple[int, int, int, int]
 """Left, top, width, height of a part of a picture, px."""
 Circle = tuple[float, float, float]
 """Centre x, centre y and size of a face, px."""
-
-_one_at_a_time = threading.Lock()
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """MediaPipe's C++ part writes dozens of lines about its own model to stderr; keep them from the person."""
-    with _one_at_a_time:
-        saved = os.dup(2)
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, 2)
-            yield
-        finally:
-            os.dup2(saved, 2)
-            os.close(saved)
-            os.close(nowhere)
 
 
 class FaceDetector(Closing):
@@ -61,21 +38,13 @@ class FaceDetector(Closing):
             tiles: also look at 2x2 overlapping tiles, four passes more.
             min_score: faces below this are not reported.
         """
-        options = vision.FaceDetectorOptions(
-            base_options=BaseOptions(model_asset_buffer=(paths.assets() / _MODEL).read_bytes()),
-            min_detection_confidence=min_score,
-            min_suppression_threshold=_SAME,
-        )
-        with _silent():
-            self._detector = vision.FaceDetector.create_from_options(options)
-            self._pass(np.zeros((64, 64, 3), np.uint8), (0, 0, 64, 64))  # the first pass is slow and talkative
+        self._network = BlazeFace(min_score=min_score, same=_SAME)
         self.tiles = tiles
         self._turn = self._pictures = 0
 
     def close(self) -> None:
-        """Free the model."""
-        with _silent():
-            self._detector.close()
+        """Free what it worked with."""
+        del self._network
 
     def memory(self) -> list[int]:
         """Whose turn it is among the tiles, for JSON."""
@@ -87,10 +56,9 @@ class FaceDetector(Closing):
 
     def find(self, image: Image) -> list[Face]:
         """All faces of a BGR picture (H, W, 3), largest first."""
-        rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
-        faces = self._pass(rgb, _whole(image))
+        faces = self._pass(image, _whole(image))
         for tile in _tiles(image) if self.tiles else ():
-            faces += self._tile(rgb, tile)
+            faces += self._tile(image, tile)
         return _sorted(faces)
 
     def follow(self, image: Image, expected: Sequence[Circle] = ()) -> list[Face]:
@@ -107,35 +75,25 @@ class FaceDetector(Closing):
         if not self.tiles:
             return self.find(image)
         tiles = _tiles(image)
-        rgb = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), np.uint8)
-        faces = self._pass(rgb, _whole(image))
+        faces = self._pass(image, _whole(image))
         needed = {_best(tiles, x, y) for x, y, size in expected if not _seen(faces, x, y, size)}
         self._pictures += 1
         if not expected or self._pictures % _SCOUT_EVERY == 0:
             self._turn = (self._turn + 1) % len(tiles)
             needed.add(self._turn)
         for number in sorted(needed):
-            faces += self._tile(rgb, tiles[number])
+            faces += self._tile(image, tiles[number])
         return _sorted(faces)
 
-    def _tile(self, rgb: Image, tile: Tile) -> list[Face]:
-        return [face for face in self._pass(rgb, tile) if face.score >= _TILE_SCORE]
+    def _tile(self, image: Image, tile: Tile) -> list[Face]:
+        return [face for face in self._pass(image, tile) if face.score >= _TILE_SCORE]
 
-    def _pass(self, rgb: Image, tile: Tile) -> list[Face]:
+    def _pass(self, image: Image, tile: Tile) -> list[Face]:
         left, top, width, height = tile
-        part = np.ascontiguousarray(rgb[top : top + height, left : left + width])
-        picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=part)
-        found = []
-        for detection in self._detector.detect(picture).detections:
-            box, points = detection.bounding_box, detection.keypoints
-            keypoints = np.array([(p.x * width + left, p.y * height + top) for p in points], np.float32)
-            found.append(
-                Face(
-                    box=(box.origin_x + left, box.origin_y + top, box.width, box.height),
-                    keypoints=keypoints,
-                    score=float(detection.categories[0].score),
-                )
-            )
+        corner, found = np.array([left, top], np.float32), []
+        for face in self._network.find(image[top : top + height, left : left + width]):
+            x, y, wide, tall = face.box
+            found.append(Face((x + left, y + top, wide, tall), face.keypoints + corner, face.score))
         return found
 
 

@@ -10,19 +10,19 @@ from mien.cli import COMMANDS, main
 
 
 def test_importing_mien_is_cheap_and_needs_no_qt() -> None:
-    heavy = ("torch", "cv2", "PySide6", "timm", "mediapipe")
+    heavy = ("torch", "cv2", "PySide6", "timm", "mediapipe", "openvino")
     code = f"import sys, mien, mien.cli, mien.types; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
-def test_no_part_of_the_library_loads_qt() -> None:
+def test_no_part_of_the_library_loads_qt_or_mediapipe() -> None:
     code = """
 import importlib, pkgutil, sys, mien
 for module in pkgutil.walk_packages(mien.__path__, "mien."):
     if not module.name.endswith("__main__"):
         importlib.import_module(module.name)
-print([m for m in sys.modules if m.split(".")[0] in ("PySide6", "mien_app", "pyqtgraph")])
+print([m for m in sys.modules if m.split(".")[0] in ("PySide6", "mien_app", "pyqtgraph", "mediapipe")])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

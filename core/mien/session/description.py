@@ -13,7 +13,7 @@ from mien.errors import MienError
 
 FORMAT = 1
 FILE = "session.json"
-_LIBRARIES = ("mediapipe", "openvino", "torch", "av", "opencv-contrib-python", "numpy")
+_LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
 
 
 @dataclass(frozen=True)

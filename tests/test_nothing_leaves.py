@@ -1,0 +1,149 @@
+"""No connection but to this machine, no file outside Mien's own folders: from the first start on, in all of Mien."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from mien import paths
+
+from tests import watched
+from tests.watched import NewMachine
+
+PYTHON = sys.executable
+MIEN = (PYTHON, "-m", "mien_app")
+
+WINDOW = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+from mien_app import application
+
+def end():
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QFileDialog):
+            widget.reject()
+    window = next(w for w in QApplication.topLevelWidgets() if type(w).__name__ == "MainWindow")
+    window.close()
+
+made = application.load_libraries
+def load(*arguments):
+    made(*arguments)
+    QTimer.singleShot(500, lambda: QFileDialog.getOpenFileName(None, "a file"))
+    QTimer.singleShot(1500, end)
+application.load_libraries = load
+sys.exit(application.run_window("", ""))
+"""
+
+LIBRARY = """
+from mien.recognizer import Recognizer
+from mien.sources import DemoSource
+for runtime in ("openvino", "torch"):
+    with Recognizer(runtime=runtime) as recognizer:
+        print(recognizer.recognize(DemoSource().read()).predictions[0].label)
+"""
+
+CLUSTER = """
+import sys
+import dask
+from distributed import LocalCluster
+from mien.cli import main
+if __name__ == "__main__":
+    dask.config.set({"temporary-directory": "workers"})  # dask's own files are where its person has them
+    with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+        sys.exit(main(["analyze", sys.argv[1], "--out", "sessions", "--cluster", cluster.scheduler_address]))
+"""
+
+TRAINING = """
+start = "random"
+loss = "ce"
+epochs = 1
+batch_size = 8
+[network]
+backbone = "deit_tiny_pooled"
+input_size = 32
+crop_size = 24
+classes = ["a", "b"]
+"""
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> NewMachine:
+    if why := watched.why_not():
+        pytest.skip(why)
+    return NewMachine(tmp_path / "machine")
+
+
+def check(machine: NewMachine, *command: str) -> None:
+    seen = machine.run(*command)
+    assert seen.code == 0, seen.said
+    assert seen.left == []
+    assert machine.strays(seen) == []
+
+
+def program(machine: NewMachine, text: str) -> str:
+    machine.work.mkdir(parents=True)
+    path = machine.work / "program.py"
+    path.write_text(text)
+    return str(path)
+
+
+def test_what_would_leave_is_seen(machine: NewMachine) -> None:
+    asks = 'import socket, pathlib; pathlib.Path.home().joinpath("id").write_text("1"); '
+    asks += 'socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(("192.0.2.1", 9))'  # sends nothing
+    seen = machine.run(PYTHON, "-c", asks)
+    assert seen.code == 0, seen.said
+    assert len(seen.left) == 1
+    assert machine.strays(seen) == [machine.home / "id"]
+
+
+@pytest.mark.parametrize(
+    ("line", "leaves"),
+    [
+        ('connect(3, {sa_family=AF_INET, sin_port=htons(443), sin_addr=inet_addr("192.0.2.1")}, 16) = 0', True),
+        ('connect(3, {sa_family=AF_INET, sin_port=htons(53), sin_addr=inet_addr("127.0.0.53")}, 16) = 0', True),
+        ('connect(3, {sa_family=AF_INET, sin_port=htons(8786), sin_addr=inet_addr("127.0.0.1")}, 16) = 0', False),
+        (
+            "connect(3, {sa_family=AF_INET6, sin6_port=htons(443), sin6_flowinfo=htonl(0), "
+            'inet_pton(AF_INET6, "2001:db8::1", &sin6_addr), sin6_scope_id=0}, 28) = -1 ENETUNREACH',
+            True,
+        ),
+        ('connect(3, {sa_family=AF_INET6, sin6_port=htons(9), inet_pton(AF_INET6, "::ffff:127.0.0.1"', False),
+        ('connect(3, {sa_family=AF_UNIX, sun_path="/run/systemd/resolve/io.systemd.Resolve"}, 42) = 0', True),
+        ('connect(3, {sa_family=AF_UNIX, sun_path="/run/user/0/bus"}, 42) = 0', False),
+        ('sendto(3, "x", 1, 0, {sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("192.0.2.1")}, 16)', True),
+    ],
+)
+def test_which_calls_leave(line: str, leaves: bool) -> None:
+    assert watched.leaves(line) == leaves
+
+
+def test_snapshot(machine: NewMachine) -> None:
+    check(machine, *MIEN, "snapshot", "demo", "--out", "faces.png")
+
+
+def test_analyze(machine: NewMachine) -> None:
+    picture = str(paths.assets() / "astronaut.png")
+    check(machine, *MIEN, "analyze", picture, "--out", "sessions", "--annotated")
+
+
+def test_the_window_before_anything_is_agreed_to(machine: NewMachine) -> None:
+    check(machine, PYTHON, program(machine, WINDOW))
+
+
+def test_live(machine: NewMachine) -> None:
+    check(machine, *MIEN, "live", "--headless", "--frames", "3", "--out", "demo")
+
+
+def test_a_training(machine: NewMachine, class_folder: Path) -> None:
+    machine.work.mkdir(parents=True)
+    (machine.work / "tiny.toml").write_text(TRAINING)
+    check(machine, *MIEN, "train", str(class_folder), "--config", "tiny.toml", "--out", "run")
+
+
+def test_a_cluster(machine: NewMachine) -> None:
+    pytest.importorskip("distributed")
+    check(machine, PYTHON, program(machine, CLUSTER), str(paths.assets() / "astronaut.png"))
+
+
+def test_the_library(machine: NewMachine) -> None:
+    check(machine, PYTHON, program(machine, LIBRARY))
