@@ -1,6 +1,7 @@
 """The same face three times: bilinear, as the learned resizer hands it on, and the difference."""
 
 import numpy as np
+from mien.alignment import size_in_words
 from mien.pixels import difference
 from mien.types import CropViews, Image, Prediction
 from PySide6.QtCore import Qt, Signal
@@ -110,9 +111,7 @@ class ResizerCard(Card):
         self._images = [to_qimage(picture) for picture in (views.bilinear, views.learned, tint)]
         self._draw()
         self._size.setText(
-            self.tr("{:.0f} px \N{RIGHTWARDS ARROW} {} px, difference up to {}").format(
-                prediction.face.size, views.learned.shape[0], limit
-            )
+            self.tr("{}; difference up to {} of 255").format(size_in_words(prediction.face, views), limit)
         )
         self._allow(True)
 

@@ -6,12 +6,13 @@ found): the medians of its keypoints, made symmetric, are where eyes, nose and m
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.types import Face, Image
+from mien.types import CropViews, Face, Image
 
 FERPLUS_POINTS: NDArray[np.float64] = np.array(
     [
@@ -76,6 +77,16 @@ def crop_side(face: Face) -> float:
     """The side of a face's crop in its frame, px: a crop of that size is neither enlarged nor shrunk."""
     points = face.keypoints[:4].astype(np.float64)
     return 1 / max(float(np.hypot(*similarity(points, FERPLUS_POINTS)[:, 0])), 1e-6)
+
+
+def size_in_words(face: Face, views: CropViews) -> str:
+    """What happened to a face's size: "211 px, reduced to 128 px"."""
+    sides = [crop_side(face), views.crop_px, views.learned.shape[0]]
+    words = [f"{sides[0]:.0f} px"]
+    for before, after in pairwise(sides):
+        if round(before) != after:
+            words.append(f"{'enlarged' if after > before else 'reduced'} to {after} px")
+    return ", ".join(words)
 
 
 def crop(image: Image, face: Face, size: int) -> Image:

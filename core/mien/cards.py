@@ -6,6 +6,7 @@ its card states. Knows no PyTorch, which takes seconds to import.
 
 import hashlib
 import json
+import logging
 import pickletools
 import re
 from dataclasses import asdict, dataclass, field
@@ -20,8 +21,12 @@ from mien.errors import MienError
 from mien.files import write_atomic
 from mien.nn.config import NetworkConfig
 
+log = logging.getLogger(__name__)
+
 FORMAT = 1
 DEFAULT_MODEL = "light"
+REPLACED = {"deit": "light", "deit-plain": "light-plain"}
+"""Models that no longer come with Mien, and what stands in for them: old names go on working."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,9 @@ def locate(name: str) -> Path:
     for folder in folders():
         if (card := folder / f"{name}.json").is_file():
             return card
+    if name in REPLACED:
+        log.warning("The model '%s' no longer comes with Mien: '%s' is taken.", name, REPLACED[name])
+        return locate(REPLACED[name])
     known = ", ".join(available()) or "none"
     raise MienError(f"No model is called '{name}'. There are: {known}.")
 

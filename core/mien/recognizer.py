@@ -210,7 +210,12 @@ class Recognizer(Closing):
             balances = [Balance(*own) for own in zip(before, output.parts, output.shares, strict=True)]
         size = self.card.network.input_size
         return [
-            _Reading(crop, own, balance, CropViews(_enlarged(crop, size), picture(learned)) if views else None)
+            _Reading(
+                crop,
+                own,
+                balance,
+                CropViews(_enlarged(crop, size), picture(learned), crop.shape[-1]) if views else None,
+            )
             for crop, own, balance, learned in zip(crops, probabilities, balances, output.resized, strict=True)
         ]
 

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from mien import evidence_plot
+from mien.alignment import size_in_words
 from mien.cards import DEFAULT_MODEL
 from mien.errors import MienError
 from mien.evidence import Evidence, evidence
@@ -70,7 +71,7 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
             place.imshow(cv2.cvtColor(view, cv2.COLOR_BGR2RGB), interpolation="nearest")
         place.set_title(name, fontsize=10)
     axes[0].set_ylabel(
-        f"face {prediction.track_id}\n{prediction.face.size:.0f} px \N{RIGHTWARDS ARROW} {views.learned.shape[0]} px",
+        f"face {prediction.track_id}\n" + size_in_words(prediction.face, views).replace(", ", ",\n"),
         fontsize=10,
     )
     delta = difference(views)

@@ -112,6 +112,8 @@ class CropViews:
     """The crop, enlarged bilinearly to the backbone's input."""
     learned: Image
     """What the backbone sees: after super-resolution and the learned resizer."""
+    crop_px: int
+    """Side of the crop that the network took."""
 
 
 @dataclass(frozen=True)

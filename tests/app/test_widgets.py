@@ -135,7 +135,7 @@ def test_the_difference_is_red_where_brighter_and_blue_where_darker() -> None:
     plain = np.full((4, 4), 100, np.uint8)
     learned = plain.copy()
     learned[0, 0], learned[1, 1] = 140, 80
-    tint, limit = tinted(CropViews(plain, learned))
+    tint, limit = tinted(CropViews(plain, learned, 48))
     assert limit == 40
     blue, _, red = tint[0, 0].astype(int)
     assert red > blue + 100

@@ -15,6 +15,7 @@ from mien.nn.network import NeuralResizer
 from mien.recognizer import Recognizer
 from mien.runtimes import open_runtime
 from mien.sources import DemoSource
+from mien.training.config import TrainConfig
 from mien.training.freezing import freeze
 from mien.training.objective import Objective
 
@@ -236,8 +237,8 @@ def test_the_head_of_three_layers_is_the_papers() -> None:
 def test_an_objective_teaches_every_part(mode: Mode) -> None:
     torch.manual_seed(0)
     network = sharp(NeuralResizer(config(mode, up="bilinear", down="bilinear")))
-    settings = {"restoration": 0.0, "distil": 0.0, "distil_temperature": 1.0}
-    objective = Objective(network, ExpressionLoss("ce"), **settings, anchor_loss=1.0, center_loss=1.0)
+    settings = TrainConfig(network=network.config, restoration=0.0, anchor_loss=1.0, center_loss=1.0)
+    objective = Objective(network, ExpressionLoss("ce"), settings)
     x, labels = torch.rand(4, 1, 24, 24), torch.eye(3)[[0, 1, 2, 0]]
     objective(x, x, labels, None, 0.5).backward()
     untouched = [name for name, p in network.balancing.named_parameters() if not p.grad.abs().sum() > 0]

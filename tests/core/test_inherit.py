@@ -17,7 +17,7 @@ def test_a_backbones_file_starts_it_with_positions_resampled(tmp_path: Path, tin
     tensors["head.weight"] = torch.zeros(1000, 192)
     save_file(tensors, tmp_path / "deit.safetensors")
     network = NeuralResizer(tiny)
-    from_file(network, tmp_path / "deit.safetensors")
+    from_file(network.backbone, tmp_path / "deit.safetensors")
     block = network.backbone.blocks[3].mlp.fc1.weight
     assert torch.allclose(block, published.blocks[3].mlp.fc1.weight, atol=1e-3)
     assert network.backbone.pos_embed.shape == (1, 4, 192)
@@ -27,10 +27,10 @@ def test_a_backbones_file_starts_it_with_positions_resampled(tmp_path: Path, tin
 def test_a_file_of_something_else_is_refused(tmp_path: Path, tiny: NetworkConfig) -> None:
     save_file({"x": torch.zeros(1)}, tmp_path / "x.safetensors")
     with pytest.raises(MienError, match="does not belong"):
-        from_file(NeuralResizer(tiny), tmp_path / "x.safetensors")
+        from_file(NeuralResizer(tiny).backbone, tmp_path / "x.safetensors")
     (tmp_path / "y.safetensors").write_text("nothing")
     with pytest.raises(MienError, match="no readable safetensors"):
-        from_file(NeuralResizer(tiny), tmp_path / "y.safetensors")
+        from_file(NeuralResizer(tiny).backbone, tmp_path / "y.safetensors")
 
 
 def test_a_model_with_other_classes_hands_on_all_but_the_head(tiny: NetworkConfig) -> None:

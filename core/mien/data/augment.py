@@ -17,7 +17,10 @@ _SHRINK = ("area", "bilinear", "nearest")
 _ENLARGE = ("bilinear", "bicubic", "nearest")
 _REACH = 3  # px, of the blur
 _COSINE = torch.tensor(
-    [[math.sqrt((1 if k == 0 else 2) / 8) * math.cos((2 * i + 1) * k * math.pi / 16) for i in range(8)] for k in range(8)]
+    [
+        [math.sqrt((1 if k == 0 else 2) / 8) * math.cos((2 * i + 1) * k * math.pi / 16) for i in range(8)]
+        for k in range(8)
+    ]
 )
 _LUMINANCE = torch.tensor(
     [

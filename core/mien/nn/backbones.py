@@ -96,7 +96,9 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
         return AttentiveExtractor(SHAPES[name], input_size, drop_path)
     if name in FACE_BACKBONES:
         if pretrained:
-            raise MienError(f"timm has no weights for '{name}'. Start it from a file: --start faceres-deep.safetensors.")
+            raise MienError(
+                f"timm has no weights for '{name}'. Start it from a file: --start faceres-deep.safetensors."
+            )
         return FACE_BACKBONES[name](input_size, drop_path)
     variant = VARIANTS.get(name, Variant(name))
     arguments = dict(variant.arguments)

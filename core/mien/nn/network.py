@@ -14,7 +14,6 @@ from mien.nn.resizer import LearnedResizer, bilinear
 from mien.nn.stn import SpatialTransformer
 from mien.nn.superres import BlindSuperResolution, SuperResolution, factor_for
 
-
 # What a standardised face is brought to in front of the backbone's own normalisation: about the mean and the standard
 # deviation of FERPlus's faces (0..1), to which the backbones' start weights are used.
 _MEAN, _DEVIATION = 0.5, 0.2
