@@ -18,10 +18,10 @@ _ENLARGE = ("bilinear", "bicubic", "nearest")
 _REACH = 3  # px, of the blur
 _COSINE = torch.tensor(
     [
-        [math.sqrt((1 if k == 0 else 2) / 8) * math.cos((2 * i + 1) * k * math.pi / 16) for i in range(8)]
-        for k in range(8)
+        [math.sqrt((2 if row else 1) / 8) * math.cos((2 * i + 1) * row * math.pi / 16) for i in range(8)]
+        for row in range(8)
     ]
-)
+)  # the cosine transform of eight values
 _LUMINANCE = torch.tensor(
     [
         [16, 11, 10, 16, 24, 40, 51, 61],
