@@ -14,6 +14,7 @@ from mien.data.augment import resample
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.halves import ECE_BINS
+from mien.nn.network import NeuralResizer
 
 SIZES = (48, 32, 24, 16, 12)
 
@@ -103,6 +104,42 @@ def predict_logits(
             x = resample(x, size)
         logits.append(model(x).float().cpu())
     return torch.cat(logits)
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What a network says of many faces, on the CPU."""
+
+    logits: Tensor
+    """(N, C)."""
+    embedding: Tensor
+    """(N, F)."""
+    unlikeness: Tensor | None
+    """(N,); None of a network that does not say."""
+
+
+@torch.no_grad()
+def predict_stages(network: NeuralResizer, images: Tensor, *, size: int | None = None) -> Predicted:
+    """As `predict_logits`, with more of what lies on the way."""
+    stages = []
+
+    class Watched(nn.Module):
+        """The network, whose stages are kept."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = network
+
+        def forward(self, x: Tensor) -> Tensor:
+            """(B, channels, s, s) -> (B, C)."""
+            made = network.stages(x)
+            seen = None if made.unlikeness is None else made.unlikeness.float().cpu()
+            stages.append((made.embedding.float().cpu(), seen))
+            return made.logits
+
+    logits = predict_logits(Watched().eval(), images, size=size)
+    scores = [score for _, score in stages if score is not None]
+    return Predicted(logits, torch.cat([embedding for embedding, _ in stages]), torch.cat(scores) if scores else None)
 
 
 def evaluate(

@@ -1,7 +1,7 @@
 """Why a reading is not sure.
 
 What is promised for sets of expressions (`mien.conformal`) holds for faces like the validation ones. Small, blurred
-and turned faces are others, whatever the network says of them.
+and turned faces are others, and so is what the network itself finds unlike them.
 """
 
 from typing import get_args
@@ -17,6 +17,7 @@ SENTENCES: dict[Reason, str] = {
     "small": "The face is small.",
     "blurred": "The face is blurred.",
     "turned": "The face is turned away.",
+    "unlike": "The face is unlike those the model learned from.",
     "ambiguous": "More than one expression fits.",
 }
 """What to tell a person."""
@@ -30,6 +31,8 @@ _SHARP = 0.056
 # The 2,721 of them that the detector found: where the nose lies farther than this (47 faces), sets at 90% held 80% of
 # the labels, elsewhere 91%.
 _TURNED = 0.5
+# One validation face in a hundred.
+_UNLIKE = 1.0
 
 _SIDE = 48  # px, at which sharpness is measured
 _FINE, _COARSE = 0.75, 1.5  # px: the band between noise and shape
@@ -73,14 +76,15 @@ def turn(face: Face) -> float:
     return float(abs((nose - (left + right) / 2) @ line) / max(float(line @ line), 1e-6))
 
 
-def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool) -> tuple[Reason, ...]:
+def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool, unlikeness: float = 0.0) -> tuple[Reason, ...]:
     """Why the reading of a face is not sure; nothing where it is.
 
     Args:
         face: with its keypoints.
         crop: (channels, side, side), as the network read it. Of less than 48 px it does not show whether it is blurred.
         ambiguous: whether the probabilities leave open which expression it is.
+        unlikeness: the network's score, 0 where it has none.
     """
     blurred = crop.shape[-1] >= _SIDE and sharpness(crop) < _SHARP
-    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, ambiguous)
+    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlikeness > _UNLIKE, ambiguous)
     return tuple(reason for reason, applies in zip(REASONS, holds, strict=True) if applies)

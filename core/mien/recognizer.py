@@ -42,6 +42,8 @@ class _Reading:
     """(C,), calibrated."""
     balance: Balance | None
     views: CropViews | None
+    unlikeness: float
+    """0 of a model that does not say."""
 
 
 class Recognizer(Closing):
@@ -161,7 +163,7 @@ class Recognizer(Closing):
         predictions = []
         for i, (track, face, own) in enumerate(zip(tracks, faces, readings, strict=True)):
             among, ambiguous = self._among(smooth[i])
-            unsure = reasons(face, own.crop, ambiguous=ambiguous)
+            unsure = reasons(face, own.crop, ambiguous=ambiguous, unlikeness=own.unlikeness)
             predictions.append(
                 Prediction(
                     track_id=track,
@@ -208,6 +210,7 @@ class Recognizer(Closing):
         if output.parts is not None and output.shares is not None:
             before = self._calibrated(np.log(np.maximum(output.parts[:, 0], 1e-12)))
             balances = [Balance(*own) for own in zip(before, output.parts, output.shares, strict=True)]
+        unlike = np.zeros(len(crops)) if output.unlikeness is None else output.unlikeness
         size = self.card.network.input_size
         return [
             _Reading(
@@ -215,8 +218,11 @@ class Recognizer(Closing):
                 own,
                 balance,
                 CropViews(_enlarged(crop, size), picture(learned), crop.shape[-1]) if views else None,
+                float(score),
             )
-            for crop, own, balance, learned in zip(crops, probabilities, balances, output.resized, strict=True)
+            for crop, own, balance, learned, score in zip(
+                crops, probabilities, balances, output.resized, unlike, strict=True
+            )
         ]
 
     def _calibrated(self, logits: NDArray[np.float32]) -> NDArray[np.float32]:

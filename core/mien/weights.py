@@ -51,14 +51,19 @@ def save(model: NeuralResizer, card: Card, folder: Path) -> Card:
     Returns:
         The card with the file's hash.
     """
+    return write(model, card, folder / f"{card.name}.json")
+
+
+def write(model: NeuralResizer, card: Card, path: Path) -> Card:
+    """Write a model to a card's path and beside it, as `save` does."""
     state = {
         key: (value.half() if value.is_floating_point() else value).contiguous().cpu()
         for key, value in model.state_dict().items()
     }
     data = dump_tensors(state, metadata={"format": "pt"})
     written = replace(card, sha256=hashlib.sha256(data).hexdigest())
-    write_atomic(folder / f"{card.name}.safetensors", data)
-    write_card(written, folder / f"{card.name}.json")
+    write_atomic(path.with_suffix(".safetensors"), data)
+    write_card(written, path)
     return written
 
 

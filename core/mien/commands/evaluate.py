@@ -1,6 +1,7 @@
 """`mien evaluate DATA --model NAME`."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -34,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--calibrate",
         action="store_true",
-        help="write temperature, calibration and the scores for sets into the model's card; on validation faces",
+        help="teach the model which faces are unlike the validation faces, and write this, temperature, calibration "
+        "and the scores for sets into its files",
     )
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--plots", type=Path, help="write pictures of the figures into this folder")
@@ -83,11 +85,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: argparse.Namespace) -> dict[str, Any]:
-    from mien.evaluation import predict_logits, score_logits
+    from mien.evaluation import predict_stages, score_logits
     from mien.halves import measure_halves
     from mien.training.card import with_certainty
+    from mien.training.unlikeness import learn_unlikeness
 
-    logits = predict_logits(model, faces.images, size=arguments.size)
+    learned = learn_unlikeness(model, faces) if arguments.calibrate else None
+    read = predict_stages(model, faces.images, size=arguments.size)
+    logits = read.logits
+    if learned is not None:
+        logits = learned.logits
+        card = replace(card, network=model.config, metrics={**card.metrics, "unlike": learned.figures})
     if arguments.calibrate:
         card = with_certainty(card, logits, faces)
     scores = score_logits(logits, faces, card.temperature, card.calibration, size=arguments.size)
@@ -100,12 +108,17 @@ def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: 
     halves = measure_halves(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
     if halves is not None:
         _print_halves(halves)
+    unlike = None if read.unlikeness is None else float((read.unlikeness > 1).float().mean())
+    if unlike is not None:
+        print(f"{unlike:.1%} of the faces are unlike those the model learned from")
+    if learned is not None:
+        _print_unlike(learned.figures)
     if arguments.plots:
         _plot(model, card, faces, logits, scores, arguments.plots)
     if arguments.calibrate:
-        _write_card(card, arguments.model)
+        _write(model, card, arguments.model)
     certainty = halves and halves.as_dict()
-    return {**scores.as_dict(), "ece_uncalibrated": before, "half_splits": certainty}
+    return {**scores.as_dict(), "ece_uncalibrated": before, "unlike": unlike, "half_splits": certainty}
 
 
 def _print_halves(halves: "Halves") -> None:
@@ -122,6 +135,14 @@ def _print_halves(halves: "Halves") -> None:
     )
     for name, sets in halves.classes.items():
         print(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} expressions")
+
+
+def _print_unlike(figures: dict[str, Any]) -> None:
+    print("share that is unlike, and ECE (without softening), each face by a neuron that did not see it:")
+    for name, kind in figures["kinds"].items():
+        error = f"{kind['ece']:.3f} ({kind['without_softening_ece']:.3f})" if "ece" in kind else "-"
+        left_out = "  left out of the fit" if name in figures["left_out_of_the_fit"] else ""
+        print(f"  {name:<16} {kind['unlike']:>6.1%}  {error}{left_out}")
 
 
 def _plot(
@@ -142,13 +163,18 @@ def _plot(
     plots.risk_over_coverage(after, targets, faces.source, folder / "risk_over_coverage.png")
 
 
-def _write_card(card: "Card", name: str) -> None:
+def _write(model: "NeuralResizer", card: "Card", name: str) -> None:
+    """Write the card and, where the network says which faces are unlike, its weights."""
+    from mien import weights
     from mien.cards import locate, write_card
     from mien.errors import MienError
 
     path = locate(name)
     try:
-        write_card(card, path)
+        if card.network.unlikeness:
+            weights.write(model, card, path)
+        else:
+            write_card(card, path)
     except OSError as error:
         raise MienError(f"{path} cannot be written: {error.strerror}.") from error
     print(f"written into {path}")

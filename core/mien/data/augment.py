@@ -154,7 +154,7 @@ def _camera(n: int, a: Augmentation, g: torch.Generator, device: torch.device) -
     )
 
 
-def _blurred(x: Tensor, sigma: Tensor) -> Tensor:
+def blurred(x: Tensor, sigma: Tensor) -> Tensor:
     """(n, C, h, w) blurred by a Gaussian of each one's own sigma, px."""
     n, channels, height, width = x.shape
     offsets = torch.arange(-_REACH, _REACH + 1, device=x.device, dtype=x.dtype)
@@ -192,7 +192,7 @@ def _seen(x: Tensor, size: int, camera: _Camera, a: Augmentation, g: torch.Gener
     shrink, enlarge = _pick(g, _SHRINK), _pick(g, _ENLARGE)
     small = x if size >= side else _resized(x, size, shrink)
     if a.blur:
-        small = torch.where((camera.sigma > 0).view(-1, 1, 1, 1), _blurred(small, camera.sigma), small)
+        small = torch.where((camera.sigma > 0).view(-1, 1, 1, 1), blurred(small, camera.sigma), small)
     if a.noise:
         noise = torch.randn(small.shape, generator=_on(x.device, g), device=x.device)
         small = small + noise * camera.noise.view(-1, 1, 1, 1)

@@ -53,6 +53,9 @@ class NetworkConfig:
     mirrored: bool = False
     """In use, read each face's mirror image too and average both readings; training learns from mirrored faces
     anyway. It costs a second pass of the backbone."""
+    unlikeness: bool = False
+    """Whether a neuron says how unlike a face is to those of the validation split; set where it was taught, after the
+    training."""
     classes: tuple[str, ...] = EXPRESSIONS
 
     def __post_init__(self) -> None:

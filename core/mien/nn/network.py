@@ -13,6 +13,7 @@ from mien.nn.head import mlp_head
 from mien.nn.resizer import LearnedResizer, bilinear
 from mien.nn.stn import SpatialTransformer
 from mien.nn.superres import BlindSuperResolution, SuperResolution, factor_for
+from mien.nn.unlikeness import Unlikeness
 
 # What a standardised face is brought to in front of the backbone's own normalisation: about the mean and the standard
 # deviation of FERPlus's faces (0..1), to which the backbones' start weights are used.
@@ -28,14 +29,20 @@ class Stages:
     resized: Tensor
     """The picture that the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
     logits: Tensor
-    """(B, C); with balancing the logarithms of the corrected probabilities."""
+    """(B, C); with balancing the logarithms of the corrected probabilities. In use they are softened where a face is
+    unlike those that the model learned from."""
     balanced: Balanced | None
     """How the reading was corrected; None without balancing."""
+    embedding: Tensor
+    """(B, F): what the backbone makes of the picture."""
+    unlikeness: Tensor | None = None
+    """(B,), 0 for the median validation face, 1 for one in a hundred; None of a network without it."""
 
     def results(self) -> tuple[Tensor, ...]:
-        """What a runtime hands on, in the order of `mien.runtimes.Output`."""
+        """What a runtime hands on, in the order of `mien.runtimes.output`."""
         corrected = () if self.balanced is None else (self.balanced.parts, self.balanced.shares)
-        return self.logits, self.resized, *corrected
+        unlike = () if self.unlikeness is None else (self.unlikeness,)
+        return self.logits, self.resized, *corrected, *unlike
 
 
 class NeuralResizer(nn.Module):
@@ -69,6 +76,7 @@ class NeuralResizer(nn.Module):
             width, len(config.classes), config.head_width, config.head_dropout, layers=config.head_layers
         )
         self.balancing = ReliabilityBalancing(width, config) if config.balancing != "none" else None
+        self.unlikeness = Unlikeness(width) if config.unlikeness else None
         mean, std = backbones.normalisation(config.backbone)
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
@@ -115,7 +123,12 @@ class NeuralResizer(nn.Module):
         balanced = None
         if self.balancing is not None:
             logits, balanced = self.balancing(embedding, logits, trust)
-        return Stages(enlarged, resized, logits, balanced)
+        unlike = None
+        if self.unlikeness is not None:
+            unlike = self.unlikeness(embedding)
+            if not self.training:
+                logits = self.unlikeness.soften(logits, unlike)
+        return Stages(enlarged, resized, logits, balanced, embedding, unlike)
 
     def normalised(self, x: Tensor) -> Tensor:
         """What the backbone takes, (B, 3, s, s): of standardised faces where the config says so, else of 0..1."""

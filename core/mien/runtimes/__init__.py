@@ -4,7 +4,7 @@ import importlib
 import importlib.util
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from mien.cards import Card
 from mien.errors import MienError
+from mien.nn.config import NetworkConfig
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,18 @@ class Output:
     """(N, 3, C): what classifier, anchors and attention say each; None of a model without reliability balancing."""
     shares: NDArray[np.float32] | None = None
     """(N, 3): how much each of them counts."""
+    unlikeness: NDArray[np.float32] | None = None
+    """(N,): 0 for the median validation face, 1 for one in a hundred; None of a model that does not say."""
+
+
+def output(results: Sequence[NDArray[np.float32]], network: NetworkConfig) -> Output:
+    """What a network's results stand for, in the order of `mien.nn.network.Stages.results`."""
+    names = ["logits", "resized"]
+    if network.balancing != "none":
+        names += ["parts", "shares"]
+    if network.unlikeness:
+        names.append("unlikeness")
+    return Output(**dict(zip(names, results, strict=True)))
 
 
 class Runtime(Protocol):

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from mien import __version__, paths
 from mien.cards import Card, verified_weights
-from mien.runtimes import Output
+from mien.runtimes import Output, output
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +63,7 @@ class OpenVinoRuntime:
         if self._queue is not None:
             return self._run_parts(self._queue, crops)
         results = self._compiled([crops], share_inputs=True)
-        return Output(*(results[i] for i in range(len(results))))
+        return output([results[i] for i in range(len(results))], self.card.network)
 
     def _run_parts(self, queue: ov.AsyncInferQueue, crops: NDArray[np.uint8]) -> Output:
         parts: dict[int, list[NDArray[np.float32]]] = {}
@@ -78,7 +78,7 @@ class OpenVinoRuntime:
             queue.start_async([filled[first : first + _PART]], first)
         queue.wait_all()
         ordered = [parts[first] for first in sorted(parts)]
-        return Output(*(np.concatenate(own)[:count] for own in zip(*ordered, strict=True)))
+        return output([np.concatenate(own)[:count] for own in zip(*ordered, strict=True)], self.card.network)
 
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:

@@ -5,7 +5,7 @@ import torch
 from numpy.typing import NDArray
 
 from mien import weights
-from mien.runtimes import Output
+from mien.runtimes import Output, output
 
 
 class TorchRuntime:
@@ -30,4 +30,4 @@ class TorchRuntime:
         x = torch.from_numpy(crops).to(self._device).float() / 255
         with torch.autocast(self._device.type, torch.float16, enabled=self._half):
             stages = self._network.stages(x)
-        return Output(*(tensor.float().cpu().numpy() for tensor in stages.results()))
+        return output([tensor.float().cpu().numpy() for tensor in stages.results()], self.card.network)

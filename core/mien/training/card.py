@@ -21,6 +21,7 @@ from mien.nn.network import NeuralResizer
 from mien.nn.superres import SuperResolution, shrink
 from mien.training.config import TrainConfig
 from mien.training.restoration import picture_figures, restoration_figures
+from mien.training.unlikeness import learn_unlikeness
 
 LIMITS = (
     "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
@@ -118,8 +119,9 @@ def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str,
 
 
 def describe(network: NeuralResizer, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
-    """Evaluate a finished network on validation and write down how it was made."""
-    logits = predict_logits(network, data.valid.images)
+    """Teach a finished network what is unlike validation, evaluate it there and write down how it was made."""
+    learned = learn_unlikeness(network, data.valid)
+    logits = predict_logits(network, data.valid.images) if learned is None else learned.logits
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
     shape = config.network
@@ -140,9 +142,11 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
         metrics["resized_picture"] = {"source": data.valid.source, **picture_figures(network, data.valid)}
     if shape.up == "blind-sr" and data.restored is not None:
         metrics["restoration"] = restoration_figures(network, data.restored)
+    if learned is not None:
+        metrics["unlike"] = learned.figures
     card = Card(
         name=name,
-        network=shape,
+        network=network.config,
         description=description,
         training={
             "data": data.train.source,

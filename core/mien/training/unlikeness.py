@@ -1,0 +1,221 @@
+"""Teaches a finished network which faces are unlike those it learned from, and how far its logits are to be softened.
+
+One neuron over the embedding learns to tell validation faces as they are from the same faces made poor or odd, and from
+textures. Each face is scored by a neuron that saw neither it nor its copies (two folds), so that the scores, what is
+fitted to them and the figures are those of new faces.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from mien.calibration import calibrated, fit_calibration
+from mien.data.faceset import FaceSet
+from mien.data.unlike import ODD, POOR, UNSEEN, textures
+from mien.evaluation import predict_stages
+from mien.halves import calibration_error
+from mien.nn.network import NeuralResizer
+from mien.nn.unlikeness import Unlikeness
+
+FEWEST = 400
+"""Validation faces: with fewer, where one in a hundred lies is not known."""
+_EACH = 800  # faces of each kind that are made unlike
+_TEXTURES = 300
+_ONE_IN_A_HUNDRED = 0.99
+_PRIOR = 0.1  # on the standardised neuron: of 0.001 to 1 left-out kinds are told best with 0.1
+_STILL = 0.05  # of the median spread: features that hardly vary are not blown up
+_STEEPEST = 2.0
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What was found of the validation faces."""
+
+    logits: Tensor
+    """(N, C), each face's softened by a neuron that did not see it."""
+    figures: dict[str, Any]
+    """For the card."""
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Faces that were changed in one way; M of the validation faces, or textures."""
+
+    embedding: NDArray[np.float32]
+    """(M, F)."""
+    logits: NDArray[np.float32]
+    """(M, C), not softened."""
+    fold: NDArray[np.integer]
+    """(M,) 0 or 1."""
+    targets: NDArray[np.integer] | None
+    """(M,); None of textures."""
+
+
+@dataclass(frozen=True)
+class _Neuron:
+    weight: NDArray[np.float64]
+    """(F,)."""
+    bias: float
+
+    def score(self, embedding: NDArray[np.float32]) -> NDArray[np.float64]:
+        return np.asarray(embedding @ self.weight + self.bias)
+
+    def scaled(self, zero: float, one: float) -> "_Neuron":
+        """The neuron whose score is 0 and 1 where this one's is `zero` and `one`."""
+        span = max(one - zero, 1e-6)
+        return _Neuron(self.weight / span, (self.bias - zero) / span)
+
+
+def learn_unlikeness(network: NeuralResizer, faces: FaceSet) -> Learned | None:
+    """Teach the network, in place; its config then says so.
+
+    Args:
+        network: finished, rounded to half precision, ready for inference.
+        faces: validation, in the network's order of classes.
+
+    Returns:
+        None where there are too few faces, or where the network balances its readings, since the parts of which those
+        are mixed would not be softened alike. A neuron that was there before is then put back to saying nothing.
+    """
+    if network.unlikeness is not None:
+        for buffer in network.unlikeness.buffers():
+            buffer.zero_()
+    if len(faces) < FEWEST or network.config.balancing != "none":
+        return None
+    plain, kinds = _read_all(network, faces)
+    told = [kinds[name] for name in (*POOR, *ODD, "textures")]
+    folds = [_taught(plain, told, 1 - fold) for fold in (0, 1)]
+    whole = _taught(plain, told, None)
+    own = _by_fold(folds, plain)
+    zero, one = float(np.median(own)), float(np.quantile(own, _ONE_IN_A_HUNDRED))
+    folds, whole = [neuron.scaled(zero, one) for neuron in folds], whole.scaled(zero, one)
+    slope = _fit_slope(folds, plain, [kinds[name] for name in POOR])
+    _install(network, whole, slope)
+    softened = _softened(plain.logits, _by_fold(folds, plain), slope)
+    figures = _figures(folds, slope, plain, kinds)
+    return Learned(torch.from_numpy(softened), {"source": faces.source, **figures})
+
+
+def _read_all(network: NeuralResizer, faces: FaceSet) -> tuple[_Kind, dict[str, _Kind]]:
+    """The faces as they are, and changed in each way."""
+    targets = faces.targets.numpy()
+    fold = np.random.default_rng(0).permutation(len(faces)) % 2
+    plain = _Kind(*_read(network, faces.images), fold, targets)
+    some = np.linspace(0, len(faces) - 1, min(_EACH, len(faces))).astype(int)
+    clean = faces.images[torch.from_numpy(some)].float() / 255
+    kinds = {}
+    for name, change in {**POOR, **ODD, **UNSEEN}.items():
+        made = (change(clean).clamp(0, 1) * 255).round().byte()
+        kinds[name] = _Kind(*_read(network, made), fold[some], targets[some])
+    noise = (textures(_TEXTURES, *faces.images.shape[1:3]) * 255).round().byte()
+    kinds["textures"] = _Kind(*_read(network, noise), np.arange(_TEXTURES) % 2, None)
+    return plain, kinds
+
+
+def _read(network: NeuralResizer, images: Tensor) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    stages = predict_stages(network, images)
+    return stages.embedding.numpy(), stages.logits.numpy()
+
+
+def _taught(plain: _Kind, told: list[_Kind], fold: int | None) -> _Neuron:
+    """The neuron that tells one fold's faces (None: all) from those made unlike; both sides weigh the same."""
+
+    def chosen(kind: _Kind) -> NDArray[np.float32]:
+        return kind.embedding if fold is None else kind.embedding[kind.fold == fold]
+
+    near, far = chosen(plain), np.concatenate([chosen(kind) for kind in told])
+    mean, spread = near.mean(0), near.std(0)
+    spread = np.maximum(spread, _STILL * np.median(spread) + 1e-6)
+    values = (np.concatenate([near, far]) - mean) / spread
+    sign = np.r_[-np.ones(len(near)), np.ones(len(far))]
+    share = np.r_[np.full(len(near), 0.5 / len(near)), np.full(len(far), 0.5 / len(far))]
+    found = _logistic(values, sign, share)
+    weight = found[:-1] / spread
+    return _Neuron(weight, float(found[-1] - mean @ weight))
+
+
+def _logistic(
+    values: NDArray[np.float32], sign: NDArray[np.float64], share: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Weights and bias, (F + 1,), of a logistic regression of (N,) signs on (N, F) values under a normal prior."""
+    from scipy.optimize import minimize
+    from scipy.special import expit
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        margin = sign * (values @ w[:-1].astype(np.float32) + w[-1])
+        pull = -share * sign * expit(-margin)
+        slope = np.r_[(pull.astype(np.float32) @ values) + _PRIOR * w[:-1], pull.sum()]
+        return float(share @ np.logaddexp(0, -margin) + _PRIOR * w[:-1] @ w[:-1] / 2), slope
+
+    start = np.zeros(values.shape[1] + 1)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x)
+
+
+def _by_fold(folds: list[_Neuron], kind: _Kind) -> NDArray[np.float64]:
+    """(M,) scores, each of the neuron that did not see the face."""
+    return np.where(kind.fold == 0, folds[0].score(kind.embedding), folds[1].score(kind.embedding))
+
+
+def _softened(logits: NDArray[np.float32], score: NDArray[np.float64], slope: float) -> NDArray[np.float32]:
+    return (logits / np.exp(slope * np.maximum(score, 0))[:, None]).astype(np.float32)
+
+
+def _fit_slope(folds: list[_Neuron], plain: _Kind, poor: list[_Kind]) -> float:
+    """How much softer logits are to become, so that the labels of faces as they are and of poor ones fit best."""
+    from scipy.optimize import minimize_scalar
+
+    assert plain.targets is not None
+    temperature, calibration = fit_calibration(plain.logits, plain.targets)
+    kinds = [plain, *poor]
+    scores = [_by_fold(folds, kind) for kind in kinds]
+    # Faces as they are weigh as much as all poor ones together.
+    weights = [1.0, *(1 / len(poor) for _ in poor)]
+
+    def loss(slope: float) -> float:
+        total = 0.0
+        for kind, score, weight in zip(kinds, scores, weights, strict=True):
+            made = calibrated(_softened(kind.logits, score, slope), temperature, calibration)
+            total -= weight * float(np.log(np.maximum(made[np.arange(len(made)), kind.targets], 1e-12)).mean())
+        return total
+
+    return float(minimize_scalar(loss, bounds=(0, _STEEPEST), method="bounded").x)
+
+
+@torch.no_grad()
+def _install(network: NeuralResizer, neuron: _Neuron, slope: float) -> None:
+    """Give the network the neuron, rounded as it will be kept."""
+    own = Unlikeness(len(neuron.weight))
+    own.weight.copy_(torch.from_numpy(neuron.weight).half())
+    own.bias.fill_(neuron.bias)
+    own.slope.fill_(slope)
+    network.unlikeness = own.half().float().to(network.mean.device)
+    network.config = replace(network.config, unlikeness=True)
+
+
+def _figures(folds: list[_Neuron], slope: float, plain: _Kind, kinds: dict[str, _Kind]) -> dict[str, Any]:
+    """Of each kind: the share that is called unlike and, where there are labels, accuracy, confidence and ECE."""
+    assert plain.targets is not None
+    before = fit_calibration(plain.logits, plain.targets)
+    after = fit_calibration(_softened(plain.logits, _by_fold(folds, plain), slope), plain.targets)
+    rows = {}
+    for name, kind in {"as they are": plain, **kinds}.items():
+        score = _by_fold(folds, kind)
+        row: dict[str, Any] = {"n": len(score), "unlike": round(float((score > 1).mean()), 4)}
+        if kind.targets is not None:
+            row["accuracy"] = round(float((kind.logits.argmax(1) == kind.targets).mean()), 4)
+            plainly = calibrated(kind.logits, *before)
+            softly = calibrated(_softened(kind.logits, score, slope), *after)
+            row |= _certainty(plainly, kind.targets, "without_softening_") | _certainty(softly, kind.targets, "")
+        rows[name] = row
+    return {"slope": round(slope, 4), "left_out_of_the_fit": list(UNSEEN), "kinds": rows}
+
+
+def _certainty(probabilities: NDArray[np.float32], targets: NDArray[np.integer], prefix: str) -> dict[str, float]:
+    return {
+        f"{prefix}confidence": round(float(probabilities.max(1).mean()), 4),
+        f"{prefix}ece": round(calibration_error(probabilities, targets), 4),
+    }

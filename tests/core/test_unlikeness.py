@@ -1,0 +1,199 @@
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from mien import cards, weights
+from mien.alignment import crop
+from mien.calibration import calibrated
+from mien.cli import main
+from mien.data.faceset import FaceSet
+from mien.data.unlike import ODD, POOR, UNSEEN, textures
+from mien.nn.config import NetworkConfig
+from mien.nn.network import NeuralResizer
+from mien.nn.unlikeness import Unlikeness
+from mien.reasons import reasons
+from mien.recognizer import Recognizer
+from mien.runtimes import open_runtime, output
+from mien.training import unlikeness
+from mien.training.unlikeness import FEWEST, learn_unlikeness
+from mien.types import Image
+
+SCORES = torch.tensor([-3.0, 0.0, 0.5, 1.0, 4.0])
+
+
+def drawn_faces(count: int, side: int = 24) -> FaceSet:
+    """Eyes and a mouth, which is wide in every second one, under noise."""
+    random = np.random.default_rng(0)
+    images = random.normal(150, 8, (count, 1, side, side))
+    for i in range(count):
+        x, y = random.integers(-1, 2, 2)
+        images[i, 0, 7 + y : 10 + y, 6 + x : 9 + x] -= 90
+        images[i, 0, 7 + y : 10 + y, 15 + x : 18 + x] -= 90
+        images[i, 0, 17 + y : 19 + y, (6 if i % 2 else 10) + x : (18 if i % 2 else 14) + x] -= 90
+    labels = torch.eye(2)[torch.arange(count) % 2]
+    names = tuple(str(i) for i in range(count))
+    return FaceSet(torch.from_numpy(images.clip(0, 255)).byte(), labels, ("a", "b"), names, "drawn")
+
+
+@pytest.fixture
+def learned(tiny: NetworkConfig, monkeypatch: pytest.MonkeyPatch) -> tuple[NeuralResizer, unlikeness.Learned, FaceSet]:
+    monkeypatch.setattr(unlikeness, "_EACH", 100)
+    torch.manual_seed(0)
+    faces = drawn_faces(FEWEST)
+    network = weights.half_rounded(NeuralResizer(tiny)).eval()
+    found = learn_unlikeness(network, faces)
+    assert found is not None
+    return network, found, faces
+
+
+def test_an_untaught_neuron_says_and_changes_nothing() -> None:
+    neuron = Unlikeness(3)
+    logits = torch.randn(5, 4)
+    assert (neuron(torch.randn(5, 3)) == 0).all()
+    assert torch.equal(neuron.soften(logits, SCORES), logits)
+
+
+def test_confidence_falls_with_the_score_and_the_order_stays() -> None:
+    neuron = Unlikeness(3)
+    neuron.slope.fill_(0.3)
+    logits = torch.tensor([[2.0, -1.0, 0.5]]).repeat(len(SCORES), 1)
+    softer = neuron.soften(logits, SCORES)
+    assert torch.equal(softer[:2], logits[:2])  # as the median face and what is nearer
+    assert torch.allclose(softer[3], logits[3] / np.exp(0.3))
+    assert torch.equal(softer.argsort(1), logits.argsort(1))
+    confidence = calibrated(softer.numpy(), 0.7).max(1)
+    assert (np.diff(confidence) <= 0).all()
+    assert confidence[-1] < confidence[0]
+
+
+def test_what_a_network_learns(learned: tuple[NeuralResizer, unlikeness.Learned, FaceSet]) -> None:
+    network, found, faces = learned
+    assert network.config.unlikeness
+    kinds = found.figures["kinds"]
+    assert kinds["as they are"]["unlike"] == pytest.approx(0.01, abs=0.005)
+    assert min(kinds["textures"]["unlike"], kinds["mouth covered"]["unlike"]) > 0.5
+    assert set(kinds) == {"as they are", *POOR, *ODD, *UNSEEN, "textures"}
+    assert json.loads(json.dumps(found.figures)) == found.figures
+    stages = network.stages(faces.images[:8].float() / 255)
+    far = network.stages(textures(8, 1, 24, seed=7))
+    assert stages.unlikeness is not None
+    assert far.unlikeness is not None
+    assert (stages.unlikeness < 1).all()
+    assert (far.unlikeness > stages.unlikeness.max()).float().mean() > 0.5
+    # What it was before is what it says without softening, and the labels are the same.
+    plain = NeuralResizer(replace(network.config, unlikeness=False)).eval()
+    plain.load_state_dict({k: v for k, v in network.state_dict().items() if not k.startswith("unlikeness.")})
+    before = plain.stages(faces.images.float() / 255)
+    assert before.unlikeness is None
+    assert torch.equal(before.logits.argmax(1), found.logits.argmax(1))
+    assert (found.logits.abs() <= before.logits.abs() + 1e-5).all()
+
+
+def test_runtimes_agree_and_files_keep_it(
+    learned: tuple[NeuralResizer, unlikeness.Learned, FaceSet], tmp_path: Path
+) -> None:
+    network, _, faces = learned
+    network.unlikeness.slope.fill_(0.25)  # a drawn network may want none
+    crops = np.concatenate([faces.images[:5].numpy(), (textures(3, 1, 24) * 255).byte().numpy()])
+    with torch.no_grad():
+        wanted = network.stages(torch.from_numpy(crops).float() / 255)
+    weights.save(network, cards.Card(name="taught", network=network.config), tmp_path)
+    for name in ("torch", "openvino"):
+        for many in (False, True):
+            read = open_runtime(str(tmp_path / "taught.json"), name, threads=1, many=many).run(crops)
+            assert read.parts is None
+            assert read.unlikeness == pytest.approx(wanted.unlikeness.numpy(), abs=1e-2)
+            assert read.logits == pytest.approx(wanted.logits.numpy(), abs=1e-2)
+
+
+def test_too_few_faces_teach_nothing_and_silence_what_was_there(tiny: NetworkConfig) -> None:
+    network = NeuralResizer(tiny).eval()
+    assert learn_unlikeness(network, drawn_faces(50)) is None
+    assert not network.config.unlikeness
+    fine_tuned = NeuralResizer(replace(tiny, unlikeness=True)).eval()
+    fine_tuned.unlikeness.weight.fill_(1.0)
+    fine_tuned.unlikeness.slope.fill_(1.0)
+    assert learn_unlikeness(fine_tuned, drawn_faces(50)) is None
+    assert all((buffer == 0).all() for buffer in fine_tuned.unlikeness.buffers())
+    balanced = NeuralResizer(replace(tiny, balancing="anchors")).eval()
+    assert learn_unlikeness(balanced, drawn_faces(FEWEST)) is None
+
+
+def test_training_is_not_softened(tiny: NetworkConfig) -> None:
+    network = NeuralResizer(replace(tiny, unlikeness=True, head_dropout=0.0))
+    network.unlikeness.bias.fill_(2.0)
+    x = torch.rand(4, 1, 24, 24)
+    before = network.train().stages(x).logits
+    network.unlikeness.slope.fill_(1.0)
+    assert torch.equal(network.stages(x).logits, before)
+    assert not any("unlikeness" in name for name, _ in network.named_parameters())
+
+
+def test_an_older_card_has_none(tiny: NetworkConfig, tmp_path: Path) -> None:
+    weights.save(NeuralResizer(tiny), cards.Card(name="old", network=tiny), tmp_path)
+    path = tmp_path / "old.json"
+    values = json.loads(path.read_text())
+    del values["network"]["unlikeness"]
+    path.write_text(json.dumps(values))
+    network, card = weights.load(str(path))
+    assert not card.network.unlikeness
+    assert network.unlikeness is None
+    assert open_runtime(str(path), "torch").run(np.zeros((1, 1, 24, 24), np.uint8)).unlikeness is None
+
+
+def test_results_are_named_whatever_a_network_has(tiny: NetworkConfig) -> None:
+    results = [np.full(1, i, np.float32) for i in range(5)]
+    both = output(results, replace(tiny, balancing="both", unlikeness=True))
+    assert (both.logits, both.resized, both.parts, both.shares, both.unlikeness) == tuple(results)
+    alone = output(results[:3], replace(tiny, unlikeness=True))
+    assert (alone.parts, alone.shares, alone.unlikeness) == (None, None, results[2])
+    with pytest.raises(ValueError, match="zip"):
+        output(results[:3], tiny)
+
+
+def test_a_face_is_unlike_beyond_one(astronaut: Image, light: Recognizer) -> None:
+    face = light.find(astronaut)[0]
+    planes = np.ascontiguousarray(crop(astronaut, face, 48).mean(2, keepdims=True).transpose(2, 0, 1).astype(np.uint8))
+    assert reasons(face, planes, ambiguous=False) == ()
+    assert reasons(face, planes, ambiguous=False, unlikeness=1.0) == ()
+    assert reasons(face, planes, ambiguous=True, unlikeness=1.01) == ("unlike", "ambiguous")
+
+
+def test_changes_keep_the_shape_and_stay_pictures() -> None:
+    for side, channels in ((48, 1), (128, 3)):
+        faces = torch.rand(2, channels, side, side)
+        for change in {**POOR, **ODD, **UNSEEN}.values():
+            made = change(faces)
+            assert made.shape == faces.shape
+            assert not torch.equal(made, faces)
+            assert made.isfinite().all()
+        made = textures(6, channels, side)
+        assert made.shape == (6, channels, side, side)
+        assert 0 <= float(made.min()) < float(made.max()) <= 1
+
+
+def test_evaluate_writes_weights_and_card(
+    tiny: NetworkConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from mien.data import load
+
+    monkeypatch.setattr(unlikeness, "_EACH", 50)
+    monkeypatch.setattr(load, "load_split", lambda *_, **__: drawn_faces(FEWEST))
+    weights.save(NeuralResizer(tiny), cards.Card(name="mine", network=tiny), tmp_path)
+    (tmp_path / "mine.json").rename(tmp_path / "other.json")
+    (tmp_path / "mine.safetensors").rename(tmp_path / "other.safetensors")
+    path = str(tmp_path / "other.json")
+    before = cards.read_card(path)
+    for _ in range(2):  # also one that was taught before
+        assert main(["evaluate", str(tmp_path), "--model", path, "--calibrate"]) == 0
+        network, card = weights.load(path)
+        assert network.unlikeness is not None
+        assert card.sha256 != before.sha256
+        assert card.metrics["unlike"]["kinds"]["textures"]["n"] > 0
+    said = capsys.readouterr().out
+    assert "unlike those the model learned from" in said
+    assert "left out of the fit" in said
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["other.json", "other.safetensors"]
