@@ -1,3 +1,4 @@
+import copy
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -5,22 +6,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from mien import cards, weights
+from mien import cards, paths, weights
 from mien.alignment import crop
 from mien.calibration import calibrated
 from mien.cli import main
 from mien.data.faceset import FaceSet
 from mien.data.unlike import ODD, POOR, UNSEEN, textures
+from mien.detection import FaceDetector
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.nn.unlikeness import Unlikeness
 from mien.reasons import reasons
-from mien.recognizer import Recognizer
 from mien.runtimes import open_runtime, output
+from mien.sources.pictures import read_picture
 from mien.training import unlikeness
 from mien.training.unlikeness import FEWEST, learn_unlikeness
-from mien.types import Image
 
+SMALL = NetworkConfig(
+    input_size=32, crop_size=24, classes=("a", "b"), head_width=16, up="bilinear", down="bilinear", oversampling=0.0
+)
 SCORES = torch.tensor([-3.0, 0.0, 0.5, 1.0, 4.0])
 
 
@@ -38,13 +42,15 @@ def drawn_faces(count: int, side: int = 24) -> FaceSet:
     return FaceSet(torch.from_numpy(images.clip(0, 255)).byte(), labels, ("a", "b"), names, "drawn")
 
 
-@pytest.fixture
-def learned(tiny: NetworkConfig, monkeypatch: pytest.MonkeyPatch) -> tuple[NeuralResizer, unlikeness.Learned, FaceSet]:
-    monkeypatch.setattr(unlikeness, "_EACH", 100)
+@pytest.fixture(scope="module")
+def learned() -> tuple[NeuralResizer, unlikeness.Learned, FaceSet]:
     torch.manual_seed(0)
     faces = drawn_faces(FEWEST)
-    network = weights.half_rounded(NeuralResizer(tiny)).eval()
-    found = learn_unlikeness(network, faces)
+    network = weights.half_rounded(NeuralResizer(SMALL)).eval()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(unlikeness, "_EACH", 80)
+        patch.setattr(unlikeness, "_TEXTURES", 80)
+        found = learn_unlikeness(network, faces)
     assert found is not None
     return network, found, faces
 
@@ -96,6 +102,7 @@ def test_runtimes_agree_and_files_keep_it(
     learned: tuple[NeuralResizer, unlikeness.Learned, FaceSet], tmp_path: Path
 ) -> None:
     network, _, faces = learned
+    network = copy.deepcopy(network)
     network.unlikeness.slope.fill_(0.25)  # a drawn network may want none
     crops = np.concatenate([faces.images[:5].numpy(), (textures(3, 1, 24) * 255).byte().numpy()])
     with torch.no_grad():
@@ -154,9 +161,12 @@ def test_results_are_named_whatever_a_network_has(tiny: NetworkConfig) -> None:
         output(results[:3], tiny)
 
 
-def test_a_face_is_unlike_beyond_one(astronaut: Image, light: Recognizer) -> None:
-    face = light.find(astronaut)[0]
-    planes = np.ascontiguousarray(crop(astronaut, face, 48).mean(2, keepdims=True).transpose(2, 0, 1).astype(np.uint8))
+def test_a_face_is_unlike_beyond_one() -> None:
+    astronaut = read_picture(paths.assets() / "astronaut.png")
+    assert astronaut is not None
+    with FaceDetector() as detector:
+        face = detector.find(astronaut)[0]
+    planes = crop(astronaut, face, 48).mean(2).astype(np.uint8)[None]
     assert reasons(face, planes, ambiguous=False) == ()
     assert reasons(face, planes, ambiguous=False, unlikeness=1.0) == ()
     assert reasons(face, planes, ambiguous=True, unlikeness=1.01) == ("unlike", "ambiguous")
@@ -176,13 +186,14 @@ def test_changes_keep_the_shape_and_stay_pictures() -> None:
 
 
 def test_evaluate_writes_weights_and_card(
-    tiny: NetworkConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from mien.data import load
 
-    monkeypatch.setattr(unlikeness, "_EACH", 50)
+    monkeypatch.setattr(unlikeness, "_EACH", 20)
+    monkeypatch.setattr(unlikeness, "_TEXTURES", 20)
     monkeypatch.setattr(load, "load_split", lambda *_, **__: drawn_faces(FEWEST))
-    weights.save(NeuralResizer(tiny), cards.Card(name="mine", network=tiny), tmp_path)
+    weights.save(NeuralResizer(SMALL), cards.Card(name="mine", network=SMALL), tmp_path)
     (tmp_path / "mine.json").rename(tmp_path / "other.json")
     (tmp_path / "mine.safetensors").rename(tmp_path / "other.safetensors")
     path = str(tmp_path / "other.json")

@@ -91,10 +91,11 @@ def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: 
     from mien.training.unlikeness import learn_unlikeness
 
     learned = learn_unlikeness(model, faces) if arguments.calibrate else None
-    read = predict_stages(model, faces.images, size=arguments.size)
-    logits = read.logits
-    if learned is not None:
-        logits = learned.logits
+    if learned is None:
+        read = predict_stages(model, faces.images, size=arguments.size)
+        logits, unlike = read.logits, None if read.unlikeness is None else float((read.unlikeness > 1).float().mean())
+    else:
+        logits, unlike = learned.logits, learned.figures["kinds"]["as they are"]["unlike"]
         card = replace(card, network=model.config, metrics={**card.metrics, "unlike": learned.figures})
     if arguments.calibrate:
         card = with_certainty(card, logits, faces)
@@ -108,7 +109,6 @@ def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: 
     halves = measure_halves(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
     if halves is not None:
         _print_halves(halves)
-    unlike = None if read.unlikeness is None else float((read.unlikeness > 1).float().mean())
     if unlike is not None:
         print(f"{unlike:.1%} of the faces are unlike those the model learned from")
     if learned is not None:

@@ -23,7 +23,7 @@ from mien.nn.unlikeness import Unlikeness
 
 FEWEST = 400
 """Validation faces: with fewer, where one in a hundred lies is not known."""
-_EACH = 800  # faces of each kind that are made unlike
+_EACH = 500  # faces of each kind that are made unlike
 _TEXTURES = 300
 _ONE_IN_A_HUNDRED = 0.99
 _PRIOR = 0.1  # on the standardised neuron: of 0.001 to 1 left-out kinds are told best with 0.1
