@@ -116,7 +116,7 @@ def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str,
     """Validation figures as they stand in a card, but for those of certainty."""
     full = score_logits(logits, faces, 1.0, None)
     sizes = {}
-    for size in (s for s in SIZES if s < network.config.crop_size):
+    for size in (s for s in SIZES if s < faces.images.shape[-1]):
         sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)
     metrics: dict[str, Any] = {
         "source": full.source,
