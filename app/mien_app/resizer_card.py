@@ -2,7 +2,7 @@
 
 import numpy as np
 from mien.alignment import size_in_words
-from mien.pixels import difference
+from mien.pixels import difference, full_colour
 from mien.types import CropViews, Image, Prediction
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
@@ -21,9 +21,9 @@ def tinted(views: CropViews) -> tuple[Image, int]:
     Returns:
         (h, w, 3) BGR, and the difference in grey levels that has the full colour.
     """
-    delta = difference(views).astype(np.float32)
-    limit = max(int(np.abs(delta).max()), 1)
-    share = delta[..., None] / limit
+    delta = difference(views)
+    limit = full_colour(delta)
+    share = (delta[..., None] / limit).clip(-1, 1)
     white, red, blue = (np.array(ink, np.float32) for ink in ((245, 245, 245), (38, 48, 200), (184, 102, 33)))
     mixed = np.where(share > 0, white + share * (red - white), white - share * (blue - white))
     return mixed.astype(np.uint8), limit
@@ -111,7 +111,7 @@ class ResizerCard(Card):
         self._images = [to_qimage(picture) for picture in (views.bilinear, views.learned, tint)]
         self._draw()
         self._size.setText(
-            self.tr("{}; difference up to {} of 255").format(size_in_words(prediction.face, views), limit)
+            self.tr("{}; full colour from a difference of {}").format(size_in_words(prediction.face, views), limit)
         )
         self._allow(True)
 

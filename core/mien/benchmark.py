@@ -36,6 +36,8 @@ class Timing:
     """By the number of faces in the frame: finding them, as in a stream."""
     recognize_ms: dict[str, float]
     """By the number of faces: cutting them out and reading them, with the pictures that the window shows."""
+    resize_ms: dict[str, float]
+    """By the number of faces: of that the super-resolution and the resizer."""
     total_ms: dict[str, float]
     """By the number of faces: a whole frame of a stream, with tracking."""
     ms_per_face: dict[str, float]
@@ -91,7 +93,9 @@ def peak_mb() -> float:
 
 def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -> None:
     """Print a line at the first result, then the figures."""
-    from mien.recognizer import Recognizer
+    import numpy as np
+
+    from mien.recognizer import Recognizer, prepare
     from mien.sources import DemoSource
     from mien.types import Frame
 
@@ -104,7 +108,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
         def whole(frames: Iterator[Frame]) -> object:
             return recognizer.recognize(next(frames), views=True)
 
-        detect, recognize, total = {}, {}, {}
+        detect, recognize, resize, total = {}, {}, {}, {}
         for count in FACES:
             image = DemoSource(faces=count).draw(0.0)
             faces = recognizer.find(image)
@@ -115,6 +119,8 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             key = str(count)
             detect[key] = median_ms(partial(recognizer.detector.follow, image, places), repeats)
             recognize[key] = median_ms(partial(recognizer.read, image, faces), repeats)
+            crops = np.stack([prepare(image, face, recognizer.card) for face in faces])
+            resize[key] = median_ms(partial(recognizer.runtime.resize, crops), repeats)
             total[key] = median_ms(partial(whole, frames), repeats)
         peak = peak_mb()
         image = DemoSource().draw(0.0)
@@ -130,6 +136,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             frame_size=(demo.image.shape[1], demo.image.shape[0]),
             detect_ms=detect,
             recognize_ms=recognize,
+            resize_ms=resize,
             total_ms=total,
             ms_per_face=per_face,
             first_result_s=0.0,

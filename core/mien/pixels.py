@@ -40,3 +40,11 @@ def difference(views: CropViews) -> NDArray[np.int16]:
     pair = [view.astype(np.int16) for view in (views.learned, views.bilinear)]
     learned, bilinear = (view if view.ndim == 2 else view.mean(2).astype(np.int16) for view in pair)
     return learned - bilinear
+
+
+def full_colour(delta: NDArray[np.int16]) -> int:
+    """The difference, in grey levels, that gets a view's full colour: all but one in 200 pixels stay within it.
+
+    A scale up to the very largest would pale everything for the sake of one bright spot.
+    """
+    return max(int(np.percentile(np.abs(delta), 99.5, method="higher")), 1)

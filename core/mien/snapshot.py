@@ -19,7 +19,7 @@ from mien.cards import DEFAULT_MODEL
 from mien.errors import MienError
 from mien.evidence import Evidence, evidence
 from mien.files import write_atomic
-from mien.pixels import difference
+from mien.pixels import difference, full_colour
 from mien.recognizer import Recognizer, prepare
 from mien.sources import open_source, shown_name
 from mien.types import CropViews, Frame, Prediction
@@ -75,7 +75,7 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
         fontsize=10,
     )
     delta = difference(views)
-    limit = max(int(np.abs(delta).max()), 1)
+    limit = full_colour(delta)
     shown = axes[2].imshow(delta, cmap="RdBu_r", vmin=-limit, vmax=limit, interpolation="nearest")
     axes[2].set_title("difference", fontsize=10)
     bar = figure.colorbar(shown, cax=axes[3], ticks=(-limit, 0, limit))

@@ -153,7 +153,9 @@ def test_files_that_are_no_streams_are_refused(shape: NetworkConfig, tmp_path: P
 def test_a_backbone_without_streams_says_so(
     class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ["train", str(class_folder), "--config", "deit", "--start", "random", "--image-stream", "x.safetensors"]
+    (tmp_path / "x.safetensors").touch()
+    stream = ["--image-stream", str(tmp_path / "x.safetensors")]
+    words = ["train", str(class_folder), "--config", "deit", "--start", "random", *stream]
     assert main([*words, "--out", str(tmp_path / "out")]) == 2
     assert "no image stream" in capsys.readouterr().err
 

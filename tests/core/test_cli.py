@@ -140,7 +140,7 @@ def test_bench_writes_its_figures(model_path: str, tmp_path: Path, capsys: pytes
     out = tmp_path / "bench.json"
     assert main(["bench", "--model", model_path, "--repeats", "2", "--threads", "1", "--json", str(out)]) == 0
     values = json.loads(out.read_text())
-    for key in ("detect_ms", "recognize_ms", "total_ms"):
+    for key in ("detect_ms", "recognize_ms", "resize_ms", "total_ms"):
         assert set(values[key]) == {"1", "6"}
         assert all(value > 0 for value in values[key].values())
     assert values["first_result_s"] > 0

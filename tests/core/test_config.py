@@ -117,7 +117,7 @@ def test_a_config_file_on_a_base(tmp_path: Path) -> None:
     [
         ("epoch = 3", "'epoch' is not known"),
         ('epochs = "three"', "must be of type int"),
-        ("[network]\nup = 'best'", "none of sr, bilinear, bicubic"),
+        ("[network]\nup = 'best'", "none of sr, blind-sr, bilinear, bicubic"),
         ("network = 3", "table of values"),
         ("epochs = 0", "at least 1"),
         ("distil = 0.5", "needs teachers"),

@@ -26,6 +26,13 @@ def test_all_runtimes_say_the_same(name: str, count: int) -> None:
         assert np.abs(output.resized - expected.resized).max() < (2e-2 if other == "cuda" else 1e-3)
 
 
+@pytest.mark.parametrize("runtime", available())
+def test_the_resizer_alone_makes_the_same_picture(model_path: str, runtime: str) -> None:
+    opened = open_runtime(model_path, runtime)
+    crops = np.random.default_rng(0).integers(0, 255, (3, 1, 48, 48), dtype=np.uint8)
+    assert np.abs(opened.resize(crops) - opened.run(crops).resized).max() < 1e-5
+
+
 @pytest.mark.parametrize("count", [1, 4, 7, 8, 17])
 def test_faces_read_many_at_once_are_read_as_alone(model_path: str, count: int) -> None:
     crops = np.random.default_rng(0).integers(0, 255, (count, 1, 48, 48), dtype=np.uint8)

@@ -37,9 +37,12 @@ def run(arguments: argparse.Namespace) -> int:
     width, height = result.frame_size
     print(f"{result.model} in {result.runtime} on {result.device}, {result.threads} threads, {width}x{height}")
     print(f"{'':<24}{'1 face':>10}{'6 faces':>10}")
+    rest = {count: ms - result.resize_ms[count] for count, ms in result.recognize_ms.items()}
     for what, row in (
         ("finding", result.detect_ms),
         ("reading", result.recognize_ms),
+        ("  its resizer", result.resize_ms),
+        ("  its backbone and crops", rest),
         ("a whole frame", result.total_ms),
     ):
         print(f"{what:<24}{row['1']:>7.1f} ms{row['6']:>7.1f} ms")

@@ -14,7 +14,7 @@ from mien.files import write_atomic
 from mien.sources.pictures import read_picture
 from mien.types import Image
 
-CROP_PX = 112
+CROP_PX = 160
 """Side of the faces that are cut out; more than any model takes today."""
 _SAMPLE = 12  # pictures that are looked at to guess what a folder holds
 _WHOLE = 0.6  # of a picture's shorter side: a box that is smaller leaves room around the face

@@ -18,6 +18,12 @@ from timm.models.swin_transformer import SwinTransformerStage  # isort: skip
 FACE_MEAN, FACE_STD = (123.68 / 255, 116.779 / 255, 103.939 / 255), (1 / 255,) * 3
 """Of RGB, 0..1: the normalisation that the face network was trained with (no division by a spread)."""
 
+BACKBONE_NAMES = {
+    "face_mobilenet": "MobileNetV1 that knows faces (VGGFace2)",
+    "face_swin": "Swin blocks over MobileNetV1 that knows faces (VGGFace2)",
+}
+"""What a card calls them."""
+
 _STRIDES = (2, 4, 8, 16, 32)  # of the five stages' maps
 _WIDTHS = (64, 128, 256, 512, 1024)  # and their channels
 _LAYERS = {"stem": r"^face\.(?:conv_stem|bn1)", "blocks": [(r"^face\.blocks\.(\d+)\.(\d+)", None), (r".", (99_999,))]}

@@ -55,7 +55,7 @@ def _inherit_classes(target: NeuralResizer, source: NeuralResizer) -> None:
 
 
 def from_file(target: nn.Module, path: Path) -> None:
-    """Start a backbone, or a part of one, from a safetensors file in timm's layout; positions are resampled to its grid."""
+    """Start a backbone, or a part of one, from a file in timm's layout; positions are resampled to its grid."""
     try:
         tensors = {key: value.float() for key, value in load_file(path).items()}
     except (OSError, SafetensorError) as error:

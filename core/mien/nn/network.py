@@ -93,26 +93,7 @@ class NeuralResizer(nn.Module):
         Raises:
             ValueError: the shape is not that.
         """
-        channels, target = self.config.channels, self.config.input_size
-        if x.ndim != 4 or x.shape[1] != channels or min(x.shape[2:]) < 8:
-            raise ValueError(f"crops must be (B, {channels}, h, w) with h and w from 8 px, not {tuple(x.shape)}")
-        own = None
-        if self.config.standardise:
-            own = contrast(x)
-            x = own.take_out(x)
-        enlarged = self._enlarged(x)
-        if self.stn is not None:
-            enlarged = self.stn(enlarged)
-        if self.config.down == "ltr":
-            assert self.resizer is not None
-            resized: Tensor = self.resizer(enlarged, target)
-        else:
-            resized = enlarging.resized(enlarged, (target, target), self.config.down)
-        seen = resized
-        if own is not None:
-            resized = restandardised(resized, bilinear(x, target))
-            seen = resized
-            enlarged, resized = own.put_back(enlarged), own.put_back(resized)
+        enlarged, resized, seen = self.pictures(x)
         mirrored = self.config.mirrored and not self.training
         if mirrored:
             seen = torch.cat([seen, seen.flip(-1)])
@@ -129,6 +110,32 @@ class NeuralResizer(nn.Module):
             if not self.training:
                 logits = self.unlikeness.soften(logits, unlike)
         return Stages(enlarged, resized, logits, balanced, embedding, unlike)
+
+    def pictures(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What stands in front of the backbone, alone.
+
+        Returns:
+            `Stages.enlarged`, `Stages.resized`, and the latter as `normalised` takes it.
+        """
+        channels, target = self.config.channels, self.config.input_size
+        if x.ndim != 4 or x.shape[1] != channels or min(x.shape[2:]) < 8:
+            raise ValueError(f"crops must be (B, {channels}, h, w) with h and w from 8 px, not {tuple(x.shape)}")
+        own = None
+        if self.config.standardise:
+            own = contrast(x)
+            x = own.take_out(x)
+        enlarged = self._enlarged(x)
+        if self.stn is not None:
+            enlarged = self.stn(enlarged)
+        if self.resizer is not None:
+            resized: Tensor = self.resizer(enlarged, target)
+        else:
+            assert self.config.down != "ltr"
+            resized = enlarging.resized(enlarged, (target, target), self.config.down)
+        if own is None:
+            return enlarged, resized, resized
+        resized = restandardised(resized, bilinear(x, target))
+        return own.put_back(enlarged), own.put_back(resized), resized
 
     def normalised(self, x: Tensor) -> Tensor:
         """What the backbone takes, (B, 3, s, s): of standardised faces where the config says so, else of 0..1."""

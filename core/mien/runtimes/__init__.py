@@ -59,6 +59,10 @@ class Runtime(Protocol):
         """Read (N, channels, crop_size, crop_size) crops, N from 1, grey or RGB."""
         ...
 
+    def resize(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """`Output.resized` alone, without the backbone's work: to see and to time what stands in front of it."""
+        ...
+
 
 _Opener = Callable[[str, int | None], Runtime]
 

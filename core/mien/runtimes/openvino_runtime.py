@@ -9,6 +9,7 @@ import logging
 import os
 import tempfile
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ _PART = 8  # faces
 # Parts are filled up to 4 or 8 faces: OpenVINO keeps 5 to 8 MB for each number of faces that it has once seen, for each
 # thread anew.
 _ROUND = 4
-_WAY = 2  # counts the ways in which the same network was computed: kept translations of slower ones are made again
+_WAY = 3  # counts the ways in which the same network was computed: kept translations of slower ones are made again
 
 
 class OpenVinoRuntime:
@@ -55,7 +56,10 @@ class OpenVinoRuntime:
         count = threads or os.cpu_count() or 1
         if many:
             settings |= {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": count, "INFERENCE_NUM_THREADS": count}
-        self._compiled = core.compile_model(_translated(core, model, self.card), "CPU", settings)
+        whole = _translated(core, model, self.card)
+        self._compiled = core.compile_model(whole, "CPU", settings)
+        # Compiled when it is first asked for: few ever do.
+        self._resizer = cache(lambda: core.compile_model(_up_to_resized(whole), "CPU", settings))
         self._queue = ov.AsyncInferQueue(self._compiled, count) if many else None
 
     def run(self, crops: NDArray[np.uint8]) -> Output:
@@ -64,6 +68,10 @@ class OpenVinoRuntime:
             return self._run_parts(self._queue, crops)
         results = self._compiled([crops], share_inputs=True)
         return output([results[i] for i in range(len(results))], self.card.network)
+
+    def resize(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """What stands in front of the backbone, alone."""
+        return np.array(self._resizer()([crops])[0])
 
     def _run_parts(self, queue: ov.AsyncInferQueue, crops: NDArray[np.uint8]) -> Output:
         parts: dict[int, list[NDArray[np.float32]]] = {}
@@ -79,6 +87,11 @@ class OpenVinoRuntime:
         queue.wait_all()
         ordered = [parts[first] for first in sorted(parts)]
         return output([np.concatenate(own)[:count] for own in zip(*ordered, strict=True)], self.card.network)
+
+
+def _up_to_resized(whole: ov.Model) -> ov.Model:
+    """The part of a translated network that makes the second of its outputs; the rest falls away."""
+    return ov.Model([whole.outputs[1]], whole.get_parameters())
 
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:

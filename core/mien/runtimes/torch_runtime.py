@@ -31,3 +31,11 @@ class TorchRuntime:
         with torch.autocast(self._device.type, torch.float16, enabled=self._half):
             stages = self._network.stages(x)
         return output([tensor.float().cpu().numpy() for tensor in stages.results()], self.card.network)
+
+    @torch.inference_mode()
+    def resize(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
+        """What stands in front of the backbone, alone."""
+        x = torch.from_numpy(crops).to(self._device).float() / 255
+        with torch.autocast(self._device.type, torch.float16, enabled=self._half):
+            _, resized, _ = self._network.pictures(x)
+        return np.asarray(resized.float().cpu().numpy())

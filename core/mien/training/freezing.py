@@ -21,7 +21,7 @@ def freeze(network: NeuralResizer, trained: Trained) -> None:
     Args:
         network: changed in place.
         trained: the head alone, with the last third or the last two thirds of the backbone's blocks, or with the whole
-            backbone (the resizer stays), or everything; or the super-resolution, before there is anything else to learn.
+            backbone (the resizer stays), or everything; or the super-resolution alone.
     """
     if trained == "everything":
         return

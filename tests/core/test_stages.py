@@ -1,0 +1,128 @@
+"""A config whose training needs others before it: all of them from one command, each once, resumed to the bit."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from mien import weights
+from mien.cards import read_card
+from mien.cli import main
+from mien.errors import MienError
+from mien.training import config as configs
+from mien.training.config import TrainConfig
+from mien.training.stages import load_data, prepared, train_stages
+from mien.training.trainer import Trainer
+
+NETWORK = """
+[network]
+backbone = "face_mobilenet"
+input_size = 32
+crop_size = 32
+standardise = true
+oversampling = 0.0
+sr_width = 8
+sr_blocks = 1
+ltr_width = 8
+ltr_patch = 4
+head_width = 16
+classes = ["a", "b"]
+"""
+COMMON = 'loss = "ce"\nepochs = 1\nbatch_size = 8\nstart = "random"\n'
+TEACHER = COMMON + "restoration = 0.0\n" + NETWORK + 'up = "bilinear"\ndown = "bilinear"\n'
+RESTORING = (
+    COMMON
+    + 'trained = "super-resolution"\nrecognition = 0.0\nfeatures = 0.1\n'
+    + 'unlabelled = "web.zip"\nunlabelled_share = 1.0\n'
+    + NETWORK
+    + 'up = "blind-sr"\n'
+)
+
+
+@pytest.fixture
+def configs_folder(tmp_path: Path, class_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Configs of a teacher, a super-resolution and a student of both, and faces without labels beside the data."""
+    folder = tmp_path / "configs"
+    folder.mkdir()
+    (folder / "teacher.toml").write_text(TEACHER)
+    (folder / "restoring.toml").write_text(RESTORING)
+    student = COMMON.replace("random", "teacher") + (
+        'stages = ["teacher", "restoring"]\nsuperres_start = "restoring"\nteachers = ["teacher"]\n'
+        'lessons = "each step"\ndistil = 0.5\nunlabelled = "web.zip"\nunlabelled_share = 0.25\n'
+    )
+    (folder / "student.toml").write_text(student + NETWORK + 'up = "blind-sr"\n')
+    monkeypatch.setattr(configs, "_CONFIGS", folder)
+    rng = np.random.default_rng(1)
+    with zipfile.ZipFile(class_folder.parent / "web.zip", "w") as archive:
+        for i in range(24):
+            face = cv2.GaussianBlur(rng.integers(0, 255, (160, 160), dtype=np.uint8), (0, 0), 3)
+            archive.writestr(f"{i:02d}.jpg", cv2.imencode(".jpg", face)[1].tobytes())
+    return folder
+
+
+def test_one_command_trains_every_stage_once(
+    configs_folder: Path, class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["train", str(class_folder), "--config", "student", "--out", str(tmp_path / "out")]
+    assert main(words) == 0
+    stages = tmp_path / "out" / "stages"
+    times = {name: (stages / name / f"{name}.json").stat().st_mtime_ns for name in ("teacher", "restoring")}
+    card = read_card(str(tmp_path / "out" / "student.json"))
+    assert card.training["teachers"] == ["teacher"]
+    assert card.training["unlabelled"] == "web.zip"
+    assert "22 web faces without labels" in card.limits  # two of the 24 were put aside
+    assert set(card.metrics["restoration"]["48"]) == {"sr", "bicubic"}
+    # The super-resolution is the stage's, moved on a little; the rest began as the teacher.
+    student, _ = weights.load(str(tmp_path / "out" / "student.json"))
+    restoring, _ = weights.load(str(stages / "restoring" / "restoring.json"))
+    assert student.superres is not None
+    assert restoring.superres is not None
+    assert torch.allclose(student.superres.enter.weight, restoring.superres.enter.weight, atol=0.01)
+    # Again: nothing is trained anew.
+    assert main([*words[:-1], str(tmp_path / "other"), "--stages", str(stages)]) == 0
+    assert times == {name: (stages / name / f"{name}.json").stat().st_mtime_ns for name in times}
+
+
+def test_the_super_resolution_alone_learns_in_its_stage(
+    configs_folder: Path, class_folder: Path, tmp_path: Path
+) -> None:
+    config = prepared(configs.load("restoring"), class_folder, {})
+    trainer = Trainer(config, load_data(config, class_folder), tmp_path / "run", quiet=True)
+    before = {name: value.clone() for name, value in trainer.network.state_dict().items()}
+    trainer.run()
+    changed = {
+        name.split(".")[0]
+        for name, value in trainer.network.state_dict().items()
+        if not torch.equal(value, before[name])
+    }
+    assert changed == {"superres"}
+
+
+def test_stopped_among_faces_without_labels_it_ends_in_the_same_bits(
+    configs_folder: Path, class_folder: Path, tmp_path: Path
+) -> None:
+    models = train_stages(configs.load("student"), class_folder, tmp_path / "stages", quiet=True)
+    assert models is not None
+    config = replace(prepared(configs.load("student"), class_folder, models), epochs=2)
+    data = load_data(config, class_folder)
+
+    def trained(folder: str, stop_at: int | None) -> dict[str, torch.Tensor]:
+        steps = iter(range(1, 1000))
+        while True:
+            stop = (lambda: next(steps) == stop_at) if stop_at else (lambda: False)
+            card = Trainer(config, data, tmp_path / folder, quiet=True, should_stop=stop).run()
+            if card is not None:
+                return weights.load(str(card))[0].state_dict()
+
+    whole, resumed = trained("whole", None), trained("resumed", 3)
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_faces_without_labels_need_teachers_at_each_step() -> None:
+    with pytest.raises(MienError, match='lessons = "each step"'):
+        TrainConfig(unlabelled="web.zip", unlabelled_share=0.5)
+    with pytest.raises(MienError, match="unlabelled_share"):
+        TrainConfig(unlabelled="web.zip")
