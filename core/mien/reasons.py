@@ -92,12 +92,7 @@ def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool, unlikeness:
         ambiguous: whether the probabilities leave open which expression it is.
         unlikeness: the network's score, 0 where it has none.
     """
-<<<<<<< HEAD
-    blurred = crop.shape[-1] >= _SIDE and sharpness(crop) < _SHARP
-    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlikeness > _UNLIKE, ambiguous)
-=======
     side = crop.shape[-1]
     blurred = side >= _SIDE and sharpness(crop) < (_SHARP if side == _SIDE else _SHARP_ENLARGED)
-    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, ambiguous)
->>>>>>> origin/main
+    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlikeness > _UNLIKE, ambiguous)
     return tuple(reason for reason, applies in zip(REASONS, holds, strict=True) if applies)
