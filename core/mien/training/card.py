@@ -27,9 +27,10 @@ from mien.training.unlikeness import learn_unlikeness
 LIMITS = (
     "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
     "labelled by crowd workers; who is shown is not recorded, and accuracy may differ between groups of people. "
-    "Rare classes (disgust, contempt, fear) are read less well. Probabilities and sets are fitted on these pictures: on "
-    "others they may promise too much, most of all for sadness, disgust and fear. In the EU, inferring emotions of people at work "
-    "or in education is prohibited but for medical or safety reasons (AI Act, Art. 5(1)(f))."
+    "Rare classes (disgust, contempt, fear) are read less well. Probabilities and sets are fitted on these "
+    "pictures: on others they may promise too much, most of all for sadness, disgust and fear. In the EU, inferring "
+    "emotions of people at work or in education is prohibited but for medical or safety reasons (AI Act, Art. "
+    "5(1)(f))."
 )
 _FERPLUS_TERMS = "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft)"
 _FACE_TERMS = (
