@@ -34,11 +34,12 @@ _SHARP_ENLARGED = 0.051
 # The 2,721 of them that the detector found: where the nose lies farther than this (47 faces), sets at 90% held 80% of
 # the labels, elsewhere 91%.
 _TURNED = 0.5
-# One validation face in a hundred. FER2013Valid and `light-plain`, 500 faces of each kind, each by a neuron that did not
-# see it: beyond it lie 93% of the faces shrunk to 16 px (12 px: all; 24 px: 58%), 84% of the blurred, 96% of those
-# upside down, all textures; of kinds that it was not taught 28% of the faces whose eyes are covered, 13% of the noisy
-# and of the compressed, 66% of 300 pieces of photographs, most without a face, 6% of faces tilted by 35 degrees, 2% of
-# those lit from one side, and 0.4% of faces from press photographs, of whose kind the model learned without labels.
+# One validation face in a hundred. FER2013Valid and `light-plain`, 500 faces of each kind, each by a neuron that did
+# not see it: beyond it lie 93% of the faces shrunk to 16 px (12 px: all; 24 px: 58%), 84% of the blurred, 96% of
+# those upside down, all textures; of kinds that it was not taught 28% of the faces whose eyes are covered, 13% of the
+# noisy and of the compressed, 66% of 300 pieces of photographs, most without a face, 6% of faces tilted by 35
+# degrees, 2% of those lit from one side, and 0.4% of faces from press photographs, of whose kind the model learned
+# without labels.
 _UNLIKE = 1.0
 
 _SIDE = 48  # px, at which sharpness is measured
