@@ -34,13 +34,12 @@ _SHARP_ENLARGED = 0.051
 # The 2,721 of them that the detector found: where the nose lies farther than this (47 faces), sets at 90% held 80% of
 # the labels, elsewhere 91%.
 _TURNED = 0.5
-# One validation face in a hundred. FER2013Valid and `light-plain`, 500 faces of each kind, each by a neuron that did
-# not see it: beyond it lie 93% of the faces shrunk to 16 px (12 px: all; 24 px: 58%), 84% of the blurred, 96% of
-# those upside down, all textures; of kinds that it was not taught 28% of the faces whose eyes are covered, 13% of the
-# noisy and of the compressed, 66% of 300 pieces of photographs, most without a face, 6% of faces tilted by 35
-# degrees, 2% of those lit from one side, and 0.4% of faces from press photographs, of whose kind the model learned
-# without labels.
-_UNLIKE = 1.0
+# The score is 1 for one validation face in a hundred; that would call half of the faces shrunk to 24 px unlike, 84% of
+# which are read as labelled. FER2013Valid and `light`, every sixth face: beyond 1.4 lies none as they are, 17% of those
+# shrunk to 24 px, 65% at 16 px, 96% at 12 px, 68% of those upside down, all of noise. Hardly any face from a press
+# photograph does: of their kind the model learned without labels.
+UNLIKE = 1.4
+"""Score of `mien.nn.unlikeness` beyond which a face is unlike those that the model learned from."""
 
 _SIDE = 48  # px, at which sharpness is measured
 _FINE, _COARSE = 0.75, 1.5  # px: the band between noise and shape
@@ -95,5 +94,5 @@ def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool, unlikeness:
     """
     side = crop.shape[-1]
     blurred = side >= _SIDE and sharpness(crop) < (_SHARP if side == _SIDE else _SHARP_ENLARGED)
-    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlikeness > _UNLIKE, ambiguous)
+    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlikeness > UNLIKE, ambiguous)
     return tuple(reason for reason, applies in zip(REASONS, holds, strict=True) if applies)

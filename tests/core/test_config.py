@@ -119,7 +119,7 @@ def test_a_config_file_on_a_base(tmp_path: Path) -> None:
         ('epochs = "three"', "must be of type int"),
         ("[network]\nup = 'best'", "none of sr, blind-sr, bilinear, bicubic"),
         ("network = 3", "table of values"),
-        ("epochs = 0", "at least 1"),
+        ("epochs = -1", "at least 0"),
         ("distil = 0.5", "needs teachers"),
         ("a = = b", "not valid TOML"),
         ('base = "nowhere"', "No config is called 'nowhere'"),

@@ -50,7 +50,7 @@ def configs_folder(tmp_path: Path, class_folder: Path, monkeypatch: pytest.Monke
     (folder / "teacher.toml").write_text(TEACHER)
     (folder / "restoring.toml").write_text(RESTORING)
     student = COMMON.replace("random", "teacher") + (
-        'stages = ["teacher", "restoring"]\nsuperres_start = "restoring"\nteachers = ["teacher"]\n'
+        'stages = ["teacher", "restoring"]\nresizer_start = "restoring"\nteachers = ["teacher"]\n'
         'lessons = "each step"\ndistil = 0.5\nunlabelled = "web.zip"\nunlabelled_share = 0.25\n'
     )
     (folder / "student.toml").write_text(student + NETWORK + 'up = "blind-sr"\n')
@@ -119,6 +119,18 @@ def test_stopped_among_faces_without_labels_it_ends_in_the_same_bits(
 
     whole, resumed = trained("whole", None), trained("resumed", 3)
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_a_network_may_be_put_together_without_learning(
+    configs_folder: Path, class_folder: Path, tmp_path: Path
+) -> None:
+    models = train_stages(configs.load("student"), class_folder, tmp_path / "stages", quiet=True)
+    assert models is not None
+    config = replace(prepared(configs.load("student"), class_folder, models), epochs=0)
+    card = Trainer(config, load_data(config, class_folder), tmp_path / "run", quiet=True).run()
+    made, teacher, restoring = (weights.load(str(path))[0] for path in (card, models["teacher"], models["restoring"]))
+    assert torch.equal(made.head[-1].weight, teacher.head[-1].weight)
+    assert torch.equal(made.superres.enter.weight, restoring.superres.enter.weight)
 
 
 def test_faces_without_labels_need_teachers_at_each_step() -> None:

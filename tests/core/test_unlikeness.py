@@ -169,7 +169,7 @@ def test_a_face_is_unlike_beyond_one() -> None:
     planes = crop(astronaut, face, 48).mean(2).astype(np.uint8)[None]
     assert reasons(face, planes, ambiguous=False) == ()
     assert reasons(face, planes, ambiguous=False, unlikeness=1.0) == ()
-    assert reasons(face, planes, ambiguous=True, unlikeness=1.01) == ("unlike", "ambiguous")
+    assert reasons(face, planes, ambiguous=True, unlikeness=1.41) == ("unlike", "ambiguous")
 
 
 def test_changes_keep_the_shape_and_stay_pictures() -> None:

@@ -87,13 +87,17 @@ def run(arguments: argparse.Namespace) -> int:
 def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: argparse.Namespace) -> dict[str, Any]:
     from mien.evaluation import predict_stages, score_logits
     from mien.halves import measure_halves
+    from mien.reasons import UNLIKE
     from mien.training.card import with_certainty
     from mien.training.unlikeness import learn_unlikeness
 
     learned = learn_unlikeness(model, faces) if arguments.calibrate else None
     if learned is None:
         read = predict_stages(model, faces.images, size=arguments.size)
-        logits, unlike = read.logits, None if read.unlikeness is None else float((read.unlikeness > 1).float().mean())
+        logits, unlike = (
+            read.logits,
+            None if read.unlikeness is None else float((read.unlikeness > UNLIKE).float().mean()),
+        )
     else:
         logits, unlike = learned.logits, learned.figures["kinds"]["as they are"]["unlike"]
         card = replace(card, network=model.config, metrics={**card.metrics, "unlike": learned.figures})

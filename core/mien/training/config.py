@@ -25,8 +25,8 @@ class TrainConfig:
     start: str = "pretrained"
     """Where the weights come from: `pretrained` (timm's, for the backbone), `random`, the name of a Mien model,
     or a safetensors file of a backbone in timm's layout."""
-    superres_start: str = ""
-    """A model whose super-resolution is taken over besides."""
+    resizer_start: str = ""
+    """A model whose super-resolution and resizer are taken over besides, as far as they fit."""
     image_stream: str = ""
     """For the backbone `arbex`: a safetensors file of the published IR-50, which then stays as it is. See
     `mien.nn.streams.load_published`."""
@@ -69,6 +69,7 @@ class TrainConfig:
     center_loss: float = 0.1
     """Weight of the loss that draws each face to an anchor of its class, likewise."""
     epochs: int = 20
+    """0 puts the network together from its starts, and nothing more is learned."""
     batch_size: int = 64
     """On each process."""
     optimiser: Literal["adamw", "adam"] = "adamw"
@@ -95,8 +96,8 @@ class TrainConfig:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        if self.epochs < 1 or self.batch_size < 2:
-            raise MienError("Config: epochs must be at least 1 and batch_size at least 2.")
+        if self.epochs < 0 or self.batch_size < 2:
+            raise MienError("Config: epochs must be at least 0 and batch_size at least 2.")
         if self.distil and not self.teachers:
             raise MienError("Config: distil needs teachers.")
         if not 0 <= self.unlabelled_share <= 1 or bool(self.unlabelled_share) != bool(self.unlabelled):

@@ -42,7 +42,7 @@ def prepared(config: TrainConfig, data: Path, models: dict[str, Path]) -> TrainC
     return replace(
         config,
         start=found(config.start),
-        superres_start=found(config.superres_start),
+        resizer_start=found(config.resizer_start),
         teachers=tuple(found(name) for name in config.teachers),
         image_stream=found(config.image_stream),
         landmark_stream=found(config.landmark_stream),

@@ -24,12 +24,13 @@ def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
         The network, and what it really started from.
     """
     network, start = _start(config)
-    if config.superres_start:
-        source, card = weights.load(config.superres_start)
-        if network.superres is None or source.superres is None:
-            raise MienError("Config: superres_start needs super-resolution in both networks.")
-        inherit.matching(network.superres, source.superres.state_dict())
-        start += f", super-resolution of {card.name}"
+    if config.resizer_start:
+        source, card = weights.load(config.resizer_start)
+        front = ("superres.", "resizer.")
+        tensors = {name: value for name, value in source.state_dict().items() if name.startswith(front)}
+        if not inherit.matching(network, tensors):
+            raise MienError(f"Config: '{card.name}' has no super-resolution and no resizer that fit this network.")
+        start += f", resizer of {card.name}"
     for file, part in ((config.image_stream, "image"), (config.landmark_stream, "landmarks")):
         if file:
             stream = getattr(network.backbone, part, None)

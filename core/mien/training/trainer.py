@@ -344,7 +344,7 @@ class Trainer:
         from mien.training.card import describe
 
         network = NeuralResizer(self.config.network)
-        network.load_state_dict(self.best)
+        network.load_state_dict(self.best or self.evaluated.state_dict())  # of no epoch: as it was put together
         network = weights.half_rounded(network).eval().to(self.fabric.device)
         card = describe(network, self.name, self.config, self.data, self.start)
         weights.save(network, card, self.folder)

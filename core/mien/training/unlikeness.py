@@ -20,6 +20,7 @@ from mien.evaluation import predict_stages
 from mien.halves import calibration_error
 from mien.nn.network import NeuralResizer
 from mien.nn.unlikeness import Unlikeness
+from mien.reasons import UNLIKE
 
 FEWEST = 400
 """Validation faces: with fewer, where one in a hundred lies is not known."""
@@ -204,7 +205,7 @@ def _figures(folds: list[_Neuron], slope: float, plain: _Kind, kinds: dict[str, 
     rows = {}
     for name, kind in {"as they are": plain, **kinds}.items():
         score = _by_fold(folds, kind)
-        row: dict[str, Any] = {"n": len(score), "unlike": round(float((score > 1).mean()), 4)}
+        row: dict[str, Any] = {"n": len(score), "unlike": round(float((score > UNLIKE).mean()), 4)}
         if kind.targets is not None:
             row["accuracy"] = round(float((kind.logits.argmax(1) == kind.targets).mean()), 4)
             plainly = calibrated(kind.logits, *before)
