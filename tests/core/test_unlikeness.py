@@ -16,7 +16,7 @@ from mien.detection import FaceDetector
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.nn.unlikeness import Unlikeness
-from mien.reasons import reasons
+from mien.reasons import UNLIKE, reasons
 from mien.runtimes import open_runtime, output
 from mien.sources.pictures import read_picture
 from mien.training import unlikeness
@@ -161,15 +161,15 @@ def test_results_are_named_whatever_a_network_has(tiny: NetworkConfig) -> None:
         output(results[:3], tiny)
 
 
-def test_a_face_is_unlike_beyond_one() -> None:
+def test_a_face_is_unlike_beyond_the_limit() -> None:
     astronaut = read_picture(paths.assets() / "astronaut.png")
     assert astronaut is not None
     with FaceDetector() as detector:
         face = detector.find(astronaut)[0]
     planes = crop(astronaut, face, 48).mean(2).astype(np.uint8)[None]
     assert reasons(face, planes, ambiguous=False) == ()
-    assert reasons(face, planes, ambiguous=False, unlikeness=1.0) == ()
-    assert reasons(face, planes, ambiguous=True, unlikeness=1.41) == ("unlike", "ambiguous")
+    assert reasons(face, planes, ambiguous=False, unlikeness=UNLIKE) == ()
+    assert reasons(face, planes, ambiguous=True, unlikeness=UNLIKE + 0.01) == ("unlike", "ambiguous")
 
 
 def test_changes_keep_the_shape_and_stay_pictures() -> None:
