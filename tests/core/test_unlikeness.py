@@ -79,7 +79,7 @@ def test_what_a_network_learns(learned: tuple[NeuralResizer, unlikeness.Learned,
     network, found, faces = learned
     assert network.config.unlikeness
     kinds = found.figures["kinds"]
-    assert kinds["as they are"]["unlike"] == pytest.approx(0.01, abs=0.005)
+    assert kinds["as they are"]["unlike"] <= 0.01
     assert min(kinds["textures"]["unlike"], kinds["mouth covered"]["unlike"]) > 0.5
     assert set(kinds) == {"as they are", *POOR, *ODD, *UNSEEN, "textures"}
     assert json.loads(json.dumps(found.figures)) == found.figures
