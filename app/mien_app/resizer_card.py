@@ -56,6 +56,7 @@ class ResizerCard(Card):
             grid.setColumnStretch(column, 1)
             self._pictures.append(picture)
         self._size = label("", "muted")
+        self._size.setWordWrap(True)
         self._save = QPushButton(self.tr("Save"))
         self._save.setToolTip(self.tr("Save these pictures as a PNG file (S)"))
         self._save.setAccessibleName(self.tr("Save the resizer's pictures"))
