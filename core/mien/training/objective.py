@@ -3,11 +3,27 @@
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from mien.losses import ExpressionLoss, distillation
+from mien.data.load import TrainingData
+from mien.data.votes import prior_for
+from mien.expressions import EXPRESSIONS
+from mien.losses import ExpressionLoss, distillation, inverse_frequencies
 from mien.nn.network import NeuralResizer, Stages
 from mien.nn.superres import SuperResolution, restoration_loss, shrink
 from mien.training.config import TrainConfig
+from mien.training.prior import folder_prior
 from mien.training.restoration import feature_distance
+
+
+def build_loss(config: TrainConfig, data: TrainingData, network: NeuralResizer) -> ExpressionLoss:
+    """The loss that a config asks for, with the prior of its data: from the votes, or from what looks alike."""
+    prior = None
+    if "pdls" in config.loss:
+        if data.prior is not None:
+            prior = prior_for(data.train.classes, data.prior, EXPRESSIONS)
+        else:
+            prior = folder_prior(network, data.train)
+    weights = inverse_frequencies(data.train.targets, len(data.train.classes)) if config.class_weights else None
+    return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior, weights)
 
 
 class Objective(nn.Module):

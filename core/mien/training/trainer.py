@@ -18,25 +18,19 @@ from torch import Tensor
 from tqdm import tqdm
 
 from mien import weights
-from mien.data.augment import augment, blend, resample
 from mien.data.load import TrainingData
 from mien.data.sampling import epoch_length, epoch_order
-from mien.data.unlabelled import INNER
-from mien.data.votes import prior_for
 from mien.errors import MienError
 from mien.evaluation import predict_logits
-from mien.expressions import EXPRESSIONS
-from mien.losses import ExpressionLoss, inverse_frequencies
 from mien.nn.network import NeuralResizer
 from mien.training import checkpoint, report
+from mien.training.batches import Batches
 from mien.training.checkpoint import Checkpoint
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze, train_mode
-from mien.training.lessons import Teachers, read_lessons
 from mien.training.machine import build_fabric
-from mien.training.objective import Objective
+from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser
-from mien.training.prior import folder_prior
 from mien.training.schedule import rate_factor
 from mien.training.scores import SMALL, epoch_scores
 from mien.training.start import start_network
@@ -48,17 +42,6 @@ log = logging.getLogger(__name__)
 _EVENT_STEPS, _FEWEST_EVENTS = 20, 100  # at most so far apart, and at least so many in all
 _CURVES_S = 30.0  # a short epoch takes less time than its curves
 _TRIAL_STEPS = 4
-
-
-def _loss(config: TrainConfig, data: TrainingData, network: NeuralResizer) -> ExpressionLoss:
-    prior = None
-    if "pdls" in config.loss:
-        if data.prior is not None:
-            prior = prior_for(data.train.classes, data.prior, EXPRESSIONS)
-        else:
-            prior = folder_prior(network, data.train)
-    weights = inverse_frequencies(data.train.targets, len(data.train.classes)) if config.class_weights else None
-    return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior, weights)
 
 
 def _fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
@@ -104,15 +87,10 @@ class Trainer:
         self.network, self.start = start_network(config)
         self.average = ModelEmaV3(self.network, decay=config.ema, use_warmup=True) if config.ema else None
         freeze(self.network, config.trained)
-        objective = Objective(
-            self.network,
-            _loss(config, data, self.network),
-            config,
-        )
+        objective = Objective(self.network, build_loss(config, data, self.network), config)
         self.objective, self.optimiser = self.fabric.setup(objective, build_optimiser(config, self.network))
         if self.average is not None:
             self.average.to(self.fabric.device)
-        self.lessons, self.teachers = self._lessons_and_teachers()
         for group in self.optimiser.param_groups:
             group.setdefault("lr_scale", 1.0)
 
@@ -130,22 +108,14 @@ class Trainer:
             assert data.unlabelled is not None
             self.steps_per_epoch = max(len(data.unlabelled) // (self.unlabelled * world), 1)
         self.total_steps = self.steps_per_epoch * config.epochs
+        with self.fabric.rank_zero_first():  # which leaves lessons in the folder for the others
+            self.batches = Batches(config, data, folder, self.fabric.device, self.unlabelled)
         self.event_steps = max(min(_EVENT_STEPS, self.total_steps // _FEWEST_EVENTS), 1)
         self.fingerprint = _fingerprint(config, data, world)
         self.step, self.loss_sum, self.best_accuracy = 0, torch.tensor(0.0), -1.0
         self.best: dict[str, Any] = {}
         self.drawn = float("-inf")
         self._resume()
-
-    def _lessons_and_teachers(self) -> tuple[Tensor | None, Teachers | None]:
-        """What was taught before the first step, or those who teach at each."""
-        models, faces = self.config.teachers, self.data.train
-        if not self.config.distil:
-            return None, None
-        if self.config.lessons == "each step":
-            return None, Teachers(models, faces, rough=True)
-        with self.fabric.rank_zero_first():  # which leaves them in the folder for the others
-            return read_lessons(models, faces, self.folder), None
 
     @property
     def evaluated(self) -> NeuralResizer:
@@ -200,7 +170,7 @@ class Trainer:
         seed = (self.config.seed * 1_000_003 + self.step) * 1_009 + self.fabric.global_rank
         torch.manual_seed(seed)  # dropout and stochastic depth
         generator = torch.Generator().manual_seed(seed)
-        poor, clean, labels, lesson = self._batch(index, generator)
+        batch = self.batches.make(index, generator)
 
         factor = rate_factor(
             self.step,
@@ -212,7 +182,7 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = self.config.learning_rate * factor * group["lr_scale"]
         # Balancing is trusted more and more: at first its anchors lie anywhere.
-        loss: Tensor = self.objective(poor, clean, labels, lesson, self.step / self.total_steps)
+        loss: Tensor = self.objective(batch.poor, batch.clean, batch.labels, batch.lesson, self.step / self.total_steps)
         self.fabric.backward(loss)
         if self.config.clip_norm:
             self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=self.config.clip_norm)
@@ -222,30 +192,6 @@ class Trainer:
         if self.average is not None:
             self.average.update(self.network, step=self.step)
         return loss.detach()
-
-    def _batch(self, index: Tensor, generator: torch.Generator) -> tuple[Tensor, Tensor, Tensor, Tensor | None]:
-        """What `Objective` takes: this step's faces, those without labels last."""
-        config, device, faces = self.config, self.fabric.device, self.data.train
-        size, few, many = config.network.crop_size, len(index), self.unlabelled
-        labels = faces.labels[index].to(device)
-        lesson = None if self.lessons is None else self.lessons[index].to(device)
-        poor, clean, shown = [], [], []
-        if few:
-            x = faces.images[index].to(device).float() / 255
-            bad, good = augment(x, config.augmentation, generator, size=size)
-            bad, good, labels, lesson = blend(config.augmentation.blend, generator, bad, good, labels, lesson)
-            poor, clean, shown = [bad], [good], [good]
-        if many:
-            assert self.data.unlabelled is not None
-            chosen = torch.randint(len(self.data.unlabelled), (many,), generator=generator)
-            x = self.data.unlabelled.images[chosen].to(device).float() / 255
-            bad, good = augment(x, config.augmentation, generator, size=size, inner=INNER)
-            poor, clean = [*poor, bad], [*clean, good]
-            # The teachers know faces of the labelled ones' size; what they say of it holds for the larger face too.
-            shown = [*shown, resample(good, min(faces.images.shape[-1], size))]
-        if self.teachers is not None:
-            lesson = self.teachers.read(torch.cat(shown))
-        return torch.cat(poor), torch.cat(clean), labels, lesson
 
     def _validate(self) -> dict[str, Any]:
         """What an epoch's event says of the validation faces."""

@@ -1,0 +1,78 @@
+"""What each training step learns from: labelled faces, faces without labels, and what the teachers say of both."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from mien.data.augment import augment, blend, resample
+from mien.data.load import TrainingData
+from mien.data.unlabelled import INNER
+from mien.training.config import TrainConfig
+from mien.training.lessons import Teachers, read_lessons
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One step's faces, those without labels last: what `mien.training.objective.Objective` takes."""
+
+    poor: Tensor
+    """(B, channels, s, s), 0..1: what the network sees."""
+    clean: Tensor
+    """(B, channels, s, s): the same before they were made small and poor."""
+    labels: Tensor
+    """(L, C) label distributions of the first L."""
+    lesson: Tensor | None
+    """(B, C) probabilities that the teachers give them; None without teachers."""
+
+
+class Batches:
+    """Makes each step's batch, at random as a generator decides."""
+
+    def __init__(self, config: TrainConfig, data: TrainingData, folder: Path, device: torch.device, many: int) -> None:
+        """Let the teachers read, or get ready to.
+
+        Args:
+            config: of the training.
+            data: its faces.
+            folder: the run's, where lessons that are read once are kept.
+            device: where batches are made.
+            many: faces without labels in each batch.
+
+        Raises:
+            MienError: see `Teachers`.
+        """
+        self._config, self._data, self._device, self._many = config, data, device, many
+        self._lessons: Tensor | None = None
+        self._teachers: Teachers | None = None
+        if not config.distil or not config.epochs:
+            return
+        if config.lessons == "each step":
+            self._teachers = Teachers(config.teachers, data.train, rough=True)
+        else:
+            self._lessons = read_lessons(config.teachers, data.train, folder)
+
+    def make(self, index: Tensor, generator: torch.Generator) -> Batch:
+        """The batch with the labelled faces of these numbers; everything else is drawn from the generator."""
+        config, device, faces = self._config, self._device, self._data.train
+        size = config.network.crop_size
+        labels = faces.labels[index].to(device)
+        lesson = None if self._lessons is None else self._lessons[index].to(device)
+        poor, clean, shown = [], [], []
+        if len(index):
+            x = faces.images[index].to(device).float() / 255
+            bad, good = augment(x, config.augmentation, generator, size=size)
+            bad, good, labels, lesson = blend(config.augmentation.blend, generator, bad, good, labels, lesson)
+            poor, clean, shown = [bad], [good], [good]
+        if self._many:
+            assert self._data.unlabelled is not None
+            chosen = torch.randint(len(self._data.unlabelled), (self._many,), generator=generator)
+            x = self._data.unlabelled.images[chosen].to(device).float() / 255
+            bad, good = augment(x, config.augmentation, generator, size=size, inner=INNER)
+            poor, clean = [*poor, bad], [*clean, good]
+            # The teachers know faces of the labelled ones' size; what they say of it holds for the larger face too.
+            shown = [*shown, resample(good, min(faces.images.shape[-1], size))]
+        if self._teachers is not None:
+            lesson = self._teachers.read(torch.cat(shown))
+        return Batch(torch.cat(poor), torch.cat(clean), labels, lesson)
