@@ -65,7 +65,7 @@ def covered(found: Evidence, share: float, order: np.ndarray) -> np.ndarray:
 def test_deleting_what_counts_costs_more_than_what_does_not(shared: Path) -> None:
     from mien.calibration import calibrated
 
-    runtime = open_runtime("light", threads=1)
+    runtime = open_runtime("light-1", threads=1)
     card, rng = runtime.card, np.random.default_rng(0)
     faces = ferplus.load(shared / "ferplus", "valid", rule="majority", size=48, channels=1)
     lost = []
@@ -83,7 +83,7 @@ def test_deleting_what_counts_costs_more_than_what_does_not(shared: Path) -> Non
 
 def test_a_smile_is_in_the_mouth() -> None:
     image = cv2.imread(str(PHOTO))
-    with Recognizer("light", threads=1) as recognizer:
+    with Recognizer("light-1", threads=1) as recognizer:
         (read, *_) = recognizer.recognize_picture(Frame(0, 0.0, image)).predictions
         found = evidence(recognizer.runtime, prepare(image, read.face, recognizer.card))
     happiness = found[recognizer.classes.index("happiness")]
