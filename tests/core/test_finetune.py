@@ -13,7 +13,7 @@ import pytest
 import torch
 from mien import cards, paths, weights
 from mien.cli import main
-from mien.data.cropping import examine_faces, holds_crops
+from mien.data.cropping import CROP_PX, examine_faces, holds_crops
 from mien.data.examine import examine
 from mien.data.load import load_training
 from mien.data.split import split
@@ -183,7 +183,7 @@ def test_faces_are_cut_out_of_whole_pictures(tmp_path: Path) -> None:
     assert not holds_crops(tmp_path / "whole")
     seen = examine_faces(tmp_path / "whole", tmp_path / "faces")
     assert seen.counts() == {"a": 2, "b": 2}
-    assert {(p.width, p.height) for p in seen.pictures} == {(112, 112)}
+    assert {(p.width, p.height) for p in seen.pictures} == {(CROP_PX, CROP_PX)}
     assert (tmp_path / "faces" / "a" / "sub1" / "one.png").is_file()
     assert [len(f.paths) for f in seen.findings if f.kind == "no face"] == [1]
     assert holds_crops(tmp_path / "faces")

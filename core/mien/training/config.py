@@ -12,7 +12,7 @@ from mien.data.votes import Rule
 from mien.errors import MienError
 from mien.losses import LossName
 from mien.nn.config import NetworkConfig
-from mien.training.freezing import Trained
+from mien.training.freezing import Learning
 
 _CONFIGS = Path(__file__).parent / "configs"
 
@@ -32,7 +32,7 @@ class TrainConfig:
     `mien.nn.streams.load_published`."""
     landmark_stream: str = ""
     """Likewise of the published MobileFaceNet."""
-    trained: Trained = "everything"
+    trained: Learning = "everything"
     """What learns; see `load` for the network where this is less than everything."""
     rule: Rule = "votes"
     """Which labels FERPlus gives to training; validation is always by majority."""

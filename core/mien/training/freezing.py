@@ -9,12 +9,14 @@ from mien.nn.network import NeuralResizer
 
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
-Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head", "super-resolution"]
+Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
+Learning = Literal[Trained, "super-resolution"]
+"""The super-resolution alone is a stage before a training, not a choice for a person's own pictures."""
 
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
 
 
-def freeze(network: NeuralResizer, trained: Trained) -> None:
+def freeze(network: NeuralResizer, trained: Learning) -> None:
     """Let only the chosen part learn; everything behind it, to the output, learns with it (but for the
     super-resolution, which learns alone).
 
