@@ -63,6 +63,18 @@ def configs_folder(tmp_path: Path, class_folder: Path, monkeypatch: pytest.Monke
     return folder
 
 
+@pytest.fixture
+def stages(configs_folder: Path, class_folder: Path, tmp_path: Path) -> dict[str, Path]:
+    """The cards of what the student needs before it, trained."""
+    models = train_stages(configs.load("student"), class_folder, tmp_path / "stages", quiet=True)
+    assert models is not None
+    return models
+
+
+def student(stages: dict[str, Path], data: Path, epochs: int) -> TrainConfig:
+    return replace(prepared(configs.load("student"), data, stages), epochs=epochs)
+
+
 def test_one_command_trains_every_stage_once(
     configs_folder: Path, class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -102,11 +114,9 @@ def test_the_super_resolution_alone_learns_in_its_stage(
 
 
 def test_stopped_among_faces_without_labels_it_ends_in_the_same_bits(
-    configs_folder: Path, class_folder: Path, tmp_path: Path
+    stages: dict[str, Path], class_folder: Path, tmp_path: Path
 ) -> None:
-    models = train_stages(configs.load("student"), class_folder, tmp_path / "stages", quiet=True)
-    assert models is not None
-    config = replace(prepared(configs.load("student"), class_folder, models), epochs=2)
+    config = student(stages, class_folder, epochs=2)
     data = load_data(config, class_folder)
 
     def trained(folder: str, stop_at: int | None) -> dict[str, torch.Tensor]:
@@ -122,13 +132,11 @@ def test_stopped_among_faces_without_labels_it_ends_in_the_same_bits(
 
 
 def test_a_network_may_be_put_together_without_learning(
-    configs_folder: Path, class_folder: Path, tmp_path: Path
+    stages: dict[str, Path], class_folder: Path, tmp_path: Path
 ) -> None:
-    models = train_stages(configs.load("student"), class_folder, tmp_path / "stages", quiet=True)
-    assert models is not None
-    config = replace(prepared(configs.load("student"), class_folder, models), epochs=0)
+    config = student(stages, class_folder, epochs=0)
     card = Trainer(config, load_data(config, class_folder), tmp_path / "run", quiet=True).run()
-    made, teacher, restoring = (weights.load(str(path))[0] for path in (card, models["teacher"], models["restoring"]))
+    made, teacher, restoring = (weights.load(str(path))[0] for path in (card, stages["teacher"], stages["restoring"]))
     assert torch.equal(made.head[-1].weight, teacher.head[-1].weight)
     assert torch.equal(made.superres.enter.weight, restoring.superres.enter.weight)
 

@@ -244,7 +244,6 @@ def augment(
     *,
     size: int | None = None,
     inner: float = 1.0,
-    native: int | None = None,
 ) -> tuple[Tensor, Tensor]:
     """Change a batch at random.
 
@@ -255,14 +254,13 @@ def augment(
         size: side of the results, px; s where not given.
         inner: share of the side that is the face's crop; what surrounds it is seen only where a face is turned or
             moved.
-        native: the side at which the crop really has detail, px; where not given, as many as it has pixels.
 
     Returns:
         The changed faces, and the same faces before they were made small and poor (after geometry and light):
         what a restored picture is compared with. Both (B, channels, size, size), 0..1.
     """
     size = size or x.shape[-1]
-    native = min(native or round(inner * x.shape[-1]), size)
+    native = min(round(inner * x.shape[-1]), size)  # px at which the crop has detail
     clean = _light(_geometry(x, settings, generator, size, inner), settings, generator)
     poor = _erase(_poor(clean.clone(), settings, generator, native), settings, generator)
     return poor.clamp(0, 1), clean

@@ -42,7 +42,6 @@ class FaceStages(nn.Module):
         super().__init__()
         whole: Any = timm.create_model("mobilenetv1_100", pad_type="same", num_classes=0, drop_path_rate=drop_path)
         self.conv_stem, self.bn1, self.blocks = whole.conv_stem, whole.bn1, whole.blocks[:stages]
-        self.widths = _WIDTHS[:stages]
 
     def forward(self, x: Tensor) -> list[Tensor]:
         """(B, 3, S, S) -> a map (B, channels, side, side) of each stage."""

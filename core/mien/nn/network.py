@@ -146,12 +146,10 @@ class NeuralResizer(nn.Module):
         return normal
 
     def _enlarged(self, x: Tensor) -> Tensor:
-        size = min(x.shape[2:])
         if self.config.up == "blind-sr":
             assert isinstance(self.superres, BlindSuperResolution)
-            crop = self.config.crop_size
-            return self.superres(x if tuple(x.shape[2:]) == (crop, crop) else bilinear(x, crop))  # type: ignore[no-any-return]
-        factor = factor_for(size, self.config.input_size, self.config.oversampling)
+            return self.superres(bilinear(x, self.config.crop_size))  # type: ignore[no-any-return]
+        factor = factor_for(min(x.shape[2:]), self.config.input_size, self.config.oversampling)
         if self.config.up == "sr":
             assert isinstance(self.superres, SuperResolution)
             return self.superres(x, factor)  # type: ignore[no-any-return]

@@ -91,11 +91,10 @@ class LearnedResizer(nn.Module):
     def forward(self, x: Tensor, size: int) -> Tensor:
         """Resize (B, channels, h, w) to (B, channels, size, size)."""
         features = self.before(x if self.patch == 1 else F.pixel_unshuffle(x, self.patch))
-        if x.shape[-1] != size:
-            features = bilinear(features, size // self.patch)
+        features = bilinear(features, size // self.patch)
         features = features + self.after(self.blocks(features))
         if self.patch == 1:
             residual = _to_few_channels(features, self.out)
         else:
             residual = F.pixel_shuffle(self.out(features), self.patch)
-        return residual + (x if x.shape[-1] == size else bilinear(x, size))
+        return residual + bilinear(x, size)
