@@ -85,6 +85,8 @@ def test_one_command_trains_every_stage_once(
     card = read_card(str(tmp_path / "out" / "student.json"))
     assert card.training["teachers"] == ["teacher"]
     assert card.training["unlabelled"] == "web.zip"
+    assert card.training["resizer_start"] == "restoring"
+    assert str(tmp_path) not in str(card)  # a path would say more of the machine than of the model
     assert "22 web faces without labels" in card.limits  # two of the 24 were put aside
     assert set(card.metrics["restoration"]["48"]) == {"sr", "bicubic"}
     # The super-resolution is the stage's, moved on a little; the rest began as the teacher.

@@ -154,6 +154,7 @@ def describe(network: NeuralResizer, name: str, config: TrainConfig, data: Train
     for stream in ("image_stream", "landmark_stream", "unlabelled"):
         settings[stream] = Path(settings[stream]).name
     settings["teachers"] = [Path(teacher).stem for teacher in config.teachers]
+    settings["resizer_start"] = Path(config.resizer_start).stem
     metrics = figures(network, data.valid, logits)
     if shape.standardise and shape.down == "ltr":
         metrics["resized_picture"] = {"source": data.valid.source, **picture_figures(network, data.valid)}
