@@ -11,13 +11,14 @@ import cv2
 import numpy as np
 import pytest
 import torch
-from mien import cards, paths, weights
 from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.preparing import recognizer_for
+from mien.analysis.setup import recognizer_for
+from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.sources import DemoSource
+from mien.utils import paths
 from mien.video.writer import VideoWriter
 
 from tests.mjpeg import MjpegServer

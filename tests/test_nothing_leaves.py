@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from mien import paths
+from mien.utils import paths
 
 from tests import watched
 from tests.watched import NewMachine

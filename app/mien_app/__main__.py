@@ -2,10 +2,10 @@
 
 import sys
 
-from mien.cli import Command
-from mien.cli import main as run_command
+from mien.cli.main import Command
+from mien.cli.main import main as run_command
 
-LIVE = {"live": Command("mien_app.live_command", "open the window, or do the same without a display")}
+LIVE = {"live": Command("mien_app.startup.command", "open the window, or do the same without a display")}
 
 
 def main() -> int:

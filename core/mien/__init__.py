@@ -6,7 +6,7 @@ off what they would report of their use and keeps their caches in Mien's folder,
 
 import os
 
-from mien import own_folders, telemetry
+from mien.utils import own_folders, telemetry
 
 __version__ = "0.1.0"
 

@@ -2,6 +2,6 @@
 
 import sys
 
-from mien.cli import main
+from mien.cli.main import main
 
 sys.exit(main())

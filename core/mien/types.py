@@ -10,7 +10,7 @@ Image = NDArray[np.uint8]
 """A picture as OpenCV holds it: (height, width, 3) in BGR, or (height, width) in grey; 0..255."""
 
 Reason = Literal["small", "blurred", "turned", "unlike", "ambiguous"]
-"""Why a reading is not sure; `mien.reasons` says each in a sentence."""
+"""Why a reading is not sure; `mien.probabilities.unsure_reasons` says each in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)

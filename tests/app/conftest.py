@@ -2,8 +2,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from mien_app.preferences import Preferences
-from mien_app.window import MainWindow
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
 from pytestqt.qtbot import QtBot
 
 

@@ -1,10 +1,10 @@
 from pathlib import Path
 
 import pytest
-from mien.analysis.backlog import ItemState
+from mien.analysis.queue import ItemState
 from mien.session.journal import FOLDER
 from mien.session.session import VIDEO, Session
-from mien_app.window import MainWindow
+from mien_app.shell.window import MainWindow
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot

@@ -4,13 +4,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien.alignment import crop, crop_side
-from mien.data.collect import TABLE, labels
+from mien.curation.add_face import TABLE, labels
+from mien.faces.alignment import crop, crop_side
 from mien.session.session import Session
-from mien_app.collect_bar import CollectBar
-from mien_app.frames import Shown, read_frame
-from mien_app.preferences import Preferences
-from mien_app.window import MainWindow
+from mien_app.face_actions.label_bar import CollectBar
+from mien_app.review.frame_reader import Shown, read_frame
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot

@@ -3,9 +3,9 @@ from pathlib import Path
 
 import cv2
 import pytest
-from mien import paths
-from mien_app.evidence_view import EvidenceView
-from mien_app.window import MainWindow
+from mien.utils import paths
+from mien_app.face_actions.evidence_dialog import EvidenceView
+from mien_app.shell.window import MainWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -21,7 +21,7 @@ def filled(qtbot: QtBot, view: EvidenceView) -> None:
 
 @pytest.fixture
 def pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr("mien_app.snapshots.folder", lambda: tmp_path / "pictures")
+    monkeypatch.setattr("mien_app.face_actions.snapshots.folder", lambda: tmp_path / "pictures")
     return tmp_path / "pictures"
 
 

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from mien_app.preferences import Preferences
-from mien_app.window import MainWindow
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

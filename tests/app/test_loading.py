@@ -10,7 +10,7 @@ load_libraries(QApplication([]), "auto")
 loaded = set(sys.modules)
 import mien.recognizer
 import mien.sources
-mien.recognizer.Recognizer(threads=1).recognize(mien.sources.DemoSource().read())
+mien.recognition.recognizer.Recognizer(threads=1).recognize(mien.sources.DemoSource().read())
 print(sorted(set(sys.modules) - loaded))
 """
 

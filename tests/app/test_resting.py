@@ -7,9 +7,9 @@ import pytest
 from mien.session.edits import Edits, read_edits
 from mien.session.session import Session
 from mien.sources.demo import DemoSource
-from mien_app.bars import ProbabilityBars, signed
-from mien_app.span import Span
-from mien_app.window import MainWindow
+from mien_app.shell.window import MainWindow
+from mien_app.widgets.probability_bars import ProbabilityBars, signed
+from mien_app.widgets.time_span import Span
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog

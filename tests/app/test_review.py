@@ -7,14 +7,14 @@ import cv2
 import pytest
 from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.preparing import recognizer_for
+from mien.analysis.setup import recognizer_for
 from mien.session.edits import Edits, read_edits
 from mien.session.session import Session
 from mien.sources.demo import DemoSource
-from mien_app.frames import FrameReader, Shown
-from mien_app.preferences import Preferences
-from mien_app.span import Span
-from mien_app.window import MainWindow
+from mien_app.review.frame_reader import FrameReader, Shown
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
+from mien_app.widgets.time_span import Span
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
@@ -304,7 +304,7 @@ def test_what_is_no_session_is_told(qtbot: QtBot, window: MainWindow, folder: Pa
 def test_every_control_has_a_name_and_a_tip_and_every_key_is_told(
     qtbot: QtBot, window: MainWindow, folder: Path
 ) -> None:
-    from mien_app.dialogs import KeySheet
+    from mien_app.widgets.dialogs import KeySheet
 
     page = opened(qtbot, window, folder).review
     names = ("qt_", "ScrollLeft", "ScrollRight")

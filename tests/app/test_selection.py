@@ -1,6 +1,6 @@
 import numpy as np
 from mien.types import Face, Prediction, Recognition
-from mien_app.selection import Selection
+from mien_app.live.selection import Selection
 
 
 def seen(time_s: float, *tracks: int) -> Recognition:

@@ -8,12 +8,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien import cards, paths
-from mien.data.examine import listed
+from mien.curation.report import listed
+from mien.models import cards
 from mien.training.runs import runs
-from mien_app.preferences import Preferences
-from mien_app.train_page import DATA, RESULT, RUN, SETTINGS, START, TrainPage
-from mien_app.window import MainWindow
+from mien.utils import paths
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
+from mien_app.train.page import DATA, RESULT, RUN, SETTINGS, START, TrainPage
 from PySide6.QtCore import QProcess, Qt
 from pytestqt.qtbot import QtBot
 

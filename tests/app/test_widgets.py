@@ -6,22 +6,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mien import cards
+from mien.models import cards
 from mien.types import Balance, CropViews, Face, Frame, Prediction, Recognition
-from mien_app import live_command, style
-from mien_app.application import run_headless
-from mien_app.bars import ProbabilityBars
-from mien_app.face_card import FaceCard
-from mien_app.memory_check import memory_check
-from mien_app.model_choice import ModelChoice
-from mien_app.palette import colour, readable_on
-from mien_app.pictures import scaled, to_qimage
-from mien_app.preferences import Preferences
-from mien_app.resizer_card import tinted
-from mien_app.texts import Number
-from mien_app.timeline import BIN_S, SPAN_S, Timeline
-from mien_app.video_view import VideoView
-from mien_app.window import MainWindow
+from mien_app.live.last_minute import BIN_S, SPAN_S, Timeline
+from mien_app.live.person_card import FaceCard
+from mien_app.live.resizer_card import tinted
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
+from mien_app.startup import command
+from mien_app.startup.application import run_headless
+from mien_app.startup.memory_check import memory_check
+from mien_app.widgets import theme
+from mien_app.widgets.basics import Number
+from mien_app.widgets.class_colours import colour, readable_on
+from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.probability_bars import ProbabilityBars
+from mien_app.widgets.qt_images import scaled, to_qimage
+from mien_app.widgets.video_view import VideoView
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
@@ -68,7 +69,7 @@ def test_boxes_are_drawn_over_the_faces(view: VideoView) -> None:
 
 
 def test_labels_do_not_cover_each_other(view: VideoView, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mien_app import video_view
+    from mien_app.widgets import video_view
 
     spots = []
     real = video_view._free_spot
@@ -179,10 +180,10 @@ def test_without_a_window_it_writes_rows_and_a_picture(
 def test_a_missing_display_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(live_command.sys, "platform", "linux")
-    assert not live_command.has_display()
+    monkeypatch.setattr(command.sys, "platform", "linux")
+    assert not command.has_display()
     monkeypatch.setenv("DISPLAY", ":1")
-    assert live_command.has_display()
+    assert command.has_display()
 
 
 def test_the_memory_check_prints_its_way(
@@ -239,7 +240,7 @@ def test_the_list_of_models_says_what_each_is(qtbot: QtBot) -> None:
 
 
 def test_a_number_can_be_read(qapp: QApplication, qtbot: QtBot) -> None:
-    style.apply(qapp)
+    theme.apply(qapp)
     number = Number(least=1, most=99, value=12)
     qtbot.addWidget(number)
     number.show()

@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from mien.live import State
-from mien_app.preferences import Preferences
-from mien_app.window import MainWindow
+from mien.live.pipeline import State
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
@@ -143,7 +143,7 @@ def test_closing_while_the_model_is_loading(qtbot: QtBot, window: MainWindow) ->
 def test_snapshots_are_saved_and_copied(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mien_app.snapshots.folder", lambda: tmp_path / "pictures")
+    monkeypatch.setattr("mien_app.face_actions.snapshots.folder", lambda: tmp_path / "pictures")
     window.live.snapshot.trigger()
     assert "no face to save" in window.live.banner.text
     window.open_source("demo:6")
@@ -197,7 +197,7 @@ def test_another_runtime_goes_on_with_the_same_source(qtbot: QtBot, window: Main
 
 
 def test_about_the_model_and_the_keys(qtbot: QtBot, window: MainWindow) -> None:
-    from mien_app.dialogs import AboutModel, KeySheet
+    from mien_app.widgets.dialogs import AboutModel, KeySheet
     from PySide6.QtWidgets import QLabel
 
     window.live.top.models.setCurrentText("light")
@@ -285,6 +285,6 @@ def test_passwords_of_cameras_are_not_kept(preferences: Preferences) -> None:
 
 def test_the_window_needs_no_pytorch_before_a_model_does() -> None:
     # It takes seconds to import, and 300 MB.
-    said = "import sys, mien_app.window; print([name for name in ('torch', 'timm') if name in sys.modules])"
+    said = "import sys, mien_app.shell.window; print([name for name in ('torch', 'timm') if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

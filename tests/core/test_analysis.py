@@ -14,20 +14,20 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien.analysis.ahead import ahead
 from mien.analysis.analyse import analyse
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, found, jobs
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.preparing import is_finished, recognizer_for
 from mien.analysis.progress import Stopped
-from mien.cli import main
+from mien.analysis.setup import is_finished, recognizer_for
+from mien.cli.main import main
 from mien.errors import MienError
 from mien.session.columns import columns, harmless
+from mien.session.export.video import render
 from mien.session.journal import FOLDER
-from mien.session.render import render
 from mien.session.session import Session
 from mien.sources import DemoSource
+from mien.utils.prefetch import ahead
 from mien.video.reader import VideoFile
 from mien.video.writer import VideoWriter
 

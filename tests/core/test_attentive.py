@@ -4,15 +4,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from mien import cards, weights
-from mien.cli import main
+from mien.cli.main import main
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
+from mien.models import cards, weights
 from mien.nn import backbones
-from mien.nn.attentive import AttentiveExtractor
+from mien.nn.arbex.extractor import AttentiveExtractor
+from mien.nn.arbex.streams import load_published
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
-from mien.nn.streams import load_published
 from mien.runtimes import open_runtime
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import cards, weights
 from mien.data.load import TrainingData, load_training
+from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.training.config import TrainConfig
-from mien.training.report import read_events
+from mien.training.event_log import read_events
 from mien.training.trainer import Trainer
 
 

@@ -6,17 +6,17 @@ from typing import Literal, get_args
 import numpy as np
 import pytest
 import torch
-from mien import cards, weights
 from mien.errors import MienError
-from mien.losses import ExpressionLoss
+from mien.models import cards, weights
 from mien.nn.balancing import ReliabilityBalancing, correct, doubt
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
-from mien.recognizer import Recognizer
+from mien.recognition.recognizer import Recognizer
 from mien.runtimes import open_runtime
 from mien.sources import DemoSource
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze
+from mien.training.losses import ExpressionLoss
 from mien.training.objective import Objective
 
 Mode = Literal["anchors", "attention", "both"]

@@ -4,10 +4,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from mien.analysis.backlog import Backlog, ItemState
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, jobs
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.queue import Backlog, ItemState
 
 from tests.conftest import write_demo
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien import paths
-from mien.blazeface import BlazeFace
+from mien.faces.blazeface import BlazeFace
 from mien.types import Image
+from mien.utils import paths
 
 ALONE = ["unshare", "--map-root-user", "--net"]  # a process without any network
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mien import cards, weights
-from mien.calibration import Calibration, calibrated, fit_calibration, fit_temperature
-from mien.cli import main
-from mien.conformal import LEVELS
-from mien.halves import accuracy_of_most_reliable, calibration_error, measure_halves
+from mien.cli.main import main
+from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
+from mien.probabilities.calibration import Calibration, calibrated, fit_calibration, fit_temperature
+from mien.probabilities.conformal import LEVELS
+from mien.probabilities.cross_validation import accuracy_of_most_reliable, calibration_error, measure_halves
 
 
 def drawn(count: int, classes: int = 5, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

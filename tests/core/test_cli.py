@@ -6,12 +6,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien.cli import COMMANDS, main
+from mien.cli.main import COMMANDS, main
 
 
 def test_importing_mien_is_cheap_and_needs_no_qt() -> None:
     heavy = ("torch", "cv2", "PySide6", "timm", "mediapipe", "openvino")
-    code = f"import sys, mien, mien.cli, mien.types; print([m for m in {heavy} if m in sys.modules])"
+    code = f"import sys, mien, mien.cli.main, mien.types; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -84,7 +84,7 @@ def test_train_then_evaluate(class_folder: Path, tmp_path: Path, capsys: pytest.
 def test_reproduce_writes_a_table(class_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from dataclasses import replace
 
-    from mien import reproduce
+    from mien.training import reproduce
 
     rows = [
         replace(

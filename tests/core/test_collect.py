@@ -7,14 +7,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien.alignment import crop, crop_side
-from mien.cli import main
-from mien.data import collect
-from mien.data.collect import COLUMNS, LARGEST_PX, TABLE, Sample, add, checked, labels, sample, undo
-from mien.data.examine import examine
-from mien.data.folder import load_divided
-from mien.data.split import split, units
+from mien.cli.main import main
+from mien.curation import add_face
+from mien.curation.add_face import COLUMNS, LARGEST_PX, TABLE, Sample, add, checked, labels, sample, undo
+from mien.curation.report import examine
+from mien.curation.split import split, units
+from mien.data.readers.folder import load_divided
 from mien.errors import MienError
+from mien.faces.alignment import crop, crop_side
 from mien.session.session import Session
 from mien.types import Face
 from mien.video import VideoFile
@@ -170,7 +170,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
 
     for name in ("write_atomic", "_append", "_claim"):
         with monkeypatch.context() as patch:
-            patch.setattr(collect, name, full)
+            patch.setattr(add_face, name, full)
             for label in ("a", "b"):
                 with pytest.raises(MienError, match="cannot be written: No space left"):
                     add(tmp_path, label, kept(2))

@@ -3,15 +3,16 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import cards, reproduce
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
-from mien.losses import ExpressionLoss
+from mien.models import cards
 from mien.nn.network import NeuralResizer
 from mien.training import config as configs
+from mien.training import reproduce
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze
+from mien.training.losses import ExpressionLoss
 from mien.training.objective import Objective
 from mien.training.schedule import rate_factor
 

@@ -3,13 +3,24 @@ import time
 import cv2
 import numpy as np
 import pytest
-from mien import cards, paths
-from mien.conformal import LEAST_FACES, LEVELS, Conformal, expressions, fit_conformal, held, quantile, said, scores
-from mien.reasons import REASONS, SENTENCES, reasons, sharpness, turn
-from mien.recognizer import Recognizer, prepare
-from mien.settings import Settings
+from mien.models import cards
+from mien.probabilities.conformal import (
+    LEAST_FACES,
+    LEVELS,
+    Conformal,
+    expressions,
+    fit_conformal,
+    held,
+    quantile,
+    said,
+    scores,
+)
+from mien.probabilities.unsure_reasons import REASONS, SENTENCES, reasons, sharpness, turn
+from mien.recognition.recognizer import Recognizer, prepare
+from mien.recognition.settings import Settings
 from mien.sources.pictures import read_picture
 from mien.types import Face, Frame, Image
+from mien.utils import paths
 from scipy.stats import binom
 
 from tests.core.test_calibration import drawn

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 import pytest
 import torch
-from mien.data import votes as voting
 from mien.data.load import load_split, load_training
+from mien.data.readers import votes as voting
 from mien.data.sampling import epoch_length, epoch_order
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
@@ -109,7 +109,7 @@ def test_the_prior_by_hand() -> None:
 
 
 def test_the_prior_and_the_counts_of_ferplus(shared: Path) -> None:
-    from mien.data.ferplus import read_votes
+    from mien.data.readers.ferplus import read_votes
 
     train = torch.tensor(list(read_votes(shared / "ferplus", "train").values()))
     diagonal = [0.777, 0.918, 0.787, 0.748, 0.741, 0.621, 0.659, 0.678]

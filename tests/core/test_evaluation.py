@@ -3,10 +3,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from mien import plots
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
-from mien.evaluation import align_classes, evaluate, predict_logits, score
+from mien.evaluation.metrics import align_classes, evaluate, predict_logits, score
+from mien.figures import evaluation_plots
 
 
 def faces(classes: tuple[str, ...] = ("a", "b", "c")) -> FaceSet:
@@ -72,10 +72,12 @@ def test_labels_follow_the_models_order_of_classes() -> None:
 
 def test_plots_are_written(tmp_path: Path) -> None:
     rows = [evaluate(by_brightness, faces(), size=size) for size in (4, 8, 16)]
-    plots.confusion_matrix(rows[0], tmp_path / "c.png")
-    plots.accuracy_over_size(rows, tmp_path / "s.png")
+    evaluation_plots.confusion_matrix(rows[0], tmp_path / "c.png")
+    evaluation_plots.accuracy_over_size(rows, tmp_path / "s.png")
     probabilities = np.eye(3)[[0, 1, 1]] * 0.7 + 0.1
-    plots.reliability_diagram(probabilities**2, probabilities, np.arange(3), "three faces", tmp_path / "r.png")
-    plots.risk_over_coverage(probabilities, np.arange(3), "three faces", tmp_path / "k.png")
+    evaluation_plots.reliability_diagram(
+        probabilities**2, probabilities, np.arange(3), "three faces", tmp_path / "r.png"
+    )
+    evaluation_plots.risk_over_coverage(probabilities, np.arange(3), "three faces", tmp_path / "k.png")
     for name in ("c.png", "s.png", "r.png", "k.png"):
         assert (tmp_path / name).stat().st_size > 5_000

@@ -4,15 +4,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien import paths
-from mien.cards import Card
-from mien.data import ferplus
-from mien.evidence import Evidence, evidence
-from mien.evidence_picture import overlay, plain
+from mien.data.readers import ferplus
+from mien.evidence.occlusion import Evidence, evidence
+from mien.evidence.overlay import overlay, plain
+from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
-from mien.recognizer import Recognizer, prepare
+from mien.recognition.recognizer import Recognizer, prepare
 from mien.runtimes import Output, open_runtime
 from mien.types import Frame
+from mien.utils import paths
 
 PHOTO = paths.assets() / "astronaut.png"
 
@@ -63,7 +63,7 @@ def covered(found: Evidence, share: float, order: np.ndarray) -> np.ndarray:
 
 
 def test_deleting_what_counts_costs_more_than_what_does_not(shared: Path) -> None:
-    from mien.calibration import calibrated
+    from mien.probabilities.calibration import calibrated
 
     runtime = open_runtime("light-1", threads=1)
     card, rng = runtime.card, np.random.default_rng(0)

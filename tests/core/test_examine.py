@@ -7,9 +7,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien.cli import main
-from mien.data.examine import Examination, alike, examine
-from mien.data.split import guess, split
+from mien.cli.main import main
+from mien.curation.report import Examination, alike, examine
+from mien.curation.split import guess, split
 from mien.errors import MienError
 
 

@@ -11,22 +11,23 @@ import cv2
 import numpy as np
 import pytest
 import torch
-from mien import cards, paths, weights
-from mien.cli import main
-from mien.data.cropping import CROP_PX, examine_faces, holds_crops
-from mien.data.examine import examine
+from mien.cli.main import main
+from mien.curation.extract_faces import CROP_PX, examine_faces, holds_crops
+from mien.curation.report import examine
+from mien.curation.split import split
 from mien.data.load import load_training
-from mien.data.split import split
 from mien.errors import MienError
-from mien.nn import inherit
+from mien.models import cards, weights
+from mien.nn import weight_transfer
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
-from mien.training.attended import Attendant
+from mien.training.comparison import read_result
 from mien.training.config import TrainConfig
 from mien.training.freezing import Trained, freeze, train_mode
-from mien.training.judging import read_result
 from mien.training.recipe import from_toml, recipe, to_toml
+from mien.training.stdin_control import Attendant
 from mien.training.trainer import Trainer
+from mien.utils import paths
 
 
 @pytest.fixture
@@ -114,7 +115,7 @@ def test_a_table_of_pictures_can_be_learned_from(start: str, class_folder: Path,
 def test_the_head_keeps_what_both_know(tiny: NetworkConfig) -> None:
     torch.manual_seed(0)
     old, new = (NeuralResizer(replace(tiny, classes=names)) for names in (("a", "b", "c"), ("c", "d", "a")))
-    inherit.from_model(new, old)
+    weight_transfer.from_model(new, old)
     assert torch.equal(new.head[-1].weight[0], old.head[-1].weight[2])
     assert torch.equal(new.head[-1].bias[2], old.head[-1].bias[0])
     assert not torch.equal(new.head[-1].weight[1], old.head[-1].weight[1])

@@ -5,8 +5,8 @@ import torch
 from mien.errors import MienError
 from mien.nn import backbones
 from mien.nn.config import NetworkConfig
-from mien.nn.inherit import from_file, from_model
 from mien.nn.network import NeuralResizer
+from mien.nn.weight_transfer import from_file, from_model
 from safetensors.torch import save_file
 
 

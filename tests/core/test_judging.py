@@ -5,13 +5,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from mien import cards, weights
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.expressions import ordered
+from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
-from mien.training.judging import Reader, compare, interval, judge, judge_training, read_result
+from mien.training.comparison import Reader, compare, interval, judge, judge_training, read_result
 from mien.training.prior import folder_prior
 
 

@@ -3,9 +3,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from mien import cards, library, paths, weights
-from mien.cli import main
+from mien.cli.main import main
 from mien.errors import MienError
+from mien.models import cards, store, weights
+from mien.utils import paths
 
 
 @pytest.fixture(autouse=True)
@@ -16,33 +17,33 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_path: Path) -> None:
-    library.keep(model_path, "mine")
+    store.keep(model_path, "mine")
     assert "mine" in cards.available()
     assert cards.read_card("mine").name == "mine"
-    file = library.export("mine", tmp_path / "for you")
+    file = store.export("mine", tmp_path / "for you")
     assert file.name == "for you.mien"
     with pytest.raises(MienError, match="there already"):
-        library.take(file)
-    library.remove("mine")
+        store.take(file)
+    store.remove("mine")
     assert list(own.iterdir()) == []
-    library.take(file)
+    store.take(file)
     _, card = weights.load("mine")
     assert card.sha256 == cards.read_card(model_path).sha256
     assert len(card.network.classes) == 8
-    library.take(file, "another")
+    store.take(file, "another")
     assert {"mine", "another"} <= set(cards.available())
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "light", "LIGHT", "ends.", "x" * 80])
 def test_names_that_cannot_be(name: str, model_path: str, own: Path) -> None:
     with pytest.raises(MienError):
-        library.keep(model_path, name)
+        store.keep(model_path, name)
     assert not own.exists()
 
 
 def test_what_came_with_mien_stays(own: Path) -> None:
     with pytest.raises(MienError, match="came with Mien"):
-        library.remove("light")
+        store.remove("light")
 
 
 def rewritten(file: Path, out: Path, card: bytes | None = None, data: bytes | None = None) -> Path:
@@ -55,7 +56,7 @@ def rewritten(file: Path, out: Path, card: bytes | None = None, data: bytes | No
 
 
 def test_files_that_are_refused(model_path: str, own: Path, tmp_path: Path) -> None:
-    good = library.export(model_path, tmp_path / "good.mien")
+    good = store.export(model_path, tmp_path / "good.mien")
     card = json.loads(zipfile.ZipFile(good).read("card.json"))
     wide = json.dumps({**card, "network": {**card["network"], "head_width": 17}}).encode()
     away = json.dumps({**card, "name": "../../away"}).encode()
@@ -71,11 +72,11 @@ def test_files_that_are_refused(model_path: str, own: Path, tmp_path: Path) -> N
     bad["no model"].write_text("no zip")
     for reason, file in bad.items():
         with pytest.raises(MienError, match=reason):
-            library.take(file)
+            store.take(file)
     with zipfile.ZipFile(tmp_path / "more.mien", "w") as archive:
         archive.writestr("../evil.py", "")
     with pytest.raises(MienError, match="no model that Mien exported"):
-        library.take(tmp_path / "more.mien")
+        store.take(tmp_path / "more.mien")
     assert not own.exists()
 
 

@@ -5,13 +5,13 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien import latest, live
-from mien.cards import Card
 from mien.errors import MienError
-from mien.latest import Latest, Rate
-from mien.live import LivePipeline, State
+from mien.live import latest_value, pipeline
+from mien.live.latest_value import Latest, Rate
+from mien.live.pipeline import LivePipeline, State
+from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
-from mien.recognizer import Recognizer
+from mien.recognition.recognizer import Recognizer
 from mien.sources import DemoSource, open_source
 from mien.types import Frame
 from mien.video import VideoFile
@@ -65,7 +65,7 @@ def test_closing_wakes_who_waits() -> None:
 
 def test_a_rate_counts_and_falls_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
-    monkeypatch.setattr(latest.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(latest_value.time, "monotonic", lambda: clock[0])
     rate = Rate()
     assert rate.per_second == 0
     for _ in range(30):
@@ -235,7 +235,7 @@ def test_the_clock_of_a_file_never_goes_back(
     monkeypatch: pytest.MonkeyPatch, model_path: str, times: list[float], last_s: float
 ) -> None:
     class Joined:
-        name, live, still = "x", False, False
+        name, pipeline, still = "x", False, False
 
         def __init__(self) -> None:
             self.left = [Frame(i, time_s, np.zeros((60, 80, 3), np.uint8)) for i, time_s in enumerate(times)]
@@ -245,7 +245,7 @@ def test_the_clock_of_a_file_never_goes_back(
 
         def close(self) -> None: ...
 
-    monkeypatch.setattr(live, "open_source", lambda _: Joined())
+    monkeypatch.setattr(pipeline, "open_source", lambda _: Joined())
     pipeline = LivePipeline("x", lambda: Recognizer(model_path))
     assert wait_for(lambda: pipeline.status.state is State.ENDED)
     assert pipeline.frames.peek().frame.time_s == pytest.approx(last_s)
@@ -263,5 +263,5 @@ def test_a_failure_stays(model_path: str) -> None:
 
 def test_large_pictures_are_shrunk_for_the_window() -> None:
     small, large = np.zeros((480, 640, 3), np.uint8), np.zeros((3000, 4000, 3), np.uint8)
-    assert live._preview(small) is small
-    assert live._preview(large).shape == (1200, 1600, 3)
+    assert pipeline._preview(small) is small
+    assert pipeline._preview(large).shape == (1200, 1600, 3)

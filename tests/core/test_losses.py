@@ -3,7 +3,7 @@ import math
 import pytest
 import torch
 from mien.errors import MienError
-from mien.losses import ExpressionLoss, distillation, inverse_frequencies
+from mien.training.losses import ExpressionLoss, distillation, inverse_frequencies
 
 PRIOR = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]])
 P = (0.5, 0.3, 0.2)

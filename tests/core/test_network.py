@@ -4,12 +4,12 @@ import pytest
 import torch
 from mien.errors import MienError
 from mien.nn.config import NetworkConfig
-from mien.nn.enlarging import Interpolation, resized
-from mien.nn.inherit import swin_from_deit
+from mien.nn.interpolation import Interpolation, resized
 from mien.nn.network import NeuralResizer
 from mien.nn.resizer import LearnedResizer
 from mien.nn.stn import SpatialTransformer
 from mien.nn.superres import SuperResolution, factor_for, restoration_loss
+from mien.nn.weight_transfer import swin_from_deit
 
 
 @pytest.mark.parametrize("size", [(8, 8), (13, 17), (24, 24), (48, 48), (61, 50), (200, 200)])

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from mien.errors import MienError
-from mien.live import LivePipeline
-from mien.neutral import change, neutral_of
-from mien.recognizer import Recognizer
+from mien.live.pipeline import LivePipeline
+from mien.probabilities.baseline import change, neutral_of
+from mien.recognition.recognizer import Recognizer
 from mien.session.edits import Edits, Stretch, read_edits
-from mien.session.export import export_rows
+from mien.session.export.range import export_rows
 from mien.session.recorder import Recorder
 from mien.session.session import Session
 

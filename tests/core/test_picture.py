@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import weights
 from mien.data.augment import Augmentation, augment
 from mien.data.faceset import FaceSet
 from mien.data.load import load_split
-from mien.data.unlabelled import INNER, find_file, load
+from mien.data.readers.unlabelled import INNER, find_file, load
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
+from mien.models import weights
 from mien.nn.config import NetworkConfig
 from mien.nn.contrast import contrast, restandardised
 from mien.nn.network import NeuralResizer

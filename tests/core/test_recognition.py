@@ -4,15 +4,15 @@ import cv2
 import numpy as np
 import pytest
 import torch
-from mien import weights
-from mien.alignment import FERPLUS_POINTS, FREE_TILT, crop, fit, similarity
 from mien.data.faceset import FaceSet
-from mien.detection import FaceDetector
 from mien.errors import MienError
+from mien.evaluation.end_to_end import SIDES, evaluate_through_detector, pasted
 from mien.expressions import EXPRESSIONS
-from mien.recognizer import Recognizer
+from mien.faces.alignment import FERPLUS_POINTS, FREE_TILT, crop, fit, similarity
+from mien.faces.detector import FaceDetector
+from mien.models import weights
+from mien.recognition.recognizer import Recognizer
 from mien.sources import DemoSource
-from mien.through_detector import SIDES, evaluate_through_detector, pasted
 from mien.types import Face, Frame
 
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from mien.cards import read_card
 from mien.errors import MienError
-from mien.live import LivePipeline
-from mien.recognizer import Recognizer
+from mien.live.pipeline import LivePipeline
+from mien.models.cards import read_card
+from mien.recognition.recognizer import Recognizer
 from mien.session.journal import FOLDER
 from mien.session.recorder import Recorder, is_unfinished_recording, recover
 from mien.session.session import VIDEO, Session

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from mien import cards, paths
 from mien.errors import MienError
+from mien.models import cards
 from mien.runtimes import available, open_runtime
+from mien.utils import paths
 
 
 def softmax(x: np.ndarray) -> np.ndarray:

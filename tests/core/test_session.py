@@ -7,17 +7,17 @@ import cv2
 import numpy as np
 import pyarrow.parquet
 import pytest
-from mien import paths
 from mien.errors import MienError
+from mien.session.appearance import joined, likeness, looks
 from mien.session.edits import Edits
-from mien.session.export import export_plot, export_rows
-from mien.session.looks import joined, likeness, looks
-from mien.session.render import render
+from mien.session.export.range import export_plot, export_rows
+from mien.session.export.video import render
 from mien.session.session import NOBODY, Session
 from mien.session.summary import durations, next_change, next_unsure, summarise
 from mien.session.timeline import Timeline
 from mien.sources.pictures import read_picture
 from mien.types import Face
+from mien.utils import paths
 from mien.video import VideoFile
 
 from tests.core.test_video import listed
@@ -47,7 +47,7 @@ def test_reading_back(copy: Session, demo_video: Path) -> None:
 def test_sets_and_reasons_are_read_back_as_they_were_written(tmp_path: Path) -> None:
     from mien.analysis.analyse import analyse
     from mien.analysis.options import AnalysisOptions
-    from mien.analysis.preparing import recognizer_for
+    from mien.analysis.setup import recognizer_for
     from mien.types import Frame
 
     source = paths.assets() / "astronaut.png"
@@ -159,7 +159,7 @@ def test_the_next_change_and_the_next_unsure(copy: Session) -> None:
 def test_the_annotated_video_has_the_frames_times_and_sound(shared: Path, model_path: str, tmp_path: Path) -> None:
     from mien.analysis.analyse import analyse
     from mien.analysis.options import AnalysisOptions
-    from mien.analysis.preparing import recognizer_for
+    from mien.analysis.setup import recognizer_for
 
     source = shared / "clips" / "WolfgangLanger_Pexels.mp4"
     options = AnalysisOptions(model=model_path, end_s=2.0)
@@ -196,7 +196,7 @@ def test_the_annotated_video_has_the_frames_times_and_sound(shared: Path, model_
 
 
 def test_all_but_one_are_covered_also_between_the_frames_in_which_they_were_found(copy: Session) -> None:
-    from mien.session.blurring import Blurring
+    from mien.session.export.anonymise import Blurring
 
     kept = copy.people()[0]
     rows = copy.persons != kept
@@ -250,7 +250,7 @@ def test_a_video_that_is_gone_is_said(copy: Session, tmp_path: Path) -> None:
 
 
 def test_who_looks_alike(shared: Path) -> None:
-    from mien.recognizer import Recognizer
+    from mien.recognition.recognizer import Recognizer
 
     image = read_picture(shared / "photos" / "t1.jpg")
     assert image is not None

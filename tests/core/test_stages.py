@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 import torch
-from mien import weights
-from mien.cards import read_card
-from mien.cli import main
+from mien.cli.main import main
 from mien.errors import MienError
+from mien.models import weights
+from mien.models.cards import read_card
 from mien.training import config as configs
 from mien.training.config import TrainConfig
 from mien.training.stages import load_data, prepared, train_stages

@@ -5,10 +5,10 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from mien.detection import FaceDetector
-from mien.recognizer import Recognizer
-from mien.settings import Settings
-from mien.smoothing import Smoother
+from mien.faces.detector import FaceDetector
+from mien.probabilities.smoothing import Smoother
+from mien.recognition.recognizer import Recognizer
+from mien.recognition.settings import Settings
 from mien.sources import DemoSource
 from mien.types import Frame, Image
 from mien.video import VideoFile

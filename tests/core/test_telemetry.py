@@ -43,7 +43,7 @@ def reporter(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path}
 
 
-@pytest.mark.parametrize("first", ["import mien, openvino", "from mien.detection import FaceDetector"])
+@pytest.mark.parametrize("first", ["import mien, openvino", "from mien.faces.detector import FaceDetector"])
 def test_openvino_reports_nothing_from_its_import_on(first: str, reporter: dict[str, str]) -> None:
     subprocess.run([sys.executable, "-c", first + ASK], env=reporter, check=True)
 

@@ -1,5 +1,5 @@
 import numpy as np
-from mien.tracking import Tracker
+from mien.faces.tracker import Tracker
 from mien.types import Face
 
 

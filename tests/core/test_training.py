@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import cards, weights
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
-from mien.evaluation import predict_logits
+from mien.evaluation.metrics import predict_logits
+from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.training.config import TrainConfig
-from mien.training.lessons import Teachers, read_lessons
-from mien.training.report import read_events
+from mien.training.distillation import Teachers, read_lessons
+from mien.training.event_log import read_events
 from mien.training.trainer import Trainer
 
 CONFIG_FILE = """

@@ -6,21 +6,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from mien import cards, paths, weights
-from mien.alignment import crop
-from mien.calibration import calibrated
-from mien.cli import main
+from mien.cli.main import main
 from mien.data.faceset import FaceSet
-from mien.data.unlike import ODD, POOR, UNSEEN, textures
-from mien.detection import FaceDetector
+from mien.data.unlike_faces import ODD, POOR, UNSEEN, textures
+from mien.faces.alignment import crop
+from mien.faces.detector import FaceDetector
+from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
 from mien.nn.unlikeness import Unlikeness
-from mien.reasons import UNLIKE, reasons
+from mien.probabilities.calibration import calibrated
+from mien.probabilities.unsure_reasons import UNLIKE, reasons
 from mien.runtimes import open_runtime, output
 from mien.sources.pictures import read_picture
 from mien.training import unlikeness
 from mien.training.unlikeness import FEWEST, learn_unlikeness
+from mien.utils import paths
 
 SMALL = NetworkConfig(
     input_size=32, crop_size=24, classes=("a", "b"), head_width=16, up="bilinear", down="bilinear", oversampling=0.0

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 import torch
-from mien import cards, paths, weights
 from mien.errors import MienError
+from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import NeuralResizer
+from mien.utils import paths
 
 
 @pytest.fixture

@@ -14,18 +14,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mien.analysis.ahead import ahead
-from mien.analysis.chosen import Chosen
+from mien.analysis.frame_selection import Chosen
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.progress import Progress, Stopped
 from mien.errors import MienError
-from mien.recognizer import Followed, Recognizer
+from mien.recognition.recognizer import Followed, Recognizer
 from mien.session.columns import journal_columns, rows
-from mien.session.description import Description, versions
-from mien.session.finish import finish
+from mien.session.finalize import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
+from mien.session.manifest import Description, versions
 from mien.types import Frame
+from mien.utils.prefetch import ahead
 
 _AHEAD = 2  # chunks
 _DURABLE_EVERY_S = 0.4

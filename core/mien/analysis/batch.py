@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from mien.analysis.analyse import analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.preparing import is_finished, recognizer_for
 from mien.analysis.progress import Progress, Stopped
+from mien.analysis.setup import is_finished, recognizer_for
 from mien.errors import MienError
-from mien.session.description import Description, read_description
+from mien.session.manifest import Description, read_description
 from mien.session.removing import remove_session
 
 

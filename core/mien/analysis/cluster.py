@@ -14,9 +14,9 @@ from mien.analysis.batch import Outcome, outstanding
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
-from mien.files import write_atomic
-from mien.recognizer import Recognizer
-from mien.session.description import FILE, read_description
+from mien.recognition.recognizer import Recognizer
+from mien.session.manifest import FILE, read_description
+from mien.utils.files import write_atomic
 
 _TIMEOUT_S = 10
 _lock = threading.Lock()
@@ -35,7 +35,7 @@ class _Done:
 def _work(path: Path, options: AnalysisOptions) -> _Done:
     """On a worker: one file at a time, however many threads it has, so that each has the device for itself."""
     from mien.analysis.analyse import analyse
-    from mien.analysis.preparing import recognizer_for
+    from mien.analysis.setup import recognizer_for
 
     with _lock, tempfile.TemporaryDirectory() as folder:
         session = Path(folder) / "session"

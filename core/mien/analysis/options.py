@@ -3,9 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mien.cards import DEFAULT_MODEL, read_card
-from mien.conformal import LEVELS
 from mien.errors import MienError
+from mien.models.cards import DEFAULT_MODEL, read_card
+from mien.probabilities.conformal import LEVELS
 from mien.session.columns import NAMINGS, Naming
 
 

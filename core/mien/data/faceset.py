@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from mien.pixels import planes
+from mien.utils.images import planes
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from mien.data import ferplus, folder, rafdb
 from mien.data.faceset import FaceSet
-from mien.data.votes import Rule, prior
+from mien.data.readers import ferplus, folder, rafdb
+from mien.data.readers.votes import Rule, prior
 from mien.errors import MienError
 
 
@@ -21,7 +21,7 @@ class TrainingData:
     prior: Tensor | None
     """(8, 8) prior of FERPlus's own votes, or None where the data have no votes."""
     unlabelled: FaceSet | None = None
-    """Faces that are learned from teachers only, as `mien.data.unlabelled` reads them."""
+    """Faces that are learned from teachers only, as `mien.data.readers.unlabelled` reads them."""
     restored: FaceSet | None = None
     """Some more of these, from which nothing is learned: how well they are restored is measured on them."""
 
@@ -62,7 +62,7 @@ def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: 
         rule: how FERPlus's votes become labels in training.
         size: side of the faces, px.
         channels: 1 (grey) or 3 (RGB).
-        divided: a file of `mien.data.split` that says how a folder of classes is divided.
+        divided: a file of `mien.curation.split` that says how a folder of classes is divided.
     """
     if divided is not None:
         train, valid = folder.load_divided(data, divided, size=size, channels=channels)

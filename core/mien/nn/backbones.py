@@ -9,7 +9,7 @@ from torch import Tensor, nn
 
 from mien.errors import MienError
 from mien.nn import torchvision_repair  # noqa: F401  (before timm)
-from mien.nn.attentive import SHAPES, AttentiveExtractor
+from mien.nn.arbex.extractor import SHAPES, AttentiveExtractor
 from mien.nn.face_backbones import FACE_MEAN, FACE_STD, FaceNet, FaceSwin
 
 import timm  # isort: skip

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-from mien.nn import backbones, enlarging
+from mien.nn import backbones, interpolation
 from mien.nn.balancing import Balanced, ReliabilityBalancing
 from mien.nn.config import NetworkConfig
 from mien.nn.contrast import contrast, restandardised
@@ -131,7 +131,7 @@ class NeuralResizer(nn.Module):
             resized: Tensor = self.resizer(enlarged, target)
         else:
             assert self.config.down != "ltr"
-            resized = enlarging.resized(enlarged, (target, target), self.config.down)
+            resized = interpolation.resized(enlarged, (target, target), self.config.down)
         if own is None:
             return enlarged, resized, resized
         resized = restandardised(resized, bilinear(x, target))
@@ -154,7 +154,7 @@ class NeuralResizer(nn.Module):
             assert isinstance(self.superres, SuperResolution)
             return self.superres(x, factor)  # type: ignore[no-any-return]
         if factor > 1:
-            return enlarging.resized(x, (x.shape[-2] * factor, x.shape[-1] * factor), self.config.up)
+            return interpolation.resized(x, (x.shape[-2] * factor, x.shape[-1] * factor), self.config.up)
         return x
 
     def forward(self, x: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from mien.nn.enlarging import resized
+from mien.nn.interpolation import resized
 
 
 def bilinear(x: Tensor, size: int) -> Tensor:

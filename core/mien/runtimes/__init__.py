@@ -11,8 +11,8 @@ from typing import Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.cards import Card
 from mien.errors import MienError
+from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ def open_runtime(
     """Load a model by name or path.
 
     Args:
-        model: of `mien.cards.locate`.
+        model: of `mien.models.cards.locate`.
         name: auto takes the fastest that is there.
         threads: on the CPU; None takes every core.
         many: large batches will be read, rather than one or a few faces at once.
@@ -131,13 +131,13 @@ def _fastest(model: str, present: list[RuntimeName], threads: int | None, opener
 
 def _openers(many: bool, rough: bool) -> dict[str, _Opener]:
     def openvino(model: str, threads: int | None) -> Runtime:
-        from mien.runtimes.openvino_runtime import OpenVinoRuntime
+        from mien.runtimes.openvino_backend import OpenVinoRuntime
 
         return OpenVinoRuntime(model, threads, many=many, rough=rough)
 
     def torch_on(device: str) -> _Opener:
         def torch(model: str, threads: int | None) -> Runtime:
-            from mien.runtimes.torch_runtime import TorchRuntime
+            from mien.runtimes.torch_backend import TorchRuntime
 
             return TorchRuntime(model, device, threads)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from mien.errors import MienError
-from mien.reasons import SMALL_PX
+from mien.probabilities.unsure_reasons import SMALL_PX
 from mien.types import Frame, Prediction, Recognition
 
 Naming = Literal["mien", "fex", "openface"]

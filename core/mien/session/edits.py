@@ -8,9 +8,9 @@ from typing import Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.config import from_dict
 from mien.errors import MienError
-from mien.files import write_atomic
+from mien.utils.dataclass_io import from_dict
+from mien.utils.files import write_atomic
 
 FILE = "review.json"
 

@@ -8,10 +8,10 @@ from typing import Any
 import cv2
 import numpy as np
 
-from mien.files import write_atomic
-from mien.session.description import Person
-from mien.session.looks import LENGTH, Looks, joined, looks
+from mien.session.appearance import LENGTH, Looks, joined, looks
+from mien.session.manifest import Person
 from mien.types import Image, Prediction
+from mien.utils.files import write_atomic
 
 _EVERY = 5  # of a track's faces, one in so many is described
 _BETTER = 1.25  # a new picture must be so much better than the kept one

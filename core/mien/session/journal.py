@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from mien.closing import Closing
-from mien.files import write_atomic
 from mien.session.columns import Value
+from mien.utils.closeable import Closing
+from mien.utils.files import write_atomic
 
 FOLDER = "unfinished"
 

@@ -16,14 +16,14 @@ from typing import Any
 import av
 import psutil
 
-from mien.cards import Card
 from mien.errors import MienError
+from mien.models.cards import Card
 from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.description import Description, Person, input_of, versions
 from mien.session.edits import Edits, Stretch, write_edits
-from mien.session.finish import finish
+from mien.session.finalize import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import FOLDER, Journal, discard, read_progress
+from mien.session.manifest import Description, Person, input_of, versions
 from mien.session.session import VIDEO
 from mien.types import Frame, Recognition
 from mien.video.reader import VideoFile

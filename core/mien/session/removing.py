@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.session import description, edits, journal
-from mien.session.finish import CSV, PARQUET
+from mien.session import edits, journal, manifest
+from mien.session.finalize import CSV, PARQUET
 
-_OWN = (description.FILE, CSV, PARQUET, edits.FILE, journal.FOLDER, "people", "annotated.*", "blurred-*")
+_OWN = (manifest.FILE, CSV, PARQUET, edits.FILE, journal.FOLDER, "people", "annotated.*", "blurred-*")
 
 
 def remove_session(session: Path, *, of: Path) -> None:
@@ -22,7 +22,7 @@ def remove_session(session: Path, *, of: Path) -> None:
     Raises:
         MienError: something cannot be deleted.
     """
-    if not (session / description.FILE).is_file() and not (session / journal.FOLDER).is_dir():
+    if not (session / manifest.FILE).is_file() and not (session / journal.FOLDER).is_dir():
         return
     kept = of.resolve()
     try:

@@ -12,12 +12,12 @@ import pyarrow.parquet
 from numpy.typing import NDArray
 
 from mien.errors import MienError
-from mien.neutral import Neutral, neutral_of
-from mien.reasons import REASONS
+from mien.probabilities.baseline import Neutral, neutral_of
+from mien.probabilities.unsure_reasons import REASONS
 from mien.session.columns import KEYPOINTS, OR
-from mien.session.description import Description, read_description
 from mien.session.edits import Edits, read_edits, write_edits
-from mien.session.finish import PARQUET
+from mien.session.finalize import PARQUET
+from mien.session.manifest import Description, read_description
 from mien.types import SAME_TIME_S, Face, Prediction, Reason
 
 VIDEO = "video.mp4"

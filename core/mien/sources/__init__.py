@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.sources.addresses import DEMO, is_demo, is_live, is_network, shown_name, without_password
-from mien.sources.capture import CameraSource, NetworkCameraSource
+from mien.sources.address import DEMO, is_demo, is_live, is_network, shown_name, without_password
+from mien.sources.base import Source
 from mien.sources.demo import DemoSource
 from mien.sources.devices import Camera, camera_name, cameras
+from mien.sources.opencv_camera import CameraSource, NetworkCameraSource
 from mien.sources.pictures import FolderSource, PictureSource, is_picture
-from mien.sources.source import Source
 from mien.video import VideoFile
 
 __all__ = [

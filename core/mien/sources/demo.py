@@ -5,10 +5,10 @@ import math
 import cv2
 import numpy as np
 
-from mien import paths
 from mien.errors import MienError
 from mien.sources.pictures import read_picture
 from mien.types import Frame, Image
+from mien.utils import paths
 
 _FACE = (174, 50, 180, 180)  # where the face lies in the photo: left, top, width, height
 _GROUND = (64, 58, 52)

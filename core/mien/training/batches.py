@@ -8,9 +8,9 @@ from torch import Tensor
 
 from mien.data.augment import augment, blend, resample
 from mien.data.load import TrainingData
-from mien.data.unlabelled import INNER
+from mien.data.readers.unlabelled import INNER
 from mien.training.config import TrainConfig
-from mien.training.lessons import Teachers, read_lessons
+from mien.training.distillation import Teachers, read_lessons
 
 
 @dataclass(frozen=True)

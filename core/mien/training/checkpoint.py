@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from mien.errors import MienError
-from mien.files import write_atomic
+from mien.utils.files import write_atomic
 
 _NAME = "last.pt"
 

@@ -5,14 +5,14 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from mien.cards import read_card
-from mien.config import from_dict, listed, merged
 from mien.data.augment import Augmentation
-from mien.data.votes import Rule
+from mien.data.readers.votes import Rule
 from mien.errors import MienError
-from mien.losses import LossName
+from mien.models.cards import read_card
 from mien.nn.config import NetworkConfig
 from mien.training.freezing import Learning
+from mien.training.losses import LossName
+from mien.utils.dataclass_io import from_dict, listed, merged
 
 _CONFIGS = Path(__file__).parent / "configs"
 
@@ -29,7 +29,7 @@ class TrainConfig:
     """A model whose super-resolution and resizer are taken over besides, as far as they fit."""
     image_stream: str = ""
     """For the backbone `arbex`: a safetensors file of the published IR-50, which then stays as it is. See
-    `mien.nn.streams.load_published`."""
+    `mien.nn.arbex.streams.load_published`."""
     landmark_stream: str = ""
     """Likewise of the published MobileFaceNet."""
     trained: Learning = "everything"
@@ -50,7 +50,7 @@ class TrainConfig:
     stages: tuple[str, ...] = ()
     """Configs that are trained before, in this order; `start`, `teachers` and later stages name their models."""
     unlabelled: str = ""
-    """A zip or folder of faces without labels: see `mien.data.unlabelled`."""
+    """A zip or folder of faces without labels: see `mien.data.readers.unlabelled`."""
     unlabelled_share: float = 0.0
     """Of each batch; 1 where labels do not matter."""
     teachers: tuple[str, ...] = ()

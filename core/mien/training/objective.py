@@ -4,12 +4,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mien.data.load import TrainingData
-from mien.data.votes import prior_for
+from mien.data.readers.votes import prior_for
 from mien.expressions import EXPRESSIONS
-from mien.losses import ExpressionLoss, distillation, inverse_frequencies
 from mien.nn.network import NeuralResizer, Stages
 from mien.nn.superres import SuperResolution, restoration_loss, shrink
 from mien.training.config import TrainConfig
+from mien.training.losses import ExpressionLoss, distillation, inverse_frequencies
 from mien.training.prior import folder_prior
 from mien.training.restoration import feature_distance
 

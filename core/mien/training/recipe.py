@@ -6,12 +6,12 @@ from typing import Any
 
 import tomli_w
 
-from mien.cards import read_card
-from mien.config import from_dict
 from mien.errors import MienError
-from mien.losses import LossName
+from mien.models.cards import read_card
 from mien.training.config import TrainConfig, load
 from mien.training.freezing import Trained
+from mien.training.losses import LossName
+from mien.utils.dataclass_io import from_dict
 
 # What is learned more deeply is changed more gently, and needs fewer rounds to be overdone.
 _CHANGES: dict[Trained, dict[str, Any]] = {
@@ -31,7 +31,7 @@ def recipe(
     Args:
         start: the model it comes from; the network is that one's.
         trained: what learns.
-        loss: of `mien.losses`.
+        loss: of `mien.training.losses`.
         balanced: draw every class equally often.
         epochs: as many as the config `finetune` has where not given.
     """

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet
-from mien.data.unlabelled import INNER
+from mien.data.readers.unlabelled import INNER
 from mien.nn.contrast import contrast
 from mien.nn.network import NeuralResizer
 from mien.nn.superres import shrink

@@ -7,11 +7,11 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from mien import paths
-from mien.config import from_dict
-from mien.data.split import Split
+from mien.curation.split import Split
 from mien.errors import MienError
-from mien.files import write_atomic
+from mien.utils import paths
+from mien.utils.dataclass_io import from_dict
+from mien.utils.files import write_atomic
 
 _PLAN, _SPLIT, _CONFIG, _CHECKPOINT, _RESULT = "plan.json", "split.json", "config.toml", "last.pt", "result.json"
 _MODEL = "model"

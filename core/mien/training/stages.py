@@ -11,8 +11,8 @@ from pathlib import Path
 
 import torch
 
-from mien.data import unlabelled
 from mien.data.load import TrainingData, load_training
+from mien.data.readers import unlabelled
 from mien.training import config as configs
 from mien.training.config import TrainConfig
 from mien.training.trainer import Trainer

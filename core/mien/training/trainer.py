@@ -17,23 +17,23 @@ import torch
 from torch import Tensor
 from tqdm import tqdm
 
-from mien import weights
 from mien.data.load import TrainingData
 from mien.data.sampling import epoch_length, epoch_order
 from mien.errors import MienError
-from mien.evaluation import predict_logits
+from mien.evaluation.metrics import predict_logits
+from mien.models import weights
 from mien.nn.network import NeuralResizer
-from mien.training import checkpoint, report
+from mien.training import checkpoint, event_log
 from mien.training.batches import Batches
 from mien.training.checkpoint import Checkpoint
 from mien.training.config import TrainConfig
+from mien.training.fabric import build_fabric
 from mien.training.freezing import freeze, train_mode
-from mien.training.machine import build_fabric
+from mien.training.initial_weights import start_network
 from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser
 from mien.training.schedule import rate_factor
-from mien.training.scores import SMALL, epoch_scores
-from mien.training.start import start_network
+from mien.training.validation import SMALL, epoch_scores
 
 from timm.utils import ModelEmaV3  # isort: skip  (after torchvision is repaired)
 
@@ -214,7 +214,7 @@ class Trainer:
         Returns:
             The finished model's card, or None where it was asked to stop.
         """
-        events = report.Events(self.folder, self.step) if self.fabric.is_global_zero else None
+        events = event_log.Events(self.folder, self.step) if self.fabric.is_global_zero else None
         if events:
             events.write(
                 "start", self.step, steps=self.total_steps, epochs=self.config.epochs, classes=self.data.train.classes
@@ -266,7 +266,7 @@ class Trainer:
         validation_s = 2 * (time.perf_counter() - began) * len(self.data.valid) / len(few)  # also at a small size
         return self.config.epochs * (self.steps_per_epoch * step_s + validation_s)
 
-    def _end_epoch(self, epoch: int, events: report.Events | None, bar: Any) -> None:
+    def _end_epoch(self, epoch: int, events: event_log.Events | None, bar: Any) -> None:
         scores = self._validate()
         if self.config.keep == "last" or scores["accuracy"] > self.best_accuracy:
             self.best_accuracy = scores["accuracy"]
@@ -279,15 +279,15 @@ class Trainer:
                 f"shrunk to {SMALL} px {scores['accuracy_16']:.2%}"
             )
             if time.monotonic() - self.drawn > _CURVES_S or self.step == self.total_steps:
-                written = report.read_events(events.path)
-                report.draw_curves(written, self.folder / "curves.png")
-                report.write_tensorboard(written, self.folder)
+                written = event_log.read_events(events.path)
+                event_log.draw_curves(written, self.folder / "curves.png")
+                event_log.write_tensorboard(written, self.folder)
                 self.drawn = time.monotonic()
         self._save()
 
     def _finish(self) -> Path:
         """Write the best epoch's model with a card that says how it was made."""
-        from mien.training.card import describe
+        from mien.training.describe import describe
 
         network = NeuralResizer(self.config.network)
         network.load_state_dict(self.best or self.evaluated.state_dict())  # of no epoch: as it was put together

@@ -13,14 +13,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from mien.calibration import calibrated, fit_calibration
 from mien.data.faceset import FaceSet
-from mien.data.unlike import ODD, POOR, UNSEEN, textures
-from mien.evaluation import predict_stages
-from mien.halves import calibration_error
+from mien.data.unlike_faces import ODD, POOR, UNSEEN, textures
+from mien.evaluation.metrics import predict_stages
 from mien.nn.network import NeuralResizer
 from mien.nn.unlikeness import Unlikeness
-from mien.reasons import UNLIKE
+from mien.probabilities.calibration import calibrated, fit_calibration
+from mien.probabilities.cross_validation import calibration_error
+from mien.probabilities.unsure_reasons import UNLIKE
 
 FEWEST = 400
 """Validation faces: with fewer, where one in a hundred lies is not known."""

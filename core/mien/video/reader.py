@@ -10,9 +10,9 @@ import numpy as np
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
-from mien.closing import Closing
 from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame, Image
+from mien.utils.closeable import Closing
 
 _GUESSED_RATE = Fraction(30)  # of files that do not say theirs
 

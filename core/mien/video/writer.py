@@ -13,9 +13,9 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from mien.closing import Closing
 from mien.errors import MienError
 from mien.types import Image
+from mien.utils.closeable import Closing
 
 _TIME_BASE = Fraction(1, 90_000)  # fine enough for a tenth of a millisecond, and what MP4 files commonly have
 # Fragments of half a second, written out at once: what a crash leaves is whole up to the last one.

@@ -1,0 +1,106 @@
+"""One file of the analyse page: its name, how far it is, and what can be done with it."""
+
+from mien.analysis.queue import Item, ItemState
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
+
+from mien_app.widgets.basics import Card, label
+from mien_app.widgets.theme import GAP, tabular
+
+_BAR_PX = 6
+_STEPS = 1000
+
+
+class BacklogRow(Card):
+    """Shows an item; `refresh` reads it anew."""
+
+    review = Signal(object)
+    cancel = Signal(object)
+    retry = Signal(object)
+    remove = Signal(object)
+
+    def __init__(self, item: Item, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        name = label(item.job.path.name)
+        name.setToolTip(str(item.job.path))
+        self.setAccessibleName(item.job.path.name)
+        self._state = label(role="muted")
+        self._state.setFont(tabular(self._state.font()))
+        self._state.setWordWrap(True)
+        self._bar = QProgressBar(maximum=_STEPS, textVisible=False)
+        self._bar.setFixedHeight(_BAR_PX)
+        self._bar.setAccessibleName(self.tr("Progress"))
+        words = QVBoxLayout()
+        words.setSpacing(GAP // 2)
+        words.addWidget(name)
+        words.addWidget(self._state)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addLayout(words, 1)
+        self.buttons = {
+            "review": self._button(self.tr("Review"), self.tr("Look at what was found"), self.review),
+            "retry": self._button(self.tr("Try again"), self.tr("Analyse this file again"), self.retry),
+            "cancel": self._button(self.tr("Cancel"), self.tr("Leave this file; nothing of it is kept"), self.cancel),
+            "remove": self._button(
+                "\N{MULTIPLICATION SIGN}", self.tr("Take it off the list; the session stays on the disk"), self.remove
+            ),
+        }
+        for button in self.buttons.values():
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+        self.column.addWidget(self._bar)
+        self._shown: tuple[object, ...] = ()
+        self.refresh()
+
+    def _button(self, text: str, tip: str, signal: SignalInstance) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setToolTip(tip)
+        button.setAccessibleName(f"{tip}: {self.item.job.path.name}")
+        button.clicked.connect(lambda: signal.emit(self.item))
+        return button
+
+    def refresh(self, *, paused: bool = False) -> None:
+        """Show what has become of the file."""
+        item = self.item
+        now = (item.state, item.progress, item.error, paused)
+        if now == self._shown:
+            return
+        self._shown = now
+        ended = item.state in (ItemState.DONE, ItemState.FAILED, ItemState.CANCELLED)
+        self.buttons["review"].setVisible(item.state is ItemState.DONE)
+        self.buttons["retry"].setVisible(item.state in (ItemState.FAILED, ItemState.CANCELLED))
+        self.buttons["cancel"].setVisible(not ended)
+        self.buttons["remove"].setVisible(ended)
+        self._bar.setVisible(not ended and item.progress is not None)
+        if item.progress is not None and item.progress.expected:
+            self._bar.setValue(min(round(_STEPS * item.progress.frames / item.progress.expected), _STEPS))
+        self._state.setText(self._words(paused))
+
+    def _words(self, paused: bool) -> str:
+        item, progress = self.item, self.item.progress
+        if item.state is ItemState.FAILED:
+            return item.error
+        if item.state is ItemState.CANCELLED:
+            return self.tr("Cancelled")
+        if item.state is ItemState.DONE:
+            if progress is None:
+                return self.tr("Was analysed before")
+            return self.tr("{} frames, {} faces").format(progress.frames, progress.faces)
+        if progress is None:
+            return self.tr("Loading the model...") if item.state is ItemState.RUNNING else self.tr("Waiting")
+        of = self.tr(" of {}").format(progress.expected) if progress.expected else ""
+        said = self.tr("{} frames").format(f"{progress.frames}{of}")
+        if item.state is ItemState.WAITING:
+            return f"{said}, " + (self.tr("paused") if paused else self.tr("waiting"))
+        left = progress.left_s
+        rate = self.tr("{:.0f} frames/s").format(progress.rate)
+        return f"{said}, {rate}" + (f", {self._left(left)}" if left is not None else "")
+
+    def _left(self, seconds: float) -> str:
+        if seconds < 90:
+            return self.tr("{:.0f} s left").format(max(seconds, 1))
+        if seconds < 5400:
+            return self.tr("{:.0f} min left").format(seconds / 60)
+        return self.tr("{:.1f} h left").format(seconds / 3600)

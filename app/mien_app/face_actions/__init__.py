@@ -1,0 +1,1 @@
+"""What is done with one face, on every page that shows faces."""

@@ -1,0 +1,180 @@
+"""A window beside the picture: which parts of a face speak for an expression."""
+
+from pathlib import Path
+
+from mien.evidence.occlusion import Evidence
+from mien.evidence.overlay import limit, overlay, plain
+from mien.types import Image
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from mien_app.face_actions.evidence_scale import EvidenceScale
+from mien_app.face_actions.evidence_worker import Asked, Explaining
+from mien_app.face_actions.snapshots import write_png
+from mien_app.services.background import Background
+from mien_app.widgets.basics import Card, Choice, label
+from mien_app.widgets.qt_images import to_qimage
+from mien_app.widgets.theme import GAP, MARGIN
+from mien_app.widgets.time_span import clock
+
+_SIDE = 224  # of a picture, px
+
+
+class EvidenceView(QDialog):
+    """Shows one face until another is asked for; which expression is looked at can be changed at any time."""
+
+    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = background
+        self._work = Explaining(background, self)
+        self._work.found.connect(self._show_found)
+        self._work.failed.connect(self._show_failed)
+        self._asked: Asked | None = None
+        self._found: dict[str, Evidence] = {}
+        self.finished.connect(self._work.forget)
+        self.setWindowTitle(self.tr("Evidence"))
+        self._make_controls()
+        self._lay_out()
+
+    def _make_controls(self) -> None:
+        self.who = label(role="muted")
+        self.choice = Choice()
+        self.choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setAccessibleName(self.tr("Expression"))
+        self.choice.setToolTip(self.tr("The expression that parts of the face speak for or against"))
+        self.choice.currentIndexChanged.connect(self._show)
+        self.face, self.map = _picture(self.tr("The face")), _picture(self.tr("The parts that speak for or against it"))
+        self.scale = EvidenceScale(_SIDE)
+        self.said = label(wrap=True)
+        limits = self.tr(
+            "It says what the model reacts to, not what the person feels; parts that only count together may stay "
+            "without colour. One part after another was blurred, and the face read again."
+        )
+        self.limits = label(limits, "muted", wrap=True)
+        self.kept = label(role="muted", wrap=True)
+        self.save = QPushButton(self.tr("Save"))
+        self.save.setToolTip(self.tr("Save these pictures as a PNG file"))
+        self.save.clicked.connect(self._save)
+        self.leave = QPushButton(self.tr("Close"))
+        self.leave.setToolTip(self.tr("Close this window (Esc)"))
+        self.leave.clicked.connect(self.close)
+        for button in (self.save, self.leave):
+            button.setAccessibleName(button.toolTip())
+            button.setAutoDefault(False)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("What speaks for")))
+        head.addWidget(self.choice)
+        head.addStretch(1)
+        pictures = QGridLayout()
+        pictures.setSpacing(GAP)
+        pictures.addWidget(self.scale, 0, 2)
+        captions = (self.tr("The face as it is read"), self.tr("Orange speaks for it, blue against it"))
+        for column, (picture, text) in enumerate(zip((self.face, self.map), captions, strict=True)):
+            caption = label(text, "muted")
+            caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            pictures.addWidget(picture, 0, column)
+            pictures.addWidget(caption, 1, column)
+        foot = QHBoxLayout()
+        foot.addWidget(self.kept, 1)
+        foot.addWidget(self.save)
+        foot.addWidget(self.leave)
+        card = Card()
+        card.column.addWidget(self.who)
+        card.column.addLayout(head)
+        card.column.addLayout(pictures)
+        card.column.addWidget(self.said)
+        card.column.addWidget(self.limits)
+        card.column.addStretch(1)
+        card.column.addLayout(foot)
+        room = QVBoxLayout(self)
+        room.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        room.addWidget(card)
+
+    def ask(self, asked: Asked) -> None:
+        """Show in a second or two what speaks for a face's reading, at first for the most probable class."""
+        self._clear()
+        self._asked = asked
+        self.who.setText(" \N{MIDDLE DOT} ".join((asked.who, asked.source, clock(asked.time_s, 2))))
+        self.said.setText(self.tr("Covering one part of the face after another..."))
+        self._work.explain(asked)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def _clear(self) -> None:
+        self._found = {}
+        self.choice.clear()
+        for widget in (self.face, self.map, self.kept):
+            widget.clear()
+        self.scale.show_limit(0)
+        for control in (self.choice, self.save):
+            control.setEnabled(False)
+
+    def _show_failed(self, text: str) -> None:
+        self.said.setText(text)
+
+    def _show_found(self, found: dict[str, Evidence]) -> None:
+        self._found = found
+        for name, evidence in found.items():
+            self.choice.addItem(f"{name}  {evidence.probability:.2f}", name)
+        best = max(found.values(), key=lambda evidence: evidence.probability)
+        self.choice.setCurrentIndex(best.index)
+        for control in (self.choice, self.save):
+            control.setEnabled(True)
+        self.choice.setFocus()
+
+    def _show(self) -> None:
+        name = self.choice.currentData()
+        if name is None:  # cleared
+            return
+        found = self._found[name]
+        side = round(_SIDE * self.devicePixelRatioF())
+        for target, image in ((self.face, plain(found, side)), (self.map, overlay(found, side))):
+            self._paint(target, image)
+        self.scale.show_limit(limit(found))
+        self.said.setText(self._sentence(name, found))
+        self.map.setAccessibleDescription(self.said.text())
+        self.kept.clear()
+
+    def _paint(self, target: QLabel, image: Image) -> None:
+        pixmap = QPixmap.fromImage(to_qimage(image))
+        pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+        target.setPixmap(pixmap)
+
+    def _sentence(self, name: str, found: Evidence) -> str:
+        lower, higher = round(100 * float(found.map.max())), round(-100 * float(found.map.min()))
+        lowers = self.tr("covering the orange parts lowers '{}' by up to {}").format(name, self._points(lower))
+        raises = self.tr("covering the blue parts raises '{}' by up to {}").format(name, self._points(higher))
+        told = [text for text, points in ((lowers, lower), (raises, higher)) if points >= 1]
+        if not told:
+            return self.tr("Covering any one part changes '{}' by less than a point.").format(name)
+        text = self.tr(", ").join(told) + "."
+        return text[0].upper() + text[1:]
+
+    def _points(self, count: int) -> str:
+        return self.tr("1 point") if count == 1 else self.tr("{} points").format(count)
+
+    def _save(self) -> None:
+        name, asked = self.choice.currentData(), self._asked
+        assert asked is not None
+        found = self._found[name]
+        caption = self.tr("{}, {:.2f} s. Model {}. What the model reacts to, not what the person feels.")
+        said = caption.format(asked.source, asked.time_s, Path(asked.model).stem)
+
+        def work() -> Path:
+            from mien.figures.evidence_plot import draw
+
+            return write_png(draw(found, name, said))
+
+        self._background.run(work, lambda path: self.kept.setText(self.tr("Saved: {}").format(path)), self.kept.setText)
+
+
+def _picture(name: str) -> QLabel:
+    made = label(role="picture")
+    made.setFixedSize(_SIDE, _SIDE)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made

@@ -1,0 +1,53 @@
+"""The scale beside a map of evidence."""
+
+from mien.evidence.overlay import AGAINST, FOR, STRONGEST
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from mien_app.widgets.theme import GAP, LABEL_PX, tabular, theme
+
+_BAR_PX, _WIDTH_PX = 12, 92
+
+
+class EvidenceScale(QWidget):
+    """From orange, which speaks for the expression, to blue, which speaks against it, in percentage points."""
+
+    def __init__(self, height: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(_WIDTH_PX, height)
+        self.setAccessibleName(self.tr("Scale"))
+        self.setToolTip(self.tr("By how many percentage points covering a part lowers or raises the probability"))
+        font = tabular(self.font())
+        font.setPixelSize(LABEL_PX)
+        self.setFont(font)
+        self._limit = 0.0
+
+    def show_limit(self, limit: float) -> None:
+        """The probability that has the full colour; 0 draws nothing."""
+        self._limit = limit
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bar, and what its ends and its middle mean."""
+        if not self._limit:
+            return
+        painter, height = QPainter(self), self.height()
+        colours = QLinearGradient(0, 0, 0, height)
+        for place, ink, opaque in ((0, FOR, STRONGEST), (0.5, FOR, 0), (0.5001, AGAINST, 0), (1, AGAINST, STRONGEST)):
+            colour = QColor(ink)
+            colour.setAlphaF(opaque)
+            colours.setColorAt(place, colour)
+        bar = QRectF(0, 0, _BAR_PX, height)
+        painter.fillRect(bar, Qt.GlobalColor.white)  # else the colours were not those of the picture in a dark window
+        painter.fillRect(bar, colours)
+        painter.setPen(QColor(theme().line))
+        painter.drawRect(QRectF(0.5, 0.5, _BAR_PX - 1, height - 1))
+        painter.setPen(QColor(theme().muted))
+        points = round(100 * self._limit)
+        room = QRectF(_BAR_PX + GAP, 0, _WIDTH_PX - _BAR_PX - GAP, height)
+        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, left | Qt.AlignmentFlag.AlignTop, self.tr("+{} points\nfor it").format(points))
+        painter.drawText(room, left | middle, "0")
+        below = self.tr("against it\n\N{MINUS SIGN}{} points").format(points)
+        painter.drawText(room, left | Qt.AlignmentFlag.AlignBottom, below)

@@ -1,0 +1,59 @@
+"""Before or after reliability balancing, and who had how much say in it."""
+
+from mien.types import Balance
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from mien_app.widgets.basics import label
+from mien_app.widgets.theme import GAP, tabular
+
+
+class BalanceSwitch(QWidget):
+    """A switch above three rows: classifier, anchors, attention, how much each counts and what it says. It hides
+    where the model does no balancing."""
+
+    switched = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._switch = QCheckBox(self.tr("Before balancing"))
+        self._switch.setToolTip(
+            self.tr(
+                "The model corrects a doubtful reading by learned examples (anchors). Bars show the reading after "
+                "that, or before; the fine line marks the other one, of this frame"
+            )
+        )
+        self._switch.toggled.connect(self.switched)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GAP)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(2, 1)
+        grid.addWidget(self._switch, 0, 0, 1, 3)
+        self._rows = []
+        for row, name in enumerate((self.tr("Classifier"), self.tr("Anchors"), self.tr("Attention")), 1):
+            cells = (label(name, "muted"), label("", "muted"), label("", "muted"))
+            cells[1].setFont(tabular(cells[1].font()))
+            cells[1].setAlignment(Qt.AlignmentFlag.AlignRight)
+            for column, cell in enumerate(cells):
+                grid.addWidget(cell, row, column)
+            self._rows.append(cells)
+        self.hide()
+
+    @property
+    def before(self) -> bool:
+        """Whether the reading before balancing is asked for."""
+        return self._switch.isChecked()
+
+    def show_balance(self, balance: Balance | None, classes: tuple[str, ...]) -> None:
+        """Show how one reading came about; hide where there is nothing to show."""
+        self.setVisible(balance is not None)
+        if balance is None:
+            return
+        for cells, share, part in zip(self._rows, balance.shares, balance.parts, strict=True):
+            on = bool(part.any())
+            for cell in cells:
+                cell.setVisible(on)
+            cells[1].setText(f"{share:.0%}")
+            best = int(part.argmax())
+            cells[2].setText(f"{classes[best]} {part[best]:.2f}")

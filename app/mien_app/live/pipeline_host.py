@@ -1,0 +1,57 @@
+"""Starts, changes and stops live pipelines without ever making the window wait for one."""
+
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from mien.live.pipeline import LivePipeline
+from mien.recognition.settings import Settings
+from mien.runtimes import RuntimeName
+
+if TYPE_CHECKING:
+    from mien.recognition.recognizer import Recognizer
+
+
+class Player:
+    """At most one pipeline that is looked at, and those that are still ending."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.pipeline: LivePipeline | None = None
+        self._ending: list[LivePipeline] = []
+
+    def open(self, address: str, model: str, runtime: str) -> None:
+        """Leave what runs, and start another source."""
+        self.close()
+        previous = self._ending[-1] if self._ending else None
+        self.pipeline = LivePipeline(address, self._maker(model, runtime), after=previous)
+
+    def use(self, model: str, runtime: str) -> None:
+        """Go on with another model or runtime; the source stays open."""
+        if self.pipeline is not None:
+            self.pipeline.use(self._maker(model, runtime))
+
+    def _maker(self, model: str, runtime: str) -> "Callable[[], Recognizer]":
+        def make() -> "Recognizer":
+            from mien.recognition.recognizer import Recognizer  # takes half a second; `load_libraries` has it ready
+
+            # One core is left to the window and the camera.
+            threads = max((os.cpu_count() or 2) - 1, 1)
+            return Recognizer(model, runtime=cast(RuntimeName, runtime), threads=threads, settings=self.settings)
+
+        return make
+
+    def close(self) -> None:
+        """Let go of what runs; its threads end by themselves."""
+        if self.pipeline is not None:
+            self.pipeline.stop()
+            self._ending.append(self.pipeline)
+            self.pipeline = None
+        self._ending = [pipeline for pipeline in self._ending if pipeline.alive]
+
+    def wait(self) -> None:
+        """Until every thread has ended: for the program's end, when the window is gone."""
+        self.close()
+        for pipeline in self._ending:
+            pipeline.join()
+        self._ending.clear()

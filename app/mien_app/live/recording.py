@@ -1,0 +1,146 @@
+"""The live page's recordings: one button begins and ends them, and says how long and large they are."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mien.live.pipeline import LivePipeline, State
+from mien.session.edits import Stretch
+from mien.sources import is_demo, is_live
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QIcon
+
+from mien_app.services.background import Background
+from mien_app.services.preferences import Preferences
+from mien_app.widgets import icons
+from mien_app.widgets.message_bar import Banner
+
+_RED, _ICON_PX = "#D64545", 16
+
+if TYPE_CHECKING:
+    from mien.session.recorder import Recorder
+
+
+class Recording(QObject):
+    """At most one at a time. `poll` is called while the page is drawn."""
+
+    finished = Signal(object)
+    """The folder of a recording that is to be reviewed."""
+    changed = Signal(bool)
+    """Whether one runs."""
+
+    def __init__(self, action: QAction, preferences: Preferences, background: Background, banner: Banner) -> None:
+        super().__init__(banner)
+        self.action, self._tip = action, action.toolTip()
+        action.setEnabled(False)
+        action.triggered.connect(self.toggle)
+        self._preferences, self._background, self._banner = preferences, background, banner
+        self._pipeline: LivePipeline | None = None
+        self._recorder: Recorder | None = None
+        self._ending: list[Recorder] = []
+        self._source = ""
+
+    @property
+    def runs(self) -> bool:
+        """Whether frames go to the disk now."""
+        return self._recorder is not None
+
+    def show_source(self, pipeline: LivePipeline | None, name: str) -> None:
+        """What may be recorded from now on; what is being recorded ends."""
+        self.stop()
+        self._pipeline, self._source = pipeline, name
+        self.action.setEnabled(False)
+
+    def toggle(self) -> None:
+        """Begin, or end."""
+        if self._recorder is not None:
+            self.stop()
+        elif self._pipeline is not None and self._pipeline.card is not None:
+            self._begin(self._pipeline)
+
+    def _begin(self, pipeline: LivePipeline) -> None:
+        card, source, engine = pipeline.card, self._source, pipeline.engine
+        assert card is not None
+        folder = Path(self._preferences.sessions_folder) / f"recording-{datetime.now():%Y-%m-%d-%H%M%S}"
+        self.action.setEnabled(False)
+
+        def work() -> "Recorder":
+            from mien.session.recorder import Recorder
+
+            return Recorder(folder, card, source=source, engine=engine)
+
+        self._background.run(work, lambda recorder: self._begun(pipeline, recorder), self._failed)
+
+    def _begun(self, pipeline: LivePipeline, recorder: "Recorder") -> None:
+        if pipeline is not self._pipeline:  # the source was left meanwhile
+            recorder.stop()
+            self._ending.append(recorder)
+            return
+        self._recorder = pipeline.recorder = recorder
+        self.changed.emit(True)
+        self.poll()
+
+    def _failed(self, text: str) -> None:
+        self._banner.say(text)
+
+    def stop(self) -> None:
+        """End what runs; it is finished on a thread of its own."""
+        if self._recorder is None:
+            return
+        if self._pipeline is not None:
+            self._pipeline.recorder = None
+        self._recorder.stop()
+        self._ending.append(self._recorder)
+        self._recorder = None
+        self.changed.emit(False)
+        self._show()
+
+    def keep_neutral(self, track: int, stretch: Stretch | None) -> None:
+        """When a track's face was at rest, for the session that is being recorded."""
+        if self._recorder is not None:
+            self._recorder.keep_neutral(track, stretch)
+
+    def poll(self) -> None:
+        """Show what has become of the recordings."""
+        if self._recorder is not None and not self._recorder.alive:  # a full disk
+            self.stop()
+        for recorder in [recorder for recorder in self._ending if not recorder.alive]:
+            self._ending.remove(recorder)
+            self._tell(recorder)
+        pipeline = self._pipeline
+        ready = pipeline is not None and pipeline.card is not None and pipeline.status.state is State.RUNNING
+        may = ready and pipeline is not None and (is_live(pipeline.address) or is_demo(pipeline.address))
+        self.action.setEnabled(self.runs or may)
+        self._show()
+
+    def _tell(self, recorder: "Recorder") -> None:
+        if recorder.error:
+            self._banner.say(recorder.error)
+            return
+        said = self.tr("Recorded {:.0f} s into {}.").format(recorder.seconds, recorder.folder)
+        if recorder.dropped:
+            said += " " + self.tr("{} frames were dropped, since the disk was too slow.").format(recorder.dropped)
+        review: Callable[[], object] = lambda: self.finished.emit(recorder.folder)  # noqa: E731
+        self._banner.offer(said, self.tr("Review"), review)
+
+    def _show(self) -> None:
+        recorder = self._recorder
+        if recorder is None:
+            text, icon, tip = self.tr("Record"), QIcon(), self._tip
+        else:
+            minutes, seconds = divmod(int(recorder.seconds), 60)
+            size = recorder.size / (1 << 20)
+            text = self.tr("Stop  {}:{:02d}  {:.1f} MB").format(minutes, seconds, size)
+            icon = icons.icon(icons.record, _RED, _RED, _ICON_PX)
+            tip = self.tr("End the recording (R)")
+        if self.action.text() != text:
+            self.action.setText(text)
+            self.action.setIcon(icon)
+            self.action.setToolTip(tip)
+
+    def wait(self) -> None:
+        """Until everything is on the disk."""
+        self.stop()
+        for recorder in self._ending:
+            recorder.join()

@@ -1,0 +1,175 @@
+"""What a person may change while it runs."""
+
+from mien.probabilities.conformal import LEVELS
+from mien.recognition.settings import Settings
+from mien.runtimes import RuntimeName
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QSlider,
+    QWidget,
+)
+
+from mien_app.services.preferences import Preferences
+from mien_app.widgets.basics import Choice, Number, label
+from mien_app.widgets.theme import GAP, MARGIN, choose, tabular
+
+_SAVE_AFTER_MS = 500
+
+
+class _Slider(QWidget):
+    """A slider with its value beside it."""
+
+    changed = Signal(float)
+
+    def __init__(self, low: float, high: float, step: float, value: float, unit: str = "") -> None:
+        super().__init__()
+        self._step, self._unit = step, unit
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(round(low / step), round(high / step))
+        self._value = label()
+        self._value.setFont(tabular(self._value.font()))
+        self._value.setMinimumWidth(52)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._slider, 1)
+        row.addWidget(self._value)
+        self._slider.setValue(round(value / step))
+        self._show()
+        self._slider.valueChanged.connect(self._show)
+        self._slider.valueChanged.connect(lambda: self.changed.emit(self.value))
+
+    @property
+    def value(self) -> float:
+        return self._slider.value() * self._step
+
+    @value.setter
+    def value(self, value: float) -> None:
+        self._slider.setValue(round(value / self._step))
+
+    def name(self, text: str, tip: str) -> None:
+        self._slider.setAccessibleName(text)
+        self.setToolTip(tip)
+
+    def _show(self) -> None:
+        self._value.setText(f"{self.value:.2f}{self._unit}")
+
+
+class SettingsPanel(QDialog):
+    """A small window beside the video; every change counts at once."""
+
+    mirror_changed = Signal(bool)
+    runtime_changed = Signal(str)
+
+    def __init__(self, settings: Settings, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self._settings, self._preferences = settings, preferences
+        self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
+        self._saving.timeout.connect(self.save)
+        form = QFormLayout(self)
+        form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        form.setSpacing(GAP + 2)
+        self.setMinimumWidth(400)
+
+        self.faces = Number(least=1, most=64, value=settings.max_faces)
+        self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
+        self.smoothing = _Slider(0, 2, 0.05, settings.smoothing_s, " s")
+        self.smoothing.changed.connect(lambda value: self._set("smoothing_s", value))
+        self.coverage = _Slider(LEVELS[0], LEVELS[-1], 0.01, settings.coverage)
+        self.coverage.changed.connect(lambda value: self._set("coverage", value))
+        self.score = _Slider(0.5, 0.95, 0.05, settings.min_face_score)
+        self.score.changed.connect(lambda value: self._set("min_face_score", value))
+        self.runtime = Choice()
+        names = {
+            "auto": self.tr("Automatic (the fastest)"),
+            "cuda": self.tr("PyTorch on an NVIDIA GPU"),
+            "openvino": self.tr("OpenVINO on the CPU"),
+            "torch": self.tr("PyTorch on the CPU"),
+        }
+        self._runtime_names = names
+        self.show_runtimes(["openvino", "torch"])
+        self.runtime.activated.connect(lambda: self._choose_runtime())
+        self.mirror = QCheckBox(self.tr("Show the picture as in a mirror"))
+        self.mirror.setChecked(preferences.mirror)
+        self.mirror.toggled.connect(self._choose_mirror)
+
+        self.appearance = Choice()
+        for text, name in (
+            (self.tr("As the system"), "system"),
+            (self.tr("Light"), "light"),
+            (self.tr("Dark"), "dark"),
+        ):
+            self.appearance.addItem(text, name)
+        self.appearance.setCurrentIndex(max(self.appearance.findData(preferences.appearance), 0))
+        self.appearance.activated.connect(lambda: self._choose_appearance())
+
+        rows: tuple[tuple[str, QWidget, str], ...] = (
+            (
+                self.tr("Smoothing"),
+                self.smoothing,
+                self.tr("How long a reading is remembered; 0 shows each frame by itself"),
+            ),
+            (
+                self.tr("Right in"),
+                self.coverage,
+                self.tr(
+                    "Of many faces like those the model was tested on, in so many is what people labelled among the "
+                    "expressions named. The more, the more often two are named, or none"
+                ),
+            ),
+            (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are read")),
+            (self.tr("Face from score"), self.score, self.tr("Fainter faces are passed over")),
+            (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),
+            (self.tr("Appearance"), self.appearance, self.tr("Light or dark")),
+        )
+        for text, widget, tip in rows:
+            if isinstance(widget, _Slider):
+                widget.name(text, tip)
+            else:
+                widget.setAccessibleName(text)
+                widget.setToolTip(tip)
+            form.addRow(text, widget)
+            form.addRow("", label(tip, "muted", wrap=True))
+        form.addRow("", self.mirror)
+
+    def show_runtimes(self, present: list[RuntimeName]) -> None:
+        """Offer what this machine has."""
+        self.runtime.clear()
+        for name in ("auto", *present):
+            self.runtime.addItem(self._runtime_names[name], name)
+        self.runtime.setCurrentIndex(max(self.runtime.findData(self._preferences.runtime), 0))
+
+    def open(self) -> None:
+        """Show it, before all else."""
+        self.show()
+        self.raise_()
+
+    def save(self) -> None:
+        """Write the settings to the disk now."""
+        self._saving.stop()
+        self._preferences.keep_settings(self._settings)
+
+    def _set(self, name: str, value: float) -> None:
+        setattr(self._settings, name, value)
+        self._saving.start()  # not with each step of a slider: writing may wait for the disk
+
+    def _choose_appearance(self) -> None:
+        self._preferences.appearance = self.appearance.currentData()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        choose(application, self._preferences.appearance)
+
+    def _choose_runtime(self) -> None:
+        name = self.runtime.currentData()
+        if name != self._preferences.runtime:
+            self._preferences.runtime = name
+            self.runtime_changed.emit(name)
+
+    def _choose_mirror(self, mirror: bool) -> None:
+        self._preferences.mirror = mirror
+        self.mirror_changed.emit(mirror)

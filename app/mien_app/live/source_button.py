@@ -1,0 +1,136 @@
+"""The button that says where frames come from, and the menu behind it."""
+
+from collections.abc import Callable
+from functools import partial
+
+from mien.sources import DEMO, Camera, cameras, is_demo, shown_name
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
+
+from mien_app.services.background import Background
+from mien_app.services.preferences import Preferences
+from mien_app.widgets.theme import ARROW
+
+_REFRESH_MS = 3000
+_LONGEST_PX = 220
+
+
+class SourceButton(QToolButton):
+    """Lists cameras by name, files, network cameras and the demo. Its keys work wherever the focus is."""
+
+    chosen = Signal(str)
+    """An address of `mien.sources.open_source`."""
+
+    def __init__(self, preferences: Preferences, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preferences, self._background = preferences, background
+        self.show_none()
+        self.setAccessibleName(self.tr("Source"))
+        self.setToolTip(self.tr("Where the picture comes from: camera (C), file (O), network (N), demo (D)"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill)
+        self.setMenu(self._menu)
+        self.cameras: list[Camera] = []
+        self._asking = False
+        self.camera = self._action(self.tr("Camera"), "C", self._first_camera)
+        self.file = self._action(self.tr("Video or picture..."), "O", self.ask_file)
+        self.folder = self._action(self.tr("Folder of pictures..."), "", self.ask_folder)
+        self.network = self._action(self.tr("Network camera..."), "N", self.ask_address)
+        self.demo = self._action(self.tr("Demo"), "D", lambda: self.chosen.emit(DEMO))
+        self.crowd = self._action(self.tr("Demo with six faces"), "", lambda: self.chosen.emit(f"{DEMO}:6"))
+        self._timer = QTimer(self, interval=_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+        self._timer.start()
+        self.refresh()
+
+    def _action(self, text: str, key: str, work: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda: work())
+        self.addAction(action)
+        return action
+
+    def refresh(self) -> None:
+        """Look for cameras that were plugged in or out."""
+        if not self._asking:
+            self._asking = True
+            self._background.run(cameras, self._found, lambda _: self._found([]))
+
+    def shut(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+
+    def _found(self, found: list[Camera]) -> None:
+        self._asking = False
+        self.cameras = found
+
+    def _first_camera(self) -> None:
+        self.chosen.emit(str(self.cameras[0].number) if self.cameras else "0")
+
+    def _fill(self) -> None:
+        menu = self._menu
+        menu.clear()
+        for camera in self.cameras:
+            menu.addAction(camera.name.replace("&", "&&"), partial(self.chosen.emit, str(camera.number)))
+        if not self.cameras:
+            menu.addAction(self.tr("No camera is plugged in")).setEnabled(False)
+        menu.addSeparator()
+        menu.addActions([self.file, self.folder, self.network])
+        menu.addSeparator()
+        menu.addActions([self.demo, self.crowd])
+        recent = self._preferences.recent
+        if recent:
+            menu.addSeparator()
+            menu.addAction(self.tr("Recent")).setEnabled(False)
+            for address in recent:
+                menu.addAction(self.title(address).replace("&", "&&"), partial(self.chosen.emit, address))
+
+    def title(self, address: str) -> str:
+        """An address as a person would call it."""
+        if is_demo(address):
+            count = address.partition(":")[2]
+            return self.tr("Demo with {} faces").format(count) if count else self.demo.text()
+        if address.isdigit():
+            names = {camera.number: camera.name for camera in self.cameras}
+            return names.get(int(address), self.tr("Camera {}").format(address))
+        return shown_name(address)
+
+    def show_chosen(self, address: str) -> None:
+        """Say what is open."""
+        self._name = self.title(address)
+        # An ampersand would underline the letter after it.
+        short = QFontMetrics(self.font()).elidedText(self._name, Qt.TextElideMode.ElideMiddle, _LONGEST_PX)
+        self.setText(f"{short.replace('&', '&&')}  {ARROW}")
+
+    def show_none(self) -> None:
+        """Nothing is open."""
+        self._name = ""
+        self.setText(f"{self.tr('Choose a source')}  {ARROW}")
+
+    @property
+    def name(self) -> str:
+        """What is open, as a person would call it."""
+        return self._name
+
+    def ask_file(self) -> None:
+        """Let the person choose a file."""
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a video or a picture"))
+        if path:
+            self.chosen.emit(path)
+
+    def ask_folder(self) -> None:
+        """Let the person choose a folder."""
+        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of pictures"))
+        if path:
+            self.chosen.emit(path)
+
+    def ask_address(self) -> None:
+        """Let the person type an address."""
+        text = self.tr("Address, such as rtsp://192.168.1.20/stream or http://192.168.1.20/video")
+        address, good = QInputDialog.getText(self, self.tr("Network camera"), text)
+        address = address.strip()
+        if good and address:
+            self.chosen.emit(address if "://" in address else f"http://{address}")

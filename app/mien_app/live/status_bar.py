@@ -1,0 +1,53 @@
+"""The line at the bottom: how fast everything is."""
+
+from mien.live.pipeline import LivePipeline
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from mien_app.widgets.basics import label
+from mien_app.widgets.theme import MARGIN, tabular
+
+
+class Figures(QStatusBar):
+    """Rates, latency, dropped frames and what computes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(MARGIN - 4, 0, MARGIN, 2)
+        self._cells: list[QLabel] = []
+        tips = (
+            self.tr("Frames a second that the source gives"),
+            self.tr("Frames a second that are recognised"),
+            self.tr("From a frame's capture to its result"),
+            self.tr("Frames that were shown but not recognised, because newer ones had come"),
+            self.tr("What runs the model"),
+        )
+        for tip in tips:
+            cell = label(role="muted")
+            cell.setFont(tabular(cell.font()))
+            cell.setToolTip(tip)
+            cell.setContentsMargins(0, 0, MARGIN, 0)
+            self.addWidget(cell)
+            self._cells.append(cell)
+
+    @property
+    def text(self) -> str:
+        """All figures in one line."""
+        return "  ".join(cell.text() for cell in self._cells)
+
+    def show_pipeline(self, pipeline: LivePipeline | None) -> None:
+        """Write the figures of what runs, or nothing."""
+        texts = [""] * len(self._cells)
+        if pipeline is not None:
+            result = pipeline.results.peek()
+            latency = self.tr("{:.0f} ms").format(1000 * result.latency_s) if result else "-"
+            texts = [
+                self.tr("source {:.1f} fps").format(pipeline.camera_rate.per_second),
+                self.tr("recognition {:.1f} fps").format(pipeline.recognition_rate.per_second),
+                self.tr("latency {}").format(latency),
+                self.tr("dropped {}").format(pipeline.dropped),
+                pipeline.engine or self.tr("loading the model..."),
+            ]
+        for cell, text in zip(self._cells, texts, strict=True):
+            if cell.text() != text:
+                cell.setText(text)

@@ -1,0 +1,146 @@
+"""What can be saved of a session: rows, a plot, a clip."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QWidget,
+)
+
+from mien_app.review.export_worker import Clip, Exporting
+from mien_app.review.model import Review
+from mien_app.services.background import Background
+from mien_app.services.preferences import Preferences
+from mien_app.widgets.actions import tool_button
+from mien_app.widgets.basics import Card, Choice, label
+from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.theme import GAP
+
+
+class ExportCard(Card):
+    """Of the chosen range, or of all; the options are the clip's."""
+
+    def __init__(
+        self,
+        review: Review,
+        preferences: Preferences,
+        background: Background,
+        banner: Banner,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._review, self._preferences, self._banner = review, preferences, banner
+        self.work = Exporting(background, self)
+        self.work.progressed.connect(self._show_progress)
+        self.work.ended.connect(self._ended)
+        self._title = label(role="muted")
+        self.column.addWidget(self._title)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        self.rows = tool_button(self.tr("Rows..."), self.tr("Every reading, as CSV (Ctrl+E)"), self.save_rows)
+        self.plot = tool_button(self.tr("Plot..."), self.tr("The lanes, as PNG or SVG (Ctrl+P)"), self.save_plot)
+        self.clip = tool_button(self.tr("Clip..."), self.tr("The video, as MP4 (Ctrl+Shift+E)"), self.save_clip)
+        for button in (self.rows, self.plot, self.clip):
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.boxes = QCheckBox(self.tr("Boxes and expressions"))
+        self.boxes.setChecked(True)
+        self.boxes.setToolTip(self.tr("Draw them into the clip"))
+        self.boxes.setAccessibleName(self.tr("Clip: boxes and expressions"))
+        self.blur = Choice()
+        self.blur.setAccessibleName(self.tr("Clip: whose face is blurred"))
+        self.blur.setToolTip(self.tr("Whose face is made unrecognisable in the clip"))
+        form = QFormLayout()
+        form.setSpacing(GAP)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        form.addRow(self.tr("In the clip"), self.boxes)
+        form.addRow(self.tr("Blur"), self.blur)
+        self.column.addLayout(form)
+        self._busy = QWidget()
+        self._progress = QProgressBar(maximum=1000, textVisible=False)
+        self._progress.setAccessibleName(self.tr("Progress of the clip"))
+        self._progress.setFixedHeight(6)
+        stop = tool_button(self.tr("Cancel"), self.tr("Write no clip"), self.work.stop)
+        busy = QHBoxLayout(self._busy)
+        busy.setContentsMargins(0, 0, 0, 0)
+        busy.setSpacing(GAP)
+        busy.addWidget(self._progress, 1)
+        busy.addWidget(stop)
+        self._busy.hide()
+        self.column.addWidget(self._busy)
+        for signal in (review.opened, review.changed, review.chosen, review.ranged):
+            signal.connect(self._refresh)
+        self._refresh()
+
+    def _refresh(self) -> None:
+        review = self._review
+        self._title.setText(self.tr("Export the range") if review.range else self.tr("Export the whole session"))
+        chosen = self.blur.currentIndex()
+        self.blur.clear()
+        self.blur.addItem(self.tr("Nobody"), "")
+        self.blur.addItem(self.tr("Everybody"), "all")
+        if review.now is not None and review.person:
+            name = review.now.names.get(review.person, "")
+            self.blur.addItem(self.tr("Everybody but {}").format(name), f"others:{review.person}")
+        self.blur.setCurrentIndex(max(min(chosen, self.blur.count() - 1), 0))
+        self._allow()
+
+    def _allow(self) -> None:
+        there = self._review.now is not None and not self.work.busy
+        for button in (self.rows, self.plot, self.clip):
+            button.setEnabled(there)
+
+    def _ask(self, ending: str, kinds: str) -> Path | None:
+        """Where to; None where the person thinks better of it."""
+        if self._review.now is None or self.work.busy:
+            return None
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(self._preferences.export_folder or documents or Path.home())
+        name = str(folder / f"{self._review.now.session.name}{ending}")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), name, kinds)
+        if not path:
+            return None
+        chosen = Path(path)
+        if not chosen.suffix:
+            chosen = chosen.with_suffix(Path(f"x{ending}").suffix)
+        self._preferences.export_folder = str(chosen.parent)
+        return chosen
+
+    def save_rows(self) -> None:
+        """Ask where to, and write."""
+        path = self._ask("-rows.csv", self.tr("Table (*.csv)"))
+        if path is not None and self._review.now is not None:
+            self.work.rows(self._review.now.session, path, self._review.span)
+            self._allow()
+
+    def save_plot(self) -> None:
+        """Ask where to, and draw."""
+        path = self._ask("-plot.png", self.tr("Picture (*.png *.svg)"))
+        if path is not None and self._review.now is not None:
+            self.work.plot(self._review.now.session, path, self._review.span)
+            self._allow()
+
+    def save_clip(self) -> None:
+        """Ask where to, and film."""
+        path = self._ask("-clip.mp4", self.tr("Video (*.mp4)"))
+        if path is not None and self._review.now is not None:
+            clip = Clip(self.boxes.isChecked(), self.blur.currentData())
+            self._progress.setValue(0)
+            self._busy.show()
+            self.work.clip(self._review.now.session, path, self._review.span, clip)
+            self._allow()
+
+    def _show_progress(self, share: float) -> None:
+        self._progress.setValue(round(1000 * share))
+
+    def _ended(self, text: str, good: bool) -> None:
+        self._busy.hide()
+        self._allow()
+        if text:
+            self._banner.say(text, 8 if good else None)

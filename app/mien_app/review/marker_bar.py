@@ -1,0 +1,77 @@
+"""The line in which a marker's note is written, in place of a window over the video."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from mien_app.review.model import Review
+from mien_app.widgets.basics import Field, label
+from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.time_span import clock
+
+
+class NoteBar(QWidget):
+    """Sets, changes and takes away the marker of one moment."""
+
+    closed = Signal()
+
+    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review, self._time_s = review, 0.0
+        self._where = label(role="muted")
+        self._where.setFont(tabular(self._where.font()))
+        self.field = Field()
+        self.field.setAccessibleName(self.tr("Note"))
+        self.field.setPlaceholderText(self.tr("What is to be seen here?"))
+        self.field.setToolTip(self.tr("Enter keeps the marker, Esc leaves all as it was"))
+        self.field.setMaxLength(200)
+        self.field.returnPressed.connect(self._keep)
+        self.field.left.connect(self._close)
+        keep = QPushButton(self.tr("Set marker"))
+        keep.setProperty("role", "primary")
+        keep.setToolTip(self.tr("Keep the marker with its note (Enter)"))
+        keep.clicked.connect(self._keep)
+        self._remove = QToolButton()
+        self._remove.setText(self.tr("Remove"))
+        self._remove.setToolTip(self.tr("Take the marker away"))
+        self._remove.clicked.connect(self._take_away)
+        leave = QToolButton()
+        leave.setText("\N{MULTIPLICATION SIGN}")
+        leave.setToolTip(self.tr("Leave all as it was (Esc)"))
+        leave.clicked.connect(self._close)
+        for button in (keep, self._remove, leave):
+            button.setAccessibleName(button.toolTip())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        for widget in (self._where, self.field, keep, self._remove, leave):
+            row.addWidget(widget, 1 if widget is self.field else 0)
+        review.opened.connect(self.hide)
+        self.hide()
+
+    def ask(self, time_s: float) -> None:
+        """Write the note of the marker at a time, one that is there or a new one."""
+        if self._review.now is None:
+            return
+        markers = self._review.now.session.edits.markers
+        note = next((marker.note for marker in markers if marker.time_s == time_s), None)
+        self._time_s = time_s
+        self._where.setText(self.tr("Marker at {}").format(clock(time_s, 2)))
+        self.field.setText(note or "")
+        self._remove.setVisible(note is not None)
+        self.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _keep(self) -> None:
+        time_s, note = self._time_s, self.field.text().strip()
+        self._review.change(lambda edits: edits.marked(time_s, note))
+        self._close()
+
+    def _take_away(self) -> None:
+        time_s = self._time_s
+        self._review.change(lambda edits: edits.unmarked(time_s))
+        self._close()
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()

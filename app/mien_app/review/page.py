@@ -1,0 +1,244 @@
+"""The review page: a session's video over its timeline, its people, what a range says, and exports."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mien_app.review.actions import ReviewActions
+from mien_app.review.bars import SessionBar, TransportBar
+from mien_app.review.export_card import ExportCard
+from mien_app.review.face_actions import ReviewFaces
+from mien_app.review.marker_bar import NoteBar
+from mien_app.review.model import Review
+from mien_app.review.people_card import PeopleCard
+from mien_app.review.playback import Playback
+from mien_app.review.start import ReviewStart
+from mien_app.review.summary_card import SummaryCard
+from mien_app.review.timeline import SessionTimeline
+from mien_app.review.video import ReviewVideo
+from mien_app.services.background import Background
+from mien_app.services.page import Page
+from mien_app.services.preferences import Preferences
+from mien_app.widgets.actions import add_action
+from mien_app.widgets.basics import Card
+from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.theme import GAP, MARGIN
+from mien_app.widgets.video_view import VideoView
+
+_RIGHT_PX = 330
+
+
+class ReviewPage(QWidget, Page):
+    """Shows what `Review` holds, and hands it what a person does."""
+
+    def __init__(self, preferences: Preferences, background: Background) -> None:
+        super().__init__()
+        self._preferences = preferences
+        self.review = Review(background, self)
+        self.playback = Playback(self.review, self)
+        self.banner = Banner()
+        self.video = VideoView()
+        self.video.selected.connect(self.review.choose)
+        self.frames = ReviewVideo(self.video, self.review, self)
+        self.timeline = SessionTimeline()
+        self.note = NoteBar(self.review)
+        self._faces = ReviewFaces(
+            self, self.review, self.playback, lambda: self.frames.shown, preferences, background, self.banner
+        )
+        self.collecting, self.evidence = self._faces.collecting, self._faces.evidence
+        self.start = ReviewStart(preferences, self.ask)
+        self.start.chosen.connect(lambda folder: self.open(Path(folder)))
+        self.people = PeopleCard(self.review)
+        self.export = ExportCard(self.review, preferences, background, self.banner)
+        self._add_actions()
+        self.summary = SummaryCard(self.review, background, self.whole, self.resting)
+        self.bar = SessionBar(preferences, self.review, [self.undo, self.redo], self.ask)
+        self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
+        self.transport = TransportBar(self.review, self.playback, self.play, self.finding)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        strip = Card()
+        strip.column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)
+        strip.column.addWidget(self.timeline)
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(GAP)
+        below.addWidget(self.transport)
+        below.addWidget(self.note)
+        below.addWidget(strip, 1)
+        self._left = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GAP)
+        self._left.addWidget(self.video)
+        self._left.addWidget(self._below)
+        self._left.setStretchFactor(0, 1)
+        self._left.setSizes([440, 200])
+        inside = QWidget()
+        cards = QVBoxLayout(inside)
+        cards.setContentsMargins(0, 0, 0, 0)
+        cards.setSpacing(GAP)
+        for card in (self.people, self.summary, self.export):
+            cards.addWidget(card)
+        cards.addStretch(1)
+        self._right = QScrollArea()
+        self._right.setWidgetResizable(True)
+        self._right.setFrameShape(QFrame.Shape.NoFrame)
+        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._right.setWidget(inside)
+        self._right.setFixedWidth(_RIGHT_PX)
+        work = QWidget()
+        across = QHBoxLayout(work)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(GAP)
+        across.addWidget(self._left, 1)
+        across.addWidget(self._right)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start)
+        self.stack.addWidget(work)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(GAP)
+        for widget in (self.bar, self.banner, self.collecting):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        self.bar.hide()
+        self._left.restoreState(self._preferences.layout("review"))
+
+    def _add_actions(self) -> None:
+        keys = ReviewActions(self, self.review, self.playback, self.timeline)
+        self.play, self.whole, self.undo, self.redo = keys.play, keys.whole, keys.undo, keys.redo
+        self.finding = [keys.change, keys.unsure, keys.marker, keys.collect, keys.explain]
+        self.resting = [keys.neutral, keys.no_neutral]
+        keys.collect.triggered.connect(self._faces.collect)
+        keys.explain.triggered.connect(self._faces.explain)
+        keys.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
+        self.addActions(self.people.actions_with_keys())
+        add_action(self, self.tr("Open a session folder"), "Ctrl+O", self.ask)
+        add_action(self, self.tr("Export rows"), "Ctrl+E", self.export.save_rows)
+        add_action(self, self.tr("Export a plot"), "Ctrl+P", self.export.save_plot)
+        add_action(self, self.tr("Export a clip"), "Ctrl+Shift+E", self.export.save_clip)
+
+    def _connect(self) -> None:
+        review, timeline = self.review, self.timeline
+        review.opened.connect(self._opened)
+        review.changed.connect(self._changed)
+        review.moved.connect(self._moved)
+        review.chosen.connect(self._changed_person)
+        review.ranged.connect(self._show_moment)
+        review.failed.connect(self._failed)
+        review.noted.connect(lambda text: self.banner.say(text, 4))
+        self.playback.changed.connect(lambda on: self.play.setText(self.tr("Pause") if on else self.tr("Play")))
+        timeline.sought.connect(review.go_to)
+        timeline.ranged.connect(review.set_range)
+        timeline.person_chosen.connect(review.choose)
+        timeline.marker_chosen.connect(self._show_marker)
+        self.note.closed.connect(timeline.setFocus)
+        self.collecting.left.connect(timeline.setFocus)
+        self._allow()
+
+    def ask(self) -> None:
+        """Let the person choose a session folder."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Open a session folder"))
+        if folder:
+            self.open(Path(folder))
+
+    def open(self, folder: Path) -> None:
+        """Open a session folder; where it cannot be read, the banner says so and all stays as it was."""
+        self.banner.hide()
+        self.playback.pause()
+        self.bar.show_opening(folder.name)
+        self.review.open(folder)
+
+    def _opened(self) -> None:
+        now = self.review.now
+        if now is None:
+            return
+        self._preferences.add_recent_session(str(now.session.folder.resolve()))
+        self.start.refresh()
+        self.bar.show()
+        self.stack.setCurrentIndex(1)
+        self.collecting.leave()
+        self.frames.open()
+        self.timeline.show_session(now, another=True)
+        self._show_moment()
+        self._allow()
+        self.timeline.setFocus()
+
+    def _show_moment(self) -> None:
+        review = self.review
+        self.timeline.show_moment(review.time_s, review.person, review.range, follow=True)
+        self.whole.setEnabled(review.range is not None)
+
+    def _moved(self) -> None:
+        self.frames.follow()
+        self._show_moment()
+
+    def _changed(self) -> None:
+        now = self.review.now
+        if now is not None:
+            self.video.set_names(now.names)
+            self.timeline.show_session(now, another=False)
+            self._changed_person()
+            self._allow()
+
+    def _changed_person(self) -> None:
+        self.frames.show_boxes()
+        self._show_moment()
+
+    def _show_marker(self, time_s: float) -> None:
+        self.review.go_to(time_s)
+        self.note.ask(time_s)
+
+    def _allow(self) -> None:
+        self.undo.setEnabled(self.review.can_undo)
+        self.redo.setEnabled(self.review.can_redo)
+
+    def _failed(self, text: str) -> None:
+        self.banner.say(text)
+        self.bar.show_session()
+
+    def key_actions(self) -> list[QAction]:
+        """All of the page."""
+        return self.actions()
+
+    def space_action(self) -> QAction:
+        """Play or pause."""
+        return self.play
+
+    def show_alone(self, alone: bool) -> None:
+        """The video alone, or everything."""
+        for widget in (self._below, self._right):
+            widget.setVisible(not alone)
+        self.bar.setVisible(not alone and self.review.now is not None)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing plays where nobody looks."""
+        self.playback.pause()
+        super().hideEvent(event)
+
+    def keep_layout(self) -> None:
+        """How video and timeline share the height."""
+        self._preferences.keep_layout("review", self._left.saveState())
+
+    def shut(self) -> None:
+        """Stop playing, reading and writing."""
+        self.playback.pause()
+        self.evidence.close()
+        self.export.work.stop()
+        self.frames.close()
+
+    def wait(self) -> None:
+        """Until no frame is being read any more."""
+        self.frames.wait()

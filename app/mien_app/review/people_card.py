@@ -1,0 +1,211 @@
+"""The people of a session: who they are, renamed in place, merged and split."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
+
+from mien_app.review.model import Review
+from mien_app.review.opened_session import PersonRow
+from mien_app.widgets.basics import Card, label
+from mien_app.widgets.theme import GAP, tabular, theme
+from mien_app.widgets.time_span import clock, tenths
+
+_FACE_PX, _SHOWN = 36, 4  # rows that are always in sight
+
+
+class _List(QTreeWidget):
+    """Leaves Space to the page."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Names(QStyledItemDelegate):
+    """Only the name can be written over; Esc belongs to the field while it is open."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        if index.column():
+            return None  # type: ignore[return-value]
+        editor = QLineEdit(parent)
+        editor.setAccessibleName(self.tr("Name"))
+        editor.setMaxLength(60)
+        return editor
+
+    def eventFilter(self, watched: QWidget, event: QEvent) -> bool:  # type: ignore[override]
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class PeopleCard(Card):
+    """A list with thumbnail, name and time in sight; its actions belong to the page."""
+
+    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review = review
+        self._filling = False
+        self.column.addWidget(label(self.tr("People"), "muted"))
+        self.list = _List()
+        self.list.setAccessibleName(self.tr("People"))
+        self.list.setToolTip(
+            self.tr("Double click or F2 renames; two people selected with Ctrl can be merged (Ctrl+J)")
+        )
+        self.list.setColumnCount(2)
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
+        self.list.setUniformRowHeights(True)
+        self.list.setFrameShape(QTreeWidget.Shape.NoFrame)
+        self.list.setIconSize(QSize(_FACE_PX, _FACE_PX))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setItemDelegate(_Names(self.list))
+        self.list.header().setStretchLastSection(False)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.list.itemChanged.connect(self._renamed)
+        self.list.currentItemChanged.connect(lambda item, _: self._choose(item))
+        self.list.itemSelectionChanged.connect(self._allow)
+        self.column.addWidget(self.list)
+
+        self.rename = self._action(self.tr("Rename"), "F2", self.tr("Call the person something"))
+        self.merge = self._action(self.tr("Merge"), "Ctrl+J", self.tr("The selected people are one"))
+        self.split = self._action(self.tr("Split here"), "Ctrl+B", self.tr("From the playhead on, it is somebody else"))
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for action in (self.rename, self.merge, self.split):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.toolTip())
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.rename.triggered.connect(self._edit)
+        self.merge.triggered.connect(self._merge)
+        self.split.triggered.connect(review.split)
+        review.opened.connect(self._fill)
+        review.changed.connect(self._fill)
+        review.chosen.connect(self._mark)
+        self._allow()
+
+    def _action(self, text: str, key: str, tip: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(key)
+        action.setToolTip(f"{tip} ({key})")
+        return action
+
+    def actions_with_keys(self) -> list[QAction]:
+        """For the page, which they work on everywhere."""
+        return [self.rename, self.merge, self.split]
+
+    def selected(self) -> list[int]:
+        """The selected people, in the order of the list."""
+        return [item.data(0, Qt.ItemDataRole.UserRole) for item in self._items() if item.isSelected()]
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        items = (self.list.topLevelItem(row) for row in range(self.list.topLevelItemCount()))
+        return [item for item in items if item is not None]
+
+    def _fill(self) -> None:
+        people = self._review.now.people if self._review.now else ()
+        self._filling = True
+        self.list.clear()
+        for person in people:
+            item = QTreeWidgetItem([person.name, clock(person.seen_s, tenths(person.seen_s))])
+            item.setData(0, Qt.ItemDataRole.UserRole, person.number)
+            item.setIcon(0, _icon(person))
+            item.setSizeHint(0, QSize(0, _FACE_PX + GAP))
+            item.setFont(1, tabular(self.font()))
+            item.setToolTip(1, self.tr("Time in sight"))
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+            self.list.addTopLevelItem(item)
+        rows = max(len(people), 1)
+        self.list.setMinimumHeight(min(rows, _SHOWN) * (_FACE_PX + GAP) + 4)
+        self.list.setMaximumHeight(rows * (_FACE_PX + GAP) + 4)
+        self._filling = False
+        self._mark()
+
+    def _mark(self) -> None:
+        for item in self._items():
+            if item.data(0, Qt.ItemDataRole.UserRole) == self._review.person and item is not self.list.currentItem():
+                self._filling = True
+                self.list.setCurrentItem(item)
+                self._filling = False
+        self._allow()
+
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and not self._filling:
+            self._review.choose(item.data(0, Qt.ItemDataRole.UserRole))
+
+    def _allow(self) -> None:
+        self.rename.setEnabled(self.list.currentItem() is not None)
+        self.merge.setEnabled(len(self.selected()) > 1)
+        self.split.setEnabled(self.list.currentItem() is not None)
+
+    def _edit(self) -> None:
+        item = self.list.currentItem()
+        if item is not None:
+            self.list.setFocus()
+            self.list.editItem(item, 0)
+
+    def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
+        if not self._filling and column == 0:
+            number, name = item.data(0, Qt.ItemDataRole.UserRole), item.text(0).strip()
+            plain = self._review.now is not None and name == self._review.now.names.get(number)
+            if not plain:
+                self._review.rename(number, name)
+
+    def _merge(self) -> None:
+        """Into the one that was seen first."""
+        into, *others = self.selected()
+        for person in others:
+            self._review.merge(person, into)
+
+
+def _icon(person: PersonRow) -> QIcon:
+    icon, picture = QIcon(), _round(person)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # or Qt would tint that of the selected row
+        icon.addPixmap(picture, mode)
+    return icon
+
+
+def _round(person: PersonRow) -> QPixmap:
+    """The thumbnail with round corners; without one, the name's first letter."""
+    size = 2 * _FACE_PX
+    made = QPixmap(size, size)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    edge = QPainterPath()
+    edge.addRoundedRect(0, 0, size, size, 12, 12)
+    painter.setClipPath(edge)
+    if person.picture.isNull():
+        painter.fillPath(edge, QColor(theme().line))
+        font = painter.font()
+        font.setPixelSize(size // 2)
+        painter.setFont(font)
+        painter.setPen(QColor(theme().muted))
+        painter.drawText(made.rect(), Qt.AlignmentFlag.AlignCenter, person.name[:1])
+    else:
+        painter.drawImage(made.rect(), person.picture)
+    painter.end()
+    made.setDevicePixelRatio(2)
+    return made

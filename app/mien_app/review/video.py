@@ -1,0 +1,89 @@
+"""The open session's video: its frames are read aside and shown, with the boxes, when they come."""
+
+from PySide6.QtCore import QObject, Signal
+
+from mien_app.review.frame_reader import FrameReader, Shown
+from mien_app.review.model import Review
+from mien_app.widgets.video_view import VideoView
+
+
+class ReviewVideo(QObject):
+    """Shows on a view what is at the playhead, which the picture may be a moment behind."""
+
+    _ready = Signal(object, object)
+    _lost = Signal(object, str)
+
+    def __init__(self, view: VideoView, review: Review, parent: QObject) -> None:
+        super().__init__(parent)
+        self._view, self._review = view, review
+        self.shown: Shown | None = None
+        """The picture on the view; None while there is none."""
+        self._reader: FrameReader | None = None
+        self._ending: list[FrameReader] = []
+        self._ready.connect(self._show)
+        self._lost.connect(self._show_lost)
+
+    @property
+    def place(self) -> int | None:
+        """Which of the session's frames is on the view."""
+        return None if self.shown is None else self.shown.place
+
+    def open(self) -> None:
+        """Begin with the session that was just opened."""
+        now = self._review.now
+        assert now is not None
+        self.close()
+        self.shown = None
+        self._view.clear()
+        self._view.set_names(now.names)
+        path = now.session.video
+        if path is None:
+            text = self.tr("The video is no longer at\n{}\nAll that was read of it is still here.")
+            self._view.show_text(text.format(now.session.description.input.path))
+            return
+        self._view.show_text("")
+        reader = FrameReader(
+            path,
+            now.session.frame_numbers,
+            now.session.frame_times,
+            lambda shown: self._ready.emit(reader, shown),
+            lambda text: self._lost.emit(reader, text),
+        )
+        self._reader = reader
+        reader.want(0)
+
+    def follow(self) -> None:
+        """Show the frame at the playhead, when it has been read."""
+        if self._reader is not None:
+            self._reader.want(self._review.place)
+
+    def show_boxes(self) -> None:
+        """Those of the picture that is shown."""
+        now, place = self._review.now, self.place
+        if now is not None and place is not None:
+            self._view.show_predictions(now.session.predictions(place), now.session.classes, self._review.person)
+
+    def _show(self, reader: FrameReader, shown: Shown) -> None:
+        if reader is self._reader:
+            self.shown = shown
+            self._view.show_frame(shown.frame, width=shown.width)
+            self.show_boxes()
+
+    def _show_lost(self, reader: FrameReader, text: str) -> None:
+        if reader is self._reader:
+            self._reader = None
+            self._ending.append(reader)
+            self._view.show_text(text)
+
+    def close(self) -> None:
+        """Read no more; the reading under way ends by itself."""
+        if self._reader is not None:
+            self._reader.stop()
+            self._ending.append(self._reader)
+            self._reader = None
+
+    def wait(self) -> None:
+        """Until no frame is being read any more."""
+        for reader in self._ending:
+            reader.wait()
+        self._ending.clear()

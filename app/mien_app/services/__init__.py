@@ -1,0 +1,1 @@
+"""What pages share and do not draw: background work, preferences."""

@@ -1,0 +1,174 @@
+"""What is kept between starts."""
+
+from pathlib import Path
+
+from mien.models.cards import DEFAULT_MODEL
+from mien.recognition.settings import Settings
+from mien.sources import is_network, without_password
+from mien.utils import paths
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+_RECENT = 6
+
+
+class Preferences:
+    """A person's choices, on the disk."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Read them from a file; None is the person's own."""
+        self._store = QSettings(str(path or paths.user_settings()), QSettings.Format.IniFormat)
+
+    def write(self) -> None:
+        """Now, not when Qt comes to it: a temporary file must not come back after its folder was removed."""
+        self._store.sync()
+
+    def _text(self, key: str, default: str) -> str:
+        return str(self._store.value(key, default))
+
+    def _number(self, key: str, default: float) -> float:
+        try:
+            return float(self._text(key, str(default)))
+        except ValueError:
+            return default
+
+    def _flag(self, key: str) -> bool:
+        return self._text(key, "false") == "true"
+
+    @property
+    def welcomed(self) -> bool:
+        """Whether the first page was read."""
+        return self._flag("welcomed")
+
+    @welcomed.setter
+    def welcomed(self, value: bool) -> None:
+        self._store.setValue("welcomed", "true" if value else "false")
+
+    @property
+    def mirror(self) -> bool:
+        """Whether the picture is shown as in a mirror."""
+        return self._flag("mirror")
+
+    @mirror.setter
+    def mirror(self, value: bool) -> None:
+        self._store.setValue("mirror", "true" if value else "false")
+
+    @property
+    def model(self) -> str:
+        """Name of the model that was last chosen."""
+        return self._text("model", DEFAULT_MODEL)
+
+    @model.setter
+    def model(self, value: str) -> None:
+        self._store.setValue("model", value)
+
+    @property
+    def runtime(self) -> str:
+        """Name of the runtime that was last chosen."""
+        return self._text("runtime", "auto")
+
+    @runtime.setter
+    def runtime(self, value: str) -> None:
+        self._store.setValue("runtime", value)
+
+    @property
+    def appearance(self) -> str:
+        """system, light or dark."""
+        return self._text("appearance", "system")
+
+    @appearance.setter
+    def appearance(self, value: str) -> None:
+        self._store.setValue("appearance", value)
+
+    def _list(self, key: str) -> list[str]:
+        value = self._store.value(key, [])
+        items = [value] if isinstance(value, str) else value  # a list of one comes back as its item
+        return [str(item) for item in items] if isinstance(items, list) else []
+
+    def _put_first(self, key: str, item: str) -> None:
+        others = [other for other in self._list(key) if other != item]
+        self._store.setValue(key, [item, *others][:_RECENT])
+
+    @property
+    def recent(self) -> list[str]:
+        """Files and network cameras, the newest first."""
+        return self._list("recent")
+
+    @property
+    def recent_sessions(self) -> list[str]:
+        """Session folders, the newest first."""
+        return self._list("recent_sessions")
+
+    def add_recent_session(self, folder: str) -> None:
+        """Put a session folder first."""
+        self._put_first("recent_sessions", folder)
+
+    def _documents(self) -> Path:
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents or Path.home()) / "Mien"
+
+    @property
+    def sessions_folder(self) -> str:
+        """Where analyses and recordings go."""
+        return self._text("sessions_folder", str(self._documents()))
+
+    @sessions_folder.setter
+    def sessions_folder(self, value: str) -> None:
+        self._store.setValue("sessions_folder", value)
+
+    @property
+    def reference_folder(self) -> str:
+        """FERPlus, to see what a trained model has forgotten; empty where it is not at hand."""
+        return self._text("reference_folder", "")
+
+    @reference_folder.setter
+    def reference_folder(self, value: str) -> None:
+        self._store.setValue("reference_folder", value)
+
+    @property
+    def dataset_folder(self) -> str:
+        """Where faces are kept under labels."""
+        return self._text("dataset_folder", str(self._documents() / "dataset"))
+
+    @dataset_folder.setter
+    def dataset_folder(self, value: str) -> None:
+        self._store.setValue("dataset_folder", value)
+
+    @property
+    def export_folder(self) -> str:
+        """Where something was last exported to; empty at first."""
+        return self._text("export_folder", "")
+
+    @export_folder.setter
+    def export_folder(self, value: str) -> None:
+        self._store.setValue("export_folder", value)
+
+    def add_recent(self, address: str) -> None:
+        """Put an address first. One that may hold a password is not written to the disk."""
+        if is_network(address) and without_password(address) != address:
+            return
+        self._put_first("recent", address)
+
+    def settings(self) -> Settings:
+        """The recogniser's settings."""
+        plain = Settings()
+        return Settings(
+            max_faces=int(self._number("max_faces", plain.max_faces)),
+            min_face_score=self._number("min_face_score", plain.min_face_score),
+            smoothing_s=self._number("smoothing_s", plain.smoothing_s),
+            min_confidence=self._number("min_confidence", plain.min_confidence),
+            coverage=self._number("coverage", plain.coverage),
+        )
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Keep the recogniser's settings."""
+        for key, value in vars(settings).items():
+            self._store.setValue(key, value)
+
+    def layout(self, name: str) -> QByteArray:
+        """A saved geometry or dock layout; empty where there is none."""
+        value = self._store.value(f"layout/{name}", QByteArray())
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_layout(self, name: str, value: QByteArray) -> None:
+        """Keep a geometry or dock layout."""
+        self._store.setValue(f"layout/{name}", value)

@@ -1,0 +1,69 @@
+"""The rail at the left: one button a page."""
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from mien_app.widgets import icons
+from mien_app.widgets.theme import GAP, theme
+
+_WIDTH, _ICON = 76, 24
+
+
+class Rail(QWidget):
+    """Icon and word of each page; the current one is marked."""
+
+    chosen = Signal(int)
+    """The place of the page, counted from 0."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Pages"))
+        self.setFixedWidth(_WIDTH)
+        self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._group = QActionGroup(self)
+        self._drawn: list[tuple[QAction, icons.Draw]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(GAP // 2, GAP, GAP // 2, GAP)
+        self._column.setSpacing(GAP // 2)
+        self._column.addStretch(1)
+
+    def add(self, name: str, draw: icons.Draw, place: int, key: str) -> QAction:
+        """A button for the page at a place; buttons stand in the order of their keys."""
+        action = QAction(name, self, checkable=True)
+        action.triggered.connect(lambda: self.chosen.emit(place))
+        self._group.addAction(action)
+        keys = [shown.shortcut().toString() for shown in self._group.actions()[:-1]]
+        self._put(action, draw, key, sum(other < key for other in keys))
+        return action
+
+    def add_below(self, action: QAction, draw: icons.Draw) -> None:
+        """A button at the rail's foot, which is no page."""
+        self._put(action, draw, action.shortcut().toString(), self._column.count())
+
+    def _put(self, action: QAction, draw: icons.Draw, key: str, row: int) -> None:
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{action.text()} ({key})")
+        button = QToolButton()
+        button.setProperty("role", "rail")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the keys belong to the page
+        button.setDefaultAction(action)
+        button.setAccessibleName(action.text())
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(_ICON, _ICON))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._column.insertWidget(row, button)
+        self._drawn.append((action, draw))
+        self._dress()
+
+    def _dress(self) -> None:
+        t = theme()
+        for action, draw in self._drawn:
+            action.setIcon(icons.icon(draw, t.muted, t.accent, _ICON))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)

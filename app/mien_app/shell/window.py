@@ -1,0 +1,187 @@
+"""The main window: the rail and its pages, and what holds for the whole program."""
+
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.models import cards, store
+from mien.session.journal import FOLDER as UNFINISHED
+from mien.session.manifest import FILE as SESSION
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from mien_app.analyse.page import AnalysePage
+from mien_app.live.page import LivePage
+from mien_app.review.page import ReviewPage
+from mien_app.services.background import Background
+from mien_app.services.page import Page
+from mien_app.services.preferences import Preferences
+from mien_app.shell.rail import Rail
+from mien_app.train.page import TrainPage
+from mien_app.widgets import icons, theme
+from mien_app.widgets.dialogs import KeySheet
+
+
+class MainWindow(QMainWindow):
+    """Pages, keys, dropping of files, and what is kept between starts."""
+
+    def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
+        super().__init__()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        self.setWindowTitle("Mien")
+        self.setAcceptDrops(True)
+        self.preferences = preferences or Preferences()
+        theme.choose(application, self.preferences.appearance)
+        self._background = Background(self)
+        self.live = LivePage(self.preferences, self._background, model or self._kept_model())
+        self.live.setWindowFlags(Qt.WindowType.Widget)
+        self._lay_out()
+        self.live.recording.finished.connect(self.open_session)
+        self.add_page(self.tr("Live"), icons.live, self.live, "1")
+        self.analyse = AnalysePage(self.preferences, self._background, self.live.model)
+        self.analyse.finished.connect(self.open_session)
+        self.add_page(self.tr("Analyse"), icons.analyse, self.analyse, "2")
+        self.review = ReviewPage(self.preferences, self._background)
+        self.add_page(self.tr("Review"), icons.review, self.review, "3")
+        self.train = TrainPage(self.preferences, self._background, self.live.model)
+        self.train.used.connect(self.use_model)
+        self.add_page(self.tr("Train"), icons.train, self.train, "4")
+        full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
+        sheet = self._action(self.tr("Keys"), "?", self._show_keys)
+        self.rail.add_below(sheet, icons.keys)
+        self.live.top.more.addActions([full, sheet])
+        self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
+        self._action(self.tr("Quit"), "Ctrl+Q", self.close)
+        self.live.sources.setFocus()  # not the rail, though it comes first
+        self.setMinimumSize(820, 480)
+        self.resize(1240, 780)
+        self.restoreGeometry(self.preferences.layout("window"))
+
+    def _lay_out(self) -> None:
+        self.rail, self.pages = Rail(), QStackedWidget()
+        self.rail.chosen.connect(self.pages.setCurrentIndex)
+        self._page_actions: dict[QWidget, QAction] = {}
+        self.pages.currentChanged.connect(lambda _: self._mark_page())
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.pages, 1)
+        self.setCentralWidget(centre)
+
+    def _mark_page(self) -> None:
+        page = self.pages.currentWidget()
+        if page is not None:
+            self._page_actions[page].setChecked(True)
+
+    def add_page(self, name: str, icon: icons.Draw, widget: QWidget, key: str) -> None:
+        """Put a page on the rail, in the order of the keys. One that is a `Page` too is asked what it offers."""
+        action = self.rail.add(name, icon, self.pages.count(), key)
+        self.addAction(action)  # the rail is hidden in full screen, and its keys would be with it
+        self._page_actions[widget] = action
+        self.pages.addWidget(widget)
+
+    def show_page(self, widget: QWidget) -> None:
+        """Go to a page."""
+        self._page_actions[widget].trigger()
+
+    @property
+    def _page(self) -> Page:
+        page = self.pages.currentWidget()
+        return page if isinstance(page, Page) else Page()
+
+    @property
+    def _all_pages(self) -> list[Page]:
+        return [page for page in self._page_actions if isinstance(page, Page)]
+
+    def _kept_model(self) -> str:
+        """The model that was last chosen, if it can still be used."""
+        try:
+            cards.read_card(self.preferences.model)
+            return self.preferences.model
+        except MienError:
+            return cards.DEFAULT_MODEL
+
+    def _action(self, text: str, key: str, work: object) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(work)
+        self.addAction(action)
+        return action
+
+    def open_source(self, address: str) -> None:
+        """Open an address of `mien.sources.open_source`."""
+        self.show_page(self.live)
+        self.live.open(address)
+
+    def open_session(self, folder: Path) -> None:
+        """Review a session folder."""
+        self.show_page(self.review)
+        self.review.open(folder)
+
+    def use_model(self, name: str) -> None:
+        """Read faces live with a model that was just trained."""
+        self.show_page(self.live)
+        self.live.use(name)
+
+    def _toggle_full_screen(self) -> None:
+        self._show_full_screen(not self.isFullScreen())
+
+    def _show_full_screen(self, full: bool) -> None:
+        """The picture alone, or the window as it was."""
+        if full != self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.rail.setVisible(not full)
+            for page in self._all_pages:
+                page.show_alone(full)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space, where no button has taken it, and Enter, which buttons only take in dialogs."""
+        action, focused = self._page.space_action(), self.focusWidget()
+        if event.key() == Qt.Key.Key_Space and action is not None:
+            action.trigger()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QAbstractButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_keys(self) -> None:
+        keys = [
+            (action.shortcut().toString(QKeySequence.SequenceFormat.NativeText), action.text())
+            for action in (*self._page.key_actions(), *self.actions())
+            if not action.shortcut().isEmpty()
+        ]
+        space = self._page.space_action()
+        KeySheet([*([(self.tr("Space"), space.text())] if space else []), *keys], self).show()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A session is reviewed, a model taken, all else given to the page that is shown."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths and ((paths[0] / SESSION).is_file() or (paths[0] / UNFINISHED).is_dir()):
+            self.open_session(paths[0])
+        elif paths and (self.pages.currentWidget() is self.train or paths[0].suffix == store.ENDING):
+            self.show_page(self.train)
+            self.train.open(paths[0])
+        elif paths and self.pages.currentWidget() is self.analyse:
+            self.analyse.add(paths)
+        elif paths:
+            self.open_source(str(paths[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout, and let no thread outlive the window."""
+        self.preferences.keep_layout("window", self.saveGeometry())
+        for page in self._all_pages:
+            page.keep_layout()
+            page.shut()
+        self.hide()  # what is still to be waited for is waited for out of sight
+        for page in self._all_pages:
+            page.wait()
+        self._background.wait()
+        super().closeEvent(event)

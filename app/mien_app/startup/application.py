@@ -1,0 +1,158 @@
+"""Starts the window, or does its work once without a display."""
+
+import csv
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mien.errors import MienError
+from mien.live.pipeline import State
+from mien.models import cards
+from mien.session.columns import journal_columns, rows
+from mien.sources import open_source
+from mien.utils import paths
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
+from mien_app.startup.preload import load_libraries
+from mien_app.widgets import theme
+
+_PATIENCE_S, _SHOWN_S = 30.0, 3.0  # how long a face is waited for; how far into the source the picture is taken
+
+
+def _application() -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(sys.argv[:1])
+    _dress(application)
+    return application
+
+
+def _dress(application: QApplication) -> None:
+    application.setApplicationName("mien")
+    application.setApplicationDisplayName("Mien")
+    # Where Qt's own file dialog keeps the folders that were visited; on Linux else in a file of all Qt programs.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.user_settings().parent))
+    theme.apply(application)
+
+
+def run_window(source: str, model: str) -> int:
+    """Show the window until it is closed."""
+    if model:
+        cards.read_card(model)  # a misspelt name is told before the window opens
+    application = _application()
+    preferences = Preferences()
+    theme.choose(application, preferences.appearance)
+    load_libraries(application, preferences.runtime)
+    window = MainWindow(model, preferences)
+    window.show()
+    if source:
+        window.open_source(source)
+    signal.signal(signal.SIGINT, lambda *_: window.close())
+    awake = QTimer(interval=200)  # lets Python see Ctrl+C while Qt waits
+    awake.timeout.connect(lambda: None)
+    awake.start()
+    return application.exec()
+
+
+def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> int:
+    """Recognise frames one after another; write faces.csv and a picture of the window.
+
+    Args:
+        source_address: of `mien.sources.open_source`.
+        model: name or path.
+        frames: stop after so many.
+        out: folder.
+    """
+    from mien.recognition.recognizer import Recognizer
+
+    source = open_source(source_address)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        table = (out / "faces.csv").open("w", newline="", encoding="utf-8")
+    except OSError as error:
+        raise MienError(f"{out} cannot be written: {error.strerror}.") from error
+    with table, Recognizer(model) as recognizer:
+        writer = csv.writer(table)
+        writer.writerow([column.name for column in journal_columns(recognizer.classes)])
+        began, count, faces = time.monotonic(), 0, 0
+        while count < frames and (frame := source.read()) is not None:
+            recognition = recognizer.recognize(frame)
+            predictions = recognition.predictions
+            writer.writerows(rows(frame, recognition, recognizer.classes))
+            said = ", ".join(f"{p.label} {p.confidence:.2f} ({p.face.size:.0f} px)" for p in predictions)
+            if count % 25 == 0:
+                print(f"{frame.time_s:6.2f} s  {said or 'no face'}")
+            count, faces = count + 1, faces + len(predictions)
+    source.close()
+    seconds = time.monotonic() - began
+    print(f"{count} frames, {faces} faces, {1000 * seconds / max(count, 1):.0f} ms a frame")
+    _draw_window(source_address, model, out / "window.png")
+    print(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
+    return 0
+
+
+def run_memory_check(model: str, frames: int) -> int:
+    """Watch the window's memory over so many frames of the demo."""
+    from mien_app.startup.memory_check import memory_check
+
+    application = _application()
+    return _checked(application, model, lambda window: memory_check(application, window, frames))
+
+
+def run_stall_check(model: str, seconds: float) -> int:
+    """Walk through the window, so many seconds a step, and print how long it was busy in one go."""
+    from mien_app.startup.stall_check import TimedApplication, stall_check
+
+    application = TimedApplication()
+    _dress(application)
+    return _checked(application, model, lambda window: stall_check(application, window, seconds))
+
+
+def _checked(application: QApplication, model: str, check: Callable[[MainWindow], object]) -> int:
+    """Run a check on a window that leaves the person's settings alone."""
+    with TemporaryDirectory() as folder:
+        preferences = Preferences(Path(folder) / "settings.ini")
+        preferences.welcomed = True
+        load_libraries(application, preferences.runtime)
+        window = MainWindow(model, preferences)
+        window.show()
+        try:
+            check(window)
+        finally:
+            window.close()
+            preferences.write()
+    return 0
+
+
+def _draw_window(source_address: str, model: str, path: Path) -> None:
+    """Run the real window off screen until it shows a face, and save what it looks like."""
+    application = _application()
+    with TemporaryDirectory() as folder:
+        preferences = Preferences(Path(folder) / "settings.ini")
+        window = MainWindow(model, preferences)
+        window.show()
+        window.open_source(source_address)
+        pipeline = window.live.player.pipeline
+        deadline = time.monotonic() + _PATIENCE_S
+        while pipeline is not None and time.monotonic() < deadline:
+            application.processEvents()
+            time.sleep(0.01)
+            result = pipeline.results.peek()
+            if result is not None and result.recognition.predictions and result.recognition.time_s > _SHOWN_S:
+                break
+            ended = pipeline.status.state in (State.ENDED, State.FAILED)
+            if ended and (result is not None or pipeline.status.state is State.FAILED):
+                break
+        for _ in range(10):
+            application.processEvents()
+            time.sleep(0.02)
+        window.grab().save(str(path))
+        window.close()
+        preferences.write()

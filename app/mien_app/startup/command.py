@@ -1,0 +1,59 @@
+"""`mien` or `mien live`: the window where there is a display, the demo in the terminal where not."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.models.cards import DEFAULT_MODEL
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--source", default="", help="demo, a camera's number, a network address, or a file")
+    parser.add_argument(
+        "--model", help=f"name or path (default: the one last chosen; without a window, and in checks, {DEFAULT_MODEL})"
+    )
+    parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
+    parser.add_argument("--memory-check", type=int, metavar="FRAMES", help="show the demo and print the memory used")
+    parser.add_argument(
+        "--stall-check", type=float, metavar="SECONDS", help="walk through the window, so long a step; print its stalls"
+    )
+    parser.add_argument("--frames", type=int, default=250, help="how many frames without a window (250)")
+    parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform != "linux":
+        return True
+    chosen = os.environ.get("QT_QPA_PLATFORM", "")
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or chosen in ("vnc", "offscreen"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window, or work without it."""
+    headless = arguments.headless
+    if not headless and not has_display():
+        print("There is no display: Mien runs without a window.")
+        headless = True
+    if headless:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from mien_app.startup import application
+    except ImportError as error:
+        raise MienError(
+            f"Qt cannot start ({error}). On Debian or Ubuntu: sudo apt-get install libgl1 libegl1 libgles2 "
+            "libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
+            "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
+        ) from error
+    if arguments.memory_check:
+        return application.run_memory_check(arguments.model or DEFAULT_MODEL, arguments.memory_check)
+    if arguments.stall_check:
+        return application.run_stall_check(arguments.model or DEFAULT_MODEL, arguments.stall_check)
+    if headless:
+        return application.run_headless(
+            arguments.source or "demo", arguments.model or DEFAULT_MODEL, frames=arguments.frames, out=arguments.out
+        )
+    return application.run_window(arguments.source, arguments.model or "")

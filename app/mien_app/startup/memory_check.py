@@ -1,0 +1,43 @@
+"""Does the window keep its memory flat? Runs it on the demo and watches."""
+
+import time
+
+import psutil
+from mien.errors import MienError
+from PySide6.QtWidgets import QApplication
+
+from mien_app.shell.window import MainWindow
+
+_SETTLED = 0.2  # share of the frames after which memory should have settled
+_STALLED_S = 30.0
+
+
+def memory_check(application: QApplication, window: MainWindow, frames: int) -> float:
+    """Show so many frames of the demo, print resident memory on the way.
+
+    Returns:
+        MB that the last four fifths of the frames have cost.
+    """
+    process = psutil.Process()
+    window.open_source("demo:6")
+    settled_mb, printed, moved = 0.0, -1, time.monotonic()
+    shown = 0
+    while shown < frames:
+        application.processEvents()
+        time.sleep(0.002)
+        pipeline = window.live.player.pipeline
+        newest = pipeline.frames.peek() if pipeline else None
+        before, shown = shown, newest.frame.index + 1 if newest else 0
+        if shown != before:
+            moved = time.monotonic()
+        if pipeline is None or time.monotonic() - moved > _STALLED_S:
+            raise MienError(f"The demo stands still after {shown} frames.")
+        used_mb = float(process.memory_info().rss) / (1 << 20)
+        if not settled_mb and shown >= _SETTLED * frames:
+            settled_mb = used_mb
+        if (step := 10 * shown // frames) != printed:
+            printed = step
+            print(f"{shown:6d} frames  {used_mb:7.1f} MB")
+    growth = used_mb - settled_mb
+    print(f"growth over the last {frames - round(_SETTLED * frames)} frames: {growth:+.1f} MB")
+    return growth

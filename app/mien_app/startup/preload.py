@@ -1,0 +1,48 @@
+"""Loads the large libraries before the window opens, with a small sign in its place.
+
+An import on another thread holds Python's lock, and with it the window, for up to 200 ms at a time. Imported here
+they cost less in all, and the first result comes sooner.
+"""
+
+import contextlib
+import gc
+import importlib
+import time
+
+from mien.runtimes import load_library
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from mien_app.widgets.basics import label
+
+_WIDTH, _HEIGHT = 320, 140
+_PATIENCE_S = 0.5  # of a display that is slow to show it
+
+
+def load_libraries(application: QApplication, runtime: str) -> None:
+    """Load what a pipeline with this runtime needs."""
+    sign = _sign(application)
+    sign.show()
+    deadline = time.monotonic() + _PATIENCE_S
+    while not sign.windowHandle().isExposed() and time.monotonic() < deadline:
+        application.processEvents()
+        time.sleep(0.005)
+    application.processEvents()  # paints it
+    with contextlib.suppress(ImportError, OSError, RuntimeError):  # which is told when a source is opened
+        importlib.import_module("mien.recognition.recognizer")
+        from mien.faces.detector import FaceDetector
+
+        FaceDetector().close()  # its network is made with the first one
+        load_library(runtime)
+    gc.freeze()  # else looking through all that was loaded takes 50 ms, in the middle of whatever the window does
+    sign.close()
+
+
+def _sign(application: QApplication) -> QLabel:
+    text = QCoreApplication.translate("load_libraries", "Mien is starting...")
+    sign = label(text, "value")  # not QSplashScreen, whose `show` takes a second
+    sign.setWindowFlags(Qt.WindowType.SplashScreen)
+    sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    sign.resize(_WIDTH, _HEIGHT)
+    sign.move(application.primaryScreen().availableGeometry().center() - sign.rect().center())
+    return sign

@@ -1,0 +1,68 @@
+"""How long a training will take, from a few steps in a process of their own."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from mien.curation.split import Split
+from PySide6.QtCore import QObject, QProcess, Signal
+
+from mien_app.train.process import last_line, prepare
+
+
+class Timing(QObject):
+    """At most one at a time: a new one ends the one before."""
+
+    said = Signal(object, str)
+    """Seconds, or None and why not."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._process: QProcess | None = None
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+
+    def start(self, data: Path, config: str, split: Split, environment: dict[str, str]) -> None:
+        """Time a training of the folder with these settings."""
+        self.stop()
+        self._folder = tempfile.TemporaryDirectory(prefix="mien-timing-", ignore_cleanup_errors=True)
+        folder = Path(self._folder.name)
+        (folder / "config.toml").write_text(config, encoding="utf-8")
+        split.save(folder / "split.json")
+        words = [str(data), "--config", str(folder / "config.toml"), "--split", str(folder / "split.json")]
+        process = QProcess(self)
+        prepare(
+            process,
+            [sys.executable, "-m", "mien", "train", *words, "--out", str(folder / "out"), "--estimate"],
+            environment,
+        )
+        process.finished.connect(lambda code, _: self._over(process, code))
+        self._process = process
+        process.start()
+
+    def _over(self, process: QProcess, code: int) -> None:
+        if process is not self._process:
+            return
+        words = bytes(process.readAllStandardOutput().data()).decode(errors="replace").split()
+        why = last_line(process)
+        self._forget()
+        try:
+            self.said.emit(float(words[0]), "")
+        except (IndexError, ValueError):
+            self.said.emit(None, why if code else "")
+
+    def _forget(self) -> None:
+        if self._process is not None:
+            self._process.deleteLater()
+        self._process = None
+        if self._folder is not None:
+            self._folder.cleanup()
+        self._folder = None
+
+    def stop(self) -> None:
+        """End it; nothing is said."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.waitForFinished(2000)
+            self._process = process
+        self._forget()

@@ -1,0 +1,223 @@
+"""The fourth step of a training: what it came to, and what becomes of the new model."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mien.models import cards, store
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mien_app.services.background import Background
+from mien_app.widgets.basics import Card, label
+from mien_app.widgets.confusion_matrix import ConfusionView
+from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.theme import GAP, MARGIN, tabular
+
+if TYPE_CHECKING:
+    from mien.training.comparison import Comparison, Judged, Result
+    from mien.training.runs import Run
+
+
+class TrainResult(QWidget):
+    """Sentences first, then the figures and matrices side by side, then keep, export or delete."""
+
+    used = Signal(str)
+    """The name of a kept model that is to be used live."""
+    discarded = Signal()
+
+    def __init__(self, background: Background, banner: Banner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background, self._banner = background, banner
+        self._run: Run | None = None
+        self._kept = ""
+        self._said, self._table, self._pictures = QVBoxLayout(), QGridLayout(), QHBoxLayout()
+        self._said.setSpacing(GAP)
+        self._table.setHorizontalSpacing(3 * MARGIN)
+        self._pictures.setSpacing(GAP)
+        figures = Card()
+        figures.column.addLayout(self._table)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GAP, 0)
+        column.setSpacing(MARGIN)
+        for part in (self._said, self._naming()):
+            card = Card()
+            card.column.addLayout(part)
+            column.addWidget(card)
+        column.addLayout(self._comparing())
+        column.addWidget(figures)
+        column.addLayout(self._pictures)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _naming(self) -> QHBoxLayout:
+        self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Name of the new model"))
+        self.name.setPlaceholderText(self.tr("Name of the new model"))
+        self.name.returnPressed.connect(self._keep)
+        self.keep = QPushButton(self.tr("Keep"))
+        self.keep.setProperty("role", "primary")
+        self.keep.setToolTip(self.tr("Put it among your models: it can be chosen wherever a model can"))
+        self.keep.clicked.connect(self._keep)
+        self.use = QPushButton(self.tr("Use it live"))
+        self.use.setToolTip(self.tr("Read faces on the Live page with this model"))
+        self.use.clicked.connect(lambda: self.used.emit(self._kept))
+        self.export = QPushButton(self.tr("Export..."))
+        self.export.setToolTip(self.tr("Write it as one file to give to others"))
+        self.export.clicked.connect(self._export)
+        self.delete = QPushButton(self.tr("Delete"))
+        self.delete.setToolTip(self.tr("Delete this training; a model that was kept from it stays"))
+        self.delete.clicked.connect(self.discarded)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self.name, 1)
+        for button in (self.keep, self.use, self.export, self.delete):
+            row.addWidget(button)
+        return row
+
+    def _comparing(self) -> QHBoxLayout:
+        self.other = ModelChoice(cards.DEFAULT_MODEL)
+        self.other.setAccessibleName(self.tr("Model to compare with"))
+        compare = QToolButton()
+        compare.setText(self.tr("Compare"))
+        compare.setToolTip(self.tr("Let this model read the same faces"))
+        compare.clicked.connect(self._compare)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(label(self.tr("On the faces that were put aside, beside"), "muted"))
+        row.addWidget(self.other)
+        row.addWidget(compare)
+        row.addStretch(1)
+        return row
+
+    def show_run(self, run: "Run") -> None:
+        """Show what a finished training came to."""
+        from mien.training.comparison import read_result
+
+        self._run, self._kept = run, ""
+        self.name.setText(self._suggested(run))
+        for button in (self.keep, self.name):
+            button.setEnabled(True)
+        self.use.setVisible(False)
+        self._background.run(partial(read_result, run.result), self._show, self._banner.say)
+
+    @staticmethod
+    def _suggested(run: "Run") -> str:
+        plan = run.plan
+        stem, taken, number = f"{Path(plan.data).stem}", cards.available(), 2
+        name = stem
+        while name in taken:
+            name, number = f"{stem} {number}", number + 1
+        return name
+
+    def _show(self, result: "Result") -> None:
+        _empty(self._said)
+        for i, sentence in enumerate(result.said):
+            self._said.addWidget(label(sentence, "" if i == 0 else "muted", wrap=True))
+        if result.comparison is not None:
+            self._show_comparison(result.comparison)
+        else:
+            self._show_figures([result.judged])
+
+    def _show_comparison(self, made: "Comparison") -> None:
+        self._show_figures([made.before, made.after])
+
+    def _show_figures(self, judged: "list[Judged]") -> None:
+        _empty(self._table)
+        _empty(self._pictures)
+        rows = [self.tr("read as labelled"), self.tr("macro-F1"), self.tr("calibration error (ECE)")]
+        sizes = list(judged[0].accuracy_shrunk)
+        rows += [self.tr("read as labelled at {} px").format(size) for size in sizes]
+        for row, name in enumerate(rows, 1):
+            self._table.addWidget(label(name, "muted"), row, 0)
+        for column, one in enumerate(judged, 1):
+            scores = one.scores
+            values = [f"{scores.accuracy:.1%}", f"{scores.macro_f1:.2f}", f"{scores.ece:.3f}"]
+            values += [f"{one.accuracy_shrunk[size]:.1%}" for size in sizes]
+            for row, value in enumerate([one.name, *values]):
+                shown = label(value)
+                shown.setFont(tabular(shown.font()))
+                self._table.addWidget(shown, row, column, Qt.AlignmentFlag.AlignRight)
+            card, matrix = Card(), ConfusionView()
+            matrix.show_counts(scores.classes, scores.confusion)
+            card.column.addWidget(label(self.tr("{}, n = {}").format(one.name, scores.n), "muted"))
+            card.column.addWidget(matrix, 1)
+            self._pictures.addWidget(card)
+        self._table.setColumnStretch(len(judged) + 1, 1)
+
+    def _keep(self) -> None:
+        if self._run is None or self._kept:
+            return
+        name = self.name.text()
+        self._background.run(partial(store.keep, str(self._run.model), name), self._is_kept, self._banner.say)
+
+    def _is_kept(self, card: Path) -> None:
+        self._kept = card.stem
+        for button in (self.keep, self.name):
+            button.setEnabled(False)
+        self.use.setVisible(True)
+        self._banner.say(self.tr("'{}' is among your models now.").format(self._kept), 8)
+
+    def _export(self) -> None:
+        if self._run is None:
+            return
+        model, kinds = self._kept or str(self._run.model), self.tr("Models of Mien (*{})").format(store.ENDING)
+        file, _ = QFileDialog.getSaveFileName(self, self.tr("Export the model"), f"{self.name.text()}.mien", kinds)
+        if file:
+            said = self.tr("Written: {}. The other one opens it on the Train page, or with `mien models --import`.")
+            self._background.run(
+                partial(store.export, model, Path(file)),
+                lambda path: self._banner.say(said.format(path)),
+                self._banner.say,
+            )
+
+    def _compare(self) -> None:
+        if self._run is None:
+            return
+        run, other = self._run, self.other.currentText()
+
+        def work() -> "Comparison | None":
+            from mien.data.load import load_training
+            from mien.training.comparison import compare, open_reader
+
+            after = open_reader(str(run.model), self.tr("The new model"))
+            shape = after.network.config
+            data = load_training(
+                Path(run.plan.data), rule="majority", size=shape.crop_size, channels=shape.channels, divided=run.split
+            )
+            return compare(open_reader(other), after, data.valid)
+
+        self._banner.say(self.tr("Comparing..."))
+        self._background.run(work, self._compared, self._banner.say)
+
+    def _compared(self, made: "Comparison | None") -> None:
+        if made is None:
+            self._banner.say(self.tr("The two models have fewer than two classes in common."))
+            return
+        self._banner.say(made.said)
+        self._show_comparison(made)
+
+
+def _empty(layout: QGridLayout | QVBoxLayout | QHBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.deleteLater()

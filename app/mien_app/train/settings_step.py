@@ -1,0 +1,235 @@
+"""The second step of a training: how the pictures are divided, and how it shall learn."""
+
+from pathlib import Path
+
+from mien.errors import MienError
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mien_app.services.preferences import Preferences
+from mien_app.train.draft import Draft
+from mien_app.train.estimate import Timing
+from mien_app.widgets.basics import Card, Choice, Number, label
+from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.theme import GAP
+
+_SOON_MS = 400
+_MOST_EPOCHS = 200
+
+
+class TrainSettings(QWidget):
+    """A few choices in plain words; all others stand, as they follow from these, in a text that can be changed."""
+
+    def __init__(self, draft: Draft, preferences: Preferences, model: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._draft, self._preferences = draft, preferences
+        self._add_choices(model)
+        self._timing = Timing(self)
+        self._timing.said.connect(self._show_time)
+        self._time, self._divided = label(wrap=True), label(role="muted", wrap=True)
+        self.all = QPlainTextEdit()
+        self.all.setAccessibleName(self.tr("All settings"))
+        self.all.setVisible(False)
+        self.all.textChanged.connect(self._edited)
+        self.expert = QCheckBox(self.tr("Show all settings"))
+        self.expert.setToolTip(self.tr("For those who know how such models are trained"))
+        self.expert.toggled.connect(self.all.setVisible)
+        self._own = False  # whether the text was changed by hand
+        self._lay_out()
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self._work_out)
+        draft.changed.connect(self._changed)
+
+    def _add_choices(self, model: str) -> None:
+        self.start = ModelChoice(model)
+        self.start.setToolTip(self.tr("The model that goes on learning. It stays as it is; a new one is made"))
+        self.trained = self._choice(
+            (self.tr("only the last step (minutes, few pictures)"), "head"),
+            (self.tr("the last third of the network"), "last blocks"),
+            (self.tr("everything (long, many pictures)"), "everything"),
+        )
+        self.by = self._choice(
+            (self.tr("every picture by itself"), "picture"),
+            (self.tr("pictures of one sub-folder (a person, a clip)"), "folder"),
+            (self.tr("pictures of one name (clip_001, clip_002)"), "name"),
+        )
+        self.by.setToolTip(self.tr("What one judges on must be new to the model: other people, other clips"))
+        self.trained.setToolTip(self.tr("How much of the network changes: the less, the fewer pictures it takes"))
+        self.loss = self._choice(
+            (self.tr("a little doubt about every label"), "ls"),
+            (self.tr("doubt where classes look alike (F-PDLS)"), "fpdls"),
+            (self.tr("the labels as they are"), "ce"),
+        )
+        self.loss.setToolTip(self.tr("How far each label is believed"))
+        self.balanced = QCheckBox(self.tr("draw every class equally often"))
+        self.balanced.setToolTip(self.tr("So that classes with few pictures are learned too"))
+        self.balanced.setChecked(True)
+        self.epochs = Number(least=1, most=_MOST_EPOCHS, value=12)
+        self.epochs.setToolTip(self.tr("How often every picture is seen"))
+        self.device = self._choice((self.tr("the fastest there is"), "auto"), (self.tr("the processor"), "cpu"))
+        self.device.setToolTip(self.tr("The processor is slower, and leaves a graphics card to others"))
+        self.reference = QToolButton()
+        self.reference.setToolTip(
+            self.tr("With FERPlus at hand, the new model is also judged on its faces, to see what it has forgotten")
+        )
+        self.reference.clicked.connect(self._ask_reference)
+        self.by.activated.connect(self._divide)
+        for choice in (self.start, self.trained, self.loss, self.device):
+            choice.activated.connect(self._changed)
+        self.balanced.toggled.connect(self._changed)
+        self.epochs.valueChanged.connect(self._changed)
+
+    @staticmethod
+    def _choice(*items: tuple[str, str]) -> Choice:
+        made = Choice()
+        for text, value in items:
+            made.addItem(text, value)
+        return made
+
+    def _lay_out(self) -> None:
+        form = QFormLayout()
+        form.setVerticalSpacing(GAP)
+        form.setHorizontalSpacing(2 * GAP)
+        for name, widget in (
+            (self.tr("Model to start from"), self.start),
+            (self.tr("What learns"), self.trained),
+            (self.tr("What stays together"), self.by),
+            (self.tr("What it takes from a label"), self.loss),
+            (self.tr("Balance"), self.balanced),
+            (self.tr("Rounds"), self.epochs),
+            (self.tr("Computed on"), self.device),
+            (self.tr("Check for forgetting"), self.reference),
+        ):
+            widget.setAccessibleName(name)
+            form.addRow(name, widget)
+        card = Card()
+        card.column.addLayout(form)
+        card.column.addWidget(self._divided)
+        card.column.addWidget(self._time)
+        card.column.addWidget(self.expert)
+        card.column.addWidget(self.all, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 3)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addStretch(1)
+        self._show_reference()
+
+    def refresh(self) -> None:
+        """Begin with a folder."""
+        self.by.setCurrentIndex(self.by.findData(self._draft.by))
+        self._own = False
+        self._changed()
+
+    def _show_reference(self) -> None:
+        folder = self._preferences.reference_folder
+        self.reference.setText(Path(folder).name if folder else self.tr("Choose FERPlus's folder..."))
+
+    def _ask_reference(self) -> None:
+        title = self.tr("FERPlus's folder (cancel: none)")
+        self._preferences.reference_folder = QFileDialog.getExistingDirectory(self, title)
+        self._show_reference()
+
+    def _divide(self) -> None:
+        self._draft.by = self.by.currentData()
+        self._changed()
+
+    def _changed(self) -> None:
+        self._own = False
+        self._soon.start()
+
+    def _edited(self) -> None:
+        self._own = True
+        self._timing.stop()
+        self._time.setText(self.tr("Changed by hand: how long it takes is seen once it runs."))
+
+    def _work_out(self) -> None:
+        """Say what follows from the choices."""
+        if self._draft.seen is None or self._own:
+            return
+        try:
+            divided = self._draft.split()
+            self._divided.setText(
+                self.tr("{} pictures to learn from, {} to judge on.").format(len(divided.train), len(divided.judge))
+            )
+            self.all.blockSignals(True)
+            self.all.setPlainText(self._text())
+            self.all.blockSignals(False)
+        except MienError as error:
+            self._divided.setText(str(error))
+            self._time.setText("")
+            return
+        if self.isVisible():
+            self._timing.start(self._draft.seen.root, self._text(), divided, self.environment)
+            self._time.setText(self.tr("Timing a few steps..."))
+
+    def _show_time(self, seconds: float | None, why: str) -> None:
+        if seconds is None:
+            self._time.setText(why)
+        elif seconds < 90:
+            self._time.setText(self.tr("It will take about {:.0f} seconds on this machine.").format(max(seconds, 1)))
+        elif seconds < 5400:
+            self._time.setText(self.tr("It will take about {:.0f} minutes on this machine.").format(seconds / 60))
+        else:
+            self._time.setText(self.tr("It will take about {:.1f} hours on this machine.").format(seconds / 3600))
+
+    def _text(self) -> str:
+        from mien.training.recipe import recipe, to_toml
+
+        made = recipe(
+            self.start.currentText(),
+            self.trained.currentData(),
+            loss=self.loss.currentData(),
+            balanced=self.balanced.isChecked(),
+            epochs=self.epochs.value(),
+        )
+        return to_toml(made)
+
+    @property
+    def reference_folder(self) -> str:
+        """FERPlus; empty where it is not at hand."""
+        return self._preferences.reference_folder
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a training's process must be told besides its words."""
+        return {"CUDA_VISIBLE_DEVICES": ""} if self.device.currentData() == "cpu" else {}
+
+    def text(self) -> str:
+        """All settings as TOML, looked through.
+
+        Raises:
+            MienError: what was changed by hand cannot be.
+        """
+        from mien.training.recipe import from_toml
+
+        text = self.all.toPlainText() if self._own else self._text()
+        from_toml(text)
+        return text
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Time it."""
+        super().showEvent(event)
+        self._soon.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody wants to know any more."""
+        super().hideEvent(event)
+        self._timing.stop()
+
+    def shut(self) -> None:
+        """No process outlives the window."""
+        self._timing.stop()

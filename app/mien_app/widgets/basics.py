@@ -1,0 +1,65 @@
+"""Small widgets that every page uses."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from mien_app.widgets.theme import ARROW, GAP, MARGIN
+
+_MARGIN_PX = 9  # of a line to write in, as in the style
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A label in one of the look's roles: muted, value, headline, picture; or plain."""
+    made = QLabel(text)
+    if role:
+        made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    return made
+
+
+class Choice(QComboBox):
+    """A list to choose from. Its arrow is drawn here: beside rounded corners Qt has none of its own."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box, then the arrow."""
+        super().paintEvent(event)
+        place = self.rect().adjusted(0, 0, -GAP - 2, 0)
+        QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
+
+
+class Number(QSpinBox):
+    """A whole number: typed, or changed with the arrow keys and the wheel."""
+
+    def __init__(self, *, least: int, most: int, value: int) -> None:
+        super().__init__(minimum=least, maximum=most, value=value)
+        # The style makes its buttons 0 px wide, as Qt leaves no room for the number where they are switched off, and Qt
+        # leaves out the margin that the style gives to other fields.
+        self.lineEdit().setTextMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
+
+
+class Field(QLineEdit):
+    """A line to write in. Esc leaves it, before the window has the key."""
+
+    left = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Esc."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.left.emit()
+            event.accept()
+            return True
+        return super().event(event)
+
+
+class Card(QFrame):
+    """A quiet rounded panel with its contents one under another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        self.column.setSpacing(GAP)

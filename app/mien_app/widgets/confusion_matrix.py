@@ -1,0 +1,97 @@
+"""A confusion matrix, small enough to stand beside other things."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from mien_app.widgets.class_colours import readable_on
+from mien_app.widgets.theme import LABEL_PX, tabular, theme
+
+_CELL, _LEAST_CELL = 44, 24
+
+
+class ConfusionView(QWidget):
+    """Rows are the labels, columns what was read, in percent of the row; the darker, the more."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._classes: tuple[str, ...] = ()
+        self._counts: list[list[int]] = []
+        self.setAccessibleName(self.tr("Confusion matrix"))
+        font = tabular(self.font())
+        font.setPixelSize(LABEL_PX)
+        self.setFont(font)
+
+    def show_counts(self, classes: Sequence[str], counts: list[list[int]]) -> None:
+        """Draw (C, C) counts."""
+        self._classes, self._counts = tuple(classes), counts
+        shares = 100 * _shares(counts)
+        said = [f"{name} {share[i]:.0f}%" for i, (name, share) in enumerate(zip(classes, shares, strict=True))]
+        self.setAccessibleDescription(self.tr("Read as labelled: {}").format(", ".join(said)))
+        self.setToolTip(self.tr("Rows: the label. Columns: what was read, in percent of the row."))
+        self.updateGeometry()
+        self.update()
+
+    def clear(self) -> None:
+        """Draw nothing."""
+        self._classes, self._counts = (), []
+        self.update()
+
+    def _names_px(self) -> int:
+        metrics = QFontMetrics(self.font())
+        return max((metrics.horizontalAdvance(name) for name in self._classes), default=0) + 10
+
+    def sizeHint(self) -> QSize:
+        """Room for every cell."""
+        side = _CELL * len(self._classes) + self._names_px()
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Cells that can still be read."""
+        side = _LEAST_CELL * len(self._classes) + self._names_px()
+        return QSize(side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Names, then cells."""
+        if not self._classes:
+            return
+        t, count, names = theme(), len(self._classes), self._names_px()
+        ground, full = QColor(t.card), QColor(t.accent)
+        cell = min((self.width() - names) / count, (self.height() - names) / count, _CELL)
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        shares = _shares(self._counts)
+        for row, name in enumerate(self._classes):
+            painter.setPen(QColor(t.muted))
+            place = QRectF(0, row * cell, names - 6, cell)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+            for column in range(count):
+                share = float(shares[row, column])
+                mix = [round(a + (b - a) * share) for a, b in zip(_rgb(ground), _rgb(full), strict=True)]
+                colour, box = QColor(*mix), QRectF(names + column * cell, row * cell, cell - 1, cell - 1)
+                painter.fillRect(box, colour)
+                if share >= 0.005:
+                    painter.setPen(readable_on(colour))
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{100 * share:.0f}")
+        painter.setPen(QColor(t.muted))
+        for column, name in enumerate(self._classes):  # written upwards below the columns
+            painter.save()
+            painter.translate(QPointF(names + (column + 0.5) * cell, count * cell + 4))
+            painter.rotate(90)
+            painter.drawText(QPointF(0, LABEL_PX / 3), name)
+            painter.restore()
+
+
+def _shares(counts: list[list[int]]) -> NDArray[np.float64]:
+    """Of each row; rows without a face stay zero."""
+    values = np.asarray(counts, np.float64)
+    shares: NDArray[np.float64] = values / np.maximum(values.sum(1, keepdims=True), 1)
+    return shares
+
+
+def _rgb(colour: QColor) -> tuple[int, int, int]:
+    return colour.red(), colour.green(), colour.blue()

@@ -1,0 +1,96 @@
+"""The sheet of keys, and what is known of a model."""
+
+from mien.models.cards import Card
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from mien_app.widgets.basics import label
+from mien_app.widgets.theme import GAP, MARGIN
+
+_ROWS = 20  # of the sheet of keys
+
+
+class _Sheet(QDialog):
+    """A window to read and close."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(MARGIN * 2, MARGIN * 2, MARGIN * 2, MARGIN)
+        self.column.setSpacing(GAP)
+
+    def finish(self) -> None:
+        """Add the button."""
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        self.column.addWidget(buttons)
+
+
+class KeySheet(_Sheet):
+    """Every key and what it does."""
+
+    def __init__(self, keys: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(MARGIN * 2)
+        grid.setVerticalSpacing(GAP)
+        rows = len(keys) if len(keys) <= _ROWS else -(-len(keys) // 2)  # long lists stand in two columns
+        for i, (key, meaning) in enumerate(keys):
+            row, column = i % rows, 2 * (i // rows)
+            grid.addWidget(label(key), row, column, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(label(meaning, "muted"), row, column + 1)
+        self.column.addLayout(grid)
+        self.finish()
+
+
+class AboutModel(_Sheet):
+    """A model's card, in words."""
+
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About the model '{}'").format(card.name))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setSpacing(GAP)
+        column.addWidget(label(card.name, "headline"))
+        column.addWidget(label(card.description, wrap=True))
+        for title, text in self._sections(card):
+            column.addSpacing(GAP)
+            column.addWidget(label(title, "muted"))
+            column.addWidget(label(text, wrap=True))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(inside)
+        self.column.addWidget(area)
+        self.finish()
+        self.resize(520, 560)
+
+    def _sections(self, card: Card) -> list[tuple[str, str]]:
+        sections = [(self.tr("How well it reads"), self._accuracy(card))]
+        if data := card.training.get("data"):
+            faces = card.training.get("faces", "?")
+            sections.append((self.tr("Trained on"), self.tr("{} faces: {}").format(faces, data)))
+        sections += [
+            (self.tr("Reads"), ", ".join(card.network.classes)),
+            (self.tr("What it cannot do"), card.limits or self.tr("Nothing is written down.")),
+            (self.tr("Terms"), card.licence or self.tr("Nothing is written down.")),
+            (self.tr("SHA-256 of the weights"), f"{card.sha256[:32]}\n{card.sha256[32:]}"),
+        ]
+        return sections
+
+    def _accuracy(self, card: Card) -> str:
+        metrics = card.metrics
+        if "accuracy" not in metrics:
+            return self.tr("It was not measured.")
+        text = self.tr("{:.1%} of {} faces are read as labelled ({}).").format(
+            metrics["accuracy"], metrics.get("n", "?"), metrics.get("source", "?")
+        )
+        shrunk = metrics.get("accuracy_shrunk_px", {})
+        if shrunk:
+            parts = [self.tr("{:.1%} at {} px").format(value, size) for size, value in shrunk.items()]
+            text += " " + self.tr("Shrunk: {}.").format(", ".join(parts))
+        return text

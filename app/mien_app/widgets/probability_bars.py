@@ -1,0 +1,120 @@
+"""Probability bars of one face, in a fixed order of classes."""
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mien_app.widgets.class_colours import colour
+from mien_app.widgets.plots import quiet_plot
+from mien_app.widgets.theme import tabular, theme
+
+_ROW_PX = 26
+_PLAIN, _WITH_CHANGE = 1.3, 1.65  # of the bars' length, with the room for what is written behind them
+
+
+class ProbabilityBars(QWidget):
+    """One horizontal bar a class with its value beside it; a fine line marks the value of this frame alone.
+
+    Of a person with a neutral, a diamond marks that, and the change from it stands behind the value.
+    """
+
+    def __init__(self, form: str = "{:.2f}", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._form = form
+        self.setAccessibleName(self.tr("Probabilities"))
+        self._plot = quiet_plot()
+        self._plot.hideAxis("bottom")
+        axis = self._plot.getAxis("left")
+        axis.setStyle(tickLength=0, tickFont=self.font())
+        axis.setPen(None)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._plot)
+        self._classes: tuple[str, ...] = ()
+        self._bars: pg.BarGraphItem | None = None
+        self._raw: pg.BarGraphItem | None = None
+        self._mark: pg.ScatterPlotItem | None = None
+        self._neutral: NDArray[np.floating] | None = None
+        self._values: list[pg.TextItem] = []
+        self._changes: list[pg.TextItem] = []
+
+    def set_classes(self, classes: tuple[str, ...]) -> None:
+        """Lay out a bar for each class."""
+        if classes == self._classes:
+            return
+        self._classes = classes
+        self._plot.clear()
+        rows, none = np.arange(len(classes)), np.zeros(len(classes))
+        brushes = [colour(name, i) for i, name in enumerate(classes)]
+        track = pg.BarGraphItem(x0=0, y=rows, height=0.62, width=1.0, brush=QColor(128, 128, 128, 28), pen=None)
+        self._bars = pg.BarGraphItem(x0=0, y=rows, height=0.62, width=none, brushes=brushes, pen=None)
+        self._raw = pg.BarGraphItem(x=none - 1, y=rows, height=0.86, width=0.008, pen=None)
+        self._mark, self._neutral = pg.ScatterPlotItem(symbol="d", size=9), None
+        for item in (track, self._bars, self._raw, self._mark):
+            self._plot.addItem(item)
+        self._plot.getAxis("left").setTicks([list(zip(rows.tolist(), classes, strict=True))])
+        self._values = [self._text(1.0, row, 0.0) for row in range(len(classes))]
+        self._changes = [self._text(_WITH_CHANGE, row, 1.0) for row in range(len(classes))]
+        self._plot.setXRange(0, _PLAIN, padding=0)
+        self._plot.setYRange(-0.6, len(classes) - 0.4, padding=0)
+        self._plot.getViewBox().invertY(True)
+        self.setFixedHeight(_ROW_PX * len(classes) + 8)
+        self._dress()
+
+    def _text(self, x: float, row: int, side: float) -> pg.TextItem:
+        """Beginning at x where `side` is 0, ending there where it is 1."""
+        text = pg.TextItem("", anchor=(side, 0.5))
+        text.setFont(tabular(self.font()))
+        text.setPos(x, row)
+        self._plot.addItem(text)
+        return text
+
+    def _dress(self) -> None:
+        ink = QColor(theme().text)
+        self._plot.getAxis("left").setTextPen(ink)
+        if self._raw is not None:
+            self._raw.setOpts(brush=ink)
+        for text in self._values:
+            text.setColor(ink)
+        for text in self._changes:
+            text.setColor(QColor(theme().muted))
+        if self._mark is not None:
+            self._mark.setBrush(ink)
+            self._mark.setPen(QColor(theme().card))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+        super().changeEvent(event)
+
+    def show_probabilities(self, smooth: NDArray[np.floating] | None, raw: NDArray[np.floating] | None = None) -> None:
+        """Draw (C,) probabilities, smoothed and of this frame alone, or nothing."""
+        if self._bars is None or self._raw is None:
+            return
+        none = np.zeros(len(self._classes))
+        self._bars.setOpts(width=none if smooth is None else smooth)
+        self._raw.setOpts(x=none - 1 if raw is None else raw)
+        for text, value in zip(self._values, none if smooth is None else smooth, strict=True):
+            text.setText("" if smooth is None else self._form.format(value))
+
+    def show_neutral(self, neutral: NDArray[np.floating] | None, change: NDArray[np.floating] | None = None) -> None:
+        """Mark (C,) a person's neutral and write (C,) the change from it, or neither."""
+        if self._mark is None:
+            return
+        if neutral is not self._neutral:  # which for many frames is the same one
+            self._neutral = neutral
+            self._plot.setXRange(0, _PLAIN if neutral is None else _WITH_CHANGE, padding=0)
+            self._mark.setData([] if neutral is None else neutral, [] if neutral is None else np.arange(len(neutral)))
+        for text, value in zip(self._changes, [None] * len(self._classes) if change is None else change, strict=True):
+            written = "" if value is None else signed(value)
+            if text.toPlainText() != written:
+                text.setText(written)
+
+
+def signed(change: float) -> str:
+    """+0.12, or with a minus as wide as the plus."""
+    return f"{round(change, 2) + 0.0:+.2f}".replace("-", "\N{MINUS SIGN}")

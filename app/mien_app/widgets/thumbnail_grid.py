@@ -1,0 +1,91 @@
+"""Small pictures from files, in rows, loaded without holding up the window."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+from mien.types import Image
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
+
+from mien_app.services.background import Background
+from mien_app.widgets.qt_images import to_qimage
+
+_MOST = 240  # pictures; nobody looks at more of one kind
+_AT_ONCE = 24
+_GAP = 6  # px
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One picture and what is said of it."""
+
+    path: Path
+    text: str = ""
+    tip: str = ""
+
+
+class PictureGrid(QListWidget):
+    """Fills from the top; a new list takes the place of one that is still being loaded."""
+
+    def __init__(self, background: Background, side: int = 64, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background, self._side, self._turn = background, side, 0
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMovement(QListView.Movement.Static)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setIconSize(QSize(side, side))
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("Pictures"))
+
+    def show_pictures(self, shown: Sequence[Shown]) -> None:
+        """Show these, or as many as anybody looks at."""
+        self._turn += 1
+        self.clear()
+        blank = QPixmap(self._side, self._side)
+        blank.fill(Qt.GlobalColor.transparent)
+        lines = max((one.text.count("\n") + 1 for one in shown if one.text), default=0)
+        self.setGridSize(QSize(self._side + _GAP, self._side + _GAP + lines * self.fontMetrics().lineSpacing()))
+        for one in shown[:_MOST]:
+            item = QListWidgetItem(QIcon(blank), one.text)
+            item.setToolTip(one.tip or str(one.path))
+            self.addItem(item)
+        self._load(list(shown[:_MOST]), 0, self._turn)
+
+    def _load(self, shown: list[Shown], first: int, turn: int) -> None:
+        part = [one.path for one in shown[first : first + _AT_ONCE]]
+        if not part or turn != self._turn:
+            return
+
+        def done(icons: list[Image | None]) -> None:
+            if turn != self._turn:
+                return
+            for place, icon in enumerate(icons, first):
+                if icon is not None:
+                    self.item(place).setIcon(QIcon(QPixmap.fromImage(to_qimage(icon))))
+            self._load(shown, first + _AT_ONCE, turn)
+
+        self._background.run(lambda: [_small(path, self._side) for path in part], done)
+
+
+def _small(path: Path, side: int) -> Image | None:
+    """The picture within a square of `side` px, filled up with its own edge's grey."""
+    try:
+        image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
+    except (OSError, cv2.error):
+        return None
+    if image is None:
+        return None
+    scale = side / max(image.shape[:2])
+    size = (max(round(image.shape[1] * scale), 1), max(round(image.shape[0] * scale), 1))
+    small = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    square = np.full((side, side, 3), 128, np.uint8)
+    top, left = (side - size[1]) // 2, (side - size[0]) // 2
+    square[top : top + size[1], left : left + size[0]] = small
+    return square

@@ -1,0 +1,192 @@
+"""The video with a box and a label on each face."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from mien.probabilities.conformal import NAMED
+from mien.types import Face, Frame, Image, Prediction
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from mien_app.widgets.class_colours import candidates, colour, readable_on
+from mien_app.widgets.qt_images import scaled
+from mien_app.widgets.theme import STAGE, tabular
+
+_PADDING = 5.0
+_UNSURE = QColor("#B6BDC6")
+
+
+class VideoView(QWidget):
+    """Draws a frame and its predictions, scaled to fit. A click on a face selects it."""
+
+    selected = Signal(int)
+    """The track of the clicked face."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Video"))
+        self.setMinimumSize(320, 180)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.mirror = False
+        self._frame: Frame | None = None
+        self._width = 1
+        self._names: Mapping[int, str] = {}
+        self._preview: Image = np.zeros((1, 1, 3), np.uint8)
+        self._image = QImage()
+        self._predictions: tuple[Prediction, ...] = ()
+        self._classes: tuple[str, ...] = ()
+        self._selected = 0
+        self._text = ""
+
+    def show_frame(self, frame: Frame, preview: Image | None = None, width: int = 0) -> None:
+        """Draw this frame from now on, or a smaller picture of it.
+
+        Args:
+            frame: the frame.
+            preview: is drawn in its place.
+            width: of the frame that boxes are told in, where `frame` itself is a smaller picture of it.
+        """
+        self._frame, self._width = frame, width or frame.image.shape[1]
+        self._preview = frame.image if preview is None else preview
+        self._image = QImage()
+        self.update()
+
+    def show_predictions(self, predictions: tuple[Prediction, ...], classes: tuple[str, ...], selected: int) -> None:
+        """Draw these boxes over the frame; that of the selected track is thicker."""
+        self._predictions, self._classes, self._selected = predictions, classes, selected
+        self.update()
+
+    def set_names(self, names: Mapping[int, str]) -> None:
+        """Write these names on the labels in place of the tracks' numbers."""
+        self._names = names
+        self.update()
+
+    def show_text(self, text: str) -> None:
+        """Say something over the picture, or nothing."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleDescription(text)
+            self.update()
+
+    def clear(self) -> None:
+        """Forget the frame and its boxes."""
+        self._frame, self._image, self._predictions = None, QImage(), ()
+        self.update()
+
+    def set_mirror(self, mirror: bool) -> None:
+        """Show the picture as in a mirror, or as the camera sees it."""
+        self.mirror = mirror
+        self._image = QImage()
+        self.update()
+
+    def _place(self, frame: Frame) -> QRectF:
+        """Where the picture lies in the widget."""
+        picture = QSize(frame.image.shape[1], frame.image.shape[0])
+        size = picture.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
+        return QRectF(left, top, size.width(), size.height())
+
+    def _box(self, face: Face, frame: Frame, place: QRectF) -> QRectF:
+        scale = place.width() / self._width
+        left, top, width, height = (value * scale for value in face.box)
+        if self.mirror:
+            left = place.width() - left - width
+        return QRectF(place.left() + left, place.top() + top, width, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture is scaled anew."""
+        self._image = QImage()
+        super().resizeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Picture, boxes, text."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), QColor(STAGE))
+        if self._frame is not None:
+            place = self._place(self._frame)
+            if self._image.isNull():
+                ratio = self.devicePixelRatioF()
+                self._image = scaled(self._preview, (place.size() * ratio).toSize(), mirror=self.mirror)
+                self._image.setDevicePixelRatio(ratio)
+            painter.drawImage(place.topLeft(), self._image)
+            painter.setClipRect(place)
+            taken: list[QRectF] = []
+            for prediction in self._predictions:
+                self._draw_face(painter, prediction, self._box(prediction.face, self._frame, place), place, taken)
+            painter.setClipping(False)
+        if self._text:
+            self._draw_text(painter)
+        painter.end()
+
+    def _draw_face(
+        self, painter: QPainter, prediction: Prediction, box: QRectF, place: QRectF, taken: list[QRectF]
+    ) -> None:
+        number = self._classes.index(prediction.label)
+        ink = colour(prediction.label, number) if prediction.sure else _UNSURE
+        pen = QPen(ink, 3.5 if prediction.track_id == self._selected else 1.8)
+        if not prediction.sure:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, 4, 4)
+
+        label = self._label(prediction)
+        font = tabular(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        painter.setFont(font)
+        metrics = QFontMetricsF(font)
+        width, height = metrics.horizontalAdvance(label) + 2 * _PADDING, metrics.height() + 2
+        spot = _free_spot(QRectF(box.left(), box.top() - height - 2, width, height), box, place, taken)
+        taken.append(spot)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink)
+        painter.drawRoundedRect(spot, 4, 4)
+        painter.setPen(readable_on(ink))
+        painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _label(self, prediction: Prediction) -> str:
+        if prediction.sure:
+            said = f"{prediction.label} {prediction.confidence:.2f}"
+        elif len(prediction.expressions) == NAMED and prediction.unsure == ("ambiguous",):
+            said = self.tr(" or ").join(candidates(prediction, self._classes))
+        else:
+            said = self.tr("not sure: {}").format(self.tr(" or ").join(candidates(prediction, self._classes)))
+        if self._names:
+            return "  ".join(filter(None, (self._names.get(prediction.track_id), said)))
+        return f"{prediction.track_id}  {said}" if len(self._predictions) > 1 else said
+
+    def _draw_text(self, painter: QPainter) -> None:
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        room = QRectF(self.rect()).adjusted(32, 32, -32, -32)
+        text = QFontMetricsF(self.font()).boundingRect(room, flags, self._text)
+        if self._frame is not None:  # not over the faces
+            text.moveBottom(self.height() - 24)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(0, 0, 0, 170))
+        painter.drawRoundedRect(text.adjusted(-16, -10, 16, 10), 8, 8)
+        painter.setPen(QColor("white"))
+        painter.drawText(text, flags, self._text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select the face under the pointer, the smallest where several are."""
+        if self._frame is None:
+            return
+        place = self._place(self._frame)
+        under = [p for p in self._predictions if self._box(p.face, self._frame, place).contains(event.position())]
+        if under:
+            self.selected.emit(min(under, key=lambda p: p.face.size).track_id)
+
+
+def _free_spot(wanted: QRectF, box: QRectF, place: QRectF, taken: list[QRectF]) -> QRectF:
+    """Above the box where there is room, else below it, inside the picture and not over another label."""
+    below = QRectF(QPointF(wanted.left(), box.bottom() + 2), wanted.size())
+    inside = QRectF(QPointF(wanted.left(), box.top() + 2), wanted.size())
+    for spot in (wanted, below, inside):
+        spot.moveLeft(min(max(spot.left(), place.left()), place.right() - spot.width()))
+        if place.contains(spot) and not any(spot.intersects(other) for other in taken):
+            return spot
+    wanted.moveTop(max(wanted.top(), place.top()))
+    return wanted

@@ -1,0 +1,93 @@
+"""The frames of a file that an analysis reads."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from mien.analysis.options import AnalysisOptions
+from mien.session.manifest import Input, input_of
+from mien.sources.pictures import PictureSource, is_picture
+from mien.types import Frame
+from mien.utils.closeable import Closing
+from mien.video import VideoFile
+
+CHUNK = 16  # frames
+
+
+class Chosen(Closing):
+    """A video or a picture, and which of its frames were asked for."""
+
+    def __init__(self, path: Path, options: AnalysisOptions) -> None:
+        """Open.
+
+        Raises:
+            MienError: the file cannot be read.
+        """
+        self.path, self._options = path, options
+        self.video = None if is_picture(path) else VideoFile(path)
+        """None of a picture."""
+        self._source = self.video or PictureSource(path)
+        self._begun = False
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._source.close()
+
+    @property
+    def expected(self) -> int:
+        """How many frames there should be; 0 where the file does not say."""
+        options, video = self._options, self.video
+        if video is None:
+            return 1
+        if options.start_s or options.end_s is not None:
+            end = min(options.end_s or video.duration_s, video.duration_s or float("inf"))
+            return round((end - options.start_s) * video.rate / options.every)
+        return video.expected_frames // options.every
+
+    @property
+    def span(self) -> str:
+        """Which part was asked for, to end a sentence."""
+        return " in the time that was asked for" if self._options.start_s or self._options.end_s else ""
+
+    def go_on_after(self, index: int, time_s: float) -> None:
+        """Give the frames after the one with this index and time.
+
+        Raises:
+            MienError: the file has no such frame.
+        """
+        self._begun = True
+        if self.video is not None:
+            self.video.go_on_after(index, time_s)
+        else:
+            self._source.read()  # the picture, which was that frame
+
+    def chunks(self) -> Iterator[list[Frame]]:
+        """The frames, so many at once; always the same ones together."""
+        chunk: list[Frame] = []
+        for frame in self._frames():
+            chunk.append(frame)
+            if len(chunk) == CHUNK:
+                yield chunk
+                chunk = []
+        if chunk:
+            yield chunk
+
+    def _frames(self) -> Iterator[Frame]:
+        options = self._options
+        if options.start_s and self.video is not None and not self._begun:
+            self.video.go_to(options.start_s)
+        while (frame := self._source.read()) is not None:
+            if options.end_s is not None and frame.time_s >= options.end_s:
+                return
+            if frame.time_s >= options.start_s and frame.index % options.every == 0:
+                yield frame
+
+    def described(self, size_px: tuple[int, int]) -> Input:
+        """What session.json says of the file; `size_px` are height and width of a frame."""
+        video = self.video
+        return input_of(
+            self.path,
+            size_px=size_px,
+            fps=video.rate if video else 0.0,
+            duration_s=video.duration_s if video else 0.0,
+            codec=video.codec if video else "",
+        )

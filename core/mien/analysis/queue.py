@@ -1,0 +1,178 @@
+"""Files that wait to be analysed while a person looks on: one after another, on a thread of its own."""
+
+import enum
+import shutil
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mien.analysis.analyse import analyse
+from mien.analysis.inputs import Job
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.progress import Progress, Stopped
+from mien.analysis.setup import is_finished, recognizer_for
+from mien.errors import MienError
+from mien.recognition.recognizer import Recognizer
+from mien.session.journal import discard
+
+
+class ItemState(enum.Enum):
+    """What has become of a file."""
+
+    WAITING = enum.auto()
+    RUNNING = enum.auto()
+    DONE = enum.auto()
+    FAILED = enum.auto()
+    CANCELLED = enum.auto()
+
+
+@dataclass
+class Item:
+    """One file. Read it from any thread; only the backlog changes it."""
+
+    job: Job
+    options: AnalysisOptions
+    state: ItemState = ItemState.WAITING
+    progress: Progress | None = None
+    error: str = ""
+    """One line for a person."""
+
+
+class Backlog:
+    """A list of files and the thread that works it off. Everything but the work itself returns at once."""
+
+    def __init__(self, threads: int | None = None) -> None:
+        """Begin with nothing.
+
+        Args:
+            threads: on the CPU; None takes every core.
+        """
+        self._threads = threads
+        self._items: list[Item] = []
+        self._changed = threading.Condition()
+        self._paused = self._stopping = False
+        self._thread = threading.Thread(target=self._work, name="mien-backlog", daemon=True)
+        self._thread.start()
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All files, in the order in which they are done."""
+        with self._changed:
+            return tuple(self._items)
+
+    @property
+    def paused(self) -> bool:
+        """Whether nothing is begun or gone on with."""
+        return self._paused
+
+    def add(self, jobs: Sequence[Job], options: AnalysisOptions) -> None:
+        """Put files at the end; one that is there is done again if it failed, was cancelled, or was done otherwise."""
+        with self._changed:
+            for job in jobs:
+                known = next((item for item in self._items if item.job == job), None)
+                if known is None:
+                    self._items.append(Item(job, options))
+                elif known.state in (ItemState.FAILED, ItemState.CANCELLED) or (
+                    known.state is ItemState.DONE and known.options != options
+                ):
+                    known.options = options
+                    known.state, known.progress, known.error = ItemState.WAITING, None, ""
+            self._changed.notify_all()
+
+    def pause(self, paused: bool) -> None:
+        """Halt, or go on where it was halted; at most one chunk of frames is done meanwhile."""
+        with self._changed:
+            self._paused = paused
+            self._changed.notify_all()
+
+    def cancel(self, item: Item) -> None:
+        """Leave a file, and throw away what was done of it."""
+        with self._changed:
+            if item.state is ItemState.WAITING:
+                self._clear(item)
+            if item.state in (ItemState.WAITING, ItemState.RUNNING):
+                item.state = ItemState.CANCELLED
+            self._changed.notify_all()
+
+    def retry(self, item: Item) -> None:
+        """Do a file again that failed or was cancelled."""
+        self.add([item.job], item.options)
+
+    def remove(self, item: Item) -> None:
+        """Take a file off the list; a finished session stays on the disk."""
+        self.cancel(item)
+        with self._changed:
+            self._items = [other for other in self._items if other is not item]
+
+    def stop(self) -> None:
+        """End. What is done of the current file is kept, and gone on with when it is added again."""
+        with self._changed:
+            self._stopping = True
+            self._changed.notify_all()
+
+    def join(self) -> None:
+        """Wait for the thread."""
+        self._thread.join()
+
+    def _next(self) -> Item | None:
+        """The next file to work on; None at the end."""
+        with self._changed:
+            while not self._stopping:
+                waiting = [item for item in self._items if item.state is ItemState.WAITING]
+                if waiting and not self._paused:
+                    waiting[0].state = ItemState.RUNNING
+                    return waiting[0]
+                self._changed.wait()
+        return None
+
+    def _work(self) -> None:
+        recognizer: Recognizer | None = None
+        loaded: AnalysisOptions | None = None
+        while (item := self._next()) is not None:
+            try:
+                if is_finished(item.job.session, item.job.path, item.options):
+                    self._end(item, ItemState.DONE)
+                    continue
+                if recognizer is None or loaded != item.options:
+                    if recognizer is not None:
+                        recognizer.close()
+                    recognizer = None  # also where the next one cannot be loaded
+                    recognizer, loaded = recognizer_for(item.options, threads=self._threads), item.options
+                self._analyse(item, recognizer)
+            except MienError as error:
+                self._end(item, ItemState.FAILED, str(error))
+            except Exception as error:  # a thread that fails becomes a message; the next file goes on
+                self._end(item, ItemState.FAILED, f"{type(error).__name__}: {error}")
+        if recognizer is not None:
+            recognizer.close()
+
+    def _analyse(self, item: Item, recognizer: Recognizer) -> None:
+        def show(progress: Progress) -> None:
+            item.progress = progress
+
+        def should_stop() -> bool:
+            return self._paused or self._stopping or item.state is ItemState.CANCELLED
+
+        try:
+            analyse(item.job.path, item.job.session, recognizer, item.options, progress=show, should_stop=should_stop)
+            self._end(item, ItemState.DONE)
+        except Stopped:
+            with self._changed:
+                if item.state is ItemState.CANCELLED:
+                    self._clear(item)
+                else:
+                    item.state = ItemState.WAITING
+
+    def _end(self, item: Item, state: ItemState, error: str = "") -> None:
+        with self._changed:
+            if item.state is not ItemState.CANCELLED:
+                item.state, item.error = state, error
+
+    @staticmethod
+    def _clear(item: Item) -> None:
+        """Throw away an unfinished session, and its folder where nothing else is in it."""
+        discard(item.job.session)
+        folder: Path = item.job.session
+        if folder.is_dir() and not any(folder.iterdir()):
+            shutil.rmtree(folder, ignore_errors=True)

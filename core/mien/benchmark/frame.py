@@ -1,0 +1,154 @@
+"""Times the recogniser on this machine. Medians; one machine's figures say little of another's.
+
+Each model is measured in a process of its own (`python -m mien.benchmark.frame MODEL`), so that its start and its
+memory are really its own.
+"""
+
+import itertools
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+
+from mien.errors import MienError
+
+FACES = (1, 6)  # in a frame
+BATCHES = (1, 4)
+_WARM_UP = 3
+
+
+@dataclass(frozen=True)
+class Timing:
+    """One model on this machine; times are medians in milliseconds."""
+
+    model: str
+    device: str
+    runtime: str
+    threads: int
+    frame_size: tuple[int, int]
+    """Width, height, px."""
+    detect_ms: dict[str, float]
+    """By the number of faces in the frame: finding them, as in a stream."""
+    recognize_ms: dict[str, float]
+    """By the number of faces: cutting them out and reading them, with the pictures that the window shows."""
+    resize_ms: dict[str, float]
+    """By the number of faces: of that the super-resolution and the resizer."""
+    total_ms: dict[str, float]
+    """By the number of faces: a whole frame of a stream, with tracking."""
+    ms_per_face: dict[str, float]
+    """By batch size: reading alone."""
+    first_result_s: float
+    """From the process's start to its first predictions."""
+    peak_mb: float
+    """Largest resident memory."""
+
+
+def median_ms(work: Callable[[], object], repeats: int) -> float:
+    """Median milliseconds of some work, after three rounds to warm up."""
+    times = []
+    for _ in range(repeats + _WARM_UP):
+        began = time.perf_counter()
+        work()
+        times.append(1000 * (time.perf_counter() - began))
+    return round(statistics.median(times[_WARM_UP:]), 2)
+
+
+def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtime: str = "auto") -> Timing:
+    """Time a model, by name or path, in a new process.
+
+    Raises:
+        MienError: with what the process said.
+    """
+    command = [sys.executable, "-m", "mien.benchmark.frame", model, str(repeats), str(threads or 0), runtime]
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        first = process.stdout.readline()
+        first_result_s = time.perf_counter() - began
+        rest = process.stdout.read()
+        said = process.stderr.read().strip()
+    if process.returncode or not first:
+        raise MienError(said.splitlines()[-1] if said else f"The benchmark of '{model}' ended without a result.")
+    values = json.loads(rest)
+    return Timing(**{**values, "frame_size": tuple(values["frame_size"]), "first_result_s": round(first_result_s, 2)})
+
+
+def peak_mb() -> float:
+    """Largest resident memory of this process so far."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        import psutil
+
+        return round(float(psutil.Process().memory_info().peak_wset) / (1 << 20), 1)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
+
+
+def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -> None:
+    """Print a line at the first result, then the figures."""
+    import numpy as np
+
+    from mien.recognition.recognizer import Recognizer, prepare
+    from mien.sources import DemoSource
+    from mien.types import Frame
+
+    demo = DemoSource().read()
+    assert demo is not None
+    with Recognizer(model, runtime=runtime, threads=threads) as recognizer:  # type: ignore[arg-type]
+        recognizer.recognize(demo)
+        print("first", flush=True)
+
+        def whole(frames: Iterator[Frame]) -> object:
+            return recognizer.recognize(next(frames), views=True)
+
+        detect, recognize, resize, total = {}, {}, {}, {}
+        for count in FACES:
+            image = DemoSource(faces=count).draw(0.0)
+            faces = recognizer.find(image)
+            if len(faces) != count:
+                raise MienError(f"{len(faces)} of the demo's {count} faces were found.")
+            places = [(*face.centre, face.size) for face in faces]
+            frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
+            key = str(count)
+            detect[key] = median_ms(partial(recognizer.detector.follow, image, places), repeats)
+            recognize[key] = median_ms(partial(recognizer.read, image, faces), repeats)
+            crops = np.stack([prepare(image, face, recognizer.card) for face in faces])
+            resize[key] = median_ms(partial(recognizer.runtime.resize, crops), repeats)
+            total[key] = median_ms(partial(whole, frames), repeats)
+        peak = peak_mb()
+        image = DemoSource().draw(0.0)
+        face = recognizer.find(image)[:1]
+        per_face = {
+            str(batch): median_ms(partial(recognizer.read, image, face * batch), repeats) / batch for batch in BATCHES
+        }
+        timing = Timing(
+            model=recognizer.card.name,
+            device=recognizer.runtime.device,
+            runtime=recognizer.runtime.runtime,
+            threads=threads or os.cpu_count() or 1,
+            frame_size=(demo.image.shape[1], demo.image.shape[0]),
+            detect_ms=detect,
+            recognize_ms=recognize,
+            resize_ms=resize,
+            total_ms=total,
+            ms_per_face=per_face,
+            first_result_s=0.0,
+            peak_mb=peak,
+        )
+    print(json.dumps(asdict(timing)))
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    name, count, cores, wanted = sys.argv[1:]
+    try:
+        _measure_here(name, int(count), int(cores) or None, wanted)
+    except MienError as error:
+        sys.exit(str(error))

@@ -1,0 +1,170 @@
+"""`mien analyze INPUT... --out DIR`."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mien.session.columns import NAMINGS
+
+if TYPE_CHECKING:
+    from mien.analysis.batch import Outcome
+    from mien.analysis.inputs import Job
+    from mien.analysis.progress import Progress
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from mien.models.cards import DEFAULT_MODEL
+
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="videos, pictures, folders of them, or patterns")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="a session folder is made in it for each"
+    )
+    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="read one frame in N (1)")
+    parser.add_argument("--start", type=float, default=0.0, metavar="SECONDS", help="leave out what is before")
+    parser.add_argument("--end", type=float, metavar="SECONDS", help="leave out what is after")
+    parser.add_argument(
+        "--smoothing", type=float, default=0.0, metavar="SECONDS", help="memory of the probabilities (0)"
+    )
+    parser.add_argument(
+        "--coverage",
+        type=float,
+        default=0.9,
+        metavar="SHARE",
+        help="how often the column expressions shall hold the right one, 0.8 to 0.99 (0.9)",
+    )
+    parser.add_argument("--columns", choices=NAMINGS, default="mien", help="names of the columns of faces.csv")
+    parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
+    parser.add_argument("--blur", default="", metavar="WHO", help="also write it with faces covered: all, or others:1")
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="analyse anew what has been analysed; what was set right in Review goes too",
+    )
+    parser.add_argument("--threads", type=int, help="on the CPU (all)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="of a dask scheduler whose workers share the work")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write what came out for other programs")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Analyse all, go on where that was interrupted; 1 where a file failed."""
+    from mien.analysis.batch import analyse_all
+    from mien.analysis.inputs import found, jobs
+    from mien.analysis.options import AnalysisOptions
+    from mien.cli.main import write_json
+
+    options = AnalysisOptions(
+        model=arguments.model,
+        every=arguments.every,
+        start_s=arguments.start,
+        end_s=arguments.end,
+        smoothing_s=arguments.smoothing,
+        coverage=arguments.coverage,
+        columns=arguments.columns,
+    )
+    work = jobs(found(arguments.inputs), arguments.out)
+    failed, results = 0, []
+    with _Display(len(work)) as display:
+        if arguments.cluster:
+            from mien.analysis.cluster import analyse_on_cluster
+
+            outcomes = analyse_on_cluster(work, options, arguments.cluster, replace=arguments.replace)
+        else:
+            outcomes = analyse_all(
+                work, options, replace=arguments.replace, threads=arguments.threads, progress=display.show
+            )
+        for outcome in outcomes:
+            error = outcome.error or _videos(outcome.job, arguments, display)
+            failed += bool(error)
+            display.end(outcome, error)
+            results.append(_result(outcome, error))
+    if arguments.json:
+        write_json(arguments.json, results)
+    return 1 if failed else 0
+
+
+def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
+    """Write the videos that were asked for and are not there yet; what went wrong, if something did."""
+    from mien.errors import MienError
+    from mien.session.export.video import render
+    from mien.session.session import Session
+    from mien.sources.pictures import is_picture
+
+    ending = "png" if is_picture(job.path) else "mp4"
+    wanted = []
+    if arguments.annotated:
+        wanted.append((f"annotated.{ending}", True, ""))
+    if arguments.blur:
+        wanted.append((f"blurred-{arguments.blur.replace(':', '-')}.{ending}", False, arguments.blur))
+    try:
+        for name, boxes, blur in wanted:
+            path = job.session / name
+            if arguments.replace or not path.is_file():
+                render(Session(job.session), path, boxes=boxes, blur=blur, progress=display.share)
+    except MienError as error:
+        return str(error)
+    return ""
+
+
+def _result(outcome: "Outcome", error: str) -> dict[str, Any]:
+    made = outcome.description
+    return {
+        "input": str(outcome.job.path),
+        "session": str(outcome.job.session),
+        "error": error,
+        "counts": made.counts if made else {},
+        "timings": made.timings if made else {},
+    }
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+class _Display:
+    """A bar for the file that is being worked on, a line for each that has ended."""
+
+    def __init__(self, files: int) -> None:
+        from tqdm import tqdm
+
+        self._files, self._done = files, 0
+        self._bar = tqdm(total=0, unit="frame", file=sys.stderr, leave=False, disable=None)
+
+    def __enter__(self) -> "_Display":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def show(self, job: "Job", progress: "Progress") -> None:
+        """Tell how far a file is."""
+        if self._bar.disable:  # no terminal
+            return
+        if self._bar.desc != job.path.name:
+            self._bar.reset(progress.expected or None)
+            self._bar.initial = progress.frames
+            self._bar.set_description_str(job.path.name, refresh=False)
+        self._bar.n = progress.frames
+        self._bar.set_postfix_str(f"file {self._done + 1} of {self._files}", refresh=True)
+
+    def share(self, share: float) -> None:
+        """Tell how far a video is written."""
+        if self._bar.disable:
+            return
+        self._bar.set_postfix_str(f"video {share:.0%}", refresh=False)
+        self._bar.update(0)
+
+    def end(self, outcome: "Outcome", error: str) -> None:
+        """Say how a file went."""
+        self._done += 1
+        name = outcome.job.path.name
+        made = outcome.description
+        if error:
+            self._bar.write(f"mien: {name}: {error}", file=sys.stderr)
+        elif made is not None:
+            counts, rate = made.counts, made.timings.get("frames_per_s")
+            how = "was there already" if outcome.was_there else f"{rate} frames/s"
+            said = ", ".join(_counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
+            self._bar.write(f"{name}: {said}, {how}: {outcome.job.session}", file=sys.stdout)

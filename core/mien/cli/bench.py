@@ -1,0 +1,75 @@
+"""`mien bench`: how fast this machine is."""
+
+import argparse
+from pathlib import Path
+from typing import get_args
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from mien.runtimes import RuntimeName
+
+    parser.add_argument("--model", help="name or path (default: the default model)")
+    parser.add_argument("--all", action="store_true", help="also time the other models, a face at a time")
+    parser.add_argument("--video", type=Path, metavar="FILE", help="measure the analysis of this file instead")
+    parser.add_argument("--frames", type=int, help="of the file, which is repeated until it has so many")
+    parser.add_argument("--repeats", type=int, default=30)
+    parser.add_argument("--threads", type=int, help="CPU threads (default: every core)")
+    parser.add_argument("--runtime", choices=get_args(RuntimeName), default="auto")
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Time detection, recognition and both at 1 and 6 faces, and reading at batch 1 and 4."""
+    from dataclasses import asdict
+
+    from mien.benchmark.frame import Timing, measure
+    from mien.cli.main import write_json
+    from mien.models.cards import DEFAULT_MODEL, available
+
+    def timed(name: str) -> Timing:
+        return measure(name, repeats=arguments.repeats, threads=arguments.threads, runtime=arguments.runtime)
+
+    chosen = arguments.model or DEFAULT_MODEL
+    if arguments.video:
+        return _video(arguments, chosen)
+    result = timed(chosen)
+    width, height = result.frame_size
+    print(f"{result.model} in {result.runtime} on {result.device}, {result.threads} threads, {width}x{height}")
+    print(f"{'':<24}{'1 face':>10}{'6 faces':>10}")
+    rest = {count: ms - result.resize_ms[count] for count, ms in result.recognize_ms.items()}
+    for what, row in (
+        ("finding", result.detect_ms),
+        ("reading", result.recognize_ms),
+        ("  its resizer", result.resize_ms),
+        ("  its backbone and crops", rest),
+        ("a whole frame", result.total_ms),
+    ):
+        print(f"{what:<24}{row['1']:>7.1f} ms{row['6']:>7.1f} ms")
+    print(f"first result after {result.first_result_s:.1f} s, peak memory {result.peak_mb:.0f} MB")
+    rows = {result.model: result.ms_per_face}
+    if arguments.all:
+        others = [timed(name) for name in available() if name != chosen]
+        rows |= {other.model: other.ms_per_face for other in others}
+    for name, row in rows.items():
+        print(f"{name}: {row['1']:.1f} ms a face at batch 1, {row['4']:.1f} at batch 4")
+    if arguments.json:
+        write_json(arguments.json, {**asdict(result), "ms_per_face": rows})
+    return 0
+
+
+def _video(arguments: argparse.Namespace, model: str) -> int:
+    from dataclasses import asdict
+
+    from mien.benchmark.video import measure
+    from mien.cli.main import write_json
+
+    result = measure(arguments.video, model, frames=arguments.frames, threads=arguments.threads)
+    print(f"{result.frames} frames, {result.faces} faces: {result.frames_per_s:.1f} frames/s ({result.runtime})")
+    print(
+        f"peak memory {result.peak_mb:.0f} MB; {result.early_mb:.0f} MB at frame {result.early_frame}, "
+        f"{result.late_mb:.0f} MB at the end"
+    )
+    if arguments.json:
+        write_json(arguments.json, asdict(result))
+    return 0

@@ -1,0 +1,184 @@
+"""`mien evaluate DATA --model NAME`."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from mien.data.faceset import FaceSet
+    from mien.evaluation.metrics import Scores
+    from mien.models.cards import Card
+    from mien.nn.network import NeuralResizer
+    from mien.probabilities.cross_validation import Halves
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from mien.data.readers.votes import Rule
+    from mien.models.cards import DEFAULT_MODEL
+
+    parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
+    parser.add_argument("--model", default=DEFAULT_MODEL, help="name of a model, or path of its card")
+    parser.add_argument("--split", choices=("train", "valid", "test"), default="valid")
+    rules = [rule for rule in get_args(Rule) if rule != "votes"]
+    parser.add_argument("--rule", choices=rules, default="majority", help="how FERPlus's votes become labels")
+    parser.add_argument("--size", type=int, help="shrink each face to this side in px, and back, first")
+    parser.add_argument(
+        "--through-detector",
+        action="store_true",
+        help="paste each face into a frame, find, align and recognise it as the live window does; at its own size",
+    )
+    parser.add_argument("--coverage", type=float, default=0.9, help="of the sets that are measured, 0.8 to 0.99 (0.9)")
+    parser.add_argument(
+        "--calibrate",
+        action="store_true",
+        help="teach the model which faces are unlike the validation faces, and write this, temperature, calibration "
+        "and the scores for sets into its files",
+    )
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--plots", type=Path, help="write pictures of the figures into this folder")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Evaluate, print a short table, write what was asked for."""
+    from dataclasses import asdict
+
+    from mien.cli.main import write_json
+    from mien.data.load import load_split
+    from mien.errors import MienError
+    from mien.evaluation.metrics import align_classes
+    from mien.models import weights
+    from mien.nn.device import best_device
+    from mien.probabilities.conformal import LEVELS
+
+    model, card = weights.load(arguments.model)
+    shape = card.network
+    if arguments.size is not None and not 4 <= arguments.size <= shape.crop_size:
+        raise MienError(f"--size must be from 4 to {shape.crop_size} px, the size this model takes.")
+    faces = load_split(
+        arguments.data, arguments.split, rule=arguments.rule, size=shape.crop_size, channels=shape.channels
+    )
+    faces = align_classes(faces, shape.classes)
+    if arguments.calibrate and (arguments.split != "valid" or arguments.size or arguments.through_detector):
+        raise MienError(
+            "--calibrate takes the validation split as it is: leave out --split, --size and --through-detector."
+        )
+    if not LEVELS[0] <= arguments.coverage <= LEVELS[-1]:
+        raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
+    model = model.to(best_device())
+    values: dict[str, object] = {"model": card.name, "sha256": card.sha256, "rule": arguments.rule}
+    if arguments.through_detector:
+        from mien.evaluation.end_to_end import evaluate_through_detector
+
+        result = evaluate_through_detector(model, card, faces)
+        values["through_detector"] = asdict(result)
+        print(f"{faces.source}: {result.found} of {result.n} faces found in their frames")
+        print(f"accuracy on those: {result.accuracy:.2%} through the detector, {result.accuracy_direct:.2%} directly")
+    else:
+        values |= _figures(model, card, faces, arguments)
+    if arguments.json:
+        write_json(arguments.json, values)
+    return 0
+
+
+def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: argparse.Namespace) -> dict[str, Any]:
+    from mien.evaluation.metrics import predict_stages, score_logits
+    from mien.probabilities.cross_validation import measure_halves
+    from mien.probabilities.unsure_reasons import UNLIKE
+    from mien.training.describe import with_certainty
+    from mien.training.unlikeness import learn_unlikeness
+
+    learned = learn_unlikeness(model, faces) if arguments.calibrate else None
+    if learned is None:
+        read = predict_stages(model, faces.images, size=arguments.size)
+        logits, unlike = (
+            read.logits,
+            None if read.unlikeness is None else float((read.unlikeness > UNLIKE).float().mean()),
+        )
+    else:
+        logits, unlike = learned.logits, learned.figures["kinds"]["as they are"]["unlike"]
+        card = replace(card, network=model.config, metrics={**card.metrics, "unlike": learned.figures})
+    if arguments.calibrate:
+        card = with_certainty(card, logits, faces)
+    scores = score_logits(logits, faces, card.temperature, card.calibration, size=arguments.size)
+    before = score_logits(logits, faces, 1.0, None, size=arguments.size).ece
+    print(f"{card.name} on {scores.source}, n = {scores.n}, {scores.size} px")
+    print(f"accuracy {scores.accuracy:.2%}  macro-F1 {scores.macro_f1:.4f}")
+    print(f"ECE {scores.ece:.4f}, without calibration {before:.4f}")
+    for name, recall in scores.recall.items():
+        print(f"  recall {name:<10} {'-' if recall is None else f'{recall:.1%}'}")
+    halves = measure_halves(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
+    if halves is not None:
+        _print_halves(halves)
+    if unlike is not None:
+        print(f"{unlike:.1%} of the faces are unlike those the model learned from")
+    if learned is not None:
+        _print_unlike(learned.figures)
+    if arguments.plots:
+        _plot(model, card, faces, logits, scores, arguments.plots)
+    if arguments.calibrate:
+        _write(model, card, arguments.model)
+    certainty = halves and halves.as_dict()
+    return {**scores.as_dict(), "ece_uncalibrated": before, "unlike": unlike, "half_splits": certainty}
+
+
+def _print_halves(halves: "Halves") -> None:
+    print(f"fitted on one half and measured on the other, both ways, {halves.draws} draws:")
+    print(
+        f"ECE {halves.ece:.4f} ({halves.ece_of_a_half:.4f} on a half, where true probabilities show "
+        f"{halves.ece_of_a_half_if_perfect:.4f})  NLL {halves.nll:.4f}"
+    )
+    print(f"accuracy of the 80% most reliable faces {halves.accuracy_most_reliable:.2%}")
+    print(
+        f"sets at {halves.wanted:.0%} hold the label of {halves.coverage:.1%} of the faces (spread "
+        f"{halves.coverage_spread:.1%} a half), {halves.size:.2f} expressions each; {halves.single:.1%} hold one, "
+        f"and of those {halves.single_right:.1%} the label"
+    )
+    for name, sets in halves.classes.items():
+        print(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} expressions")
+
+
+def _print_unlike(figures: dict[str, Any]) -> None:
+    print("share that is unlike, and ECE (without softening), each face by a neuron that did not see it:")
+    for name, kind in figures["kinds"].items():
+        error = f"{kind['ece']:.3f} ({kind['without_softening_ece']:.3f})" if "ece" in kind else "-"
+        left_out = "  left out of the fit" if name in figures["left_out_of_the_fit"] else ""
+        print(f"  {name:<16} {kind['unlike']:>6.1%}  {error}{left_out}")
+
+
+def _plot(
+    model: "NeuralResizer", card: "Card", faces: "FaceSet", logits: "Tensor", scores: "Scores", folder: Path
+) -> None:
+    from mien.evaluation.metrics import SIZES, evaluate
+    from mien.figures import evaluation_plots
+    from mien.probabilities.calibration import calibrated
+
+    folder.mkdir(parents=True, exist_ok=True)
+    evaluation_plots.confusion_matrix(scores, folder / "confusion.png")
+    rows = [evaluate(model, faces, size=s) for s in SIZES if s <= card.network.crop_size]
+    evaluation_plots.accuracy_over_size(rows, folder / "accuracy_over_size.png")
+    targets = faces.targets.numpy()
+    after = calibrated(logits.numpy(), card.temperature, card.calibration)
+    before = calibrated(logits.numpy(), 1.0)
+    evaluation_plots.reliability_diagram(before, after, targets, faces.source, folder / "reliability.png")
+    evaluation_plots.risk_over_coverage(after, targets, faces.source, folder / "risk_over_coverage.png")
+
+
+def _write(model: "NeuralResizer", card: "Card", name: str) -> None:
+    """Write the card and, where the network says which faces are unlike, its weights."""
+    from mien.errors import MienError
+    from mien.models import weights
+    from mien.models.cards import locate, write_card
+
+    path = locate(name)
+    try:
+        if card.network.unlikeness:
+            weights.write(model, card, path)
+        else:
+            write_card(card, path)
+    except OSError as error:
+        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
+    print(f"written into {path}")

@@ -1,0 +1,97 @@
+"""The command line. The window adds its own command in `mien_app`; everything else stands here."""
+
+import argparse
+import importlib
+import json
+import logging
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mien import __version__
+from mien.errors import MienError
+
+
+# Each command's module has `add_arguments(parser)` and `run(arguments) -> int`; it is loaded when asked for,
+# since PyTorch alone takes seconds.
+@dataclass(frozen=True)
+class Command:
+    """One word of the command line."""
+
+    module: str
+    summary: str
+
+
+COMMANDS = {
+    "analyze": Command("mien.cli.analyze", "analyse videos and pictures into tables"),
+    "examine": Command("mien.cli.examine", "look at a labelled folder before training on it"),
+    "train": Command("mien.cli.train", "train a recogniser on labelled faces"),
+    "evaluate": Command("mien.cli.evaluate", "measure a model on labelled faces"),
+    "reproduce": Command("mien.cli.reproduce", "run the rows of the paper's tables"),
+    "models": Command("mien.cli.models", "list, show, keep, export, import or remove models"),
+    "snapshot": Command("mien.cli.snapshot", "draw what the network makes of each face of a picture"),
+    "bench": Command("mien.cli.bench", "measure this machine's speed"),
+}
+
+
+def write_json(path: Path, values: Any) -> None:
+    """Write figures for other programs."""
+    from mien.utils.files import write_atomic
+
+    try:
+        write_atomic(path, (json.dumps(values, indent=2) + "\n").encode())
+    except OSError as error:
+        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _parser(commands: dict[str, Command], chosen: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="mien", description="Facial expression recognition on your own desktop.")
+    parser.add_argument("--version", action="version", version=f"mien {__version__}")
+    group = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, command in commands.items():
+        summary = command.summary
+        added = group.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
+        if name == chosen:
+            importlib.import_module(command.module).add_arguments(added)
+    return parser
+
+
+def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = None) -> int:
+    """Run a command.
+
+    Args:
+        arguments: the words after the program's name; those of the process where not given.
+        extra: commands besides COMMANDS, listed first.
+
+    Returns:
+        0, or 2 with one line on stderr for a person's mistake, or for a file that cannot be read or written.
+    """
+    # Threads that wait must sleep: spinning ones slow every other process on the machine many times over.
+    # PyTorch's threads read this when it is first imported.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    commands = {**(extra or {}), **COMMANDS}
+    chosen = next((word for word in words if not word.startswith("-")), None)
+    logging.basicConfig(level=logging.WARNING, format="mien: %(message)s", stream=sys.stderr)
+    logging.getLogger("mien").setLevel(logging.INFO)
+    logging.getLogger("lightning_fabric").setLevel(logging.ERROR)
+    parsed = _parser(commands, chosen).parse_args(words)
+    try:
+        result: int = importlib.import_module(commands[parsed.command].module).run(parsed)
+        return result
+    except MienError as error:
+        print(f"mien: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        what = error.filename or "A file"
+        print(
+            f"mien: {what} cannot be read or written: {error.strerror or error}. Check the path, its permissions and "
+            "the room on the disk.",
+            file=sys.stderr,
+        )
+        return 2
+    except KeyboardInterrupt:
+        print("mien: stopped.", file=sys.stderr)
+        return 130

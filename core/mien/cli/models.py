@@ -1,0 +1,76 @@
+"""`mien models`."""
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("name", nargs="?", help="show this model's card")
+    parser.add_argument(
+        "--prepare", action="store_true", help="do now what a model's first start on this machine takes seconds for"
+    )
+    parser.add_argument("--export", type=Path, metavar="FILE", help="write the model as one file to give to others")
+    parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model that was exported")
+    parser.add_argument(
+        "--keep", type=Path, metavar="CARD", help="keep a model that was trained here (the card in its --out folder)"
+    )
+    parser.add_argument("--remove", action="store_true", help="delete this model, if it is one of your own")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """List the models, show one's card, or keep, export, import or remove one."""
+    import json
+    from dataclasses import asdict
+
+    from mien.errors import MienError
+    from mien.models import cards, store
+
+    name = arguments.name
+    if arguments.take:
+        print(f"Kept: {store.take(arguments.take, name or '')}")
+    elif arguments.keep:
+        print(f"Kept: {store.keep(str(arguments.keep), name or cards.read_card(str(arguments.keep)).name)}")
+    elif arguments.prepare:
+        _prepare([name] if name else cards.available())
+    elif name is None:
+        if arguments.export or arguments.remove:
+            raise MienError("Name the model: `mien models NAME --export FILE` or `mien models NAME --remove`.")
+        _list()
+    elif arguments.export:
+        print(f"Written: {store.export(name, arguments.export)}")
+    elif arguments.remove:
+        store.remove(name)
+        print(f"'{name}' is removed.")
+    else:
+        print(json.dumps(asdict(cards.read_card(name)), indent=2))
+    return 0
+
+
+def _prepare(names: list[str]) -> None:
+    from mien.errors import MienError
+    from mien.runtimes import open_runtime
+
+    for name in names:
+        try:
+            runtime = open_runtime(name)
+        except MienError as error:  # one bad file of a person's own costs nothing else
+            print(f"{name} cannot be used: {error}")
+            continue
+        print(f"{name} is ready: {runtime.runtime}, {runtime.device}")
+
+
+def _list() -> None:
+    from mien.errors import MienError
+    from mien.models import cards
+
+    for name in cards.available():
+        try:
+            card = cards.read_card(name)
+        except MienError as error:
+            print(f"{name:<12} cannot be used: {error}")
+            continue
+        accuracy = card.metrics.get("accuracy")
+        figure = f"{accuracy:.1%} of {card.metrics['n']} ({card.metrics['source']})" if accuracy else "not measured"
+        default = "  (default)" if name == cards.DEFAULT_MODEL else ""
+        print(f"{name:<12} {card.description}\n{'':<12} accuracy {figure}{default}")

@@ -1,0 +1,64 @@
+"""`mien reproduce table1|table2|table3|balancing --data DATA`."""
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("table", choices=("table1", "table2", "table3", "balancing"))
+    parser.add_argument("--data", type=Path, required=True, help="FERPlus")
+    parser.add_argument("--out", type=Path, default=Path("runs/reproduce"), help="folder for the runs and the table")
+    parser.add_argument("--epochs", type=int, help="instead of the paper's 100, or balancing's 2")
+    parser.add_argument("--batch-size", type=int)
+    parser.add_argument("--limit", type=int, help="train on the first N faces only")
+    parser.add_argument(
+        "--start",
+        help="pretrained (needs a network), random, or a safetensors file; for balancing the model to put it over "
+        "(default: swin)",
+    )
+    parser.add_argument(
+        "--scale",
+        choices=("paper", "tiny"),
+        default="paper",
+        help="tiny: the same rows, tiny backbones, 112 px",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Train and evaluate each row; a second call goes on where the first stopped."""
+    import json
+    from dataclasses import replace
+
+    import torch
+
+    from mien.data.load import load_training
+    from mien.models.cards import read_card
+    from mien.training.reproduce import Cell, markdown, rows
+    from mien.training.trainer import Trainer
+    from mien.utils.files import write_atomic
+
+    chosen = rows(arguments.table, arguments.scale, arguments.start or "swin")
+    first = chosen[0].config
+    data = load_training(arguments.data, rule=first.rule, size=first.network.crop_size, channels=first.network.channels)
+    if arguments.limit:
+        data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
+    cells = []
+    for number, row in enumerate(chosen):
+        given = {key: getattr(arguments, key) for key in ("epochs", "batch_size", "start")}
+        config = replace(row.config, **{key: value for key, value in given.items() if value is not None})
+        print(f"{arguments.table}, {row.name}")
+        folder = arguments.out / arguments.table / f"{number:02d}"
+        trainer = Trainer(config, data, folder, name="model")
+        card_path = trainer.run()
+        if card_path is None:
+            continue  # another process writes the table
+        metrics = read_card(str(card_path)).metrics
+        cells.append(Cell(replace(row, config=config), metrics, trainer.start, len(data.train)))
+        table = arguments.out / f"{arguments.table}.md"
+        write_atomic(table, markdown(arguments.table, cells).encode())
+        figures = json.dumps([cell.as_dict() for cell in cells], indent=2)
+        write_atomic(table.with_suffix(".json"), figures.encode())
+    if cells:
+        print(table.read_text(encoding="utf-8"))
+    return 0

@@ -1,0 +1,34 @@
+"""`mien snapshot INPUT --out FILE.png`."""
+
+import argparse
+from pathlib import Path
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    from mien.models.cards import DEFAULT_MODEL
+
+    parser.add_argument("input", help="a picture, a video, a camera's number, a network address, or demo")
+    parser.add_argument("--out", type=Path, required=True, help="the PNG file to write")
+    parser.add_argument("--time", type=float, default=0.0, help="seconds into the input (0)")
+    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument(
+        "--evidence",
+        action="store_true",
+        help="add which parts of each face speak for its expression, found by covering them",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Draw each face: bilinear, learned, difference, probabilities; evidence on request."""
+    from mien.figures.snapshot import snapshot
+
+    count = snapshot(
+        arguments.input,
+        arguments.out,
+        model=arguments.model,
+        time_s=arguments.time,
+        with_evidence=arguments.evidence,
+    )
+    print(f"{count} {'face' if count == 1 else 'faces'}: {arguments.out}")
+    return 0

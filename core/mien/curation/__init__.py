@@ -1,0 +1,1 @@
+"""Labelled folders: checked, split, filled."""

@@ -1,0 +1,116 @@
+"""FERPlus in the layout of Microsoft's generator, in a folder or in a zip of it."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from mien.data.faceset import FaceSet, collect, log
+from mien.data.readers.votes import Rule, label
+from mien.errors import MienError
+from mien.expressions import EXPRESSIONS
+
+FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
+_SIDE = 48  # px, as published
+_TABLE = "fer2013new*.csv"  # Microsoft's published votes; newer than those in some copies of label.csv
+
+
+def find(data: Path) -> Path | zipfile.Path | None:
+    """The folder, or the zip beside or at `data`, that holds FER2013Train, ...; None where there is none."""
+    if data.is_dir():
+        if any((data / folder).is_dir() for folder in FOLDERS.values()):
+            return data
+        archives = sorted([*data.glob("*.zip"), *data.glob("*/*.zip")])
+    else:
+        archives = [data] if data.suffix == ".zip" and data.is_file() else []
+    for archive in archives:
+        try:
+            root = zipfile.Path(archive)
+        except (zipfile.BadZipFile, OSError):
+            log.warning("%s is no readable zip file and is passed over.", archive)
+            continue
+        if any((root / f"{folder}/").exists() for folder in FOLDERS.values()):
+            return root
+    return None
+
+
+def _rows(text: str, where: str) -> dict[str, list[int]]:
+    """Name -> ten votes, from the last eleven or so columns of either layout."""
+    votes: dict[str, list[int]] = {}
+    broken = 0
+    for row in csv.reader(io.StringIO(text)):
+        name = next((cell for cell in row[:2] if cell.endswith(".png")), None)
+        if name is None:
+            continue  # the header, or one of the rows that has no image
+        try:
+            counts = [int(cell) for cell in row[-10:]]
+        except ValueError:
+            counts = []
+        if len(row) < 12 or len(counts) != 10:
+            broken += 1
+            continue
+        votes[name] = counts
+    if broken:
+        log.warning("%s: %d rows do not have ten votes and are left out.", where, broken)
+    return votes
+
+
+def read_votes(data: Path, split: str) -> dict[str, list[int]]:
+    """The ten votes of each image of a split.
+
+    Microsoft's published table (fer2013new*.csv), where it lies beside the images, is preferred: copies of
+    label.csv from the generator's first release differ from it in about one row of twenty-five.
+    """
+    root = find(data)
+    if root is None:
+        raise MienError(f"{data}: no FERPlus here. Expected FER2013Train/ and FER2013Valid/, or a zip of them.")
+    folder = root / FOLDERS[split]
+    table = folder / "label.csv"
+    if not table.exists():
+        raise MienError(f"{folder} has no label.csv. Run Microsoft's FERPlus generator, or choose another split.")
+    votes = _rows(table.read_text(encoding="utf-8"), str(table))
+    beside = data if data.is_dir() else data.parent
+    for published in sorted([*beside.glob(_TABLE), *beside.glob(f"*/{_TABLE}")]):
+        newer = _rows(published.read_text(encoding="utf-8"), str(published))
+        votes = {name: newer.get(name, counts) for name, counts in votes.items()}
+    return votes
+
+
+def load(data: Path, split: str, *, rule: Rule, size: int, channels: int) -> FaceSet:
+    """Read one split.
+
+    Args:
+        data: a folder or zip as `find` takes it.
+        split: train, valid or test.
+        rule: how votes become labels.
+        size: side of the images, px; at most the 48 that they have, since larger ones hold no more.
+        channels: 1 or 3.
+    """
+    votes = read_votes(data, split)
+    labels, keep = label(torch.tensor(list(votes.values())).view(-1, 10), rule)
+    root = find(data)
+    assert root is not None
+    folder = root / FOLDERS[split]
+
+    def items() -> "list[tuple[str, bytes, Tensor]]":
+        found, missing = [], []
+        for name, row, kept in zip(votes, labels, keep.tolist(), strict=True):
+            if kept:
+                try:
+                    found.append((name, (folder / name).read_bytes(), row))
+                except (OSError, KeyError):
+                    missing.append(name)
+        if missing:
+            log.warning("%s: %d images of label.csv are missing, the first is %s.", folder, len(missing), missing[0])
+        return found
+
+    return collect(
+        items(),
+        size=min(size, _SIDE),
+        channels=channels,
+        classes=EXPRESSIONS,
+        source=f"FERPlus {FOLDERS[split]}, {rule} rule",
+    )

@@ -1,0 +1,99 @@
+"""A plain folder whose sub-folders are the classes."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from mien.curation.split import read
+from mien.data.faceset import FaceSet, collect, log
+from mien.errors import MienError
+from mien.expressions import ordered
+from mien.sources.pictures import is_picture
+
+_VALIDATION_SHARE = 0.2
+_SPLITS = {"train": ("train",), "valid": ("valid", "val", "test"), "test": ("test",)}
+
+
+def _pictures(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if is_picture(p) and p.is_file())
+
+
+def _class_folders(root: Path) -> list[Path]:
+    try:
+        return sorted(p for p in root.iterdir() if p.is_dir() and not p.name.startswith("."))
+    except PermissionError as error:
+        raise MienError(f"{root} may not be read: check its permissions.") from error
+
+
+def _held_out(data: bytes) -> bool:
+    """Whether a picture goes to validation: decided by its content, so copies fall on the same side."""
+    return hashlib.sha256(data).digest()[0] < 256 * _VALIDATION_SHARE
+
+
+def load(data: Path, split: str, *, size: int, channels: int) -> FaceSet:
+    """Read `data/CLASS/*.png`, or `data/train/CLASS/*.png` and `data/valid/CLASS/*.png`.
+
+    Without split folders a fifth of the pictures, chosen by a hash of their content, is the validation split.
+    """
+    if not data.is_dir():
+        raise MienError(f"{data} is no folder. Give one whose sub-folders are the classes.")
+    divided = next((data / name for name in _SPLITS[split] if (data / name).is_dir()), None)
+    train = data / "train"
+    folders = _class_folders(train if train.is_dir() else data)
+    filled = [folder for folder in folders if _pictures(folder)]
+    for folder in folders:
+        if folder not in filled:
+            log.warning("%s has no pictures: the class is left out.", folder)
+    if len(filled) < 2:
+        raise MienError(f"{data} has {len(filled)} sub-folders with pictures; at least two classes are needed.")
+    classes = tuple(folder.name for folder in filled)
+
+    def items() -> Iterator[tuple[str, bytes, Tensor]]:
+        for index, name in enumerate(classes):
+            label = F.one_hot(torch.tensor(index), len(classes)).float()
+            folder = (divided or data) / name
+            for path in _pictures(folder) if folder.is_dir() else []:
+                try:
+                    content = path.read_bytes()
+                except OSError:
+                    content = b""  # named below as unreadable
+                if divided or _held_out(content) == (split != "train"):
+                    yield str(path.relative_to(data)), content, label
+
+    source = f"{data.name}, {split}" + ("" if divided else f" ({_VALIDATION_SHARE:.0%} by content held out)")
+    return collect(items(), size=size, channels=channels, classes=classes, source=source)
+
+
+def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[FaceSet, FaceSet]:
+    """Read what is to be learned from and what is to be judged on.
+
+    Args:
+        data: a folder whose sub-folders are the classes, or a CSV file with a path and a label a line.
+        split: a file that `mien.curation.split` wrote of this folder.
+        size: side of the faces, px.
+        channels: 1 (grey) or 3 (RGB).
+
+    Raises:
+        MienError: the file is no split, or not one of this folder.
+    """
+    sides = read(split)
+    classes = ordered({*sides.train.values(), *sides.judge.values()})
+    root = data if data.is_dir() else data.parent
+
+    def items(side: dict[str, str]) -> Iterator[tuple[str, bytes, Tensor]]:
+        for name, label in side.items():
+            path = root / name
+            content = path.read_bytes() if path.is_file() else b""  # named below as unreadable
+            yield name, content, F.one_hot(torch.tensor(classes.index(label)), len(classes)).float()
+
+    made = [
+        collect(items(side), size=size, channels=channels, classes=classes, source=f"{data.name}, {what}")
+        for side, what in ((sides.train, "learned from"), (sides.judge, "judged on"))
+    ]
+    if not all(len(faces) for faces in made):
+        raise MienError(f"{split} does not belong to {data}: its pictures are not there.")
+    return made[0], made[1]

@@ -1,0 +1,92 @@
+"""Does the live path keep the accuracy? Labelled faces are pasted into frames, found, aligned and read."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+
+from mien.data.faceset import FaceSet
+from mien.evaluation.metrics import predict_logits
+from mien.faces.detector import FaceDetector
+from mien.models.cards import Card
+from mien.nn.network import NeuralResizer
+from mien.recognition.recognizer import prepare
+from mien.types import Face, Image
+
+FRAME = (480, 640)
+SIDES = (48, 64, 96, 128, 200)  # px; the faces take turns
+_GROUND = 110  # grey of the empty frame
+
+
+@dataclass(frozen=True)
+class ThroughDetector:
+    """Accuracy of the same faces by both ways."""
+
+    n: int
+    found: int
+    accuracy: float
+    """Of the found faces, found, aligned and read in their frames."""
+    accuracy_direct: float
+    """Of the same faces, read as they lie in the data set."""
+    found_by_side: dict[str, float]
+    """Share found, by the side in px at which they were pasted."""
+
+
+def pasted(face: Image, side: int, place: int) -> tuple[Image, tuple[float, float, float, float]]:
+    """A frame with one face of (s, s, 3) pasted at `side` px.
+
+    Args:
+        face: BGR.
+        side: px.
+        place: chooses where, the same place for the same number.
+
+    Returns:
+        The frame, and the face's box.
+    """
+    frame = np.full((*FRAME, 3), _GROUND, np.uint8)
+    left = 20 + (place * 89) % (FRAME[1] - side - 40)
+    top = 20 + (place * 53) % (FRAME[0] - side - 40)
+    method = cv2.INTER_CUBIC if side > face.shape[0] else cv2.INTER_AREA
+    frame[top : top + side, left : left + side] = cv2.resize(face, (side, side), interpolation=method)
+    return frame, (left, top, side, side)
+
+
+def _inside(face: Face, box: tuple[float, float, float, float]) -> bool:
+    x, y = face.centre
+    return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
+
+
+def evaluate_through_detector(model: NeuralResizer, card: Card, faces: FaceSet) -> ThroughDetector:
+    """Paste each face into a 640x480 frame at 48 to 200 px, and recognise it there.
+
+    Args:
+        model: with its classes in the order of the faces'.
+        card: the model's.
+        faces: labelled faces.
+    """
+    crops, indices, found = [], [], dict.fromkeys(SIDES, 0)
+    with FaceDetector() as detector:
+        for i, image in enumerate(faces.images):
+            side = SIDES[i % len(SIDES)]
+            rgb = image.expand(3, -1, -1).permute(1, 2, 0).numpy()
+            frame, box = pasted(np.ascontiguousarray(rgb[..., ::-1]), side, i)
+            face = next((f for f in detector.find(frame) if _inside(f, box)), None)
+            if face is not None:
+                crops.append(prepare(frame, face, card))
+                indices.append(i)
+                found[side] += 1
+    index = torch.tensor(indices)
+    targets = faces.targets[index]
+
+    def accuracy(images: torch.Tensor) -> float:
+        return float((predict_logits(model, images).argmax(1) == targets).float().mean())
+
+    pasted_at = {side: len(range(k, len(faces), len(SIDES))) for k, side in enumerate(SIDES)}
+    return ThroughDetector(
+        n=len(faces),
+        found=len(indices),
+        accuracy=accuracy(torch.from_numpy(np.stack(crops))),
+        accuracy_direct=accuracy(faces.images[index]),
+        found_by_side={str(side): round(found[side] / max(pasted_at[side], 1), 4) for side in SIDES},
+    )

@@ -1,0 +1,1 @@
+"""Pictures that explain: of faces, of evidence, of an evaluation."""

@@ -1,0 +1,148 @@
+"""A picture of what the network makes of each face: bilinear, learned, their difference, and the probabilities.
+
+On request also which parts of the face speak for the most probable class.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from mien.errors import MienError
+from mien.evidence.occlusion import Evidence, evidence
+from mien.faces.alignment import size_in_words
+from mien.figures import evidence_plot
+from mien.models.cards import DEFAULT_MODEL
+from mien.recognition.recognizer import Recognizer, prepare
+from mien.sources import open_source, shown_name
+from mien.types import CropViews, Frame, Prediction
+from mien.utils.files import write_atomic
+from mien.utils.images import difference, full_colour
+
+_BAR = "#4C78A8"
+
+
+@dataclass(frozen=True)
+class FaceReport:
+    """One face, as a snapshot shows it."""
+
+    prediction: Prediction
+    views: CropViews
+    evidence: Evidence | None = None
+    """Drawn where it is there; a snapshot has it of all faces or of none."""
+
+
+def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) -> bytes:
+    """Draw a snapshot.
+
+    Args:
+        faces: at least one; each becomes a row.
+        classes: names of the probabilities.
+        caption: a line under the rows: source, model, time.
+
+    Returns:
+        A PNG file's bytes.
+    """
+    height = 2.7 * len(faces) + 0.5
+    more = any(face.evidence for face in faces)
+    figure = Figure(figsize=(14 if more else 11, height), layout="constrained")
+    figure.supxlabel(caption, fontsize=9, color="#555555")
+    widths = (1, 1, 1, 0.05, 1.6, 1, 0.05) if more else (1, 1, 1, 0.05, 1.6)
+    grid = figure.subplots(len(faces), len(widths), squeeze=False, width_ratios=widths)
+    for axes, face in zip(grid, faces, strict=True):
+        _draw_row(figure, axes, face, classes)
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format="png", dpi=160)
+    return buffer.getvalue()
+
+
+def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, classes: tuple[str, ...]) -> None:
+    prediction, views = face.prediction, face.views
+    pictures = (("bilinear", views.bilinear), ("learned resizer", views.learned))
+    for place, (name, view) in zip(axes[:2], pictures, strict=True):
+        if view.ndim == 2:
+            place.imshow(view, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
+        else:
+            place.imshow(cv2.cvtColor(view, cv2.COLOR_BGR2RGB), interpolation="nearest")
+        place.set_title(name, fontsize=10)
+    axes[0].set_ylabel(
+        f"face {prediction.track_id}\n" + size_in_words(prediction.face, views).replace(", ", ",\n"),
+        fontsize=10,
+    )
+    delta = difference(views)
+    limit = full_colour(delta)
+    shown = axes[2].imshow(delta, cmap="RdBu_r", vmin=-limit, vmax=limit, interpolation="nearest")
+    axes[2].set_title("difference", fontsize=10)
+    bar = figure.colorbar(shown, cax=axes[3], ticks=(-limit, 0, limit))
+    bar.ax.tick_params(labelsize=8)
+    for place in axes[:3]:
+        place.set_xticks([])
+        place.set_yticks([])
+    rows = range(len(classes))
+    bars = axes[4].barh(rows, prediction.raw_probabilities, color=_BAR, height=0.62)
+    axes[4].bar_label(bars, fmt="%.2f", padding=3, fontsize=8)
+    axes[4].set_yticks(rows, classes, fontsize=9)
+    axes[4].invert_yaxis()
+    axes[4].set_xlim(0, 1.12)
+    axes[4].xaxis.set_visible(False)
+    axes[4].spines[["top", "right", "bottom"]].set_visible(False)
+    best = int(prediction.raw_probabilities.argmax())
+    axes[4].set_title(f"{classes[best]} {prediction.raw_probabilities[best]:.2f}", fontsize=10)
+    if face.evidence is not None:
+        evidence_plot.show(figure, axes[5], axes[6], face.evidence, classes[face.evidence.index])
+
+
+def snapshot(
+    address: str, out: Path, *, model: str = DEFAULT_MODEL, time_s: float = 0.0, with_evidence: bool = False
+) -> int:
+    """Write the snapshot of a picture, or of a source's first frame at or after a time.
+
+    Args:
+        address: of `mien.sources.open_source`.
+        out: the PNG file.
+        model: name or path.
+        time_s: into the source.
+        with_evidence: add which parts speak for the most probable class; a hundred more readings a face.
+
+    Returns:
+        How many faces were drawn.
+
+    Raises:
+        MienError: the source cannot be read, or there is no face in the frame.
+    """
+    frame = _frame_at(address, time_s)
+    with Recognizer(model) as recognizer:
+        seen = recognizer.recognize_picture(frame, views=True)
+        card = recognizer.card
+        faces = [FaceReport(*pair) for pair in zip(seen.predictions, seen.views, strict=True)]
+        if with_evidence:
+            faces = [replace(face, evidence=_evidence(recognizer, frame, face.prediction)) for face in faces]
+    if not faces:
+        raise MienError(f"No face was found in {shown_name(address)} at {frame.time_s:.2f} s.")
+    caption = f"{shown_name(address)}, {frame.time_s:.2f} s. Model {card.name}. An expression is not a feeling."
+    try:
+        write_atomic(out, draw(faces, card.network.classes, caption))
+    except OSError as error:
+        raise MienError(f"{out} cannot be written: {error.strerror}.") from error
+    return len(faces)
+
+
+def _evidence(recognizer: Recognizer, frame: Frame, read: Prediction) -> Evidence:
+    found = evidence(recognizer.runtime, prepare(frame.image, read.face, recognizer.card))
+    return found[int(read.raw_probabilities.argmax())]
+
+
+def _frame_at(address: str, time_s: float) -> Frame:
+    source = open_source(address)
+    try:
+        while (frame := source.read()) is not None:
+            if frame.time_s >= time_s - 1e-6:
+                return frame
+    finally:
+        source.close()
+    raise MienError(f"{shown_name(address)} has no frame at {time_s:.2f} s.")

@@ -1,0 +1,1 @@
+"""The live pipeline: capture and recognition on threads of their own."""

@@ -1,0 +1,1 @@
+"""Model files: cards, weights, and a person's own store of them."""

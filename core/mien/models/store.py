@@ -1,0 +1,125 @@
+"""A person's own models: kept under a name, given to others as one file, taken from others, removed.
+
+The file is a zip of a card and its weights. Nothing in it is unpacked by its own path, and it is kept only once
+every tensor was found to fit the card, so that a stranger's file can neither run code nor overwrite anything.
+"""
+
+import io
+import json
+import re
+import zipfile
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.models import cards
+from mien.utils import paths
+from mien.utils.files import write_atomic
+
+ENDING = ".mien"
+_CARD, _WEIGHTS = "card.json", "model.safetensors"
+_LARGEST = 2 * 1024**3  # bytes of one file inside; Swin-B in half precision has 176 MB
+
+
+def check_name(name: str) -> str:
+    """The name, if a model of one's own may have it.
+
+    Raises:
+        MienError: it cannot be a file's name, or a model has it already.
+    """
+    name = name.strip()
+    if not re.fullmatch(r"\w[\w .+-]{0,62}", name) or name[-1] in " .":
+        raise MienError(f"'{name}' cannot be a model's name: take letters, digits, spaces, '-' and '_'.")
+    if name.lower() in (taken.lower() for taken in cards.available()):
+        raise MienError(f"A model called '{name}' is there already. Choose another name, or remove that one first.")
+    return name
+
+
+def keep(model: str, name: str) -> Path:
+    """Put a model, given by its card's path or name, among one's own under a new name.
+
+    Returns:
+        Its card.
+
+    Raises:
+        MienError: see `check_name` and `mien.models.weights.load`; nothing is kept then.
+    """
+    name = check_name(name)
+    data, card = cards.verified_weights(model)
+    return _write(data, replace(card, name=name))
+
+
+def _write(data: bytes, card: cards.Card) -> Path:
+    folder = paths.user_weights()
+    path = folder / f"{card.name}.json"
+    try:
+        write_atomic(path.with_suffix(".safetensors"), data)
+        write_atomic(path, (json.dumps(asdict(card), indent=2) + "\n").encode())  # last: it is what makes it listed
+    except OSError as error:
+        raise MienError(f"The model cannot be kept in {folder}: {error.strerror}.") from error
+    return path
+
+
+def export(model: str, path: Path) -> Path:
+    """Write a model as one file to give to others.
+
+    Returns:
+        The file, with its ending.
+    """
+    data, card = cards.verified_weights(model)
+    path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # weights hardly get smaller
+        archive.writestr(_CARD, json.dumps(asdict(card), indent=2))
+        archive.writestr(_WEIGHTS, data)
+    try:
+        write_atomic(path, buffer.getvalue())
+    except OSError as error:
+        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
+    return path
+
+
+def take(path: Path, name: str = "") -> Path:
+    """Keep a model that somebody exported.
+
+    Args:
+        path: the file.
+        name: to keep it under; its own where empty.
+
+    Returns:
+        Its card.
+
+    Raises:
+        MienError: with the reason why it was refused. Nothing is kept then.
+    """
+    from mien.models import weights
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            inside = {info.filename: info for info in archive.infolist()}
+            if set(inside) != {_CARD, _WEIGHTS}:
+                raise MienError(f"{path} is no model that Mien exported.")
+            if any(info.file_size > _LARGEST for info in inside.values()):
+                raise MienError(f"{path} holds more than a model can.")
+            text, data = archive.read(_CARD), archive.read(_WEIGHTS)
+    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError) as error:
+        raise MienError(f"{path} is no model that Mien exported: {error}") from error
+    card = cards.parse_card(text, path.name)
+    weights.build(cards.verified(data, card, path), card, path)  # refuses what does not fit
+    return _write(data, replace(card, name=check_name(name or card.name)))
+
+
+def remove(name: str) -> None:
+    """Delete one of one's own models.
+
+    Raises:
+        MienError: there is none, or it came with Mien.
+    """
+    card = cards.locate(name)
+    if card.parent != paths.user_weights():
+        raise MienError(f"'{name}' came with Mien and stays. Your own models are in {paths.user_weights()}.")
+    try:
+        card.unlink()  # first: it is what makes the model listed
+        card.with_suffix(".safetensors").unlink(missing_ok=True)
+    except OSError as error:
+        raise MienError(f"'{name}' cannot be removed: {error.strerror}.") from error

@@ -1,0 +1,1 @@
+"""The attentive extractor of ARBEx and its two streams."""

@@ -1,0 +1,1 @@
+"""What is made of a network's probabilities: calibration, sets, smoothing, reasons to doubt."""

@@ -1,0 +1,1 @@
+"""What can be made of a finished session: tables, plots, videos."""

@@ -1,0 +1,43 @@
+"""Boxes and expressions drawn into a frame."""
+
+from collections.abc import Callable, Sequence
+
+import cv2
+
+from mien.colours import bgr, class_colour
+from mien.probabilities.conformal import said
+from mien.types import Image, Prediction
+
+_UNSURE = (198, 189, 182)
+_DARK, _WHITE = (20, 18, 16), (255, 255, 255)
+_FONT_SHARE, _SMALLEST_FONT = 1 / 28, 13  # of the picture's height, px
+_WEIGHT = 600
+
+
+def draw_faces(
+    image: Image, predictions: Sequence[Prediction], classes: tuple[str, ...], name: Callable[[int], str]
+) -> None:
+    """Draw each face's box, person and expression into a BGR picture, in place."""
+    size = max(round(image.shape[0] * _FONT_SHARE), _SMALLEST_FONT)
+    for prediction in predictions:
+        ink = bgr(class_colour(prediction.label, classes.index(prediction.label))) if prediction.sure else _UNSURE
+        left, top, width, height = (round(v) for v in prediction.face.box)
+        cv2.rectangle(image, (left, top), (left + width, top + height), ink, max(size // 8, 1), cv2.LINE_AA)
+        text = f"{prediction.label} {prediction.reliability:.2f}" if prediction.sure else _unsure(prediction, classes)
+        _label(image, f"{name(prediction.track_id)}: {text}" if prediction.track_id else text, left, top, size, ink)
+
+
+def _unsure(prediction: Prediction, classes: tuple[str, ...]) -> str:
+    return said(prediction.expressions, classes) if prediction.unsure == ("ambiguous",) else "not sure"
+
+
+def _label(image: Image, text: str, left: int, top: int, size: int, ink: tuple[int, int, int]) -> None:
+    font = cv2.FontFace("sans")
+    _, _, wide, _ = cv2.getTextSize((image.shape[1], image.shape[0]), text, (0, 0), font, size, _WEIGHT)
+    tall = round(1.5 * size)
+    x = min(max(left, 0), max(image.shape[1] - wide - size, 0))
+    y = max(top - tall, 0)
+    cv2.rectangle(image, (x, y), (x + wide + size // 2, y + tall), ink, -1)
+    blue, green, red = ink
+    letters = _DARK if 0.114 * blue + 0.587 * green + 0.299 * red > 140 else _WHITE  # luma as in Rec. 601
+    cv2.putText(image, text, (x + size // 4, y + round(1.1 * size)), letters, font, size, _WEIGHT)

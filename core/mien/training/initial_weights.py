@@ -1,0 +1,71 @@
+"""The network that a training starts from."""
+
+import logging
+from pathlib import Path
+
+import torch
+
+from mien.errors import MienError
+from mien.models import weights
+from mien.nn import weight_transfer
+from mien.nn.arbex import streams
+from mien.nn.face_backbones import FaceStream
+from mien.nn.network import NeuralResizer
+from mien.training.config import TrainConfig
+
+log = logging.getLogger(__name__)
+
+
+def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
+    """Build the network and give it its start weights.
+
+    Without a network connection `pretrained` becomes random weights, with a warning.
+
+    Returns:
+        The network, and what it really started from.
+    """
+    network, start = _start(config)
+    if config.resizer_start:
+        source, card = weights.load(config.resizer_start)
+        front = ("superres.", "resizer.")
+        tensors = {name: value for name, value in source.state_dict().items() if name.startswith(front)}
+        if not weight_transfer.matching(network, tensors):
+            raise MienError(f"Config: '{card.name}' has no super-resolution and no resizer that fit this network.")
+        start += f", resizer of {card.name}"
+    for file, part in ((config.image_stream, "image"), (config.landmark_stream, "landmarks")):
+        if file:
+            stream = getattr(network.backbone, part, None)
+            if isinstance(stream, FaceStream):
+                weight_transfer.from_file(stream, Path(file))
+                stream.face.requires_grad_(False)
+            elif isinstance(stream, streams.ImageStream | streams.LandmarkStream):
+                streams.load_published(stream, Path(file))
+            else:
+                raise MienError(f"Config: the backbone '{config.network.backbone}' has no {part} stream to load.")
+            start += f", {Path(file).name}"
+    return network, start
+
+
+def _start(config: TrainConfig) -> tuple[NeuralResizer, str]:
+    torch.manual_seed(config.seed)
+    if config.start == "pretrained":
+        try:
+            network = NeuralResizer(config.network, pretrained=True, drop_path=config.drop_path)
+            return network, "timm's pretrained backbone"
+        except Exception as error:  # the hub's client raises many kinds when it cannot reach its server
+            log.warning(
+                "No pretrained weights for %s (%s): starting from random ones. `--start FILE` takes a file.",
+                config.network.backbone,
+                type(error).__name__,
+            )
+    torch.manual_seed(config.seed)
+    network = NeuralResizer(config.network, drop_path=config.drop_path)
+    if config.start in ("pretrained", "random"):
+        return network, "random"
+    path = Path(config.start)
+    if path.is_file() and not path.with_suffix(".json").is_file():
+        weight_transfer.from_file(network.backbone, path)
+    else:
+        source, _ = weights.load(config.start)
+        weight_transfer.from_model(network, source)
+    return network, path.name  # a whole path would say more of the machine than of the model

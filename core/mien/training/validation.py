@@ -1,0 +1,42 @@
+"""How well a network reads the validation faces while it is being trained."""
+
+from typing import Any
+
+import torch
+
+from mien.data.faceset import FaceSet
+from mien.evaluation.metrics import evaluate, predict_logits, score
+from mien.nn.network import NeuralResizer
+
+SMALL = 16  # px; the second figure that is followed
+_SHOWN = 8  # faces whose reading each epoch tells
+
+
+def epoch_scores(network: NeuralResizer, faces: FaceSet) -> dict[str, Any]:
+    """What an epoch's event says: accuracy, also of shrunk faces, macro-F1, confusion, and how some faces are read.
+
+    Args:
+        network: in evaluation mode.
+        faces: validation.
+    """
+    side = network.config.crop_size
+    probabilities = torch.softmax(predict_logits(network, faces.images), 1)
+    full = score(probabilities, faces.targets, faces.classes, faces.source, side)
+    small = evaluate(network, faces, size=min(SMALL, side))
+    best, read_as = probabilities.max(1)
+    shown = [
+        {
+            "name": faces.names[i],
+            "labelled": faces.classes[int(faces.targets[i])],
+            "read_as": faces.classes[int(read_as[i])],
+            "probability": round(float(best[i]), 3),
+        }
+        for i in range(0, len(faces), -(-len(faces) // _SHOWN))
+    ]
+    return {
+        "accuracy": full.accuracy,
+        "macro_f1": full.macro_f1,
+        "accuracy_16": small.accuracy,
+        "confusion": full.confusion,
+        "faces": shown,
+    }

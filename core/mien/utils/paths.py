@@ -1,0 +1,43 @@
+"""Where Mien's own files lie: in a checkout at its root, in an installed package beside the modules."""
+
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_config_path, user_data_path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+def _resource(folder: str) -> Path:
+    inside = _PACKAGE / folder
+    return inside if inside.is_dir() else _CHECKOUT / folder
+
+
+def assets() -> Path:
+    """The folder of the face-detector model and the demo picture."""
+    return _resource("assets")
+
+
+def shipped_weights() -> Path:
+    """The folder of the models that come with Mien."""
+    return _resource("weights")
+
+
+def user_weights() -> Path:
+    """The folder of a person's own models. It need not exist."""
+    return user_data_path("mien", appauthor=False) / "models"
+
+
+def user_trainings() -> Path:
+    """The folder of trainings, under way and ended. It need not exist."""
+    return user_data_path("mien", appauthor=False) / "trainings"
+
+
+def cache() -> Path:
+    """The folder of what can be made again. It need not exist."""
+    return user_cache_path("mien", appauthor=False)
+
+
+def user_settings() -> Path:
+    """The file of a person's choices. It need not exist."""
+    return user_config_path("mien", appauthor=False) / "settings.ini"
