@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 from mien.errors import MienError
-from mien.live import latest_value, pipeline
+from mien.live import latest_value
+from mien.live import pipeline as live
 from mien.live.latest_value import Latest, Rate
 from mien.live.pipeline import LivePipeline, State
 from mien.models.cards import Card
@@ -245,7 +246,7 @@ def test_the_clock_of_a_file_never_goes_back(
 
         def close(self) -> None: ...
 
-    monkeypatch.setattr(pipeline, "open_source", lambda _: Joined())
+    monkeypatch.setattr(live, "open_source", lambda _: Joined())
     pipeline = LivePipeline("x", lambda: Recognizer(model_path))
     assert wait_for(lambda: pipeline.status.state is State.ENDED)
     assert pipeline.frames.peek().frame.time_s == pytest.approx(last_s)
