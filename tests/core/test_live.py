@@ -264,5 +264,5 @@ def test_a_failure_stays(model_path: str) -> None:
 
 def test_large_pictures_are_shrunk_for_the_window() -> None:
     small, large = np.zeros((480, 640, 3), np.uint8), np.zeros((3000, 4000, 3), np.uint8)
-    assert pipeline._preview(small) is small
-    assert pipeline._preview(large).shape == (1200, 1600, 3)
+    assert live._preview(small) is small
+    assert live._preview(large).shape == (1200, 1600, 3)
