@@ -16,7 +16,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.sources import DemoSource
 from mien.utils import paths
 from mien.video.writer import VideoWriter
@@ -46,7 +46,7 @@ def model_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("models")
     config = NetworkConfig(input_size=32, head_width=16)
     torch.manual_seed(0)
-    weights.save(NeuralResizer(config).eval(), cards.Card(name="untrained", network=config), folder)
+    weights.save(ExpressionNetwork(config).eval(), cards.Card(name="untrained", network=config), folder)
     return str(folder / "untrained.json")
 
 

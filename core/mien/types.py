@@ -49,7 +49,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
+class BalancingTrace:
     """How reliability balancing came to its reading of one face in one frame."""
 
     before: NDArray[np.float32]
@@ -82,7 +82,7 @@ class Prediction:
     `probabilities`. Empty where the model's card does not say how."""
     unsure: tuple[Reason, ...] = ()
     """Why it is not sure; empty where it is."""
-    balance: Balance | None = None
+    balance: BalancingTrace | None = None
     """Of `raw_probabilities`; None of a model without balancing."""
 
     @property
@@ -105,7 +105,7 @@ SAME_TIME_S = 1e-4
 
 
 @dataclass(frozen=True)
-class CropViews:
+class ResizerViews:
     """What the network makes of one face; pictures are (h, w) grey or (h, w, 3) BGR."""
 
     bilinear: Image
@@ -123,5 +123,5 @@ class Recognition:
     frame_index: int
     time_s: float
     predictions: tuple[Prediction, ...]
-    views: tuple[CropViews, ...]
+    views: tuple[ResizerViews, ...]
     """One for each prediction; empty unless asked for."""

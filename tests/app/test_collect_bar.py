@@ -7,8 +7,8 @@ import pytest
 from mien.curation.add_face import TABLE, labels
 from mien.faces.alignment import crop, crop_side
 from mien.session.session import Session
-from mien_app.face_actions.label_bar import CollectBar
-from mien_app.review.frame_reader import Shown, read_frame
+from mien_app.face_actions.label_bar import LabelBar
+from mien_app.review.frame_reader import ShownFrame, read_frame
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from PySide6.QtCore import Qt
@@ -31,19 +31,19 @@ def rows(faces: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def asked(qtbot: QtBot, bar: CollectBar) -> None:
+def asked(qtbot: QtBot, bar: LabelBar) -> None:
     """The bar is open, and shows a face."""
     qtbot.waitUntil(lambda: bar.isVisible() and not bar.picture.pixmap().isNull(), timeout=PATIENCE_MS)
 
 
-def label_it(qtbot: QtBot, bar: CollectBar, text: str) -> None:
+def label_it(qtbot: QtBot, bar: LabelBar, text: str) -> None:
     asked(qtbot, bar)
     bar.field.clear()
     qtbot.keyClicks(bar.field, text)
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
 
 
-def says(qtbot: QtBot, bar: CollectBar, text: str) -> None:
+def says(qtbot: QtBot, bar: LabelBar, text: str) -> None:
     qtbot.waitUntil(lambda: bar.said.text() == text, timeout=PATIENCE_MS)
 
 
@@ -157,7 +157,7 @@ def test_a_picture_that_is_shown_smaller_is_read_anew(
     page, bar = reviewed(qtbot, window, session).review, window.review.collecting
     shown = page.frames.shown
     small = type(shown.frame)(shown.frame.index, shown.frame.time_s, shown.frame.image[::2, ::2])
-    page.frames.shown = Shown(shown.place, small, shown.width)
+    page.frames.shown = ShownFrame(shown.place, small, shown.width)
     qtbot.keyClick(window, Qt.Key.Key_L)
     label_it(qtbot, bar, "bored")
     says(qtbot, bar, "Saved as bored (1)")
@@ -183,7 +183,7 @@ def test_who_is_not_in_the_picture_is_told(qtbot: QtBot, window: MainWindow, fac
 @pytest.mark.parametrize("name", ["live", "review"])
 def test_every_control_has_a_name_and_a_tip(window: MainWindow, name: str) -> None:
     page: QWidget = getattr(window, name)
-    bar: CollectBar = page.collecting
+    bar: LabelBar = page.collecting
     for control in [*bar.findChildren(QAbstractButton), bar.label, bar.field, bar.picture]:
         assert control.accessibleName(), control
         assert control.toolTip(), control

@@ -4,7 +4,7 @@ from pathlib import Path
 import cv2
 import pytest
 from mien.utils import paths
-from mien_app.face_actions.evidence_dialog import EvidenceView
+from mien_app.face_actions.evidence_dialog import EvidenceDialog
 from mien_app.shell.window import MainWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -15,7 +15,7 @@ from tests.app.test_collect_bar import reviewed
 from tests.app.test_window import PATIENCE_MS, wait_for_a_face
 
 
-def filled(qtbot: QtBot, view: EvidenceView) -> None:
+def filled(qtbot: QtBot, view: EvidenceDialog) -> None:
     qtbot.waitUntil(lambda: view.isVisible() and view.save.isEnabled(), timeout=PATIENCE_MS)
 
 
@@ -141,7 +141,7 @@ def test_another_model_of_the_same_name_is_not_taken(
 
 @pytest.mark.parametrize("name", ["live", "review"])
 def test_every_control_has_a_name_and_a_tip(window: MainWindow, name: str) -> None:
-    view: EvidenceView = getattr(window, name).evidence
+    view: EvidenceDialog = getattr(window, name).evidence
     for control in [*view.findChildren(QAbstractButton), view.choice, view.face, view.map, view.scale]:
         assert control.accessibleName(), control
         assert control.toolTip(), control

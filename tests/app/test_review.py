@@ -11,7 +11,7 @@ from mien.analysis.setup import recognizer_for
 from mien.session.edits import Edits, read_edits
 from mien.session.session import Session
 from mien.sources.demo import DemoSource
-from mien_app.review.frame_reader import FrameReader, Shown
+from mien_app.review.frame_reader import FrameReader, ShownFrame
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.time_span import Span
@@ -322,7 +322,7 @@ def test_every_control_has_a_name_and_a_tip_and_every_key_is_told(
 
 def test_frames_are_the_right_ones_in_any_order(qtbot: QtBot, made: Path) -> None:
     session = Session(made / "mp4")
-    got: list[Shown] = []
+    got: list[ShownFrame] = []
     reader = FrameReader(session.video, session.frame_numbers, session.frame_times, got.append, pytest.fail)
     for place in (0, 30, 29, 28, 5, 39, 0, 38, 6):
         reader.want(place)

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from mien.models import cards
-from mien.types import Balance, CropViews, Face, Frame, Prediction, Recognition
-from mien_app.live.last_minute import BIN_S, SPAN_S, Timeline
-from mien_app.live.person_card import FaceCard
+from mien.types import BalancingTrace, Face, Frame, Prediction, Recognition, ResizerViews
+from mien_app.live.last_minute import BIN_S, SPAN_S, LastMinute
+from mien_app.live.person_card import PersonCard
 from mien_app.live.resizer_card import tinted
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
@@ -17,7 +17,7 @@ from mien_app.startup import command
 from mien_app.startup.application import run_headless
 from mien_app.startup.memory_check import memory_check
 from mien_app.widgets import theme
-from mien_app.widgets.basics import Number
+from mien_app.widgets.basics import NumberField
 from mien_app.widgets.class_colours import colour, readable_on
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.probability_bars import ProbabilityBars
@@ -101,7 +101,7 @@ def seen(time_s: float, *predictions: Prediction) -> Recognition:
 
 
 def test_the_timeline_stacks_the_last_minute(qtbot: QtBot) -> None:
-    line = Timeline()
+    line = LastMinute()
     qtbot.addWidget(line)
     line.start(CLASSES)
     for i in range(100):
@@ -118,7 +118,7 @@ def test_the_timeline_stacks_the_last_minute(qtbot: QtBot) -> None:
 
 
 def test_people_leave_the_timeline_after_a_minute(qtbot: QtBot) -> None:
-    line = Timeline()
+    line = LastMinute()
     qtbot.addWidget(line)
     line.start(CLASSES)
     line.add(seen(0.0, prediction(track=1), prediction(track=2)), 1)
@@ -136,7 +136,7 @@ def test_the_difference_is_red_where_brighter_and_blue_where_darker() -> None:
     plain = np.full((4, 4), 100, np.uint8)
     learned = plain.copy()
     learned[0, 0], learned[1, 1] = 140, 80
-    tint, limit = tinted(CropViews(plain, learned, 48))
+    tint, limit = tinted(ResizerViews(plain, learned, 48))
     assert limit == 40
     blue, _, red = tint[0, 0].astype(int)
     assert red > blue + 100
@@ -206,13 +206,13 @@ def test_the_stall_check_walks_through_the_window() -> None:
 
 
 def test_the_reading_before_and_after_balancing(qtbot: QtBot) -> None:
-    card = FaceCard()
+    card = PersonCard()
     qtbot.addWidget(card)
     card.set_classes(CLASSES)
     card.show_prediction(prediction(), 1)
     assert card.balance.isHidden()
     parts = np.array([[0.1, 0.8, 0.1], [0.6, 0.3, 0.1], [0, 0, 0]], np.float32)
-    balance = Balance(np.array([0.2, 0.6, 0.2], np.float32), parts, np.array([0.75, 0.25, 0], np.float32))
+    balance = BalancingTrace(np.array([0.2, 0.6, 0.2], np.float32), parts, np.array([0.75, 0.25, 0], np.float32))
     after = replace(prediction(), balance=balance)
     card.show_prediction(after, 1)
     assert not card.balance.isHidden()
@@ -241,7 +241,7 @@ def test_the_list_of_models_says_what_each_is(qtbot: QtBot) -> None:
 
 def test_a_number_can_be_read(qapp: QApplication, qtbot: QtBot) -> None:
     theme.apply(qapp)
-    number = Number(least=1, most=99, value=12)
+    number = NumberField(least=1, most=99, value=12)
     qtbot.addWidget(number)
     number.show()
     inside = number.lineEdit().rect().marginsRemoved(number.lineEdit().textMargins())

@@ -16,18 +16,18 @@ import numpy as np
 import pytest
 from mien.analysis.analyse import analyse
 from mien.analysis.batch import analyse_all
-from mien.analysis.inputs import Job, found, jobs
+from mien.analysis.inputs import Job, expand_paths, jobs
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.progress import Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.cli.main import main
 from mien.errors import MienError
-from mien.session.columns import columns, harmless
+from mien.session.columns import columns, escape_formula
 from mien.session.export.video import render
 from mien.session.journal import FOLDER
 from mien.session.session import Session
 from mien.sources import DemoSource
-from mien.utils.prefetch import ahead
+from mien.utils.prefetch import prefetch
 from mien.video.reader import VideoFile
 from mien.video.writer import VideoWriter
 
@@ -289,7 +289,7 @@ def test_a_frames_rounded_time_is_still_its_own(model_path: str, tmp_path: Path)
 
 
 def test_formulas_are_harmless() -> None:
-    assert [harmless(t) for t in ("=1+1", "+1", "-1", "@x", "\tx", "fine", "")] == [
+    assert [escape_formula(t) for t in ("=1+1", "+1", "-1", "@x", "\tx", "fine", "")] == [
         "'=1+1", "'+1", "'-1", "'@x", "'\tx", "fine", "",
     ]  # fmt: skip
 
@@ -299,11 +299,11 @@ def test_files_folders_and_patterns(tmp_path: Path) -> None:
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.touch()
-    assert [p.name for p in found([str(tmp_path)])] == ["[x].mp4", "a.mp4", "b.MOV"]
-    assert [p.name for p in found([str(tmp_path / "*.mp4"), str(tmp_path / "a.mp4")])] == ["[x].mp4", "a.mp4"]
-    assert [p.name for p in found([str(tmp_path / "[x].mp4")])] == ["[x].mp4"]
+    assert [p.name for p in expand_paths([str(tmp_path)])] == ["[x].mp4", "a.mp4", "b.MOV"]
+    assert [p.name for p in expand_paths([str(tmp_path / "*.mp4"), str(tmp_path / "a.mp4")])] == ["[x].mp4", "a.mp4"]
+    assert [p.name for p in expand_paths([str(tmp_path / "[x].mp4")])] == ["[x].mp4"]
     with pytest.raises(MienError, match="does not exist"):
-        found([str(tmp_path / "nothing*")])
+        expand_paths([str(tmp_path / "nothing*")])
     both = jobs([tmp_path / "a.mp4", tmp_path / "sub" / "a.mp4", tmp_path / "a.mov"], tmp_path)
     assert [job.session.name for job in both] == ["a.mp4", "a.mp4-2", "a.mov"]
 
@@ -317,10 +317,10 @@ def test_work_that_runs_ahead() -> None:
             if i == 50:
                 raise ValueError("fifty")
 
-    with pytest.raises(ValueError, match="fifty"), ahead(numbers(), 2, "t") as items:
+    with pytest.raises(ValueError, match="fifty"), prefetch(numbers(), 2, "t") as items:
         read.extend(items)
     assert read == list(range(51))
-    with ahead(iter(range(10**9)), 2, "t") as items:
+    with prefetch(iter(range(10**9)), 2, "t") as items:
         assert next(items) == 0
     assert "t" not in [thread.name for thread in threading.enumerate()]  # leaving early ends it
 

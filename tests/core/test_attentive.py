@@ -12,7 +12,7 @@ from mien.nn import backbones
 from mien.nn.arbex.extractor import AttentiveExtractor
 from mien.nn.arbex.streams import load_published
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.runtimes import open_runtime
 from mien.training.config import TrainConfig
 from mien.training.freezing import freeze
@@ -88,7 +88,7 @@ def test_a_size_that_does_not_fit_is_told() -> None:
 
 def test_gradients_reach_everything(shape: NetworkConfig) -> None:
     torch.manual_seed(0)
-    network = NeuralResizer(shape, drop_path=0.25)
+    network = ExpressionNetwork(shape, drop_path=0.25)
     network(torch.rand(4, 3, 24, 24)).square().sum().backward()
     without = [name for name, p in network.backbone.named_parameters() if not p.grad.abs().sum() > 0]
     assert without == []
@@ -96,7 +96,7 @@ def test_gradients_reach_everything(shape: NetworkConfig) -> None:
 
 def test_faces_do_not_see_each_other(shape: NetworkConfig) -> None:
     torch.manual_seed(0)
-    network = NeuralResizer(shape).eval()
+    network = ExpressionNetwork(shape).eval()
     x = torch.rand(3, 3, 24, 24)
     with torch.no_grad():
         assert torch.allclose(network(x)[:1], network(x[:1]), atol=1e-5)
@@ -177,7 +177,7 @@ def test_the_converting_line_makes_a_file_that_is_taken(tmp_path: Path) -> None:
 
 
 def test_its_layers_have_an_order(shape: NetworkConfig) -> None:
-    network = NeuralResizer(shape)
+    network = ExpressionNetwork(shape)
     optimiser = build_optimiser(config(shape, layer_decay=0.5), network)
     assert {group["lr_scale"] for group in optimiser.param_groups} == {0.125, 0.25, 0.5, 1.0}
     freeze(network, "last blocks")

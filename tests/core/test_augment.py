@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 import torch
-from mien.data.augment import Augmentation, augment, blend, resample
+from mien.data.augment import Augmentation, augment, mixup, resample
 
 NOTHING = Augmentation(
     flip=0, rotate_deg=0, scale=0, shift=0, shear=0, contrast=0, gamma=0, colour=0, grey=0,
@@ -60,12 +60,12 @@ def test_resample_keeps_the_mean_and_loses_the_rest() -> None:
 
 def test_a_blended_face_and_its_label_take_the_same_share_of_another() -> None:
     faces = torch.eye(64)  # a picture and a label of its own for each
-    pictures, labels, none = blend(0.5, generator(), faces.view(64, 1, 8, 8), faces, None)
+    pictures, labels, none = mixup(0.5, generator(), faces.view(64, 1, 8, 8), faces, None)
     assert none is None
     assert torch.allclose(pictures.flatten(1), labels)
     assert torch.allclose(labels.sum(1), torch.ones(64))
     own = labels.diagonal()
     assert own.min() >= 0.5
     assert 15 < int((own < 1).sum()) < 49
-    untouched, same = blend(0.0, generator(), faces, faces)
+    untouched, same = mixup(0.0, generator(), faces, faces)
     assert untouched is same is faces

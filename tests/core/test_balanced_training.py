@@ -6,7 +6,7 @@ import torch
 from mien.data.load import TrainingData, load_training
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.training.config import TrainConfig
 from mien.training.event_log import read_events
 from mien.training.trainer import Trainer
@@ -48,7 +48,7 @@ def test_a_balanced_training_learns_and_resumes_to_the_bit(
 
 
 def test_a_plain_model_starts_a_balanced_one(tiny: NetworkConfig, data: TrainingData, tmp_path: Path) -> None:
-    network = NeuralResizer(tiny).eval()
+    network = ExpressionNetwork(tiny).eval()
     weights.save(network, cards.Card(name="start", network=tiny), tmp_path)
     config = training(tiny, start=str(tmp_path / "start.json"), epochs=1, learning_rate=1e-9)
     balanced, _ = weights.load(str(Trainer(config, data, tmp_path / "out", quiet=True).run()))

@@ -10,7 +10,7 @@ from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.balancing import ReliabilityBalancing, correct, doubt
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.recognition.recognizer import Recognizer
 from mien.runtimes import open_runtime
 from mien.sources import DemoSource
@@ -31,7 +31,7 @@ def config(mode: str = "both", **changes: object) -> NetworkConfig:
     return replace(shape, **changes)
 
 
-def sharp(network: NeuralResizer) -> NeuralResizer:
+def sharp(network: ExpressionNetwork) -> ExpressionNetwork:
     """An untrained network that is as sure as a trained one, each part in its own way."""
     with torch.no_grad():
         network.head[-1].weight *= 30
@@ -56,7 +56,7 @@ def plain(features: int = 16, mode: str = "both") -> ReliabilityBalancing:
 @pytest.mark.parametrize("mode", MODES)
 def test_a_prediction_does_not_depend_on_its_batch_mates(mode: Mode) -> None:
     torch.manual_seed(0)
-    network = sharp(NeuralResizer(config(mode))).eval()
+    network = sharp(ExpressionNetwork(config(mode))).eval()
     x = torch.rand(4, 1, 24, 24)
     with torch.no_grad():
         alone, among, others = network(x[:1]), network(x)[:1], network(torch.cat([x[:1], x[:3] * 0.1]))[:1]
@@ -67,15 +67,15 @@ def test_a_prediction_does_not_depend_on_its_batch_mates(mode: Mode) -> None:
 
 
 def test_the_parts_can_be_switched_off_one_by_one() -> None:
-    tensors = {mode: set(NeuralResizer(config(mode)).state_dict()) for mode in ("none", *MODES)}
+    tensors = {mode: set(ExpressionNetwork(config(mode)).state_dict()) for mode in ("none", *MODES)}
     assert not any("balancing" in key for key in tensors["none"])
     assert tensors["none"] < tensors["anchors"] < tensors["attention"] == tensors["both"]
     for mode in MODES:
-        balanced = NeuralResizer(config(mode)).eval().stages(torch.rand(1, 1, 24, 24)).balanced
+        balanced = ExpressionNetwork(config(mode)).eval().stages(torch.rand(1, 1, 24, 24)).balanced
         assert balanced is not None
         assert (balanced.anchors is None) == (balanced.anchors_confidence is None) == (mode == "attention")
         assert (balanced.attention is None) == (balanced.attention_confidence is None) == (mode == "anchors")
-    assert NeuralResizer(config("none")).eval().stages(torch.rand(1, 1, 24, 24)).balanced is None
+    assert ExpressionNetwork(config("none")).eval().stages(torch.rand(1, 1, 24, 24)).balanced is None
 
 
 def by_hand(p: np.ndarray, suggestions: list[np.ndarray], trust: float) -> np.ndarray:
@@ -104,7 +104,7 @@ def test_the_correction_is_the_papers(count: int, trust: float) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_training_and_use_correct_alike(mode: Mode) -> None:
     torch.manual_seed(0)
-    network = sharp(NeuralResizer(config(mode, head_dropout=0.0)))
+    network = sharp(ExpressionNetwork(config(mode, head_dropout=0.0)))
     embedding, logits = torch.randn(5, 192), 3 * torch.randn(5, 3)
     assert network.balancing is not None
     in_training, balanced = network.balancing.train()(embedding, logits)
@@ -228,7 +228,7 @@ def test_a_config_that_makes_no_sense_is_refused() -> None:
 
 
 def test_the_head_of_three_layers_is_the_papers() -> None:
-    network = NeuralResizer(config(head_width=384, head_layers=3))
+    network = ExpressionNetwork(config(head_width=384, head_layers=3))
     widths = [m.out_features for m in network.head if isinstance(m, torch.nn.Linear)]
     assert widths == [384, 192, 96, 3]
 
@@ -236,7 +236,7 @@ def test_the_head_of_three_layers_is_the_papers() -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_an_objective_teaches_every_part(mode: Mode) -> None:
     torch.manual_seed(0)
-    network = sharp(NeuralResizer(config(mode, up="bilinear", down="bilinear")))
+    network = sharp(ExpressionNetwork(config(mode, up="bilinear", down="bilinear")))
     settings = TrainConfig(network=network.config, restoration=0.0, anchor_loss=1.0, center_loss=1.0)
     objective = Objective(network, ExpressionLoss("ce"), settings)
     x, labels = torch.rand(4, 1, 24, 24), torch.eye(3)[[0, 1, 2, 0]]
@@ -251,7 +251,7 @@ def test_an_objective_teaches_every_part(mode: Mode) -> None:
 
 
 def test_with_a_frozen_backbone_balancing_learns_with_the_head() -> None:
-    network = NeuralResizer(config())
+    network = ExpressionNetwork(config())
     freeze(network, "head")
     learns = {name.split(".")[0] for name, p in network.named_parameters() if p.requires_grad}
     assert learns == {"head", "balancing"}
@@ -260,7 +260,7 @@ def test_with_a_frozen_backbone_balancing_learns_with_the_head() -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_openvino_reads_a_balanced_network_as_torch_does(mode: Mode, tmp_path: Path) -> None:
     torch.manual_seed(0)
-    network = sharp(NeuralResizer(config(mode))).eval()
+    network = sharp(ExpressionNetwork(config(mode))).eval()
     weights.save(network, cards.Card(name="balanced", network=network.config), tmp_path)
     model = str(tmp_path / "balanced.json")
     crops = np.random.default_rng(0).integers(0, 255, (5, 1, 24, 24), dtype=np.uint8)
@@ -279,7 +279,7 @@ def test_openvino_reads_a_balanced_network_as_torch_does(mode: Mode, tmp_path: P
 
 def test_a_balanced_reading_says_how_it_came_about(tmp_path: Path) -> None:
     torch.manual_seed(0)
-    network = sharp(NeuralResizer(config())).eval()
+    network = sharp(ExpressionNetwork(config())).eval()
     classes = network.config.classes
     weights.save(network, cards.Card(name="balanced", network=network.config, temperature=2.0), tmp_path)
     with Recognizer(str(tmp_path / "balanced.json")) as recognizer:

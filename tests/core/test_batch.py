@@ -7,7 +7,7 @@ from pathlib import Path
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, jobs
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.queue import Backlog, ItemState
+from mien.analysis.queue import AnalysisQueue, ItemState
 
 from tests.conftest import write_demo
 
@@ -33,7 +33,7 @@ def test_replacing_a_session_leaves_everything_else(model_path: str, tmp_path: P
 def test_after_a_model_that_cannot_be_loaded_the_one_before_is_loaded_again(model_path: str, tmp_path: Path) -> None:
     write_demo(tmp_path / "a.mp4", 5)
     good, bad = AnalysisOptions(model=model_path), AnalysisOptions(model="nothing")
-    backlog = Backlog()
+    backlog = AnalysisQueue()
     try:
         for name, options in (("first", good), ("second", bad), ("third", good)):
             backlog.add([Job(tmp_path / "a.mp4", tmp_path / name)], options)

@@ -7,10 +7,10 @@ import pytest
 from mien.cli.main import main
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.probabilities.calibration import Calibration, calibrated, fit_calibration, fit_temperature
 from mien.probabilities.conformal import LEVELS
-from mien.probabilities.cross_validation import accuracy_of_most_reliable, calibration_error, measure_halves
+from mien.probabilities.cross_validation import accuracy_of_most_reliable, calibration_error, cross_validate
 
 
 def drawn(count: int, classes: int = 5, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -89,7 +89,7 @@ def test_figures_by_hand() -> None:
 
 def test_half_splits_measure_what_was_drawn() -> None:
     logits, targets = drawn(4_000)
-    made = measure_halves(logits * 2, targets, tuple("abcde"), 0.9, draws=3)
+    made = cross_validate(logits * 2, targets, tuple("abcde"), 0.9, draws=3)
     assert made is not None
     assert made.coverage == pytest.approx(0.9, abs=0.02)
     assert made.ece < 0.03
@@ -98,12 +98,12 @@ def test_half_splits_measure_what_was_drawn() -> None:
     weighted = sum(sets.n * sets.coverage for sets in made.classes.values()) / made.n
     assert weighted == pytest.approx(made.coverage)
     assert json.loads(json.dumps(made.as_dict()))["classes"]["a"]["n"] == (targets == 0).sum()
-    assert measure_halves(logits, targets, tuple("abcde"), 0.9, draws=3, seed=1) != made
-    assert measure_halves(logits[:10], targets[:10], tuple("abcde"), 0.9) is None
+    assert cross_validate(logits, targets, tuple("abcde"), 0.9, draws=3, seed=1) != made
+    assert cross_validate(logits[:10], targets[:10], tuple("abcde"), 0.9) is None
 
 
 def test_an_old_card_still_loads_and_a_new_one_is_read_back(tiny: NetworkConfig, tmp_path: Path) -> None:
-    weights.save(NeuralResizer(tiny), cards.Card(name="old", network=tiny, temperature=0.5), tmp_path)
+    weights.save(ExpressionNetwork(tiny), cards.Card(name="old", network=tiny, temperature=0.5), tmp_path)
     path = tmp_path / "old.json"
     values = json.loads(path.read_text())
     del values["calibration"], values["conformal"]
@@ -119,7 +119,7 @@ def test_an_old_card_still_loads_and_a_new_one_is_read_back(tiny: NetworkConfig,
 def test_evaluate_writes_into_the_card(
     class_folder: Path, tiny: NetworkConfig, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    weights.save(NeuralResizer(tiny), cards.Card(name="mine", network=tiny, limits="a [1,\n 2] b"), tmp_path)
+    weights.save(ExpressionNetwork(tiny), cards.Card(name="mine", network=tiny, limits="a [1,\n 2] b"), tmp_path)
     path, tensors = tmp_path / "mine.json", (tmp_path / "mine.safetensors").read_bytes()
     before = cards.read_card(str(path))
     words = ["evaluate", str(class_folder), "--model", str(path)]

@@ -7,7 +7,7 @@ from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.models import cards
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.training import config as configs
 from mien.training import reproduce
 from mien.training.config import TrainConfig
@@ -21,7 +21,7 @@ SMALL_ROWS = [(table, row) for table in PAPERS for row in reproduce.rows(table, 
 
 
 def take_a_step(config: TrainConfig) -> None:
-    network = NeuralResizer(config.network, drop_path=config.drop_path)
+    network = ExpressionNetwork(config.network, drop_path=config.drop_path)
     loss = ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, torch.full((8, 8), 1 / 8))
     freeze(network, config.trained)
     objective = Objective(network, loss, config)

@@ -8,16 +8,16 @@ from mien.probabilities.conformal import (
     LEAST_FACES,
     LEVELS,
     Conformal,
-    expressions,
     fit_conformal,
-    held,
+    nonconformity,
+    prediction_set,
+    prediction_sets,
     quantile,
     said,
-    scores,
 )
 from mien.probabilities.unsure_reasons import REASONS, SENTENCES, reasons, sharpness, turn
 from mien.recognition.recognizer import Recognizer, prepare
-from mien.recognition.settings import Settings
+from mien.recognition.settings import RecognizerSettings
 from mien.sources.pictures import read_picture
 from mien.types import Face, Frame, Image
 from mien.utils import paths
@@ -40,7 +40,7 @@ def test_each_class_is_covered_as_often_as_asked_for(coverage: float) -> None:
     for seed in range(30):
         known = fit_conformal(*shares(1_000, seed))
         probabilities, targets = shares(1_000, 1_000 + seed)
-        sets = held(probabilities, known, coverage)
+        sets = prediction_sets(probabilities, known, coverage)
         hits += np.bincount(targets, sets[np.arange(1_000), targets], minlength=4)
         faces += np.bincount(targets, minlength=4)
     # Calibration faces are drawn too, which makes as much noise again as the others: twice the variance.
@@ -51,11 +51,11 @@ def test_each_class_is_covered_as_often_as_asked_for(coverage: float) -> None:
 
 def test_one_quantile_for_all_would_not_cover_each_class() -> None:
     probabilities, targets = shares(20_000, 0)
-    own = scores(probabilities)[np.arange(20_000), targets]
+    own = nonconformity(probabilities)[np.arange(20_000), targets]
     limit = quantile(own, 0.9)
     per_class = [float((own[targets == k] <= limit).mean()) for k in range(4)]
     assert min(per_class) < 0.87
-    sets = held(probabilities, fit_conformal(probabilities, targets), 0.9)
+    sets = prediction_sets(probabilities, fit_conformal(probabilities, targets), 0.9)
     assert all(sets[targets == k, k].mean() >= 0.9 - 1e-9 for k in range(4))
 
 
@@ -64,15 +64,15 @@ def test_any_coverage_can_be_asked_for_and_more_means_larger_sets() -> None:
     probabilities, targets = shares(3_000, 1)
     sizes, before = [], np.zeros((3_000, 4), bool)
     for coverage in np.arange(0.8, 0.9901, 0.005):
-        sets = held(probabilities, known, float(coverage))
+        sets = prediction_sets(probabilities, known, float(coverage))
         assert (sets >= before).all()
         assert sets[np.arange(3_000), targets].mean() > coverage - 0.02
         sizes.append(sets.sum())
         before = sets
     assert sizes[0] < sizes[-1]
-    assert held(probabilities, known, 0.995).all()
-    assert (held(probabilities, known, 0.5) == held(probabilities, known, 0.8)).all()
-    assert (held(probabilities, known, 0.9) == held(probabilities, known, 0.9 + 1e-12)).all()
+    assert prediction_sets(probabilities, known, 0.995).all()
+    assert (prediction_sets(probabilities, known, 0.5) == prediction_sets(probabilities, known, 0.8)).all()
+    assert (prediction_sets(probabilities, known, 0.9) == prediction_sets(probabilities, known, 0.9 + 1e-12)).all()
 
 
 def test_the_order_of_the_faces_makes_no_difference() -> None:
@@ -87,7 +87,7 @@ def test_quantiles_by_hand() -> None:
     assert quantile(nine, 0.8) == 0.8
     assert quantile(nine[:8], 0.9) == 1.0  # too few: the class is always held
     assert quantile(np.array([]), 0.8) == 1.0
-    assert scores(np.array([[0.5, 0.25, 0.25]])).tolist() == [[0, 0.5, 0.5]]
+    assert nonconformity(np.array([[0.5, 0.25, 0.25]])).tolist() == [[0, 0.5, 0.5]]
 
 
 def test_small_and_empty_classes_take_the_quantiles_of_all() -> None:
@@ -96,7 +96,7 @@ def test_small_and_empty_classes_take_the_quantiles_of_all() -> None:
     keep = np.setdiff1d(np.flatnonzero(targets != 4), few)
     known = fit_conformal(probabilities[keep], targets[keep])
     assert known.faces[3:] == (LEAST_FACES - 1, 0)
-    own = scores(probabilities[keep])[np.arange(len(keep)), targets[keep]]
+    own = nonconformity(probabilities[keep])[np.arange(len(keep)), targets[keep]]
     assert known.quantiles[3] == known.quantiles[4]
     assert known.quantiles[4][10] == pytest.approx(quantile(own, LEVELS[10]), abs=1e-5)
     assert known.quantiles[0] != known.quantiles[4]
@@ -107,10 +107,10 @@ def test_small_and_empty_classes_take_the_quantiles_of_all() -> None:
 def test_sets_are_never_empty_and_finite_at_extremes() -> None:
     known = Conformal(((0.0,) * len(LEVELS),) * 3, (30, 30, 30))
     rows = np.array([[1, 0, 0], [1 / 3, 1 / 3, 1 / 3], [1e-30, 1, 1e-30], [0.4, 0.4, 0.2]], np.float32)
-    sets = held(rows, known, 0.9)
+    sets = prediction_sets(rows, known, 0.9)
     assert sets.sum(1).tolist() == [1, 3, 1, 2]
-    assert held(np.empty((0, 3)), known, 0.9).shape == (0, 3)
-    assert expressions(rows[3], known, 0.9) == (0, 1)
+    assert prediction_sets(np.empty((0, 3)), known, 0.9).shape == (0, 3)
+    assert prediction_set(rows[3], known, 0.9) == (0, 1)
 
 
 def test_a_set_in_words() -> None:
@@ -210,11 +210,11 @@ def test_the_recogniser_forms_sets(light: Recognizer, astronaut: Image) -> None:
     assert read.sure == (not read.unsure)
     assert 0 < read.reliability <= 1
     assert read.reliability == pytest.approx(float(read.probabilities.max()))
-    light.settings = Settings(coverage=0.995)
+    light.settings = RecognizerSettings(coverage=0.995)
     try:
         wide = light.recognize_picture(frame).predictions[0]
     finally:
-        light.settings = Settings()
+        light.settings = RecognizerSettings()
     assert sorted(wide.expressions) == list(range(8))
     assert (wide.unsure, wide.sure) == (("ambiguous",), False)
 
@@ -222,7 +222,7 @@ def test_the_recogniser_forms_sets(light: Recognizer, astronaut: Image) -> None:
 def test_a_model_without_the_values_keeps_the_threshold(model_path: str, astronaut: Image) -> None:
     assert not cards.read_card(model_path).conformal
     frame = Frame(0, 0.0, astronaut)
-    with Recognizer(model_path, settings=Settings(min_confidence=0.0)) as recognizer:
+    with Recognizer(model_path, settings=RecognizerSettings(min_confidence=0.0)) as recognizer:
         read = recognizer.recognize_picture(frame).predictions[0]
         assert (read.expressions, read.unsure, read.sure) == ((), (), True)
         recognizer.settings.min_confidence = 1.01

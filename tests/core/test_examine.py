@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 from mien.cli.main import main
-from mien.curation.report import Examination, alike, examine
+from mien.curation.report import DatasetReport, examine, group_near_duplicates
 from mien.curation.split import guess, split
 from mien.errors import MienError
 
@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
-def kinds(seen: Examination) -> list[str]:
+def kinds(seen: DatasetReport) -> list[str]:
     return sorted(finding.kind for finding in seen.findings)
 
 
@@ -103,7 +103,7 @@ def test_a_hundred_thousand_pictures_are_compared() -> None:
     hashes = [dice.getrandbits(64) for _ in range(100_000)]
     for i in range(0, 1000, 2):
         hashes[i + 1] = hashes[i] ^ sum(1 << bit for bit in dice.sample(range(64), 5))
-    groups = alike(hashes)  # pair by pair it would take hours
+    groups = group_near_duplicates(hashes)  # pair by pair it would take hours
     assert all(groups[i] == groups[i + 1] for i in range(0, 1000, 2))
     assert len(set(groups)) == 99_500
 

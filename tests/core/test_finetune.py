@@ -20,12 +20,12 @@ from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn import weight_transfer
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.training.comparison import read_result
 from mien.training.config import TrainConfig
 from mien.training.freezing import Trained, freeze, train_mode
 from mien.training.recipe import from_toml, recipe, to_toml
-from mien.training.stdin_control import Attendant
+from mien.training.stdin_control import StdinControl
 from mien.training.trainer import Trainer
 from mien.utils import paths
 
@@ -33,7 +33,7 @@ from mien.utils import paths
 @pytest.fixture
 def start(tiny: NetworkConfig, tmp_path: Path) -> str:
     torch.manual_seed(1)
-    network = NeuralResizer(replace(tiny, classes=("x", "y", "z")))
+    network = ExpressionNetwork(replace(tiny, classes=("x", "y", "z")))
     weights.save(network.eval(), cards.Card(name="start", network=network.config), tmp_path / "start")
     return str(tmp_path / "start" / "start.json")
 
@@ -68,7 +68,7 @@ def test_only_what_shall_learn_does(
 
 
 def test_what_is_frozen_drops_nothing(tiny: NetworkConfig) -> None:
-    network = NeuralResizer(tiny, drop_path=0.5)
+    network = ExpressionNetwork(tiny, drop_path=0.5)
     freeze(network, "head")
     train_mode(network)
     assert network.head.training
@@ -114,7 +114,7 @@ def test_a_table_of_pictures_can_be_learned_from(start: str, class_folder: Path,
 
 def test_the_head_keeps_what_both_know(tiny: NetworkConfig) -> None:
     torch.manual_seed(0)
-    old, new = (NeuralResizer(replace(tiny, classes=names)) for names in (("a", "b", "c"), ("c", "d", "a")))
+    old, new = (ExpressionNetwork(replace(tiny, classes=names)) for names in (("a", "b", "c"), ("c", "d", "a")))
     weight_transfer.from_model(new, old)
     assert torch.equal(new.head[-1].weight[0], old.head[-1].weight[2])
     assert torch.equal(new.head[-1].bias[2], old.head[-1].bias[0])
@@ -124,7 +124,7 @@ def test_the_head_keeps_what_both_know(tiny: NetworkConfig) -> None:
 def test_an_attended_training_waits_and_leaves() -> None:
     reading, writing = os.pipe()
     with os.fdopen(writing, "w", buffering=1) as words:
-        attendant = Attendant(os.fdopen(reading))
+        attendant = StdinControl(os.fdopen(reading))
         assert not attendant.should_stop()
         words.write("pause\n")
         wait_until(lambda: attendant.paused)

@@ -5,7 +5,7 @@ import torch
 from mien.errors import MienError
 from mien.nn import backbones
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.nn.weight_transfer import from_file, from_model
 from safetensors.torch import save_file
 
@@ -16,7 +16,7 @@ def test_a_backbones_file_starts_it_with_positions_resampled(tmp_path: Path, tin
     tensors["pos_embed"][:, 1:] = 0.25  # a flat grid stays flat at any size
     tensors["head.weight"] = torch.zeros(1000, 192)
     save_file(tensors, tmp_path / "deit.safetensors")
-    network = NeuralResizer(tiny)
+    network = ExpressionNetwork(tiny)
     from_file(network.backbone, tmp_path / "deit.safetensors")
     block = network.backbone.blocks[3].mlp.fc1.weight
     assert torch.allclose(block, published.blocks[3].mlp.fc1.weight, atol=1e-3)
@@ -27,15 +27,15 @@ def test_a_backbones_file_starts_it_with_positions_resampled(tmp_path: Path, tin
 def test_a_file_of_something_else_is_refused(tmp_path: Path, tiny: NetworkConfig) -> None:
     save_file({"x": torch.zeros(1)}, tmp_path / "x.safetensors")
     with pytest.raises(MienError, match="does not belong"):
-        from_file(NeuralResizer(tiny).backbone, tmp_path / "x.safetensors")
+        from_file(ExpressionNetwork(tiny).backbone, tmp_path / "x.safetensors")
     (tmp_path / "y.safetensors").write_text("nothing")
     with pytest.raises(MienError, match="no readable safetensors"):
-        from_file(NeuralResizer(tiny).backbone, tmp_path / "y.safetensors")
+        from_file(ExpressionNetwork(tiny).backbone, tmp_path / "y.safetensors")
 
 
 def test_a_model_with_other_classes_hands_on_all_but_the_head(tiny: NetworkConfig) -> None:
-    source = NeuralResizer(tiny)
-    target = NeuralResizer(NetworkConfig(**{**vars(tiny), "classes": ("x", "y", "z")}))
+    source = ExpressionNetwork(tiny)
+    target = ExpressionNetwork(NetworkConfig(**{**vars(tiny), "classes": ("x", "y", "z")}))
     from_model(target, source)
     same = {k for k, v in target.state_dict().items() if v.shape == source.state_dict()[k].shape}
     assert all(torch.equal(target.state_dict()[k], source.state_dict()[k]) for k in same)
@@ -44,14 +44,17 @@ def test_a_model_with_other_classes_hands_on_all_but_the_head(tiny: NetworkConfi
 
 
 def test_only_a_grey_swin_takes_over_a_deit() -> None:
-    colour = NeuralResizer(NetworkConfig(backbone="swin_narrow", channels=3))
+    colour = ExpressionNetwork(NetworkConfig(backbone="swin_narrow", channels=3))
     with pytest.raises(MienError, match="grey"):
-        from_model(colour, NeuralResizer(NetworkConfig(channels=3)))
+        from_model(colour, ExpressionNetwork(NetworkConfig(channels=3)))
 
 
 def test_a_whole_swin_network_starts_as_the_deit_network() -> None:
     torch.manual_seed(0)
-    deit, swin = NeuralResizer(NetworkConfig()).eval(), NeuralResizer(NetworkConfig(backbone="swin_narrow")).eval()
+    deit, swin = (
+        ExpressionNetwork(NetworkConfig()).eval(),
+        ExpressionNetwork(NetworkConfig(backbone="swin_narrow")).eval(),
+    )
     from_model(swin, deit)
     x = torch.rand(3, 1, 48, 48)
     with torch.no_grad():

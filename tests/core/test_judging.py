@@ -10,14 +10,14 @@ from mien.errors import MienError
 from mien.expressions import ordered
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
-from mien.training.comparison import Reader, compare, interval, judge, judge_training, read_result
+from mien.nn.network import ExpressionNetwork
+from mien.training.comparison import EvaluatedModel, compare, interval, judge, judge_training, read_result
 from mien.training.prior import folder_prior
 
 
-def reader(tiny: NetworkConfig, classes: tuple[str, ...], seed: int, name: str) -> Reader:
+def reader(tiny: NetworkConfig, classes: tuple[str, ...], seed: int, name: str) -> EvaluatedModel:
     torch.manual_seed(seed)
-    return Reader(name, NeuralResizer(replace(tiny, classes=classes)).eval(), 1.0)
+    return EvaluatedModel(name, ExpressionNetwork(replace(tiny, classes=classes)).eval(), 1.0)
 
 
 def faces(classes: tuple[str, ...], n: int = 60, size: int = 24, channels: int = 1) -> FaceSet:
@@ -93,7 +93,7 @@ def test_a_result_is_written_and_read(tiny: NetworkConfig, tmp_path: Path) -> No
 
 def test_what_looks_alike_is_near_in_the_prior(tiny: NetworkConfig) -> None:
     torch.manual_seed(0)
-    network = NeuralResizer(replace(tiny, classes=("a", "b", "c", "nobody")))
+    network = ExpressionNetwork(replace(tiny, classes=("a", "b", "c", "nobody")))
     made = faces(("a", "b", "c", "nobody"), 60)
     made = made.subset(made.targets < 3)
     made.images[:] = 20

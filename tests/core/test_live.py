@@ -8,7 +8,7 @@ import pytest
 from mien.errors import MienError
 from mien.live import latest_value
 from mien.live import pipeline as live
-from mien.live.latest_value import Latest, Rate
+from mien.live.latest_value import LatestValue, RateMeter
 from mien.live.pipeline import LivePipeline, State
 from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
@@ -42,7 +42,7 @@ def mien_threads() -> list[str]:
 
 
 def test_latest_keeps_the_newest_and_counts_the_rest() -> None:
-    slot: Latest[int] = Latest()
+    slot: LatestValue[int] = LatestValue()
     assert slot.peek() is None
     for i in range(5):
         slot.put(i)
@@ -55,7 +55,7 @@ def test_latest_keeps_the_newest_and_counts_the_rest() -> None:
 
 
 def test_closing_wakes_who_waits() -> None:
-    slot: Latest[int] = Latest()
+    slot: LatestValue[int] = LatestValue()
     seen: list[int | None] = []
     thread = threading.Thread(target=lambda: seen.append(slot.wait()))
     thread.start()
@@ -67,7 +67,7 @@ def test_closing_wakes_who_waits() -> None:
 def test_a_rate_counts_and_falls_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = [100.0]
     monkeypatch.setattr(latest_value.time, "monotonic", lambda: clock[0])
-    rate = Rate()
+    rate = RateMeter()
     assert rate.per_second == 0
     for _ in range(30):
         clock[0] += 0.1

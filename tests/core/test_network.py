@@ -5,7 +5,7 @@ import torch
 from mien.errors import MienError
 from mien.nn.config import NetworkConfig
 from mien.nn.interpolation import Interpolation, resized
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.nn.resizer import LearnedResizer
 from mien.nn.stn import SpatialTransformer
 from mien.nn.superres import SuperResolution, factor_for, restoration_loss
@@ -14,7 +14,7 @@ from mien.nn.weight_transfer import swin_from_deit
 
 @pytest.mark.parametrize("size", [(8, 8), (13, 17), (24, 24), (48, 48), (61, 50), (200, 200)])
 def test_any_crop_size_comes_out_as_the_backbones(tiny: NetworkConfig, size: tuple[int, int]) -> None:
-    network = NeuralResizer(tiny).eval()
+    network = ExpressionNetwork(tiny).eval()
     stages = network.stages(torch.rand(3, 1, *size))
     assert stages.resized.shape == (3, 1, 32, 32)
     assert stages.logits.shape == (3, 2)
@@ -23,11 +23,11 @@ def test_any_crop_size_comes_out_as_the_backbones(tiny: NetworkConfig, size: tup
 @pytest.mark.parametrize("shape", [(1, 3, 24, 24), (1, 24, 24), (1, 1, 7, 24)])
 def test_a_wrong_shape_is_told(tiny: NetworkConfig, shape: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="crops must be"):
-        NeuralResizer(tiny)(torch.rand(shape))
+        ExpressionNetwork(tiny)(torch.rand(shape))
 
 
 def test_gradients_reach_every_stage(tiny: NetworkConfig) -> None:
-    network = NeuralResizer(replace(tiny, stn=True))
+    network = ExpressionNetwork(replace(tiny, stn=True))
     x = torch.rand(4, 1, 24, 24)
     loss = network(x).square().sum() + restoration_loss(network.superres, x)
     loss.backward()
@@ -42,7 +42,7 @@ def test_gradients_reach_every_stage(tiny: NetworkConfig) -> None:
 @pytest.mark.parametrize("up", ["sr", "bilinear", "bicubic"])
 @pytest.mark.parametrize("down", ["ltr", "bilinear", "bicubic"])
 def test_each_stage_can_be_replaced(tiny: NetworkConfig, up: str, down: str) -> None:
-    network = NeuralResizer(replace(tiny, up=up, down=down, channels=3))
+    network = ExpressionNetwork(replace(tiny, up=up, down=down, channels=3))
     assert (network.superres is None) == (up != "sr")
     assert (network.resizer is None) == (down != "ltr")
     assert network.eval()(torch.rand(2, 3, 20, 20)).shape == (2, 2)
@@ -98,8 +98,8 @@ def test_the_spatial_transformer_starts_as_the_identity(size: tuple[int, int]) -
 
 def test_a_swin_that_inherits_a_deit_is_the_same_function() -> None:
     torch.manual_seed(0)
-    deit = NeuralResizer(NetworkConfig()).eval()
-    swin = NeuralResizer(NetworkConfig(backbone="swin_narrow")).eval()
+    deit = ExpressionNetwork(NetworkConfig()).eval()
+    swin = ExpressionNetwork(NetworkConfig(backbone="swin_narrow")).eval()
     swin_from_deit(swin.backbone, deit.backbone, deit.mean, deit.std)
     grey = torch.rand(2, 1, 112, 112).expand(-1, 3, -1, -1)
     x = (grey - deit.mean) / deit.std
@@ -112,13 +112,13 @@ def test_a_config_that_makes_no_sense_is_refused() -> None:
     with pytest.raises(MienError, match="two different"):
         NetworkConfig(classes=("only",))
     with pytest.raises(MienError, match="'nonsense'"):
-        NeuralResizer(NetworkConfig(backbone="nonsense"))
+        ExpressionNetwork(NetworkConfig(backbone="nonsense"))
     with pytest.raises(MienError, match="cannot be built for 100 px"):
-        NeuralResizer(NetworkConfig(backbone="xcit_tiny_12_p16_224", input_size=100))
+        ExpressionNetwork(NetworkConfig(backbone="xcit_tiny_12_p16_224", input_size=100))
 
 
 def test_a_convolutional_backbone_takes_any_input_size() -> None:
-    network = NeuralResizer(NetworkConfig(backbone="tf_efficientnet_lite0", input_size=64)).eval()
+    network = ExpressionNetwork(NetworkConfig(backbone="tf_efficientnet_lite0", input_size=64)).eval()
     with torch.no_grad():
         stages = network.stages(torch.rand(1, 1, 48, 48))
     assert stages.resized.shape == (1, 1, 64, 64)
@@ -159,8 +159,8 @@ def test_grey_pictures_are_enlarged_as_coloured_ones(
 def test_a_mirrored_reading_is_the_same_for_a_face_and_its_mirror_image(tiny: NetworkConfig, balancing: str) -> None:
     # Interpolation alone in front: the learned stages need not treat left and right alike.
     config = replace(tiny, up="bicubic", down="bilinear", balancing=balancing)
-    plain = NeuralResizer(config).eval()
-    mirrored = NeuralResizer(replace(config, mirrored=True)).eval()
+    plain = ExpressionNetwork(config).eval()
+    mirrored = ExpressionNetwork(replace(config, mirrored=True)).eval()
     mirrored.load_state_dict(plain.state_dict())
     x = torch.rand(3, 1, 24, 24)
     assert (plain(x) - plain(x.flip(-1))).abs().max() > 1e-3

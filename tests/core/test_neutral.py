@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
-from mien.probabilities.baseline import change, neutral_of
+from mien.probabilities.baseline import baseline_of, change_from_baseline
 from mien.recognition.recognizer import Recognizer
-from mien.session.edits import Edits, Stretch, read_edits
+from mien.session.edits import Edits, TimeSpan, read_edits
 from mien.session.export.range import export_rows
 from mien.session.recorder import Recorder
 from mien.session.session import Session
@@ -26,15 +26,15 @@ def copy(session: Path, tmp_path: Path) -> Session:
 def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
     rng = np.random.default_rng(0)
     readings = rng.dirichlet(np.ones(8), 50).astype(np.float32)
-    neutral = neutral_of(readings, np.arange(50) * 0.1)
+    neutral = baseline_of(readings, np.arange(50) * 0.1)
     assert neutral.probabilities == pytest.approx(readings.mean(0), abs=1e-6)
     assert (neutral.seconds, neutral.readings) == (pytest.approx(4.9), 50)
-    changes = change(readings, neutral)
+    changes = change_from_baseline(readings, neutral)
     assert changes.shape == readings.shape
     assert changes.mean(0) == pytest.approx(0, abs=1e-6)
     assert changes.sum(1) == pytest.approx(0, abs=1e-5)
-    assert change(readings[3], neutral) == pytest.approx(changes[3])
-    assert change(np.eye(8)[0], neutral)[0] == pytest.approx(1 - neutral.probabilities[0])
+    assert change_from_baseline(readings[3], neutral) == pytest.approx(changes[3])
+    assert change_from_baseline(np.eye(8)[0], neutral)[0] == pytest.approx(1 - neutral.probabilities[0])
 
 
 @pytest.mark.parametrize(
@@ -48,12 +48,12 @@ def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
 )
 def test_too_little_is_no_neutral(times: np.ndarray) -> None:  # type: ignore[type-arg]
     with pytest.raises(MienError, match="3 s in sight and 10 readings"):
-        neutral_of(np.full((len(times), 8), 0.125, np.float32), times)
+        baseline_of(np.full((len(times), 8), 0.125, np.float32), times)
 
 
 def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Session) -> None:
     one, two = copy.people()[:2]
-    first, second = Stretch(0.0, 5.0), Stretch(0.5, 5.5)
+    first, second = TimeSpan(0.0, 5.0), TimeSpan(0.5, 5.5)
     both = Edits().rested(one, 0.0, 5.0).rested(two, 0.5, 5.5)
     assert both.merged(two, one).neutrals == {one: first}
     assert Edits().rested(two, 0.5, 5.5).merged(two, one).neutrals == {one: second}
@@ -138,8 +138,8 @@ def test_a_recording_keeps_the_neutral_of_a_track_as_the_persons(model_path: str
             time.sleep(0.02)
         latest = pipeline.results.peek()
         assert latest is not None
-        recorder.keep_neutral(track, Stretch(latest.recognition.time_s - 3.5, latest.recognition.time_s))
-        recorder.keep_neutral(99, Stretch(0.0, 1.0))  # nobody's, and before the recording
+        recorder.keep_neutral(track, TimeSpan(latest.recognition.time_s - 3.5, latest.recognition.time_s))
+        recorder.keep_neutral(99, TimeSpan(0.0, 1.0))  # nobody's, and before the recording
         seconds = recorder.seconds
     finally:
         pipeline.recorder = None

@@ -13,7 +13,7 @@ from mien.expressions import EXPRESSIONS
 from mien.models import weights
 from mien.nn.config import NetworkConfig
 from mien.nn.contrast import contrast, restandardised
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.nn.resizer import LearnedResizer
 from mien.nn.superres import BlindSuperResolution
 from mien.training.restoration import feature_distance, picture_figures, restoration_figures
@@ -48,7 +48,7 @@ def test_a_picture_takes_over_anothers_mean_and_contrast() -> None:
 
 def test_brightness_and_contrast_of_the_camera_change_nothing() -> None:
     torch.manual_seed(0)
-    network = NeuralResizer(SMALL).eval()
+    network = ExpressionNetwork(SMALL).eval()
     x = torch.rand(2, 1, 64, 64)
     with torch.no_grad():
         plain, dimmed = network(x), network(0.4 * x + 0.1)
@@ -59,7 +59,7 @@ def test_an_untrained_stage_hands_the_face_on_as_it_is() -> None:
     x = torch.rand(2, 1, 64, 64)
     assert torch.allclose(BlindSuperResolution(1, 8, 1)(x), x, atol=0.05)
     with torch.no_grad():
-        stages = NeuralResizer(SMALL).eval().stages(x)
+        stages = ExpressionNetwork(SMALL).eval().stages(x)
     assert (stages.resized - x).abs().mean() < 0.02
     assert torch.allclose(stages.resized.mean((1, 2, 3)), x.mean((1, 2, 3)), atol=1e-3)
 
@@ -67,7 +67,7 @@ def test_an_untrained_stage_hands_the_face_on_as_it_is() -> None:
 @pytest.mark.parametrize("size", [24, 64, 100])
 def test_crops_of_any_size_are_taken(size: int) -> None:
     with torch.no_grad():
-        stages = NeuralResizer(SMALL).eval().stages(torch.rand(2, 1, size, size))
+        stages = ExpressionNetwork(SMALL).eval().stages(torch.rand(2, 1, size, size))
     assert stages.resized.shape == (2, 1, 64, 64)
     assert stages.logits.shape == (2, 8)
 
@@ -108,7 +108,7 @@ def test_figures_of_restoration_stand_beside_bicubic_ones() -> None:
         tuple("abcd"),
         "noise",
     )
-    figures = restoration_figures(NeuralResizer(SMALL).eval(), faces)
+    figures = restoration_figures(ExpressionNetwork(SMALL).eval(), faces)
     assert figures["n"] == 4
     for size in ("12", "48"):  # untrained, it is about the bilinear picture
         assert figures[size]["sr"]["psnr_db"] == pytest.approx(figures[size]["bicubic"]["psnr_db"], abs=1.5)

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow.parquet
 import pytest
 from mien.errors import MienError
-from mien.session.appearance import joined, likeness, looks
+from mien.session.appearance import descriptor, joined, similarity
 from mien.session.edits import Edits
 from mien.session.export.range import export_plot, export_rows
 from mien.session.export.video import render
@@ -256,13 +256,13 @@ def test_who_looks_alike(shared: Path) -> None:
     assert image is not None
     with Recognizer("light") as recognizer:
         faces = recognizer.find(image)
-    described = [looks(image, face) for face in faces]
-    others = [likeness(a, b) for i, a in enumerate(described) for b in described[:i]]
+    described = [descriptor(image, face) for face in faces]
+    others = [similarity(a, b) for i, a in enumerate(described) for b in described[:i]]
     moved = np.roll(image, (7, 12), (0, 1))
     for face, own in zip(faces, described, strict=True):
         left, top, width, height = face.box
         there = Face((left + 12, top + 7, width, height), face.keypoints + np.float32((12, 7)), face.score)
-        assert likeness(own, looks(moved, there)) > max(others)
+        assert similarity(own, descriptor(moved, there)) > max(others)
     tracks = [(i, 10.0 * i, 10.0 * i + 5, own) for i, own in enumerate(described)]
     back = [(i + 10, 100 + 10.0 * i, 105 + 10.0 * i, own) for i, own in enumerate(described)]
     owners = joined(tracks + back)

@@ -8,7 +8,7 @@ import pytest
 from mien.faces.detector import FaceDetector
 from mien.probabilities.smoothing import Smoother
 from mien.recognition.recognizer import Recognizer
-from mien.recognition.settings import Settings
+from mien.recognition.settings import RecognizerSettings
 from mien.sources import DemoSource
 from mien.types import Frame, Image
 from mien.video import VideoFile
@@ -47,7 +47,7 @@ def test_following_finds_what_a_careful_look_finds(shared: Path) -> None:
     with FaceDetector() as detector:
         expected: list[tuple[float, float, float]] = []
         for _ in range(13):
-            faces = detector.follow(photo, expected)
+            faces = detector.find_in_stream(photo, expected)
             expected = [(*face.centre, face.size) for face in faces]
         assert len(faces) == 6
 
@@ -81,7 +81,7 @@ def test_people_keep_their_numbers_and_are_smoothed(model_path: str) -> None:
 
 
 def test_settings_hold_for_the_next_frame(model_path: str) -> None:
-    settings = Settings(smoothing_s=0.0, min_confidence=0.0)
+    settings = RecognizerSettings(smoothing_s=0.0, min_confidence=0.0)
     image = DemoSource(faces=6).draw(0.0)
     with Recognizer(model_path, settings=settings) as recognizer:
         frames = iter(stream(image, 20))

@@ -14,9 +14,9 @@ from mien.errors import MienError
 from mien.evaluation.metrics import predict_logits
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.training.config import TrainConfig
-from mien.training.distillation import Teachers, read_lessons
+from mien.training.distillation import Teachers, teacher_targets
 from mien.training.event_log import read_events
 from mien.training.trainer import Trainer
 
@@ -151,12 +151,12 @@ def test_lessons_are_read_once_and_kept_with_the_run(config: TrainConfig, data: 
     teacher = str(card)
     faces = data.train
     expected = torch.softmax(predict_logits(weights.load(teacher)[0].eval(), faces.images), 1)
-    lessons = read_lessons((teacher,), faces, tmp_path)
+    lessons = teacher_targets((teacher,), faces, tmp_path)
     assert torch.allclose(lessons, expected, atol=1e-3)
     (tmp_path / "first" / "model.safetensors").unlink()  # what was read is not read again
-    assert torch.equal(read_lessons((teacher,), faces, tmp_path), lessons)
+    assert torch.equal(teacher_targets((teacher,), faces, tmp_path), lessons)
     with pytest.raises(MienError):  # other faces would be
-        read_lessons((teacher,), data.valid, tmp_path)
+        teacher_targets((teacher,), data.valid, tmp_path)
 
 
 def test_a_teacher_with_other_classes_is_refused(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
@@ -186,7 +186,7 @@ def test_at_each_step_teachers_read_the_faces_as_they_are_then(
 @pytest.mark.parametrize("lessons", ["once", "each step"])
 def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path, lessons: str) -> None:
     """From a teacher that calls everything b, and from it alone, a network learns to do the same."""
-    teacher = NeuralResizer(config.network).eval()
+    teacher = ExpressionNetwork(config.network).eval()
     last = teacher.head[-1]
     with torch.no_grad():
         last.weight.zero_()
@@ -195,7 +195,7 @@ def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_p
     settings = {"keep": "last", "ema": 0.9, "restoration": 0.0, "drop_path": 0.0, "learning_rate": 2e-3}
     config = replace(config, epochs=12, teachers=(str(tmp_path / "b.json"),), lessons=lessons, distil=1.0, **settings)
     state = trained(config, data, tmp_path / "out")
-    student = NeuralResizer(config.network).eval()
+    student = ExpressionNetwork(config.network).eval()
     student.load_state_dict(state)
     said = torch.softmax(predict_logits(student, data.valid.images), 1)
     assert said[:, 1].min() > 0.6

@@ -13,7 +13,7 @@ from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.nn.unlikeness import Unlikeness
 from mien.probabilities.calibration import calibrated
 from mien.probabilities.unsure_reasons import UNLIKE, reasons
@@ -44,10 +44,10 @@ def drawn_faces(count: int, side: int = 24) -> FaceSet:
 
 
 @pytest.fixture(scope="module")
-def learned() -> tuple[NeuralResizer, unlikeness.Learned, FaceSet]:
+def learned() -> tuple[ExpressionNetwork, unlikeness.Learned, FaceSet]:
     torch.manual_seed(0)
     faces = drawn_faces(FEWEST)
-    network = weights.half_rounded(NeuralResizer(SMALL)).eval()
+    network = weights.half_rounded(ExpressionNetwork(SMALL)).eval()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(unlikeness, "_EACH", 80)
         patch.setattr(unlikeness, "_TEXTURES", 80)
@@ -76,7 +76,7 @@ def test_confidence_falls_with_the_score_and_the_order_stays() -> None:
     assert confidence[-1] < confidence[0]
 
 
-def test_what_a_network_learns(learned: tuple[NeuralResizer, unlikeness.Learned, FaceSet]) -> None:
+def test_what_a_network_learns(learned: tuple[ExpressionNetwork, unlikeness.Learned, FaceSet]) -> None:
     network, found, faces = learned
     assert network.config.unlikeness
     kinds = found.figures["kinds"]
@@ -91,7 +91,7 @@ def test_what_a_network_learns(learned: tuple[NeuralResizer, unlikeness.Learned,
     assert (stages.unlikeness < 1).all()
     assert (far.unlikeness > stages.unlikeness.max()).float().mean() > 0.5
     # What it was before is what it says without softening, and the labels are the same.
-    plain = NeuralResizer(replace(network.config, unlikeness=False)).eval()
+    plain = ExpressionNetwork(replace(network.config, unlikeness=False)).eval()
     plain.load_state_dict({k: v for k, v in network.state_dict().items() if not k.startswith("unlikeness.")})
     before = plain.stages(faces.images.float() / 255)
     assert before.unlikeness is None
@@ -100,7 +100,7 @@ def test_what_a_network_learns(learned: tuple[NeuralResizer, unlikeness.Learned,
 
 
 def test_runtimes_agree_and_files_keep_it(
-    learned: tuple[NeuralResizer, unlikeness.Learned, FaceSet], tmp_path: Path
+    learned: tuple[ExpressionNetwork, unlikeness.Learned, FaceSet], tmp_path: Path
 ) -> None:
     network, _, faces = learned
     network = copy.deepcopy(network)
@@ -118,20 +118,20 @@ def test_runtimes_agree_and_files_keep_it(
 
 
 def test_too_few_faces_teach_nothing_and_silence_what_was_there(tiny: NetworkConfig) -> None:
-    network = NeuralResizer(tiny).eval()
+    network = ExpressionNetwork(tiny).eval()
     assert learn_unlikeness(network, drawn_faces(50)) is None
     assert not network.config.unlikeness
-    fine_tuned = NeuralResizer(replace(tiny, unlikeness=True)).eval()
+    fine_tuned = ExpressionNetwork(replace(tiny, unlikeness=True)).eval()
     fine_tuned.unlikeness.weight.fill_(1.0)
     fine_tuned.unlikeness.slope.fill_(1.0)
     assert learn_unlikeness(fine_tuned, drawn_faces(50)) is None
     assert all((buffer == 0).all() for buffer in fine_tuned.unlikeness.buffers())
-    balanced = NeuralResizer(replace(tiny, balancing="anchors")).eval()
+    balanced = ExpressionNetwork(replace(tiny, balancing="anchors")).eval()
     assert learn_unlikeness(balanced, drawn_faces(FEWEST)) is None
 
 
 def test_training_is_not_softened(tiny: NetworkConfig) -> None:
-    network = NeuralResizer(replace(tiny, unlikeness=True, head_dropout=0.0))
+    network = ExpressionNetwork(replace(tiny, unlikeness=True, head_dropout=0.0))
     network.unlikeness.bias.fill_(2.0)
     x = torch.rand(4, 1, 24, 24)
     before = network.train().stages(x).logits
@@ -141,7 +141,7 @@ def test_training_is_not_softened(tiny: NetworkConfig) -> None:
 
 
 def test_an_older_card_has_none(tiny: NetworkConfig, tmp_path: Path) -> None:
-    weights.save(NeuralResizer(tiny), cards.Card(name="old", network=tiny), tmp_path)
+    weights.save(ExpressionNetwork(tiny), cards.Card(name="old", network=tiny), tmp_path)
     path = tmp_path / "old.json"
     values = json.loads(path.read_text())
     del values["network"]["unlikeness"]
@@ -194,7 +194,7 @@ def test_evaluate_writes_weights_and_card(
     monkeypatch.setattr(unlikeness, "_EACH", 20)
     monkeypatch.setattr(unlikeness, "_TEXTURES", 20)
     monkeypatch.setattr(load, "load_split", lambda *_, **__: drawn_faces(FEWEST))
-    weights.save(NeuralResizer(SMALL), cards.Card(name="mine", network=SMALL), tmp_path)
+    weights.save(ExpressionNetwork(SMALL), cards.Card(name="mine", network=SMALL), tmp_path)
     (tmp_path / "mine.json").rename(tmp_path / "other.json")
     (tmp_path / "mine.safetensors").rename(tmp_path / "other.safetensors")
     path = str(tmp_path / "other.json")

@@ -18,20 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mien_app.analyse.queue_row import BacklogRow
+from mien_app.analyse.queue_row import QueueRow
 from mien_app.live.start_page import NarrowPage
 from mien_app.services.background import Background
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import add_action
-from mien_app.widgets.basics import Choice, label
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.basics import ComboField, label
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP, MARGIN
 
 if TYPE_CHECKING:
     from mien.analysis.inputs import Job
-    from mien.analysis.queue import Backlog
+    from mien.analysis.queue import AnalysisQueue
 
 _POLL_MS = 200
 _EVERY = (1, 2, 5, 10)
@@ -46,9 +46,9 @@ class AnalysePage(QWidget, Page):
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
         super().__init__()
         self._preferences, self._background = preferences, background
-        self._backlog: Backlog | None = None
-        self.rows: list[BacklogRow] = []
-        self.banner = Banner()
+        self._backlog: AnalysisQueue | None = None
+        self.rows: list[QueueRow] = []
+        self.banner = MessageBar()
         self._add_actions()
         self._lay_out(model)
         self._timer = QTimer(self, interval=_POLL_MS)
@@ -72,7 +72,7 @@ class AnalysePage(QWidget, Page):
         self.models = ModelChoice(model)
         self.models.setAccessibleName(self.tr("Model"))
         self.models.setToolTip(self.tr("The model that reads the files added from now on"))
-        self.every = Choice()
+        self.every = ComboField()
         self.every.setAccessibleName(self.tr("Frames to read"))
         self.every.setToolTip(self.tr("Every frame, or fewer for long recordings"))
         for n in _EVERY:
@@ -163,20 +163,20 @@ class AnalysePage(QWidget, Page):
         out, given = Path(self._preferences.sessions_folder), [str(path) for path in paths]
 
         def work() -> "list[Job]":
-            from mien.analysis.inputs import found, jobs
+            from mien.analysis.inputs import expand_paths, jobs
 
             known = [row.item.job.path for row in self.rows]
-            return jobs([*known, *(path for path in found(given) if path not in known)], out)[len(known) :]
+            return jobs([*known, *(path for path in expand_paths(given) if path not in known)], out)[len(known) :]
 
         self._background.run(work, self._found, self.banner.say)
 
     def _found(self, jobs: "list[Job]") -> None:
         from mien.analysis.options import AnalysisOptions
-        from mien.analysis.queue import Backlog
+        from mien.analysis.queue import AnalysisQueue
 
         if self._backlog is None:
             # One core is left to the window.
-            self._backlog = Backlog(threads=max((os.cpu_count() or 2) - 1, 1))
+            self._backlog = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
             self._timer.start()
         options = AnalysisOptions(model=self.models.currentText(), every=self.every.currentData())
         self._backlog.add(jobs, options)
@@ -198,7 +198,7 @@ class AnalysePage(QWidget, Page):
             self.rows.remove(row)
             row.deleteLater()
         for item in items[len(self.rows) :]:
-            row = BacklogRow(item)
+            row = QueueRow(item)
             row.review.connect(lambda item: self.finished.emit(item.job.session))
             row.cancel.connect(self._backlog.cancel)
             row.retry.connect(self._backlog.retry)

@@ -11,7 +11,7 @@ _BAR_PX = 6
 _STEPS = 1000
 
 
-class BacklogRow(Card):
+class QueueRow(Card):
     """Shows an item; `refresh` reads it anew."""
 
     review = Signal(object)

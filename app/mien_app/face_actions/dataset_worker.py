@@ -10,12 +10,12 @@ from mien.session.session import Session
 from mien.types import Face, Image
 from PySide6.QtCore import QObject, Signal
 
-from mien_app.review.frame_reader import Shown, read_frame
-from mien_app.services.background import Background, InTurn
+from mien_app.review.frame_reader import ShownFrame, read_frame
+from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 
 
-def face_of(session: Session, shown: Shown, person: int) -> tuple[Image, Face]:
+def face_of(session: Session, shown: ShownFrame, person: int) -> tuple[Image, Face]:
     """The picture that is shown, and a person's face in it; from the file where the shown picture is a smaller one.
 
     Raises:
@@ -30,7 +30,7 @@ def face_of(session: Session, shown: Shown, person: int) -> tuple[Image, Face]:
     return image, face
 
 
-def of_session(session: Session, shown: Shown, person: int) -> Sample:
+def of_session(session: Session, shown: ShownFrame, person: int) -> Sample:
     """A person's face in the frame that is shown, for the data set; raises as `face_of`."""
     image, face = face_of(session, shown, person)
     # All recordings' videos have one name, their folders have not.
@@ -39,7 +39,7 @@ def of_session(session: Session, shown: Shown, person: int) -> Sample:
     return add_face.sample(image, face, source, float(session.frame_times[shown.place]), person)
 
 
-class Collecting(QObject):
+class DatasetWorker(QObject):
     """One face at a time: taken, kept under a label, and perhaps taken back. Nothing is written before `keep`."""
 
     taken = Signal(object)
@@ -57,7 +57,7 @@ class Collecting(QObject):
 
     def __init__(self, preferences: Preferences, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._preferences, self._turn = preferences, InTurn(background)
+        self._preferences, self._turn = preferences, SerialQueue(background)
         self._sample: Sample | None = None
         self._forgotten = 0
 

@@ -10,10 +10,10 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mien_app.face_actions.evidence_scale import EvidenceScale
-from mien_app.face_actions.evidence_worker import Asked, Explaining
+from mien_app.face_actions.evidence_worker import EvidenceRequest, EvidenceWorker
 from mien_app.face_actions.snapshots import write_png
 from mien_app.services.background import Background
-from mien_app.widgets.basics import Card, Choice, label
+from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.time_span import clock
@@ -21,16 +21,16 @@ from mien_app.widgets.time_span import clock
 _SIDE = 224  # of a picture, px
 
 
-class EvidenceView(QDialog):
+class EvidenceDialog(QDialog):
     """Shows one face until another is asked for; which expression is looked at can be changed at any time."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        self._work = Explaining(background, self)
+        self._work = EvidenceWorker(background, self)
         self._work.found.connect(self._show_found)
         self._work.failed.connect(self._show_failed)
-        self._asked: Asked | None = None
+        self._asked: EvidenceRequest | None = None
         self._found: dict[str, Evidence] = {}
         self.finished.connect(self._work.forget)
         self.setWindowTitle(self.tr("Evidence"))
@@ -39,8 +39,8 @@ class EvidenceView(QDialog):
 
     def _make_controls(self) -> None:
         self.who = label(role="muted")
-        self.choice = Choice()
-        self.choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+        self.choice = ComboField()
+        self.choice.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
         self.choice.setAccessibleName(self.tr("Expression"))
         self.choice.setToolTip(self.tr("The expression that parts of the face speak for or against"))
         self.choice.currentIndexChanged.connect(self._show)
@@ -93,7 +93,7 @@ class EvidenceView(QDialog):
         room.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         room.addWidget(card)
 
-    def ask(self, asked: Asked) -> None:
+    def ask(self, asked: EvidenceRequest) -> None:
         """Show in a second or two what speaks for a face's reading, at first for the most probable class."""
         self._clear()
         self._asked = asked

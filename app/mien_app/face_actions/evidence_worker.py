@@ -13,11 +13,11 @@ from mien.runtimes import Runtime, RuntimeName, open_runtime
 from mien.types import Face, Image
 from PySide6.QtCore import QObject, Signal
 
-from mien_app.services.background import Background, InTurn
+from mien_app.services.background import Background, SerialQueue
 
 
 @dataclass(frozen=True)
-class Asked:
+class EvidenceRequest:
     """A face that is to be looked into."""
 
     cut: Callable[[], tuple[Image, Face]]
@@ -33,7 +33,7 @@ class Asked:
     """Of the weights that read it; empty where they are the model's present ones."""
 
 
-class Explaining(QObject):
+class EvidenceWorker(QObject):
     """One face at a time, the one that was asked for last.
 
     It has a runtime of its own, on one thread of the processor, so that the live view keeps its rate; the runtime is
@@ -46,11 +46,11 @@ class Explaining(QObject):
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._turn = InTurn(background)
+        self._turn = SerialQueue(background)
         self._kept: tuple[Card, str, Runtime] | None = None
-        self._newest: Asked | None = None
+        self._newest: EvidenceRequest | None = None
 
-    def explain(self, asked: Asked) -> None:
+    def explain(self, asked: EvidenceRequest) -> None:
         """Look into a face; what was asked for before is not told any more."""
         self._newest = asked
         self._turn.forget()
@@ -62,11 +62,11 @@ class Explaining(QObject):
         self._newest = None
         self._turn.forget()
 
-    def _tell(self, asked: Asked, emit: Callable[[object], None], value: object) -> None:
+    def _tell(self, asked: EvidenceRequest, emit: Callable[[object], None], value: object) -> None:
         if asked is self._newest:
             emit(value)
 
-    def _work(self, asked: Asked) -> dict[str, Evidence]:
+    def _work(self, asked: EvidenceRequest) -> dict[str, Evidence]:
         from mien.recognition.recognizer import prepare  # takes half a second; `load_libraries` has it ready
 
         image, face = asked.cut()
@@ -74,7 +74,7 @@ class Explaining(QObject):
         found = evidence(runtime, prepare(image, face, runtime.card))
         return dict(zip(runtime.card.network.classes, found, strict=True))
 
-    def _runtime(self, asked: Asked) -> Runtime:
+    def _runtime(self, asked: EvidenceRequest) -> Runtime:
         card = cards.read_card(asked.model)
         if asked.sha256 and card.sha256 != asked.sha256:
             raise MienError(

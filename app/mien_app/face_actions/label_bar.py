@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton, QWidget
 
-from mien_app.face_actions.dataset_worker import Collecting
+from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.widgets.actions import tool_button
-from mien_app.widgets.basics import Card, Choice, Field, label
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.basics import Card, ComboField, LineField, label
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import ARROW, GAP
 from mien_app.widgets.time_span import clock
@@ -20,13 +20,13 @@ _PICTURE_PX = 64
 _FOLDER_PX = 160  # of its name, in the button
 
 
-class CollectBar(Card):
+class LabelBar(Card):
     """Shows the face that was taken; Enter or a click saves it. What is written, and where, is said beforehand."""
 
     left = Signal()
     """The keys are the page's again."""
 
-    def __init__(self, work: Collecting, banner: Banner, parent: QWidget | None = None) -> None:
+    def __init__(self, work: DatasetWorker, banner: MessageBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work, self._banner = work, banner
         self._classes: tuple[str, ...] = ()
@@ -51,11 +51,11 @@ class CollectBar(Card):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setAccessibleName(self.tr("The face that will be saved"))
         self.picture.setToolTip(self.picture.accessibleName())
-        self.label = Choice()
+        self.label = ComboField()
         self.label.setEditable(True)
-        self.field = Field()
+        self.field = LineField()
         self.label.setLineEdit(self.field)  # before the completer, which would go with the old one
-        self.label.setInsertPolicy(Choice.InsertPolicy.NoInsert)
+        self.label.setInsertPolicy(ComboField.InsertPolicy.NoInsert)
         completer = QCompleter(self.label.model(), self.label)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
 
 from mien_app.services.background import Background
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 
 
 def folder() -> Path:
@@ -48,7 +48,7 @@ def write_png(data: bytes) -> Path:
 class Snapshots(QObject):
     """One click saves or copies; the banner says where to."""
 
-    def __init__(self, background: Background, banner: Banner) -> None:
+    def __init__(self, background: Background, banner: MessageBar) -> None:
         super().__init__(banner)
         self._background, self._banner = background, banner
 

@@ -1,6 +1,6 @@
 """Before or after reliability balancing, and who had how much say in it."""
 
-from mien.types import Balance
+from mien.types import BalancingTrace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
@@ -8,7 +8,7 @@ from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, tabular
 
 
-class BalanceSwitch(QWidget):
+class BalancingView(QWidget):
     """A switch above three rows: classifier, anchors, attention, how much each counts and what it says. It hides
     where the model does no balancing."""
 
@@ -45,7 +45,7 @@ class BalanceSwitch(QWidget):
         """Whether the reading before balancing is asked for."""
         return self._switch.isChecked()
 
-    def show_balance(self, balance: Balance | None, classes: tuple[str, ...]) -> None:
+    def show_balance(self, balance: BalancingTrace | None, classes: tuple[str, ...]) -> None:
         """Show how one reading came about; hide where there is nothing to show."""
         self.setVisible(balance is not None)
         if balance is None:

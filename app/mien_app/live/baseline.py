@@ -5,30 +5,30 @@ from collections.abc import Callable
 
 import numpy as np
 from mien.errors import MienError
-from mien.probabilities.baseline import SPAN_S, Neutral, change, neutral_of
-from mien.session.edits import Stretch
+from mien.probabilities.baseline import SPAN_S, Baseline, baseline_of, change_from_baseline
+from mien.session.edits import TimeSpan
 from mien.types import Prediction, Recognition
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 
-from mien_app.live.person_card import FaceCard
-from mien_app.widgets.message_bar import Banner
+from mien_app.live.person_card import PersonCard
+from mien_app.widgets.message_bar import MessageBar
 
 _PATIENCE_MS = 2000  # without a reading of the person
 
 
-class Resting(QObject):
+class BaselineController(QObject):
     """The neutrals of the people in view. A track that has gone does not come back, nor does its neutral."""
 
     changed = Signal(int, object)
     """A track, and the `Stretch` of the source's time in which its face was at rest; None where that was removed."""
 
-    def __init__(self, add: Callable[..., QAction], card: FaceCard, banner: Banner) -> None:
+    def __init__(self, add: Callable[..., QAction], card: PersonCard, banner: MessageBar) -> None:
         """With what makes an action of the page."""
         super().__init__(banner)
         self._card, self._banner = card, banner
-        self._neutrals: dict[int, Neutral] = {}
+        self._neutrals: dict[int, Baseline] = {}
         self._shown: Prediction | None = None
         self._track = 0  # whose face is kept now; 0 is nobody's
         self._times: list[float] = []
@@ -62,7 +62,9 @@ class Resting(QObject):
         if prediction is None or neutral is None:
             self._card.show_neutral(said, None)
         else:
-            self._card.show_neutral(said, neutral.probabilities, change(prediction.probabilities, neutral))
+            self._card.show_neutral(
+                said, neutral.probabilities, change_from_baseline(prediction.probabilities, neutral)
+            )
 
     def add(self, seen: Recognition) -> None:
         """One more frame."""
@@ -97,8 +99,8 @@ class Resting(QObject):
     def _keep(self) -> None:
         track, times = self._track, self._times
         try:
-            self._neutrals[track] = neutral_of(np.stack(self._readings), np.array(times))
-            self.changed.emit(track, Stretch(times[0], times[-1]))
+            self._neutrals[track] = baseline_of(np.stack(self._readings), np.array(times))
+            self.changed.emit(track, TimeSpan(times[0], times[-1]))
         except MienError as error:
             self._banner.say(str(error))
         self._leave()

@@ -11,15 +11,15 @@ from mien.types import Prediction
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mien_app.face_actions.dataset_worker import Collecting
-from mien_app.face_actions.evidence_dialog import EvidenceView
-from mien_app.face_actions.evidence_worker import Asked
-from mien_app.face_actions.label_bar import CollectBar
+from mien_app.face_actions.dataset_worker import DatasetWorker
+from mien_app.face_actions.evidence_dialog import EvidenceDialog
+from mien_app.face_actions.evidence_worker import EvidenceRequest
+from mien_app.face_actions.label_bar import LabelBar
 from mien_app.face_actions.snapshots import Snapshots
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import add_action
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Looked:
     model: str
 
 
-class LiveFaces(QObject):
+class LiveFaceActions(QObject):
     """The actions, with their keys. What is looked at is asked for when one is triggered."""
 
     def __init__(
@@ -49,13 +49,13 @@ class LiveFaces(QObject):
         look: Callable[[], Looked],
         preferences: Preferences,
         background: Background,
-        banner: Banner,
+        banner: MessageBar,
     ) -> None:
         super().__init__(page)
         self._look, self._preferences, self._banner = look, preferences, banner
         self._snapshots = Snapshots(background, banner)
-        self.collecting = CollectBar(Collecting(preferences, background, page), banner)
-        self.evidence = EvidenceView(background, page)
+        self.collecting = LabelBar(DatasetWorker(preferences, background, page), banner)
+        self.evidence = EvidenceDialog(background, page)
         add = partial(add_action, page)
         tip = self.tr("Save what the resizer does to each face in view")
         self.snapshot = add(self.tr("Snapshot"), "Shift+S", self._save_all, tip)
@@ -97,7 +97,7 @@ class LiveFaces(QObject):
         if (selected := self._selected(look, self.tr("There is no face to look into yet."))) is not None:
             held, chosen = selected
             self.evidence.ask(
-                Asked(
+                EvidenceRequest(
                     cut=lambda: (held.captured.frame.image, chosen.face),
                     who=self.tr("Person {}").format(look.track),
                     source=look.source,

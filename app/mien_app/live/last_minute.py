@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien_app.widgets.lane_image import explained, lane_picture
+from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import MARGIN, theme
 
 SPAN_S, BIN_S = 60.0, 0.25
@@ -52,7 +52,7 @@ class Lane:
         return mean[:, :-1], mean[:, -1]
 
 
-class Timeline(QWidget):
+class LastMinute(QWidget):
     """Lanes of the people who were seen in the last minute, the selected one marked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -93,7 +93,7 @@ class Timeline(QWidget):
 
     def picture(self, track: int) -> NDArray[np.uint8]:
         """A person's lane, (rows, bins, 4) RGBA, the first class at the bottom."""
-        return lane_picture(*self._lanes[track].minute(self._bin), self._classes, _LANE_ROWS)
+        return lane_image(*self._lanes[track].minute(self._bin), self._classes, _LANE_ROWS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Lanes, names and the scale of time."""

@@ -12,26 +12,26 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from mien_app.live.baseline import Resting
-from mien_app.live.face_actions import LiveFaces, Looked
-from mien_app.live.last_minute import Timeline
+from mien_app.live.baseline import BaselineController
+from mien_app.live.face_actions import LiveFaceActions, Looked
+from mien_app.live.last_minute import LastMinute
 from mien_app.live.panels import arrange
-from mien_app.live.person_card import FaceCard
-from mien_app.live.pipeline_host import Player
-from mien_app.live.presenter import ShownReading
+from mien_app.live.person_card import PersonCard
+from mien_app.live.pipeline_host import PipelineHost
+from mien_app.live.presenter import LivePresenter
 from mien_app.live.recording import Recording
 from mien_app.live.resizer_card import ResizerCard
-from mien_app.live.settings_dialog import SettingsPanel
+from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.live.source_button import SourceButton
 from mien_app.live.start_page import StartPage, WelcomePage
-from mien_app.live.status_bar import Figures
+from mien_app.live.status_bar import StatusBar
 from mien_app.live.top_bar import TopBar
 from mien_app.services.background import Background
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import add_action
 from mien_app.widgets.dialogs import AboutModel
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
@@ -46,7 +46,7 @@ class LivePage(QMainWindow, Page):
         super().__init__()
         self._preferences, self._background = preferences, background
         self.settings = preferences.settings()
-        self.player = Player(self.settings)
+        self.player = PipelineHost(self.settings)
         self._card_name = ""
         self._shown_frame = -1
         self._polls = 0
@@ -57,7 +57,7 @@ class LivePage(QMainWindow, Page):
         self.sources.chosen.connect(self.open)
         self.top = TopBar(self.sources, model)
         self.top.models.activated.connect(lambda: self._use())
-        self.banner = Banner()
+        self.banner = MessageBar()
         self.video = VideoView()
         self.video.set_mirror(preferences.mirror)
         self.welcome, self.start = WelcomePage(), StartPage(self.sources)
@@ -66,18 +66,18 @@ class LivePage(QMainWindow, Page):
         for page in (self.welcome, self.start, self.video):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self.start if preferences.welcomed else self.welcome)
-        self.face, self.resizer, self.timeline = FaceCard(), ResizerCard(), Timeline()
-        self.figures = Figures()
-        self.panel = SettingsPanel(self.settings, preferences, self)
+        self.face, self.resizer, self.timeline = PersonCard(), ResizerCard(), LastMinute()
+        self.figures = StatusBar()
+        self.panel = SettingsDialog(self.settings, preferences, self)
         self.panel.mirror_changed.connect(self.video.set_mirror)
         self.panel.runtime_changed.connect(lambda _: self._use())
         background.run(available, self.panel.show_runtimes)
-        self._faces = LiveFaces(self, self._look, preferences, background, self.banner)
+        self._faces = LiveFaceActions(self, self._look, preferences, background, self.banner)
         self.collecting, self.evidence = self._faces.collecting, self._faces.evidence
         self.collecting.left.connect(self.video.setFocus)
         self._lay_out()
         self._add_actions()
-        self.reading = ShownReading(self.video, self.face, self.resizer, self.timeline, self.resting)
+        self.reading = LivePresenter(self.video, self.face, self.resizer, self.timeline, self.resting)
         self._show_classes()
         self._timer = QTimer(self, interval=_POLL_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._poll)
@@ -115,7 +115,7 @@ class LivePage(QMainWindow, Page):
             (self.face.explain, self._faces.explain),
         ):
             signal.connect(action.trigger)
-        self.resting = Resting(add, self.face, self.banner)
+        self.resting = BaselineController(add, self.face, self.banner)
         self.resting.changed.connect(self.recording.keep_neutral)
         self.top.more.addActions([self._faces.explain, self._faces.collect, self.resting.action, about])
         self.top.more.addSection(self.tr("Panels"))

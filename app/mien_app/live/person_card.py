@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from mien_app.live.balancing_view import BalanceSwitch
+from mien_app.live.balancing_view import BalancingView
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_colours import candidates
@@ -16,7 +16,7 @@ from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.theme import tabular
 
 
-class FaceCard(Card):
+class PersonCard(Card):
     """Says what is read in one face."""
 
     explain = Signal()
@@ -40,7 +40,7 @@ class FaceCard(Card):
         self.column.addLayout(row)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
-        self.balance = BalanceSwitch()
+        self.balance = BalancingView()
         self.balance.switched.connect(self._show_probabilities)
         self.column.addWidget(self.balance)
         self.rest = QToolButton()

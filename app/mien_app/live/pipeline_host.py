@@ -5,17 +5,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from mien.live.pipeline import LivePipeline
-from mien.recognition.settings import Settings
+from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import RuntimeName
 
 if TYPE_CHECKING:
     from mien.recognition.recognizer import Recognizer
 
 
-class Player:
+class PipelineHost:
     """At most one pipeline that is looked at, and those that are still ending."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: RecognizerSettings) -> None:
         self.settings = settings
         self.pipeline: LivePipeline | None = None
         self._ending: list[LivePipeline] = []

@@ -3,19 +3,24 @@
 from mien.live.pipeline import LiveResult
 from PySide6.QtCore import QObject
 
-from mien_app.live.baseline import Resting
-from mien_app.live.last_minute import Timeline
-from mien_app.live.person_card import FaceCard
+from mien_app.live.baseline import BaselineController
+from mien_app.live.last_minute import LastMinute
+from mien_app.live.person_card import PersonCard
 from mien_app.live.resizer_card import ResizerCard
 from mien_app.live.selection import Selection
 from mien_app.widgets.video_view import VideoView
 
 
-class ShownReading(QObject):
+class LivePresenter(QObject):
     """Boxes on the video, the selected person's card, what the resizer does to the face, and the last minute."""
 
     def __init__(
-        self, video: VideoView, face: FaceCard, resizer: ResizerCard, timeline: Timeline, resting: Resting
+        self,
+        video: VideoView,
+        face: PersonCard,
+        resizer: ResizerCard,
+        timeline: LastMinute,
+        resting: BaselineController,
     ) -> None:
         super().__init__(video)
         self._video, self._face, self._resizer, self._timeline, self._resting = video, face, resizer, timeline, resting

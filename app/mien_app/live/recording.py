@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mien.live.pipeline import LivePipeline, State
-from mien.session.edits import Stretch
+from mien.session.edits import TimeSpan
 from mien.sources import is_demo, is_live
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QIcon
@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QIcon
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 
 _RED, _ICON_PX = "#D64545", 16
 
@@ -30,7 +30,7 @@ class Recording(QObject):
     changed = Signal(bool)
     """Whether one runs."""
 
-    def __init__(self, action: QAction, preferences: Preferences, background: Background, banner: Banner) -> None:
+    def __init__(self, action: QAction, preferences: Preferences, background: Background, banner: MessageBar) -> None:
         super().__init__(banner)
         self.action, self._tip = action, action.toolTip()
         action.setEnabled(False)
@@ -96,7 +96,7 @@ class Recording(QObject):
         self.changed.emit(False)
         self._show()
 
-    def keep_neutral(self, track: int, stretch: Stretch | None) -> None:
+    def keep_neutral(self, track: int, stretch: TimeSpan | None) -> None:
         """When a track's face was at rest, for the session that is being recorded."""
         if self._recorder is not None:
             self._recorder.keep_neutral(track, stretch)

@@ -2,7 +2,7 @@
 
 import numpy as np
 from mien.faces.alignment import size_in_words
-from mien.types import CropViews, Image, Prediction
+from mien.types import Image, Prediction, ResizerViews
 from mien.utils.images import difference, full_colour
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
@@ -15,7 +15,7 @@ from mien_app.widgets.theme import GAP
 _SMALLEST, _LARGEST = 64, 160
 
 
-def tinted(views: CropViews) -> tuple[Image, int]:
+def tinted(views: ResizerViews) -> tuple[Image, int]:
     """Learned less bilinear as a picture: red is brighter, blue is darker.
 
     Returns:
@@ -106,7 +106,7 @@ class ResizerCard(Card):
         self._size.setText("")
         self._allow(False)
 
-    def show_views(self, prediction: Prediction, views: CropViews) -> None:
+    def show_views(self, prediction: Prediction, views: ResizerViews) -> None:
         """Draw one face."""
         tint, limit = tinted(views)
         self._images = [to_qimage(picture) for picture in (views.bilinear, views.learned, tint)]

@@ -1,7 +1,7 @@
 """What a person may change while it runs."""
 
 from mien.probabilities.conformal import LEVELS
-from mien.recognition.settings import Settings
+from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import RuntimeName
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.basics import Choice, Number, label
+from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.theme import GAP, MARGIN, choose, tabular
 
 _SAVE_AFTER_MS = 500
@@ -59,13 +59,13 @@ class _Slider(QWidget):
         self._value.setText(f"{self.value:.2f}{self._unit}")
 
 
-class SettingsPanel(QDialog):
+class SettingsDialog(QDialog):
     """A small window beside the video; every change counts at once."""
 
     mirror_changed = Signal(bool)
     runtime_changed = Signal(str)
 
-    def __init__(self, settings: Settings, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, settings: RecognizerSettings, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings, self._preferences = settings, preferences
@@ -76,7 +76,7 @@ class SettingsPanel(QDialog):
         form.setSpacing(GAP + 2)
         self.setMinimumWidth(400)
 
-        self.faces = Number(least=1, most=64, value=settings.max_faces)
+        self.faces = NumberField(least=1, most=64, value=settings.max_faces)
         self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
         self.smoothing = _Slider(0, 2, 0.05, settings.smoothing_s, " s")
         self.smoothing.changed.connect(lambda value: self._set("smoothing_s", value))
@@ -84,7 +84,7 @@ class SettingsPanel(QDialog):
         self.coverage.changed.connect(lambda value: self._set("coverage", value))
         self.score = _Slider(0.5, 0.95, 0.05, settings.min_face_score)
         self.score.changed.connect(lambda value: self._set("min_face_score", value))
-        self.runtime = Choice()
+        self.runtime = ComboField()
         names = {
             "auto": self.tr("Automatic (the fastest)"),
             "cuda": self.tr("PyTorch on an NVIDIA GPU"),
@@ -98,7 +98,7 @@ class SettingsPanel(QDialog):
         self.mirror.setChecked(preferences.mirror)
         self.mirror.toggled.connect(self._choose_mirror)
 
-        self.appearance = Choice()
+        self.appearance = ComboField()
         for text, name in (
             (self.tr("As the system"), "system"),
             (self.tr("Light"), "light"),

@@ -7,7 +7,7 @@ from mien_app.widgets.basics import label
 from mien_app.widgets.theme import MARGIN, tabular
 
 
-class Figures(QStatusBar):
+class StatusBar(QStatusBar):
     """Rates, latency, dropped frames and what computes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from mien_app.review.model import Review
+from mien_app.review.model import ReviewModel
 from mien_app.review.playback import Playback
 from mien_app.review.timeline import SessionTimeline
 from mien_app.widgets.actions import add_action
@@ -15,7 +15,7 @@ from mien_app.widgets.actions import add_action
 class ReviewActions(QObject):
     """Moving about, finding, the range, people, undoing."""
 
-    def __init__(self, page: QWidget, review: Review, playback: Playback, timeline: SessionTimeline) -> None:
+    def __init__(self, page: QWidget, review: ReviewModel, playback: Playback, timeline: SessionTimeline) -> None:
         super().__init__(page)
         add = partial(add_action, page)
         # Space is the window's, so that a focused button can have it first.

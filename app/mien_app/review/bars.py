@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from mien_app.review.model import Review
+from mien_app.review.model import ReviewModel
 from mien_app.review.playback import Playback
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import label
@@ -40,7 +40,7 @@ class SessionBar(QWidget):
     def __init__(
         self,
         preferences: Preferences,
-        review: Review,
+        review: ReviewModel,
         actions: list[QAction],
         ask: Callable[[], object],
         parent: QWidget | None = None,
@@ -99,7 +99,7 @@ class TransportBar(QWidget):
 
     def __init__(
         self,
-        review: Review,
+        review: ReviewModel,
         playback: Playback,
         play: QAction,
         actions: list[QAction],

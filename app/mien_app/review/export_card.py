@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mien_app.review.export_worker import Clip, Exporting
-from mien_app.review.model import Review
+from mien_app.review.export_worker import Clip, ExportWorker
+from mien_app.review.model import ReviewModel
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
-from mien_app.widgets.basics import Card, Choice, label
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.basics import Card, ComboField, label
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.theme import GAP
 
 
@@ -27,15 +27,15 @@ class ExportCard(Card):
 
     def __init__(
         self,
-        review: Review,
+        review: ReviewModel,
         preferences: Preferences,
         background: Background,
-        banner: Banner,
+        banner: MessageBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._review, self._preferences, self._banner = review, preferences, banner
-        self.work = Exporting(background, self)
+        self.work = ExportWorker(background, self)
         self.work.progressed.connect(self._show_progress)
         self.work.ended.connect(self._ended)
         self._title = label(role="muted")
@@ -53,7 +53,7 @@ class ExportCard(Card):
         self.boxes.setChecked(True)
         self.boxes.setToolTip(self.tr("Draw them into the clip"))
         self.boxes.setAccessibleName(self.tr("Clip: boxes and expressions"))
-        self.blur = Choice()
+        self.blur = ComboField()
         self.blur.setAccessibleName(self.tr("Clip: whose face is blurred"))
         self.blur.setToolTip(self.tr("Whose face is made unrecognisable in the clip"))
         form = QFormLayout()

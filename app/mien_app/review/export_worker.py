@@ -22,7 +22,7 @@ class Clip:
     """Empty, `all` or `others:NUMBER`."""
 
 
-class Exporting(QObject):
+class ExportWorker(QObject):
     """One export at a time; a clip says how far it is and can be stopped."""
 
     progressed = Signal(float)

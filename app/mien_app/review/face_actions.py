@@ -6,39 +6,39 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mien_app.face_actions.dataset_worker import Collecting, face_of, of_session
-from mien_app.face_actions.evidence_dialog import EvidenceView
-from mien_app.face_actions.evidence_worker import Asked
-from mien_app.face_actions.label_bar import CollectBar
-from mien_app.review.frame_reader import Shown
-from mien_app.review.model import Review
-from mien_app.review.opened_session import Opened
+from mien_app.face_actions.dataset_worker import DatasetWorker, face_of, of_session
+from mien_app.face_actions.evidence_dialog import EvidenceDialog
+from mien_app.face_actions.evidence_worker import EvidenceRequest
+from mien_app.face_actions.label_bar import LabelBar
+from mien_app.review.frame_reader import ShownFrame
+from mien_app.review.model import ReviewModel
+from mien_app.review.opened_session import OpenedSession
 from mien_app.review.playback import Playback
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 
 
-class ReviewFaces(QObject):
+class ReviewFaceActions(QObject):
     """Takes the face out of the picture that is shown, which may be a moment behind the playhead."""
 
     def __init__(
         self,
         page: QWidget,
-        review: Review,
+        review: ReviewModel,
         playback: Playback,
-        shown: Callable[[], Shown | None],
+        shown: Callable[[], ShownFrame | None],
         preferences: Preferences,
         background: Background,
-        banner: Banner,
+        banner: MessageBar,
     ) -> None:
         super().__init__(page)
         self._review, self._playback, self._shown = review, playback, shown
         self._preferences, self._banner = preferences, banner
-        self.collecting = CollectBar(Collecting(preferences, background, page), banner)
-        self.evidence = EvidenceView(background, page)
+        self.collecting = LabelBar(DatasetWorker(preferences, background, page), banner)
+        self.evidence = EvidenceDialog(background, page)
 
-    def _selected(self) -> tuple[Opened, Shown] | None:
+    def _selected(self) -> tuple[OpenedSession, ShownFrame] | None:
         """Where there is no such face, this is said."""
         now, shown, person = self._review.now, self._shown(), self._review.person
         if now is None or shown is None:
@@ -64,7 +64,7 @@ class ReviewFaces(QObject):
             (now, shown), person = selected, self._review.person
             made = now.session.description
             self.evidence.ask(
-                Asked(
+                EvidenceRequest(
                     cut=partial(face_of, now.session, shown, person),
                     who=now.names[person],
                     source=now.session.name,

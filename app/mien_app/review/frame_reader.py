@@ -23,7 +23,7 @@ _READY = 8  # frames kept ready in the direction of the last step
 
 
 @dataclass(frozen=True)
-class Shown:
+class ShownFrame:
     """One frame, ready to be drawn."""
 
     place: int
@@ -33,13 +33,13 @@ class Shown:
     """Of the file's own frame, px."""
 
 
-def _shown(place: int, frame: Frame) -> Shown:
+def _shown(place: int, frame: Frame) -> ShownFrame:
     image = frame.image
     scale = _LONGEST_PX / max(image.shape[:2])
     if scale < 1:
         smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        return Shown(place, Frame(frame.index, frame.time_s, np.asarray(smaller, np.uint8)), image.shape[1])
-    return Shown(place, frame, image.shape[1])
+        return ShownFrame(place, Frame(frame.index, frame.time_s, np.asarray(smaller, np.uint8)), image.shape[1])
+    return ShownFrame(place, frame, image.shape[1])
 
 
 class Cache:
@@ -47,16 +47,16 @@ class Cache:
 
     def __init__(self, most_bytes: int = _KEPT_BYTES) -> None:
         self._most, self._bytes = most_bytes, 0
-        self._kept: dict[int, Shown] = {}
+        self._kept: dict[int, ShownFrame] = {}
 
     def __contains__(self, place: int) -> bool:
         return place in self._kept
 
-    def get(self, place: int) -> Shown | None:
+    def get(self, place: int) -> ShownFrame | None:
         """A frame, where it is kept."""
         return self._kept.get(place)
 
-    def put(self, shown: Shown, about: int) -> None:
+    def put(self, shown: ShownFrame, about: int) -> None:
         """Keep a frame; those that are farthest from `about` make room."""
         if shown.place in self._kept:
             return
@@ -166,7 +166,7 @@ class FrameReader:
         path: Path,
         numbers: NDArray[np.int64],
         times: NDArray[np.float64],
-        ready: Callable[[Shown], None],
+        ready: Callable[[ShownFrame], None],
         failed: Callable[[str], None],
     ) -> None:
         """Begin.
@@ -248,11 +248,11 @@ class FrameReader:
         elif any(before not in self._cache for before in range(max(place - _READY, 0), place)):
             self._read_behind(video, place)
 
-    def _tell_ready(self, shown: Shown) -> None:
+    def _tell_ready(self, shown: ShownFrame) -> None:
         if not self._stopped:
             self._ready(shown)
 
-    def _read(self, video: _Video | _Picture, place: int) -> Shown | None:
+    def _read(self, video: _Video | _Picture, place: int) -> ShownFrame | None:
         frame = video.read(place)
         if frame is None:
             return None

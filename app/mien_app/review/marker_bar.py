@@ -3,23 +3,23 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from mien_app.review.model import Review
-from mien_app.widgets.basics import Field, label
+from mien_app.review.model import ReviewModel
+from mien_app.widgets.basics import LineField, label
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.time_span import clock
 
 
-class NoteBar(QWidget):
+class MarkerBar(QWidget):
     """Sets, changes and takes away the marker of one moment."""
 
     closed = Signal()
 
-    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
+    def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review, self._time_s = review, 0.0
         self._where = label(role="muted")
         self._where.setFont(tabular(self._where.font()))
-        self.field = Field()
+        self.field = LineField()
         self.field.setAccessibleName(self.tr("Note"))
         self.field.setPlaceholderText(self.tr("What is to be seen here?"))
         self.field.setToolTip(self.tr("Enter keeps the marker, Esc leaves all as it was"))

@@ -10,12 +10,12 @@ from mien.session.session import Session
 from mien.session.summary import next_change, next_unsure
 from PySide6.QtCore import QObject, Signal
 
-from mien_app.review.opened_session import Opened, edited, open_session
-from mien_app.services.background import Background, InTurn
+from mien_app.review.opened_session import OpenedSession, edited, open_session
+from mien_app.services.background import Background, SerialQueue
 from mien_app.widgets.time_span import Span
 
 
-class Review(QObject):
+class ReviewModel(QObject):
     """Tells the page's parts what has changed. Whatever takes long is done elsewhere, in turn."""
 
     opened = Signal()
@@ -32,8 +32,8 @@ class Review(QObject):
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background, self._turn = background, InTurn(background)
-        self.now: Opened | None = None
+        self._background, self._turn = background, SerialQueue(background)
+        self.now: OpenedSession | None = None
         self.place = 0
         """Of the shown frame in the session's `frame_times`."""
         self.person = 0
@@ -67,7 +67,7 @@ class Review(QObject):
         self._turn.forget()
         self._turn.run(lambda: lambda: open_session(folder), self._show, self.failed.emit)
 
-    def _show(self, opened: Opened) -> None:
+    def _show(self, opened: OpenedSession) -> None:
         self.now, self.place, self.range = opened, 0, None
         self.person = opened.people[0].number if opened.people else 0
         self._past, self._future = [], []
@@ -155,13 +155,13 @@ class Review(QObject):
     def change(self, make: Callable[[Edits], Edits]) -> None:
         """Make a change and keep it; where it cannot be kept, all is left as it was."""
 
-        def prepare() -> Callable[[], Opened] | None:
+        def prepare() -> Callable[[], OpenedSession] | None:
             before = self.now
             if before is None or (edits := make(before.session.edits)) == before.session.edits:
                 return None
             return lambda: edited(before, edits)
 
-        def done(after: Opened) -> None:
+        def done(after: OpenedSession) -> None:
             assert self.now is not None
             self._past.append(self.now.session.edits)
             self._future.clear()
@@ -178,14 +178,14 @@ class Review(QObject):
         self._travel(self._future, self._past)
 
     def _travel(self, origin: list[Edits], other: list[Edits]) -> None:
-        def prepare() -> Callable[[], Opened] | None:
+        def prepare() -> Callable[[], OpenedSession] | None:
             before = self.now
             if before is None or not origin:
                 return None
             edits = origin[-1]
             return lambda: edited(before, edits)
 
-        def done(after: Opened) -> None:
+        def done(after: OpenedSession) -> None:
             assert self.now is not None
             other.append(self.now.session.edits)
             origin.pop()
@@ -193,7 +193,7 @@ class Review(QObject):
 
         self._turn.run(prepare, done, self.failed.emit)
 
-    def _take(self, after: Opened) -> None:
+    def _take(self, after: OpenedSession) -> None:
         self.now = after
         if self.person not in after.lanes:
             self.person = after.people[0].number if after.people else 0

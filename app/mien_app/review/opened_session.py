@@ -26,7 +26,7 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedSession:
     """A session as it is after so many edits; another edit makes another one."""
 
     session: Session
@@ -47,7 +47,7 @@ class Opened:
         return max([*taken, *self.lanes], default=0) + 1
 
 
-def open_session(folder: Path) -> Opened:
+def open_session(folder: Path) -> OpenedSession:
     """Open a session folder; a recording that a crash ended is finished first.
 
     Raises:
@@ -59,10 +59,10 @@ def open_session(folder: Path) -> Opened:
     lasts = durations(session.frame_times)
     whole = Span(float(session.frame_times[0]), float(session.frame_times[-1] + lasts[-1]))
     lanes = {number: Timeline(session, number) for number in session.people()}
-    return Opened(session, _people(session, lanes, whole), lanes, whole)
+    return OpenedSession(session, _people(session, lanes, whole), lanes, whole)
 
 
-def edited(before: Opened, edits: Edits) -> Opened:
+def edited(before: OpenedSession, edits: Edits) -> OpenedSession:
     """Keep edits on the disk, and what is shown from now on.
 
     Raises:
@@ -76,7 +76,7 @@ def edited(before: Opened, edits: Edits) -> Opened:
     lanes = before.lanes
     if edits.changes != before.session.edits.changes:
         lanes = {number: Timeline(session, number) for number in session.people()}
-    return Opened(session, _people(session, lanes, before.whole), lanes, before.whole)
+    return OpenedSession(session, _people(session, lanes, before.whole), lanes, before.whole)
 
 
 def _people(session: Session, lanes: dict[int, Timeline], whole: Span) -> tuple[PersonRow, ...]:

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from mien_app.review.actions import ReviewActions
 from mien_app.review.bars import SessionBar, TransportBar
 from mien_app.review.export_card import ExportCard
-from mien_app.review.face_actions import ReviewFaces
-from mien_app.review.marker_bar import NoteBar
-from mien_app.review.model import Review
+from mien_app.review.face_actions import ReviewFaceActions
+from mien_app.review.marker_bar import MarkerBar
+from mien_app.review.model import ReviewModel
 from mien_app.review.people_card import PeopleCard
 from mien_app.review.playback import Playback
 from mien_app.review.start import ReviewStart
@@ -32,7 +32,7 @@ from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import add_action
 from mien_app.widgets.basics import Card
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
@@ -45,15 +45,15 @@ class ReviewPage(QWidget, Page):
     def __init__(self, preferences: Preferences, background: Background) -> None:
         super().__init__()
         self._preferences = preferences
-        self.review = Review(background, self)
+        self.review = ReviewModel(background, self)
         self.playback = Playback(self.review, self)
-        self.banner = Banner()
+        self.banner = MessageBar()
         self.video = VideoView()
         self.video.selected.connect(self.review.choose)
         self.frames = ReviewVideo(self.video, self.review, self)
         self.timeline = SessionTimeline()
-        self.note = NoteBar(self.review)
-        self._faces = ReviewFaces(
+        self.note = MarkerBar(self.review)
+        self._faces = ReviewFaceActions(
             self, self.review, self.playback, lambda: self.frames.shown, preferences, background, self.banner
         )
         self.collecting, self.evidence = self._faces.collecting, self._faces.evidence

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mien_app.review.model import Review
+from mien_app.review.model import ReviewModel
 from mien_app.review.opened_session import PersonRow
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.theme import GAP, tabular, theme
@@ -57,7 +57,7 @@ class _Names(QStyledItemDelegate):
 class PeopleCard(Card):
     """A list with thumbnail, name and time in sight; its actions belong to the page."""
 
-    def __init__(self, review: Review, parent: QWidget | None = None) -> None:
+    def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review = review
         self._filling = False

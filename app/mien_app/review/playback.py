@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
-from mien_app.review.model import Review
+from mien_app.review.model import ReviewModel
 
 _TICK_MS = 10
 
@@ -12,7 +12,7 @@ class Playback(QObject):
 
     changed = Signal(bool)
 
-    def __init__(self, review: Review, parent: QObject | None = None) -> None:
+    def __init__(self, review: ReviewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._review = review
         self._clock = QElapsedTimer()

@@ -1,13 +1,13 @@
 """What a range says of a person, in figures and bars."""
 
-from mien.probabilities.baseline import Neutral, change
+from mien.probabilities.baseline import Baseline, change_from_baseline
 from mien.session.summary import Summary, summarise
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from mien_app.review.model import Review
-from mien_app.services.background import Background, InTurn
+from mien_app.review.model import ReviewModel
+from mien_app.services.background import Background, SerialQueue
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
 from mien_app.widgets.theme import GAP, tabular
@@ -21,14 +21,14 @@ class SummaryCard(Card):
 
     def __init__(
         self,
-        review: Review,
+        review: ReviewModel,
         background: Background,
         whole: QAction,
         resting: list[QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._review, self._turn = review, InTurn(background)
+        self._review, self._turn = review, SerialQueue(background)
         self._where = label(role="muted")
         self._where.setFont(tabular(self._where.font()))
         self._all = QToolButton()
@@ -112,7 +112,7 @@ class SummaryCard(Card):
             lambda made: self._show(*made),
         )
 
-    def _show(self, made: Summary, neutral: Neutral | None) -> None:
+    def _show(self, made: Summary, neutral: Baseline | None) -> None:
         for value, text in zip(
             self._figures,
             (clock(made.seen_s, tenths(made.seen_s)), str(made.changes), f"{made.unsure:.0%}"),
@@ -120,7 +120,7 @@ class SummaryCard(Card):
         ):
             value.setText(text if made.seen_s else "-")
         self._bars.show_probabilities(made.shares if made.seen_s else None, made.means if made.seen_s else None)
-        changes = change(made.means, neutral) if neutral is not None and made.seen_s else None
+        changes = change_from_baseline(made.means, neutral) if neutral is not None and made.seen_s else None
         self._bars.show_neutral(None if neutral is None else neutral.probabilities, changes)
         classes = self._review.now.session.classes if self._review.now else ()
         parts = [f"{name} {share:.0%}" for name, share in zip(classes, made.shares, strict=False) if share >= 0.005]

@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from mien_app.review.opened_session import Opened, PersonRow
-from mien_app.widgets.lane_image import explained, lane_picture
+from mien_app.review.opened_session import OpenedSession, PersonRow
+from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import GAP, tabular, theme
 from mien_app.widgets.time_span import Span, clock
 
@@ -46,7 +46,7 @@ class SessionTimeline(QAbstractScrollArea):
         self.setMinimumHeight(_HEAD_PX + _LANE_PX)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
-        self._opened: Opened | None = None
+        self._opened: OpenedSession | None = None
         self.shown = Span(0, 1)
         self._time_s, self._person = 0.0, 0
         self._range: Span | None = None
@@ -54,7 +54,7 @@ class SessionTimeline(QAbstractScrollArea):
         self._drag = ""
         self._from_s = 0.0
 
-    def show_session(self, opened: Opened, *, another: bool) -> None:
+    def show_session(self, opened: OpenedSession, *, another: bool) -> None:
         """Draw a session; one that is `another` is shown from end to end."""
         self._opened = opened
         self._pictures.clear()
@@ -129,7 +129,7 @@ class SessionTimeline(QAbstractScrollArea):
         key = (person, self.shown, *size)
         if key not in self._pictures:
             bins = self._opened.lanes[person].bins(self.shown.start_s, self.shown.end_s, size[0])
-            pixels = lane_picture(*bins, self._opened.session.classes, size[1])
+            pixels = lane_image(*bins, self._opened.session.classes, size[1])
             image = QImage(pixels.data, size[0], size[1], 4 * size[0], QImage.Format.Format_RGBA8888)
             # As the screen is painted, so that drawing it again costs next to nothing.
             self._pictures[key] = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from mien_app.review.frame_reader import FrameReader, Shown
-from mien_app.review.model import Review
+from mien_app.review.frame_reader import FrameReader, ShownFrame
+from mien_app.review.model import ReviewModel
 from mien_app.widgets.video_view import VideoView
 
 
@@ -13,10 +13,10 @@ class ReviewVideo(QObject):
     _ready = Signal(object, object)
     _lost = Signal(object, str)
 
-    def __init__(self, view: VideoView, review: Review, parent: QObject) -> None:
+    def __init__(self, view: VideoView, review: ReviewModel, parent: QObject) -> None:
         super().__init__(parent)
         self._view, self._review = view, review
-        self.shown: Shown | None = None
+        self.shown: ShownFrame | None = None
         """The picture on the view; None while there is none."""
         self._reader: FrameReader | None = None
         self._ending: list[FrameReader] = []
@@ -63,7 +63,7 @@ class ReviewVideo(QObject):
         if now is not None and place is not None:
             self._view.show_predictions(now.session.predictions(place), now.session.classes, self._review.person)
 
-    def _show(self, reader: FrameReader, shown: Shown) -> None:
+    def _show(self, reader: FrameReader, shown: ShownFrame) -> None:
         if reader is self._reader:
             self.shown = shown
             self._view.show_frame(shown.frame, width=shown.width)

@@ -48,7 +48,7 @@ class Background(QObject):
         self._pool.waitForDone()
 
 
-class InTurn:
+class SerialQueue:
     """Work of which each piece begins with what the one before has left."""
 
     def __init__(self, background: Background) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mien.models.cards import DEFAULT_MODEL
-from mien.recognition.settings import Settings
+from mien.recognition.settings import RecognizerSettings
 from mien.sources import is_network, without_password
 from mien.utils import paths
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -148,10 +148,10 @@ class Preferences:
             return
         self._put_first("recent", address)
 
-    def settings(self) -> Settings:
+    def settings(self) -> RecognizerSettings:
         """The recogniser's settings."""
-        plain = Settings()
-        return Settings(
+        plain = RecognizerSettings()
+        return RecognizerSettings(
             max_faces=int(self._number("max_faces", plain.max_faces)),
             min_face_score=self._number("min_face_score", plain.min_face_score),
             smoothing_s=self._number("smoothing_s", plain.smoothing_s),
@@ -159,7 +159,7 @@ class Preferences:
             coverage=self._number("coverage", plain.coverage),
         )
 
-    def keep_settings(self, settings: Settings) -> None:
+    def keep_settings(self, settings: RecognizerSettings) -> None:
         """Keep the recogniser's settings."""
         for key, value in vars(settings).items():
             self._store.setValue(key, value)

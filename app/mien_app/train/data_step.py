@@ -20,21 +20,21 @@ from PySide6.QtWidgets import (
 
 from mien_app.services.background import Background
 from mien_app.train.draft import Draft
-from mien_app.widgets.basics import Card, Choice, label
+from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.theme import GAP, tabular
-from mien_app.widgets.thumbnail_grid import PictureGrid, Shown
+from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
 _BAR_PX = 6
 _SOON_MS = 30
 
 
-class TrainData(QWidget):
+class DataStep(QWidget):
     """Classes with their counts, findings with a decision each, and the pictures of whichever was clicked."""
 
     def __init__(self, draft: Draft, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
-        self.grid = PictureGrid(background)
+        self.grid = ThumbnailGrid(background)
         self._title = label(role="muted")
         self._classes, self._findings = QGridLayout(), QVBoxLayout()
         self._classes.setHorizontalSpacing(GAP)
@@ -102,7 +102,7 @@ class TrainData(QWidget):
         button.setText(name)
         button.setToolTip(self.tr("Show the pictures of {}").format(name))
         button.clicked.connect(lambda: self.show_class(name))
-        called = Choice()
+        called = ComboField()
         called.setEditable(True)
         called.addItems(list(dict.fromkeys([name, *EXPRESSIONS])))
         called.addItem(self.tr("(leave out)"), "")
@@ -172,4 +172,4 @@ class TrainData(QWidget):
 
     def _show(self, title: str, paths: list[Path]) -> None:
         self._title.setText(title)
-        self.grid.show_pictures([Shown(path) for path in paths])
+        self.grid.show_pictures([Thumbnail(path) for path in paths])

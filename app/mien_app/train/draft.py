@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien.curation.report import Examination, Finding, relabelled, surplus
+from mien.curation.report import DatasetReport, Finding, relabelled, surplus
 from mien.curation.split import By, Split, guess, split
 from mien.errors import MienError
 from PySide6.QtCore import QObject, Signal
@@ -20,7 +20,7 @@ class Draft(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.seen: Examination | None = None
+        self.seen: DatasetReport | None = None
         self.names: dict[str, str] = {}
         """Class of the folder -> what it is called in the model; empty: left out."""
         self.left_out: dict[Finding, frozenset[Path]] = {}
@@ -28,7 +28,7 @@ class Draft(QObject):
         self.run: Run | None = None
         """The training, once there is one."""
 
-    def show(self, seen: Examination) -> None:
+    def show(self, seen: DatasetReport) -> None:
         """Begin with a folder that was looked at."""
         self.seen = seen
         self.names = {name: name for name in seen.classes}
@@ -53,7 +53,7 @@ class Draft(QObject):
         self.changed.emit()
 
     @property
-    def used(self) -> Examination | None:
+    def used(self) -> DatasetReport | None:
         """The folder as it will be trained on, but for what is left out."""
         return relabelled(self.seen, self.names) if self.seen is not None else None
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QProcess, Signal
 from mien_app.train.process import last_line, prepare
 
 
-class Timing(QObject):
+class Estimate(QObject):
     """At most one at a time: a new one ends the one before."""
 
     said = Signal(object, str)

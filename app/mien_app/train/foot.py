@@ -2,17 +2,17 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from mien_app.widgets.basics import Choice, label
+from mien_app.widgets.basics import ComboField, label
 from mien_app.widgets.theme import GAP
 
 
-class TrainFoot(QWidget):
+class Foot(QWidget):
     """Which of them is shown, and what they say, is the page's to decide."""
 
     def __init__(self) -> None:
         super().__init__()
         self.what = label(role="muted")
-        self.kind = Choice()
+        self.kind = ComboField()
         self.kind.addItem(self.tr("faces, already cut out"), True)
         self.kind.addItem(self.tr("whole pictures: find the faces"), False)
         self.kind.setAccessibleName(self.tr("What the pictures are"))

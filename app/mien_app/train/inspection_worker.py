@@ -5,7 +5,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.curation.report import Examination, examine
+from mien.curation.report import DatasetReport, examine
 from mien.errors import MienError
 from mien.utils import paths
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -21,7 +21,7 @@ class Looked:
 
     root: Path
     """The folder or table that the person chose."""
-    seen: Examination
+    seen: DatasetReport
     """Of it, or of the faces that were cut out of its pictures."""
     crops: bool
     """Whether its pictures were taken as they are."""
@@ -31,7 +31,7 @@ class _Left(Exception):
     """The person went elsewhere."""
 
 
-class Examining(QObject):
+class InspectionWorker(QObject):
     """One folder at a time: a new one takes the place of the one before."""
 
     progressed = Signal(int, int)

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from mien_app.services.background import Background
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
-from mien_app.train.data_step import TrainData
+from mien_app.train.data_step import DataStep
 from mien_app.train.draft import Draft
-from mien_app.train.foot import TrainFoot
-from mien_app.train.inspection_worker import Examining, Looked
+from mien_app.train.foot import Foot
+from mien_app.train.inspection_worker import InspectionWorker, Looked
 from mien_app.train.process import TrainingProcess
-from mien_app.train.result_step import TrainResult
-from mien_app.train.run_step import TrainRun
-from mien_app.train.settings_step import TrainSettings
+from mien_app.train.result_step import ResultStep
+from mien_app.train.run_step import RunStep
+from mien_app.train.settings_step import SettingsStep
 from mien_app.train.start import TrainStart
-from mien_app.train.steps import TrainSteps
+from mien_app.train.steps import StepBar
 from mien_app.widgets.actions import add_action
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.theme import GAP, MARGIN
 
 START, DATA, SETTINGS, RUN, RESULT = range(5)
@@ -37,17 +37,17 @@ class TrainPage(QWidget, Page):
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
         super().__init__()
         self.draft = Draft(self)
-        self.banner = Banner()
+        self.banner = MessageBar()
         self.process = TrainingProcess(self)
-        self._examining = Examining(background, self)
+        self._examining = InspectionWorker(background, self)
         self._looked: Looked | None = None
         self._add_actions()
         self.start = TrainStart(preferences, self.ask_folder.trigger, self._ask_table, self.banner)
-        self.data = TrainData(self.draft, background)
-        self.settings = TrainSettings(self.draft, preferences, model)
-        self.training = TrainRun(background)
-        self.result = TrainResult(background, self.banner)
-        self.steps = TrainSteps()
+        self.data = DataStep(self.draft, background)
+        self.settings = SettingsStep(self.draft, preferences, model)
+        self.training = RunStep(background)
+        self.result = ResultStep(background, self.banner)
+        self.steps = StepBar()
         self._lay_out()
         self._connect()
         self.show_step(START)
@@ -61,7 +61,7 @@ class TrainPage(QWidget, Page):
         self.pages = QStackedWidget()
         for page in (self.start, self.data, self.settings, self.training, self.result):
             self.pages.addWidget(page)
-        self.foot = TrainFoot()
+        self.foot = Foot()
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)

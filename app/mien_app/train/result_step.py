@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from mien_app.services.background import Background
 from mien_app.widgets.basics import Card, label
-from mien_app.widgets.confusion_matrix import ConfusionView
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.confusion_matrix import ConfusionMatrix
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
@@ -31,14 +31,14 @@ if TYPE_CHECKING:
     from mien.training.runs import Run
 
 
-class TrainResult(QWidget):
+class ResultStep(QWidget):
     """Sentences first, then the figures and matrices side by side, then keep, export or delete."""
 
     used = Signal(str)
     """The name of a kept model that is to be used live."""
     discarded = Signal()
 
-    def __init__(self, background: Background, banner: Banner, parent: QWidget | None = None) -> None:
+    def __init__(self, background: Background, banner: MessageBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background, self._banner = background, banner
         self._run: Run | None = None
@@ -157,7 +157,7 @@ class TrainResult(QWidget):
                 shown = label(value)
                 shown.setFont(tabular(shown.font()))
                 self._table.addWidget(shown, row, column, Qt.AlignmentFlag.AlignRight)
-            card, matrix = Card(), ConfusionView()
+            card, matrix = Card(), ConfusionMatrix()
             matrix.show_counts(scores.classes, scores.confusion)
             card.column.addWidget(label(self.tr("{}, n = {}").format(one.name, scores.n), "muted"))
             card.column.addWidget(matrix, 1)

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QProgressBar, QSizePolic
 
 from mien_app.services.background import Background
 from mien_app.widgets.basics import Card, label
-from mien_app.widgets.confusion_matrix import ConfusionView
+from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.plots import quiet_plot
 from mien_app.widgets.theme import GAP, tabular, theme
-from mien_app.widgets.thumbnail_grid import PictureGrid, Shown
+from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
 _BAR_PX = 6
 _FACE_PX = 72
@@ -74,7 +74,7 @@ class Curve(Card):
         super().changeEvent(event)
 
 
-class TrainRun(QWidget):
+class RunStep(QWidget):
     """Progress, curves, the confusion matrix and a few faces of the newest round."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
@@ -86,8 +86,8 @@ class TrainRun(QWidget):
         self._bar.setAccessibleName(self.tr("Progress"))
         self.loss = Curve(self.tr("Loss (what it tries to make small)"))
         self.accuracy = Curve(self.tr("Faces put aside that are read as labelled, %"))
-        self.confusion = ConfusionView()
-        self.faces = PictureGrid(background, _FACE_PX)
+        self.confusion = ConfusionMatrix()
+        self.faces = ThumbnailGrid(background, _FACE_PX)
         self.faces.setFixedHeight(_FACES_HIGH_PX)
         matrix, some = Card(), Card()
         matrix.column.addWidget(label(self.tr("Label and reading, % of each label"), "muted"))
@@ -187,7 +187,7 @@ class TrainRun(QWidget):
             tip = self.tr("Labelled {}, read as {} ({:.2f})").format(
                 face["labelled"], face["read_as"], face["probability"]
             )
-            shown.append(Shown(self._root / face["name"], text, tip))
+            shown.append(Thumbnail(self._root / face["name"], text, tip))
         self.faces.show_pictures(shown)
 
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from mien_app.services.preferences import Preferences
 from mien_app.train.draft import Draft
-from mien_app.train.estimate import Timing
-from mien_app.widgets.basics import Card, Choice, Number, label
+from mien_app.train.estimate import Estimate
+from mien_app.widgets.basics import Card, ComboField, NumberField, label
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP
 
@@ -27,14 +27,14 @@ _SOON_MS = 400
 _MOST_EPOCHS = 200
 
 
-class TrainSettings(QWidget):
+class SettingsStep(QWidget):
     """A few choices in plain words; all others stand, as they follow from these, in a text that can be changed."""
 
     def __init__(self, draft: Draft, preferences: Preferences, model: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft, self._preferences = draft, preferences
         self._add_choices(model)
-        self._timing = Timing(self)
+        self._timing = Estimate(self)
         self._timing.said.connect(self._show_time)
         self._time, self._divided = label(wrap=True), label(role="muted", wrap=True)
         self.all = QPlainTextEdit()
@@ -74,7 +74,7 @@ class TrainSettings(QWidget):
         self.balanced = QCheckBox(self.tr("draw every class equally often"))
         self.balanced.setToolTip(self.tr("So that classes with few pictures are learned too"))
         self.balanced.setChecked(True)
-        self.epochs = Number(least=1, most=_MOST_EPOCHS, value=12)
+        self.epochs = NumberField(least=1, most=_MOST_EPOCHS, value=12)
         self.epochs.setToolTip(self.tr("How often every picture is seen"))
         self.device = self._choice((self.tr("the fastest there is"), "auto"), (self.tr("the processor"), "cpu"))
         self.device.setToolTip(self.tr("The processor is slower, and leaves a graphics card to others"))
@@ -90,8 +90,8 @@ class TrainSettings(QWidget):
         self.epochs.valueChanged.connect(self._changed)
 
     @staticmethod
-    def _choice(*items: tuple[str, str]) -> Choice:
-        made = Choice()
+    def _choice(*items: tuple[str, str]) -> ComboField:
+        made = ComboField()
         for text, value in items:
             made.addItem(text, value)
         return made

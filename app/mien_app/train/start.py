@@ -17,7 +17,7 @@ from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.dialogs import AboutModel
-from mien_app.widgets.message_bar import Banner
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.theme import GAP
 
 _SHOWN = 4
@@ -32,7 +32,7 @@ class TrainStart(NarrowPage):
     """A training to go on with or to look at."""
 
     def __init__(
-        self, preferences: Preferences, folder: Callable[[], object], table: Callable[[], object], banner: Banner
+        self, preferences: Preferences, folder: Callable[[], object], table: Callable[[], object], banner: MessageBar
     ) -> None:
         super().__init__()
         self._preferences, self._banner = preferences, banner

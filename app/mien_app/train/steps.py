@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 from mien_app.widgets.theme import GAP
 
 
-class TrainSteps(QWidget):
+class StepBar(QWidget):
     """One button a step; the present one is marked, and those that cannot be gone to yet are grey."""
 
     chosen = Signal(int)

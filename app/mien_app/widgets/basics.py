@@ -19,7 +19,7 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
-class Choice(QComboBox):
+class ComboField(QComboBox):
     """A list to choose from. Its arrow is drawn here: beside rounded corners Qt has none of its own."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -29,7 +29,7 @@ class Choice(QComboBox):
         QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
 
 
-class Number(QSpinBox):
+class NumberField(QSpinBox):
     """A whole number: typed, or changed with the arrow keys and the wheel."""
 
     def __init__(self, *, least: int, most: int, value: int) -> None:
@@ -39,7 +39,7 @@ class Number(QSpinBox):
         self.lineEdit().setTextMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
 
 
-class Field(QLineEdit):
+class LineField(QLineEdit):
     """A line to write in. Esc leaves it, before the window has the key."""
 
     left = Signal()

@@ -14,7 +14,7 @@ from mien_app.widgets.theme import LABEL_PX, tabular, theme
 _CELL, _LEAST_CELL = 44, 24
 
 
-class ConfusionView(QWidget):
+class ConfusionMatrix(QWidget):
     """Rows are the labels, columns what was read, in percent of the row; the darker, the more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

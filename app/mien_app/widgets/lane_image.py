@@ -20,7 +20,7 @@ def explained(widget: QWidget) -> str:
     )
 
 
-def lane_picture(
+def lane_image(
     shares: NDArray[np.float64], reliability: NDArray[np.float64], classes: tuple[str, ...], rows: int
 ) -> NDArray[np.uint8]:
     """(rows, bins, 4) RGBA, the first class at the bottom, the strip beneath.

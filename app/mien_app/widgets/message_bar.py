@@ -9,7 +9,7 @@ from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, MARGIN
 
 
-class Banner(QFrame):
+class MessageBar(QFrame):
     """Shown until it is closed, or for a while."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,10 +6,10 @@ from mien.errors import MienError
 from mien.models import cards
 from PySide6.QtCore import Qt
 
-from mien_app.widgets.basics import Choice
+from mien_app.widgets.basics import ComboField
 
 
-class ModelChoice(Choice):
+class ModelChoice(ComboField):
     """Looks anew each time it is opened, so that a model that was just kept, taken or removed is shown rightly."""
 
     def __init__(self, model: str) -> None:

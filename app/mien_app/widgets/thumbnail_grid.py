@@ -20,7 +20,7 @@ _GAP = 6  # px
 
 
 @dataclass(frozen=True)
-class Shown:
+class Thumbnail:
     """One picture and what is said of it."""
 
     path: Path
@@ -28,7 +28,7 @@ class Shown:
     tip: str = ""
 
 
-class PictureGrid(QListWidget):
+class ThumbnailGrid(QListWidget):
     """Fills from the top; a new list takes the place of one that is still being loaded."""
 
     def __init__(self, background: Background, side: int = 64, parent: QWidget | None = None) -> None:
@@ -44,7 +44,7 @@ class PictureGrid(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Pictures"))
 
-    def show_pictures(self, shown: Sequence[Shown]) -> None:
+    def show_pictures(self, shown: Sequence[Thumbnail]) -> None:
         """Show these, or as many as anybody looks at."""
         self._turn += 1
         self.clear()
@@ -58,7 +58,7 @@ class PictureGrid(QListWidget):
             self.addItem(item)
         self._load(list(shown[:_MOST]), 0, self._turn)
 
-    def _load(self, shown: list[Shown], first: int, turn: int) -> None:
+    def _load(self, shown: list[Thumbnail], first: int, turn: int) -> None:
         part = [one.path for one in shown[first : first + _AT_ONCE]]
         if not part or turn != self._turn:
             return

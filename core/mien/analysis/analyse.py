@@ -14,18 +14,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mien.analysis.frame_selection import Chosen
+from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.progress import Progress, Stopped
 from mien.errors import MienError
-from mien.recognition.recognizer import Followed, Recognizer
+from mien.recognition.recognizer import Recognizer, TrackedFrame
 from mien.session.columns import journal_columns, rows
 from mien.session.finalize import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
-from mien.session.manifest import Description, versions
+from mien.session.manifest import Manifest, versions
 from mien.types import Frame
-from mien.utils.prefetch import ahead
+from mien.utils.prefetch import prefetch
 
 _AHEAD = 2  # chunks
 _DURABLE_EVERY_S = 0.4
@@ -33,7 +33,7 @@ _DURABLE_EVERY_S = 0.4
 
 @dataclass(frozen=True)
 class _Chunk:
-    frames: list[Followed]
+    frames: list[TrackedFrame]
     memory: dict[str, Any]
     """Of the recogniser's following, after these frames."""
 
@@ -46,7 +46,7 @@ def analyse(
     *,
     progress: Callable[[Progress], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
-) -> Description:
+) -> Manifest:
     """Analyse a file, or go on where that was interrupted.
 
     Args:
@@ -65,14 +65,14 @@ def analyse(
         Stopped: `should_stop` said so.
     """
     try:
-        with Chosen(path, options) as chosen:
+        with FrameSelection(path, options) as chosen:
             return _Analysis(chosen, session, recognizer, options).run(progress, should_stop)
     except OSError as error:
         raise MienError(f"{error.filename or session}: {error.strerror or error}.") from error
 
 
 class _Analysis:
-    def __init__(self, chosen: Chosen, session: Path, recognizer: Recognizer, options: AnalysisOptions) -> None:
+    def __init__(self, chosen: FrameSelection, session: Path, recognizer: Recognizer, options: AnalysisOptions) -> None:
         self.chosen, self.session = chosen, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = 0
@@ -100,7 +100,7 @@ class _Analysis:
         rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
         return Progress(self.frames, expected, self.faces, rate)
 
-    def run(self, progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> Description:
+    def run(self, progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> Manifest:
         kept = read_progress(self.session)
         if kept is not None and kept.get("identity") != self.identity:
             kept = None  # begun with another file, options or version
@@ -132,8 +132,8 @@ class _Analysis:
     ) -> None:
         durable, unsafe = time.monotonic(), None
         with (
-            ahead(self.chosen.chunks(), _AHEAD, "mien-decoding") as decoded,
-            ahead(self._followed(decoded), _AHEAD, "mien-following") as followed,
+            prefetch(self.chosen.chunks(), _AHEAD, "mien-decoding") as decoded,
+            prefetch(self._followed(decoded), _AHEAD, "mien-following") as followed,
         ):
             for chunk in followed:
                 self._read(chunk, journal, gallery)
@@ -148,7 +148,7 @@ class _Analysis:
             self._commit(journal, gallery, unsafe)
 
     def _take_up(self, kept: dict[str, Any]) -> None:
-        self.recognizer.recall(kept["following"], kept["reading"])
+        self.recognizer.load_state(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
@@ -158,14 +158,15 @@ class _Analysis:
         for chunk in chunks:
             if self.chosen.video is None:
                 frames = [
-                    Followed(f, faces := self.recognizer.find(f.image), list(range(1, len(faces) + 1))) for f in chunk
+                    TrackedFrame(f, faces := self.recognizer.find(f.image), list(range(1, len(faces) + 1)))
+                    for f in chunk
                 ]
             else:
-                frames = [self.recognizer.follow(frame) for frame in chunk]
-            yield _Chunk(frames, self.recognizer.follow_memory())
+                frames = [self.recognizer.detect_and_track(frame) for frame in chunk]
+            yield _Chunk(frames, self.recognizer.tracking_state())
 
     def _read(self, chunk: _Chunk, journal: Journal, gallery: Gallery) -> None:
-        for followed, read in zip(chunk.frames, self.recognizer.read_followed(chunk.frames), strict=True):
+        for followed, read in zip(chunk.frames, self.recognizer.classify(chunk.frames), strict=True):
             made = rows(followed.frame, read, self.recognizer.classes)
             journal.append(made)
             for prediction in read.predictions:
@@ -188,14 +189,14 @@ class _Analysis:
             last_frame=last.index,
             last_time_s=last.time_s,
             following=chunk.memory,
-            reading=self.recognizer.read_memory(),
-            gallery=gallery.memory(),
+            reading=self.recognizer.smoothing_state(),
+            gallery=gallery.state_dict(),
         )
 
-    def _described(self, gallery: Gallery) -> Description:
+    def _described(self, gallery: Gallery) -> Manifest:
         video = self.chosen.video
         persons = gallery.persons() if video else gallery.persons(least=1)
-        return Description(
+        return Manifest(
             input=self.chosen.described(self.shape),
             model=self.recognizer.card.name,
             model_sha256=self.recognizer.card.sha256,

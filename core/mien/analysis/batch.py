@@ -9,7 +9,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.analysis.progress import Progress, Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.errors import MienError
-from mien.session.manifest import Description, read_description
+from mien.session.manifest import Manifest, read_manifest
 from mien.session.removing import remove_session
 
 
@@ -18,7 +18,7 @@ class Outcome:
     """How one file went."""
 
     job: Job
-    description: Description | None
+    description: Manifest | None
     """None where it failed."""
     error: str = ""
     """One line for a person."""
@@ -26,13 +26,13 @@ class Outcome:
     """Nothing had to be done."""
 
 
-def outstanding(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcome | None:
+def already_done(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcome | None:
     """What need not, or cannot, be done for a job; None where it is to be analysed."""
     try:
         if replace:
             remove_session(job.session, of=job.path)
         elif is_finished(job.session, job.path, options):
-            return Outcome(job, read_description(job.session), was_there=True)
+            return Outcome(job, read_manifest(job.session), was_there=True)
     except (MienError, OSError) as error:
         return Outcome(job, None, str(error))
     return None
@@ -63,7 +63,7 @@ def analyse_all(
     recognizer = None
     try:
         for job in jobs:
-            known = outstanding(job, options, replace=replace)
+            known = already_done(job, options, replace=replace)
             if known is not None:
                 yield known
                 continue

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.analysis.batch import Outcome, outstanding
+from mien.analysis.batch import Outcome, already_done
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
-from mien.session.manifest import FILE, read_description
+from mien.session.manifest import FILE, read_manifest
 from mien.utils.files import write_atomic
 
 _TIMEOUT_S = 10
@@ -77,7 +77,7 @@ def analyse_on_cluster(
     with client:
         waiting = {}
         for job in jobs:
-            known = outstanding(job, options, replace=replace)
+            known = already_done(job, options, replace=replace)
             if known is not None:
                 yield known
             else:
@@ -100,4 +100,4 @@ def _fetched(job: Job, done: _Done) -> Outcome:
             write_atomic(job.session / name, done.files[name])
     except OSError as error:
         return Outcome(job, None, f"{job.session} cannot be written: {error.strerror}.")
-    return Outcome(job, read_description(job.session))
+    return Outcome(job, read_manifest(job.session))

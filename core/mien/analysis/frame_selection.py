@@ -7,13 +7,13 @@ from mien.analysis.options import AnalysisOptions
 from mien.session.manifest import Input, input_of
 from mien.sources.pictures import PictureSource, is_picture
 from mien.types import Frame
-from mien.utils.closeable import Closing
+from mien.utils.closeable import Closeable
 from mien.video import VideoFile
 
 CHUNK = 16  # frames
 
 
-class Chosen(Closing):
+class FrameSelection(Closeable):
     """A video or a picture, and which of its frames were asked for."""
 
     def __init__(self, path: Path, options: AnalysisOptions) -> None:

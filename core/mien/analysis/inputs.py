@@ -40,7 +40,7 @@ class Job:
     session: Path
 
 
-def found(given: Iterable[str]) -> list[Path]:
+def expand_paths(given: Iterable[str]) -> list[Path]:
     """Files, the videos and pictures in folders, and what patterns with * ? [ ] match, each once.
 
     Raises:

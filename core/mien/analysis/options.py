@@ -6,7 +6,7 @@ from typing import Any
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL, read_card
 from mien.probabilities.conformal import LEVELS
-from mien.session.columns import NAMINGS, Naming
+from mien.session.columns import COLUMN_SCHEMES, ColumnScheme
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class AnalysisOptions:
     max_faces: int = 16
     coverage: float = 0.9
     """How often the column `expressions` shall hold the right one."""
-    columns: Naming = "mien"
+    columns: ColumnScheme = "mien"
 
     def __post_init__(self) -> None:
         if self.every < 1:
@@ -34,8 +34,8 @@ class AnalysisOptions:
             raise MienError("--start must be at least 0, and --end after it.")
         if not LEVELS[0] <= self.coverage <= LEVELS[-1]:
             raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
-        if self.columns not in NAMINGS:
-            raise MienError(f"--columns must be one of {', '.join(NAMINGS)}.")
+        if self.columns not in COLUMN_SCHEMES:
+            raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")
 
     def as_dict(self) -> dict[str, Any]:
         """For session.json; the model by its hash, so that a changed one is noticed."""

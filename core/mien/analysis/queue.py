@@ -39,7 +39,7 @@ class Item:
     """One line for a person."""
 
 
-class Backlog:
+class AnalysisQueue:
     """A list of files and the thread that works it off. Everything but the work itself returns at once."""
 
     def __init__(self, threads: int | None = None) -> None:

@@ -117,8 +117,8 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             places = [(*face.centre, face.size) for face in faces]
             frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
             key = str(count)
-            detect[key] = median_ms(partial(recognizer.detector.follow, image, places), repeats)
-            recognize[key] = median_ms(partial(recognizer.read, image, faces), repeats)
+            detect[key] = median_ms(partial(recognizer.detector.find_in_stream, image, places), repeats)
+            recognize[key] = median_ms(partial(recognizer.classify_faces, image, faces), repeats)
             crops = np.stack([prepare(image, face, recognizer.card) for face in faces])
             resize[key] = median_ms(partial(recognizer.runtime.resize, crops), repeats)
             total[key] = median_ms(partial(whole, frames), repeats)
@@ -126,7 +126,8 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
         image = DemoSource().draw(0.0)
         face = recognizer.find(image)[:1]
         per_face = {
-            str(batch): median_ms(partial(recognizer.read, image, face * batch), repeats) / batch for batch in BATCHES
+            str(batch): median_ms(partial(recognizer.classify_faces, image, face * batch), repeats) / batch
+            for batch in BATCHES
         }
         timing = Timing(
             model=recognizer.card.name,

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mien.session.columns import NAMINGS
+from mien.session.columns import COLUMN_SCHEMES
 
 if TYPE_CHECKING:
     from mien.analysis.batch import Outcome
@@ -35,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="how often the column expressions shall hold the right one, 0.8 to 0.99 (0.9)",
     )
-    parser.add_argument("--columns", choices=NAMINGS, default="mien", help="names of the columns of faces.csv")
+    parser.add_argument("--columns", choices=COLUMN_SCHEMES, default="mien", help="names of the columns of faces.csv")
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument("--blur", default="", metavar="WHO", help="also write it with faces covered: all, or others:1")
     parser.add_argument(
@@ -51,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Analyse all, go on where that was interrupted; 1 where a file failed."""
     from mien.analysis.batch import analyse_all
-    from mien.analysis.inputs import found, jobs
+    from mien.analysis.inputs import expand_paths, jobs
     from mien.analysis.options import AnalysisOptions
     from mien.cli.main import write_json
 
@@ -64,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
         coverage=arguments.coverage,
         columns=arguments.columns,
     )
-    work = jobs(found(arguments.inputs), arguments.out)
+    work = jobs(expand_paths(arguments.inputs), arguments.out)
     failed, results = 0, []
     with _Display(len(work)) as display:
         if arguments.cluster:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from mien.data.faceset import FaceSet
     from mien.evaluation.metrics import Scores
     from mien.models.cards import Card
-    from mien.nn.network import NeuralResizer
-    from mien.probabilities.cross_validation import Halves
+    from mien.nn.network import ExpressionNetwork
+    from mien.probabilities.cross_validation import CrossValidation
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,9 +84,11 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: argparse.Namespace) -> dict[str, Any]:
+def _figures(
+    model: "ExpressionNetwork", card: "Card", faces: "FaceSet", arguments: argparse.Namespace
+) -> dict[str, Any]:
     from mien.evaluation.metrics import predict_stages, score_logits
-    from mien.probabilities.cross_validation import measure_halves
+    from mien.probabilities.cross_validation import cross_validate
     from mien.probabilities.unsure_reasons import UNLIKE
     from mien.training.describe import with_certainty
     from mien.training.unlikeness import learn_unlikeness
@@ -110,7 +112,7 @@ def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: 
     print(f"ECE {scores.ece:.4f}, without calibration {before:.4f}")
     for name, recall in scores.recall.items():
         print(f"  recall {name:<10} {'-' if recall is None else f'{recall:.1%}'}")
-    halves = measure_halves(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
+    halves = cross_validate(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
     if halves is not None:
         _print_halves(halves)
     if unlike is not None:
@@ -125,7 +127,7 @@ def _figures(model: "NeuralResizer", card: "Card", faces: "FaceSet", arguments: 
     return {**scores.as_dict(), "ece_uncalibrated": before, "unlike": unlike, "half_splits": certainty}
 
 
-def _print_halves(halves: "Halves") -> None:
+def _print_halves(halves: "CrossValidation") -> None:
     print(f"fitted on one half and measured on the other, both ways, {halves.draws} draws:")
     print(
         f"ECE {halves.ece:.4f} ({halves.ece_of_a_half:.4f} on a half, where true probabilities show "
@@ -150,7 +152,7 @@ def _print_unlike(figures: dict[str, Any]) -> None:
 
 
 def _plot(
-    model: "NeuralResizer", card: "Card", faces: "FaceSet", logits: "Tensor", scores: "Scores", folder: Path
+    model: "ExpressionNetwork", card: "Card", faces: "FaceSet", logits: "Tensor", scores: "Scores", folder: Path
 ) -> None:
     from mien.evaluation.metrics import SIZES, evaluate
     from mien.figures import evaluation_plots
@@ -167,7 +169,7 @@ def _plot(
     evaluation_plots.risk_over_coverage(after, targets, faces.source, folder / "risk_over_coverage.png")
 
 
-def _write(model: "NeuralResizer", card: "Card", name: str) -> None:
+def _write(model: "ExpressionNetwork", card: "Card", name: str) -> None:
     """Write the card and, where the network says which faces are unlike, its weights."""
     from mien.errors import MienError
     from mien.models import weights

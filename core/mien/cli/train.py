@@ -96,11 +96,11 @@ def _stop(*, attended: bool) -> Callable[[], bool]:
         return asked.is_set
     import psutil
 
-    from mien.training.stdin_control import Attendant
+    from mien.training.stdin_control import StdinControl
 
     # Somebody may be looking at the live view meanwhile.
     psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else 10)
-    attendant = Attendant()
+    attendant = StdinControl()
     return lambda: attendant.should_stop() or asked.is_set()
 
 

@@ -19,7 +19,7 @@ import cv2
 
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
-from mien.session.columns import harmless
+from mien.session.columns import escape_formula
 from mien.sources.pictures import is_picture
 from mien.types import Face, Image
 from mien.utils.files import write_atomic
@@ -212,7 +212,7 @@ def _inside(path: Path) -> str:
 
 
 def _row(path: Path, kept: Sample) -> list[str]:
-    source = harmless(" ".join(kept.source.splitlines()))  # without line ends: a row is a line
+    source = escape_formula(" ".join(kept.source.splitlines()))  # without line ends: a row is a line
     added = datetime.now().astimezone().isoformat(timespec="seconds")
     name = path.parent.name
     return [_inside(path), name, source, f"{kept.time_s:.3f}", str(kept.person), f"{kept.face_px:.1f}", added]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import cv2
 
-from mien.curation.report import Examination, Finding, examine, listed
+from mien.curation.report import DatasetReport, Finding, examine, listed
 from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
@@ -35,7 +35,9 @@ def holds_crops(root: Path) -> bool:
     return bool(2 * whole <= len(pictures))
 
 
-def examine_faces(root: Path, into: Path, progress: Callable[[int, int], None] = lambda done, all: None) -> Examination:
+def examine_faces(
+    root: Path, into: Path, progress: Callable[[int, int], None] = lambda done, all: None
+) -> DatasetReport:
     """Cut the largest face out of every picture, then examine these.
 
     Args:

@@ -51,7 +51,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Examination:
+class DatasetReport:
     """A labelled folder."""
 
     root: Path
@@ -125,7 +125,7 @@ def _from_csv(path: Path) -> list[tuple[Path, str]]:
     return [(path.parent / line[0], line[1].strip()) for line in lines]
 
 
-def surplus(examination: Examination, finding: Finding) -> frozenset[Path]:
+def surplus(examination: DatasetReport, finding: Finding) -> frozenset[Path]:
     """The pictures to leave out so that a finding is gone: of copies all but one, else all of them."""
     if finding.kind not in ("copies", "near copies"):
         return frozenset(finding.paths)
@@ -134,7 +134,7 @@ def surplus(examination: Examination, finding: Finding) -> frozenset[Path]:
     return frozenset(finding.paths) - frozenset(kept.values())
 
 
-def relabelled(examination: Examination, names: dict[str, str]) -> Examination:
+def relabelled(examination: DatasetReport, names: dict[str, str]) -> DatasetReport:
     """The folder with other names for its classes; two may become one, and one without a name is left out.
 
     Args:
@@ -150,10 +150,10 @@ def relabelled(examination: Examination, names: dict[str, str]) -> Examination:
     classes = ordered({name for name in names.values() if name})
     read = [finding for finding in examination.findings if finding.kind in _OF_READING]
     findings = (*read, *_findings(classes, pictures, groups))
-    return Examination(examination.root, classes, tuple(pictures), tuple(groups), findings)
+    return DatasetReport(examination.root, classes, tuple(pictures), tuple(groups), findings)
 
 
-def examine(root: Path, progress: Callable[[int, int], None] = lambda done, all: None) -> Examination:
+def examine(root: Path, progress: Callable[[int, int], None] = lambda done, all: None) -> DatasetReport:
     """Read every picture of a labelled folder.
 
     Args:
@@ -172,11 +172,11 @@ def examine(root: Path, progress: Callable[[int, int], None] = lambda done, all:
             else:
                 pictures.append(picture)
             progress(done, len(files))
-    groups = alike([picture.looks for picture in pictures])
+    groups = group_near_duplicates([picture.looks for picture in pictures])
     if broken:
         findings.append(Finding("unreadable", f"{len(broken)} files cannot be read as pictures.", tuple(broken)))
     findings += _findings(classes, pictures, groups)
-    return Examination(root, classes, tuple(pictures), tuple(groups), tuple(findings))
+    return DatasetReport(root, classes, tuple(pictures), tuple(groups), tuple(findings))
 
 
 def _read(item: tuple[Path, str]) -> Picture | None:
@@ -193,7 +193,7 @@ def _read(item: tuple[Path, str]) -> Picture | None:
     return Picture(path, label, width, height, hashlib.sha256(data).hexdigest(), looks)
 
 
-def alike(hashes: Sequence[int]) -> list[int]:
+def group_near_duplicates(hashes: Sequence[int]) -> list[int]:
     """Number the groups of perceptual hashes that differ in at most `_NEAR_BITS` bits from another of the group.
 
     Two such hashes are the same in at least one of `_NEAR_BITS` + 1 bands, so only those are compared: 100,000

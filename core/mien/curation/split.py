@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from mien.curation.report import Examination, Picture
+from mien.curation.report import DatasetReport, Picture
 from mien.errors import MienError
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic
@@ -45,7 +45,7 @@ def read(path: Path) -> Split:
         raise MienError(f"{path} is no split that `mien examine --split` wrote: {error}") from error
 
 
-def units(examination: Examination, by: By) -> list[str]:
+def units(examination: DatasetReport, by: By) -> list[str]:
     """What each picture belongs to: a subject, a clip, or itself."""
 
     def unit(picture: Picture) -> str:
@@ -59,7 +59,7 @@ def units(examination: Examination, by: By) -> list[str]:
     return [unit(picture) for picture in examination.pictures]
 
 
-def guess(examination: Examination) -> By:
+def guess(examination: DatasetReport) -> By:
     """By subject or clip where sub-folders or names tell them apart, by single pictures else."""
     choices: tuple[By, ...] = ("folder", "name")
     for by in choices:
@@ -70,7 +70,7 @@ def guess(examination: Examination) -> By:
 
 
 def split(
-    examination: Examination, *, by: By | None = None, left_out: frozenset[Path] = frozenset(), seed: int = 0
+    examination: DatasetReport, *, by: By | None = None, left_out: frozenset[Path] = frozenset(), seed: int = 0
 ) -> Split:
     """Put about a quarter of each class aside. Pictures that look the same are never on both sides.
 
@@ -111,16 +111,16 @@ def split(
     return Split(train, judge, by)
 
 
-def _sorted(examination: Examination, places: list[int]) -> list[Picture]:
+def _sorted(examination: DatasetReport, places: list[int]) -> list[Picture]:
     return sorted((examination.pictures[i] for i in places), key=lambda picture: picture.path)
 
 
-def _relative(examination: Examination, picture: Picture) -> str:
+def _relative(examination: DatasetReport, picture: Picture) -> str:
     root = examination.root if examination.root.is_dir() else examination.root.parent
     return Path(os.path.relpath(picture.path, root)).as_posix()  # a table may name pictures anywhere
 
 
-def _connected(examination: Examination, unit_of: list[str], kept: list[int]) -> list[list[int]]:
+def _connected(examination: DatasetReport, unit_of: list[str], kept: list[int]) -> list[list[int]]:
     """Pictures that must stay together, since they share a unit or look the same."""
     parent: dict[object, object] = {}
 

@@ -266,7 +266,7 @@ def augment(
     return poor.clamp(0, 1), clean
 
 
-def blend(share: float, generator: torch.Generator, *batch: Tensor | None) -> tuple[Any, ...]:
+def mixup(share: float, generator: torch.Generator, *batch: Tensor | None) -> tuple[Any, ...]:
     """Let other faces of a batch shine through some of its faces, by less than half, and likewise through the rest.
 
     Args:

@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from mien.utils.images import planes
+from mien.utils.images import to_chw
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ def decode(data: bytes, size: int, channels: int) -> Tensor | None:
         image = None
     if image is None:
         return None
-    return torch.from_numpy(planes(np.asarray(image, np.uint8), size, channels))
+    return torch.from_numpy(to_chw(np.asarray(image, np.uint8), size, channels))
 
 
 def collect(

@@ -10,7 +10,7 @@ from mien.data.faceset import FaceSet
 from mien.evaluation.metrics import predict_logits
 from mien.faces.detector import FaceDetector
 from mien.models.cards import Card
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.recognition.recognizer import prepare
 from mien.types import Face, Image
 
@@ -57,7 +57,7 @@ def _inside(face: Face, box: tuple[float, float, float, float]) -> bool:
     return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
 
 
-def evaluate_through_detector(model: NeuralResizer, card: Card, faces: FaceSet) -> ThroughDetector:
+def evaluate_through_detector(model: ExpressionNetwork, card: Card, faces: FaceSet) -> ThroughDetector:
     """Paste each face into a 640x480 frame at 48 to 200 px, and recognise it there.
 
     Args:

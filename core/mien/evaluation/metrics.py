@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from mien.data.augment import resample
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.probabilities.calibration import Calibration, calibrated
 from mien.probabilities.cross_validation import ECE_BINS
 
@@ -119,7 +119,7 @@ class Predicted:
 
 
 @torch.no_grad()
-def predict_stages(network: NeuralResizer, images: Tensor, *, size: int | None = None) -> Predicted:
+def predict_stages(network: ExpressionNetwork, images: Tensor, *, size: int | None = None) -> Predicted:
     """As `predict_logits`, with more of what lies on the way."""
     stages = []
 

@@ -6,7 +6,7 @@ import numpy as np
 from mien.colours import bgr
 from mien.evidence.occlusion import Evidence
 from mien.types import Image
-from mien.utils.images import picture
+from mien.utils.images import from_chw
 
 FOR, AGAINST = "#D55E00", "#0072B2"
 """Okabe and Ito's vermilion and blue, which people with any common colour blindness can tell apart."""
@@ -24,7 +24,7 @@ def limit(found: Evidence) -> float:
 
 def plain(found: Evidence, side: int) -> Image:
     """The face as it was read, enlarged bilinearly to (side, side, 3) BGR."""
-    face = picture(found.crop.astype(np.float32) / 255)
+    face = from_chw(found.crop.astype(np.float32) / 255)
     face = face if face.ndim == 3 else np.asarray(cv2.cvtColor(face, cv2.COLOR_GRAY2BGR), np.uint8)
     return np.asarray(cv2.resize(face, (side, side), interpolation=cv2.INTER_LINEAR), np.uint8)
 

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.types import CropViews, Face, Image
+from mien.types import Face, Image, ResizerViews
 
 FERPLUS_POINTS: NDArray[np.float64] = np.array(
     [
@@ -79,7 +79,7 @@ def crop_side(face: Face) -> float:
     return 1 / max(float(np.hypot(*similarity(points, FERPLUS_POINTS)[:, 0])), 1e-6)
 
 
-def size_in_words(face: Face, views: CropViews) -> str:
+def size_in_words(face: Face, views: ResizerViews) -> str:
     """What happened to a face's size: "211 px, reduced to 128 px"."""
     sides = [crop_side(face), views.crop_px, views.learned.shape[0]]
     words = [f"{sides[0]:.0f} px"]

@@ -8,7 +8,7 @@ import numpy as np
 from mien.faces.alignment import fit
 from mien.faces.blazeface import BlazeFace
 from mien.types import Face, Image
-from mien.utils.closeable import Closing
+from mien.utils.closeable import Closeable
 
 _TILES = 2  # a side; three and more begin to invent faces
 _OVERLAP = 0.25
@@ -21,11 +21,11 @@ _SAME = 0.3  # intersection over union from which two boxes are one face
 
 Tile = tuple[int, int, int, int]
 """Left, top, width, height of a part of a picture, px."""
-Circle = tuple[float, float, float]
+ExpectedFace = tuple[float, float, float]
 """Centre x, centre y and size of a face, px."""
 
 
-class FaceDetector(Closing):
+class FaceDetector(Closeable):
     """Finds faces. One pass over the whole frame misses small ones, so tiles of it are looked at too.
 
     Not safe to use from several threads at once. Close it, or use it in a `with`.
@@ -46,11 +46,11 @@ class FaceDetector(Closing):
         """Free what it worked with."""
         del self._network
 
-    def memory(self) -> list[int]:
+    def state_dict(self) -> list[int]:
         """Whose turn it is among the tiles, for JSON."""
         return [self._turn, self._pictures]
 
-    def recall(self, memory: list[int]) -> None:
+    def load_state_dict(self, memory: list[int]) -> None:
         """Go on from what `memory` gave."""
         self._turn, self._pictures = memory
 
@@ -61,7 +61,7 @@ class FaceDetector(Closing):
             faces += self._tile(image, tile)
         return _sorted(faces)
 
-    def follow(self, image: Image, expected: Sequence[Circle] = ()) -> list[Face]:
+    def find_in_stream(self, image: Image, expected: Sequence[ExpectedFace] = ()) -> list[Face]:
         """All faces of a stream's next picture, largest first, at a fraction of the price of `find`.
 
         The tiles take turns: one a picture while nobody is there, else one every third picture, so that a small new

@@ -58,12 +58,12 @@ class Tracker:
         self._tracks: list[_Track] = []
         self._next = 1
 
-    def memory(self) -> dict[str, Any]:
+    def state_dict(self) -> dict[str, Any]:
         """All it knows, as plain values for JSON."""
         tracks = [[t.number, t.centre.tolist(), t.size, t.seen_s, t.velocity.tolist()] for t in self._tracks]
         return {"next": self._next, "tracks": tracks}
 
-    def recall(self, memory: dict[str, Any]) -> None:
+    def load_state_dict(self, memory: dict[str, Any]) -> None:
         """Go on from what `memory` gave."""
         self._next = memory["next"]
         self._tracks = [

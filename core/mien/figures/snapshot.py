@@ -20,7 +20,7 @@ from mien.figures import evidence_plot
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.recognizer import Recognizer, prepare
 from mien.sources import open_source, shown_name
-from mien.types import CropViews, Frame, Prediction
+from mien.types import Frame, Prediction, ResizerViews
 from mien.utils.files import write_atomic
 from mien.utils.images import difference, full_colour
 
@@ -32,7 +32,7 @@ class FaceReport:
     """One face, as a snapshot shows it."""
 
     prediction: Prediction
-    views: CropViews
+    views: ResizerViews
     evidence: Evidence | None = None
     """Drawn where it is there; a snapshot has it of all faces or of none."""
 

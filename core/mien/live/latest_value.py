@@ -10,7 +10,7 @@ T = TypeVar("T")
 _RATE_WINDOW_S = 2.0
 
 
-class Latest(Generic[T]):
+class LatestValue(Generic[T]):
     """Holds the newest item only."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Latest(Generic[T]):
             self._condition.notify_all()
 
 
-class Rate:
+class RateMeter:
     """How often something happened per second, over the last two seconds."""
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 from mien.errors import MienError
-from mien.live.latest_value import Latest, Rate
+from mien.live.latest_value import LatestValue, RateMeter
 from mien.sources import Source, is_live, open_source
 from mien.types import Frame, Image, Recognition
 
@@ -53,7 +53,7 @@ class Status:
 
 
 @dataclass(frozen=True)
-class Captured:
+class CapturedFrame:
     """A frame as it came in."""
 
     frame: Frame
@@ -69,7 +69,7 @@ class Captured:
 class LiveResult:
     """The newest recognition, with what it was made of."""
 
-    captured: Captured
+    captured: CapturedFrame
     recognition: Recognition
     model: str
     """Name of the model that read it."""
@@ -94,9 +94,9 @@ class LivePipeline:
             after: a stopped pipeline that may still hold the same camera; its end is waited for first.
         """
         self.address = address
-        self.frames: Latest[Captured] = Latest()
-        self.results: Latest[LiveResult] = Latest()
-        self.camera_rate, self.recognition_rate = Rate(), Rate()
+        self.frames: LatestValue[CapturedFrame] = LatestValue()
+        self.results: LatestValue[LiveResult] = LatestValue()
+        self.camera_rate, self.recognition_rate = RateMeter(), RateMeter()
         self.source_name = ""
         self.engine = ""
         """Runtime and device, once the model is loaded."""
@@ -109,7 +109,7 @@ class LivePipeline:
         self._make_recognizer = recognizer
         self._exchange = threading.Event()
         self._stop = threading.Event()
-        self._pending: Latest[Captured] = Latest()
+        self._pending: LatestValue[CapturedFrame] = LatestValue()
         self._captured = 0
         self._after = after
         self._threads = self._capturing, self._recognising = [
@@ -200,7 +200,7 @@ class LivePipeline:
 
     def _hand_on(self, frame: Frame, *, still: bool = False) -> None:
         frame = replace(frame, index=self._captured)
-        item = Captured(frame, _preview(frame.image), time.monotonic(), still)
+        item = CapturedFrame(frame, _preview(frame.image), time.monotonic(), still)
         self._captured += 1
         self.frames.put(item)
         self._pending.put(item)
@@ -251,7 +251,7 @@ class LivePipeline:
                     else:
                         self._pending.put(item)  # for the next recogniser
 
-    def _read(self, recognizer: "Recognizer", item: Captured) -> None:
+    def _read(self, recognizer: "Recognizer", item: CapturedFrame) -> None:
         read = recognizer.recognize_picture if item.still else recognizer.recognize
         recognition = read(item.frame, views=True)
         self.results.put(LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s))

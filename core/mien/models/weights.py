@@ -11,11 +11,11 @@ from safetensors.torch import save as dump_tensors
 
 from mien.errors import MienError
 from mien.models.cards import Card, locate, verified_weights, write_card
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.utils.files import write_atomic
 
 
-def load(name: str) -> tuple[NeuralResizer, Card]:
+def load(name: str) -> tuple[ExpressionNetwork, Card]:
     """Load a model by name or path, in single precision, ready for inference.
 
     Raises:
@@ -25,7 +25,7 @@ def load(name: str) -> tuple[NeuralResizer, Card]:
     return build(data, card, locate(name).with_suffix(".safetensors")), card
 
 
-def build(data: bytes, card: Card, path: Path) -> NeuralResizer:
+def build(data: bytes, card: Card, path: Path) -> ExpressionNetwork:
     """The network that a card describes, with the tensors of a safetensors file's bytes.
 
     Raises:
@@ -35,7 +35,7 @@ def build(data: bytes, card: Card, path: Path) -> NeuralResizer:
         tensors = load_tensors(data)
     except SafetensorError as error:
         raise MienError(f"{path} is no safetensors file: {error}") from error
-    model = NeuralResizer(card.network)
+    model = ExpressionNetwork(card.network)
     expected = {key: value.shape for key, value in model.state_dict().items()}
     found = {key: value.shape for key, value in tensors.items()}
     if expected != found:
@@ -45,7 +45,7 @@ def build(data: bytes, card: Card, path: Path) -> NeuralResizer:
     return model.float().eval()
 
 
-def save(model: NeuralResizer, card: Card, folder: Path) -> Card:
+def save(model: ExpressionNetwork, card: Card, folder: Path) -> Card:
     """Write a model in half precision, then its card (so that a model without a card is never listed).
 
     Returns:
@@ -54,7 +54,7 @@ def save(model: NeuralResizer, card: Card, folder: Path) -> Card:
     return write(model, card, folder / f"{card.name}.json")
 
 
-def write(model: NeuralResizer, card: Card, path: Path) -> Card:
+def write(model: ExpressionNetwork, card: Card, path: Path) -> Card:
     """Write a model to a card's path and beside it, as `save` does."""
     state = {
         key: (value.half() if value.is_floating_point() else value).contiguous().cpu()
@@ -68,7 +68,7 @@ def write(model: NeuralResizer, card: Card, path: Path) -> Card:
 
 
 @torch.no_grad()
-def half_rounded(model: NeuralResizer) -> NeuralResizer:
+def half_rounded(model: ExpressionNetwork) -> ExpressionNetwork:
     """The model as it will be after `save` and `load`: rounded through half precision, in place."""
     for tensor in model.state_dict().values():
         if tensor.is_floating_point():

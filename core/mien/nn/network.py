@@ -45,7 +45,7 @@ class Stages:
         return self.logits, self.resized, *corrected, *unlike
 
 
-class NeuralResizer(nn.Module):
+class ExpressionNetwork(nn.Module):
     """The Neural Resizer in front of a transformer (Hwang et al. 2022, Fig. 1).
 
     Each stage can be replaced by plain interpolation through the config, which gives every row of the paper's

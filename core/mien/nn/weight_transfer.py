@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from mien.errors import MienError
 from mien.nn.backbones import PositionedSwin
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ def matching(target: nn.Module, tensors: dict[str, Tensor]) -> int:
     return len(fitting)
 
 
-def from_model(target: NeuralResizer, source: NeuralResizer) -> None:
+def from_model(target: ExpressionNetwork, source: ExpressionNetwork) -> None:
     """Start from another Mien model: all that fits is copied; a narrow Swin takes over a DeiT-Tiny."""
     copied = matching(target, source.state_dict())
     _inherit_classes(target, source)
@@ -41,7 +41,7 @@ def from_model(target: NeuralResizer, source: NeuralResizer) -> None:
 
 
 @torch.no_grad()
-def _inherit_classes(target: NeuralResizer, source: NeuralResizer) -> None:
+def _inherit_classes(target: ExpressionNetwork, source: ExpressionNetwork) -> None:
     """Give the head's last layer the rows of the classes that both know; the others are learned from nothing."""
     last: Any = target.head[-1]
     old: Any = source.head[-1]

@@ -18,7 +18,7 @@ _GAP_S = 1.0  # between readings that are further apart, the face was not in sig
 
 
 @dataclass(frozen=True)
-class Neutral:
+class Baseline:
     """How one person is read at rest."""
 
     probabilities: NDArray[np.float32] = field(repr=False)
@@ -28,7 +28,7 @@ class Neutral:
     readings: int
 
 
-def neutral_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64]) -> Neutral:
+def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64]) -> Baseline:
     """A neutral from one person's readings.
 
     Args:
@@ -45,10 +45,10 @@ def neutral_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64]) 
             f"A neutral face takes {LEAST_S:.0f} s in sight and {LEAST_READINGS} readings; "
             f"here there are {seconds:.1f} s and {readings}. Choose a longer stretch, or try again."
         )
-    return Neutral(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, readings)
+    return Baseline(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, readings)
 
 
-def change(probabilities: NDArray[np.floating], neutral: Neutral) -> NDArray[np.float64]:
+def change_from_baseline(probabilities: NDArray[np.floating], neutral: Baseline) -> NDArray[np.float64]:
     """How far readings are from a person's neutral.
 
     A plain difference: it has the unit of the probabilities themselves, a person's changes add up to zero, and where

@@ -35,7 +35,7 @@ class Conformal:
         return bool(self.quantiles)
 
 
-def scores(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
+def nonconformity(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
     """How far each class lies behind the most probable one: (N, C) probabilities to (N, C) in 0..1."""
     values = np.asarray(probabilities, np.float64)
     return np.asarray(1 - values / np.maximum(values.max(1, keepdims=True), 1e-12))
@@ -55,7 +55,7 @@ def fit_conformal(probabilities: NDArray[np.floating], targets: NDArray[np.integ
         targets: (N,) their classes.
     """
     count = probabilities.shape[1]
-    own = scores(probabilities)[np.arange(len(targets)), targets]
+    own = nonconformity(probabilities)[np.arange(len(targets)), targets]
     faces = np.bincount(targets, minlength=count)
     rows = []
     for number in range(count):
@@ -65,7 +65,7 @@ def fit_conformal(probabilities: NDArray[np.floating], targets: NDArray[np.integ
     return Conformal(tuple(rows), tuple(int(n) for n in faces))
 
 
-def held(probabilities: NDArray[np.floating], conformal: Conformal, coverage: float) -> NDArray[np.bool_]:
+def prediction_sets(probabilities: NDArray[np.floating], conformal: Conformal, coverage: float) -> NDArray[np.bool_]:
     """Which classes each set holds.
 
     Args:
@@ -80,12 +80,12 @@ def held(probabilities: NDArray[np.floating], conformal: Conformal, coverage: fl
     if level is None:
         return np.ones(probabilities.shape, bool)
     limits = np.array([row[level] for row in conformal.quantiles])
-    return np.asarray(scores(probabilities) <= limits)
+    return np.asarray(nonconformity(probabilities) <= limits)
 
 
-def expressions(probabilities: NDArray[np.floating], conformal: Conformal, coverage: float) -> tuple[int, ...]:
+def prediction_set(probabilities: NDArray[np.floating], conformal: Conformal, coverage: float) -> tuple[int, ...]:
     """The set of one face, (C,) probabilities, as class indices, the most probable first."""
-    among = held(probabilities[None], conformal, coverage)[0]
+    among = prediction_sets(probabilities[None], conformal, coverage)[0]
     return tuple(int(i) for i in np.argsort(-probabilities, kind="stable") if among[i])
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.probabilities.calibration import calibrated, fit_calibration
-from mien.probabilities.conformal import fit_conformal, held
+from mien.probabilities.conformal import fit_conformal, prediction_sets
 
 DRAWS = 20
 ECE_BINS = 15
@@ -31,7 +31,7 @@ class ClassSets:
 
 
 @dataclass(frozen=True)
-class Halves:
+class CrossValidation:
     """Means over the draws."""
 
     n: int
@@ -86,7 +86,7 @@ def accuracy_of_most_reliable(
     return float((probabilities[first].argmax(1) == targets[first]).mean())
 
 
-def measure_halves(
+def cross_validate(
     logits: NDArray[np.floating],
     targets: NDArray[np.integer],
     classes: tuple[str, ...],
@@ -94,7 +94,7 @@ def measure_halves(
     *,
     draws: int = DRAWS,
     seed: int = 0,
-) -> Halves | None:
+) -> CrossValidation | None:
     """Divide, fit and measure.
 
     Args:
@@ -122,7 +122,7 @@ def measure_halves(
             temperature, calibration = fit_calibration(logits[fitted], targets[fitted])
             known = fit_conformal(calibrated(logits[fitted], temperature, calibration), targets[fitted])
             made[other] = calibrated(logits[other], temperature, calibration)
-            sets = held(made[other], known, coverage)
+            sets = prediction_sets(made[other], known, coverage)
             hit, size = sets[np.arange(len(other)), targets[other]], sets.sum(1)
             hits[other] += hit
             sizes[other] += size
@@ -135,7 +135,7 @@ def measure_halves(
         of_all.append((-likelihood, calibration_error(made, targets), accuracy_of_most_reliable(made, targets)))
     hits, sizes = hits / draws, sizes / draws
     nll, ece, reliable = np.mean(of_all, axis=0)
-    return Halves(
+    return CrossValidation(
         n=count,
         draws=draws,
         wanted=coverage,

@@ -15,11 +15,11 @@ class Smoother:
     def __init__(self) -> None:
         self._tracks: dict[int, tuple[float, NDArray[np.float32]]] = {}
 
-    def memory(self) -> dict[str, Any]:
+    def state_dict(self) -> dict[str, Any]:
         """All it knows, as plain values for JSON."""
         return {str(number): [then_s, values.tolist()] for number, (then_s, values) in self._tracks.items()}
 
-    def recall(self, memory: dict[str, Any]) -> None:
+    def load_state_dict(self, memory: dict[str, Any]) -> None:
         """Go on from what `memory` gave."""
         self._tracks = {
             int(number): (then_s, np.array(values, np.float32)) for number, (then_s, values) in memory.items()

@@ -13,18 +13,18 @@ from mien.faces.detector import FaceDetector
 from mien.faces.tracker import Tracker
 from mien.models.cards import DEFAULT_MODEL, Card
 from mien.probabilities.calibration import calibrated
-from mien.probabilities.conformal import expressions
+from mien.probabilities.conformal import prediction_set
 from mien.probabilities.smoothing import Smoother
 from mien.probabilities.unsure_reasons import reasons
-from mien.recognition.settings import Settings
+from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import RuntimeName, open_runtime
-from mien.types import Balance, CropViews, Face, Frame, Image, Prediction, Recognition
-from mien.utils.closeable import Closing
-from mien.utils.images import picture, planes
+from mien.types import BalancingTrace, Face, Frame, Image, Prediction, Recognition, ResizerViews
+from mien.utils.closeable import Closeable
+from mien.utils.images import from_chw, to_chw
 
 
 @dataclass(frozen=True)
-class Followed:
+class TrackedFrame:
     """A frame's faces and whose they are."""
 
     frame: Frame
@@ -40,13 +40,13 @@ class _Reading:
     crop: NDArray[np.uint8]
     probabilities: NDArray[np.float32]
     """(C,), calibrated."""
-    balance: Balance | None
-    views: CropViews | None
+    balance: BalancingTrace | None
+    views: ResizerViews | None
     unlikeness: float
     """0 of a model that does not say."""
 
 
-class Recognizer(Closing):
+class Recognizer(Closeable):
     """Finds the faces of a frame and reads their expressions, all faces in one batch.
 
     Use it on one thread; `settings` may be changed from any.
@@ -59,7 +59,7 @@ class Recognizer(Closing):
         runtime: RuntimeName = "auto",
         threads: int | None = None,
         many: bool = False,
-        settings: Settings | None = None,
+        settings: RecognizerSettings | None = None,
     ) -> None:
         """Load a model by name or path.
 
@@ -75,7 +75,7 @@ class Recognizer(Closing):
         """
         self.runtime = open_runtime(model, runtime, threads=threads, many=many)
         self.card = self.runtime.card
-        self.settings = settings or Settings()
+        self.settings = settings or RecognizerSettings()
         self.detector = FaceDetector()
         self._tracker, self._smoother = Tracker(), Smoother()
 
@@ -100,18 +100,18 @@ class Recognizer(Closing):
             frame: of one stream, in its order.
             views: also return the pictures on the way.
         """
-        return self.read_followed([self.follow(frame)], views=views)[0]
+        return self.classify([self.detect_and_track(frame)], views=views)[0]
 
-    def follow(self, frame: Frame) -> Followed:
+    def detect_and_track(self, frame: Frame) -> TrackedFrame:
         """Find the faces of a stream's next frame and whose they are.
 
-        It shares nothing with `read_followed`, so that one thread may follow while another reads.
+        It shares nothing with `classify`, so that one thread may track while another classifies.
         """
         expected = self._tracker.expected(frame.time_s)
-        faces = self._kept(self.detector.follow(frame.image, expected))
-        return Followed(frame, faces, self._tracker.update(faces, frame.time_s))
+        faces = self._kept(self.detector.find_in_stream(frame.image, expected))
+        return TrackedFrame(frame, faces, self._tracker.update(faces, frame.time_s))
 
-    def read_followed(self, frames: Sequence[Followed], *, views: bool = False) -> list[Recognition]:
+    def classify(self, frames: Sequence[TrackedFrame], *, views: bool = False) -> list[Recognition]:
         """Read the faces of a stream's next frames, all in one batch."""
         crops = [prepare(f.frame.image, face, self.card) for f in frames for face in f.faces]
         readings = self._read_crops(crops, views=views)
@@ -122,24 +122,24 @@ class Recognizer(Closing):
             read.append(self._recognition(f.frame, f.faces, f.tracks, smooth, own))
         return read
 
-    def follow_memory(self) -> dict[str, Any]:
-        """What `follow` knows of the frames so far, as plain values for JSON."""
-        return {"detector": self.detector.memory(), "tracker": self._tracker.memory()}
+    def tracking_state(self) -> dict[str, Any]:
+        """What `detect_and_track` knows of the frames so far, as plain values for JSON."""
+        return {"detector": self.detector.state_dict(), "tracker": self._tracker.state_dict()}
 
-    def read_memory(self) -> dict[str, Any]:
-        """What `read_followed` knows of the frames so far."""
-        return self._smoother.memory()
+    def smoothing_state(self) -> dict[str, Any]:
+        """What `classify` knows of the frames so far."""
+        return self._smoother.state_dict()
 
     def forget(self) -> None:
         """Begin a new stream."""
         self._tracker, self._smoother = Tracker(), Smoother()
-        self.detector.recall([0, 0])
+        self.detector.load_state_dict([0, 0])
 
-    def recall(self, follow: dict[str, Any], read: dict[str, Any]) -> None:
-        """Go on with a stream from what `follow_memory` and `read_memory` gave."""
-        self.detector.recall(follow["detector"])
-        self._tracker.recall(follow["tracker"])
-        self._smoother.recall(read)
+    def load_state(self, follow: dict[str, Any], read: dict[str, Any]) -> None:
+        """Go on with a stream from what `tracking_state` and `smoothing_state` gave."""
+        self.detector.load_state_dict(follow["detector"])
+        self._tracker.load_state_dict(follow["tracker"])
+        self._smoother.load_state_dict(read)
 
     def recognize_picture(self, frame: Frame, *, views: bool = False) -> Recognition:
         """Find and read the faces of a single picture, with more care for small ones and no memory."""
@@ -185,7 +185,7 @@ class Recognizer(Closing):
     def _among(self, probabilities: NDArray[np.float32]) -> tuple[tuple[int, ...], bool]:
         """The set of expressions, and whether it leaves open which."""
         if self.card.conformal:
-            among = expressions(probabilities, self.card.conformal, self.settings.coverage)
+            among = prediction_set(probabilities, self.card.conformal, self.settings.coverage)
             return among, len(among) > 1
         return (), float(probabilities.max()) < self.settings.min_confidence
 
@@ -197,7 +197,7 @@ class Recognizer(Closing):
         good = [face for face in faces if face.score >= self.settings.min_face_score]
         return good[: self.settings.max_faces]
 
-    def read(self, image: Image, faces: list[Face]) -> NDArray[np.float32]:
+    def classify_faces(self, image: Image, faces: list[Face]) -> NDArray[np.float32]:
         """(N, C) probabilities of faces whose places are known."""
         return self._raw(self._read_crops([prepare(image, face, self.card) for face in faces], views=False))
 
@@ -206,10 +206,10 @@ class Recognizer(Closing):
             return []
         output = self.runtime.run(np.stack(crops))
         probabilities = self._calibrated(output.logits)
-        balances: Sequence[Balance | None] = [None] * len(crops)
+        balances: Sequence[BalancingTrace | None] = [None] * len(crops)
         if output.parts is not None and output.shares is not None:
             before = self._calibrated(np.log(np.maximum(output.parts[:, 0], 1e-12)))
-            balances = [Balance(*own) for own in zip(before, output.parts, output.shares, strict=True)]
+            balances = [BalancingTrace(*own) for own in zip(before, output.parts, output.shares, strict=True)]
         unlike = np.zeros(len(crops)) if output.unlikeness is None else output.unlikeness
         size = self.card.network.input_size
         return [
@@ -217,7 +217,7 @@ class Recognizer(Closing):
                 crop,
                 own,
                 balance,
-                CropViews(_enlarged(crop, size), picture(learned), crop.shape[-1]) if views else None,
+                ResizerViews(_enlarged(crop, size), from_chw(learned), crop.shape[-1]) if views else None,
                 float(score),
             )
             for crop, own, balance, learned, score in zip(
@@ -230,11 +230,11 @@ class Recognizer(Closing):
 
 
 def _enlarged(crop: NDArray[np.uint8], size: int) -> Image:
-    plain = picture(crop.astype(np.float32) / 255)
+    plain = from_chw(crop.astype(np.float32) / 255)
     return np.asarray(cv2.resize(plain, (size, size), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def prepare(image: Image, face: Face, card: Card) -> NDArray[np.uint8]:
     """Cut out and align a face for a model: (channels, crop_size, crop_size)."""
     shape = card.network
-    return planes(crop(image, face, shape.crop_size), shape.crop_size, shape.channels)
+    return to_chw(crop(image, face, shape.crop_size), shape.crop_size, shape.channels)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass
-class Settings:
+class RecognizerSettings:
     """Read anew with each frame, so that a change counts at once."""
 
     max_faces: int = 16

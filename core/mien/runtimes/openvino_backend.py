@@ -127,12 +127,12 @@ def _translate(model: str) -> ov.Model:
     import torch
 
     from mien.models import weights
-    from mien.nn.network import NeuralResizer
+    from mien.nn.network import ExpressionNetwork
 
     class Whole(torch.nn.Module):
         """From bytes to all that an Output holds."""
 
-        def __init__(self, network: NeuralResizer) -> None:
+        def __init__(self, network: ExpressionNetwork) -> None:
             super().__init__()
             self.network = network
 

@@ -22,7 +22,7 @@ _FACE_SHARE = 0.35  # of the face's likeness in the whole; the rest is hair and 
 SAME = 0.82  # likeness from which two tracks are one person: one person's were at .88 and above, strangers' below .79
 
 
-def looks(image: Image, face: Face) -> Looks:
+def descriptor(image: Image, face: Face) -> Looks:
     """Describe one face in one frame of a BGR picture; unit length."""
     left, top, width, height = face.box
     area = (left - 0.5 * width, top - 0.6 * height, 2 * width, 2.6 * height)
@@ -56,7 +56,7 @@ def _normed(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(values / max(float(np.linalg.norm(values)), 1e-6), np.float32)
 
 
-def likeness(a: Looks, b: Looks) -> float:
+def similarity(a: Looks, b: Looks) -> float:
     """-1..1 between two descriptions, or means of them."""
     return float(_normed(a) @ _normed(b))
 

@@ -8,9 +8,9 @@ from mien.errors import MienError
 from mien.probabilities.unsure_reasons import SMALL_PX
 from mien.types import Frame, Prediction, Recognition
 
-Naming = Literal["mien", "fex", "openface"]
+ColumnScheme = Literal["mien", "fex", "openface"]
 """Whose column names faces.csv has: Mien's, Py-Feat's or OpenFace's."""
-NAMINGS: tuple[Naming, ...] = get_args(Naming)
+COLUMN_SCHEMES: tuple[ColumnScheme, ...] = get_args(ColumnScheme)
 
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
@@ -116,7 +116,7 @@ def _flags(frame: Frame, prediction: Prediction) -> list[str]:
     return [name for name, holds in flags.items() if holds]
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """A text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
@@ -133,7 +133,7 @@ _FEX = {
 _OPENFACE = {"time_s": "timestamp", "person": "face_id", "score": "confidence"}
 
 
-def renamed(name: str, naming: Naming) -> str:
+def renamed(name: str, naming: ColumnScheme) -> str:
     """What a column is called for other tools' readers; a column that they do not know keeps its name."""
     if naming == "mien":
         return name
@@ -143,7 +143,7 @@ def renamed(name: str, naming: Naming) -> str:
 
 
 def spreadsheet(
-    naming: Naming, names: Sequence[str], source: str
+    naming: ColumnScheme, names: Sequence[str], source: str
 ) -> list[tuple[str, Callable[[Sequence[Value]], Value]]]:
     """The columns of faces.csv: name, and what stands in it, given a row.
 

@@ -26,7 +26,7 @@ class Marker:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class TimeSpan:
     """From one moment up to, but not with, another."""
 
     start_s: float
@@ -55,7 +55,7 @@ class Edits:
     """In the order in which they were made."""
     markers: tuple[Marker, ...] = ()
     """In the order of time."""
-    neutrals: dict[int, Stretch] = field(default_factory=dict)
+    neutrals: dict[int, TimeSpan] = field(default_factory=dict)
     """Where a person's face is at rest. It belongs to the person's number, as a name does: what the person loses to
     another one is no longer part of it, what comes to the person is."""
 
@@ -85,7 +85,7 @@ class Edits:
 
     def rested(self, person: int, start_s: float, end_s: float) -> "Edits":
         """A person's face is at rest from one moment to another; this replaces what was said before."""
-        return replace(self, neutrals={**self.neutrals, person: Stretch(start_s, end_s)})
+        return replace(self, neutrals={**self.neutrals, person: TimeSpan(start_s, end_s)})
 
     def unrested(self, person: int) -> "Edits":
         """Take a person's neutral away."""

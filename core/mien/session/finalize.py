@@ -11,9 +11,9 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from mien.session import manifest
-from mien.session.columns import PERSON, Kind, Naming, columns, harmless, journal_columns, spreadsheet
+from mien.session.columns import PERSON, ColumnScheme, Kind, columns, escape_formula, journal_columns, spreadsheet
 from mien.session.gallery import Gallery
-from mien.session.manifest import Description
+from mien.session.manifest import Manifest
 from mien.utils.files import write_atomic
 
 PARQUET, CSV = "faces.parquet", "faces.csv"
@@ -28,7 +28,7 @@ def schema(classes: Sequence[str]) -> pa.Schema:
     return pa.schema([(column.name, _ARROW[column.kind]) for column in columns(classes)])
 
 
-def finish(folder: Path, rows: Path, gallery: Gallery, made: Description, naming: Naming) -> None:
+def finish(folder: Path, rows: Path, gallery: Gallery, made: Manifest, naming: ColumnScheme) -> None:
     """Write the tables, the pictures and session.json.
 
     Whatever moment it is stopped at, doing it again gives the same.
@@ -49,7 +49,7 @@ def finish(folder: Path, rows: Path, gallery: Gallery, made: Description, naming
     write_atomic(folder / manifest.FILE, made.to_json())
 
 
-def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -> None:
+def _write_tables(folder: Path, rows: Path, made: Manifest, naming: ColumnScheme) -> None:
     """Batch by batch, so that memory does not grow with the session."""
     persons = {track: person.number for person in made.persons for track in person.tracks}
     types = {column.name: _ARROW[column.kind] for column in journal_columns(made.classes)}
@@ -71,7 +71,7 @@ def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -
         table.open("w", newline="", encoding="utf-8") as file,
     ):
         lines = csv.writer(file)
-        lines.writerow([harmless(name) for name, _ in cells])
+        lines.writerow([escape_formula(name) for name, _ in cells])
         group: list[pa.RecordBatch] = []
         for batch in reading:
             who = [persons.get(track) for track in batch.column("track").to_pylist()]
@@ -94,4 +94,4 @@ def _write_tables(folder: Path, rows: Path, made: Description, naming: Naming) -
 
 
 def _cell(value: Any) -> Any:
-    return harmless(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value

@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from mien.session.appearance import LENGTH, Looks, joined, looks
+from mien.session.appearance import LENGTH, Looks, descriptor, joined
 from mien.session.manifest import Person
 from mien.types import Image, Prediction
 from mien.utils.files import write_atomic
@@ -48,7 +48,7 @@ class Gallery:
             described = np.frombuffer(base64.b64decode(values.pop("looks")), np.float32)
             self.tracks[int(number)] = TrackSummary(**values, looks=described)
 
-    def memory(self) -> dict[str, Any]:
+    def state_dict(self) -> dict[str, Any]:
         """All it knows, as plain values for JSON."""
         # As bytes, since a long recording has hundreds of tracks, and this is written twice a second.
         return {
@@ -68,7 +68,7 @@ class Gallery:
             track = self.tracks[prediction.track_id] = TrackSummary(time_s, time_s, np.zeros(LENGTH, np.float32))
         track.last_s = time_s
         if track.faces % _EVERY == 0:
-            track.looks = track.looks + looks(image, face)
+            track.looks = track.looks + descriptor(image, face)
             quality = face.score * min(face.size, 2.0 * _THUMBNAIL_PX)
             if quality > _BETTER * track.best:
                 track.best = quality

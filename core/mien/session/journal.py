@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from mien.session.columns import Value
-from mien.utils.closeable import Closing
+from mien.utils.closeable import Closeable
 from mien.utils.files import write_atomic
 
 FOLDER = "unfinished"
 
 
-class Journal(Closing):
+class Journal(Closeable):
     """The rows of a session that is being made, in a sub-folder that is gone when it is finished."""
 
     def __init__(self, session: Path, head: Sequence[str]) -> None:

@@ -73,7 +73,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Description:
+class Manifest:
     """A finished session."""
 
     input: Input
@@ -99,7 +99,7 @@ def versions() -> dict[str, str]:
     return {"mien": __version__, **{name: importlib.metadata.version(name) for name in _LIBRARIES}}
 
 
-def read_description(folder: Path) -> Description:
+def read_manifest(folder: Path) -> Manifest:
     """A session's description.
 
     Raises:
@@ -113,4 +113,4 @@ def read_description(folder: Path) -> Description:
         raise MienError(f"{folder / FILE} cannot be read: {error}") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise MienError(f"{folder / FILE} is not of format {FORMAT}; it may come from a newer Mien.")
-    return from_dict(Description, values, FILE)
+    return from_dict(Manifest, values, FILE)

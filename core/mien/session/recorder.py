@@ -19,11 +19,11 @@ import psutil
 from mien.errors import MienError
 from mien.models.cards import Card
 from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.edits import Edits, Stretch, write_edits
+from mien.session.edits import Edits, TimeSpan, write_edits
 from mien.session.finalize import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import FOLDER, Journal, discard, read_progress
-from mien.session.manifest import Description, Person, input_of, versions
+from mien.session.manifest import Manifest, Person, input_of, versions
 from mien.session.session import VIDEO
 from mien.types import Frame, Recognition
 from mien.video.reader import VideoFile
@@ -72,7 +72,7 @@ class Recorder:
         self._video: VideoWriter | None = None
         self._began_s, self._shape = 0.0, (0, 0)
         self._places: dict[int, tuple[int, float]] = {}  # of the source's frames that were written
-        self._neutrals: dict[int, Stretch] = {}  # of tracks, in the source's time
+        self._neutrals: dict[int, TimeSpan] = {}  # of tracks, in the source's time
         self.frames = self.readings = self.faces = self.rows = self.dropped = 0
         self.seconds = 0.0
         """How long the video is."""
@@ -104,7 +104,7 @@ class Recorder:
         """Record what was read of a frame that was given before."""
         self._add((frame, recognition))
 
-    def keep_neutral(self, track: int, stretch: Stretch | None) -> None:
+    def keep_neutral(self, track: int, stretch: TimeSpan | None) -> None:
         """Say when a track's face was at rest, in the source's time; None takes it back.
 
         The session has it as a person's own neutral, as far as it was recorded.
@@ -213,7 +213,7 @@ class Recorder:
                 "rows": self.rows,
                 "faces": self.faces,
             },
-            "gallery": self._gallery.memory(),
+            "gallery": self._gallery.state_dict(),
             "neutrals": {
                 str(track): [round(max(moment - self._began_s, 0.0), 6) for moment in (own.start_s, own.end_s)]
                 for track, own in self._neutrals.items()
@@ -238,7 +238,7 @@ def _is_written(folder: Path, kept: dict[str, Any]) -> bool:
         return False
 
 
-def recover(folder: Path) -> Description:
+def recover(folder: Path) -> Manifest:
     """Make a session of a recording that a crash ended.
 
     Raises:
@@ -256,7 +256,7 @@ def recover(folder: Path) -> Description:
         raise MienError(f"{folder} cannot be written: {error.strerror or error}.") from error
 
 
-def _finish(folder: Path, kept: dict[str, Any]) -> Description:
+def _finish(folder: Path, kept: dict[str, Any]) -> Manifest:
     path = folder / VIDEO
     with VideoFile(path) as video:
         first = video.read()
@@ -264,7 +264,7 @@ def _finish(folder: Path, kept: dict[str, Any]) -> Description:
     gallery = Gallery(folder / FOLDER, kept["gallery"])
     persons = gallery.persons()
     seconds = kept["seconds"]
-    made = Description(
+    made = Manifest(
         input=input_of(
             path,
             size_px=(shape[0], shape[1]),
@@ -282,7 +282,7 @@ def _finish(folder: Path, kept: dict[str, Any]) -> Description:
         recorded=True,
         versions=versions(),
     )
-    edits = _with_neutrals(persons, {int(track): Stretch(*own) for track, own in kept.get("neutrals", {}).items()})
+    edits = _with_neutrals(persons, {int(track): TimeSpan(*own) for track, own in kept.get("neutrals", {}).items()})
     if edits.neutrals:
         write_edits(folder, edits)
     finish(folder, folder / FOLDER / "rows.csv", gallery, made, "mien")
@@ -290,7 +290,7 @@ def _finish(folder: Path, kept: dict[str, Any]) -> Description:
     return made
 
 
-def _with_neutrals(persons: tuple[Person, ...], stretches: dict[int, Stretch]) -> Edits:
+def _with_neutrals(persons: tuple[Person, ...], stretches: dict[int, TimeSpan]) -> Edits:
     """What was said of tracks, said of the persons that they are; of several tracks of one person, the last holds."""
     edits = Edits()
     for track, own in sorted(stretches.items()):

@@ -12,12 +12,12 @@ import pyarrow.parquet
 from numpy.typing import NDArray
 
 from mien.errors import MienError
-from mien.probabilities.baseline import Neutral, neutral_of
+from mien.probabilities.baseline import Baseline, baseline_of
 from mien.probabilities.unsure_reasons import REASONS
 from mien.session.columns import KEYPOINTS, OR
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.finalize import PARQUET
-from mien.session.manifest import Description, read_description
+from mien.session.manifest import Manifest, read_manifest
 from mien.types import SAME_TIME_S, Face, Prediction, Reason
 
 VIDEO = "video.mp4"
@@ -64,7 +64,7 @@ class Session:
             MienError: the folder holds no finished session, or its table cannot be read.
         """
         self.folder = folder
-        self.description: Description = read_description(folder)
+        self.description: Manifest = read_manifest(folder)
         self.classes = self.description.classes
         try:
             there = pa.parquet.read_schema(folder / PARQUET).names
@@ -110,7 +110,7 @@ class Session:
         return self.edits.applied(self.rows.person, self.rows.frame)
 
     @cached_property
-    def neutrals(self) -> dict[int, Neutral]:
+    def neutrals(self) -> dict[int, Baseline]:
         """Of each person who has one and is, as set right, still in sight there for long enough."""
         made = {}
         for person, stretch in self.edits.neutrals.items():
@@ -118,7 +118,7 @@ class Session:
                 made[person] = self.neutral_in(person, stretch.start_s, stretch.end_s)
         return made
 
-    def neutral_in(self, person: int, start_s: float, end_s: float) -> Neutral:
+    def neutral_in(self, person: int, start_s: float, end_s: float) -> Baseline:
         """What a person's neutral would be if the face were at rest from one moment to another.
 
         Raises:
@@ -126,7 +126,7 @@ class Session:
         """
         first, end = np.searchsorted(self.rows.time_s, [start_s, end_s])
         own = self.persons[first:end] == person
-        return neutral_of(self.rows.probabilities[first:end][own], self.rows.time_s[first:end][own])
+        return baseline_of(self.rows.probabilities[first:end][own], self.rows.time_s[first:end][own])
 
     def people(self) -> list[int]:
         """The persons' numbers, in the order of their first appearance."""

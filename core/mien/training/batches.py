@@ -6,11 +6,11 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from mien.data.augment import augment, blend, resample
+from mien.data.augment import augment, mixup, resample
 from mien.data.load import TrainingData
 from mien.data.readers.unlabelled import INNER
 from mien.training.config import TrainConfig
-from mien.training.distillation import Teachers, read_lessons
+from mien.training.distillation import Teachers, teacher_targets
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Batches:
         if config.lessons == "each step":
             self._teachers = Teachers(config.teachers, data.train, rough=True)
         else:
-            self._lessons = read_lessons(config.teachers, data.train, folder)
+            self._lessons = teacher_targets(config.teachers, data.train, folder)
 
     def make(self, index: Tensor, generator: torch.Generator) -> Batch:
         """The batch with the labelled faces of these numbers; everything else is drawn from the generator."""
@@ -63,7 +63,7 @@ class Batches:
         if len(index):
             x = faces.images[index].to(device).float() / 255
             bad, good = augment(x, config.augmentation, generator, size=size)
-            bad, good, labels, lesson = blend(config.augmentation.blend, generator, bad, good, labels, lesson)
+            bad, good, labels, lesson = mixup(config.augmentation.blend, generator, bad, good, labels, lesson)
             poor, clean, shown = [bad], [good], [good]
         if self._many:
             assert self._data.unlabelled is not None

@@ -18,7 +18,7 @@ from mien.evaluation.metrics import SIZES, Scores, predict_logits, score
 from mien.expressions import ordered
 from mien.models import weights
 from mien.nn.device import best_device
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.probabilities.calibration import Calibration, calibrated
 from mien.utils.dataclass_io import from_dict
 
@@ -75,11 +75,11 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Reader:
+class EvaluatedModel:
     """A model with what its probabilities need."""
 
     name: str
-    network: NeuralResizer
+    network: ExpressionNetwork
     temperature: float
     calibration: Calibration | None = None
 
@@ -89,14 +89,14 @@ class Reader:
         return self.network.config.classes
 
 
-def shared_classes(faces: FaceSet, *readers: Reader) -> tuple[str, ...]:
+def shared_classes(faces: FaceSet, *readers: EvaluatedModel) -> tuple[str, ...]:
     """The classes of the faces that every model knows."""
     known = set(faces.classes).intersection(*(reader.classes for reader in readers))
     return ordered(known)
 
 
 def judge(
-    reader: Reader, faces: FaceSet, classes: tuple[str, ...], *, shrunk: bool = True
+    reader: EvaluatedModel, faces: FaceSet, classes: tuple[str, ...], *, shrunk: bool = True
 ) -> tuple[Judged, NDArray[np.bool_]]:
     """Read faces, choosing among some classes only.
 
@@ -124,7 +124,9 @@ def judge(
     return Judged(reader.name, score(full, targets, classes, faces.source, side), curve), right
 
 
-def compare(before: Reader, after: Reader, faces: FaceSet, *, shrunk: bool = True, seed: int = 0) -> Comparison | None:
+def compare(
+    before: EvaluatedModel, after: EvaluatedModel, faces: FaceSet, *, shrunk: bool = True, seed: int = 0
+) -> Comparison | None:
     """Judge two models on those faces whose class both know, each choosing among these classes only.
 
     Args:
@@ -150,7 +152,7 @@ def compare(before: Reader, after: Reader, faces: FaceSet, *, shrunk: bool = Tru
     return Comparison(first, second, second.scores.accuracy - first.scores.accuracy, low, high, left_out)
 
 
-def _for(reader: Reader, faces: FaceSet) -> FaceSet:
+def _for(reader: EvaluatedModel, faces: FaceSet) -> FaceSet:
     """The faces in the size and the colours that a model takes."""
     config, images = reader.network.config, faces.images
     if images.shape[1] == 3 and config.channels == 1:
@@ -217,10 +219,10 @@ def read_result(path: Path) -> Result:
         raise MienError(f"{path} is no result of a training: {error}") from error
 
 
-def open_reader(model: str, name: str = "") -> Reader:
+def open_reader(model: str, name: str = "") -> EvaluatedModel:
     """A model by name or path; `name` is what it is called in figures."""
     network, card = weights.load(model)
-    return Reader(name or card.name, network.to(best_device()), card.temperature, card.calibration)
+    return EvaluatedModel(name or card.name, network.to(best_device()), card.temperature, card.calibration)
 
 
 def judge_training(start: str, model: str, valid: FaceSet, reference: Path | None = None) -> Result:

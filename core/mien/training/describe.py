@@ -15,11 +15,11 @@ from mien.errors import MienError
 from mien.evaluation.metrics import SIZES, evaluate, predict_logits, score_logits
 from mien.models.cards import Card, read_card
 from mien.nn.face_backbones import BACKBONE_NAMES
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.nn.superres import SuperResolution, shrink
 from mien.probabilities.calibration import calibrated, fit_calibration
 from mien.probabilities.conformal import fit_conformal
-from mien.probabilities.cross_validation import measure_halves
+from mien.probabilities.cross_validation import cross_validate
 from mien.training.config import TrainConfig
 from mien.training.restoration import picture_figures, restoration_figures
 from mien.training.unlikeness import learn_unlikeness
@@ -101,7 +101,7 @@ def with_certainty(card: Card, logits: Tensor, faces: FaceSet) -> Card:
     values, targets = logits.numpy(), faces.targets.numpy()
     temperature, calibration = fit_calibration(values, targets)
     probabilities = calibrated(values, temperature, calibration)
-    halves = measure_halves(values, targets, faces.classes, COVERAGE)
+    halves = cross_validate(values, targets, faces.classes, COVERAGE)
     scores = score_logits(logits, faces, temperature, calibration)
     metrics = {**card.metrics, "ece": round(scores.ece if halves is None else halves.ece, 4)}
     if halves is not None:
@@ -115,7 +115,7 @@ def with_certainty(card: Card, logits: Tensor, faces: FaceSet) -> Card:
     )
 
 
-def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str, Any]:
+def figures(network: ExpressionNetwork, faces: FaceSet, logits: Tensor) -> dict[str, Any]:
     """Validation figures as they stand in a card, but for those of certainty."""
     full = score_logits(logits, faces, 1.0, None)
     sizes = {}
@@ -133,7 +133,7 @@ def figures(network: NeuralResizer, faces: FaceSet, logits: Tensor) -> dict[str,
     return metrics
 
 
-def describe(network: NeuralResizer, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
+def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
     """Teach a finished network what is unlike validation, evaluate it there and write down how it was made."""
     learned = learn_unlikeness(network, data.valid)
     logits = predict_logits(network, data.valid.images) if learned is None else learned.logits

@@ -58,7 +58,7 @@ class Teachers:
         return torch.stack([read(images) for read in self._readers]).mean(0)
 
 
-def read_lessons(models: Sequence[str], faces: FaceSet, folder: Path) -> Tensor:
+def teacher_targets(models: Sequence[str], faces: FaceSet, folder: Path) -> Tensor:
     """The teachers' mean probabilities for each face as it is, neither changed nor made poor.
 
     Args:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 
-class Events:
+class EventLog:
     """One JSON object a line in `events.jsonl`, flushed at once; `step` and `event` stand in each."""
 
     def __init__(self, folder: Path, resumed_step: int) -> None:

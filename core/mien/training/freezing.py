@@ -5,7 +5,7 @@ from typing import Any, Literal
 from torch import nn
 
 from mien.nn.backbones import PositionedSwin
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
@@ -16,7 +16,7 @@ Learning = Literal[Trained, "super-resolution"]
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
 
 
-def freeze(network: NeuralResizer, trained: Learning) -> None:
+def freeze(network: ExpressionNetwork, trained: Learning) -> None:
     """Let only the chosen part learn; everything behind it, to the output, learns with it (but for the
     super-resolution, which learns alone).
 
@@ -52,7 +52,7 @@ def _last_blocks(backbone: nn.Module, share: float) -> list[nn.Parameter]:
     return [parameter for name, parameter in timms.named_parameters() if layers[name] > first]
 
 
-def train_mode(network: NeuralResizer) -> None:
+def train_mode(network: ExpressionNetwork) -> None:
     """Training mode for what learns. What is frozen keeps its statistics and drops nothing."""
     network.train()
     for module in network.modules():

@@ -10,13 +10,13 @@ from mien.models import weights
 from mien.nn import weight_transfer
 from mien.nn.arbex import streams
 from mien.nn.face_backbones import FaceStream
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.training.config import TrainConfig
 
 log = logging.getLogger(__name__)
 
 
-def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
+def start_network(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
     """Build the network and give it its start weights.
 
     Without a network connection `pretrained` becomes random weights, with a warning.
@@ -46,11 +46,11 @@ def start_network(config: TrainConfig) -> tuple[NeuralResizer, str]:
     return network, start
 
 
-def _start(config: TrainConfig) -> tuple[NeuralResizer, str]:
+def _start(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
     torch.manual_seed(config.seed)
     if config.start == "pretrained":
         try:
-            network = NeuralResizer(config.network, pretrained=True, drop_path=config.drop_path)
+            network = ExpressionNetwork(config.network, pretrained=True, drop_path=config.drop_path)
             return network, "timm's pretrained backbone"
         except Exception as error:  # the hub's client raises many kinds when it cannot reach its server
             log.warning(
@@ -59,7 +59,7 @@ def _start(config: TrainConfig) -> tuple[NeuralResizer, str]:
                 type(error).__name__,
             )
     torch.manual_seed(config.seed)
-    network = NeuralResizer(config.network, drop_path=config.drop_path)
+    network = ExpressionNetwork(config.network, drop_path=config.drop_path)
     if config.start in ("pretrained", "random"):
         return network, "random"
     path = Path(config.start)

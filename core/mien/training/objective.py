@@ -6,7 +6,7 @@ from torch.nn import functional as F
 from mien.data.load import TrainingData
 from mien.data.readers.votes import prior_for
 from mien.expressions import EXPRESSIONS
-from mien.nn.network import NeuralResizer, Stages
+from mien.nn.network import ExpressionNetwork, Stages
 from mien.nn.superres import SuperResolution, restoration_loss, shrink
 from mien.training.config import TrainConfig
 from mien.training.losses import ExpressionLoss, distillation, inverse_frequencies
@@ -14,7 +14,7 @@ from mien.training.prior import folder_prior
 from mien.training.restoration import feature_distance
 
 
-def build_loss(config: TrainConfig, data: TrainingData, network: NeuralResizer) -> ExpressionLoss:
+def build_loss(config: TrainConfig, data: TrainingData, network: ExpressionNetwork) -> ExpressionLoss:
     """The loss that a config asks for, with the prior of its data: from the votes, or from what looks alike."""
     prior = None
     if "pdls" in config.loss:
@@ -29,7 +29,7 @@ def build_loss(config: TrainConfig, data: TrainingData, network: NeuralResizer) 
 class Objective(nn.Module):
     """The network and its loss as one module, so that it can be spread over several processes as one."""
 
-    def __init__(self, network: NeuralResizer, loss: ExpressionLoss, config: TrainConfig) -> None:
+    def __init__(self, network: ExpressionNetwork, loss: ExpressionLoss, config: TrainConfig) -> None:
         super().__init__()
         self.network = network
         self.loss = loss

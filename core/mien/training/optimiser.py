@@ -4,13 +4,13 @@ from typing import Any
 
 import torch
 
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.training.config import TrainConfig
 
 from timm.optim import param_groups_layer_decay  # isort: skip  (after torchvision is repaired)
 
 
-def build_optimiser(config: TrainConfig, network: NeuralResizer) -> torch.optim.Optimizer:
+def build_optimiser(config: TrainConfig, network: ExpressionNetwork) -> torch.optim.Optimizer:
     """Adam as the paper has it, or AdamW in timm's parameter groups; the rate of 1 is scaled step by step."""
     if config.optimiser == "adam":
         return torch.optim.Adam(

@@ -5,13 +5,13 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 
 _FACES = 100  # a class; more hardly change a mean
 
 
 @torch.no_grad()
-def folder_prior(network: NeuralResizer, faces: FaceSet) -> Tensor:
+def folder_prior(network: ExpressionNetwork, faces: FaceSet) -> Tensor:
     """Which classes look alike to a network: what PDLS takes from annotators' votes (Hwang et al. 2022, Sec. 3.3).
 
     Each face is laid, softly, to the classes whose mean embeddings are near; row y is the mean over class y's faces.

@@ -9,7 +9,7 @@ from torch.nn import functional as F
 from mien.data.faceset import FaceSet
 from mien.data.readers.unlabelled import INNER
 from mien.nn.contrast import contrast
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.nn.superres import shrink
 
 SIZES = (12, 16, 24, 32, 48)
@@ -17,7 +17,7 @@ SIZES = (12, 16, 24, 32, 48)
 _BATCH = 64
 
 
-def feature_distance(network: NeuralResizer, made: Tensor, wanted: Tensor) -> Tensor:
+def feature_distance(network: ExpressionNetwork, made: Tensor, wanted: Tensor) -> Tensor:
     """How far what a face network sees in (B, C, s, s) made faces lies from what it sees in the real ones.
 
     Returns:
@@ -36,7 +36,7 @@ def knows_faces(backbone: nn.Module) -> bool:
 
 
 @torch.no_grad()
-def restoration_figures(network: NeuralResizer, faces: FaceSet) -> dict[str, Any]:
+def restoration_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str, Any]:
     """PSNR (dB), SSIM and feature distance after restoring faces from each of SIZES, beside bicubic enlargement.
 
     Args:
@@ -76,7 +76,7 @@ def restoration_figures(network: NeuralResizer, faces: FaceSet) -> dict[str, Any
 
 
 @torch.no_grad()
-def picture_figures(network: NeuralResizer, faces: FaceSet) -> dict[str, float]:
+def picture_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str, float]:
     """Whether what the resizer hands on is a picture: compared with the bilinear one, over all faces.
 
     Returns:

@@ -5,7 +5,7 @@ import threading
 from typing import IO
 
 
-class Attendant:
+class StdinControl:
     """Obeys `pause`, `go on` and `stop`, one a line. When nobody is left to write, that is a `stop`."""
 
     def __init__(self, lines: IO[str] | None = None) -> None:

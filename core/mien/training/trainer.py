@@ -22,7 +22,7 @@ from mien.data.sampling import epoch_length, epoch_order
 from mien.errors import MienError
 from mien.evaluation.metrics import predict_logits
 from mien.models import weights
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.training import checkpoint, event_log
 from mien.training.batches import Batches
 from mien.training.checkpoint import Checkpoint
@@ -118,11 +118,11 @@ class Trainer:
         self._resume()
 
     @property
-    def evaluated(self) -> NeuralResizer:
+    def evaluated(self) -> ExpressionNetwork:
         """The network that is judged and kept: the moving average, where there is one."""
         if self.average is None:
             return self.network
-        module: NeuralResizer = self.average.module
+        module: ExpressionNetwork = self.average.module
         return module
 
     def _resume(self) -> None:
@@ -214,7 +214,7 @@ class Trainer:
         Returns:
             The finished model's card, or None where it was asked to stop.
         """
-        events = event_log.Events(self.folder, self.step) if self.fabric.is_global_zero else None
+        events = event_log.EventLog(self.folder, self.step) if self.fabric.is_global_zero else None
         if events:
             events.write(
                 "start", self.step, steps=self.total_steps, epochs=self.config.epochs, classes=self.data.train.classes
@@ -266,7 +266,7 @@ class Trainer:
         validation_s = 2 * (time.perf_counter() - began) * len(self.data.valid) / len(few)  # also at a small size
         return self.config.epochs * (self.steps_per_epoch * step_s + validation_s)
 
-    def _end_epoch(self, epoch: int, events: event_log.Events | None, bar: Any) -> None:
+    def _end_epoch(self, epoch: int, events: event_log.EventLog | None, bar: Any) -> None:
         scores = self._validate()
         if self.config.keep == "last" or scores["accuracy"] > self.best_accuracy:
             self.best_accuracy = scores["accuracy"]
@@ -289,7 +289,7 @@ class Trainer:
         """Write the best epoch's model with a card that says how it was made."""
         from mien.training.describe import describe
 
-        network = NeuralResizer(self.config.network)
+        network = ExpressionNetwork(self.config.network)
         network.load_state_dict(self.best or self.evaluated.state_dict())  # of no epoch: as it was put together
         network = weights.half_rounded(network).eval().to(self.fabric.device)
         card = describe(network, self.name, self.config, self.data, self.start)

@@ -16,7 +16,7 @@ from torch import Tensor
 from mien.data.faceset import FaceSet
 from mien.data.unlike_faces import ODD, POOR, UNSEEN, textures
 from mien.evaluation.metrics import predict_stages
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 from mien.nn.unlikeness import Unlikeness
 from mien.probabilities.calibration import calibrated, fit_calibration
 from mien.probabilities.cross_validation import calibration_error
@@ -71,7 +71,7 @@ class _Neuron:
         return _Neuron(self.weight / span, (self.bias - zero) / span)
 
 
-def learn_unlikeness(network: NeuralResizer, faces: FaceSet) -> Learned | None:
+def learn_unlikeness(network: ExpressionNetwork, faces: FaceSet) -> Learned | None:
     """Teach the network, in place; its config then says so.
 
     Args:
@@ -101,7 +101,7 @@ def learn_unlikeness(network: NeuralResizer, faces: FaceSet) -> Learned | None:
     return Learned(torch.from_numpy(softened), {"source": faces.source, **figures})
 
 
-def _read_all(network: NeuralResizer, faces: FaceSet) -> tuple[_Kind, dict[str, _Kind]]:
+def _read_all(network: ExpressionNetwork, faces: FaceSet) -> tuple[_Kind, dict[str, _Kind]]:
     """The faces as they are, and changed in each way."""
     targets = faces.targets.numpy()
     fold = np.random.default_rng(0).permutation(len(faces)) % 2
@@ -117,7 +117,7 @@ def _read_all(network: NeuralResizer, faces: FaceSet) -> tuple[_Kind, dict[str, 
     return plain, kinds
 
 
-def _read(network: NeuralResizer, images: Tensor) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _read(network: ExpressionNetwork, images: Tensor) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     stages = predict_stages(network, images)
     return stages.embedding.numpy(), stages.logits.numpy()
 
@@ -187,7 +187,7 @@ def _fit_slope(folds: list[_Neuron], plain: _Kind, poor: list[_Kind]) -> float:
 
 
 @torch.no_grad()
-def _install(network: NeuralResizer, neuron: _Neuron, slope: float) -> None:
+def _install(network: ExpressionNetwork, neuron: _Neuron, slope: float) -> None:
     """Give the network the neuron, rounded as it will be kept."""
     own = Unlikeness(len(neuron.weight))
     own.weight.copy_(torch.from_numpy(neuron.weight).half())

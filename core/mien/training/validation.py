@@ -6,13 +6,13 @@ import torch
 
 from mien.data.faceset import FaceSet
 from mien.evaluation.metrics import evaluate, predict_logits, score
-from mien.nn.network import NeuralResizer
+from mien.nn.network import ExpressionNetwork
 
 SMALL = 16  # px; the second figure that is followed
 _SHOWN = 8  # faces whose reading each epoch tells
 
 
-def epoch_scores(network: NeuralResizer, faces: FaceSet) -> dict[str, Any]:
+def epoch_scores(network: ExpressionNetwork, faces: FaceSet) -> dict[str, Any]:
     """What an epoch's event says: accuracy, also of shrunk faces, macro-F1, confusion, and how some faces are read.
 
     Args:

@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.types import CropViews, Image
+from mien.types import Image, ResizerViews
 
 
-def planes(image: Image, size: int, channels: int) -> NDArray[np.uint8]:
+def to_chw(image: Image, size: int, channels: int) -> NDArray[np.uint8]:
     """Turn a BGR or grey picture into what a network takes.
 
     Args:
@@ -29,13 +29,13 @@ def planes(image: Image, size: int, channels: int) -> NDArray[np.uint8]:
     return np.ascontiguousarray(image[None] if channels == 1 else image.transpose(2, 0, 1))
 
 
-def picture(values: NDArray[np.floating]) -> Image:
+def from_chw(values: NDArray[np.floating]) -> Image:
     """Turn (channels, h, w), 0..1, grey or RGB, into a grey or BGR picture."""
     pixels = (values.clip(0, 1) * 255).round().astype(np.uint8)
     return np.ascontiguousarray(pixels[0] if len(pixels) == 1 else pixels[::-1].transpose(1, 2, 0))
 
 
-def difference(views: CropViews) -> NDArray[np.int16]:
+def difference(views: ResizerViews) -> NDArray[np.int16]:
     """Learned less bilinear, (h, w), -255..255; of the mean over the channels where there are several."""
     pair = [view.astype(np.int16) for view in (views.learned, views.bilinear)]
     learned, bilinear = (view if view.ndim == 2 else view.mean(2).astype(np.int16) for view in pair)

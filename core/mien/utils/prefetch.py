@@ -19,7 +19,7 @@ class _End:
 
 
 @contextmanager
-def ahead(items: Iterable[T], depth: int, name: str) -> Iterator[Iterator[T]]:
+def prefetch(items: Iterable[T], depth: int, name: str) -> Iterator[Iterator[T]]:
     """Go through an iterable on another thread, at most `depth` items ahead of who takes them.
 
     An error of the iterable is raised where its item would have come. At the end of the `with` the thread has ended.

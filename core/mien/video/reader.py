@@ -12,12 +12,12 @@ from av.video.reformatter import VideoReformatter
 
 from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame, Image
-from mien.utils.closeable import Closing
+from mien.utils.closeable import Closeable
 
 _GUESSED_RATE = Fraction(30)  # of files that do not say theirs
 
 
-class VideoFile(Closing):
+class VideoFile(Closeable):
     """A video file, turned upright as its camera says: a source that is not live. Use it on one thread."""
 
     live = False

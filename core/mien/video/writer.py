@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 
 from mien.errors import MienError
 from mien.types import Image
-from mien.utils.closeable import Closing
+from mien.utils.closeable import Closeable
 
 _TIME_BASE = Fraction(1, 90_000)  # fine enough for a tenth of a millisecond, and what MP4 files commonly have
 # Fragments of half a second, written out at once: what a crash leaves is whole up to the last one.
@@ -23,7 +23,7 @@ _SAFE = {"movflags": "empty_moov+default_base_moof", "frag_duration": "500000", 
 _SOUND_IN_MP4 = {"aac", "ac3", "alac", "eac3", "mp3", "opus"}
 
 
-class VideoWriter(Closing):
+class VideoWriter(Closeable):
     """An MP4 file in the making. Use it on one thread."""
 
     def __init__(
@@ -91,7 +91,7 @@ def _time(packet: "Packet[Any]") -> float:
     return float((packet.pts or 0) * (packet.time_base or 0))
 
 
-class Sound(Closing):
+class Sound(Closeable):
     """The sound of a file, from one moment to another."""
 
     def __init__(self, path: Path, start_s: float, end_s: float) -> None:

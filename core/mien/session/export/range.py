@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from mien.colours import class_colour
 from mien.errors import MienError
-from mien.probabilities.baseline import Neutral, change
-from mien.session.columns import Value, harmless
+from mien.probabilities.baseline import Baseline, change_from_baseline
+from mien.session.columns import Value, escape_formula
 from mien.session.finalize import PARQUET
 from mien.session.session import NOBODY, Session
 from mien.session.timeline import Timeline
@@ -44,21 +44,21 @@ def export_rows(session: Session, path: Path, start_s: float, end_s: float) -> i
     writer = csv.writer(text)
     place, read = names.index("person"), [names.index(f"p_{name}") for name in session.classes]
     changed = [f"change_{name}" for name in session.classes] if session.neutrals else []
-    writer.writerow([harmless(name) for name in [*names, "name", *changed]])
+    writer.writerow([escape_formula(name) for name in [*names, "name", *changed]])
     for row, number in zip(zip(*columns, strict=True), persons[chosen].tolist(), strict=True):
-        cells = [harmless(cell) if isinstance(cell, str) else cell for cell in row]
+        cells = [escape_formula(cell) if isinstance(cell, str) else cell for cell in row]
         cells[place] = number if number != NOBODY else None
-        name = harmless(session.person_name(number)) if number != NOBODY else None
+        name = escape_formula(session.person_name(number)) if number != NOBODY else None
         writer.writerow([*cells, name, *(_change(row, read, session.neutrals.get(number)) if changed else ())])
     _write(path, text.getvalue().encode())
     return len(chosen)
 
 
-def _change(row: tuple[Value, ...], read: list[int], neutral: Neutral | None) -> list[float | None]:
+def _change(row: tuple[Value, ...], read: list[int], neutral: Baseline | None) -> list[float | None]:
     """From the neutral, of a row whose probabilities stand in the places `read`."""
     if neutral is None:
         return [None] * len(read)
-    changes = change(np.array([row[place] for place in read], np.float64), neutral)
+    changes = change_from_baseline(np.array([row[place] for place in read], np.float64), neutral)
     return [round(float(value), 5) for value in changes]
 
 
