@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 import pytest
 import torch
+from tests.mjpeg import MjpegServer
+
 from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
@@ -20,8 +22,6 @@ from mien.nn.network import ExpressionNetwork
 from mien.sources import DemoSource
 from mien.utils import paths
 from mien.video.writer import VideoWriter
-
-from tests.mjpeg import MjpegServer
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

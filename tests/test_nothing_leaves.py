@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from mien.utils import paths
-
 from tests import watched
 from tests.watched import NewMachine
+
+from mien.utils import paths
 
 PYTHON = sys.executable
 MIEN = (PYTHON, "-m", "mien_app")

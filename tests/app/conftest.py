@@ -2,9 +2,10 @@ import threading
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
+
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-from pytestqt.qtbot import QtBot
 
 
 def mien_threads() -> list[str]:

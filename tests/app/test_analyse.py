@@ -1,16 +1,16 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+from tests.app.conftest import mien_threads
+from tests.conftest import write_demo
+
 from mien.analysis.queue import ItemState
 from mien.session.journal import FOLDER
 from mien.session.session import VIDEO, Session
 from mien_app.shell.window import MainWindow
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from pytestqt.qtbot import QtBot
-
-from tests.app.conftest import mien_threads
-from tests.conftest import write_demo
 
 PATIENCE_MS = 90_000
 

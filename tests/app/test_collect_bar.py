@@ -4,6 +4,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+from tests.app.conftest import mien_threads
+from tests.app.test_window import PATIENCE_MS, drop, wait_for_a_face
+
 from mien.curation.add_face import TABLE, labels
 from mien.faces.alignment import crop, crop_side
 from mien.session.session import Session
@@ -11,12 +17,6 @@ from mien_app.face_actions.label_bar import LabelBar
 from mien_app.review.frame_reader import ShownFrame, read_frame
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
-
-from tests.app.conftest import mien_threads
-from tests.app.test_window import PATIENCE_MS, drop, wait_for_a_face
 
 
 @pytest.fixture

@@ -3,16 +3,16 @@ from pathlib import Path
 
 import cv2
 import pytest
-from mien.utils import paths
-from mien_app.face_actions.evidence_dialog import EvidenceDialog
-from mien_app.shell.window import MainWindow
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
-
 from tests.app.conftest import mien_threads
 from tests.app.test_collect_bar import reviewed
 from tests.app.test_window import PATIENCE_MS, wait_for_a_face
+
+from mien.utils import paths
+from mien_app.face_actions.evidence_dialog import EvidenceDialog
+from mien_app.shell.window import MainWindow
 
 
 def filled(qtbot: QtBot, view: EvidenceDialog) -> None:

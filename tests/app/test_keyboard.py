@@ -1,9 +1,10 @@
 from pathlib import Path
 
-from mien_app.services.preferences import Preferences
-from mien_app.shell.window import MainWindow
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
 
 
 def test_the_keyboard_reaches_everything_in_order(qtbot: QtBot, model_path: str, tmp_path: Path) -> None:

@@ -4,16 +4,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
 from mien.session.edits import Edits, read_edits
 from mien.session.session import Session
 from mien.sources.demo import DemoSource
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
 from mien_app.widgets.time_span import Span
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
-from pytestqt.qtbot import QtBot
 
 PATIENCE_MS = 60_000
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -5,6 +5,12 @@ from pathlib import Path
 import av
 import cv2
 import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
+from pytestqt.qtbot import QtBot
+from tests.app.test_window import drop, mien_threads
+
 from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
@@ -15,12 +21,6 @@ from mien_app.review.frame_reader import FrameReader, ShownFrame
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.time_span import Span
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
-from pytestqt.qtbot import QtBot
-
-from tests.app.test_window import drop, mien_threads
 
 PATIENCE_MS = 20_000
 FRAMES, FPS, SIZE = 40, 25, (320, 240)

@@ -1,4 +1,5 @@
 import numpy as np
+
 from mien.types import Face, Prediction, Recognition
 from mien_app.live.selection import Selection
 

@@ -8,6 +8,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtCore import QProcess, Qt
+from pytestqt.qtbot import QtBot
+
 from mien.curation.report import listed
 from mien.models import cards
 from mien.training.runs import runs
@@ -15,8 +18,6 @@ from mien.utils import paths
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.train.page import DATA, RESULT, RUN, SETTINGS, START, TrainPage
-from PySide6.QtCore import QProcess, Qt
-from pytestqt.qtbot import QtBot
 
 LONG_MS = 120_000  # a process that imports PyTorch, on a machine with other work
 

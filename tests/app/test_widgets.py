@@ -6,6 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from pytestqt.qtbot import QtBot
+
 from mien.models import cards
 from mien.types import BalancingTrace, Face, Frame, Prediction, Recognition, ResizerViews
 from mien_app.live.last_minute import BIN_S, SPAN_S, LastMinute
@@ -23,10 +28,6 @@ from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.qt_images import scaled, to_qimage
 from mien_app.widgets.video_view import VideoView
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
-from pytestqt.qtbot import QtBot
 
 CLASSES = ("neutral", "happiness", "wry")
 

@@ -4,15 +4,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from mien.live.pipeline import State
-from mien_app.services.preferences import Preferences
-from mien_app.shell.window import MainWindow
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from pytestqt.qtbot import QtBot
-
 from tests.app.conftest import mien_threads
 from tests.mjpeg import MjpegServer
+
+from mien.live.pipeline import State
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
 
 PATIENCE_MS = 60_000
 
@@ -197,8 +197,9 @@ def test_another_runtime_goes_on_with_the_same_source(qtbot: QtBot, window: Main
 
 
 def test_about_the_model_and_the_keys(qtbot: QtBot, window: MainWindow) -> None:
-    from mien_app.widgets.dialogs import AboutModel, KeySheet
     from PySide6.QtWidgets import QLabel
+
+    from mien_app.widgets.dialogs import AboutModel, KeySheet
 
     window.live.top.models.setCurrentText("light")
     window.live._about()

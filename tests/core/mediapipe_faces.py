@@ -12,6 +12,7 @@ import cv2
 import mediapipe as mp
 from mediapipe.tasks.python import BaseOptions, vision
 from mediapipe.tasks.python.components.containers.detections import Detection
+
 from mien.utils import paths
 
 MODEL = paths.assets() / "face_detection_full_range_sparse.tflite"

@@ -14,6 +14,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from tests.conftest import write_demo
+from tests.core.test_video import listed
+
 from mien.analysis.analyse import analyse
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, expand_paths, jobs
@@ -30,9 +33,6 @@ from mien.sources import DemoSource
 from mien.utils.prefetch import prefetch
 from mien.video.reader import VideoFile
 from mien.video.writer import VideoWriter
-
-from tests.conftest import write_demo
-from tests.core.test_video import listed
 
 TABLES = ("faces.csv", "faces.parquet")
 

@@ -4,6 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save_file
+
 from mien.cli.main import main
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
@@ -18,7 +20,6 @@ from mien.training.config import TrainConfig
 from mien.training.freezing import freeze
 from mien.training.optimiser import build_optimiser
 from mien.training.trainer import Trainer
-from safetensors.torch import save_file
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+
 from mien.data.augment import Augmentation, augment, mixup, resample
 
 NOTHING = Augmentation(

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from mien.data.load import TrainingData, load_training
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 import numpy as np
 import pytest
 import torch
+
 from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.balancing import ReliabilityBalancing, correct, doubt

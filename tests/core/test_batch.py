@@ -4,12 +4,12 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from tests.conftest import write_demo
+
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, jobs
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, ItemState
-
-from tests.conftest import write_demo
 
 
 def test_replacing_a_session_leaves_everything_else(model_path: str, tmp_path: Path) -> None:

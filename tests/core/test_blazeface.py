@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+
 from mien.faces.blazeface import BlazeFace
 from mien.types import Image
 from mien.utils import paths

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from mien.cli.main import main
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig

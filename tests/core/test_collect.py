@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+
 from mien.cli.main import main
 from mien.curation import add_face
 from mien.curation.add_face import COLUMNS, LARGEST_PX, TABLE, Sample, add, checked, labels, sample, undo

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS

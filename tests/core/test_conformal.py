@@ -3,6 +3,9 @@ import time
 import cv2
 import numpy as np
 import pytest
+from scipy.stats import binom
+from tests.core.test_calibration import drawn
+
 from mien.models import cards
 from mien.probabilities.conformal import (
     LEAST_FACES,
@@ -21,9 +24,6 @@ from mien.recognition.settings import RecognizerSettings
 from mien.sources.pictures import read_picture
 from mien.types import Face, Frame, Image
 from mien.utils import paths
-from scipy.stats import binom
-
-from tests.core.test_calibration import drawn
 
 
 def shares(count: int, seed: int, classes: int = 4) -> tuple[np.ndarray, np.ndarray]:

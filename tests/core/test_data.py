@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+
 from mien.data.load import load_split, load_training
 from mien.data.readers import votes as voting
 from mien.data.sampling import epoch_length, epoch_order

@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.evaluation.metrics import align_classes, evaluate, predict_logits, score

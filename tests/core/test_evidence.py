@@ -4,6 +4,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+
 from mien.data.readers import ferplus
 from mien.evidence.occlusion import Evidence, evidence
 from mien.evidence.overlay import overlay, plain

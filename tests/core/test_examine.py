@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+
 from mien.cli.main import main
 from mien.curation.report import DatasetReport, examine, group_near_duplicates
 from mien.curation.split import guess, split

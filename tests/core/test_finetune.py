@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+
 from mien.cli.main import main
 from mien.curation.extract_faces import CROP_PX, examine_faces, holds_crops
 from mien.curation.report import examine

@@ -2,12 +2,13 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import save_file
+
 from mien.errors import MienError
 from mien.nn import backbones
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
 from mien.nn.weight_transfer import from_file, from_model
-from safetensors.torch import save_file
 
 
 def test_a_backbones_file_starts_it_with_positions_resampled(tmp_path: Path, tiny: NetworkConfig) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.expressions import ordered

@@ -3,6 +3,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from mien.cli.main import main
 from mien.errors import MienError
 from mien.models import cards, store, weights

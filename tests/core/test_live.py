@@ -5,6 +5,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from tests.mjpeg import MjpegServer
+
 from mien.errors import MienError
 from mien.live import latest_value
 from mien.live import pipeline as live
@@ -16,8 +18,6 @@ from mien.recognition.recognizer import Recognizer
 from mien.sources import DemoSource, open_source
 from mien.types import Frame
 from mien.video import VideoFile
-
-from tests.mjpeg import MjpegServer
 
 
 def write_video(path: Path, frames: int = 12, fps: float = 10.0) -> Path:

@@ -2,6 +2,7 @@ import math
 
 import pytest
 import torch
+
 from mien.errors import MienError
 from mien.training.losses import ExpressionLoss, distillation, inverse_frequencies
 

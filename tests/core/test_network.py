@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+
 from mien.errors import MienError
 from mien.nn.config import NetworkConfig
 from mien.nn.interpolation import Interpolation, resized

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
 from mien.probabilities.baseline import baseline_of, change_from_baseline

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from mien.data.augment import Augmentation, augment
 from mien.data.faceset import FaceSet
 from mien.data.load import load_split

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.evaluation.end_to_end import SIDES, evaluate_through_detector, pasted

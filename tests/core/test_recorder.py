@@ -9,6 +9,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+
 from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
 from mien.models.cards import read_card

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from mien.errors import MienError
 from mien.models import cards
 from mien.runtimes import available, open_runtime

@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 import pyarrow.parquet
 import pytest
+from tests.core.test_video import listed
+
 from mien.errors import MienError
 from mien.session.appearance import descriptor, joined, similarity
 from mien.session.edits import Edits
@@ -19,8 +21,6 @@ from mien.sources.pictures import read_picture
 from mien.types import Face
 from mien.utils import paths
 from mien.video import VideoFile
-
-from tests.core.test_video import listed
 
 
 @pytest.fixture

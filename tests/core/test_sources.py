@@ -3,6 +3,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+
 from mien.errors import MienError
 from mien.faces.detector import FaceDetector
 from mien.sources import DemoSource, FolderSource, cameras, devices, is_live, open_source, without_password

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 import torch
+
 from mien.cli.main import main
 from mien.errors import MienError
 from mien.models import weights

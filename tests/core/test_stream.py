@@ -5,6 +5,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+
 from mien.faces.detector import FaceDetector
 from mien.probabilities.smoothing import Smoother
 from mien.recognition.recognizer import Recognizer

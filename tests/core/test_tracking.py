@@ -1,4 +1,5 @@
 import numpy as np
+
 from mien.faces.tracker import Tracker
 from mien.types import Face
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
 from mien.evaluation.metrics import predict_logits

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+
 from mien.cli.main import main
 from mien.data.faceset import FaceSet
 from mien.data.unlike_faces import ODD, POOR, UNSEEN, textures

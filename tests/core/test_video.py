@@ -4,10 +4,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from tests.conftest import write_demo
+
 from mien.errors import MienError
 from mien.video import VideoFile
-
-from tests.conftest import write_demo
 
 
 def listed(path: Path) -> list[float]:

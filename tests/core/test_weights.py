@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
+
 from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig

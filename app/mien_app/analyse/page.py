@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien.analysis.inputs import PICTURES, VIDEOS
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien.analysis.inputs import PICTURES, VIDEOS
 from mien_app.analyse.queue_row import QueueRow
 from mien_app.live.start_page import NarrowPage
 from mien_app.services.background import Background

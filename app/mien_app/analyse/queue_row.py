@@ -1,9 +1,9 @@
 """One file of the analyse page: its name, how far it is, and what can be done with it."""
 
-from mien.analysis.queue import Item, ItemState
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
+from mien.analysis.queue import Item, ItemState
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.theme import GAP, tabular
 

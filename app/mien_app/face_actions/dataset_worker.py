@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
+
 from mien.curation import add_face
 from mien.curation.add_face import Added, Sample
 from mien.errors import MienError
 from mien.session.session import Session
 from mien.types import Face, Image
-from PySide6.QtCore import QObject, Signal
-
 from mien_app.review.frame_reader import ShownFrame, read_frame
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from mien.evidence.occlusion import Evidence
-from mien.evidence.overlay import limit, overlay, plain
-from mien.types import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from mien.evidence.occlusion import Evidence
+from mien.evidence.overlay import limit, overlay, plain
+from mien.types import Image
 from mien_app.face_actions.evidence_scale import EvidenceScale
 from mien_app.face_actions.evidence_worker import EvidenceRequest, EvidenceWorker
 from mien_app.face_actions.snapshots import write_png

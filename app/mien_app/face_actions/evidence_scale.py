@@ -1,10 +1,10 @@
 """The scale beside a map of evidence."""
 
-from mien.evidence.overlay import AGAINST, FOR, STRONGEST
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from mien.evidence.overlay import AGAINST, FOR, STRONGEST
 from mien_app.widgets.theme import GAP, LABEL_PX, tabular, theme
 
 _BAR_PX, _WIDTH_PX = 12, 92

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
+from PySide6.QtCore import QObject, Signal
+
 from mien.errors import MienError
 from mien.evidence.occlusion import Evidence, evidence
 from mien.models import cards
 from mien.models.cards import Card
 from mien.runtimes import Runtime, RuntimeName, open_runtime
 from mien.types import Face, Image
-from PySide6.QtCore import QObject, Signal
-
 from mien_app.services.background import Background, SerialQueue
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from mien.curation.add_face import Added, Sample
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPixmap
 from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton, QWidget
 
+from mien.curation.add_face import Added, Sample
 from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, ComboField, LineField, label

@@ -3,12 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-from mien.errors import MienError
-from mien.live.pipeline import LiveResult
-from mien.utils.files import write_atomic
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
 
+from mien.errors import MienError
+from mien.live.pipeline import LiveResult
+from mien.utils.files import write_atomic
 from mien_app.services.background import Background
 from mien_app.widgets.message_bar import MessageBar
 

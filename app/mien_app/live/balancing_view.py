@@ -1,9 +1,9 @@
 """Before or after reliability balancing, and who had how much say in it."""
 
-from mien.types import BalancingTrace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from mien.types import BalancingTrace
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, tabular
 

@@ -4,14 +4,14 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from mien.errors import MienError
-from mien.probabilities.baseline import SPAN_S, Baseline, baseline_of, change_from_baseline
-from mien.session.edits import TimeSpan
-from mien.types import Prediction, Recognition
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 
+from mien.errors import MienError
+from mien.probabilities.baseline import SPAN_S, Baseline, baseline_of, change_from_baseline
+from mien.session.edits import TimeSpan
+from mien.types import Prediction, Recognition
 from mien_app.live.person_card import PersonCard
 from mien_app.widgets.message_bar import MessageBar
 

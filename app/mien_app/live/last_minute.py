@@ -3,12 +3,12 @@
 from collections import OrderedDict
 
 import numpy as np
-from mien.types import Recognition
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mien.types import Recognition
 from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import MARGIN, theme
 

@@ -3,15 +3,15 @@
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
 from mien.errors import MienError
 from mien.live.pipeline import State, Status
 from mien.models import cards
 from mien.runtimes import available
 from mien.sources import is_demo, is_live
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-
 from mien_app.live.baseline import BaselineController
 from mien_app.live.face_actions import LiveFaceActions, Looked
 from mien_app.live.last_minute import LastMinute

@@ -1,13 +1,13 @@
 """The selected person: expression, how sure, and the probabilities."""
 
 import numpy as np
-from mien.probabilities.conformal import NAMED
-from mien.probabilities.unsure_reasons import SENTENCES
-from mien.types import Prediction
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from mien.probabilities.conformal import NAMED
+from mien.probabilities.unsure_reasons import SENTENCES
+from mien.types import Prediction
 from mien_app.live.balancing_view import BalancingView
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label

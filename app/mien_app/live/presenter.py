@@ -1,8 +1,8 @@
 """The newest reading of a live source, painted."""
 
-from mien.live.pipeline import LiveResult
 from PySide6.QtCore import QObject
 
+from mien.live.pipeline import LiveResult
 from mien_app.live.baseline import BaselineController
 from mien_app.live.last_minute import LastMinute
 from mien_app.live.person_card import PersonCard

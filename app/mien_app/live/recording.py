@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien.live.pipeline import LivePipeline, State
-from mien.session.edits import TimeSpan
-from mien.sources import is_demo, is_live
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QIcon
 
+from mien.live.pipeline import LivePipeline, State
+from mien.session.edits import TimeSpan
+from mien.sources import is_demo, is_live
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons

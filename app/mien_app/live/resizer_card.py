@@ -1,13 +1,13 @@
 """The same face three times: bilinear, as the learned resizer hands it on, and the difference."""
 
 import numpy as np
-from mien.faces.alignment import size_in_words
-from mien.types import Image, Prediction, ResizerViews
-from mien.utils.images import difference, full_colour
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from mien.faces.alignment import size_in_words
+from mien.types import Image, Prediction, ResizerViews
+from mien.utils.images import difference, full_colour
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP

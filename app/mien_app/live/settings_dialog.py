@@ -1,8 +1,5 @@
 """What a person may change while it runs."""
 
-from mien.probabilities.conformal import LEVELS
-from mien.recognition.settings import RecognizerSettings
-from mien.runtimes import RuntimeName
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien.probabilities.conformal import LEVELS
+from mien.recognition.settings import RecognizerSettings
+from mien.runtimes import RuntimeName
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.theme import GAP, MARGIN, choose, tabular

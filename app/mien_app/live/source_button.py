@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import partial
 
-from mien.sources import DEMO, Camera, cameras, is_demo, shown_name
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
+from mien.sources import DEMO, Camera, cameras, is_demo, shown_name
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.theme import ARROW

@@ -1,8 +1,8 @@
 """The line at the bottom: how fast everything is."""
 
-from mien.live.pipeline import LivePipeline
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from mien.live.pipeline import LivePipeline
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import MARGIN, tabular
 

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.errors import MienError
-from mien.session.session import Session
 from PySide6.QtCore import QObject, Signal
 
+from mien.errors import MienError
+from mien.session.session import Session
 from mien_app.services.background import Background
 from mien_app.widgets.time_span import Span
 

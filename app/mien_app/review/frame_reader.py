@@ -8,11 +8,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
+
 from mien.errors import MienError
 from mien.sources.pictures import is_picture, read_picture
 from mien.types import Frame, Image
 from mien.video import VideoFile
-from numpy.typing import NDArray
 
 log = logging.getLogger(__name__)
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
+
 from mien.errors import MienError
 from mien.probabilities.baseline import SPAN_S
 from mien.session.edits import Edits
 from mien.session.session import Session
 from mien.session.summary import next_change, next_unsure
-from PySide6.QtCore import QObject, Signal
-
 from mien_app.review.opened_session import OpenedSession, edited, open_session
 from mien_app.services.background import Background, SerialQueue
 from mien_app.widgets.time_span import Span

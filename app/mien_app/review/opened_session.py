@@ -4,14 +4,14 @@ from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QImage
+
 from mien.errors import MienError
 from mien.session.edits import Edits
 from mien.session.recorder import is_unfinished_recording, recover
 from mien.session.session import Session
 from mien.session.summary import durations, summarise
 from mien.session.timeline import Timeline
-from PySide6.QtGui import QImage
-
 from mien_app.widgets.time_span import Span
 
 

@@ -1,11 +1,11 @@
 """What a range says of a person, in figures and bars."""
 
-from mien.probabilities.baseline import Baseline, change_from_baseline
-from mien.session.summary import Summary, summarise
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from mien.probabilities.baseline import Baseline, change_from_baseline
+from mien.session.summary import Summary, summarise
 from mien_app.review.model import ReviewModel
 from mien_app.services.background import Background, SerialQueue
 from mien_app.widgets.basics import Card, label

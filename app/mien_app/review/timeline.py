@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 
-from mien.session.edits import Marker
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -18,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from mien.session.edits import Marker
 from mien_app.review.opened_session import OpenedSession, PersonRow
 from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import GAP, tabular, theme

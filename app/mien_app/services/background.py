@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from mien.errors import MienError
 from PySide6.QtCore import QObject, QThreadPool, Signal
+
+from mien.errors import MienError
 
 log = logging.getLogger(__name__)
 

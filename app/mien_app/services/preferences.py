@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.settings import RecognizerSettings
 from mien.sources import is_network, without_password
 from mien.utils import paths
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 _RECENT = 6
 

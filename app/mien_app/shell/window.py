@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from mien.errors import MienError
-from mien.models import cards, store
-from mien.session.journal import FOLDER as UNFINISHED
-from mien.session.manifest import FILE as SESSION
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
+from mien.errors import MienError
+from mien.models import cards, store
+from mien.session.journal import FOLDER as UNFINISHED
+from mien.session.manifest import FILE as SESSION
 from mien_app.analyse.page import AnalysePage
 from mien_app.live.page import LivePage
 from mien_app.review.page import ReviewPage

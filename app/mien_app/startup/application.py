@@ -8,15 +8,15 @@ from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
 from mien.errors import MienError
 from mien.live.pipeline import State
 from mien.models import cards
 from mien.session.columns import journal_columns, rows
 from mien.sources import open_source
 from mien.utils import paths
-from PySide6.QtCore import QSettings, QTimer
-from PySide6.QtWidgets import QApplication
-
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.preload import load_libraries

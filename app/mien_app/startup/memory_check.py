@@ -3,9 +3,9 @@
 import time
 
 import psutil
-from mien.errors import MienError
 from PySide6.QtWidgets import QApplication
 
+from mien.errors import MienError
 from mien_app.shell.window import MainWindow
 
 _SETTLED = 0.2  # share of the frames after which memory should have settled

@@ -9,10 +9,10 @@ import gc
 import importlib
 import time
 
-from mien.runtimes import load_library
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from mien.runtimes import load_library
 from mien_app.widgets.basics import label
 
 _WIDTH, _HEIGHT = 320, 140

@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-from mien.curation.report import Finding
-from mien.expressions import EXPRESSIONS
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien.curation.report import Finding
+from mien.expressions import EXPRESSIONS
 from mien_app.services.background import Background
 from mien_app.train.draft import Draft
 from mien_app.widgets.basics import Card, ComboField, label

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
+
 from mien.curation.report import DatasetReport, Finding, relabelled, surplus
 from mien.curation.split import By, Split, guess, split
 from mien.errors import MienError
-from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from mien.training.runs import Run

@@ -4,9 +4,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from mien.curation.split import Split
 from PySide6.QtCore import QObject, QProcess, Signal
 
+from mien.curation.split import Split
 from mien_app.train.process import last_line, prepare
 
 

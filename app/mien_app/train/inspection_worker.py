@@ -5,11 +5,11 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QObject, QTimer, Signal
+
 from mien.curation.report import DatasetReport, examine
 from mien.errors import MienError
 from mien.utils import paths
-from PySide6.QtCore import QObject, QTimer, Signal
-
 from mien_app.services.background import Background
 
 _POLL_MS = 100

@@ -3,11 +3,11 @@
 import shutil
 from pathlib import Path
 
-from mien.errors import MienError
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from mien.errors import MienError
 from mien_app.services.background import Background
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mien.models import cards, store
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien.models import cards, store
 from mien_app.services.background import Background
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.confusion_matrix import ConfusionMatrix

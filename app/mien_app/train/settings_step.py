@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from mien.errors import MienError
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien.errors import MienError
 from mien_app.services.preferences import Preferences
 from mien_app.train.draft import Draft
 from mien_app.train.estimate import Estimate

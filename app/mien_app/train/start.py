@@ -4,14 +4,14 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
 from mien.curation.add_face import labels
 from mien.errors import MienError
 from mien.models import cards, store
 from mien.training.runs import Run, runs
 from mien.utils import paths
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
-
 from mien_app.live.start_page import NarrowPage
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button

@@ -1,8 +1,9 @@
 """Colours of the eight expressions, and of whatever other classes a model may have."""
 
+from PySide6.QtGui import QColor
+
 from mien.colours import class_colour
 from mien.types import Prediction
-from PySide6.QtGui import QColor
 
 _UNSURE_SHARE = 0.6
 _NAMED_AT_MOST = 3

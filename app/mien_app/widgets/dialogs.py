@@ -1,9 +1,9 @@
 """The sheet of keys, and what is known of a model."""
 
-from mien.models.cards import Card
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from mien.models.cards import Card
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, MARGIN
 

@@ -2,10 +2,10 @@
 
 from contextlib import suppress
 
-from mien.errors import MienError
-from mien.models import cards
 from PySide6.QtCore import Qt
 
+from mien.errors import MienError
+from mien.models import cards
 from mien_app.widgets.basics import ComboField
 
 

@@ -2,9 +2,10 @@
 
 import cv2
 import numpy as np
-from mien.types import Image
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+
+from mien.types import Image
 
 
 def to_qimage(picture: Image) -> QImage:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from mien.types import Image
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
+from mien.types import Image
 from mien_app.services.background import Background
 from mien_app.widgets.qt_images import to_qimage
 

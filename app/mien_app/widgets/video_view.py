@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 
 import numpy as np
-from mien.probabilities.conformal import NAMED
-from mien.types import Face, Frame, Image, Prediction
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mien.probabilities.conformal import NAMED
+from mien.types import Face, Frame, Image, Prediction
 from mien_app.widgets.class_colours import candidates, colour, readable_on
 from mien_app.widgets.qt_images import scaled
 from mien_app.widgets.theme import STAGE, tabular
