@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from mien.analysis.inputs import PICTURES, VIDEOS
 from mien_app.analyse.queue_row import QueueRow
-from mien_app.live.start_page import NarrowPage
 from mien_app.services.background import Background
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
@@ -27,6 +26,7 @@ from mien_app.widgets.actions import add_action
 from mien_app.widgets.basics import ComboField, label
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.narrow_page import NarrowPage
 from mien_app.widgets.theme import GAP, MARGIN
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from mien_app.live.start_page import WIDTH, NarrowPage
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import label
+from mien_app.widgets.narrow_page import WIDTH, NarrowPage
 
 
 class ReviewStart(NarrowPage):

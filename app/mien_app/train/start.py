@@ -12,12 +12,12 @@ from mien.errors import MienError
 from mien.models import cards, store
 from mien.training.runs import Run, runs
 from mien.utils import paths
-from mien_app.live.start_page import NarrowPage
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.dialogs import AboutModel
 from mien_app.widgets.message_bar import MessageBar
+from mien_app.widgets.narrow_page import NarrowPage
 from mien_app.widgets.theme import GAP
 
 _SHOWN = 4
