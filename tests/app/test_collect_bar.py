@@ -14,7 +14,8 @@ from mien.curation.add_face import TABLE, labels
 from mien.faces.alignment import crop, crop_side
 from mien.session.session import Session
 from mien_app.face_actions.label_bar import LabelBar
-from mien_app.review.frame_reader import ShownFrame, read_frame
+from mien_app.review.frame_reader import ShownFrame
+from mien_app.review.session_frames import read_frame
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 
@@ -147,7 +148,7 @@ def test_a_face_of_a_session_into_another_folder(
     assert (row["source"], row["person"]) == (opened.video.name, str(page.review.person))
     assert float(row["time_s"]) == pytest.approx(opened.frame_times[12], abs=1e-3)
     face = opened.face(12, page.review.person)
-    frame = read_frame(opened.video, opened.frame_numbers, opened.frame_times, 12)
+    frame = read_frame(opened, 12)
     assert (cv2.imread(str(mine / row["path"])) == crop(frame.image, face, round(crop_side(face)))).all()
 
 

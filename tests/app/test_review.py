@@ -323,7 +323,7 @@ def test_every_control_has_a_name_and_a_tip_and_every_key_is_told(
 def test_frames_are_the_right_ones_in_any_order(qtbot: QtBot, made: Path) -> None:
     session = Session(made / "mp4")
     got: list[ShownFrame] = []
-    reader = FrameReader(session.video, session.frame_numbers, session.frame_times, got.append, pytest.fail)
+    reader = FrameReader(session, got.append, pytest.fail)
     for place in (0, 30, 29, 28, 5, 39, 0, 38, 6):
         reader.want(place)
         qtbot.waitUntil(lambda place=place: bool(got) and got[-1].place == place, timeout=PATIENCE_MS)

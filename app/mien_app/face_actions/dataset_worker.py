@@ -7,36 +7,8 @@ from PySide6.QtCore import QObject, Signal
 
 from mien.curation import add_face
 from mien.curation.add_face import Added, Sample
-from mien.errors import MienError
-from mien.session.session import Session
-from mien.types import Face, Image
-from mien_app.review.frame_reader import ShownFrame, read_frame
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
-
-
-def face_of(session: Session, shown: ShownFrame, person: int) -> tuple[Image, Face]:
-    """The picture that is shown, and a person's face in it; from the file where the shown picture is a smaller one.
-
-    Raises:
-        MienError: the person is not in it, or the file can no longer be read.
-    """
-    face, video = session.face(shown.place, person), session.video
-    if face is None or video is None:
-        raise MienError("There is no picture of this person at this moment.")
-    image = shown.frame.image
-    if image.shape[1] != shown.width:
-        image = read_frame(video, session.frame_numbers, session.frame_times, shown.place).image
-    return image, face
-
-
-def of_session(session: Session, shown: ShownFrame, person: int) -> Sample:
-    """A person's face in the frame that is shown, for the data set; raises as `face_of`."""
-    image, face = face_of(session, shown, person)
-    # All recordings' videos have one name, their folders have not.
-    video = session.video
-    source = session.name if session.description.recorded or video is None else video.name
-    return add_face.sample(image, face, source, float(session.frame_times[shown.place]), person)
 
 
 class DatasetWorker(QObject):

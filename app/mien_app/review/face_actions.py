@@ -6,7 +6,12 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mien_app.face_actions.dataset_worker import DatasetWorker, face_of, of_session
+from mien.curation import add_face
+from mien.curation.add_face import Sample
+from mien.errors import MienError
+from mien.session.session import Session
+from mien.types import Face, Image
+from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.face_actions.evidence_dialog import EvidenceDialog
 from mien_app.face_actions.evidence_worker import EvidenceRequest
 from mien_app.face_actions.label_bar import LabelBar
@@ -14,9 +19,32 @@ from mien_app.review.frame_reader import ShownFrame
 from mien_app.review.model import ReviewModel
 from mien_app.review.opened_session import OpenedSession
 from mien_app.review.playback import Playback
+from mien_app.review.session_frames import read_frame
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.message_bar import MessageBar
+
+
+def find_face(session: Session, shown: ShownFrame, person: int) -> tuple[Image, Face]:
+    """A person's face and the picture it is in, which is read from the file if it is shown smaller.
+
+    Raises:
+        MienError: the person is not in this frame, or the file can no longer be read.
+    """
+    face = session.face(shown.place, person)
+    if face is None:
+        raise MienError("This person is not in this picture. Move to a frame with the person in it.")
+    image = shown.frame.image if shown.whole else read_frame(session, shown.place).image
+    return image, face
+
+
+def cut_sample(session: Session, shown: ShownFrame, person: int) -> Sample:
+    """A person's face in the shown frame, cut out for a dataset; raises as `find_face`."""
+    image, face = find_face(session, shown, person)
+    # Every recording's video has the same name, so the folder's name tells them apart.
+    video = session.video
+    source = session.name if session.description.recorded or video is None else video.name
+    return add_face.sample(image, face, source, float(session.frame_times[shown.place]), person)
 
 
 class ReviewFaceActions(QObject):
@@ -55,7 +83,7 @@ class ReviewFaceActions(QObject):
         """Take the face; its label is asked for."""
         if (selected := self._selected()) is not None:
             (now, shown), person = selected, self._review.person
-            work = partial(of_session, now.session, shown, person)
+            work = partial(cut_sample, now.session, shown, person)
             self.collecting.ask(work, now.session.classes, now.names[person])
 
     def explain(self) -> None:
@@ -65,7 +93,7 @@ class ReviewFaceActions(QObject):
             made = now.session.description
             self.evidence.ask(
                 EvidenceRequest(
-                    cut=partial(face_of, now.session, shown, person),
+                    cut=partial(find_face, now.session, shown, person),
                     who=now.names[person],
                     source=now.session.name,
                     time_s=float(now.session.frame_times[shown.place]),

@@ -1,25 +1,25 @@
-"""Frames of a session's video on a thread of their own: the newest wish is served, its neighbours are kept ready."""
+"""Reads the frames of a session's video on a thread of its own.
+
+Only the newest request is served; the frames around it are kept ready.
+"""
 
 import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from mien.errors import MienError
-from mien.sources.pictures import is_picture, read_picture
-from mien.types import Frame, Image
-from mien.video import VideoFile
+from mien.errors import MienError, unexpected
+from mien.session.session import Session
+from mien.types import Frame
+from mien_app.review.session_frames import PictureFrames, VideoFrames, ends_before, open_frames
 
 log = logging.getLogger(__name__)
 
-_LONGEST_PX = 1280  # of the kept pictures; no stage is much larger
-_KEPT_BYTES = 200 << 20
-_FORWARD = 60  # frames that are sooner decoded than sought over
+_LONGEST_PX = 1280  # of the kept pictures: about as large as the video is ever shown
+_MAX_BYTES = 200 << 20  # of the cache
 _READY = 8  # frames kept ready in the direction of the last step
 
 
@@ -28,13 +28,19 @@ class ShownFrame:
     """One frame, ready to be drawn."""
 
     place: int
+    """In `Session.frame_times`."""
     frame: Frame
-    """Its picture may be smaller than the file's."""
+    """Its picture may be smaller than in the file."""
     width: int
-    """Of the file's own frame, px."""
+    """Width of the frame in the file, px."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether the picture is as large as in the file."""
+        return bool(self.frame.image.shape[1] == self.width)
 
 
-def _shown(place: int, frame: Frame) -> ShownFrame:
+def _for_display(place: int, frame: Frame) -> ShownFrame:
     image = frame.image
     scale = _LONGEST_PX / max(image.shape[:2])
     if scale < 1:
@@ -43,145 +49,45 @@ def _shown(place: int, frame: Frame) -> ShownFrame:
     return ShownFrame(place, frame, image.shape[1])
 
 
-class Cache:
-    """The frames around the one that is looked at."""
+class FrameCache:
+    """The frames around the one that is shown."""
 
-    def __init__(self, most_bytes: int = _KEPT_BYTES) -> None:
-        self._most, self._bytes = most_bytes, 0
-        self._kept: dict[int, ShownFrame] = {}
+    def __init__(self, max_bytes: int = _MAX_BYTES) -> None:
+        self._max, self._bytes = max_bytes, 0
+        self._frames: dict[int, ShownFrame] = {}
 
     def __contains__(self, place: int) -> bool:
-        return place in self._kept
+        return place in self._frames
 
     def get(self, place: int) -> ShownFrame | None:
-        """A frame, where it is kept."""
-        return self._kept.get(place)
+        """The frame, if it is kept."""
+        return self._frames.get(place)
 
-    def put(self, shown: ShownFrame, about: int) -> None:
-        """Keep a frame; those that are farthest from `about` make room."""
-        if shown.place in self._kept:
+    def put(self, shown: ShownFrame, around: int) -> None:
+        """Keep a frame; the frames farthest from `around` make room for it."""
+        if shown.place in self._frames:
             return
-        self._kept[shown.place] = shown
+        self._frames[shown.place] = shown
         self._bytes += shown.frame.image.nbytes
-        while self._bytes > self._most and len(self._kept) > 1:
-            farthest = self._kept.pop(max(self._kept, key=lambda place: abs(place - about)))
+        while self._bytes > self._max and len(self._frames) > 1:
+            farthest = self._frames.pop(max(self._frames, key=lambda place: abs(place - around)))
             self._bytes -= farthest.frame.image.nbytes
 
 
-class _Video:
-    """A video's frames by their place in a session."""
-
-    def __init__(self, path: Path, numbers: NDArray[np.int64], times: NDArray[np.float64]) -> None:
-        self._file = VideoFile(path)
-        self._numbers, self._times = numbers, times
-        self._at = 0
-        """Number of the frame that the file gives next."""
-
-    def is_near(self, place: int) -> bool:
-        """Whether the frame is sooner decoded than sought."""
-        return 0 <= int(self._numbers[place]) - self._at <= _FORWARD
-
-    def next_place(self) -> int:
-        """The first place that can be read without seeking."""
-        return int(np.searchsorted(self._numbers, self._at))
-
-    def read(self, place: int) -> Frame | None:
-        """A frame; None where the file ends before it."""
-        if not self.is_near(place):
-            self._seek(place)
-        while self._at < self._numbers[place]:
-            if self._file.skip() is None:
-                return None
-            self._at += 1
-        frame = self._file.read()
-        self._at += 1
-        return frame
-
-    def _seek(self, place: int) -> None:
-        if place:
-            number = int(self._numbers[place - 1])
-            self._file.go_on_after(number, float(self._times[place - 1]))
-            self._at = number + 1
-        elif self._numbers[0]:
-            self._file.go_to(float(self._times[0]))
-            self._at = int(self._numbers[0])
-        else:
-            self._file.restart()
-            self._at = 0
-
-    def close(self) -> None:
-        self._file.close()
-
-
-class _Picture:
-    """A single picture, by the same questions."""
-
-    def __init__(self, path: Path) -> None:
-        image = read_picture(path)
-        if image is None:
-            raise MienError(f"{path} is no picture that can be read.")
-        self._image: Image = image
-
-    def next_place(self) -> int:
-        return 1
-
-    def is_near(self, place: int) -> bool:
-        return False
-
-    def read(self, place: int) -> Frame | None:
-        return Frame(0, 0.0, self._image)
-
-    def close(self) -> None:
-        """Nothing to let go of."""
-
-
-def _opened(path: Path, numbers: NDArray[np.int64], times: NDArray[np.float64]) -> _Video | _Picture:
-    return _Picture(path) if is_picture(path) else _Video(path, numbers, times)
-
-
-def read_frame(path: Path, numbers: NDArray[np.int64], times: NDArray[np.float64], place: int) -> Frame:
-    """One frame as large as it is in the file; seeking it may take a second. The rest as for FrameReader.
-
-    Raises:
-        MienError: the file cannot be read, or ends before it.
-    """
-    video = _opened(path, numbers, times)
-    try:
-        frame = video.read(place)
-    finally:
-        video.close()
-    if frame is None:
-        raise _ends_before(path, numbers, place)
-    return frame
-
-
-def _ends_before(path: Path, numbers: NDArray[np.int64], place: int) -> MienError:
-    return MienError(f"{path} ends before frame {int(numbers[place])}. Was it changed?")
-
-
 class FrameReader:
-    """One file's frames. `ready` and `failed` are called on the reader's thread."""
+    """Reads one session's frames. `ready` and `failed` are called on the reader's thread."""
 
-    def __init__(
-        self,
-        path: Path,
-        numbers: NDArray[np.int64],
-        times: NDArray[np.float64],
-        ready: Callable[[ShownFrame], None],
-        failed: Callable[[str], None],
-    ) -> None:
-        """Begin.
+    def __init__(self, session: Session, ready: Callable[[ShownFrame], None], failed: Callable[[str], None]) -> None:
+        """Start the thread.
 
         Args:
-            path: a video or a picture.
-            numbers: (F,) each place's frame number in the file.
-            times: (F,) each place's time, s.
+            session: whose video or picture is read.
             ready: takes each frame that was asked for.
-            failed: takes a sentence.
+            failed: takes one line for a person; nothing is read after it.
         """
-        self._path, self._numbers, self._times = path, numbers, times
+        self._session = session
         self._ready, self._failed = ready, failed
-        self._cache = Cache()
+        self._cache = FrameCache()
         self._change = threading.Condition()
         self._wanted: int | None = None
         self._stopped = False
@@ -190,37 +96,37 @@ class FrameReader:
         self._thread.start()
 
     def want(self, place: int) -> None:
-        """Ask for a frame; what was asked for before and is not begun yet is forgotten."""
+        """Ask for a frame. An earlier request that is still waiting is dropped."""
         with self._change:
             self._wanted = place
             self._change.notify()
 
     def stop(self) -> None:
-        """End soon."""
+        """Stop soon, without waiting for it."""
         with self._change:
             self._stopped = True
             self._change.notify()
 
     def wait(self) -> None:
-        """Until the thread has ended."""
+        """Wait for the thread to end."""
         self._thread.join()
 
     def _run(self) -> None:
-        video: _Video | _Picture | None = None
+        frames: VideoFrames | PictureFrames | None = None
         try:
-            video = _opened(self._path, self._numbers, self._times)
+            frames = open_frames(self._session)
             while (place := self._next()) is not None:
-                self._serve(video, place)
+                self._serve(frames, place)
         except MienError as error:
-            self._tell(str(error))
+            self._report(str(error))
         except Exception as error:  # becomes a message; the window goes on
-            log.exception("the video cannot be read on")
-            self._tell(f"{type(error).__name__}: {error}")
+            log.exception("cannot read on in %s", self._session.video)
+            self._report(unexpected(error))
         finally:
-            if video is not None:
-                video.close()
+            if frames is not None:
+                frames.close()
 
-    def _tell(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         if not self._stopped:
             self._failed(text)
 
@@ -235,49 +141,49 @@ class FrameReader:
     def _idle(self) -> bool:
         return self._wanted is None and not self._stopped
 
-    def _serve(self, video: _Video | _Picture, place: int) -> None:
+    def _serve(self, frames: VideoFrames | PictureFrames, place: int) -> None:
         step, self._last = place - self._last, place
         back = -_READY <= step < 0
         if back and place not in self._cache:
-            self._read_behind(video, place + 1)
-        shown = self._cache.get(place) or self._read(video, place)
+            self._read_behind(frames, place + 1)
+        shown = self._cache.get(place) or self._read(frames, place)
         if shown is None:
-            raise _ends_before(self._path, self._numbers, place)
-        self._tell_ready(shown)
+            raise ends_before(self._session, place)
+        self._show(shown)
         if not back:
-            self._read_ahead(video, place)
+            self._read_ahead(frames, place)
         elif any(before not in self._cache for before in range(max(place - _READY, 0), place)):
-            self._read_behind(video, place)
+            self._read_behind(frames, place)
 
-    def _tell_ready(self, shown: ShownFrame) -> None:
+    def _show(self, shown: ShownFrame) -> None:
         if not self._stopped:
             self._ready(shown)
 
-    def _read(self, video: _Video | _Picture, place: int) -> ShownFrame | None:
-        frame = video.read(place)
+    def _read(self, frames: VideoFrames | PictureFrames, place: int) -> ShownFrame | None:
+        frame = frames.read(place)
         if frame is None:
             return None
-        shown = _shown(place, frame)
+        shown = _for_display(place, frame)
         self._cache.put(shown, self._last)
         return shown
 
-    def _read_ahead(self, video: _Video | _Picture, place: int) -> None:
-        end = min(place + 1 + _READY, len(self._numbers))
-        while self._idle and place < (after := video.next_place()) < end:
-            if self._read(video, after) is None:
+    def _read_ahead(self, frames: VideoFrames | PictureFrames, place: int) -> None:
+        end = min(place + 1 + _READY, len(self._session.frame_times))
+        while self._idle and place < (after := frames.next_place()) < end:
+            if self._read(frames, after) is None:
                 return
 
-    def _read_behind(self, video: _Video | _Picture, end: int) -> None:
-        """The frames before a place, in one go: stepping back would else seek for each of them."""
+    def _read_behind(self, frames: VideoFrames | PictureFrames, end: int) -> None:
+        """Read the frames before a place in one go, since going back one by one would seek for each of them."""
         first = max(end - 3 * _READY, 0)
         for place in range(first, end):
             if self._stopped or not self._wanted_within(first, end):
                 return
-            if place not in self._cache and self._read(video, place) is None:
+            if place not in self._cache and self._read(frames, place) is None:
                 return
 
     def _wanted_within(self, first: int, end: int) -> bool:
-        """Whether what was asked for meanwhile, if anything, is among these; what is there already is served."""
+        """Whether a new request, if there is one, is for one of these frames. A frame that is kept is shown at once."""
         with self._change:
             place = self._wanted
             shown = None if place is None else self._cache.get(place)
@@ -285,5 +191,5 @@ class FrameReader:
                 self._wanted = None
         if shown is not None:
             self._last = shown.place
-            self._tell_ready(shown)
+            self._show(shown)
         return shown is not None or place is None or first <= place < end

@@ -43,9 +43,7 @@ class ReviewVideo(QObject):
             return
         self._view.show_text("")
         reader = FrameReader(
-            path,
-            now.session.frame_numbers,
-            now.session.frame_times,
+            now.session,
             lambda shown: self._ready.emit(reader, shown),
             lambda text: self._lost.emit(reader, text),
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from mien.errors import MienError
+from mien.errors import MienError, unexpected
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class Background(QObject):
                 receiver, value = failed, str(error)
             except Exception as error:  # becomes a message; the window goes on
                 log.exception("background work failed")
-                receiver, value = failed, f"{type(error).__name__}: {error}"
+                receiver, value = failed, unexpected(error)
             try:
                 self._finished.emit(receiver, value)
             except RuntimeError:  # the window has gone meanwhile

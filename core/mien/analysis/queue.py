@@ -1,6 +1,7 @@
 """Files that wait to be analysed while a person looks on: one after another, on a thread of its own."""
 
 import enum
+import logging
 import shutil
 import threading
 from collections.abc import Sequence
@@ -12,9 +13,11 @@ from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.progress import Progress, Stopped
 from mien.analysis.setup import is_finished, recognizer_for
-from mien.errors import MienError
+from mien.errors import MienError, unexpected
 from mien.recognition.recognizer import Recognizer
 from mien.session.journal import discard
+
+log = logging.getLogger(__name__)
 
 
 class ItemState(enum.Enum):
@@ -143,7 +146,8 @@ class AnalysisQueue:
             except MienError as error:
                 self._end(item, ItemState.FAILED, str(error))
             except Exception as error:  # a thread that fails becomes a message; the next file goes on
-                self._end(item, ItemState.FAILED, f"{type(error).__name__}: {error}")
+                log.exception("%s cannot be analysed", item.job.path)
+                self._end(item, ItemState.FAILED, unexpected(error))
         if recognizer is not None:
             recognizer.close()
 
