@@ -12,4 +12,7 @@ class MienError(Exception):
 def unexpected(error: Exception) -> str:
     """One line for a person about an error that nobody foresaw. Log its traceback as well."""
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return f"Something unexpected went wrong ({what}). Try again; if it comes back, report it with what Mien printed in the terminal."
+    return (
+        f"Something unexpected went wrong ({what}). Try again; if it comes back, report it with what Mien printed in "
+        "the terminal."
+    )
