@@ -35,18 +35,17 @@ sys.exit(application.run_window("", ""))
 """
 
 LIBRARY = """
-from mien.recognizer import Recognizer
-from mien.sources import DemoSource
+from mien import Recognizer, open_source
 for runtime in ("openvino", "torch"):
     with Recognizer(runtime=runtime) as recognizer:
-        print(recognizer.recognize(DemoSource().read()).predictions[0].label)
+        print(recognizer.recognize(open_source("demo").read()).predictions[0].label)
 """
 
 CLUSTER = """
 import sys
 import dask
 from distributed import LocalCluster
-from mien.cli import main
+from mien.cli.main import main
 if __name__ == "__main__":
     dask.config.set({"temporary-directory": "workers"})  # dask's own files are where its person has them
     with LocalCluster(n_workers=1, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
