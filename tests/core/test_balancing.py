@@ -79,7 +79,7 @@ def test_the_parts_can_be_switched_off_one_by_one() -> None:
     assert ExpressionNetwork(config("none")).eval().stages(torch.rand(1, 1, 24, 24)).balanced is None
 
 
-def by_hand(p: np.ndarray, suggestions: list[np.ndarray], trust: float) -> np.ndarray:
+def by_hand(p: np.ndarray, suggestions: list[np.ndarray], strength: float) -> np.ndarray:
     """The paper's formulas as they stand there, in double precision."""
 
     def confidence(v: np.ndarray) -> np.ndarray:
@@ -87,16 +87,16 @@ def by_hand(p: np.ndarray, suggestions: list[np.ndarray], trust: float) -> np.nd
 
     g = sum(s * confidence(s) for s in suggestions) / sum(confidence(s) for s in suggestions)
     corrected = confidence(p) * p + (1 - confidence(p)) * g
-    return (1 - trust) * p + trust * corrected
+    return (1 - strength) * p + strength * corrected
 
 
-@pytest.mark.parametrize("trust", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("strength", [0.0, 0.3, 1.0])
 @pytest.mark.parametrize("count", [1, 2])
-def test_the_correction_is_the_papers(count: int, trust: float) -> None:
+def test_the_correction_is_the_papers(count: int, strength: float) -> None:
     torch.manual_seed(0)
     log_p, *suggestions = (2 * torch.randn(1 + count, 50, 5, dtype=torch.float64)).log_softmax(-1)
-    got = correct(log_p, suggestions, trust).exp().numpy()
-    expected = by_hand(log_p.exp().numpy(), [s.exp().numpy() for s in suggestions], trust)
+    got = correct(log_p, suggestions, strength).exp().numpy()
+    expected = by_hand(log_p.exp().numpy(), [s.exp().numpy() for s in suggestions], strength)
     # Two doubtful suggestions are weighted a little more alike than the formula has it, lest it divide by zero.
     assert np.abs(got - expected).max() < 1e-3
     assert np.abs(got.sum(1) - 1).max() < 1e-9
@@ -114,9 +114,9 @@ def test_training_and_use_correct_alike(mode: Mode) -> None:
     parts = [p.log() for p in (balanced.anchors, balanced.attention) if p is not None]
     assert torch.allclose(in_use, correct(logits.log_softmax(1), parts), atol=1e-4)
     assert torch.allclose(balanced.corrected, in_use.exp())
-    # Without trust the classifier's own word stands; in use, where nothing is said, trust is full.
-    untrusted, _ = network.balancing(embedding, logits, 0.0)
-    assert torch.allclose(untrusted, logits.log_softmax(1), atol=1e-5)
+    # At strength 0 the classifier's own probabilities stand; in use the correction is made in full.
+    uncorrected, _ = network.balancing(embedding, logits, 0.0)
+    assert torch.allclose(uncorrected, logits.log_softmax(1), atol=1e-5)
     x = torch.rand(2, 1, 24, 24)
     network.eval()
     assert torch.equal(network(x), network.stages(x, 1.0).logits)
@@ -244,7 +244,7 @@ def test_an_objective_teaches_every_part(mode: Mode) -> None:
     objective(x, x, labels, None, 0.5).backward()
     untouched = [name for name, p in network.balancing.named_parameters() if not p.grad.abs().sum() > 0]
     assert untouched in ([], ["attention.key_value.bias"])
-    # With no trust yet, neither the anchors nor the attention learn, and the classifier does.
+    # At strength 0 neither the anchors nor the attention learn, and the classifier does.
     network.zero_grad()
     objective(x, x, labels, None, 0.0).backward()
     assert all(p.grad is None or p.grad.abs().max() < 1e-12 for p in network.balancing.parameters())

@@ -33,7 +33,7 @@ def test_true_probabilities_are_left_about_as_they_are() -> None:
     logits, targets = drawn(8_000)
     temperature, calibration = fit_calibration(logits, targets)
     assert temperature == pytest.approx(1, rel=0.06)
-    assert calibration.sharpness == pytest.approx(1, abs=0.1)
+    assert calibration.slope == pytest.approx(1, abs=0.1)
     assert calibration.shift == pytest.approx(0, abs=0.1)
 
 
@@ -107,7 +107,11 @@ def test_an_old_card_still_loads_and_a_new_one_is_read_back(tiny: NetworkConfig,
     weights.save(ExpressionNetwork(tiny), cards.Card(name="old", network=tiny, temperature=0.5), tmp_path)
     path = tmp_path / "old.json"
     values = json.loads(path.read_text())
-    del values["calibration"], values["conformal"]
+    del values["conformal"]
+    values["calibration"] = {"sharpness": 1.5, "shift": -0.5}  # its name before it was called slope
+    path.write_text(json.dumps(values))
+    assert cards.read_card(str(path)).calibration == Calibration(slope=1.5, shift=-0.5)
+    del values["calibration"]
     path.write_text(json.dumps(values))
     old = cards.read_card(str(path))
     assert old.calibration == Calibration()

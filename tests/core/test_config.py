@@ -15,6 +15,7 @@ from mien.training.config import TrainConfig
 from mien.training.freezing import freeze
 from mien.training.losses import ExpressionLoss
 from mien.training.objective import Objective
+from mien.training.recipe import from_toml, to_toml
 from mien.training.schedule import rate_factor
 
 PAPERS = ("table1", "table2", "table3")
@@ -112,6 +113,30 @@ def test_a_config_file_on_a_base(tmp_path: Path) -> None:
     config = configs.load(str(file))
     assert (config.epochs, config.network.input_size, config.augmentation.flip) == (3, 96, 0.0)
     assert config.network.backbone == "deit_tiny_pooled"
+
+
+def test_former_keys_still_load_and_override_a_base(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('base = "light-plain"\nlessons = "once"\nunlabelled = ""\nunlabelled_share = 0.0\n')
+    with file.open("a") as text:
+        text.write("[augmentation]\nblend = 0.25\n")
+    config = configs.load(str(file))
+    assert (config.teacher_targets, config.augmentation.mixup) == ("once", 0.25)
+    base = configs.load("light-plain")
+    assert (base.teacher_targets, base.augmentation.mixup) == ("each step", 0.4)
+    assert replace(config.augmentation, mixup=0.4) == base.augmentation
+
+
+def test_settings_of_an_older_run_still_load() -> None:
+    config = configs.load("light-plain")
+    text = to_toml(config)
+    former = text.replace("teacher_targets =", "lessons =").replace("mixup =", "blend =")
+    assert "lessons" in former
+    assert "blend" in former
+    assert from_toml(former) == from_toml(text)
+    assert from_toml(text).augmentation.mixup == 0.4
+    with pytest.raises(MienError, match="'lessons' is the former name of 'teacher_targets'"):
+        from_toml('lessons = "once"\n' + text)
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def configs_folder(tmp_path: Path, class_folder: Path, monkeypatch: pytest.Monke
     (folder / "restoring.toml").write_text(RESTORING)
     student = COMMON.replace("random", "teacher") + (
         'stages = ["teacher", "restoring"]\nresizer_start = "restoring"\nteachers = ["teacher"]\n'
-        'lessons = "each step"\ndistil = 0.5\nunlabelled = "web.zip"\nunlabelled_share = 0.25\n'
+        'teacher_targets = "each step"\ndistil = 0.5\nunlabelled = "web.zip"\nunlabelled_share = 0.25\n'
     )
     (folder / "student.toml").write_text(student + NETWORK + 'up = "blind-sr"\n')
     monkeypatch.setattr(configs, "_CONFIGS", folder)
@@ -145,7 +145,7 @@ def test_a_network_may_be_put_together_without_learning(
 
 
 def test_faces_without_labels_need_teachers_at_each_step() -> None:
-    with pytest.raises(MienError, match='lessons = "each step"'):
+    with pytest.raises(MienError, match='teacher_targets = "each step"'):
         TrainConfig(unlabelled="web.zip", unlabelled_share=0.5)
     with pytest.raises(MienError, match="unlabelled_share"):
         TrainConfig(unlabelled="web.zip")

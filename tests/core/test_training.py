@@ -147,15 +147,17 @@ def test_start_weights_and_teachers(config: TrainConfig, data: TrainingData, tmp
     )
 
 
-def test_lessons_are_read_once_and_kept_with_the_run(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+def test_teacher_targets_are_computed_once_and_kept_with_the_run(
+    config: TrainConfig, data: TrainingData, tmp_path: Path
+) -> None:
     card = Trainer(replace(config, epochs=1), data, tmp_path / "first", quiet=True).run()
     teacher = str(card)
     faces = data.train
     expected = torch.softmax(predict_logits(weights.load(teacher)[0].eval(), faces.images), 1)
-    lessons = teacher_targets((teacher,), faces, tmp_path)
-    assert torch.allclose(lessons, expected, atol=1e-3)
+    targets = teacher_targets((teacher,), faces, tmp_path)
+    assert torch.allclose(targets, expected, atol=1e-3)
     (tmp_path / "first" / "model.safetensors").unlink()  # what was read is not read again
-    assert torch.equal(teacher_targets((teacher,), faces, tmp_path), lessons)
+    assert torch.equal(teacher_targets((teacher,), faces, tmp_path), targets)
     with pytest.raises(MienError):  # other faces would be
         teacher_targets((teacher,), data.valid, tmp_path)
 
@@ -169,23 +171,23 @@ def test_at_each_step_teachers_read_the_faces_as_they_are_then(
     config: TrainConfig, data: TrainingData, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     teacher = str(Trainer(replace(config, epochs=1), data, tmp_path / "first", quiet=True).run())
-    read, really_read = [], Teachers.read
+    read, really_read = [], Teachers.classify
 
     def listened(self: Teachers, images: torch.Tensor) -> torch.Tensor:
         read.append(images)
         return really_read(self, images)
 
-    monkeypatch.setattr(Teachers, "read", listened)
-    config = replace(config, epochs=1, teachers=(teacher,), lessons="each step", distil=0.5)
+    monkeypatch.setattr(Teachers, "classify", listened)
+    config = replace(config, epochs=1, teachers=(teacher,), teacher_targets="each step", distil=0.5)
     trained(config, data, tmp_path / "second")
     assert len(read) == len(data.train) // config.batch_size
     unchanged = {face.numpy().tobytes() for face in data.train.images}
     assert unchanged.isdisjoint(face.numpy().tobytes() for face in torch.cat(read))
-    assert not list((tmp_path / "second").glob("lessons-*"))
+    assert not list((tmp_path / "second").glob("teacher-targets-*"))
 
 
-@pytest.mark.parametrize("lessons", ["once", "each step"])
-def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path, lessons: str) -> None:
+@pytest.mark.parametrize("when", ["once", "each step"])
+def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_path: Path, when: str) -> None:
     """From a teacher that calls everything b, and from it alone, a network learns to do the same."""
     teacher = ExpressionNetwork(config.network).eval()
     last = teacher.head[-1]
@@ -194,7 +196,9 @@ def test_what_is_taught_is_learnt(config: TrainConfig, data: TrainingData, tmp_p
         last.bias.copy_(torch.tensor([-1.0, 1.0]))
     weights.save(teacher, cards.Card(name="b", network=config.network), tmp_path)
     settings = {"keep": "last", "ema": 0.9, "restoration": 0.0, "drop_path": 0.0, "learning_rate": 2e-3}
-    config = replace(config, epochs=12, teachers=(str(tmp_path / "b.json"),), lessons=lessons, distil=1.0, **settings)
+    config = replace(
+        config, epochs=12, teachers=(str(tmp_path / "b.json"),), teacher_targets=when, distil=1.0, **settings
+    )
     state = trained(config, data, tmp_path / "out")
     student = ExpressionNetwork(config.network).eval()
     student.load_state_dict(state)

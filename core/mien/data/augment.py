@@ -6,7 +6,7 @@ where the pixels lie).
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import torch
@@ -61,7 +61,7 @@ class Augmentation:
     jpeg: float = 0.15
     noise: float = 0.3
     erase: float = 0.25
-    blend: float = 0.0
+    mixup: float = field(default=0.0, metadata={"formerly": "blend"})
     """Share of faces that another face of the batch shines through (mixup, Zhang et al. 2018)."""
 
 

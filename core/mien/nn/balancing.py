@@ -60,7 +60,7 @@ def doubt(log_p: Tensor) -> Tensor:
     return (entropy / math.log(log_p.shape[-1])).clamp(0, 1)
 
 
-def correct(log_p: Tensor, suggestions: list[Tensor], trust: float = 1.0) -> Tensor:
+def correct(log_p: Tensor, suggestions: list[Tensor], strength: float = 1.0) -> Tensor:
     """The corrected distribution: conf(P) P + (1 - conf(P)) G, in training as in use.
 
     G is the mean of the suggested distributions, each weighted by its confidence.
@@ -68,7 +68,7 @@ def correct(log_p: Tensor, suggestions: list[Tensor], trust: float = 1.0) -> Ten
     Args:
         log_p: (B, C) log-probabilities of the classifier.
         suggestions: one or two (B, C) log-probabilities.
-        trust: how much of the correction is made, 0..1; training lets it grow to 1.
+        strength: how much of the correction is made, 0..1; training lets it grow to 1.
 
     Returns:
         (B, C) log-probabilities.
@@ -77,7 +77,7 @@ def correct(log_p: Tensor, suggestions: list[Tensor], trust: float = 1.0) -> Ten
     weights = torch.stack([1 - doubt(s) + _EPS for s in suggestions])
     shares = (weights / weights.sum(0)).log().unsqueeze(-1)
     log_g = torch.logsumexp(torch.stack(suggestions) + shares, 0)
-    handed_over = trust * doubt(log_p).unsqueeze(-1)
+    handed_over = strength * doubt(log_p).unsqueeze(-1)
     own = (1 - handed_over).clamp(min=_TINY).log() + log_p
     return torch.logaddexp(own, handed_over.clamp(min=_TINY).log() + log_g)
 
@@ -132,13 +132,13 @@ class ReliabilityBalancing(nn.Module):
             AnchorAttention(width, config.anchor_heads, classes) if config.balancing in ("attention", "both") else None
         )
 
-    def forward(self, embedding: Tensor, logits: Tensor, trust: float = 1.0) -> tuple[Tensor, Balanced]:
+    def forward(self, embedding: Tensor, logits: Tensor, correction_strength: float = 1.0) -> tuple[Tensor, Balanced]:
         """Correct a batch of readings.
 
         Args:
             embedding: (B, features) of the backbone.
             logits: (B, C) of the classifier.
-            trust: of `correct`.
+            correction_strength: see `correct`.
 
         Returns:
             (B, C) log-probabilities of the corrected distribution, and how they came about.
@@ -147,7 +147,7 @@ class ReliabilityBalancing(nn.Module):
         own, anchors = unit(self.project(embedding).float()), unit(self.anchors.float())
         by_distance = self._by_distance(own, anchors) if self.by_distance else None
         attended = self.attention(own, anchors.flatten(0, 1)) if self.attention is not None else None
-        log_corrected = correct(log_p, [s for s in (by_distance, attended) if s is not None], trust)
+        log_corrected = correct(log_p, [s for s in (by_distance, attended) if s is not None], correction_strength)
         balanced = Balanced(
             probabilities=log_p.exp(),
             confidence=1 - doubt(log_p),

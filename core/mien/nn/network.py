@@ -83,12 +83,12 @@ class ExpressionNetwork(nn.Module):
         # The resizer's few channels are 1.6 times faster in this order.
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
-    def stages(self, x: Tensor, trust: float = 1.0) -> Stages:
+    def stages(self, x: Tensor, correction_strength: float = 1.0) -> Stages:
         """Recognise, and keep the images on the way.
 
         Args:
             x: (B, channels, h, w) face crops, 0..1, any size from 8 px.
-            trust: how much balancing may correct, 0..1; less than 1 in training only.
+            correction_strength: how much balancing may correct, 0..1; less than 1 in training only.
 
         Raises:
             ValueError: the shape is not that.
@@ -103,7 +103,7 @@ class ExpressionNetwork(nn.Module):
             embedding, logits = (both.unflatten(0, (2, -1)).mean(0) for both in (embedding, logits))
         balanced = None
         if self.balancing is not None:
-            logits, balanced = self.balancing(embedding, logits, trust)
+            logits, balanced = self.balancing(embedding, logits, correction_strength)
         unlike = None
         if self.unlikeness is not None:
             unlike = self.unlikeness(embedding)

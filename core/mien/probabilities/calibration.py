@@ -4,13 +4,13 @@ Fitted once, on validation faces; reading with it needs no PyTorch. A bias for e
 likelihood a little better and the calibration error not, and it changes labels, so it was left out.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 # How far the faces may move the values, as standard deviations of a normal prior: few faces change little.
-_PRIOR_SHARPNESS, _PRIOR_SHIFT = 0.5, 1.0
+_PRIOR_SLOPE, _PRIOR_SHIFT = 0.5, 1.0
 _LOWEST, _HIGHEST = 0.05, 20.0
 _AHEAD = 1e-4  # the best class stays ahead by so much
 
@@ -19,7 +19,7 @@ _AHEAD = 1e-4  # the best class stays ahead by so much
 class Calibration:
     """What is done after the temperature; by default nothing."""
 
-    sharpness: float = 1.0
+    slope: float = field(default=1.0, metadata={"formerly": "sharpness"})
     """Multiplies the log-odds of the best class's probability (Platt 1999)."""
     shift: float = 0.0
     """Is added to them then. The other classes share what is left as before."""
@@ -62,7 +62,7 @@ def fit_temperature(logits: NDArray[np.floating], targets: NDArray[np.integer]) 
 def fit_calibration(logits: NDArray[np.floating], targets: NDArray[np.integer]) -> tuple[float, Calibration]:
     """The temperature and calibration that fit labelled faces best.
 
-    The temperature maximises the likelihood of the labels; sharpness and shift then that of the best class being
+    The temperature maximises the likelihood of the labels; slope and shift then that of the best class being
     right, under a weak prior.
 
     Args:
@@ -88,7 +88,7 @@ def _log_odds(values: NDArray[np.float64]) -> NDArray[np.float64]:
 def _with_odds(probabilities: NDArray[np.float64], calibration: Calibration) -> NDArray[np.float64]:
     rows, best = np.arange(len(probabilities)), probabilities.argmax(1)
     before = probabilities[rows, best]
-    odds = np.clip(calibration.sharpness * _log_odds(before) + calibration.shift, -40, 40)
+    odds = np.clip(calibration.slope * _log_odds(before) + calibration.shift, -40, 40)
     others = probabilities.copy()
     others[rows, best] = 0
     others /= np.maximum(others.sum(1, keepdims=True), 1e-12)
@@ -105,9 +105,9 @@ def _fit_odds(confidence: NDArray[np.float64], right: NDArray[np.bool_]) -> Cali
     odds, sign = _log_odds(confidence), np.where(right, 1.0, -1.0)
 
     def loss(values: NDArray[np.float64]) -> float:
-        log_sharpness, shift = values
-        misfit = np.logaddexp(0, -sign * (np.exp(log_sharpness) * odds + shift)).sum()
-        return float(misfit + (log_sharpness / _PRIOR_SHARPNESS) ** 2 / 2 + (shift / _PRIOR_SHIFT) ** 2 / 2)
+        log_slope, shift = values
+        misfit = np.logaddexp(0, -sign * (np.exp(log_slope) * odds + shift)).sum()
+        return float(misfit + (log_slope / _PRIOR_SLOPE) ** 2 / 2 + (shift / _PRIOR_SHIFT) ** 2 / 2)
 
-    log_sharpness, shift = minimize(loss, np.zeros(2), method="L-BFGS-B", bounds=[(-2, 2), (-5, 5)]).x
-    return Calibration(round(float(np.exp(log_sharpness)), 4), round(float(shift), 4))
+    log_slope, shift = minimize(loss, np.zeros(2), method="L-BFGS-B", bounds=[(-2, 2), (-5, 5)]).x
+    return Calibration(round(float(np.exp(log_slope)), 4), round(float(shift), 4))

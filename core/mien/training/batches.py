@@ -1,4 +1,4 @@
-"""What each training step learns from: labelled faces, faces without labels, and what the teachers say of both."""
+"""What each training step learns from: labelled faces, faces without labels, and the teachers' targets for both."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,20 +23,20 @@ class Batch:
     """(B, channels, s, s): the same before they were made small and poor."""
     labels: Tensor
     """(L, C) label distributions of the first L."""
-    lesson: Tensor | None
-    """(B, C) probabilities that the teachers give them; None without teachers."""
+    teacher_targets: Tensor | None
+    """(B, C) the teachers' probabilities; None without teachers."""
 
 
 class Batches:
     """Makes each step's batch, at random as a generator decides."""
 
     def __init__(self, config: TrainConfig, data: TrainingData, folder: Path, device: torch.device, many: int) -> None:
-        """Let the teachers read, or get ready to.
+        """Compute the teacher targets, or load the teachers that will do so at each step.
 
         Args:
             config: of the training.
             data: its faces.
-            folder: the run's, where lessons that are read once are kept.
+            folder: the run's, where teacher targets that are computed once are kept.
             device: where batches are made.
             many: faces without labels in each batch.
 
@@ -44,26 +44,26 @@ class Batches:
             MienError: see `Teachers`.
         """
         self._config, self._data, self._device, self._many = config, data, device, many
-        self._lessons: Tensor | None = None
+        self._targets: Tensor | None = None
         self._teachers: Teachers | None = None
         if not config.distil or not config.epochs:
             return
-        if config.lessons == "each step":
+        if config.teacher_targets == "each step":
             self._teachers = Teachers(config.teachers, data.train, rough=True)
         else:
-            self._lessons = teacher_targets(config.teachers, data.train, folder)
+            self._targets = teacher_targets(config.teachers, data.train, folder)
 
     def make(self, index: Tensor, generator: torch.Generator) -> Batch:
         """The batch with the labelled faces of these numbers; everything else is drawn from the generator."""
         config, device, faces = self._config, self._device, self._data.train
         size = config.network.crop_size
         labels = faces.labels[index].to(device)
-        lesson = None if self._lessons is None else self._lessons[index].to(device)
+        taught = None if self._targets is None else self._targets[index].to(device)
         poor, clean, shown = [], [], []
         if len(index):
             x = faces.images[index].to(device).float() / 255
             bad, good = augment(x, config.augmentation, generator, size=size)
-            bad, good, labels, lesson = mixup(config.augmentation.blend, generator, bad, good, labels, lesson)
+            bad, good, labels, taught = mixup(config.augmentation.mixup, generator, bad, good, labels, taught)
             poor, clean, shown = [bad], [good], [good]
         if self._many:
             assert self._data.unlabelled is not None
@@ -74,5 +74,5 @@ class Batches:
             # The teachers know faces of the labelled ones' size; what they say of it holds for the larger face too.
             shown = [*shown, resample(good, min(faces.images.shape[-1], size))]
         if self._teachers is not None:
-            lesson = self._teachers.read(torch.cat(shown))
-        return Batch(torch.cat(poor), torch.cat(clean), labels, lesson)
+            taught = self._teachers.classify(torch.cat(shown))
+        return Batch(torch.cat(poor), torch.cat(clean), labels, taught)

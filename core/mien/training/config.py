@@ -12,7 +12,7 @@ from mien.models.cards import read_card
 from mien.nn.config import NetworkConfig
 from mien.training.freezing import Learning
 from mien.training.losses import LossName
-from mien.utils.dataclass_io import from_dict, listed, merged
+from mien.utils.dataclass_io import from_dict, listed, merged, with_current_keys
 
 _CONFIGS = Path(__file__).parent / "configs"
 
@@ -40,7 +40,7 @@ class TrainConfig:
     loss_a: float = 0.8
     loss_gamma: float = 2.0
     recognition: float = 1.0
-    """Weight of the loss on labels and lessons; 0 where only pictures are restored."""
+    """Weight of the loss on labels and teacher targets; 0 where only pictures are restored."""
     restoration: float = 1.0
     """Weight of the super-resolution's pixel loss."""
     features: float = 0.0
@@ -55,9 +55,9 @@ class TrainConfig:
     """Of each batch; 1 where labels do not matter."""
     teachers: tuple[str, ...] = ()
     """Models whose averaged probabilities are learned besides the labels."""
-    lessons: Literal["once", "each step"] = "once"
-    """When the teachers read: each face once, as it is, or at each step, as it is turned, lit and blended then, but not
-    yet made poor."""
+    teacher_targets: Literal["once", "each step"] = field(default="once", metadata={"formerly": "lessons"})
+    """When the teachers classify: each face once, as it is, or at each step, after it was turned, lit and mixed, before
+    it is made poor."""
     distil: float = 0.0
     """Share of the teachers in the loss, 0..1."""
     distil_temperature: float = 2.0
@@ -102,8 +102,8 @@ class TrainConfig:
             raise MienError("Config: distil needs teachers.")
         if not 0 <= self.unlabelled_share <= 1 or bool(self.unlabelled_share) != bool(self.unlabelled):
             raise MienError("Config: unlabelled_share must be 0 to 1, and above 0 where unlabelled names faces.")
-        if self.unlabelled and self.recognition and (not self.distil or self.lessons != "each step"):
-            raise MienError('Config: faces without labels need distil and lessons = "each step".')
+        if self.unlabelled and self.recognition and (not self.distil or self.teacher_targets != "each step"):
+            raise MienError('Config: faces without labels need distil and teacher_targets = "each step".')
         if self.per_class < 0:
             raise MienError("Config: per_class must be 0 or more.")
 
@@ -121,7 +121,7 @@ def _read(name: str) -> tuple[dict[str, Any], Path]:
         raise MienError(f"No config is called '{name}', and it is no file. There are: {', '.join(names())}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MienError(f"{path} is not valid TOML: {error}") from error
-    return values, path
+    return with_current_keys(TrainConfig, values, path.name), path
 
 
 def load(name: str, **given: Any) -> TrainConfig:

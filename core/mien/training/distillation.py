@@ -1,8 +1,8 @@
-"""What teachers say of the training faces.
+"""Teacher targets: the probabilities that other models give the training faces.
 
-Read once, before the first step, and kept in the run's folder; or at each step, of the faces as they are changed then.
-The latter costs more and teaches more: what a teacher says of faces that it learned by heart is little more than their
-labels.
+They are computed once, before the first step, and kept in the run's folder; or at each step, for the faces as they are
+changed then. The latter costs more and teaches more: for faces that a teacher knows by heart its probabilities are
+little more than the labels.
 """
 
 import hashlib
@@ -33,17 +33,16 @@ class Teachers:
 
         Args:
             models: by name or path.
-            faces: of the training.
+            faces: the training faces.
             rough: see `mien.runtimes.open_runtime`.
 
         Raises:
-            MienError: a teacher knows other classes, or reads pictures with other channels.
+            MienError: a teacher has other classes, or takes pictures with other channels.
         """
         # On a GPU the faces are there already; on a CPU OpenVINO is faster than PyTorch.
-        self._here = torch.cuda.is_available()
-        self._readers = [
-            _on_gpu(model) if self._here else _in_runtime(open_runtime(model, many=True, rough=rough))
-            for model in models
+        on_gpu = torch.cuda.is_available()
+        self._teachers = [
+            _on_gpu(model) if on_gpu else _in_runtime(open_runtime(model, many=True, rough=rough)) for model in models
         ]
         for model in models:
             network = read_card(model).network
@@ -53,9 +52,9 @@ class Teachers:
                     "distil = 0 in the config."
                 )
 
-    def read(self, images: Tensor) -> Tensor:
-        """Their mean probabilities for (N, channels, s, s) faces, 0..1: (N, C), rows sum to 1, where the faces are."""
-        return torch.stack([read(images) for read in self._readers]).mean(0)
+    def classify(self, images: Tensor) -> Tensor:
+        """Their mean probabilities: (N, channels, s, s) faces, 0..1 -> (N, C), rows sum to 1, on the faces' device."""
+        return torch.stack([classify(images) for classify in self._teachers]).mean(0)
 
 
 def teacher_targets(models: Sequence[str], faces: FaceSet, folder: Path) -> Tensor:
@@ -63,8 +62,8 @@ def teacher_targets(models: Sequence[str], faces: FaceSet, folder: Path) -> Tens
 
     Args:
         models: the teachers, by name or path.
-        faces: of the training.
-        folder: the run's; what another start of the same run has read is taken from there.
+        faces: the N training faces.
+        folder: the run's, where they are kept for the next start of the same run.
 
     Returns:
         (N, C), rows sum to 1.
@@ -72,25 +71,25 @@ def teacher_targets(models: Sequence[str], faces: FaceSet, folder: Path) -> Tens
     Raises:
         MienError: see `Teachers`.
     """
-    # Others than these would be wrong, however they got into the folder.
+    # The name tells of which teachers and faces: those of others would be wrong, however they got into the folder.
     of = [read_card(model).sha256 for model in models] + faces.digests()
-    path = folder / f"lessons-{hashlib.sha256(' '.join(of).encode()).hexdigest()[:16]}.safetensors"
+    path = folder / f"teacher-targets-{hashlib.sha256(' '.join(of).encode()).hexdigest()[:16]}.safetensors"
     if path.is_file():
-        return load_file(path)["lessons"]
+        return load_file(path)["targets"]
     teachers = Teachers(models, faces)
-    lessons = torch.cat([teachers.read(part.float() / 255) for part in faces.images.split(_BATCH)])
-    write_atomic(path, save({"lessons": lessons}))
-    return lessons
+    targets = torch.cat([teachers.classify(part.float() / 255) for part in faces.images.split(_BATCH)])
+    write_atomic(path, save({"targets": targets}))
+    return targets
 
 
 def _in_runtime(runtime: Runtime) -> Callable[[Tensor], Tensor]:
     size = runtime.card.network.crop_size
 
-    def read(images: Tensor) -> Tensor:
+    def classify(images: Tensor) -> Tensor:
         pixels = (_sized(images, size).cpu() * 255).round().byte()
         return torch.softmax(torch.from_numpy(np.array(runtime.run(pixels.numpy()).logits)), 1).to(images.device)
 
-    return read
+    return classify
 
 
 def _on_gpu(model: str) -> Callable[[Tensor], Tensor]:
@@ -98,12 +97,12 @@ def _on_gpu(model: str) -> Callable[[Tensor], Tensor]:
     network = network.cuda()
 
     @torch.no_grad()
-    def read(images: Tensor) -> Tensor:
+    def classify(images: Tensor) -> Tensor:
         with torch.autocast("cuda", torch.float16):
             logits = network(_sized(images.cuda(), card.network.crop_size))
         return torch.softmax(logits.float(), 1).to(images.device)
 
-    return read
+    return classify
 
 
 def _sized(images: Tensor, size: int) -> Tensor:

@@ -35,27 +35,36 @@ class Objective(nn.Module):
         self.loss = loss
         self.config = config
 
-    def forward(self, poor: Tensor, clean: Tensor, labels: Tensor, lesson: Tensor | None, trust: float = 1.0) -> Tensor:
+    def forward(
+        self,
+        poor: Tensor,
+        clean: Tensor,
+        labels: Tensor,
+        teacher_targets: Tensor | None,
+        correction_strength: float = 1.0,
+    ) -> Tensor:
         """The loss of a batch.
 
         Args:
             poor: (B, channels, s, s) degraded faces, which the network sees.
             clean: the same faces before degradation.
             labels: (L, C) label distributions of the first L faces; the others, which have real detail, have none.
-            lesson: (B, C) probabilities that the teachers give these faces, or None.
-            trust: how much the network's balancing, where it has one, corrects and its anchors learn, 0..1.
+            teacher_targets: (B, C) the teachers' probabilities for these faces, or None.
+            correction_strength: how much the network's balancing, where it has one, corrects and its anchors learn,
+                0..1.
         """
         config, labelled = self.config, len(labels)
-        stages: Stages = self.network.stages(poor, trust)
+        stages: Stages = self.network.stages(poor, correction_strength)
         total = self._picture_loss(stages, poor, clean, labelled)
         if not config.recognition:
             return total
         if labelled:
-            share = 1 - config.distil if lesson is not None else 1.0
+            share = 1 - config.distil if teacher_targets is not None else 1.0
             total = total + config.recognition * share * self.loss(stages.logits[:labelled], labels)
-            total = total + trust * self._anchors_loss(stages, labels)
-        if lesson is not None and config.distil:
-            taught = distillation(stages.logits, lesson.clamp(min=1e-8).log(), config.distil_temperature)
+            total = total + correction_strength * self._anchors_loss(stages, labels)
+        if teacher_targets is not None and config.distil:
+            teacher_logits = teacher_targets.clamp(min=1e-8).log()
+            taught = distillation(stages.logits, teacher_logits, config.distil_temperature)
             total = total + config.recognition * config.distil * taught
         return total
 

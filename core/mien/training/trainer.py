@@ -108,7 +108,7 @@ class Trainer:
             assert data.unlabelled is not None
             self.steps_per_epoch = max(len(data.unlabelled) // (self.unlabelled * world), 1)
         self.total_steps = self.steps_per_epoch * config.epochs
-        with self.fabric.rank_zero_first():  # which leaves lessons in the folder for the others
+        with self.fabric.rank_zero_first():  # which leaves the teacher targets in the folder for the others
             self.batches = Batches(config, data, folder, self.fabric.device, self.unlabelled)
         self.event_steps = max(min(_EVENT_STEPS, self.total_steps // _FEWEST_EVENTS), 1)
         self.fingerprint = _fingerprint(config, data, world)
@@ -181,8 +181,9 @@ class Trainer:
         )
         for group in self.optimiser.param_groups:
             group["lr"] = self.config.learning_rate * factor * group["lr_scale"]
-        # Balancing is trusted more and more: at first its anchors lie anywhere.
-        loss: Tensor = self.objective(batch.poor, batch.clean, batch.labels, batch.lesson, self.step / self.total_steps)
+        # Balancing corrects more and more: at first its anchors lie anywhere.
+        strength = self.step / self.total_steps
+        loss: Tensor = self.objective(batch.poor, batch.clean, batch.labels, batch.teacher_targets, strength)
         self.fabric.backward(loss)
         if self.config.clip_norm:
             self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=self.config.clip_norm)

@@ -1,4 +1,7 @@
-"""Frozen dataclasses from TOML and JSON, strictly: a misspelt key is an error, not a default."""
+"""Frozen dataclasses from TOML and JSON, strictly: a misspelt key is an error, not a default.
+
+A field that was renamed names its old key, `field(metadata={"formerly": "blend"})`, so that older files still load.
+"""
 
 import dataclasses
 import types
@@ -16,16 +19,17 @@ def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T
 
     Args:
         kind: the dataclass.
-        values: what a TOML or JSON file held.
+        values: the contents of a TOML or JSON file, under today's keys or former ones.
         where: named in errors.
 
     Raises:
-        MienError: an unknown key, a value of another type, a missing value.
+        MienError: an unknown key, a value of the wrong type, a missing value, or a key under both of its names.
     """
     assert dataclasses.is_dataclass(kind)
     hints = typing.get_type_hints(kind)
     if not isinstance(values, dict):
         raise MienError(f"{where} must be a table of values.")
+    values = with_current_keys(kind, values, where)
     known = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(set(values) - known):
         raise MienError(f"{where}: '{unknown[0]}' is not known here. Known: {', '.join(sorted(known))}.")
@@ -65,6 +69,27 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
     if isinstance(hint, type) and (not isinstance(value, hint) or (hint is int and isinstance(value, bool))):
         raise MienError(f"{where} = {value!r} must be of type {hint.__name__}.")
     return value
+
+
+def with_current_keys(kind: type[Any], values: dict[str, Any], where: str = "config") -> dict[str, Any]:
+    """Plain values under the keys that a dataclass has today, in tables within tables too. Nothing else is checked.
+
+    Raises:
+        MienError: a value stands under its former key and under today's.
+    """
+    hints = typing.get_type_hints(kind)
+    today = {f.metadata["formerly"]: f.name for f in dataclasses.fields(kind) if "formerly" in f.metadata}
+    result: dict[str, Any] = {}
+    for key, value in values.items():
+        name = today.get(key, key)
+        if name in result:
+            former = next(old for old, new in today.items() if new == name)
+            raise MienError(f"{where}: '{former}' is the former name of '{name}'. Keep only '{name}'.")
+        hint = hints.get(name)
+        if isinstance(hint, type) and dataclasses.is_dataclass(hint) and isinstance(value, dict):
+            value = with_current_keys(hint, value, f"{where}.{name}")
+        result[name] = value
+    return result
 
 
 def merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
