@@ -1,5 +1,6 @@
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -14,7 +15,8 @@ from mien.session.appearance import descriptor, joined, similarity
 from mien.session.edits import Edits
 from mien.session.export.range import export_plot, export_rows
 from mien.session.export.video import render
-from mien.session.session import NOBODY, Session
+from mien.session.rows import NOBODY
+from mien.session.session import Session
 from mien.session.summary import durations, next_change, next_unsure, summarise
 from mien.session.timeline import Timeline
 from mien.sources.pictures import read_picture
@@ -139,6 +141,16 @@ def test_a_summary_weighs_by_time(copy: Session) -> None:
     assert total.seen_s == pytest.approx(durations(copy.frame_times)[copy.rows.frame[rows]].sum())
     assert total.changes == (np.diff(copy.rows.probabilities[rows].argmax(1)) != 0).sum()
     assert summarise(copy, person, 1e6, 1e7).seen_s == 0
+
+
+def test_a_summary_counts_why_predictions_are_not_sure(copy: Session) -> None:
+    person = copy.people()[0]
+    own = np.flatnonzero(copy.persons == person)
+    half = set(own[: len(own) // 2].tolist())
+    unsure = tuple(("unlike", "ambiguous") if row in half else () for row in range(len(copy.persons)))
+    copy.rows = replace(copy.rows, unsure=unsure)
+    share = len(half) / len(own)
+    assert summarise(copy, person, -1.0, 1e9).reasons == pytest.approx({"unlike": share, "ambiguous": share})
 
 
 def test_the_next_change_and_the_next_unsure(copy: Session) -> None:

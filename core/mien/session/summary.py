@@ -1,11 +1,16 @@
 """What a span of time says of each person, in figures."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.probabilities.unsure_reasons import REASONS
 from mien.session.session import Session
+from mien.types import Reason
 
 
 @dataclass(frozen=True)
@@ -22,7 +27,9 @@ class Summary:
     changes: int
     """How often the most probable expression became another one."""
     unsure: float
-    """Share of readings that were not sure."""
+    """Share of the predictions that were not sure."""
+    reasons: dict[Reason, float]
+    """Share of the predictions that were not sure for each reason that occurred; a prediction may have several."""
 
 
 def summarise(session: Session, person: int, start_s: float, end_s: float) -> Summary:
@@ -33,7 +40,7 @@ def summarise(session: Session, person: int, start_s: float, end_s: float) -> Su
     rows = (session.persons == person) & (session.rows.time_s >= start_s) & (session.rows.time_s < end_s)
     classes = len(session.classes)
     if not rows.any():
-        return Summary(person, 0.0, np.zeros(classes), np.zeros(classes), 0, 0.0)
+        return Summary(person, 0.0, np.zeros(classes), np.zeros(classes), 0, 0.0, {})
     lasts = durations(session.frame_times)[session.rows.frame[rows]]
     probabilities = session.rows.probabilities[rows]
     best = probabilities.argmax(1)
@@ -45,7 +52,15 @@ def summarise(session: Session, person: int, start_s: float, end_s: float) -> Su
         means=np.asarray(lasts @ probabilities / total, np.float64),
         changes=int((np.diff(best) != 0).sum()),
         unsure=float((~session.rows.sure[rows]).mean()),
+        reasons=_shares(compress(session.rows.unsure, rows)),
     )
+
+
+def _shares(unsure: Iterable[tuple[Reason, ...]]) -> dict[Reason, float]:
+    """The share of each reason, in their fixed order."""
+    each = list(unsure)
+    counts = Counter(chain.from_iterable(each))
+    return {reason: counts[reason] / len(each) for reason in REASONS if counts[reason]}
 
 
 def durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
