@@ -1,11 +1,11 @@
-# make run: everything from nothing to the open window.  make test: the checks.
+# make run: everything from nothing to the open window.  make test: the checks.  make docs: the site, in build/site.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 \
 	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
 
-.PHONY: run test system clean
+.PHONY: run test docs system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
@@ -15,6 +15,7 @@ test: $(VENV)/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy core app
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest
 
 $(VENV)/installed: pyproject.toml | system
@@ -24,6 +25,15 @@ $(VENV)/installed: pyproject.toml | system
 	$(BIN)/pip install --quiet --editable ".[dev]"
 	# What a first start would take seconds for.
 	$(BIN)/mien models --prepare
+	touch $@
+
+# Pictures of the window first: they are taken anew each time, and belong to no commit.
+docs: $(VENV)/docs
+	$(BIN)/python docs/scripts/pictures.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+
+$(VENV)/docs: $(VENV)/installed
+	$(BIN)/pip install --quiet --editable ".[docs]"
 	touch $@
 
 # The system libraries of Qt (and of MediaPipe, for a test): installed where one is root on Debian or Ubuntu, else named.
