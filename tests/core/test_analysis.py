@@ -25,11 +25,12 @@ from mien.analysis.progress import Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.cli.main import main
 from mien.errors import MienError
-from mien.session.columns import columns, escape_formula
+from mien.session.columns import columns
 from mien.session.export.video import render
 from mien.session.journal import FOLDER
 from mien.session.session import Session
 from mien.sources import DemoSource
+from mien.utils.csv import escape_formula
 from mien.utils.prefetch import prefetch
 from mien.video.reader import VideoFile
 from mien.video.writer import VideoWriter

@@ -1,12 +1,12 @@
-"""The columns of a session's table: one row a face and frame, one row for a frame without a face."""
+"""The columns of a session's table, each declared once: one row per face and frame, one for a frame without a face."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from mien.errors import MienError
-from mien.probabilities.unsure_reasons import SMALL_PX
-from mien.types import Frame, Prediction, Recognition
+from mien.probabilities.unsure_reasons import REASONS, SMALL_PX
+from mien.types import Frame, Prediction, Reason, Recognition
 
 ColumnScheme = Literal["mien", "fex", "openface"]
 """Whose column names faces.csv has: Mien's, Py-Feat's or OpenFace's."""
@@ -15,110 +15,212 @@ COLUMN_SCHEMES: tuple[ColumnScheme, ...] = get_args(ColumnScheme)
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
 
-OR = " or "
-"""Between the expressions of a set."""
-_POINTS = ("eye_l", "eye_r", "nose", "mouth", "ear_l", "ear_r")
-KEYPOINTS = tuple(f"{point}_{axis}" for point in _POINTS for axis in "xy")
-"""The columns of `Face.keypoints`, in their order."""
+_OR = " or "  # between the expressions of a set
+_AND = "|"  # between reasons, and between flags
+
+
+def _nothing(frame: Frame) -> Value:
+    return None
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column."""
+    """One column: what it means, how it is written, and how it is read back."""
 
     name: str
     kind: Kind
+    unit: str
+    """px, s, a range, or empty."""
     meaning: str
+    of_face: Callable[[Frame, Prediction], Value] | None = None
+    """Its cell in a face's row; None where that says no more than `of_frame`."""
+    of_frame: Callable[[Frame], Value] = _nothing
+    """Its cell in the row of a frame without a face."""
+    parse: Callable[[str], Any] = str
+    """What a cell of text becomes in `mien.session.rows.Rows`; numbers stay what they are."""
+    default: str | None = None
+    """The cell that older tables, which lack the column, are read with; None of a column that every table has."""
+
+    def cell(self, frame: Frame, prediction: Prediction | None) -> Value:
+        """What is written for a face, or for a frame without one."""
+        if prediction is None or self.of_face is None:
+            return self.of_frame(frame)
+        return self.of_face(frame, prediction)
 
 
-_BEFORE = (
-    Column("frame", "whole", "the frame's place in the file, from 0"),
-    Column("time_s", "number", "the frame's own time in the file (pts), seconds"),
-    Column("track", "whole", "one face followed without a gap of more than 1.5 s; empty where there is no face"),
-    Column("left", "number", "box, px of the frame"),
-    Column("top", "number", "box, px"),
-    Column("width", "number", "box, px"),
-    Column("height", "number", "box, px"),
-    *(
-        Column(f"{point}_{axis}", "number", f"keypoint, px; l and r as seen in the picture: {point}")
-        for point in _POINTS
-        for axis in "xy"
-    ),
-    Column("score", "number", "how sure the detector is that this is a face, 0..1"),
-    Column("size_px", "number", "longer side of the box, px"),
-)
-_AFTER = (
-    Column("label", "text", "the expression with the highest probability"),
-    Column(
-        "reliability", "number", "that probability, calibrated on validation faces: how often such a reading is right"
-    ),
-    Column(
-        "expressions",
-        "text",
-        "the set that holds the right expression as often as was asked for (90% of single faces like the validation "
-        "ones), the most probable first, with ' or ' between; empty where the model's card does not say how",
-    ),
-    Column("why", "text", "why it is unsure, words with | between them: small, blurred, turned, ambiguous"),
-    Column("flags", "text", "words with | between them: no_face, small, cut, unsure"),
+FRAME = Column("frame", "whole", "", "the frame's index in the file, from 0", of_frame=lambda frame: frame.index)
+TIME_S = Column(
+    "time_s", "number", "s", "the frame's own time in the file (pts)", of_frame=lambda frame: round(frame.time_s, 6)
 )
 PERSON = Column(
     "person",
     "whole",
-    "who it is: tracks that look alike and never stand side by side are one "
-    "person; empty for a track of fewer than 3 frames, which is mostly no face",
+    "",
+    "who it is: tracks that look alike and never overlap in time are one person; empty for a track of fewer than 3 "
+    "frames, which is mostly no face",
+)  # not in the journal: who is who is known at the end
+TRACK = Column(
+    "track",
+    "whole",
+    "",
+    "one face followed without a gap of more than 1.5 s; empty where there is no face",
+    lambda frame, prediction: prediction.track_id,
+)
+
+
+def _side(place: int, name: str, meaning: str) -> Column:
+    return Column(name, "number", "px", meaning, lambda frame, prediction: round(float(prediction.face.box[place]), 2))
+
+
+BOX = (
+    _side(0, "left", "the box's left edge in the frame"),
+    _side(1, "top", "the box's upper edge"),
+    _side(2, "width", "the box's width"),
+    _side(3, "height", "the box's height"),
+)
+"""`Face.box`, in its order."""
+
+
+def _keypoint(place: int, name: str, meaning: str) -> tuple[Column, Column]:
+    def coordinate(axis: int) -> Callable[[Frame, Prediction], Value]:
+        return lambda frame, prediction: round(float(prediction.face.keypoints[place, axis]), 2)
+
+    return (
+        Column(f"{name}_x", "number", "px", meaning, coordinate(0)),
+        Column(f"{name}_y", "number", "px", meaning, coordinate(1)),
+    )
+
+
+KEYPOINTS = (
+    *_keypoint(0, "eye_l", "the eye on the picture's left"),
+    *_keypoint(1, "eye_r", "the eye on the picture's right"),
+    *_keypoint(2, "nose", "the tip of the nose"),
+    *_keypoint(3, "mouth", "the middle of the mouth"),
+    *_keypoint(4, "ear_l", "the ear on the picture's left"),
+    *_keypoint(5, "ear_r", "the ear on the picture's right"),
+)
+"""`Face.keypoints`, in their order."""
+SCORE = Column(
+    "score",
+    "number",
+    "0..1",
+    "how sure the detector is that this is a face",
+    lambda frame, prediction: round(prediction.face.score, 4),
+)
+SIZE_PX = Column(
+    "size_px",
+    "number",
+    "px",
+    "the box's longer side",
+    lambda frame, prediction: round(prediction.face.size, 2),
+)
+
+
+def probabilities(classes: Sequence[str]) -> tuple[Column, ...]:
+    """`Prediction.probabilities`, a column for each class, in their order."""
+
+    def probability(place: int) -> Callable[[Frame, Prediction], Value]:
+        return lambda frame, prediction: round(float(prediction.probabilities[place]), 5)
+
+    return tuple(
+        Column(f"p_{name}", "number", "0..1", f"the probability of {name}", probability(place))
+        for place, name in enumerate(classes)
+    )
+
+
+LABEL = Column(
+    "label", "text", "", "the expression with the highest probability", lambda frame, prediction: prediction.label
+)
+RELIABILITY = Column(
+    "reliability",
+    "number",
+    "0..1",
+    "that probability, calibrated on validation faces: how often such a prediction is right",
+    lambda frame, prediction: round(prediction.reliability, 5),
+)
+
+
+def expressions(classes: Sequence[str]) -> Column:
+    """`Prediction.expressions`, by name."""
+
+    def parse(text: str) -> tuple[int, ...]:
+        return tuple(classes.index(name) for name in text.split(_OR) if name in classes)
+
+    return Column(
+        "expressions",
+        "text",
+        "",
+        "the set that holds the right expression as often as was asked for (90% of single faces like the validation "
+        "ones), the most probable first, with ' or ' between; empty where the model card lacks the values for it",
+        lambda frame, prediction: _OR.join(classes[i] for i in prediction.expressions),
+        parse=parse,
+        default="",
+    )
+
+
+def _reasons(text: str) -> tuple[Reason, ...]:
+    return tuple(reason for reason in REASONS if reason in text.split(_AND))
+
+
+WHY = Column(
+    "why",
+    "text",
+    "",
+    f"why it is not sure, words with | between them: {', '.join(REASONS)}",
+    lambda frame, prediction: _AND.join(prediction.unsure),
+    parse=_reasons,
+    default="",
+)
+
+
+def _flags(frame: Frame, prediction: Prediction) -> str:
+    face, (tall, wide) = prediction.face, frame.image.shape[:2]
+    left, top, width, height = face.box
+    cut = left < 0 or top < 0 or left + width > wide or top + height > tall
+    flags = {"small": face.size < SMALL_PX, "cut": cut, "unsure": not prediction.sure}
+    return _AND.join(name for name, holds in flags.items() if holds)
+
+
+FLAGS = Column(
+    "flags",
+    "text",
+    "",
+    "words with | between them: no_face, small, cut (by the frame's edge), unsure",
+    _flags,
+    lambda frame: "no_face",
+    parse=lambda text: text.split(_AND),
 )
 
 
 def columns(classes: Sequence[str]) -> tuple[Column, ...]:
     """A session's columns in their order."""
-    named = journal_columns(classes)
-    return (*named[:2], PERSON, *named[2:])
+    return (
+        FRAME,
+        TIME_S,
+        PERSON,
+        TRACK,
+        *BOX,
+        *KEYPOINTS,
+        SCORE,
+        SIZE_PX,
+        *probabilities(classes),
+        LABEL,
+        RELIABILITY,
+        expressions(classes),
+        WHY,
+        FLAGS,
+    )
 
 
 def journal_columns(classes: Sequence[str]) -> tuple[Column, ...]:
     """The columns while a session is being made, when it is not yet known who is who."""
-    probabilities = (Column(f"p_{name}", "number", f"probability of {name}, 0..1") for name in classes)
-    return (*_BEFORE, *probabilities, *_AFTER)
+    return tuple(column for column in columns(classes) if column is not PERSON)
 
 
 def rows(frame: Frame, recognition: Recognition, classes: Sequence[str]) -> list[list[Value]]:
     """One frame's rows, in the order of `journal_columns`."""
-    if not recognition.predictions:
-        blank: list[Value] = [None] * (len(journal_columns(classes)) - 3)
-        return [[frame.index, round(frame.time_s, 6), *blank, "no_face"]]
-    return [_row(frame, prediction, classes) for prediction in recognition.predictions]
-
-
-def _row(frame: Frame, prediction: Prediction, classes: Sequence[str]) -> list[Value]:
-    face = prediction.face
-    return [
-        frame.index,
-        round(frame.time_s, 6),
-        prediction.track_id,
-        *(round(float(v), 2) for v in face.box),
-        *(round(float(v), 2) for v in face.keypoints.flatten()),
-        round(face.score, 4),
-        round(face.size, 2),
-        *(round(float(p), 5) for p in prediction.probabilities),
-        prediction.label,
-        round(prediction.reliability, 5),
-        OR.join(classes[i] for i in prediction.expressions),
-        "|".join(prediction.unsure),
-        "|".join(_flags(frame, prediction)),
-    ]
-
-
-def _flags(frame: Frame, prediction: Prediction) -> list[str]:
-    face, (tall, wide) = prediction.face, frame.image.shape[:2]
-    left, top, width, height = face.box
-    cut = left < 0 or top < 0 or left + width > wide or top + height > tall
-    flags = {"small": face.size < SMALL_PX, "cut": cut, "unsure": not prediction.sure}
-    return [name for name, holds in flags.items() if holds]
-
-
-def escape_formula(text: str) -> str:
-    """A text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    own = journal_columns(classes)
+    return [[column.cell(frame, prediction) for column in own] for prediction in recognition.predictions or (None,)]
 
 
 _FEX = {
@@ -167,11 +269,14 @@ def spreadsheet(
 
 
 def check_classes(classes: Sequence[str]) -> None:
-    """Refuse a model whose classes would make two columns of one name.
+    """Refuse classes that would give two columns the same name.
 
     Raises:
-        MienError: they do.
+        MienError: two classes have the same name.
     """
     names = [column.name for column in columns(classes)]
     if len(set(names)) < len(names):
-        raise MienError("The model has two classes of the same name: its table would have two columns of one name.")
+        raise MienError(
+            "The model has two classes of the same name, so its table would have two columns of one name. "
+            "Choose another model."
+        )

@@ -11,9 +11,10 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from mien.session import manifest
-from mien.session.columns import PERSON, ColumnScheme, Kind, columns, escape_formula, journal_columns, spreadsheet
+from mien.session.columns import PERSON, ColumnScheme, Kind, columns, journal_columns, spreadsheet
 from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
+from mien.utils.csv import escape_formula
 from mien.utils.files import write_atomic
 
 PARQUET, CSV = "faces.parquet", "faces.csv"

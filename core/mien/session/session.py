@@ -1,57 +1,22 @@
 """Reads a finished session: its rows as arrays, its persons as a person has set them right, its video."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute
-import pyarrow.parquet
 from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.probabilities.baseline import Baseline, baseline_of
-from mien.probabilities.unsure_reasons import REASONS
-from mien.session.columns import KEYPOINTS, OR
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.finalize import PARQUET
 from mien.session.manifest import Manifest, read_manifest
-from mien.types import SAME_TIME_S, Face, Prediction, Reason
+from mien.session.rows import NOBODY, read_keypoints, read_table
+from mien.types import SAME_TIME_S, Face, Prediction
 
 VIDEO = "video.mp4"
 """Of a recording, in its session's folder."""
-
-NOBODY = 0
-"""The person of a row without one."""
-
-_BOX = ("left", "top", "width", "height")
-_COLUMNS = ("frame", "time_s", "person", "track", *_BOX, "score", "reliability", "flags")
-_LATER = ("expressions", "why")  # which older sessions do not have
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows with a face, in the order of time."""
-
-    frame: NDArray[np.int64]
-    """(N,) places in `Session.frame_times`, not the file's frame numbers."""
-    time_s: NDArray[np.float64]
-    person: NDArray[np.int64]
-    """(N,) as analysed; NOBODY where a track was too brief."""
-    track: NDArray[np.int64]
-    box: NDArray[np.float64]
-    """(N, 4), px."""
-    score: NDArray[np.float64]
-    probabilities: NDArray[np.float32]
-    """(N, C)"""
-    reliability: NDArray[np.float64]
-    sure: NDArray[np.bool_]
-    expressions: tuple[tuple[int, ...], ...]
-    """N sets of classes, the most probable first; empty ones where the session has none."""
-    unsure: tuple[tuple[Reason, ...], ...]
-    """N times why it is not sure."""
 
 
 class Session:
@@ -66,13 +31,8 @@ class Session:
         self.folder = folder
         self.description: Manifest = read_manifest(folder)
         self.classes = self.description.classes
-        try:
-            there = pa.parquet.read_schema(folder / PARQUET).names
-            wanted = [*_COLUMNS, *(f"p_{name}" for name in self.classes), *(c for c in _LATER if c in there)]
-            table = pa.parquet.read_table(folder / PARQUET, columns=wanted)
-            self.frame_numbers, self.frame_times, self.rows = _arrays(table, self.classes)
-        except (OSError, KeyError, pa.ArrowException) as error:
-            raise MienError(f"{folder / PARQUET} cannot be read: {error}") from error
+        table = read_table(folder / PARQUET, self.classes)
+        self.frame_numbers, self.frame_times, self.rows = table.frame_numbers, table.frame_times, table.rows
         self.edits = read_edits(folder)
 
     @property
@@ -162,14 +122,9 @@ class Session:
         row = next((row for row in range(first, end) if self.persons[row] == person), None)
         if row is None:
             return None
-        wanted = [("frame", "==", int(self.frame_numbers[place])), ("track", "==", int(self.rows.track[row]))]
-        try:
-            table = pa.parquet.read_table(self.folder / PARQUET, columns=list(KEYPOINTS), filters=wanted)
-            points = [table.column(name)[0].as_py() for name in KEYPOINTS]
-        except (OSError, KeyError, IndexError, pa.ArrowException) as error:
-            raise MienError(f"{self.folder / PARQUET} cannot be read: {error}") from error
+        number, track = int(self.frame_numbers[place]), int(self.rows.track[row])
+        keypoints = read_keypoints(self.folder / PARQUET, number, track)
         left, top, width, height = self.rows.box[row]
-        keypoints = np.array(points, np.float32).reshape(-1, 2)
         return Face((left, top, width, height), keypoints, float(self.rows.score[row]))
 
     def _prediction(self, row: int, place: int) -> Prediction:
@@ -188,37 +143,3 @@ class Session:
             expressions=rows.expressions[row],
             unsure=rows.unsure[row],
         )
-
-
-def _arrays(table: pa.Table, classes: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.float64], Rows]:
-    def column(name: str, missing: float = 0) -> NDArray[np.float64]:
-        values = table.column(name)
-        if values.null_count:
-            values = values.fill_null(missing)
-        return np.asarray(values.to_numpy())
-
-    def words(name: str) -> list[str]:
-        if name not in table.column_names:
-            return [""] * int(faces.sum())
-        return [text or "" for text in table.column(name).filter(pa.array(faces)).to_pylist()]
-
-    numbers, first = np.unique(column("frame"), return_index=True)
-    times = column("time_s")
-    faces = ~np.asarray(table.column("track").is_null().to_numpy())
-    unsure = pa.compute.match_substring_regex(table.column("flags").fill_null(""), r"(^|\|)unsure(\||$)")
-    rows = Rows(
-        frame=np.searchsorted(numbers, column("frame")[faces]),
-        time_s=times[faces],
-        person=column("person", NOBODY)[faces].astype(np.int64),
-        track=column("track")[faces].astype(np.int64),
-        box=np.stack([column(name)[faces] for name in _BOX], 1),
-        score=column("score")[faces],
-        probabilities=np.stack([column(f"p_{name}")[faces] for name in classes], 1).astype(np.float32),
-        reliability=column("reliability")[faces],
-        sure=~np.asarray(unsure.to_numpy())[faces],
-        expressions=tuple(
-            tuple(classes.index(name) for name in text.split(OR) if name in classes) for text in words("expressions")
-        ),
-        unsure=tuple(tuple(reason for reason in REASONS if reason in text.split("|")) for text in words("why")),
-    )
-    return numbers.astype(np.int64), times[first], rows

@@ -12,10 +12,12 @@ from matplotlib.figure import Figure
 from mien.colours import class_colour
 from mien.errors import MienError
 from mien.probabilities.baseline import Baseline, change_from_baseline
-from mien.session.columns import Value, escape_formula
+from mien.session.columns import Value
 from mien.session.finalize import PARQUET
-from mien.session.session import NOBODY, Session
+from mien.session.rows import NOBODY
+from mien.session.session import Session
 from mien.session.timeline import Timeline
+from mien.utils.csv import escape_formula
 from mien.utils.files import write_atomic
 
 _BINS = 600

@@ -1,0 +1,99 @@
+from pathlib import Path
+
+import pyarrow.parquet
+import pytest
+from tests.core.table_frames import CLASSES, frames, manifest
+
+from mien.errors import MienError
+from mien.expressions import EXPRESSIONS
+from mien.session.columns import check_classes, columns, expressions, journal_columns, rows
+from mien.session.finalize import PARQUET, finish
+from mien.session.gallery import Gallery
+from mien.session.journal import Journal
+from mien.session.rows import NOBODY, Table, read_keypoints, read_table
+
+TABLES = Path(__file__).parents[1] / "data" / "tables"
+
+
+def write(folder: Path, scheme: str = "mien") -> bytes:
+    """A session of the frames made by hand; its journal's rows."""
+    with Journal(folder, [column.name for column in journal_columns(CLASSES)]) as journal:
+        gallery = Gallery(journal.folder)
+        for frame, recognition in frames():
+            journal.append(rows(frame, recognition, CLASSES))
+            for prediction in recognition.predictions:
+                gallery.watch(frame.image, prediction, frame.time_s)
+        journal.commit()
+        finish(folder, journal.rows_path, gallery, manifest(), scheme)  # type: ignore[arg-type]
+        return journal.rows_path.read_bytes()
+
+
+@pytest.mark.parametrize("scheme", ["mien", "fex", "openface"])
+def test_the_tables_are_those_of_earlier_versions_byte_for_byte(scheme: str, tmp_path: Path) -> None:
+    assert write(tmp_path, scheme) == (TABLES / "journal.csv").read_bytes()
+    assert (tmp_path / "faces.csv").read_bytes() == (TABLES / f"{scheme}.csv").read_bytes()
+
+
+def check(table: Table) -> None:
+    """What every table of the frames made by hand says, with or without later columns."""
+    assert table.frame_numbers.tolist() == [0, 1, 3, 4]
+    assert table.frame_times.tolist() == [0.0, 0.333333, 0.666667, 1.0]
+    read = table.rows
+    assert read.frame.tolist() == [0, 2, 2, 3]
+    assert read.track.tolist() == [1, 1, 2, 7]
+    assert read.person.tolist() == [1, 1, 2, NOBODY]
+    assert read.box[0].tolist() == [10.5, 20.25, 40.0, 44.13]
+    assert read.probabilities[1].tolist() == pytest.approx([0.2, 0.45, 0.35])
+    assert read.reliability.tolist() == [0.93, 0.45, 0.66667, 1.0]
+    assert read.sure.tolist() == [True, False, False, True]
+
+
+def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    write(tmp_path)
+    table = read_table(tmp_path / PARQUET, CLASSES)
+    check(table)
+    assert table.rows.expressions == ((0,), (1, 2), (), (1,))
+    assert table.rows.unsure == ((), ("small", "ambiguous"), ("blurred", "turned", "unlike"), ())
+    assert read_keypoints(tmp_path / PARQUET, 3, 2)[0].tolist() == pytest.approx([-3.0, 5.45])
+    with pytest.raises(MienError, match="cannot be read"):
+        read_keypoints(tmp_path / PARQUET, 1, 1)
+
+
+def test_a_table_that_lacks_later_columns_is_read_with_their_defaults(tmp_path: Path) -> None:
+    write(tmp_path)
+    path = tmp_path / PARQUET
+    whole = pyarrow.parquet.read_table(path)
+    later = [column.name for column in columns(CLASSES) if column.default is not None]
+    assert later == ["expressions", "why"]
+    pyarrow.parquet.write_table(whole.drop_columns(later), path)
+    table = read_table(path, CLASSES)
+    check(table)
+    assert table.rows.expressions == table.rows.unsure == ((),) * 4
+    pyarrow.parquet.write_table(whole.drop_columns(["score"]), path)
+    with pytest.raises(MienError, match="cannot be read"):
+        read_table(path, CLASSES)
+
+
+def test_a_table_without_any_face_is_read(tmp_path: Path) -> None:
+    write(tmp_path)
+    path = tmp_path / PARQUET
+    table = pyarrow.parquet.read_table(path)
+    pyarrow.parquet.write_table(table.filter(table.column("track").is_null()), path)
+    read = read_table(path, CLASSES)
+    assert read.frame_numbers.tolist() == [1]
+    assert read.rows.box.shape == (0, 4)
+    assert read.rows.expressions == ()
+
+
+def test_each_column_has_a_name_of_its_own_and_a_meaning() -> None:
+    whole = columns(EXPRESSIONS)
+    assert len({column.name for column in whole}) == len(whole)
+    assert all(column.meaning for column in whole)
+    assert [column.name for column in journal_columns(EXPRESSIONS)] == [c.name for c in whole if c.name != "person"]
+    check_classes(EXPRESSIONS)
+    with pytest.raises(MienError, match="two classes of the same name"):
+        check_classes(("a", "a"))
+
+
+def test_a_class_that_the_model_no_longer_has_is_left_out_of_the_set() -> None:
+    assert expressions(("a", "b")).parse("b or gone or a") == (1, 0)
