@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from mien.curation.report import listed
 from mien.models import cards
+from mien.training.losses import LOSSES
 from mien.training.runs import runs
 from mien.utils import paths
 from mien_app.services.preferences import Preferences
@@ -77,7 +78,7 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     qtbot.waitUntil(page.result.use.isVisible)
     qtbot.mouseClick(page.result.use, Qt.MouseButton.LeftButton)
     assert window.live.model == "mine"
-    assert window.live.reading.classes == ("happiness", "b")
+    assert window.live.presenter.classes == ("happiness", "b")
     window.show_page(page)
     page.result.delete.click()
     assert not run.folder.exists()
@@ -224,6 +225,13 @@ def test_settings_changed_by_hand_are_looked_through(page: TrainPage, class_fold
     assert "'learning_rat' is not known" in page.banner.text
     assert page.step == SETTINGS
     assert not runs()
+
+
+def test_the_losses_on_offer_are_the_registered_ones(page: TrainPage) -> None:
+    choice = page.settings.loss
+    offered = [choice.itemData(i) for i in range(choice.count())]
+    assert offered == [name for name, kind in LOSSES.items() if kind.summary]
+    assert choice.currentData() == "ls"
 
 
 def test_the_time_is_estimated(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:

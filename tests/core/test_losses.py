@@ -1,10 +1,17 @@
 import math
+import subprocess
+import sys
+from collections.abc import Iterator
 
 import pytest
 import torch
+from torch import Tensor
 
+from mien.cli.main import main
 from mien.errors import MienError
-from mien.training.losses import ExpressionLoss, distillation, inverse_frequencies
+from mien.training.config import TrainConfig
+from mien.training.distillation import distillation_loss
+from mien.training.losses import LOSSES, ExpressionLoss, inverse_frequencies, register
 
 PRIOR = torch.tensor([[0.7, 0.2, 0.1], [0.1, 0.8, 0.1], [0.25, 0.25, 0.5]])
 P = (0.5, 0.3, 0.2)
@@ -68,13 +75,75 @@ def test_limits() -> None:
     assert torch.allclose(poster(logits, labels), 3 * pdls(logits, labels))
 
 
-@pytest.mark.parametrize("name", ["ce", "ls", "pdls", "fpdls", "fpdls-poster"])
-def test_extreme_logits_stay_finite(name: str) -> None:
-    logits = torch.tensor([[1e4, -1e4, 0.0], [-1e4, 1e4, 1e4]], requires_grad=True)
-    loss = ExpressionLoss(name, prior=PRIOR)(logits, torch.eye(3)[:2])
-    loss.backward()
-    assert torch.isfinite(loss)
-    assert torch.isfinite(logits.grad).all()
+class TestEveryLoss:
+    """What each registered loss keeps to; one that is added is tested without further ado."""
+
+    pytestmark = pytest.mark.parametrize("name", LOSSES)
+
+    def test_it_is_the_mean_over_the_faces(self, name: str) -> None:
+        loss, (logits, labels) = ExpressionLoss(name, prior=PRIOR), random_batch()
+        whole = loss(logits, labels)
+        assert whole.shape == ()
+        alone = torch.stack([loss(row[None], label[None]) for row, label in zip(logits, labels, strict=True)])
+        assert torch.allclose(whole, alone.mean(), atol=1e-6)
+
+    def test_a_step_against_its_gradient_raises_the_labels_probability(self, name: str) -> None:
+        logits, targets = torch.zeros(3, 3, requires_grad=True), torch.arange(3)
+        ExpressionLoss(name, prior=PRIOR)(logits, torch.eye(3)).backward()
+        assert logits.grad is not None
+        after = torch.softmax(logits.detach() - logits.grad, 1)
+        assert (after.argmax(1) == targets).all()
+        assert (after.max(1).values > 1 / 3 + 1e-3).all()
+
+    def test_extreme_and_half_precision_logits_stay_finite(self, name: str) -> None:
+        for dtype in (torch.float32, torch.bfloat16, torch.float16):
+            logits = torch.tensor([[1e4, -1e4, 0.0], [-1e4, 1e4, 1e4]], dtype=dtype, requires_grad=True)
+            loss = ExpressionLoss(name, prior=PRIOR)(logits, torch.eye(3)[:2])
+            loss.backward()
+            assert loss.dtype == torch.float32
+            assert loss.isfinite()
+            assert logits.grad is not None
+            assert logits.grad.isfinite().all()
+
+    def test_weights_of_one_change_nothing_and_weights_of_zero_leave_nothing(self, name: str) -> None:
+        logits, labels = random_batch()
+        plain = ExpressionLoss(name, prior=PRIOR)(logits, labels)
+        assert torch.allclose(ExpressionLoss(name, prior=PRIOR, class_weights=torch.ones(3))(logits, labels), plain)
+        nothing = ExpressionLoss(name, prior=PRIOR, class_weights=torch.zeros(3))
+        assert nothing(logits, labels).item() == 0
+
+    def test_without_a_prior_it_works_or_says_that_it_needs_one(self, name: str) -> None:
+        if LOSSES[name].needs_prior:
+            with pytest.raises(MienError, match="needs a prior"):
+                ExpressionLoss(name)
+        else:
+            assert ExpressionLoss(name)(*random_batch()).item() > 0
+
+
+@pytest.fixture
+def focal() -> Iterator[None]:
+    """A loss that somebody adds (Lin et al. 2017)."""
+
+    @register("focal", summary="what is hard counts more")
+    def _focal(log_p: Tensor, labels: Tensor, options: ExpressionLoss) -> Tensor:
+        return -labels * (1 - log_p.exp()) ** options.gamma * log_p
+
+    yield
+    del LOSSES["focal"]
+
+
+def test_one_function_adds_a_loss_everywhere(focal: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert TrainConfig(loss="focal").loss == "focal"
+    assert ExpressionLoss("focal")(LOGITS, LABEL).item() == pytest.approx(0.5**2 * math.log(2), rel=1e-5)
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    assert "focal" in capsys.readouterr().out
+
+
+def test_the_window_lists_the_losses_without_pytorch() -> None:
+    code = "import sys, mien.training.losses as l; print(len(l.LOSSES) > 4, 'torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "False"]
 
 
 def test_fpdls_caps_confidence() -> None:
@@ -91,14 +160,14 @@ def test_fpdls_caps_confidence() -> None:
 
 def test_distillation_is_zero_for_the_teacher_itself() -> None:
     logits, _ = random_batch()
-    assert distillation(logits, logits).item() == pytest.approx(0, abs=1e-6)
-    assert distillation(logits, -logits).item() > 0.1
+    assert distillation_loss(logits, logits).item() == pytest.approx(0, abs=1e-6)
+    assert distillation_loss(logits, -logits).item() > 0.1
     # A teacher is given as log-probabilities; a shift of its logits changes nothing.
-    assert torch.allclose(distillation(logits, -logits), distillation(logits, 5 - logits), atol=1e-5)
+    assert torch.allclose(distillation_loss(logits, -logits), distillation_loss(logits, 5 - logits), atol=1e-5)
 
 
-def test_unknown_and_unprepared_losses_are_refused() -> None:
-    with pytest.raises(MienError, match="No loss"):
+def test_an_unknown_loss_is_refused() -> None:
+    with pytest.raises(MienError, match=r"No loss is called 'focal'\. There are: ce, ls"):
         ExpressionLoss("focal")
-    with pytest.raises(MienError, match="needs a prior"):
-        ExpressionLoss("fpdls")
+    with pytest.raises(MienError, match="loss = 'focal' is none of ce, ls"):
+        TrainConfig(loss="focal")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mien.errors import MienError
+from mien.training.losses import LOSSES
 from mien_app.services.preferences import Preferences
 from mien_app.train.draft import Draft
 from mien_app.train.estimate import Estimate
@@ -65,11 +66,8 @@ class SettingsStep(QWidget):
         )
         self.by.setToolTip(self.tr("What one judges on must be new to the model: other people, other clips"))
         self.trained.setToolTip(self.tr("How much of the network changes: the less, the fewer pictures it takes"))
-        self.loss = self._choice(
-            (self.tr("a little doubt about every label"), "ls"),
-            (self.tr("doubt where classes look alike (F-PDLS)"), "fpdls"),
-            (self.tr("the labels as they are"), "ce"),
-        )
+        self.loss = self._choice(*((self.tr(kind.summary), name) for name, kind in LOSSES.items() if kind.summary))
+        self.loss.setCurrentIndex(self.loss.findData("ls"))
         self.loss.setToolTip(self.tr("How far each label is believed"))
         self.balanced = QCheckBox(self.tr("draw every class equally often"))
         self.balanced.setToolTip(self.tr("So that classes with few pictures are learned too"))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     from mien.training.config import names
+    from mien.training.losses import LOSSES
 
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
     parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file")
@@ -26,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--image-stream", metavar="FILE", help="published IR-50 for the backbone arbex (safetensors)")
     parser.add_argument("--landmark-stream", metavar="FILE", help="published MobileFaceNet for it (safetensors)")
     parser.add_argument("--teachers", help="models to learn from, with commas between")
+    parser.add_argument("--loss", choices=LOSSES, help="on the labels (default: the config's)")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--learning-rate", type=float)
@@ -53,11 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.training.stages import load_data, prepared, train_stages
     from mien.training.trainer import Trainer
 
-    given = {
-        key: getattr(arguments, key)
-        for key in ("start", "image_stream", "landmark_stream", "epochs", "batch_size", "learning_rate", "seed")
-        if getattr(arguments, key) is not None
-    }
+    options = ("start", "image_stream", "landmark_stream", "loss", "epochs", "batch_size", "learning_rate", "seed")
+    given = {key: getattr(arguments, key) for key in options if getattr(arguments, key) is not None}
     if arguments.teachers:
         given["teachers"] = tuple(arguments.teachers.split(","))
     config = configs.load(arguments.config, **given)

@@ -11,7 +11,7 @@ from mien.errors import MienError
 from mien.models.cards import read_card
 from mien.nn.config import NetworkConfig
 from mien.training.freezing import Learning
-from mien.training.losses import LossName
+from mien.training.losses import LOSSES
 from mien.utils.dataclass_io import from_dict, listed, merged, with_current_keys
 
 _CONFIGS = Path(__file__).parent / "configs"
@@ -36,7 +36,8 @@ class TrainConfig:
     """What learns; see `load` for the network where this is less than everything."""
     rule: Rule = "votes"
     """Which labels FERPlus gives to training; validation is always by majority."""
-    loss: LossName = "fpdls"
+    loss: str = "fpdls"
+    """One of `mien.training.losses.LOSSES`."""
     loss_a: float = 0.8
     loss_gamma: float = 2.0
     recognition: float = 1.0
@@ -96,6 +97,8 @@ class TrainConfig:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        if self.loss not in LOSSES:
+            raise MienError(f"Config: loss = {self.loss!r} is none of {', '.join(LOSSES)}.")
         if self.epochs < 0 or self.batch_size < 2:
             raise MienError("Config: epochs must be at least 0 and batch_size at least 2.")
         if self.distil and not self.teachers:

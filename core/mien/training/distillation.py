@@ -82,6 +82,19 @@ def teacher_targets(models: Sequence[str], faces: FaceSet, folder: Path) -> Tens
     return targets
 
 
+def distillation_loss(logits: Tensor, teacher_logits: Tensor, temperature: float = 2.0) -> Tensor:
+    """Kullback-Leibler divergence from a teacher's softened distribution (Hinton et al. 2015), a scalar.
+
+    Args:
+        logits: (B, C) of the student.
+        teacher_logits: (B, C).
+        temperature: softens both; the result is scaled by its square, so that gradients keep their size.
+    """
+    student = F.log_softmax(logits.float() / temperature, dim=1)
+    teacher = F.log_softmax(teacher_logits.float() / temperature, dim=1)
+    return F.kl_div(student, teacher, reduction="batchmean", log_target=True) * temperature**2
+
+
 def _in_runtime(runtime: Runtime) -> Callable[[Tensor], Tensor]:
     size = runtime.card.network.crop_size
 

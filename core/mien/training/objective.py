@@ -4,12 +4,12 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mien.data.load import TrainingData
-from mien.data.readers.votes import prior_for
-from mien.expressions import EXPRESSIONS
+from mien.data.readers.votes import COLUMNS, prior_for
 from mien.nn.network import ExpressionNetwork, Stages
 from mien.nn.superres import SuperResolution, restoration_loss, shrink
 from mien.training.config import TrainConfig
-from mien.training.losses import ExpressionLoss, distillation, inverse_frequencies
+from mien.training.distillation import distillation_loss
+from mien.training.losses import LOSSES, ExpressionLoss, inverse_frequencies
 from mien.training.prior import folder_prior
 from mien.training.restoration import feature_distance
 
@@ -17,9 +17,9 @@ from mien.training.restoration import feature_distance
 def build_loss(config: TrainConfig, data: TrainingData, network: ExpressionNetwork) -> ExpressionLoss:
     """The loss that a config asks for, with the prior of its data: from the votes, or from what looks alike."""
     prior = None
-    if "pdls" in config.loss:
+    if LOSSES[config.loss].needs_prior:
         if data.prior is not None:
-            prior = prior_for(data.train.classes, data.prior, EXPRESSIONS)
+            prior = prior_for(data.train.classes, data.prior, COLUMNS)
         else:
             prior = folder_prior(network, data.train)
     weights = inverse_frequencies(data.train.targets, len(data.train.classes)) if config.class_weights else None
@@ -64,7 +64,7 @@ class Objective(nn.Module):
             total = total + correction_strength * self._anchors_loss(stages, labels)
         if teacher_targets is not None and config.distil:
             teacher_logits = teacher_targets.clamp(min=1e-8).log()
-            taught = distillation(stages.logits, teacher_logits, config.distil_temperature)
+            taught = distillation_loss(stages.logits, teacher_logits, config.distil_temperature)
             total = total + config.recognition * config.distil * taught
         return total
 

@@ -10,7 +10,6 @@ from mien.errors import MienError
 from mien.models.cards import read_card
 from mien.training.config import TrainConfig, load
 from mien.training.freezing import Trained
-from mien.training.losses import LossName
 from mien.utils.dataclass_io import from_dict
 
 # What is learned more deeply is changed more gently, and needs fewer rounds to be overdone.
@@ -24,14 +23,14 @@ _CHANGES: dict[Trained, dict[str, Any]] = {
 
 
 def recipe(
-    start: str, trained: Trained = "head", *, loss: LossName = "ls", balanced: bool = True, epochs: int | None = None
+    start: str, trained: Trained = "head", *, loss: str = "ls", balanced: bool = True, epochs: int | None = None
 ) -> TrainConfig:
     """The settings that a folder of some hundred pictures is best served with.
 
     Args:
         start: the model it comes from; the network is that one's.
         trained: what learns.
-        loss: of `mien.training.losses`.
+        loss: one of `mien.training.losses.LOSSES`.
         balanced: draw every class equally often.
         epochs: as many as the config `finetune` has where not given.
     """

@@ -9,9 +9,8 @@ import torch
 from torch import Tensor
 
 from mien.data.faceset import FaceSet, collect, log
-from mien.data.readers.votes import Rule, label
+from mien.data.readers.votes import COLUMNS, Rule, label
 from mien.errors import MienError
-from mien.expressions import EXPRESSIONS
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
 _SIDE = 48  # px, as published
@@ -111,6 +110,6 @@ def load(data: Path, split: str, *, rule: Rule, size: int, channels: int) -> Fac
         items(),
         size=min(size, _SIDE),
         channels=channels,
-        classes=EXPRESSIONS,
+        classes=COLUMNS,
         source=f"FERPlus {FOLDERS[split]}, {rule} rule",
     )
