@@ -1,22 +1,27 @@
-# make run: everything from nothing to the open window.  make test: the checks.  make docs: the site, in build/site.
+# make run: everything from nothing to the open window.  make test: the quick checks, make test-all: all of
+# them.  make docs: the site, in build/site.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 \
 	libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
 
-.PHONY: run test docs system clean
+# Processes that share the tests.
+WORKERS ?= 2
+
+.PHONY: run test test-all docs system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
 
-test: $(VENV)/installed
+test: QUICK = -m "not slow"
+test test-all: $(VENV)/installed
 	@sh .ci/system-libraries.sh strace  # by which tests see what leaves the machine
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy core app
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
 
 $(VENV)/installed: pyproject.toml | system
 	$(PYTHON) -m venv $(VENV)
