@@ -5,12 +5,19 @@ from mien.expressions import EXPRESSIONS
 # Okabe and Ito's colours, which people with any common colour blindness can tell apart; black became grey, so
 # that it shows on dark backgrounds.
 _OKABE_ITO = ("#999999", "#E69F00", "#56B4E9", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#F0E442")
-_BY_NAME = dict(zip(EXPRESSIONS, _OKABE_ITO, strict=True))
+# Paul Tol's muted scheme, made for the same people, without its indigo, which does not show on dark backgrounds.
+_MUTED = ("#CC6677", "#44AA99", "#DDCC77", "#88CCEE", "#882255", "#999933", "#AA4499", "#117733")
 
 
 def class_colour(name: str, index: int) -> str:
-    """#RRGGBB of a class: the expression's own, or one by its place."""
-    return _BY_NAME.get(name, _OKABE_ITO[index % len(_OKABE_ITO)])
+    """#RRGGBB of a class: an expression's own, or by its place one that no expression has.
+
+    Args:
+        name: of the class.
+        index: its place among the model's classes.
+    """
+    place = EXPRESSIONS.index(name) if name in EXPRESSIONS else len(_OKABE_ITO) + index
+    return _OKABE_ITO[place] if place < len(_OKABE_ITO) else _MUTED[(place - len(_OKABE_ITO)) % len(_MUTED)]
 
 
 def bgr(colour: str) -> tuple[int, int, int]:

@@ -8,7 +8,6 @@ import torch
 
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
-from mien.expressions import ordered
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
@@ -108,7 +107,3 @@ def test_what_looks_alike_is_near_in_the_prior(tiny: NetworkConfig) -> None:
     assert prior[0, 2] < 0.01
     assert (prior[3] == 0.25).all()
     assert network.training
-
-
-def test_expressions_come_in_their_own_order() -> None:
-    assert ordered(["zeal", "surprise", "awe", "neutral"]) == ("neutral", "surprise", "awe", "zeal")
