@@ -18,7 +18,7 @@ from mien.nn.network import ExpressionNetwork
 from mien.nn.unlikeness import Unlikeness
 from mien.probabilities.calibration import calibrated
 from mien.probabilities.unsure_reasons import UNLIKE, reasons
-from mien.runtimes import open_runtime, output
+from mien.runtimes import Output, open_runtime
 from mien.sources.pictures import read_picture
 from mien.training import unlikeness
 from mien.training.unlikeness import FEWEST, learn_unlikeness
@@ -155,12 +155,12 @@ def test_an_older_card_has_none(tiny: NetworkConfig, tmp_path: Path) -> None:
 
 def test_results_are_named_whatever_a_network_has(tiny: NetworkConfig) -> None:
     results = [np.full(1, i, np.float32) for i in range(5)]
-    both = output(results, replace(tiny, balancing="both", unlikeness=True))
+    both = Output.of(results, replace(tiny, balancing="both", unlikeness=True))
     assert (both.logits, both.resized, both.parts, both.shares, both.unlikeness) == tuple(results)
-    alone = output(results[:3], replace(tiny, unlikeness=True))
+    alone = Output.of(results[:3], replace(tiny, unlikeness=True))
     assert (alone.parts, alone.shares, alone.unlikeness) == (None, None, results[2])
     with pytest.raises(ValueError, match="zip"):
-        output(results[:3], tiny)
+        Output.of(results[:3], tiny)
 
 
 def test_a_face_is_unlike_beyond_the_limit() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,7 +10,7 @@ from mien.errors import MienError
 from mien.evidence.occlusion import Evidence, evidence
 from mien.models import cards
 from mien.models.cards import Card
-from mien.runtimes import Runtime, RuntimeName, open_runtime
+from mien.runtimes import Runtime, open_runtime
 from mien.types import Face, Image
 from mien_app.services.background import Background, SerialQueue
 
@@ -82,5 +81,5 @@ class EvidenceWorker(QObject):
             )
         if self._kept is None or self._kept[:2] != (card, asked.runtime):
             self._kept = None
-            self._kept = card, asked.runtime, open_runtime(asked.model, cast(RuntimeName, asked.runtime), threads=1)
+            self._kept = card, asked.runtime, open_runtime(asked.model, asked.runtime, threads=1)
         return self._kept[2]

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
 
 from mien.probabilities.conformal import LEVELS
 from mien.recognition.settings import RecognizerSettings
-from mien.runtimes import RuntimeName
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.theme import GAP, MARGIN, choose, tabular
@@ -137,11 +136,11 @@ class SettingsDialog(QDialog):
             form.addRow("", label(tip, "muted", wrap=True))
         form.addRow("", self.mirror)
 
-    def show_runtimes(self, present: list[RuntimeName]) -> None:
+    def show_runtimes(self, present: list[str]) -> None:
         """Offer what this machine has."""
         self.runtime.clear()
         for name in ("auto", *present):
-            self.runtime.addItem(self._runtime_names[name], name)
+            self.runtime.addItem(self._runtime_names.get(name, name), name)
         self.runtime.setCurrentIndex(max(self.runtime.findData(self._preferences.runtime), 0))
 
     def open(self) -> None:

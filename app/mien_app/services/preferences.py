@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
+from mien import runtimes
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.settings import RecognizerSettings
 from mien.sources import is_network, without_password
@@ -64,8 +65,9 @@ class Preferences:
 
     @property
     def runtime(self) -> str:
-        """Name of the runtime that was last chosen."""
-        return self._text("runtime", "auto")
+        """Name of the runtime that was last chosen; `auto` where this version of Mien does not have it."""
+        name = self._text("runtime", runtimes.AUTO)
+        return name if name in runtimes.names() else runtimes.AUTO
 
     @runtime.setter
     def runtime(self, value: str) -> None:

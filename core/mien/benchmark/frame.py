@@ -101,7 +101,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
 
     demo = DemoSource().read()
     assert demo is not None
-    with Recognizer(model, runtime=runtime, threads=threads) as recognizer:  # type: ignore[arg-type]
+    with Recognizer(model, runtime=runtime, threads=threads) as recognizer:
         recognizer.recognize(demo)
         print("first", flush=True)
 
@@ -132,7 +132,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
         timing = Timing(
             model=recognizer.card.name,
             device=recognizer.runtime.device,
-            runtime=recognizer.runtime.runtime,
+            runtime=recognizer.runtime.name,
             threads=threads or os.cpu_count() or 1,
             frame_size=(demo.image.shape[1], demo.image.shape[0]),
             detect_ms=detect,

@@ -2,12 +2,11 @@
 
 import argparse
 from pathlib import Path
-from typing import get_args
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    from mien.runtimes import RuntimeName
+    from mien.runtimes import AUTO, names
 
     parser.add_argument("--model", help="name or path (default: the default model)")
     parser.add_argument("--all", action="store_true", help="also time the other models, a face at a time")
@@ -15,7 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--frames", type=int, help="of the file, which is repeated until it has so many")
     parser.add_argument("--repeats", type=int, default=30)
     parser.add_argument("--threads", type=int, help="CPU threads (default: every core)")
-    parser.add_argument("--runtime", choices=get_args(RuntimeName), default="auto")
+    parser.add_argument("--runtime", choices=names(), default=AUTO)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
 
 

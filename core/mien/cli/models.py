@@ -57,7 +57,7 @@ def _prepare(names: list[str]) -> None:
         except MienError as error:  # one bad file of a person's own costs nothing else
             print(f"{name} cannot be used: {error}")
             continue
-        print(f"{name} is ready: {runtime.runtime}, {runtime.device}")
+        print(f"{name} is ready: {runtime.name}, {runtime.device}")
 
 
 def _list() -> None:

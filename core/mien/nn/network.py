@@ -39,7 +39,7 @@ class Stages:
     """(B,), 0 for the median validation face, 1 for one in a hundred; None of a network without it."""
 
     def results(self) -> tuple[Tensor, ...]:
-        """What a runtime hands on, in the order of `mien.runtimes.output`."""
+        """What a runtime hands on, in the order that `mien.runtimes.Output.of` names."""
         corrected = () if self.balanced is None else (self.balanced.parts, self.balanced.shares)
         unlike = () if self.unlikeness is None else (self.unlikeness,)
         return self.logits, self.resized, *corrected, *unlike

@@ -17,7 +17,7 @@ from mien.probabilities.conformal import prediction_set
 from mien.probabilities.smoothing import Smoother
 from mien.probabilities.unsure_reasons import reasons
 from mien.recognition.settings import RecognizerSettings
-from mien.runtimes import RuntimeName, open_runtime
+from mien.runtimes import AUTO, open_runtime
 from mien.types import BalancingTrace, Face, Frame, Image, Prediction, Recognition, ResizerViews
 from mien.utils.closeable import Closeable
 from mien.utils.images import from_chw, to_chw
@@ -56,7 +56,7 @@ class Recognizer(Closeable):
         self,
         model: str = DEFAULT_MODEL,
         *,
-        runtime: RuntimeName = "auto",
+        runtime: str = AUTO,
         threads: int | None = None,
         many: bool = False,
         settings: RecognizerSettings | None = None,
@@ -87,7 +87,7 @@ class Recognizer(Closeable):
     @property
     def engine(self) -> str:
         """Runtime and device, as a person reads them."""
-        return f"{self.runtime.runtime}, {self.runtime.device}"
+        return f"{self.runtime.name}, {self.runtime.device}"
 
     def close(self) -> None:
         """Free the detector."""

@@ -1,15 +1,16 @@
 """OpenVINO on the CPU, about twice as fast as PyTorch there.
 
-A model is translated once, which takes PyTorch and some seconds; the translation is kept in the person's cache
-folder under the model's hash, and later starts need no PyTorch at all.
+A model is translated once, which takes PyTorch and some seconds. The translation is kept in Mien's cache folder under
+the model's hash, so that later starts need no PyTorch.
 """
 
 import hashlib
 import logging
 import os
+import re
 import tempfile
 import warnings
-from functools import cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,60 +20,60 @@ from numpy.typing import NDArray
 
 from mien import __version__
 from mien.models.cards import Card, verified_weights
-from mien.runtimes import Output, output
+from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
 from mien.utils import paths
 
 log = logging.getLogger(__name__)
 
 _PART = 8  # faces
-# Parts are filled up to 4 or 8 faces: OpenVINO keeps 5 to 8 MB for each number of faces that it has once seen, for each
-# thread anew.
+# Parts are filled up to 4 or 8 faces: OpenVINO keeps 5 to 8 MB for each number of faces it has seen, on each thread.
 _ROUND = 4
-_WAY = 3  # counts the ways in which the same network was computed: kept translations of slower ones are made again
+_WAY = 3  # raised when the same network is computed in a faster way, so that kept translations are made again
+
+
+def open_model(model: str, options: RuntimeOptions) -> Runtime:
+    """Load a model by name or path, translating it where that was not done before."""
+    return OpenVinoRuntime(model, options)
 
 
 class OpenVinoRuntime:
     """A network in OpenVINO."""
 
-    runtime = "OpenVINO"
+    name = "OpenVINO"
     device = "CPU"
 
-    def __init__(self, model: str, threads: int | None = None, *, many: bool = False, rough: bool = False) -> None:
-        """Load a model by name or path, translating it where that was not done before.
+    def __init__(self, model: str, options: RuntimeOptions) -> None:
+        """Load a model by name or path.
 
-        Args:
-            model: of `mien.models.cards.locate`.
-            threads: None takes every core.
-            many: for large batches, of which each thread takes parts for itself: a fifth less work than all threads
-                sharing one part, but a single face takes longer.
-            rough: in bfloat16 where the CPU can, in 0.6 of the time; on 512 faces probabilities shifted by .03 at most.
+        With `many`, each thread takes parts of a batch for itself: a fifth less work than all threads sharing one
+        part, but a single face takes longer. With `rough`, in bfloat16 where the CPU can, which takes 0.6 of the time;
+        on 512 faces probabilities shifted by .03 at most.
         """
         _, self.card = verified_weights(model)
-        core = ov.Core()
-        settings: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
-        if not rough:  # which is what OpenVINO does by itself
-            settings["INFERENCE_PRECISION_HINT"] = "f32"
-        if threads:
-            settings["INFERENCE_NUM_THREADS"] = threads
-        count = threads or os.cpu_count() or 1
-        if many:
-            settings |= {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": count, "INFERENCE_NUM_THREADS": count}
-        whole = _translated(core, model, self.card)
-        self._compiled = core.compile_model(whole, "CPU", settings)
-        # Compiled when it is first asked for: few ever do.
-        self._resizer = cache(lambda: core.compile_model(_up_to_resized(whole), "CPU", settings))
-        self._queue = ov.AsyncInferQueue(self._compiled, count) if many else None
+        self._core = ov.Core()
+        threads = options.threads or os.cpu_count() or 1
+        self._settings = _settings(options, threads)
+        self._whole = _translated(self._core, model, self.card)
+        self._compiled = self._core.compile_model(self._whole, "CPU", self._settings)
+        self._queue = ov.AsyncInferQueue(self._compiled, threads) if options.many else None
+
+    @cached_property
+    def _resizer(self) -> ov.CompiledModel:
+        """The part that makes the second of the network's outputs; compiled when it is first asked for, as few do."""
+        part = ov.Model([self._whole.outputs[1]], self._whole.get_parameters())
+        return self._core.compile_model(part, "CPU", self._settings)
 
     def run(self, crops: NDArray[np.uint8]) -> Output:
-        """Read (N, channels, crop_size, crop_size) crops."""
+        """See `Runtime.run`."""
+        crops = checked(crops, self.card.network)
         if self._queue is not None:
             return self._run_parts(self._queue, crops)
         results = self._compiled([crops], share_inputs=True)
-        return output([results[i] for i in range(len(results))], self.card.network)
+        return Output.of([results[i] for i in range(len(results))], self.card.network)
 
     def resize(self, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
-        """What stands in front of the backbone, alone."""
-        return np.array(self._resizer()([crops])[0])
+        """See `Runtime.resize`."""
+        return np.array(self._resizer([checked(crops, self.card.network)])[0])
 
     def _run_parts(self, queue: ov.AsyncInferQueue, crops: NDArray[np.uint8]) -> Output:
         parts: dict[int, list[NDArray[np.float32]]] = {}
@@ -87,29 +88,38 @@ class OpenVinoRuntime:
             queue.start_async([filled[first : first + _PART]], first)
         queue.wait_all()
         ordered = [parts[first] for first in sorted(parts)]
-        return output([np.concatenate(own)[:count] for own in zip(*ordered, strict=True)], self.card.network)
+        return Output.of([np.concatenate(own)[:count] for own in zip(*ordered, strict=True)], self.card.network)
 
 
-def _up_to_resized(whole: ov.Model) -> ov.Model:
-    """The part of a translated network that makes the second of its outputs; the rest falls away."""
-    return ov.Model([whole.outputs[1]], whole.get_parameters())
+def _settings(options: RuntimeOptions, threads: int) -> dict[str, Any]:
+    settings: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
+    if not options.rough:  # OpenVINO is rough unless told otherwise
+        settings["INFERENCE_PRECISION_HINT"] = "f32"
+    if options.threads:
+        settings["INFERENCE_NUM_THREADS"] = threads
+    if options.many:
+        settings |= {"PERFORMANCE_HINT": "THROUGHPUT", "NUM_STREAMS": threads, "INFERENCE_NUM_THREADS": threads}
+    return settings
 
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
-    # Whatever decides what the network computes stands in the name.
+    # The name holds everything that decides what the network computes.
     made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__} {_WAY}"
-    path = paths.cache() / f"{card.name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
+    name = re.sub(r"\W+", "-", card.name)  # a stranger's card may have a path for a name
+    path = paths.cache() / f"{name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
     if path.is_file():
         try:
             return core.read_model(path)
         except RuntimeError:
-            log.warning("%s is damaged and is made again.", path)
+            log.warning("%s is damaged: the model is translated again.", path)
     translated = _translate(model)
     try:
         _keep(translated, path)
-        return core.read_model(path)  # so that the first start computes the same, to the last bit, as later ones
+        return core.read_model(path)  # so that the first start gives the same bits as later ones
     except OSError as error:
-        log.warning("The translated model cannot be kept in %s (%s): it is made again next time.", path.parent, error)
+        log.warning(
+            "The translated model cannot be kept in %s (%s): the next start translates it again.", path.parent, error
+        )
     return translated
 
 
@@ -130,7 +140,7 @@ def _translate(model: str) -> ov.Model:
     from mien.nn.network import ExpressionNetwork
 
     class Whole(torch.nn.Module):
-        """From bytes to all that an Output holds."""
+        """From bytes to everything that an `Output` holds."""
 
         def __init__(self, network: ExpressionNetwork) -> None:
             super().__init__()
@@ -143,7 +153,7 @@ def _translate(model: str) -> ov.Model:
     shape = (card.network.channels, card.network.crop_size, card.network.crop_size)
     log.info("Preparing the model '%s' for this machine. This is done once.", card.name)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # tracing warns of every check of a shape
+        warnings.simplefilter("ignore")  # tracing warns at every check of a shape
         return ov.convert_model(
             Whole(network).eval(),
             example_input=torch.zeros(2, *shape, dtype=torch.uint8),

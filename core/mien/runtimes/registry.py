@@ -1,0 +1,115 @@
+"""The runtimes by name. A new one is a file beside this one and a line in `_BACKENDS`.
+
+The file has a function `open_model(model, options)` that returns a `Runtime`. It is imported when it is first needed,
+since PyTorch alone takes seconds.
+"""
+
+import importlib
+import importlib.util
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from mien.errors import MienError
+from mien.runtimes.base import Runtime, RuntimeOptions
+
+log = logging.getLogger(__name__)
+
+AUTO = "auto"
+"""Stands for the fastest runtime of this machine."""
+
+
+@dataclass(frozen=True)
+class _Backend:
+    name: str
+    """In settings and on the command line."""
+    module: str
+    present: Callable[[], bool]
+    """Whether this machine has it."""
+
+    def open(self, model: str, options: RuntimeOptions) -> Runtime:
+        return cast(Runtime, importlib.import_module(self.module).open_model(model, options))
+
+
+def _has_cuda() -> bool:
+    # Importing PyTorch takes seconds; without NVIDIA's driver there is nothing to ask it.
+    if os.name == "posix" and not os.path.exists("/proc/driver/nvidia") and not os.path.exists("/dev/dxg"):
+        return False
+    import torch
+
+    return torch.cuda.is_available()
+
+
+def _has_openvino() -> bool:
+    return importlib.util.find_spec("openvino") is not None
+
+
+# The fastest first; the last one runs everywhere.
+_BACKENDS = (
+    _Backend("cuda", "mien.runtimes.cuda_backend", _has_cuda),
+    _Backend("openvino", "mien.runtimes.openvino_backend", _has_openvino),
+    _Backend("torch", "mien.runtimes.torch_backend", lambda: True),
+)
+
+
+def names() -> tuple[str, ...]:
+    """What may be asked for, whether this machine has it or not."""
+    return AUTO, *(backend.name for backend in _BACKENDS)
+
+
+def _present() -> list[_Backend]:
+    return [backend for backend in _BACKENDS if backend.present()]
+
+
+def available() -> list[str]:
+    """The runtimes that this machine has, the fastest first."""
+    return [backend.name for backend in _present()]
+
+
+def _chosen(name: str) -> list[_Backend]:
+    """The backends to try for a name, one after another."""
+    if name not in names():
+        raise MienError(f"There is no runtime '{name}'. Choose one of {', '.join(names())}.")
+    present = _present()
+    chosen = [backend for backend in present if name in (AUTO, backend.name)]
+    if not chosen:
+        there = ", ".join(backend.name for backend in present)
+        raise MienError(f"This machine does not have the runtime '{name}'. It has {there}.")
+    return chosen
+
+
+def load_library(name: str = AUTO) -> None:
+    """Import now what `open_runtime` would import.
+
+    Raises:
+        MienError: there is no such runtime, or not on this machine.
+    """
+    importlib.import_module(_chosen(name)[0].module)
+
+
+def open_runtime(
+    model: str, name: str = AUTO, *, threads: int | None = None, many: bool = False, rough: bool = False
+) -> Runtime:
+    """Load a model.
+
+    Args:
+        model: a name or a path, see `mien.models.cards.locate`.
+        name: one of `names()`. `auto` takes the fastest one that works here.
+        threads: see `RuntimeOptions`, as for the others.
+        many: for large batches.
+        rough: probabilities may be off by some hundredths.
+
+    Raises:
+        MienError: there is no such model, or no such runtime on this machine.
+    """
+    options = RuntimeOptions(threads=threads, many=many, rough=rough)
+    *faster, last = _chosen(name)
+    for backend in faster:
+        try:
+            return backend.open(model, options)
+        except (RuntimeError, ImportError) as error:  # a driver that is too old, a GPU whose memory is full
+            reason = str(error).partition("\n")[0] or type(error).__name__
+            log.warning("The runtime '%s' does not work here (%s): the next one is tried.", backend.name, reason)
+    return last.open(model, options)
