@@ -1,7 +1,8 @@
 """Teaches `light` your own classes, then uses the model: `python custom_model.py faces/ people.jpg`.
 
 `faces/` holds cut-out faces in one sub-folder a class, forty or more of each. Only the head learns, which takes a
-minute or two. The same call again goes on where it stopped, or uses the model that is there.
+minute or two. The same call again goes on where it stopped, or uses the model that is there. A third word sets the
+number of epochs.
 """
 
 import sys
@@ -35,5 +36,5 @@ def describe(card: Path, picture: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    made = train(Path(sys.argv[1]), Path("mine"))
+    made = train(Path(sys.argv[1]), Path("mine"), epochs=int(sys.argv[3]) if len(sys.argv) > 3 else 12)
     print(made, *describe(made, Path(sys.argv[2])), sep="\n")
