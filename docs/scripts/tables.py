@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from keys import keys
+
 from mien.cli.main import COMMANDS
 from mien.cli.main import main as run_command
 from mien.expressions import EXPRESSIONS
@@ -46,7 +48,8 @@ def commands() -> str:
 
 def table_columns() -> str:
     """The columns of `faces.csv` for a model with the eight expressions."""
-    return _table(["column", "kind", "what"], [[f"`{c.name}`", c.kind, c.meaning] for c in columns(EXPRESSIONS)])
+    rows = [[f"`{c.name}`", c.kind, c.unit, c.meaning] for c in columns(EXPRESSIONS)]
+    return _table(["column", "kind", "unit", "what"], rows)
 
 
 def _shipped() -> list[str]:
@@ -152,5 +155,6 @@ MADE: dict[str, Callable[[], str]] = {
     "model table": model_table,
     "model cards": model_cards,
     "configs": configs,
+    "keys": keys,
 }
 """What stands for `<!-- made: NAME -->` in a page."""
