@@ -1,9 +1,17 @@
+import shutil
 import threading
 from pathlib import Path
 
+import av
+import cv2
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.app.reviewing import FPS, FRAMES, SIZE
 
+from mien.analysis.analyse import analyse
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.setup import recognizer_for
+from mien.sources.demo import DemoSource
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 
@@ -30,3 +38,30 @@ def window(qtbot: QtBot, model_path: str, preferences: Preferences) -> MainWindo
     made.show()
     qtbot.waitExposed(made)
     return made
+
+
+@pytest.fixture(scope="session")
+def sessions(model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a video of two faces and a picture, and their sessions `mp4` and `png`."""
+    folder = tmp_path_factory.mktemp("sessions")
+    video, picture = folder / "two.mp4", folder / "two.png"
+    with av.open(str(video), "w") as container:
+        stream = container.add_stream("mpeg4", rate=FPS)
+        stream.width, stream.height = SIZE
+        stream.pix_fmt, stream.bit_rate = "yuv420p", 2_000_000
+        for frame in iter(DemoSource(2, FRAMES).read, None):
+            image = cv2.resize(frame.image, SIZE)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+        container.mux(stream.encode())
+    cv2.imwrite(str(picture), DemoSource(2).draw(0))
+    options = AnalysisOptions(model=model_path)
+    with recognizer_for(options, threads=1) as recognizer:
+        for path in (video, picture):
+            analyse(path, folder / path.suffix[1:], recognizer, options)
+    return folder
+
+
+@pytest.fixture
+def own_session(sessions: Path, tmp_path: Path) -> Path:
+    """A copy of the video's session, to be changed; its video lies elsewhere."""
+    return Path(shutil.copytree(sessions / "mp4", tmp_path / "session"))

@@ -1,1 +1,1 @@
-"""The Review page."""
+"""The Review page: a finished session, looked at and set right."""

@@ -1,4 +1,4 @@
-"""The review page's keys."""
+"""What can be done by key on the Review page."""
 
 from functools import partial
 
@@ -13,46 +13,46 @@ from mien_app.widgets.actions import add_action
 
 
 class ReviewActions(QObject):
-    """Moving about, finding, the range, people, undoing."""
+    """Moves, finds, chooses ranges and people, undoes. What needs other parts of the page is connected there."""
 
     def __init__(self, page: QWidget, review: ReviewModel, playback: Playback, timeline: SessionTimeline) -> None:
         super().__init__(page)
         add = partial(add_action, page)
-        # Space is the window's, so that a focused button can have it first.
+        # Without a key: the window handles Space, so that a focused button can have it first.
         self.play = QAction(self.tr("Play"), page)
         self.play.setToolTip(self.tr("Play or pause (Space)"))
         self.play.triggered.connect(playback.toggle)
-        add(self.tr("Frame back"), "Left", lambda: review.go(review.place - 1))
-        add(self.tr("Frame on"), "Right", lambda: review.go(review.place + 1))
-        add(self.tr("Second back"), "Shift+Left", lambda: review.jump(-1))
-        add(self.tr("Second on"), "Shift+Right", lambda: review.jump(1))
+        playback.changed.connect(lambda on: self.play.setText(self.tr("Pause") if on else self.tr("Play")))
+        add(self.tr("One frame back"), "Left", lambda: review.go(review.place - 1))
+        add(self.tr("One frame on"), "Right", lambda: review.go(review.place + 1))
+        add(self.tr("One second back"), "Shift+Left", lambda: review.jump(-1))
+        add(self.tr("One second on"), "Shift+Right", lambda: review.jump(1))
         add(self.tr("Beginning"), "Home", lambda: review.go(0))
         add(self.tr("End"), "End", review.go_to_end)
-        tip = self.tr("Where the selected person's expression becomes another one")
-        self.change = add(self.tr("Next change"), "N", review.find_change, tip)
-        tip = self.tr("Where the reading of the selected person becomes unsure")
-        self.unsure = add(self.tr("Next unsure"), "U", review.find_unsure, tip)
-        tip = self.tr("Note something down at this moment")
-        self.marker = add(self.tr("Marker"), "M", lambda: None, tip)
-        tip = self.tr("Save the selected face under a label, to teach a model with; you see it before it is written")
-        self.collect = add(self.tr("Add to data set"), "L", lambda: None, tip)
-        tip = self.tr("Which parts of the selected person's face speak for the expression")
-        self.explain = add(self.tr("Evidence"), "E", lambda: None, tip)
-        add(self.tr("Range begins here"), "I", review.begin_range)
-        add(self.tr("Range ends here"), "O", review.end_range)
-        tip = self.tr("No range: all of the session")
+        tip = self.tr("Go to where the selected person's most probable expression changes")
+        self.next_change = add(self.tr("Next change"), "N", review.find_change, tip)
+        tip = self.tr("Go to where the selected person's prediction becomes unsure, and say why")
+        self.next_unsure = add(self.tr("Next unsure"), "U", review.find_unsure, tip)
+        self.marker = add(self.tr("Marker"), "M", tip=self.tr("Write a note at this moment"))
+        tip = self.tr("Save the selected face under a label, to train a model on it; you see it before it is written")
+        self.collect = add(self.tr("Add to dataset"), "L", tip=tip)
+        tip = self.tr("Show which parts of the selected person's face speak for an expression")
+        self.explain = add(self.tr("Evidence"), "E", tip=tip)
+        add(self.tr("Start the range here"), "I", review.begin_range)
+        add(self.tr("End the range here"), "O", review.end_range)
+        tip = self.tr("Drop the range and look at the whole session")
         self.whole = add(self.tr("Whole session"), "X", lambda: review.set_range(None), tip)
         tip = self.tr(
-            "The range, or five seconds from here, is the person's face at rest. Shown is the change from it: a "
-            "difference of what the model reads, not of what is felt"
+            "Take the range, or the next five seconds, as this person's face at rest, and show the change from it: "
+            "a difference between predictions, not between feelings"
         )
-        self.neutral = add(self.tr("Use as neutral"), "B", review.use_as_neutral, tip)
-        tip = self.tr("The person has no neutral; the readings stay as they are")
-        self.no_neutral = add(self.tr("Remove neutral"), "Shift+B", review.remove_neutral, tip)
+        self.set_baseline = add(self.tr("Use as baseline"), "B", review.use_as_baseline, tip)
+        tip = self.tr("Show this person's predictions without a baseline")
+        self.remove_baseline = add(self.tr("Remove baseline"), "Shift+B", review.remove_baseline, tip)
         add(self.tr("Previous person"), "[", lambda: review.step_person(-1))
         add(self.tr("Next person"), "]", lambda: review.step_person(1))
         add(self.tr("Zoom in"), "+", lambda: timeline.zoom(0.5))
         add(self.tr("Zoom out"), "-", lambda: timeline.zoom(2))
-        add(self.tr("Timeline from end to end"), "Z", timeline.show_all)
-        self.undo = add(self.tr("Undo"), "Ctrl+Z", review.undo, self.tr("Take the last change back"))
-        self.redo = add(self.tr("Redo"), "Ctrl+Shift+Z", review.redo, self.tr("Make it again"))
+        add(self.tr("Show the whole timeline"), "Z", timeline.show_all)
+        self.undo = add(self.tr("Undo"), "Ctrl+Z", review.undo, self.tr("Take back the last change"))
+        self.redo = add(self.tr("Redo"), "Ctrl+Shift+Z", review.redo, self.tr("Make the undone change again"))

@@ -1,4 +1,4 @@
-"""The two rows of controls on the review page: what is open, and where in it one is."""
+"""The two rows of controls of the Review page: which session is open, and where in it the playhead is."""
 
 from collections.abc import Callable
 from functools import partial
@@ -9,13 +9,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien_app.review.model import ReviewModel
-from mien_app.review.playback import Playback
 from mien_app.services.preferences import Preferences
+from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import label
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import ARROW, GAP, tabular
 from mien_app.widgets.time_span import clock
-
-_ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 
 
 def _row(widget: QWidget) -> QHBoxLayout:
@@ -25,17 +23,11 @@ def _row(widget: QWidget) -> QHBoxLayout:
     return row
 
 
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setAccessibleName(action.toolTip())
-    return button
-
-
 class SessionBar(QWidget):
-    """The session's name, behind which others are opened, what it is of, and undo."""
+    """The session's name, which opens a list of others, what it was made of, undo and redo."""
 
     chosen = Signal(str)
+    """Folder of a session to open."""
 
     def __init__(
         self,
@@ -55,11 +47,12 @@ class SessionBar(QWidget):
         self._menu.aboutToShow.connect(self._fill)
         self.name.setMenu(self._menu)
         self._about = label(role="muted")
+        self._about.setAccessibleName(self.tr("About the session"))
         row = _row(self)
         row.addWidget(self.name)
         row.addWidget(self._about, 1)
         for action in actions:
-            row.addWidget(_button(action))
+            row.addWidget(action_button(action))
         review.opened.connect(self.show_session)
         review.changed.connect(self.show_session)
 
@@ -75,16 +68,16 @@ class SessionBar(QWidget):
             action.setToolTip(folder)
 
     def show_opening(self, name: str) -> None:
-        """Say that a session is on its way."""
+        """Say that a session is being opened."""
         self._about.setText(self.tr("Opening {}...").format(name))
 
     def show_session(self) -> None:
-        """Say what is open."""
+        """Say which session is open; nothing changes if none is."""
         now = self._review.now
         if now is None:
             return
         made = now.session.description
-        self.name.setText(f"{now.session.name.replace('&', '&&')}  {_ARROW}")
+        self.name.setText(f"{now.session.name.replace('&', '&&')}  {ARROW}")
         parts = [
             Path(made.input.path).name,
             clock(now.whole.length_s),
@@ -95,30 +88,29 @@ class SessionBar(QWidget):
 
 
 class TransportBar(QWidget):
-    """Play, the time, and where to go next."""
+    """Play, the time, and buttons to go on from there."""
 
     def __init__(
         self,
         review: ReviewModel,
-        playback: Playback,
         play: QAction,
         actions: list[QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._review = review
-        button = _button(play)
+        button = action_button(play)
         button.setMinimumWidth(72)
         self.time = label()
         self.time.setFont(tabular(self.time.font()))
         self.time.setAccessibleName(self.tr("Position"))
-        self.time.setToolTip(self.tr("Time, end, and the frame's number in the file"))
+        self.time.setToolTip(self.tr("Time, length, and the frame's number in the file"))
         row = _row(self)
         row.addWidget(button)
         row.addWidget(self.time)
         row.addStretch(1)
         for action in actions:
-            row.addWidget(_button(action))
+            row.addWidget(action_button(action))
         for signal in (review.moved, review.opened):
             signal.connect(self._show)
 

@@ -1,4 +1,4 @@
-"""What can be saved of a session: rows, a plot, a clip."""
+"""Exports of a session: rows, a plot, a clip."""
 
 from pathlib import Path
 
@@ -23,28 +23,31 @@ from mien_app.widgets.theme import GAP
 
 
 class ExportCard(Card):
-    """Of the chosen range, or of all; the options are the clip's."""
+    """Exports the chosen range, or the whole session. The options are those of the clip."""
 
     def __init__(
         self,
         review: ReviewModel,
         preferences: Preferences,
         background: Background,
-        banner: MessageBar,
+        messages: MessageBar,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._review, self._preferences, self._banner = review, preferences, banner
-        self.work = ExportWorker(background, self)
-        self.work.progressed.connect(self._show_progress)
-        self.work.ended.connect(self._ended)
+        self._review, self._preferences, self._messages = review, preferences, messages
+        self.worker = ExportWorker(background, self)
+        self.worker.progressed.connect(self._show_progress)
+        self.worker.ended.connect(self._show_ended)
         self._title = label(role="muted")
         self.column.addWidget(self._title)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        self.rows = tool_button(self.tr("Rows..."), self.tr("Every reading, as CSV (Ctrl+E)"), self.save_rows)
-        self.plot = tool_button(self.tr("Plot..."), self.tr("The lanes, as PNG or SVG (Ctrl+P)"), self.save_plot)
-        self.clip = tool_button(self.tr("Clip..."), self.tr("The video, as MP4 (Ctrl+Shift+E)"), self.save_clip)
+        tip = self.tr("Save every prediction as a CSV table (Ctrl+E)")
+        self.rows = tool_button(self.tr("Rows..."), tip, self.save_rows)
+        tip = self.tr("Save the timeline as a PNG or SVG picture (Ctrl+P)")
+        self.plot = tool_button(self.tr("Plot..."), tip, self.save_plot)
+        tip = self.tr("Save the video as MP4 (Ctrl+Shift+E)")
+        self.clip = tool_button(self.tr("Clip..."), tip, self.save_clip)
         for button in (self.rows, self.plot, self.clip):
             row.addWidget(button)
         row.addStretch(1)
@@ -55,7 +58,7 @@ class ExportCard(Card):
         self.boxes.setAccessibleName(self.tr("Clip: boxes and expressions"))
         self.blur = ComboField()
         self.blur.setAccessibleName(self.tr("Clip: whose face is blurred"))
-        self.blur.setToolTip(self.tr("Whose face is made unrecognisable in the clip"))
+        self.blur.setToolTip(self.tr("Whose face is blurred in the clip so that nobody can recognise it"))
         form = QFormLayout()
         form.setSpacing(GAP)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -66,7 +69,7 @@ class ExportCard(Card):
         self._progress = QProgressBar(maximum=1000, textVisible=False)
         self._progress.setAccessibleName(self.tr("Progress of the clip"))
         self._progress.setFixedHeight(6)
-        stop = tool_button(self.tr("Cancel"), self.tr("Write no clip"), self.work.stop)
+        stop = tool_button(self.tr("Cancel"), self.tr("Stop, and keep nothing of the clip"), self.worker.stop)
         busy = QHBoxLayout(self._busy)
         busy.setContentsMargins(0, 0, 0, 0)
         busy.setSpacing(GAP)
@@ -92,13 +95,13 @@ class ExportCard(Card):
         self._allow()
 
     def _allow(self) -> None:
-        there = self._review.now is not None and not self.work.busy
+        ready = self._review.now is not None and not self.worker.busy
         for button in (self.rows, self.plot, self.clip):
-            button.setEnabled(there)
+            button.setEnabled(ready)
 
     def _ask(self, ending: str, kinds: str) -> Path | None:
-        """Where to; None where the person thinks better of it."""
-        if self._review.now is None or self.work.busy:
+        """Ask for a file; None if the person cancels."""
+        if self._review.now is None or self.worker.busy:
             return None
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(self._preferences.export_folder or documents or Path.home())
@@ -113,34 +116,34 @@ class ExportCard(Card):
         return chosen
 
     def save_rows(self) -> None:
-        """Ask where to, and write."""
+        """Ask for a file and write the rows."""
         path = self._ask("-rows.csv", self.tr("Table (*.csv)"))
         if path is not None and self._review.now is not None:
-            self.work.rows(self._review.now.session, path, self._review.span)
+            self.worker.rows(self._review.now.session, path, self._review.span)
             self._allow()
 
     def save_plot(self) -> None:
-        """Ask where to, and draw."""
+        """Ask for a file and draw the plot."""
         path = self._ask("-plot.png", self.tr("Picture (*.png *.svg)"))
         if path is not None and self._review.now is not None:
-            self.work.plot(self._review.now.session, path, self._review.span)
+            self.worker.plot(self._review.now.session, path, self._review.span)
             self._allow()
 
     def save_clip(self) -> None:
-        """Ask where to, and film."""
+        """Ask for a file and write the clip."""
         path = self._ask("-clip.mp4", self.tr("Video (*.mp4)"))
         if path is not None and self._review.now is not None:
             clip = Clip(self.boxes.isChecked(), self.blur.currentData())
             self._progress.setValue(0)
             self._busy.show()
-            self.work.clip(self._review.now.session, path, self._review.span, clip)
+            self.worker.clip(self._review.now.session, path, self._review.span, clip)
             self._allow()
 
     def _show_progress(self, share: float) -> None:
         self._progress.setValue(round(1000 * share))
 
-    def _ended(self, text: str, good: bool) -> None:
+    def _show_ended(self, text: str, good: bool) -> None:
         self._busy.hide()
         self._allow()
         if text:
-            self._banner.say(text, 8 if good else None)
+            self._messages.say(text, 8 if good else None)

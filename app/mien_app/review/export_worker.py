@@ -1,4 +1,4 @@
-"""Writes what is exported of a session, away from the window's thread."""
+"""Writes the exports of a session in the background."""
 
 import threading
 from collections.abc import Callable
@@ -19,16 +19,16 @@ class Clip:
 
     boxes: bool
     blur: str
-    """Empty, `all` or `others:NUMBER`."""
+    """Whose faces: nobody's (empty), `all`, or everybody's but one person's (`others:NUMBER`)."""
 
 
 class ExportWorker(QObject):
-    """One export at a time; a clip says how far it is and can be stopped."""
+    """Does one export at a time. A clip reports its progress and can be stopped."""
 
     progressed = Signal(float)
-    """0..1"""
+    """Share of the clip that is written, 0..1."""
     ended = Signal(str, bool)
-    """With a sentence, empty where it was stopped, and whether it went well."""
+    """A line for the person, empty if they stopped it, and whether it was written."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,12 +37,11 @@ class ExportWorker(QObject):
         self.busy = False
 
     def rows(self, session: Session, path: Path, span: Span) -> None:
-        """The rows of a span, as CSV."""
+        """Write the rows of a span as CSV."""
 
         def work() -> str:
-            from mien.session.export.range import (
-                export_rows,  # pyarrow's and Matplotlib's parts: not on the window's thread
-            )
+            # Imported here: it takes pyarrow and Matplotlib, which are slow to load.
+            from mien.session.export.range import export_rows
 
             count = export_rows(session, path, span.start_s, _last(session, span))
             return self.tr("{} rows saved: {}").format(count, path)
@@ -50,7 +49,7 @@ class ExportWorker(QObject):
         self._run(path, work)
 
     def plot(self, session: Session, path: Path, span: Span) -> None:
-        """The lanes of a span, as PNG or SVG."""
+        """Draw the timeline of a span as PNG or SVG."""
 
         def work() -> str:
             from mien.session.export.range import export_plot
@@ -61,7 +60,7 @@ class ExportWorker(QObject):
         self._run(path, work)
 
     def clip(self, session: Session, path: Path, span: Span, clip: Clip) -> None:
-        """The video of a span, as MP4."""
+        """Write the video of a span as MP4."""
         self._stop.clear()
 
         def work() -> str:
@@ -82,7 +81,7 @@ class ExportWorker(QObject):
         self._run(path, work)
 
     def stop(self) -> None:
-        """End a clip that is being written; nothing of it is left."""
+        """Stop the clip that is being written; nothing of it is kept."""
         self._stop.set()
 
     def _run(self, path: Path, work: Callable[[], str]) -> None:
@@ -90,7 +89,9 @@ class ExportWorker(QObject):
             try:
                 return work()
             except OSError as error:
-                raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
+                raise MienError(
+                    f"{path} cannot be written: {error.strerror or error}. Choose another place."
+                ) from error
 
         self.busy = True
         self._background.run(guarded, lambda text: self._over(text, True), lambda text: self._over(text, False))
@@ -101,7 +102,7 @@ class ExportWorker(QObject):
 
 
 def _last(session: Session, span: Span) -> float:
-    """Of the last frame in a span. A span ends before its end; the exports take the last moment with them."""
+    """Time of the last frame in a span: a span's end lies outside it, the exports include theirs."""
     place = session.place_at(span.end_s)
     if place and session.frame_times[place] >= span.end_s:
         place -= 1

@@ -1,4 +1,4 @@
-"""What is done with the selected person's face on the review page: added to a data set, looked into."""
+"""What can be done with the selected person's face on the Review page: add it to a dataset, look at the evidence."""
 
 from collections.abc import Callable
 from functools import partial
@@ -48,7 +48,7 @@ def cut_sample(session: Session, shown: ShownFrame, person: int) -> Sample:
 
 
 class ReviewFaceActions(QObject):
-    """Takes the face out of the picture that is shown, which may be a moment behind the playhead."""
+    """Works on the picture that is shown, which may be a moment behind the playhead."""
 
     def __init__(
         self,
@@ -58,36 +58,36 @@ class ReviewFaceActions(QObject):
         shown: Callable[[], ShownFrame | None],
         preferences: Preferences,
         background: Background,
-        banner: MessageBar,
+        messages: MessageBar,
     ) -> None:
         super().__init__(page)
         self._review, self._playback, self._shown = review, playback, shown
-        self._preferences, self._banner = preferences, banner
-        self.collecting = LabelBar(DatasetWorker(preferences, background, page), banner)
+        self._preferences, self._messages = preferences, messages
+        self.label_bar = LabelBar(DatasetWorker(preferences, background, page), messages)
         self.evidence = EvidenceDialog(background, page)
 
     def _selected(self) -> tuple[OpenedSession, ShownFrame] | None:
-        """Where there is no such face, this is said."""
+        """The session and the picture with the person's face; None, and a message, if there is no such face."""
         now, shown, person = self._review.now, self._shown(), self._review.person
         if now is None or shown is None:
-            self._banner.say(self.tr("There is no picture to take a face from."), 4)
+            self._messages.say(self.tr("There is no picture to take a face from. Open a session with its video."), 4)
             return None
         self._playback.pause()
         if all(p.track_id != person for p in now.session.predictions(shown.place)):
             name = now.names.get(person, self.tr("The selected person"))
-            self._banner.say(self.tr("{} is not in this picture.").format(name), 4)
+            self._messages.say(self.tr("{} is not in this picture. Move to one with this person.").format(name), 4)
             return None
         return now, shown
 
     def collect(self) -> None:
-        """Take the face; its label is asked for."""
+        """Take the face and ask for its label."""
         if (selected := self._selected()) is not None:
             (now, shown), person = selected, self._review.person
             work = partial(cut_sample, now.session, shown, person)
-            self.collecting.ask(work, now.session.classes, now.names[person])
+            self.label_bar.ask(work, now.session.classes, now.names[person])
 
     def explain(self) -> None:
-        """Show what speaks for the face's reading."""
+        """Show which parts of the face speak for an expression."""
         if (selected := self._selected()) is not None:
             (now, shown), person = selected, self._review.person
             made = now.session.description

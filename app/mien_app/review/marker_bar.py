@@ -1,4 +1,4 @@
-"""The line in which a marker's note is written, in place of a window over the video."""
+"""The line in which a marker's note is written. It covers nothing of the video, as a dialog would."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
@@ -10,9 +10,10 @@ from mien_app.widgets.time_span import clock
 
 
 class MarkerBar(QWidget):
-    """Sets, changes and takes away the marker of one moment."""
+    """Sets, changes and removes the marker of one moment."""
 
     closed = Signal()
+    """The keyboard is free again."""
 
     def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,21 +23,21 @@ class MarkerBar(QWidget):
         self.field = LineField()
         self.field.setAccessibleName(self.tr("Note"))
         self.field.setPlaceholderText(self.tr("What is to be seen here?"))
-        self.field.setToolTip(self.tr("Enter keeps the marker, Esc leaves all as it was"))
+        self.field.setToolTip(self.tr("Enter saves the marker, Esc changes nothing"))
         self.field.setMaxLength(200)
         self.field.returnPressed.connect(self._keep)
         self.field.left.connect(self._close)
         keep = QPushButton(self.tr("Set marker"))
         keep.setProperty("role", "primary")
-        keep.setToolTip(self.tr("Keep the marker with its note (Enter)"))
+        keep.setToolTip(self.tr("Save the marker with its note (Enter)"))
         keep.clicked.connect(self._keep)
         self._remove = QToolButton()
         self._remove.setText(self.tr("Remove"))
-        self._remove.setToolTip(self.tr("Take the marker away"))
-        self._remove.clicked.connect(self._take_away)
+        self._remove.setToolTip(self.tr("Remove the marker and its note"))
+        self._remove.clicked.connect(self._delete)
         leave = QToolButton()
         leave.setText("\N{MULTIPLICATION SIGN}")
-        leave.setToolTip(self.tr("Leave all as it was (Esc)"))
+        leave.setToolTip(self.tr("Change nothing (Esc)"))
         leave.clicked.connect(self._close)
         for button in (keep, self._remove, leave):
             button.setAccessibleName(button.toolTip())
@@ -49,7 +50,7 @@ class MarkerBar(QWidget):
         self.hide()
 
     def ask(self, time_s: float) -> None:
-        """Write the note of the marker at a time, one that is there or a new one."""
+        """Ask for the note of the marker at a time, which may be a new one."""
         if self._review.now is None:
             return
         markers = self._review.now.session.edits.markers
@@ -67,7 +68,7 @@ class MarkerBar(QWidget):
         self._review.change(lambda edits: edits.marked(time_s, note))
         self._close()
 
-    def _take_away(self) -> None:
+    def _delete(self) -> None:
         time_s = self._time_s
         self._review.change(lambda edits: edits.unmarked(time_s))
         self._close()

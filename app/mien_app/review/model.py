@@ -1,4 +1,4 @@
-"""What the review page works on: the session that is open, the moment, the person and the range that are chosen."""
+"""What the Review page shows: the open session, and the moment, person and range that are selected in it."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mien.errors import MienError
 from mien.probabilities.baseline import SPAN_S
+from mien.probabilities.unsure_reasons import SENTENCES
 from mien.session.edits import Edits
 from mien.session.session import Session
 from mien.session.summary import next_change, next_unsure
@@ -16,65 +17,71 @@ from mien_app.widgets.time_span import Span
 
 
 class ReviewModel(QObject):
-    """Tells the page's parts what has changed. Whatever takes long is done elsewhere, in turn."""
+    """Tells the page's parts what has changed. Slow work is done in the background, one piece after another."""
 
     opened = Signal()
     """Another session is open."""
     changed = Signal()
-    """The people, their names or the markers are others than before."""
+    """The people, their names, baselines or markers have changed."""
     moved = Signal()
+    """The playhead is at another frame."""
     chosen = Signal()
-    """Another person."""
+    """Another person is selected."""
     ranged = Signal()
+    """Another range is chosen, or none."""
     failed = Signal(str)
+    """What went wrong and what to do next, in one line."""
     noted = Signal(str)
     """Something to know that is no error."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._background, self._turn = background, SerialQueue(background)
+        self._queue = SerialQueue(background)
         self.now: OpenedSession | None = None
+        """The open session after the latest edit; None while none is open."""
         self.place = 0
-        """Of the shown frame in the session's `frame_times`."""
+        """Of the frame at the playhead, in `Session.frame_times`."""
         self.person = 0
+        """Number of the selected person; 0 if the session has nobody."""
         self.range: Span | None = None
-        self._past: list[Edits] = []
-        self._future: list[Edits] = []
+        """None is the whole session."""
+        self._done: list[Edits] = []
+        self._undone: list[Edits] = []
 
     @property
     def time_s(self) -> float:
-        """Of the shown frame."""
+        """Time of the frame at the playhead."""
         return 0.0 if self.now is None else float(self.now.session.frame_times[self.place])
 
     @property
     def span(self) -> Span:
-        """The chosen range, or all."""
+        """The chosen range, or the whole session."""
         whole = Span(0, 0) if self.now is None else self.now.whole
         return self.range or whole
 
     @property
     def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return bool(self._past)
+        """Whether a change can be taken back."""
+        return bool(self._done)
 
     @property
     def can_redo(self) -> bool:
-        """Whether there is a change that was taken back."""
-        return bool(self._future)
+        """Whether a change that was taken back can be made again."""
+        return bool(self._undone)
 
     def open(self, folder: Path) -> None:
-        """Open a session; the one before stays where this one cannot be read."""
-        self._turn.forget()
-        self._turn.run(lambda: lambda: open_session(folder), self._show, self.failed.emit)
+        """Open a session. If it cannot be read, the present one stays open."""
+        self._queue.forget()
+        self._queue.run(lambda: lambda: open_session(folder), self._show, self.failed.emit)
 
     def _show(self, opened: OpenedSession) -> None:
         self.now, self.place, self.range = opened, 0, None
         self.person = opened.people[0].number if opened.people else 0
-        self._past, self._future = [], []
+        self._done, self._undone = [], []
         self.opened.emit()
 
     def go(self, place: int) -> None:
-        """Show a frame, the nearest that there is."""
+        """Move to a frame, or to the first or last one if there is no such place."""
         if self.now is None:
             return
         place = min(max(place, 0), len(self.now.session.frame_times) - 1)
@@ -83,36 +90,36 @@ class ReviewModel(QObject):
             self.moved.emit()
 
     def go_to(self, time_s: float) -> None:
-        """Show the frame of a time."""
+        """Move to the frame that is shown at a time."""
         if self.now is not None:
             self.go(self.now.session.place_at(time_s))
 
     def go_to_end(self) -> None:
-        """Show the last frame."""
+        """Move to the last frame."""
         if self.now is not None:
             self.go(len(self.now.session.frame_times) - 1)
 
     def jump(self, seconds: float) -> None:
-        """The frame so far away, and always another one."""
+        """Move by some seconds, and by at least one frame."""
         before = self.place
         self.go_to(self.time_s + seconds)
         if self.place == before:
             self.go(before + (1 if seconds > 0 else -1))
 
     def choose(self, person: int) -> None:
-        """Look at a person."""
+        """Select a person."""
         if self.now is not None and person in self.now.lanes and person != self.person:
             self.person = person
             self.chosen.emit()
 
     def step_person(self, by: int) -> None:
-        """The next or previous person."""
+        """Select the next person (1) or the previous one (-1)."""
         numbers = list(self.now.lanes) if self.now is not None else []
         if self.person in numbers:
             self.choose(numbers[(numbers.index(self.person) + by) % len(numbers)])
 
     def set_range(self, chosen: Span | None) -> None:
-        """Choose a range; None is all."""
+        """Choose a range; None is the whole session."""
         if self.now is not None and chosen is not None:
             whole = self.now.whole
             chosen = Span(max(chosen.start_s, whole.start_s), min(chosen.end_s, whole.end_s))
@@ -122,13 +129,13 @@ class ReviewModel(QObject):
             self.ranged.emit()
 
     def begin_range(self) -> None:
-        """The range begins with the shown frame."""
+        """Let the range begin with the frame at the playhead."""
         end = self.span.end_s
         if self.now is not None:
             self.set_range(Span(self.time_s, end if end > self.time_s else self.now.whole.end_s))
 
     def end_range(self) -> None:
-        """The range ends with the shown frame, which is in it."""
+        """Let the range end with the frame at the playhead, which belongs to it."""
         if self.now is None:
             return
         times, start = self.now.session.frame_times, self.span.start_s
@@ -136,24 +143,38 @@ class ReviewModel(QObject):
         self.set_range(Span(start if start < end else self.now.whole.start_s, end))
 
     def find_change(self) -> None:
-        """Go to where the person's expression becomes another one."""
-        self._find(next_change, self.tr("There is no further change of expression."))
+        """Move to where the person's most probable expression changes next."""
+        self._find(next_change, self.tr("The expression does not change any more after this."), self.go)
 
     def find_unsure(self) -> None:
-        """Go to where the reading of the person becomes unsure."""
-        self._find(next_unsure, self.tr("There is no further unsure reading."))
+        """Move to where the person's prediction becomes unsure next, and say why it is."""
 
-    def _find(self, search: Callable[[Session, int, int], int | None], nothing: str) -> None:
+        def show(place: int) -> None:
+            self.go(place)
+            if why := self.reasons(place):
+                self.noted.emit(self.tr("Not sure: {}").format(why))
+
+        self._find(next_unsure, self.tr("No prediction after this becomes unsure."), show)
+
+    def reasons(self, place: int) -> str:
+        """Why the selected person's prediction in a frame is not sure, in sentences; empty if it is, or is missing."""
+        shown = self.now.session.predictions(place) if self.now is not None else ()
+        unsure = next((prediction.unsure for prediction in shown if prediction.track_id == self.person), ())
+        return " ".join(SENTENCES[reason] for reason in unsure)
+
+    def _find(
+        self, search: Callable[[Session, int, int], int | None], nothing: str, show: Callable[[int], None]
+    ) -> None:
         def prepare() -> Callable[[], int | None] | None:
             if self.now is None:
                 return None
             session, person, place = self.now.session, self.person, self.place
             return lambda: search(session, person, place)
 
-        self._turn.run(prepare, lambda found: self.noted.emit(nothing) if found is None else self.go(found))
+        self._queue.run(prepare, lambda found: self.noted.emit(nothing) if found is None else show(found))
 
     def change(self, make: Callable[[Edits], Edits]) -> None:
-        """Make a change and keep it; where it cannot be kept, all is left as it was."""
+        """Make a change and save it. If it cannot be saved, everything stays as it was."""
 
         def prepare() -> Callable[[], OpenedSession] | None:
             before = self.now
@@ -163,19 +184,19 @@ class ReviewModel(QObject):
 
         def done(after: OpenedSession) -> None:
             assert self.now is not None
-            self._past.append(self.now.session.edits)
-            self._future.clear()
-            self._take(after)
+            self._done.append(self.now.session.edits)
+            self._undone.clear()
+            self._replace(after)
 
-        self._turn.run(prepare, done, self.failed.emit)
+        self._queue.run(prepare, done, self.failed.emit)
 
     def undo(self) -> None:
-        """Take the last change back."""
-        self._travel(self._past, self._future)
+        """Take back the last change."""
+        self._travel(self._done, self._undone)
 
     def redo(self) -> None:
-        """Make it again."""
-        self._travel(self._future, self._past)
+        """Make the change again that was taken back last."""
+        self._travel(self._undone, self._done)
 
     def _travel(self, origin: list[Edits], other: list[Edits]) -> None:
         def prepare() -> Callable[[], OpenedSession] | None:
@@ -189,37 +210,37 @@ class ReviewModel(QObject):
             assert self.now is not None
             other.append(self.now.session.edits)
             origin.pop()
-            self._take(after)
+            self._replace(after)
 
-        self._turn.run(prepare, done, self.failed.emit)
+        self._queue.run(prepare, done, self.failed.emit)
 
-    def _take(self, after: OpenedSession) -> None:
+    def _replace(self, after: OpenedSession) -> None:
         self.now = after
         if self.person not in after.lanes:
             self.person = after.people[0].number if after.people else 0
         self.changed.emit()
 
     def rename(self, person: int, name: str) -> None:
-        """Call a person something."""
+        """Give a person a name."""
         self.change(lambda edits: edits.named(person, name))
 
     def merge(self, person: int, into: int) -> None:
-        """Two persons are one."""
+        """Make one person of two, under the number `into`."""
         self.change(lambda edits: edits.merged(person, into))
         self.choose(into)
 
     def split(self) -> None:
-        """From the shown frame on, the chosen person is another one."""
+        """Make somebody else of the selected person from the frame at the playhead on."""
         place, person, now = self.place, self.person, self.now
         if now is not None and person:
             rows = now.session.rows.frame[now.session.persons == person]
             if rows.size and rows[0] < place <= rows[-1]:
                 self.change(lambda edits: edits.split(person, place, self.now.free_number() if self.now else 0))
             else:
-                self.noted.emit(self.tr("Split where the person is in sight both before and from here on."))
+                self.noted.emit(self.tr("Move to where the person is in view both before and after, then split."))
 
-    def use_as_neutral(self) -> None:
-        """The chosen person's face is at rest in the range, or without one for five seconds from the shown frame on."""
+    def use_as_baseline(self) -> None:
+        """Take the selected person's face at rest from the range, or from the next five seconds if there is none."""
         if self.now is None:
             return
         person, span = self.person, self.range or Span(self.time_s, min(self.time_s + SPAN_S, self.now.whole.end_s))
@@ -230,7 +251,7 @@ class ReviewModel(QObject):
         else:
             self.change(lambda edits: edits.rested(person, span.start_s, span.end_s))
 
-    def remove_neutral(self) -> None:
-        """The chosen person has none any more."""
+    def remove_baseline(self) -> None:
+        """Take away the selected person's baseline."""
         person = self.person
         self.change(lambda edits: edits.unrested(person))

@@ -1,4 +1,4 @@
-"""A session with all that is shown of it, worked out away from the window's thread."""
+"""A session with everything that is shown of it, prepared in the background."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -17,41 +17,45 @@ from mien_app.widgets.time_span import Span
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person of a session."""
+    """One person of a session, for the list of people."""
 
     number: int
     name: str
     seen_s: float
+    """Time in view, s."""
     picture: QImage
+    """Null if the session has none."""
 
 
 @dataclass(frozen=True)
 class OpenedSession:
-    """A session as it is after so many edits; another edit makes another one."""
+    """A session after some edits. Another edit makes a new one of these."""
 
     session: Session
     people: tuple[PersonRow, ...]
+    """In the order of their first appearance."""
     lanes: dict[int, Timeline]
+    """Person's number -> what is drawn on the timeline."""
     whole: Span
-    """From the first frame to the end of the last."""
+    """From the first frame to the end of the last one."""
 
     @property
     def names(self) -> dict[int, str]:
-        """Of all persons."""
+        """Person's number -> name."""
         return {person.number: person.name for person in self.people}
 
     def free_number(self) -> int:
-        """A person's number that nobody has or had."""
+        """A person's number that was never used."""
         session = self.session
         taken = [p.number for p in session.description.persons] + [c.into for c in session.edits.changes]
         return max([*taken, *self.lanes], default=0) + 1
 
 
 def open_session(folder: Path) -> OpenedSession:
-    """Open a session folder; a recording that a crash ended is finished first.
+    """Open a session folder. A recording that was cut off by a crash is finished first.
 
     Raises:
-        MienError: it is none.
+        MienError: the folder holds no session that can be read.
     """
     if is_unfinished_recording(folder):
         recover(folder)
@@ -63,16 +67,17 @@ def open_session(folder: Path) -> OpenedSession:
 
 
 def edited(before: OpenedSession, edits: Edits) -> OpenedSession:
-    """Keep edits on the disk, and what is shown from now on.
+    """Save edits, and prepare what is shown from now on.
 
     Raises:
-        MienError: they cannot be kept; nothing is changed then.
+        MienError: they cannot be saved; nothing is changed then.
     """
-    session = copy(before.session)  # the window goes on reading the one before
+    session = copy(before.session)  # the window still shows the present one
     try:
         session.keep(edits)
     except OSError as error:
-        raise MienError(f"The change cannot be kept in {session.folder}: {error.strerror or error}.") from error
+        reason = error.strerror or error
+        raise MienError(f"The change cannot be saved in {session.folder}: {reason}. Nothing was changed.") from error
     lanes = before.lanes
     if edits.changes != before.session.edits.changes:
         lanes = {number: Timeline(session, number) for number in session.people()}
@@ -92,7 +97,7 @@ def _people(session: Session, lanes: dict[int, Timeline], whole: Span) -> tuple[
 
 
 def _picture(session: Session, number: int) -> QImage:
-    """A person's best picture; of one that was split off, that of whom it was split from."""
+    """A person's best picture. Somebody who was split off has that of the person they were split from."""
     path = session.picture(number)
     if path is None:
         origin = next((c.person for c in session.edits.changes if c.kind == "split" and c.into == number), None)

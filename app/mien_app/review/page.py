@@ -1,4 +1,4 @@
-"""The review page: a session's video over its timeline, its people, what a range says, and exports."""
+"""The Review page: a session's video above its timeline; beside them its people, a summary and exports."""
 
 from pathlib import Path
 
@@ -40,32 +40,34 @@ _RIGHT_PX = 330
 
 
 class ReviewPage(QWidget, Page):
-    """Shows what `Review` holds, and hands it what a person does."""
+    """Shows what the `ReviewModel` says, and tells it what the person does."""
 
     def __init__(self, preferences: Preferences, background: Background) -> None:
         super().__init__()
         self._preferences = preferences
         self.review = ReviewModel(background, self)
         self.playback = Playback(self.review, self)
-        self.banner = MessageBar()
+        self.messages = MessageBar()
         self.video = VideoView()
         self.video.selected.connect(self.review.choose)
         self.frames = ReviewVideo(self.video, self.review, self)
         self.timeline = SessionTimeline()
         self.note = MarkerBar(self.review)
-        self._faces = ReviewFaceActions(
-            self, self.review, self.playback, lambda: self.frames.shown, preferences, background, self.banner
+        self.faces = ReviewFaceActions(
+            self, self.review, self.playback, lambda: self.frames.shown, preferences, background, self.messages
         )
-        self.collecting, self.evidence = self._faces.collecting, self._faces.evidence
         self.start = ReviewStart(preferences, self.ask)
         self.start.chosen.connect(lambda folder: self.open(Path(folder)))
         self.people = PeopleCard(self.review)
-        self.export = ExportCard(self.review, preferences, background, self.banner)
+        self.export = ExportCard(self.review, preferences, background, self.messages)
+        self.commands = ReviewActions(self, self.review, self.playback, self.timeline)
         self._add_actions()
-        self.summary = SummaryCard(self.review, background, self.whole, self.resting)
-        self.bar = SessionBar(preferences, self.review, [self.undo, self.redo], self.ask)
+        can = self.commands
+        self.summary = SummaryCard(self.review, background, can.whole, (can.set_baseline, can.remove_baseline))
+        self.bar = SessionBar(preferences, self.review, [can.undo, can.redo], self.ask)
         self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
-        self.transport = TransportBar(self.review, self.playback, self.play, self.finding)
+        going_on = [can.next_change, can.next_unsure, can.marker, can.collect, can.explain]
+        self.transport = TransportBar(self.review, can.play, going_on)
         self._lay_out()
         self._connect()
 
@@ -110,20 +112,16 @@ class ReviewPage(QWidget, Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for widget in (self.bar, self.banner, self.collecting):
+        for widget in (self.bar, self.messages, self.faces.label_bar):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         self.bar.hide()
         self._left.restoreState(self._preferences.layout("review"))
 
     def _add_actions(self) -> None:
-        keys = ReviewActions(self, self.review, self.playback, self.timeline)
-        self.play, self.whole, self.undo, self.redo = keys.play, keys.whole, keys.undo, keys.redo
-        self.finding = [keys.change, keys.unsure, keys.marker, keys.collect, keys.explain]
-        self.resting = [keys.neutral, keys.no_neutral]
-        keys.collect.triggered.connect(self._faces.collect)
-        keys.explain.triggered.connect(self._faces.explain)
-        keys.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
+        self.commands.collect.triggered.connect(self.faces.collect)
+        self.commands.explain.triggered.connect(self.faces.explain)
+        self.commands.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
         self.addActions(self.people.actions_with_keys())
         add_action(self, self.tr("Open a session folder"), "Ctrl+O", self.ask)
         add_action(self, self.tr("Export rows"), "Ctrl+E", self.export.save_rows)
@@ -138,25 +136,24 @@ class ReviewPage(QWidget, Page):
         review.chosen.connect(self._changed_person)
         review.ranged.connect(self._show_moment)
         review.failed.connect(self._failed)
-        review.noted.connect(lambda text: self.banner.say(text, 4))
-        self.playback.changed.connect(lambda on: self.play.setText(self.tr("Pause") if on else self.tr("Play")))
+        review.noted.connect(lambda text: self.messages.say(text, 4))
         timeline.sought.connect(review.go_to)
         timeline.ranged.connect(review.set_range)
         timeline.person_chosen.connect(review.choose)
         timeline.marker_chosen.connect(self._show_marker)
         self.note.closed.connect(timeline.setFocus)
-        self.collecting.left.connect(timeline.setFocus)
+        self.faces.label_bar.left.connect(timeline.setFocus)
         self._allow()
 
     def ask(self) -> None:
-        """Let the person choose a session folder."""
+        """Ask for a session folder and open it."""
         folder = QFileDialog.getExistingDirectory(self, self.tr("Open a session folder"))
         if folder:
             self.open(Path(folder))
 
     def open(self, folder: Path) -> None:
-        """Open a session folder; where it cannot be read, the banner says so and all stays as it was."""
-        self.banner.hide()
+        """Open a session folder. If it cannot be read, a message says so and everything stays as it was."""
+        self.messages.hide()
         self.playback.pause()
         self.bar.show_opening(folder.name)
         self.review.open(folder)
@@ -169,7 +166,7 @@ class ReviewPage(QWidget, Page):
         self.start.refresh()
         self.bar.show()
         self.stack.setCurrentIndex(1)
-        self.collecting.leave()
+        self.faces.label_bar.leave()
         self.frames.open()
         self.timeline.show_session(now, another=True)
         self._show_moment()
@@ -179,7 +176,7 @@ class ReviewPage(QWidget, Page):
     def _show_moment(self) -> None:
         review = self.review
         self.timeline.show_moment(review.time_s, review.person, review.range, follow=True)
-        self.whole.setEnabled(review.range is not None)
+        self.commands.whole.setEnabled(review.range is not None)
 
     def _moved(self) -> None:
         self.frames.follow()
@@ -202,43 +199,43 @@ class ReviewPage(QWidget, Page):
         self.note.ask(time_s)
 
     def _allow(self) -> None:
-        self.undo.setEnabled(self.review.can_undo)
-        self.redo.setEnabled(self.review.can_redo)
+        self.commands.undo.setEnabled(self.review.can_undo)
+        self.commands.redo.setEnabled(self.review.can_redo)
 
     def _failed(self, text: str) -> None:
-        self.banner.say(text)
+        self.messages.say(text)
         self.bar.show_session()
 
     def key_actions(self) -> list[QAction]:
-        """All of the page."""
+        """All actions of the page."""
         return self.actions()
 
     def space_action(self) -> QAction:
         """Play or pause."""
-        return self.play
+        return self.commands.play
 
     def show_alone(self, alone: bool) -> None:
-        """The video alone, or everything."""
+        """Show only the video, or everything again."""
         for widget in (self._below, self._right):
             widget.setVisible(not alone)
         self.bar.setVisible(not alone and self.review.now is not None)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nothing plays where nobody looks."""
+        """Pause: nobody is looking."""
         self.playback.pause()
         super().hideEvent(event)
 
     def keep_layout(self) -> None:
-        """How video and timeline share the height."""
+        """Remember how video and timeline share the height."""
         self._preferences.keep_layout("review", self._left.saveState())
 
     def shut(self) -> None:
         """Stop playing, reading and writing."""
         self.playback.pause()
-        self.evidence.close()
-        self.export.work.stop()
+        self.faces.evidence.close()
+        self.export.worker.stop()
         self.frames.close()
 
     def wait(self) -> None:
-        """Until no frame is being read any more."""
+        """Wait until no frame is being read."""
         self.frames.wait()

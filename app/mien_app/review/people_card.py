@@ -1,4 +1,4 @@
-"""The people of a session: who they are, renamed in place, merged and split."""
+"""The people of a session, who can be renamed, merged and split."""
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QToolButton,
     QTreeWidget,
     QTreeWidgetItem,
     QWidget,
@@ -17,15 +16,17 @@ from PySide6.QtWidgets import (
 
 from mien_app.review.model import ReviewModel
 from mien_app.review.opened_session import PersonRow
+from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.theme import GAP, tabular, theme
 from mien_app.widgets.time_span import clock, tenths
 
-_FACE_PX, _SHOWN = 36, 4  # rows that are always in sight
+_FACE_PX = 36
+_SHOWN = 4  # rows that are never scrolled away
 
 
 class _List(QTreeWidget):
-    """Leaves Space to the page."""
+    """Leaves Space to the page, which plays and pauses with it."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
@@ -35,7 +36,7 @@ class _List(QTreeWidget):
 
 
 class _Names(QStyledItemDelegate):
-    """Only the name can be written over; Esc belongs to the field while it is open."""
+    """Lets only the name be edited. While it is, Esc belongs to the field."""
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -55,7 +56,7 @@ class _Names(QStyledItemDelegate):
 
 
 class PeopleCard(Card):
-    """A list with thumbnail, name and time in sight; its actions belong to the page."""
+    """Lists face, name and time in view. Its actions belong to the page, where their keys work everywhere."""
 
     def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,7 +66,7 @@ class PeopleCard(Card):
         self.list = _List()
         self.list.setAccessibleName(self.tr("People"))
         self.list.setToolTip(
-            self.tr("Double click or F2 renames; two people selected with Ctrl can be merged (Ctrl+J)")
+            self.tr("Double click or F2 to rename; select two people with Ctrl to merge them (Ctrl+J)")
         )
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
@@ -85,16 +86,14 @@ class PeopleCard(Card):
         self.list.itemSelectionChanged.connect(self._allow)
         self.column.addWidget(self.list)
 
-        self.rename = self._action(self.tr("Rename"), "F2", self.tr("Call the person something"))
-        self.merge = self._action(self.tr("Merge"), "Ctrl+J", self.tr("The selected people are one"))
-        self.split = self._action(self.tr("Split here"), "Ctrl+B", self.tr("From the playhead on, it is somebody else"))
+        self.rename = self._action(self.tr("Rename"), "F2", self.tr("Give the person a name"))
+        self.merge = self._action(self.tr("Merge"), "Ctrl+J", self.tr("Make one person of the selected ones"))
+        tip = self.tr("Make somebody else of this person from the playhead on")
+        self.split = self._action(self.tr("Split here"), "Ctrl+B", tip)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         for action in (self.rename, self.merge, self.split):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAccessibleName(action.toolTip())
-            row.addWidget(button)
+            row.addWidget(action_button(action))
         row.addStretch(1)
         self.column.addLayout(row)
         self.rename.triggered.connect(self._edit)
@@ -112,7 +111,7 @@ class PeopleCard(Card):
         return action
 
     def actions_with_keys(self) -> list[QAction]:
-        """For the page, which they work on everywhere."""
+        """The actions, for the page to add."""
         return [self.rename, self.merge, self.split]
 
     def selected(self) -> list[int]:
@@ -133,7 +132,7 @@ class PeopleCard(Card):
             item.setIcon(0, _icon(person))
             item.setSizeHint(0, QSize(0, _FACE_PX + GAP))
             item.setFont(1, tabular(self.font()))
-            item.setToolTip(1, self.tr("Time in sight"))
+            item.setToolTip(1, self.tr("Time in view"))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addTopLevelItem(item)
         rows = max(len(people), 1)
@@ -168,26 +167,25 @@ class PeopleCard(Card):
     def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
         if not self._filling and column == 0:
             number, name = item.data(0, Qt.ItemDataRole.UserRole), item.text(0).strip()
-            plain = self._review.now is not None and name == self._review.now.names.get(number)
-            if not plain:
+            if self._review.now is None or name != self._review.now.names.get(number):
                 self._review.rename(number, name)
 
     def _merge(self) -> None:
-        """Into the one that was seen first."""
+        """Merge the selected people into the first of the list."""
         into, *others = self.selected()
         for person in others:
             self._review.merge(person, into)
 
 
 def _icon(person: PersonRow) -> QIcon:
-    icon, picture = QIcon(), _round(person)
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # or Qt would tint that of the selected row
+    icon, picture = QIcon(), _rounded(person)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt tints the selected row's picture
         icon.addPixmap(picture, mode)
     return icon
 
 
-def _round(person: PersonRow) -> QPixmap:
-    """The thumbnail with round corners; without one, the name's first letter."""
+def _rounded(person: PersonRow) -> QPixmap:
+    """The person's picture with round corners, or the name's first letter if there is no picture."""
     size = 2 * _FACE_PX
     made = QPixmap(size, size)
     made.fill(Qt.GlobalColor.transparent)

@@ -1,4 +1,4 @@
-"""Plays a session at the recording's own speed."""
+"""Plays a session at its own speed."""
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
@@ -8,9 +8,10 @@ _TICK_MS = 10
 
 
 class Playback(QObject):
-    """The clock moves the playhead; frames that cannot be decoded in time are passed over."""
+    """Moves the playhead by the clock. Frames that cannot be decoded in time are skipped."""
 
     changed = Signal(bool)
+    """Whether it plays from now on."""
 
     def __init__(self, review: ReviewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +30,7 @@ class Playback(QObject):
         return self._timer.isActive()
 
     def toggle(self) -> None:
-        """Play, from the beginning where the end was reached; or pause."""
+        """Pause, or play: from the beginning if the playhead is at the end."""
         now = self._review.now
         if self.playing or now is None:
             self.pause()
@@ -41,7 +42,7 @@ class Playback(QObject):
         self.changed.emit(True)
 
     def pause(self) -> None:
-        """Stand still."""
+        """Stop at the present frame."""
         if self.playing:
             self._timer.stop()
             self.changed.emit(False)
@@ -51,7 +52,7 @@ class Playback(QObject):
         self._clock.start()
 
     def _moved(self) -> None:
-        if self.playing and not self._own:  # a person has moved the playhead: go on from there
+        if self.playing and not self._own:  # the person moved the playhead: go on from there
             self._begin()
 
     def _tick(self) -> None:

@@ -4,8 +4,9 @@ import numpy as np
 
 from mien.errors import MienError
 from mien.session.session import Session
-from mien.sources.pictures import is_picture, read_picture
-from mien.types import Frame, Image
+from mien.sources import is_picture
+from mien.types import Frame
+from mien.utils.images import read_picture
 from mien.video import VideoFile
 
 _FORWARD = 60  # frames; decoding this many is faster than seeking
@@ -65,10 +66,12 @@ class PictureFrames:
 
     def __init__(self, session: Session) -> None:
         path = session.video
-        image = None if path is None else read_picture(path)
-        if image is None:
+        if path is None:
             raise _gone(session)
-        self._image: Image = image
+        try:
+            self._image = read_picture(path)
+        except MienError as error:
+            raise _gone(session) from error
 
     def is_near(self, place: int) -> bool:
         """Never: there is nothing to decode on the way."""

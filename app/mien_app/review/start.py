@@ -1,4 +1,4 @@
-"""What the review page shows while no session is open."""
+"""What the Review page shows while no session is open."""
 
 from collections.abc import Callable
 from functools import partial
@@ -14,15 +14,16 @@ from mien_app.widgets.narrow_page import WIDTH, NarrowPage
 
 
 class ReviewStart(NarrowPage):
-    """A folder to open, and those that were opened last."""
+    """Opens a session folder, or one of those that were opened last."""
 
     chosen = Signal(str)
+    """Folder of a session to open."""
 
     def __init__(self, preferences: Preferences, ask: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self.column.addWidget(label(self.tr("What shall be reviewed?"), "headline"))
-        tip = self.tr("The folder that an analysis has made  (Ctrl+O)")
+        self.column.addWidget(label(self.tr("What would you like to review?"), "headline"))
+        tip = self.tr("The folder that an analysis or a recording made  (Ctrl+O)")
         self.button = self.add_choice(self.tr("Open a session folder"), tip)
         self.button.clicked.connect(ask)
         self.column.addWidget(label(self.tr("Or drop a session folder anywhere."), "muted"))

@@ -1,4 +1,4 @@
-"""The open session's video: its frames are read aside and shown, with the boxes, when they come."""
+"""Shows the open session's video: frames are read on another thread, and shown with their boxes when they arrive."""
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,8 +8,9 @@ from mien_app.widgets.video_view import VideoView
 
 
 class ReviewVideo(QObject):
-    """Shows on a view what is at the playhead, which the picture may be a moment behind."""
+    """Shows the frame at the playhead on a view. The picture may be a moment behind."""
 
+    # From the reader's thread, with the reader, so that one whose session was closed can be told from the present one.
     _ready = Signal(object, object)
     _lost = Signal(object, str)
 
@@ -17,7 +18,7 @@ class ReviewVideo(QObject):
         super().__init__(parent)
         self._view, self._review = view, review
         self.shown: ShownFrame | None = None
-        """The picture on the view; None while there is none."""
+        """The picture on the view; None if there is none."""
         self._reader: FrameReader | None = None
         self._ending: list[FrameReader] = []
         self._ready.connect(self._show)
@@ -25,24 +26,23 @@ class ReviewVideo(QObject):
 
     @property
     def place(self) -> int | None:
-        """Which of the session's frames is on the view."""
+        """Place in `Session.frame_times` of the frame on the view."""
         return None if self.shown is None else self.shown.place
 
     def open(self) -> None:
-        """Begin with the session that was just opened."""
+        """Show the session that was just opened."""
         now = self._review.now
         assert now is not None
         self.close()
         self.shown = None
         self._view.clear()
         self._view.set_names(now.names)
-        path = now.session.video
-        if path is None:
-            text = self.tr("The video is no longer at\n{}\nAll that was read of it is still here.")
+        if now.session.video is None:
+            text = self.tr("The video is no longer at\n{}\nPut it back to see it. The predictions are still here.")
             self._view.show_text(text.format(now.session.description.input.path))
             return
         self._view.show_text("")
-        reader = FrameReader(
+        reader: FrameReader = FrameReader(
             now.session,
             lambda shown: self._ready.emit(reader, shown),
             lambda text: self._lost.emit(reader, text),
@@ -51,12 +51,12 @@ class ReviewVideo(QObject):
         reader.want(0)
 
     def follow(self) -> None:
-        """Show the frame at the playhead, when it has been read."""
+        """Show the frame at the playhead as soon as it is read."""
         if self._reader is not None:
             self._reader.want(self._review.place)
 
     def show_boxes(self) -> None:
-        """Those of the picture that is shown."""
+        """Draw the boxes of the picture that is shown."""
         now, place = self._review.now, self.place
         if now is not None and place is not None:
             self._view.show_predictions(now.session.predictions(place), now.session.classes, self._review.person)
@@ -74,14 +74,14 @@ class ReviewVideo(QObject):
             self._view.show_text(text)
 
     def close(self) -> None:
-        """Read no more; the reading under way ends by itself."""
+        """Stop reading, without waiting for it."""
         if self._reader is not None:
             self._reader.stop()
             self._ending.append(self._reader)
             self._reader = None
 
     def wait(self) -> None:
-        """Until no frame is being read any more."""
+        """Wait until no frame is being read."""
         for reader in self._ending:
             reader.wait()
         self._ending.clear()

@@ -6,22 +6,39 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
 
-def add_action(page: QWidget, text: str, key: str, work: Callable[[], object], tip: str = "") -> QAction:
-    """An action that works wherever the focus is on the page."""
+def add_action(page: QWidget, text: str, key: str, work: Callable[[], object] | None = None, tip: str = "") -> QAction:
+    """Add an action that works wherever the focus is on the page.
+
+    Args:
+        page: gets the action.
+        text: of its button and menu entry.
+        key: such as `Ctrl+E`; empty for none.
+        work: what it does; None where that is connected later.
+        tip: says more than `text`; the key is added to it.
+    """
     made = QAction(text, page)
     made.setShortcut(QKeySequence(key))
     shown = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
     made.setToolTip(f"{tip or text} ({shown})" if shown else tip)
-    made.triggered.connect(lambda: work())
+    if work is not None:
+        made.triggered.connect(lambda: work())
     page.addAction(made)
     return made
 
 
 def tool_button(text: str, tip: str, work: Callable[[], object]) -> QToolButton:
-    """A small button that does something; what it does is read out too."""
+    """Make a small button; its tip is also what a screen reader says."""
     made = QToolButton()
     made.setText(text)
     made.setToolTip(tip)
     made.setAccessibleName(tip)
     made.clicked.connect(lambda: work())
+    return made
+
+
+def action_button(action: QAction) -> QToolButton:
+    """Make a button for an action; the action's tip is also what a screen reader says."""
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setAccessibleName(action.toolTip())
     return made

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien.probabilities.conformal import NAMED
+from mien.probabilities.wording import in_words
 from mien.types import Face, Frame, Image, Prediction
-from mien_app.widgets.class_colours import candidates, colour, readable_on
+from mien_app.widgets.class_colours import colour, readable_on
 from mien_app.widgets.qt_images import scaled
 from mien_app.widgets.theme import STAGE, tabular
 
@@ -41,12 +41,12 @@ class VideoView(QWidget):
         self._text = ""
 
     def show_frame(self, frame: Frame, preview: Image | None = None, width: int = 0) -> None:
-        """Draw this frame from now on, or a smaller picture of it.
+        """Draw this frame from now on.
 
         Args:
             frame: the frame.
-            preview: is drawn in its place.
-            width: of the frame that boxes are told in, where `frame` itself is a smaller picture of it.
+            preview: a smaller picture of it, to be drawn in its place.
+            width: px, of the frame whose coordinates boxes have, where `frame` itself is a smaller picture of it.
         """
         self._frame, self._width = frame, width or frame.image.shape[1]
         self._preview = frame.image if preview is None else preview
@@ -54,7 +54,7 @@ class VideoView(QWidget):
         self.update()
 
     def show_predictions(self, predictions: tuple[Prediction, ...], classes: tuple[str, ...], selected: int) -> None:
-        """Draw these boxes over the frame; that of the selected track is thicker."""
+        """Draw boxes over the frame; that of the selected track is thicker."""
         self._predictions, self._classes, self._selected = predictions, classes, selected
         self.update()
 
@@ -64,7 +64,7 @@ class VideoView(QWidget):
         self.update()
 
     def show_text(self, text: str) -> None:
-        """Say something over the picture, or nothing."""
+        """Write a text over the picture, or nothing."""
         if text != self._text:
             self._text = text
             self.setAccessibleDescription(text)
@@ -88,7 +88,11 @@ class VideoView(QWidget):
         left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
         return QRectF(left, top, size.width(), size.height())
 
-    def _box(self, face: Face, frame: Frame, place: QRectF) -> QRectF:
+    def box(self, face: Face) -> QRectF:
+        """Where a face of the frame lies in the widget, px; an empty rectangle while there is no frame."""
+        if self._frame is None:
+            return QRectF()
+        place = self._place(self._frame)
         scale = place.width() / self._width
         left, top, width, height = (value * scale for value in face.box)
         if self.mirror:
@@ -96,12 +100,12 @@ class VideoView(QWidget):
         return QRectF(place.left() + left, place.top() + top, width, height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The picture is scaled anew."""
+        """Scale the picture anew."""
         self._image = QImage()
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Picture, boxes, text."""
+        """Draw picture, boxes and text."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(STAGE))
@@ -115,16 +119,14 @@ class VideoView(QWidget):
             painter.setClipRect(place)
             taken: list[QRectF] = []
             for prediction in self._predictions:
-                self._draw_face(painter, prediction, self._box(prediction.face, self._frame, place), place, taken)
+                self._draw_face(painter, prediction, place, taken)
             painter.setClipping(False)
         if self._text:
             self._draw_text(painter)
         painter.end()
 
-    def _draw_face(
-        self, painter: QPainter, prediction: Prediction, box: QRectF, place: QRectF, taken: list[QRectF]
-    ) -> None:
-        number = self._classes.index(prediction.label)
+    def _draw_face(self, painter: QPainter, prediction: Prediction, place: QRectF, taken: list[QRectF]) -> None:
+        box, number = self.box(prediction.face), self._classes.index(prediction.label)
         ink = colour(prediction.label, number) if prediction.sure else _UNSURE
         pen = QPen(ink, 3.5 if prediction.track_id == self._selected else 1.8)
         if not prediction.sure:
@@ -139,7 +141,7 @@ class VideoView(QWidget):
         painter.setFont(font)
         metrics = QFontMetricsF(font)
         width, height = metrics.horizontalAdvance(label) + 2 * _PADDING, metrics.height() + 2
-        spot = _free_spot(QRectF(box.left(), box.top() - height - 2, width, height), box, place, taken)
+        spot = free_spot(QRectF(box.left(), box.top() - height - 2, width, height), box, place, taken)
         taken.append(spot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
@@ -147,13 +149,13 @@ class VideoView(QWidget):
         painter.setPen(readable_on(ink))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, label)
 
+    @property
+    def captions(self) -> list[str]:
+        """What is written at each face."""
+        return [self._label(prediction) for prediction in self._predictions]
+
     def _label(self, prediction: Prediction) -> str:
-        if prediction.sure:
-            said = f"{prediction.label} {prediction.confidence:.2f}"
-        elif len(prediction.expressions) == NAMED and prediction.unsure == ("ambiguous",):
-            said = self.tr(" or ").join(candidates(prediction, self._classes))
-        else:
-            said = self.tr("not sure: {}").format(self.tr(" or ").join(candidates(prediction, self._classes)))
+        said = in_words(prediction, self._classes, either=self.tr(" or "), not_sure=self.tr("not sure: {}"))
         if self._names:
             return "  ".join(filter(None, (self._names.get(prediction.track_id), said)))
         return f"{prediction.track_id}  {said}" if len(self._predictions) > 1 else said
@@ -172,16 +174,23 @@ class VideoView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the face under the pointer, the smallest where several are."""
-        if self._frame is None:
-            return
-        place = self._place(self._frame)
-        under = [p for p in self._predictions if self._box(p.face, self._frame, place).contains(event.position())]
+        under = [p for p in self._predictions if self.box(p.face).contains(event.position())]
         if under:
             self.selected.emit(min(under, key=lambda p: p.face.size).track_id)
 
 
-def _free_spot(wanted: QRectF, box: QRectF, place: QRectF, taken: list[QRectF]) -> QRectF:
-    """Above the box where there is room, else below it, inside the picture and not over another label."""
+def free_spot(wanted: QRectF, box: QRectF, place: QRectF, taken: list[QRectF]) -> QRectF:
+    """Find room for a face's label.
+
+    Args:
+        wanted: above the box.
+        box: around the face.
+        place: the picture, which the label does not leave.
+        taken: labels that it should not cover.
+
+    Returns:
+        `wanted` where there is room, else below the box or inside it.
+    """
     below = QRectF(QPointF(wanted.left(), box.bottom() + 2), wanted.size())
     inside = QRectF(QPointF(wanted.left(), box.top() + 2), wanted.size())
     for spot in (wanted, below, inside):
