@@ -11,6 +11,7 @@ from mien.session.finalize import PARQUET, finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal
 from mien.session.rows import NOBODY, Table, read_keypoints, read_table
+from mien.session.schemes.registry import COLUMN_SCHEMES
 
 TABLES = Path(__file__).parents[1] / "data" / "tables"
 
@@ -24,7 +25,7 @@ def write(folder: Path, scheme: str = "mien") -> bytes:
             for prediction in recognition.predictions:
                 gallery.watch(frame.image, prediction, frame.time_s)
         journal.commit()
-        finish(folder, journal.rows_path, gallery, manifest(), scheme)  # type: ignore[arg-type]
+        finish(folder, journal.rows_path, gallery, manifest(), COLUMN_SCHEMES[scheme])
         return journal.rows_path.read_bytes()
 
 

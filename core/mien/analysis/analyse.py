@@ -24,6 +24,7 @@ from mien.session.finalize import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
 from mien.session.manifest import Manifest, versions
+from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.types import Frame
 from mien.utils.prefetch import prefetch
 
@@ -114,7 +115,7 @@ class _Analysis:
             self._read_all(journal, gallery, progress, should_stop)
             if self.frames:
                 made = self._described(gallery)
-                finish(self.session, journal.rows_path, gallery, made, self.options.columns)
+                finish(self.session, journal.rows_path, gallery, made, COLUMN_SCHEMES[self.options.columns])
         discard(self.session)
         if made is None:
             with suppress(OSError):  # where other files are in it

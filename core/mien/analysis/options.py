@@ -6,7 +6,7 @@ from typing import Any
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL, read_card
 from mien.probabilities.conformal import LEVELS
-from mien.session.columns import COLUMN_SCHEMES, ColumnScheme
+from mien.session.schemes.registry import COLUMN_SCHEMES
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,8 @@ class AnalysisOptions:
     max_faces: int = 16
     coverage: float = 0.9
     """How often the column `expressions` shall hold the right one."""
-    columns: ColumnScheme = "mien"
+    columns: str = "mien"
+    """Column scheme of faces.csv."""
 
     def __post_init__(self) -> None:
         if self.every < 1:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mien.session.columns import COLUMN_SCHEMES
+from mien.session.schemes.registry import COLUMN_SCHEMES
 
 if TYPE_CHECKING:
     from mien.analysis.batch import Outcome
@@ -35,7 +35,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="how often the column expressions shall hold the right one, 0.8 to 0.99 (0.9)",
     )
-    parser.add_argument("--columns", choices=COLUMN_SCHEMES, default="mien", help="names of the columns of faces.csv")
+    tools = ", ".join(f"{name} ({scheme.tool})" for name, scheme in COLUMN_SCHEMES.items())
+    parser.add_argument(
+        "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names faces.csv has: {tools}"
+    )
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument("--blur", default="", metavar="WHO", help="also write it with faces covered: all, or others:1")
     parser.add_argument(
@@ -90,7 +93,7 @@ def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> s
     from mien.errors import MienError
     from mien.session.export.video import render
     from mien.session.session import Session
-    from mien.sources.pictures import is_picture
+    from mien.sources.address import is_picture
 
     ending = "png" if is_picture(job.path) else "mp4"
     wanted = []

@@ -2,15 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from mien.errors import MienError
 from mien.probabilities.unsure_reasons import REASONS, SMALL_PX
 from mien.types import Frame, Prediction, Reason, Recognition
-
-ColumnScheme = Literal["mien", "fex", "openface"]
-"""Whose column names faces.csv has: Mien's, Py-Feat's or OpenFace's."""
-COLUMN_SCHEMES: tuple[ColumnScheme, ...] = get_args(ColumnScheme)
 
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
@@ -221,51 +217,6 @@ def rows(frame: Frame, recognition: Recognition, classes: Sequence[str]) -> list
     """One frame's rows, in the order of `journal_columns`."""
     own = journal_columns(classes)
     return [[column.cell(frame, prediction) for column in own] for prediction in recognition.predictions or (None,)]
-
-
-_FEX = {
-    "time_s": "approx_time",
-    "person": "Identity",
-    "left": "FaceRectX",
-    "top": "FaceRectY",
-    "width": "FaceRectWidth",
-    "height": "FaceRectHeight",
-    "score": "FaceScore",
-}
-_OPENFACE = {"time_s": "timestamp", "person": "face_id", "score": "confidence"}
-
-
-def renamed(name: str, naming: ColumnScheme) -> str:
-    """What a column is called for other tools' readers; a column that they do not know keeps its name."""
-    if naming == "mien":
-        return name
-    if naming == "fex":
-        return _FEX.get(name, name.removeprefix("p_"))
-    return _OPENFACE.get(name, name)
-
-
-def spreadsheet(
-    naming: ColumnScheme, names: Sequence[str], source: str
-) -> list[tuple[str, Callable[[Sequence[Value]], Value]]]:
-    """The columns of faces.csv: name, and what stands in it, given a row.
-
-    Args:
-        naming: whose readers shall understand it.
-        names: of the row's values.
-        source: name of the file that was read.
-    """
-
-    def value(place: int) -> Callable[[Sequence[Value]], Value]:
-        return lambda row: row[place]
-
-    made = [(renamed(name, naming), value(place)) for place, name in enumerate(names)]
-    if naming == "fex":
-        made.append(("input", lambda row: source))
-    if naming == "openface":  # which counts frames from 1, and says whether there is a face in a column of its own
-        frame, track = names.index("frame"), names.index("track")
-        made[frame] = ("frame", lambda row: int(row[frame] or 0) + 1)
-        made.append(("success", lambda row: int(row[track] is not None)))
-    return made
 
 
 def check_classes(classes: Sequence[str]) -> None:

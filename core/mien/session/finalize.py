@@ -11,9 +11,10 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from mien.session import manifest
-from mien.session.columns import PERSON, ColumnScheme, Kind, columns, journal_columns, spreadsheet
+from mien.session.columns import PERSON, Kind, columns, journal_columns
 from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
+from mien.session.schemes.base import ColumnScheme
 from mien.utils.csv import escape_formula
 from mien.utils.files import write_atomic
 
@@ -29,7 +30,7 @@ def schema(classes: Sequence[str]) -> pa.Schema:
     return pa.schema([(column.name, _ARROW[column.kind]) for column in columns(classes)])
 
 
-def finish(folder: Path, rows: Path, gallery: Gallery, made: Manifest, naming: ColumnScheme) -> None:
+def finish(folder: Path, rows: Path, gallery: Gallery, made: Manifest, scheme: ColumnScheme) -> None:
     """Write the tables, the pictures and session.json.
 
     Whatever moment it is stopped at, doing it again gives the same.
@@ -39,9 +40,9 @@ def finish(folder: Path, rows: Path, gallery: Gallery, made: Manifest, naming: C
         rows: the journal's, committed to their end.
         gallery: of the same session.
         made: what session.json shall say.
-        naming: of the columns of faces.csv.
+        scheme: of the columns of faces.csv.
     """
-    _write_tables(folder, rows, made, naming)
+    _write_tables(folder, rows, made, scheme)
     for person in made.persons:
         best = max(person.tracks, key=lambda track: gallery.tracks[track].best)
         picture = gallery.picture_path(best)
@@ -50,7 +51,7 @@ def finish(folder: Path, rows: Path, gallery: Gallery, made: Manifest, naming: C
     write_atomic(folder / manifest.FILE, made.to_json())
 
 
-def _write_tables(folder: Path, rows: Path, made: Manifest, naming: ColumnScheme) -> None:
+def _write_tables(folder: Path, rows: Path, made: Manifest, scheme: ColumnScheme) -> None:
     """Batch by batch, so that memory does not grow with the session."""
     persons = {track: person.number for person in made.persons for track in person.tracks}
     types = {column.name: _ARROW[column.kind] for column in journal_columns(made.classes)}
@@ -65,21 +66,21 @@ def _write_tables(folder: Path, rows: Path, made: Manifest, naming: ColumnScheme
     # A recording that an older Mien began has fewer columns.
     known = {*reading.schema.names, PERSON.name}
     whole = pa.schema([field for field in schema(made.classes) if field.name in known])
-    cells = spreadsheet(naming, whole.names, Path(made.input.path).name)
+    source = Path(made.input.path).name
     with (
         reading,
         pa.parquet.ParquetWriter(parquet, whole, compression="zstd", memory_pool=pool) as writer,
         table.open("w", newline="", encoding="utf-8") as file,
     ):
         lines = csv.writer(file)
-        lines.writerow([escape_formula(name) for name, _ in cells])
+        lines.writerow([escape_formula(name) for name, _ in scheme.apply({name: [] for name in whole.names}, source)])
         group: list[pa.RecordBatch] = []
         for batch in reading:
             who = [persons.get(track) for track in batch.column("track").to_pylist()]
             arrays = {**dict(zip(batch.schema.names, batch.columns, strict=True)), "person": pa.array(who, pa.int64())}
             ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
-            values = [column.to_pylist() for column in ordered.columns]
-            lines.writerows([_cell(value(row)) for _, value in cells] for row in zip(*values, strict=True))
+            cells = [values for _, values in scheme.apply(ordered.to_pydict(), source)]
+            lines.writerows([_cell(value) for value in row] for row in zip(*cells, strict=True))
             group.append(ordered)
             if sum(map(len, group)) >= _ROW_GROUP:
                 writer.write_table(pa.Table.from_batches(group))

@@ -24,6 +24,7 @@ from mien.session.finalize import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import FOLDER, Journal, discard, read_progress
 from mien.session.manifest import Manifest, Person, input_of, versions
+from mien.session.schemes.mien import MIEN
 from mien.session.session import VIDEO
 from mien.types import Frame, Recognition
 from mien.video.reader import VideoFile
@@ -285,7 +286,7 @@ def _finish(folder: Path, kept: dict[str, Any]) -> Manifest:
     edits = _with_neutrals(persons, {int(track): TimeSpan(*own) for track, own in kept.get("neutrals", {}).items()})
     if edits.neutrals:
         write_edits(folder, edits)
-    finish(folder, folder / FOLDER / "rows.csv", gallery, made, "mien")
+    finish(folder, folder / FOLDER / "rows.csv", gallery, made, MIEN)
     discard(folder)
     return made
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import cv2
 
 from mien.colours import bgr, class_colour
-from mien.probabilities.conformal import said
+from mien.probabilities.wording import in_words
 from mien.types import Image, Prediction
 
 _UNSURE = (198, 189, 182)
@@ -23,12 +23,8 @@ def draw_faces(
         ink = bgr(class_colour(prediction.label, classes.index(prediction.label))) if prediction.sure else _UNSURE
         left, top, width, height = (round(v) for v in prediction.face.box)
         cv2.rectangle(image, (left, top), (left + width, top + height), ink, max(size // 8, 1), cv2.LINE_AA)
-        text = f"{prediction.label} {prediction.reliability:.2f}" if prediction.sure else _unsure(prediction, classes)
+        text = in_words(prediction, classes)
         _label(image, f"{name(prediction.track_id)}: {text}" if prediction.track_id else text, left, top, size, ink)
-
-
-def _unsure(prediction: Prediction, classes: tuple[str, ...]) -> str:
-    return said(prediction.expressions, classes) if prediction.unsure == ("ambiguous",) else "not sure"
 
 
 def _label(image: Image, text: str, left: int, top: int, size: int, ink: tuple[int, int, int]) -> None:

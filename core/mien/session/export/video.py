@@ -10,9 +10,10 @@ from mien.errors import MienError
 from mien.session.export.anonymise import Blurring
 from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
-from mien.sources.pictures import is_picture, read_picture
+from mien.sources.address import is_picture
 from mien.types import SAME_TIME_S
 from mien.utils.files import write_atomic
+from mien.utils.images import read_picture
 from mien.video.reader import VideoFile
 from mien.video.writer import Sound, VideoWriter
 
@@ -84,8 +85,6 @@ def render(
 
 def _render_picture(session: Session, source: Path, path: Path, *, boxes: bool, blur: str) -> None:
     image = read_picture(source)
-    if image is None:
-        raise MienError(f"{source} is no picture that can be read.")
     Blurring(session, blur).cover(image, 0)
     if boxes:
         draw_faces(image, session.predictions(0), session.classes, session.person_name)

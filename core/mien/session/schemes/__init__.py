@@ -1,0 +1,1 @@
+"""Whose column names faces.csv has: one module for each tool whose readers understand it."""
