@@ -5,6 +5,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
+from tests.app.seen import button
 from tests.conftest import write_demo
 
 from mien.analysis.queue import ItemState
@@ -92,11 +93,11 @@ def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> N
     qtbot.waitUntil(lambda: "0:02" in recording.action.text(), timeout=PATIENCE_MS)
     qtbot.keyClick(window, Qt.Key.Key_R)
     assert recording.action.text() == "Record"
-    qtbot.waitUntil(lambda: "Recorded" in window.live.banner.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Recorded" in window.live.messages.text, timeout=PATIENCE_MS)
     folders = list(Path(window.preferences.sessions_folder).iterdir())
     assert len(folders) == 1
     assert Session(folders[0]).description.recorded
-    window.live.banner._button.click()
+    button(window, "Review").click()
     assert window.pages.currentWidget() is window.review
     qtbot.waitUntil(lambda: window.review.review.now is not None, timeout=PATIENCE_MS)
     window.close()
@@ -132,7 +133,7 @@ def test_closing_the_window_finishes_the_recording(qtbot: QtBot, window: MainWin
 
 def test_a_file_cannot_be_recorded(qtbot: QtBot, window: MainWindow, videos: list[Path]) -> None:
     window.open_source(str(videos[0]))
-    qtbot.waitUntil(lambda: window.live.reading.newest is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.live.presenter.newest is not None, timeout=PATIENCE_MS)
     window.live.recording.poll()
     assert not window.live.recording.action.isEnabled()
     window.close()

@@ -5,10 +5,12 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.test_window import PATIENCE_MS, drop, wait_for_a_face
+from tests.app.seen import action, button
+from tests.app.seen import says as texts_say
+from tests.app.test_window import PATIENCE_MS, drop, person, wait_for_a_face
 
 from mien.curation.add_face import TABLE, labels
 from mien.faces.alignment import crop, crop_side
@@ -63,19 +65,19 @@ def test_the_folder_is_a_preference(tmp_path: Path) -> None:
 
 
 def test_a_live_face_is_labelled_saved_and_taken_back(qtbot: QtBot, window: MainWindow, faces: Path) -> None:
-    live, bar = window.live, window.live.collecting
+    live, bar = window.live, window.live.faces.label_bar
     qtbot.keyClick(window, Qt.Key.Key_L)
-    assert "no face to add" in live.banner.text
+    assert "no face to add" in live.messages.text
     assert not bar.isVisible()
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
-    live.freeze.trigger()
-    result = live.reading.newest
-    live.resizer._collect.click()
+    action(live, "Freeze").trigger()
+    result = live.presenter.newest
+    button(live, "Add to dataset").click()
     asked(qtbot, bar)
     assert not faces.exists()  # nothing is written before it is saved
     assert str(faces) in bar.save.toolTip()
-    assert {bar.label.itemText(i) for i in range(bar.label.count())} == set(live.reading.classes)
+    assert {bar.label.itemText(i) for i in range(bar.label.count())} == set(live.presenter.classes)
     label_it(qtbot, bar, "confused 1")  # no key of it is the page's
     says(qtbot, bar, "Saved as confused 1 (1)")
     assert live.video.hasFocus() or not window.isActiveWindow()
@@ -107,17 +109,17 @@ def test_a_live_face_is_labelled_saved_and_taken_back(qtbot: QtBot, window: Main
 
 
 def test_what_cannot_be_saved_is_told_and_may_be_tried_again(qtbot: QtBot, window: MainWindow, faces: Path) -> None:
-    live, bar = window.live, window.live.collecting
+    live, bar = window.live, window.live.faces.label_bar
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "6 in view" in live.face._who.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: texts_say(person(window), "6 in view"), timeout=PATIENCE_MS)
     qtbot.keyClick(window, Qt.Key.Key_L)
     label_it(qtbot, bar, "a/b")
-    qtbot.waitUntil(lambda: "leave out /" in live.banner.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "leave out /" in live.messages.text, timeout=PATIENCE_MS)
     label_it(qtbot, bar, "")
-    qtbot.waitUntil(lambda: "Give the face a label" in live.banner.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Give the face a label" in live.messages.text, timeout=PATIENCE_MS)
     faces.touch()
     label_it(qtbot, bar, "bored")
-    qtbot.waitUntil(lambda: "cannot be written" in live.banner.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "cannot be written" in live.messages.text, timeout=PATIENCE_MS)
     faces.unlink()
     label_it(qtbot, bar, "bored")
     says(qtbot, bar, "Saved as bored (1)")
@@ -127,7 +129,7 @@ def test_what_cannot_be_saved_is_told_and_may_be_tried_again(qtbot: QtBot, windo
 def test_a_face_of_a_session_into_another_folder(
     qtbot: QtBot, window: MainWindow, faces: Path, session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, bar = reviewed(qtbot, window, session).review, window.review.collecting
+    page, bar = reviewed(qtbot, window, session).review, window.review.faces.label_bar
     page.review.go(12)
     qtbot.waitUntil(lambda: page.frames.place == 12, timeout=PATIENCE_MS)
     page.review.step_person(1)
@@ -155,7 +157,7 @@ def test_a_face_of_a_session_into_another_folder(
 def test_a_picture_that_is_shown_smaller_is_read_anew(
     qtbot: QtBot, window: MainWindow, faces: Path, session: Path
 ) -> None:
-    page, bar = reviewed(qtbot, window, session).review, window.review.collecting
+    page, bar = reviewed(qtbot, window, session).review, window.review.faces.label_bar
     shown = page.frames.shown
     small = type(shown.frame)(shown.frame.index, shown.frame.time_s, shown.frame.image[::2, ::2])
     page.frames.shown = ShownFrame(shown.place, small, shown.width)
@@ -177,14 +179,13 @@ def test_who_is_not_in_the_picture_is_told(qtbot: QtBot, window: MainWindow, fac
     page.review.now.session.persons[:] = 7
     qtbot.keyClick(window, Qt.Key.Key_L)
     assert "is not in this picture" in page.banner.text
-    assert not page.collecting.isVisible()
+    assert not page.faces.label_bar.isVisible()
     assert not faces.exists()
 
 
 @pytest.mark.parametrize("name", ["live", "review"])
 def test_every_control_has_a_name_and_a_tip(window: MainWindow, name: str) -> None:
-    page: QWidget = getattr(window, name)
-    bar: LabelBar = page.collecting
+    bar: LabelBar = getattr(window, name).faces.label_bar
     for control in [*bar.findChildren(QAbstractButton), bar.label, bar.field, bar.picture]:
         assert control.accessibleName(), control
         assert control.toolTip(), control

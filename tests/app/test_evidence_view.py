@@ -7,8 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
+from tests.app.seen import action, button, says
 from tests.app.test_collect_bar import reviewed
-from tests.app.test_window import PATIENCE_MS, wait_for_a_face
+from tests.app.test_window import PATIENCE_MS, person, wait_for_a_face
 
 from mien.utils import paths
 from mien_app.face_actions.evidence_dialog import EvidenceDialog
@@ -28,16 +29,17 @@ def pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_speaks_for_a_live_face_is_shown_and_saved(
     qtbot: QtBot, window: MainWindow, pictures: Path, shared: Path
 ) -> None:
-    live, view = window.live, window.live.evidence
+    live, view = window.live, window.live.faces.evidence
     qtbot.keyClick(window, Qt.Key.Key_E)
-    assert "no face to look into" in live.banner.text
+    assert "no face to look into" in live.messages.text
     assert not view.isVisible()
-    assert not live.face._explain.isEnabled()
+    explain = button(person(window), "Evidence")
+    assert not explain.isEnabled()
     live.use("light-1")  # which is less sure of this smile than `light`, whom no covered part sways
     window.open_source(str(shared / "photos" / "astronaut.png"))
     wait_for_a_face(qtbot, window)
-    read = live.reading.newest.recognition.predictions[0]
-    live.face._explain.click()
+    read = live.presenter.newest.recognition.predictions[0]
+    explain.click()
     assert not view.isModal()
     filled(qtbot, view)
     assert view.choice.currentText() == f"happiness  {read.raw_probabilities[1]:.2f}"
@@ -65,27 +67,27 @@ def test_what_speaks_for_a_live_face_is_shown_and_saved(
 
 
 def test_the_runtime_is_kept_and_the_newest_question_answered(qtbot: QtBot, window: MainWindow) -> None:
-    view = window.live.evidence
+    view = window.live.faces.evidence
     window.open_source("demo:2")
-    qtbot.waitUntil(lambda: "2 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
-    window.live.freeze.trigger()
-    first = window.live.reading.selection.track
+    qtbot.waitUntil(lambda: says(person(window), "2 in view"), timeout=PATIENCE_MS)
+    action(window.live, "Freeze").trigger()
+    first = window.live.presenter.selection.track
     qtbot.keyClick(window, Qt.Key.Key_E)
     filled(qtbot, view)
     assert view.who.text().startswith(f"Person {first} ")
     runtime = view._work._kept[2]
     told = []
     view._work.found.connect(told.append)
-    explain = window.live._faces.explain  # its key is the other window's now
+    explain = action(window.live, "Evidence")  # its key is the other window's now
     explain.trigger()
     assert not view.choice.isEnabled()
-    window.live.reading.step(1)
-    qtbot.waitUntil(lambda: not window.live.face._who.text().startswith(f"Person {first} "), timeout=PATIENCE_MS)
+    window.live.presenter.step(1)
+    qtbot.waitUntil(lambda: not says(person(window), f"Person {first} "), timeout=PATIENCE_MS)
     explain.trigger()
     filled(qtbot, view)
     qtbot.wait(100)
-    assert view.who.text().startswith(f"Person {window.live.reading.selection.track} ")
-    assert window.live.reading.selection.track != first
+    assert view.who.text().startswith(f"Person {window.live.presenter.selection.track} ")
+    assert window.live.presenter.selection.track != first
     assert len(told) == 1
     assert view._work._kept[2] is runtime
 
@@ -94,8 +96,8 @@ def test_closing_while_it_computes(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
     for _ in range(2):
-        window.live._faces.explain.trigger()
-    view = window.live.evidence
+        action(window.live, "Evidence").trigger()
+    view = window.live.faces.evidence
     assert view.isVisible()
     assert not view.choice.isEnabled()
     window.close()
@@ -109,7 +111,7 @@ def test_a_face_of_a_session_by_the_model_that_read_it(
     qtbot: QtBot, window: MainWindow, session: Path, model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "user_weights", lambda: tmp_path / "models")
-    page, view = reviewed(qtbot, window, session).review, window.review.evidence
+    page, view = reviewed(qtbot, window, session).review, window.review.faces.evidence
     explain = page.finding[-1]
     qtbot.keyClick(window, Qt.Key.Key_E)
     qtbot.waitUntil(lambda: "No model is called 'untrained'" in view.said.text(), timeout=PATIENCE_MS)
@@ -132,7 +134,7 @@ def test_a_face_of_a_session_by_the_model_that_read_it(
 def test_another_model_of_the_same_name_is_not_taken(
     qtbot: QtBot, window: MainWindow, session: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, view = reviewed(qtbot, window, session).review, window.review.evidence
+    page, view = reviewed(qtbot, window, session).review, window.review.faces.evidence
     made = page.review.now.session.description
     monkeypatch.setitem(made.__dict__, "model", "light")
     qtbot.keyClick(window, Qt.Key.Key_E)
@@ -141,7 +143,7 @@ def test_another_model_of_the_same_name_is_not_taken(
 
 @pytest.mark.parametrize("name", ["live", "review"])
 def test_every_control_has_a_name_and_a_tip(window: MainWindow, name: str) -> None:
-    view: EvidenceDialog = getattr(window, name).evidence
+    view: EvidenceDialog = getattr(window, name).faces.evidence
     for control in [*view.findChildren(QAbstractButton), view.choice, view.face, view.map, view.scale]:
         assert control.accessibleName(), control
         assert control.toolTip(), control

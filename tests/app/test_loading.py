@@ -5,10 +5,10 @@ import sys
 _PROGRAM = """
 import sys
 from PySide6.QtWidgets import QApplication
-from mien_app.loading import load_libraries
+from mien_app.startup.preload import load_libraries
 load_libraries(QApplication([]), "auto")
 loaded = set(sys.modules)
-import mien.recognizer
+import mien.recognition.recognizer
 import mien.sources
 mien.recognition.recognizer.Recognizer(threads=1).recognize(mien.sources.DemoSource().read())
 print(sorted(set(sys.modules) - loaded))

@@ -5,15 +5,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.app.seen import button, says, texts
 
+from mien.live.pipeline import CapturedFrame, LiveResult
 from mien.models import cards
 from mien.types import BalancingTrace, Face, Frame, Prediction, Recognition, ResizerViews
+from mien_app.live.actions import LiveActions
+from mien_app.live.baseline import BaselineState
 from mien_app.live.last_minute import BIN_S, SPAN_S, LastMinute
+from mien_app.live.panel import Shown
 from mien_app.live.person_card import PersonCard
 from mien_app.live.resizer_card import tinted
 from mien_app.services.preferences import Preferences
@@ -27,7 +33,7 @@ from mien_app.widgets.class_colours import colour, readable_on
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.qt_images import scaled, to_qimage
-from mien_app.widgets.video_view import VideoView
+from mien_app.widgets.video_view import VideoView, free_spot
 
 CLASSES = ("neutral", "happiness", "wry")
 
@@ -38,6 +44,13 @@ def prediction(
     face = Face((left, top, 100, 100), np.zeros((6, 2), np.float32), 0.9)
     row = np.array(values, np.float32)
     return Prediction(track, face, row, row, CLASSES[int(row.argmax())], sure, 0, 0.0)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
 
 
 @pytest.fixture
@@ -69,19 +82,20 @@ def test_boxes_are_drawn_over_the_faces(view: VideoView) -> None:
     assert (inside.red(), inside.green(), inside.blue()) == (0, 0, 0)
 
 
-def test_labels_do_not_cover_each_other(view: VideoView, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mien_app.widgets import video_view
+def test_labels_do_not_cover_each_other() -> None:
+    place, taken = QRectF(0, 0, 640, 480), []
+    for left, top in ((300, 0), (310, 110), (590, 200), (310, 104)):
+        box = QRectF(left, top, 100, 100)
+        taken.append(free_spot(QRectF(left, top - 22, 120, 20), box, place, list(taken)))
+    assert not any(a.intersects(b) for i, a in enumerate(taken) for b in taken[:i])
+    assert all(place.contains(spot) for spot in taken)
 
-    spots = []
-    real = video_view._free_spot
-    monkeypatch.setattr(video_view, "_free_spot", lambda *a: spots.append(real(*a)) or spots[-1])
-    view.show_predictions(
-        (prediction(300, 0), prediction(310, 110, track=2), prediction(590, 200, track=3)), CLASSES, 1
-    )
-    view.grab()
-    assert len(spots) == 3
-    assert not any(a.intersects(b) for i, a in enumerate(spots) for b in spots[:i])
-    assert all(spot.left() >= 0 and spot.right() <= 640 and spot.top() >= 0 for spot in spots)
+
+def drawn(within: QWidget) -> tuple[list[float], list[float]]:
+    """How long the bars are, and where the fine lines stand."""
+    items = within.findChild(pg.PlotWidget).getPlotItem().items
+    _, bars, lines = [item.opts for item in items if isinstance(item, pg.BarGraphItem)]
+    return list(bars["width"]), list(lines["x"])
 
 
 def test_bars_follow_the_probabilities_in_fixed_order(qtbot: QtBot) -> None:
@@ -90,21 +104,20 @@ def test_bars_follow_the_probabilities_in_fixed_order(qtbot: QtBot) -> None:
     bars.set_classes(CLASSES)
     raw = np.array([0.3, 0.3, 0.4], np.float32)
     bars.show_probabilities(np.array([0.1, 0.7, 0.2], np.float32), raw)
-    assert [item.toPlainText() for item in bars._values] == ["0.10", "0.70", "0.20"]
-    assert list(bars._bars.opts["width"]) == pytest.approx([0.1, 0.7, 0.2])
-    assert list(bars._raw.opts["x"]) == pytest.approx(raw)
+    assert bars.accessibleDescription() == "neutral 0.10, happiness 0.70, wry 0.20"
+    assert drawn(bars) == (pytest.approx([0.1, 0.7, 0.2]), pytest.approx(raw))
     bars.show_probabilities(None)
-    assert [item.toPlainText() for item in bars._values] == ["", "", ""]
+    assert bars.accessibleDescription() == ""
+    assert drawn(bars)[0] == [0, 0, 0]
 
 
 def seen(time_s: float, *predictions: Prediction) -> Recognition:
     return Recognition(0, time_s, predictions, ())
 
 
-def test_the_timeline_stacks_the_last_minute(qtbot: QtBot) -> None:
-    line = LastMinute()
-    qtbot.addWidget(line)
-    line.start(CLASSES)
+def test_the_timeline_stacks_the_last_minute(page: QWidget) -> None:
+    line = LastMinute(LiveActions(page))
+    line.set_classes(CLASSES)
     for i in range(100):
         line.add(seen(i * 0.1, prediction(values=(0.25, 0.5, 0.25))), 1)
     picture = line.picture(1)
@@ -118,10 +131,9 @@ def test_the_timeline_stacks_the_last_minute(qtbot: QtBot) -> None:
     assert (picture[0, : -int(10 / BIN_S) - 1, 3] == 0).all()  # before the first frame there is nothing
 
 
-def test_people_leave_the_timeline_after_a_minute(qtbot: QtBot) -> None:
-    line = LastMinute()
-    qtbot.addWidget(line)
-    line.start(CLASSES)
+def test_people_leave_the_timeline_after_a_minute(page: QWidget) -> None:
+    line = LastMinute(LiveActions(page))
+    line.set_classes(CLASSES)
     line.add(seen(0.0, prediction(track=1), prediction(track=2)), 1)
     assert line.lanes() == [1, 2]
     line.add(seen(SPAN_S / 2, prediction(track=2)), 2)
@@ -206,27 +218,30 @@ def test_the_stall_check_walks_through_the_window() -> None:
     assert all(int(line[14:].split()[0]) > 0 for line in done.stdout.splitlines()[1:])
 
 
-def test_the_reading_before_and_after_balancing(qtbot: QtBot) -> None:
-    card = PersonCard()
-    qtbot.addWidget(card)
+def test_the_prediction_before_and_after_balancing(page: QWidget) -> None:
+    card = PersonCard(LiveActions(page))
     card.set_classes(CLASSES)
-    card.show_prediction(prediction(), 1)
-    assert card.balance.isHidden()
+
+    def show(*people: Prediction) -> None:
+        frame = Frame(0, 0.0, np.zeros((4, 4, 3), np.uint8))
+        seen = Recognition(0, 0.0, people, ())
+        result = LiveResult(CapturedFrame(frame, frame.image, 0.0, False), seen, "mine", 0.0)
+        card.show_result(Shown(result, 1, result, BaselineState()))
+
+    show(prediction())
+    assert not says(card, "Classifier")
     parts = np.array([[0.1, 0.8, 0.1], [0.6, 0.3, 0.1], [0, 0, 0]], np.float32)
-    balance = BalancingTrace(np.array([0.2, 0.6, 0.2], np.float32), parts, np.array([0.75, 0.25, 0], np.float32))
-    after = replace(prediction(), balance=balance)
-    card.show_prediction(after, 1)
-    assert not card.balance.isHidden()
-    said = [cell.text() for cell in card.balance.findChildren(QLabel) if not cell.isHidden()]
-    assert said == ["Classifier", "75%", "happiness 0.80", "Anchors", "25%", "neutral 0.60"]  # attention is off
-    bars, lines = card._bars._bars.opts, card._bars._raw.opts
-    assert list(bars["width"]) == pytest.approx([0.1, 0.7, 0.2])
-    assert list(lines["x"]) == pytest.approx([0.2, 0.6, 0.2])
-    card.balance.findChild(QCheckBox).click()  # at once, also where the picture is frozen
-    assert list(bars["width"]) == pytest.approx([0.2, 0.6, 0.2])
-    assert list(lines["x"]) == pytest.approx([0.1, 0.7, 0.2])
-    card.show_nobody()
-    assert card.balance.isHidden()
+    trace = BalancingTrace(np.array([0.2, 0.6, 0.2], np.float32), parts, np.array([0.75, 0.25, 0], np.float32))
+    show(replace(prediction(), balance=trace))
+    said = texts(card)
+    first = said.index("Classifier")
+    assert said[first : first + 6] == ["Classifier", "75%", "happiness 0.80", "Anchors", "25%", "neutral 0.60"]
+    assert "Attention" not in said  # it is off
+    assert drawn(card) == (pytest.approx([0.1, 0.7, 0.2]), pytest.approx([0.2, 0.6, 0.2]))
+    button(card, "Before balancing").click()  # counts at once, also where the picture is frozen
+    assert drawn(card) == (pytest.approx([0.2, 0.6, 0.2]), pytest.approx([0.1, 0.7, 0.2]))
+    card.show_result(None)
+    assert not says(card, "Classifier")
 
 
 def test_the_list_of_models_says_what_each_is(qtbot: QtBot) -> None:

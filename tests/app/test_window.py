@@ -6,19 +6,37 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
+from tests.app.seen import action, button, named, says, texts
 from tests.mjpeg import MjpegServer
 
 from mien.live.pipeline import State
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.widgets.dialogs import AboutModel, KeySheet
+from mien_app.widgets.video_view import VideoView
 
 PATIENCE_MS = 60_000
 
 
+def person(window: MainWindow) -> QWidget:
+    """The Live page's panel of the selected person."""
+    return named(window.live, QWidget, "Selected person")
+
+
+def wait_for(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    """Until it stands in the selected person's panel."""
+    qtbot.waitUntil(lambda: says(person(window), text), timeout=PATIENCE_MS)
+
+
 def wait_for_a_face(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.waitUntil(lambda: "px" in window.live.face._who.text(), timeout=PATIENCE_MS)
+    wait_for(qtbot, window, "px")
+
+
+def video(window: MainWindow) -> VideoView:
+    return named(window.live, VideoView, "Video")
 
 
 def drop(window: MainWindow, path: Path) -> None:
@@ -31,12 +49,11 @@ def drop(window: MainWindow, path: Path) -> None:
 def test_the_demo_by_its_key_and_closing_leaves_no_thread(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.keyClick(window, Qt.Key.Key_D)
     wait_for_a_face(qtbot, window)
-    assert window.live.stack.currentWidget() is window.live.video
-    assert window.live.sources.name == "Demo"
-    assert window.live.resizer._pictures[1].pixmap().width() > 0
-    qtbot.waitUntil(
-        lambda: "fps" in window.live.figures.text and "CPU" in window.live.figures.text, timeout=PATIENCE_MS
-    )
+    assert video(window).isVisible()
+    assert named(window, QToolButton, "Source").text().startswith("Demo")
+    assert named(window, QLabel, "Learned").pixmap().width() > 0
+    status = window.live.status_bar
+    qtbot.waitUntil(lambda: says(status, "fps") and says(status, "CPU"), timeout=PATIENCE_MS)
     window.close()
     assert mien_threads() == []
 
@@ -45,30 +62,33 @@ def test_the_first_start_says_what_mien_is(qtbot: QtBot, model_path: str, tmp_pa
     preferences = Preferences(tmp_path / "new.ini")
     window = MainWindow(model_path, preferences)
     qtbot.addWidget(window)
-    assert window.live.stack.currentWidget() is window.live.welcome
-    window.live.welcome.accepted.emit()
-    assert window.live.stack.currentWidget() is window.live.start
+    window.show()
+    assert says(window, "Welcome to Mien")
+    button(window, "I understand").click()
+    assert says(window, "What shall Mien look at?")
     window.close()
     again = MainWindow(model_path, Preferences(tmp_path / "new.ini"))
     qtbot.addWidget(again)
-    assert again.live.stack.currentWidget() is again.live.start
+    again.show()
+    assert says(again, "What shall Mien look at?")
     again.close()
 
 
 def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainWindow, model_path: str) -> None:
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
-    first = window.live.player.pipeline
+    wait_for(qtbot, window, "6 in view")
+    first = window.live.host.pipeline
     window.open_source("demo")
-    second = window.live.player.pipeline
+    second = window.live.host.pipeline
     assert second is not first
     wait_for_a_face(qtbot, window)
-    assert "in view" not in window.live.face._who.text()
-    window.live.top.models.setCurrentText("light")
-    window.live.top.models.activated.emit(0)
-    reading = window.live.reading
-    qtbot.waitUntil(lambda: reading.newest is not None and reading.newest.model == "light", timeout=PATIENCE_MS)
-    assert window.live.player.pipeline is second
+    assert not says(person(window), "in view")
+    models = named(window.live, QComboBox, "Model")
+    models.setCurrentText("light")
+    models.activated.emit(0)
+    shown = window.live.presenter
+    qtbot.waitUntil(lambda: shown.newest is not None and shown.newest.model == "light", timeout=PATIENCE_MS)
+    assert window.live.host.pipeline is second
     assert window.preferences.model == "light"
     window.close()
     assert mien_threads() == []
@@ -76,43 +96,43 @@ def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainW
 
 def test_a_person_is_selected_by_click_and_by_key(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
-    window.live.freeze.trigger()
-    result = window.live.reading.newest.recognition
-    other = next(p for p in result.predictions if p.track_id != window.live.reading.selection.track)
-    view = window.live.video
-    middle = view._box(other.face, view._frame, view._place(view._frame)).center().toPoint()
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=middle)
-    qtbot.waitUntil(lambda: window.live.face._who.text().startswith(f"Person {other.track_id} "), timeout=5000)
+    wait_for(qtbot, window, "6 in view")
+    action(window.live, "Freeze").trigger()
+    result = window.live.presenter.newest.recognition
+    other = next(p for p in result.predictions if not says(person(window), f"Person {p.track_id} "))
+    view = video(window)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.box(other.face).center().toPoint())
+    wait_for(qtbot, window, f"Person {other.track_id} ")
     tracks = sorted(p.track_id for p in result.predictions)
     expected = tracks[(tracks.index(other.track_id) + 1) % len(tracks)]
     qtbot.keyClick(window, Qt.Key.Key_BracketRight)
-    qtbot.waitUntil(lambda: window.live.face._who.text().startswith(f"Person {expected} "), timeout=5000)
+    wait_for(qtbot, window, f"Person {expected} ")
 
 
 def test_freezing_holds_the_picture(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    assert window.live.freeze.isChecked()
-    held = window.live._shown_frame
-    assert window.live.video._frame is window.live.reading.newest.captured.frame
-    pipeline = window.live.player.pipeline
-    qtbot.waitUntil(lambda: pipeline.frames.peek().frame.index > held + 10, timeout=PATIENCE_MS)
-    assert window.live._shown_frame == held
+    assert action(window.live, "Freeze").isChecked()
+    held, picture = window.live.presenter.newest.captured.frame, video(window).grab().toImage()
+    pipeline = window.live.host.pipeline
+    qtbot.waitUntil(lambda: pipeline.frames.peek().frame.index > held.index + 10, timeout=PATIENCE_MS)
+    assert window.live.presenter.newest.captured.frame is held
+    assert video(window).grab().toImage() == picture
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: window.live._shown_frame > held, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: video(window).grab().toImage() != picture, timeout=PATIENCE_MS)
 
 
 def test_a_network_camera_is_cut_and_comes_back(qtbot: QtBot, window: MainWindow, mjpeg_server: MjpegServer) -> None:
     window.open_source(mjpeg_server.address)
     wait_for_a_face(qtbot, window)
     mjpeg_server.stop()
-    qtbot.waitUntil(lambda: window.live.player.pipeline.status.state is State.WAITING, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: "127.0.0.1" in window.live.video._text, timeout=5000)
+    qtbot.waitUntil(lambda: window.live.host.pipeline.status.state is State.WAITING, timeout=PATIENCE_MS)
+    said = video(window).accessibleDescription
+    qtbot.waitUntil(lambda: "127.0.0.1" in said(), timeout=5000)
     mjpeg_server.start()
-    qtbot.waitUntil(lambda: window.live.player.pipeline.status.state is State.RUNNING, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: window.live.video._text == "", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.live.host.pipeline.status.state is State.RUNNING, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: said() == "", timeout=PATIENCE_MS)
     assert window.preferences.recent == [mjpeg_server.address]
 
 
@@ -122,16 +142,17 @@ def test_a_broken_file_that_is_dropped_is_told_and_costs_nothing(
     broken = tmp_path / "not a video.mp4"
     broken.write_text("text")
     drop(window, broken)
-    qtbot.waitUntil(lambda: "no video or picture" in window.live.banner.text, timeout=PATIENCE_MS)
-    assert window.live.stack.currentWidget() is window.live.start
+    qtbot.waitUntil(lambda: "no video or picture" in window.live.messages.text, timeout=PATIENCE_MS)
+    assert says(window, "What shall Mien look at?")
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
-    assert window.live.banner.text == ""
+    assert window.live.messages.text == ""
 
 
 def test_an_absent_camera_is_waited_for(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("97")
-    qtbot.waitUntil(lambda: "Camera 97 cannot be opened" in window.live.video._text, timeout=PATIENCE_MS)
+    said = video(window).accessibleDescription
+    qtbot.waitUntil(lambda: "Camera 97 cannot be opened" in said(), timeout=PATIENCE_MS)
 
 
 def test_closing_while_the_model_is_loading(qtbot: QtBot, window: MainWindow) -> None:
@@ -144,77 +165,68 @@ def test_snapshots_are_saved_and_copied(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("mien_app.face_actions.snapshots.folder", lambda: tmp_path / "pictures")
-    window.live.snapshot.trigger()
-    assert "no face to save" in window.live.banner.text
+    action(window.live, "Snapshot").trigger()
+    assert "no face to save" in window.live.messages.text
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
-    window.live.snapshot.trigger()
-    qtbot.waitUntil(lambda: window.live.banner.text.startswith("Saved"), timeout=PATIENCE_MS)
+    wait_for(qtbot, window, "6 in view")
+    action(window.live, "Snapshot").trigger()
+    qtbot.waitUntil(lambda: window.live.messages.text.startswith("Saved"), timeout=PATIENCE_MS)
     saved = list((tmp_path / "pictures").glob("mien-*.png"))
     assert len(saved) == 1
-    assert str(saved[0]) in window.live.banner.text
-    window.live.resizer.copy.emit()
-    qtbot.waitUntil(lambda: window.live.banner.text == "Copied.", timeout=PATIENCE_MS)
+    assert str(saved[0]) in window.live.messages.text
+    button(window, "Copy").click()
+    qtbot.waitUntil(lambda: window.live.messages.text == "Copied.", timeout=PATIENCE_MS)
     assert QGuiApplication.clipboard().image().width() > 1000
 
 
-def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow) -> None:
+def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: "6 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
-    panel = window.live.panel
-    panel.faces.setValue(2)
-    qtbot.waitUntil(lambda: "2 in view" in window.live.face._who.text(), timeout=PATIENCE_MS)
-    panel.coverage.value = 0.95
-    qtbot.waitUntil(lambda: window.live.face._expression.text() == "Not sure", timeout=PATIENCE_MS)
-    assert " or " in window.live.face._hint.text()
+    wait_for(qtbot, window, "6 in view")
+    dialog = window.live.settings_dialog
+    named(dialog, QSpinBox, "Faces at most").setValue(2)
+    wait_for(qtbot, window, "2 in view")
+    named(dialog, QSlider, "Right in").setValue(95)
+    wait_for(qtbot, window, "Not sure")
+    assert says(person(window), " or ")
     window.close()
-    kept = Preferences(Path(window.preferences._store.fileName())).settings()
+    kept = Preferences(tmp_path / "settings.ini").settings()
     assert (kept.max_faces, kept.coverage) == (2, pytest.approx(0.95))
 
 
-def test_mirroring_moves_picture_and_boxes(qtbot: QtBot, window: MainWindow) -> None:
+def test_mirroring_moves_picture_and_boxes(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
-    window.live.freeze.trigger()
-    view = window.live.video
-    face, frame = window.live.reading.newest.recognition.predictions[0].face, view._frame
-    place = view._place(frame)
-    plain = view._box(face, frame, place)
-    window.live.panel.mirror.setChecked(True)
-    mirrored = view._box(face, frame, place)
-    assert mirrored.center().x() == pytest.approx(2 * place.center().x() - plain.center().x(), abs=1.5)
-    assert Preferences(Path(window.preferences._store.fileName())).mirror
+    action(window.live, "Freeze").trigger()
+    view, face = video(window), window.live.presenter.newest.recognition.predictions[0].face
+    plain, picture = view.box(face), view.grab().toImage()
+    qtbot.keyClick(window, Qt.Key.Key_M)
+    assert view.box(face).center().x() == pytest.approx(view.width() - plain.center().x(), abs=1.5)
+    assert view.grab().toImage() != picture
+    assert Preferences(tmp_path / "settings.ini").mirror
 
 
 def test_another_runtime_goes_on_with_the_same_source(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
-    box = window.live.panel.runtime
+    box = named(window.live.settings_dialog, QComboBox, "Compute with")
     box.setCurrentIndex(box.findData("torch"))
     box.activated.emit(box.currentIndex())
-    qtbot.waitUntil(lambda: "PyTorch" in window.live.figures.text, timeout=PATIENCE_MS)
-    assert window.live.sources.name == "Demo"
+    qtbot.waitUntil(lambda: says(window.live.status_bar, "PyTorch"), timeout=PATIENCE_MS)
+    assert named(window, QToolButton, "Source").text().startswith("Demo")
 
 
 def test_about_the_model_and_the_keys(qtbot: QtBot, window: MainWindow) -> None:
-    from PySide6.QtWidgets import QLabel
-
-    from mien_app.widgets.dialogs import AboutModel, KeySheet
-
-    window.live.top.models.setCurrentText("light")
-    window.live._about()
+    named(window.live, QComboBox, "Model").setCurrentText("light")
+    qtbot.keyClick(window, Qt.Key.Key_A)
     sheet = window.live.findChild(AboutModel)
-    texts = " ".join(label.text() for label in sheet.findChildren(QLabel))
-    assert "FER2013Valid" in texts
-    assert "AI Act" in texts
-    window._show_keys()
-    keys = [label.text() for label in window.findChild(KeySheet).findChildren(QLabel)]
-    assert {"Space", "F", "[", "]", "D", "?"} <= set(keys)
+    assert says(sheet, "FER2013Valid")
+    assert says(sheet, "AI Act")
+    sheet.close()
+    action(window, "Keys").trigger()
+    assert {"Space", "F", "[", "]", "D", "?"} <= set(texts(window.findChild(KeySheet)))
 
 
 def test_every_control_has_a_name_and_a_tip(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QComboBox
-
     controls = [*window.live.top.findChildren(QAbstractButton), *window.live.top.findChildren(QComboBox)]
     assert len(controls) >= 6
     for control in controls:
@@ -226,18 +238,18 @@ def test_the_layout_is_kept(qtbot: QtBot, model_path: str, preferences: Preferen
     window = MainWindow(model_path, preferences)
     qtbot.addWidget(window)
     window.show()
-    window.live.docks[2].close()
+    window.live.docks["timeline"].close()
     window.close()
     again = MainWindow(model_path, preferences)
     qtbot.addWidget(again)
     again.show()
-    assert not again.live.docks[2].isVisible()
-    assert again.live.docks[0].isVisible()
+    assert not again.live.docks["timeline"].isVisible()
+    assert again.live.docks["person"].isVisible()
     again.close()
 
 
 def test_light_and_dark_are_chosen_and_kept(window: MainWindow) -> None:
-    box = window.live.panel.appearance
+    box = named(window.live.settings_dialog, QComboBox, "Appearance")
     shades = {}
     for name in ("dark", "light"):
         box.setCurrentIndex(box.findData(name))
@@ -248,13 +260,15 @@ def test_light_and_dark_are_chosen_and_kept(window: MainWindow) -> None:
     assert window.preferences.appearance == "light"
 
 
-def test_full_screen_is_the_video_alone(window: MainWindow) -> None:
+def test_full_screen_is_the_video_alone(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
-    window.live.docks[2].close()
-    window._toggle_full_screen()
-    assert not any(widget.isVisible() for widget in (*window.live.docks, window.live.top, window.live.figures))
-    window._show_full_screen(False)
-    assert [dock.isVisible() for dock in window.live.docks] == [True, True, False]
+    docks = window.live.docks
+    docks["timeline"].close()
+    qtbot.keyClick(window, Qt.Key.Key_F)
+    around = (*docks.values(), window.live.top, window.live.status_bar, window.rail)
+    assert not any(widget.isVisible() for widget in around)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert [name for name, dock in docks.items() if dock.isVisible()] == ["person", "resizer"]
     assert window.live.top.isVisible()
 
 
@@ -268,7 +282,7 @@ def test_a_model_whose_card_is_gone_is_told(qtbot: QtBot, model_path: str, tmp_p
     assert window.live.model == str(tmp_path / "mine.json")
     (tmp_path / "mine.json").unlink()
     window.open_source("demo")
-    assert "no card" in window.live.banner.text
+    assert "no card" in window.live.messages.text
     window.close()
     again = MainWindow("", preferences)
     qtbot.addWidget(again)

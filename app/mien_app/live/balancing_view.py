@@ -1,4 +1,4 @@
-"""Before or after reliability balancing, and who had how much say in it."""
+"""Before or after reliability balancing, and what its parts say."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
@@ -9,8 +9,10 @@ from mien_app.widgets.theme import GAP, tabular
 
 
 class BalancingView(QWidget):
-    """A switch above three rows: classifier, anchors, attention, how much each counts and what it says. It hides
-    where the model does no balancing."""
+    """A switch above three rows: how much classifier, anchors and attention count, and what each says.
+
+    It hides where the model does no balancing.
+    """
 
     switched = Signal()
 
@@ -19,8 +21,8 @@ class BalancingView(QWidget):
         self._switch = QCheckBox(self.tr("Before balancing"))
         self._switch.setToolTip(
             self.tr(
-                "The model corrects a doubtful reading by learned examples (anchors). Bars show the reading after "
-                "that, or before; the fine line marks the other one, of this frame"
+                "The model corrects a doubtful prediction by learned examples (anchors). Bars show the prediction "
+                "after that, or before; the fine line marks the other one, of this frame"
             )
         )
         self._switch.toggled.connect(self.switched)
@@ -42,15 +44,15 @@ class BalancingView(QWidget):
 
     @property
     def before(self) -> bool:
-        """Whether the reading before balancing is asked for."""
+        """Whether the prediction before balancing is asked for."""
         return self._switch.isChecked()
 
-    def show_balance(self, balance: BalancingTrace | None, classes: tuple[str, ...]) -> None:
-        """Show how one reading came about; hide where there is nothing to show."""
-        self.setVisible(balance is not None)
-        if balance is None:
+    def show_trace(self, trace: BalancingTrace | None, classes: tuple[str, ...]) -> None:
+        """Show how one prediction came about; hide where there is nothing to show."""
+        self.setVisible(trace is not None)
+        if trace is None:
             return
-        for cells, share, part in zip(self._rows, balance.shares, balance.parts, strict=True):
+        for cells, share, part in zip(self._rows, trace.shares, trace.parts, strict=True):
             on = bool(part.any())
             for cell in cells:
                 cell.setVisible(on)

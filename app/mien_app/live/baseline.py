@@ -1,7 +1,7 @@
-"""A person's own neutral on the live page: five seconds of a face at rest, and the change from it afterwards."""
+"""A person's baseline on the Live page: five seconds of the face at rest, and the change from it afterwards."""
 
 import math
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,105 +12,119 @@ from mien.errors import MienError
 from mien.probabilities.baseline import SPAN_S, Baseline, baseline_of, change_from_baseline
 from mien.session.edits import TimeSpan
 from mien.types import Prediction, Recognition
-from mien_app.live.person_card import PersonCard
 from mien_app.widgets.message_bar import MessageBar
 
-_PATIENCE_MS = 2000  # without a reading of the person
+_PATIENCE_MS = 2000  # without a prediction of the person
+
+
+@dataclass(frozen=True)
+class BaselineState:
+    """What is known of one person's baseline."""
+
+    note: str = ""
+    """Says what to do, or what the marks mean."""
+    probabilities: NDArray[np.float32] | None = None
+    """(C,); None before there is a baseline."""
+    change: NDArray[np.float64] | None = None
+    """(C,) of the prediction that is shown, from the baseline."""
 
 
 class BaselineController(QObject):
-    """The neutrals of the people in view. A track that has gone does not come back, nor does its neutral."""
+    """The baselines of the people in view. A track that has gone does not come back, nor does its baseline."""
 
     changed = Signal(int, object)
-    """A track, and the `Stretch` of the source's time in which its face was at rest; None where that was removed."""
+    """A track, and the `TimeSpan` of the source's time in which its face was at rest; None where that was removed."""
+    refreshed = Signal()
+    """The state of the person who is shown may have changed between two results."""
 
-    def __init__(self, add: Callable[..., QAction], card: PersonCard, banner: MessageBar) -> None:
-        """With what makes an action of the page."""
-        super().__init__(banner)
-        self._card, self._banner = card, banner
-        self._neutrals: dict[int, Baseline] = {}
+    def __init__(self, action: QAction, messages: MessageBar) -> None:
+        """Take the action that sets, cancels and removes the selected person's baseline."""
+        super().__init__(messages)
+        self._action, self._messages = action, messages
+        action.triggered.connect(self._toggle)
+        self._baselines: dict[int, Baseline] = {}
         self._shown: Prediction | None = None
-        self._track = 0  # whose face is kept now; 0 is nobody's
+        self._track = 0  # whose face is measured now; 0 is nobody's
         self._times: list[float] = []
-        self._readings: list[NDArray[np.float32]] = []
+        self._measured: list[NDArray[np.float32]] = []
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
-        self._patience.timeout.connect(self._lost)
-        tip = self.tr(
-            "Set or remove this person's neutral: five seconds of the face at rest. The change from it is shown then: "
-            "a difference of what the model reads, not of what is felt"
-        )
-        self.action = add(self.tr("Set neutral"), "B", self._toggle, tip)
-        card.rest.setDefaultAction(self.action)
-        card.rest.setAccessibleName(self.action.text())
-        self.action.changed.connect(lambda: card.rest.setAccessibleName(self.action.text()))
+        self._patience.timeout.connect(self._lose)
         self.show(None)
 
-    def show(self, prediction: Prediction | None) -> None:
-        """What is known of the selected person, or of nobody."""
+    def show(self, prediction: Prediction | None) -> BaselineState:
+        """Let the action speak of this person, or of nobody, and say what is known of them."""
         self._shown = prediction
-        track = 0 if prediction is None else prediction.track_id
-        neutral, said = self._neutrals.get(track), ""
-        text = self.tr("Set neutral") if neutral is None else self.tr("Remove neutral")
-        if self._track and track == self._track:
-            read_s = self._times[-1] - self._times[0] if self._times else 0.0
-            text = self.tr("Cancel neutral")
-            said = self.tr("Keep a neutral face: {} s").format(math.ceil(SPAN_S - read_s))
-        elif neutral is not None:
-            said = self.tr("\N{BLACK DIAMOND} neutral face, + and \N{MINUS SIGN} the change from it")
-        self.action.setText(text)
-        self.action.setEnabled(prediction is not None)
-        if prediction is None or neutral is None:
-            self._card.show_neutral(said, None)
-        else:
-            self._card.show_neutral(
-                said, neutral.probabilities, change_from_baseline(prediction.probabilities, neutral)
-            )
+        self._name_action()
+        if prediction is None:
+            return BaselineState()
+        if prediction.track_id == self._track:
+            done_s = self._times[-1] - self._times[0] if self._times else 0.0
+            return BaselineState(self.tr("Keep a neutral face: {} s").format(math.ceil(SPAN_S - done_s)))
+        if (baseline := self._baselines.get(prediction.track_id)) is None:
+            return BaselineState()
+        note = self.tr("\N{BLACK DIAMOND} baseline, + and \N{MINUS SIGN} the change from it")
+        return BaselineState(note, baseline.probabilities, change_from_baseline(prediction.probabilities, baseline))
 
     def add(self, seen: Recognition) -> None:
-        """One more frame."""
-        reading = next((p for p in seen.predictions if p.track_id == self._track), None)
-        if reading is None:
+        """Take one more frame, and keep the baseline when there are enough."""
+        prediction = next((p for p in seen.predictions if p.track_id == self._track), None)
+        if prediction is None:
             return
         self._patience.start()
         self._times.append(seen.time_s)
-        self._readings.append(reading.raw_probabilities)
+        self._measured.append(prediction.raw_probabilities)
         if seen.time_s - self._times[0] >= SPAN_S:
-            self._keep()
+            self._finish()
 
     def forget(self) -> None:
-        """Everybody: another source, or another model."""
-        self._leave()
-        self._neutrals.clear()
+        """Forget everybody: the source or the model is another one."""
+        self._stop_measuring()
+        self._baselines.clear()
         self.show(None)
+
+    def _name_action(self) -> None:
+        track = 0 if self._shown is None else self._shown.track_id
+        if track and track == self._track:
+            text = self.tr("Cancel baseline")
+        elif track in self._baselines:
+            text = self.tr("Remove baseline")
+        else:
+            text = self.tr("Set baseline")
+        self._action.setText(text)
+        self._action.setEnabled(self._shown is not None)
 
     def _toggle(self) -> None:
         track = 0 if self._shown is None else self._shown.track_id
         if track == self._track:
-            self._leave()
-        elif track in self._neutrals:
-            del self._neutrals[track]
+            self._stop_measuring()
+        elif track in self._baselines:
+            del self._baselines[track]
             self.changed.emit(track, None)
         else:
-            self._leave()
+            self._stop_measuring()
             self._track = track
             self._patience.start()
-        self.show(self._shown)
+        self._refresh()
 
-    def _keep(self) -> None:
+    def _finish(self) -> None:
         track, times = self._track, self._times
         try:
-            self._neutrals[track] = baseline_of(np.stack(self._readings), np.array(times))
+            self._baselines[track] = baseline_of(np.stack(self._measured), np.array(times))
             self.changed.emit(track, TimeSpan(times[0], times[-1]))
         except MienError as error:
-            self._banner.say(str(error))
-        self._leave()
+            self._messages.say(str(error))
+        self._stop_measuring()
 
-    def _lost(self) -> None:
-        said = self.tr("Person {} was not seen for {} s: no neutral is set. Try again while the face is in view.")
-        self._banner.say(said.format(self._track, _PATIENCE_MS // 1000))
-        self._leave()
-        self.show(self._shown)
+    def _lose(self) -> None:
+        text = self.tr("Person {} was not seen for {} s, so no baseline is set. Try again while the face is in view.")
+        self._messages.say(text.format(self._track, _PATIENCE_MS // 1000))
+        self._stop_measuring()
+        self._refresh()
 
-    def _leave(self) -> None:
+    def _refresh(self) -> None:
+        self._name_action()
+        self.refreshed.emit()
+
+    def _stop_measuring(self) -> None:
         self._patience.stop()
-        self._track, self._times, self._readings = 0, [], []
+        self._track, self._times, self._measured = 0, [], []

@@ -1,14 +1,18 @@
 """The last minute of each person: a lane each, with probabilities and reliability."""
 
 from collections import OrderedDict
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mien.live.pipeline import LiveResult
 from mien.types import Recognition
+from mien_app.live.actions import LiveActions
+from mien_app.live.panel import Docked, Shown
 from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import MARGIN, theme
 
@@ -19,7 +23,7 @@ _LANE_ROWS = 40  # of the picture that is drawn for a lane, before it is scaled
 
 
 class Lane:
-    """One person's readings, averaged in bins of a quarter of a second."""
+    """One person's predictions, averaged in bins of a quarter of a second."""
 
     def __init__(self, classes: int) -> None:
         self._sums = np.zeros((_BINS, classes + 1))  # probabilities, reliability
@@ -32,7 +36,7 @@ class Lane:
         return self._newest
 
     def add(self, bin_number: int, probabilities: NDArray[np.float32], reliability: float) -> None:
-        """Add one reading."""
+        """Add one prediction."""
         if self._newest >= 0:
             for skipped in range(max(self._newest + 1, bin_number - _BINS + 1), bin_number + 1):
                 self._sums[skipped % _BINS], self._counts[skipped % _BINS] = 0, 0
@@ -55,8 +59,10 @@ class Lane:
 class LastMinute(QWidget):
     """Lanes of the people who were seen in the last minute, the selected one marked."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    docked: ClassVar = Docked("timeline", Qt.DockWidgetArea.BottomDockWidgetArea, QSize(0, 130))
+
+    def __init__(self, actions: LiveActions) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("Last minute"))
         self.setToolTip(explained(self))
         self.setMinimumHeight(64)
@@ -64,16 +70,28 @@ class LastMinute(QWidget):
         self._classes: tuple[str, ...] = ()
         self._lanes: OrderedDict[int, Lane] = OrderedDict()
         self._bin, self._selected = 0, 0
+        self._added: LiveResult | None = None
 
-    def start(self, classes: tuple[str, ...]) -> None:
-        """Forget everybody."""
+    def set_classes(self, classes: tuple[str, ...]) -> None:
+        """Forget everybody: what was shown belongs to another model or source."""
         self._classes = classes
         self._lanes.clear()
         self._bin = 0
         self.update()
 
+    def show_result(self, shown: Shown | None) -> None:
+        """Add everybody in a result; a source that has gone leaves its last minute."""
+        if shown is None:
+            return
+        if shown.result is not self._added:
+            self._added = shown.result
+            self.add(shown.result.recognition, shown.track)
+        elif shown.track != self._selected:  # the same result again, since another person was selected
+            self._selected = shown.track
+            self.update()
+
     def add(self, recognition: Recognition, selected: int) -> None:
-        """Add one frame's readings."""
+        """Add one frame's predictions."""
         number = int(recognition.time_s / BIN_S)
         if number < self._bin:  # the source has started again
             self._lanes.clear()

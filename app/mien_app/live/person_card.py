@@ -1,79 +1,96 @@
 """The selected person: expression, how sure, and the probabilities."""
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from typing import ClassVar
 
-from mien.probabilities.conformal import NAMED
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton
+
 from mien.probabilities.unsure_reasons import SENTENCES
+from mien.probabilities.wording import candidates, named
 from mien.types import Prediction
+from mien_app.live.actions import LiveActions
 from mien_app.live.balancing_view import BalancingView
+from mien_app.live.panel import Docked, Shown
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
-from mien_app.widgets.class_colours import candidates
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.theme import tabular
 
 
 class PersonCard(Card):
-    """Says what is read in one face."""
+    """Shows what the model says of one face."""
 
-    explain = Signal()
-    """What speaks for it is to be shown."""
+    docked: ClassVar = Docked("person", Qt.DockWidgetArea.RightDockWidgetArea, QSize(340, 340))
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: LiveActions) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Selected person"))
+        self._classes: tuple[str, ...] = ()
+        self._prediction: Prediction | None = None
         self._who = label(role="muted")
         self._expression = label(self.tr("Nobody yet"), "value")
         self._value = label("", "value")
         self._value.setFont(tabular(self._value.font()))
         self._hint = label(self.tr("Open a source to begin."), "muted", wrap=True)
         self._bars = ProbabilityBars()
+        self._balancing = BalancingView()
+        self._balancing.switched.connect(self._show_probabilities)
         tip = self.tr("Which parts of the face speak for this (E)")
-        self._explain = tool_button(self.tr("Evidence"), tip, self.explain.emit)
+        self._explain = tool_button(self.tr("Evidence"), tip, actions.explain.trigger)
         self._explain.setEnabled(False)
+        self._baseline = QToolButton()
+        self._baseline.setDefaultAction(actions.baseline)
+        self._note = label(role="muted", wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self._expression, 1)
         row.addWidget(self._value)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._explain)
+        buttons.addWidget(self._baseline)
+        buttons.addStretch(1)
         self.column.addWidget(self._who)
         self.column.addLayout(row)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
-        self.balance = BalancingView()
-        self.balance.switched.connect(self._show_probabilities)
-        self.column.addWidget(self.balance)
-        self.rest = QToolButton()
-        """For setting and removing the person's neutral."""
-        self._neutral = label(role="muted", wrap=True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._explain)
-        buttons.addWidget(self.rest)
-        buttons.addStretch(1)
+        self.column.addWidget(self._balancing)
         self.column.addLayout(buttons)
-        self.column.addWidget(self._neutral)
+        self.column.addWidget(self._note)
         self.column.addStretch(1)
         self.setMinimumWidth(290)
-        self._classes: tuple[str, ...] = ()
-        self._prediction: Prediction | None = None
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
-        """The names that probabilities stand for."""
+        """Lay out a bar for each class."""
         self._classes = classes
         self._bars.set_classes(classes)
 
-    def show_nobody(self, hint: str = "") -> None:
+    def show_result(self, shown: Shown | None) -> None:
+        """Show the selected person, or that there is nobody."""
+        if shown is None:
+            self._show_nobody()
+        elif (prediction := shown.prediction) is not None:
+            self._show_prediction(prediction, len(shown.result.recognition.predictions))
+            self._note.setText(shown.baseline.note)
+            self._bars.show_baseline(shown.baseline.probabilities, shown.baseline.change)
+        else:
+            in_view = bool(shown.result.recognition.predictions)  # whose turn it is in a moment
+            self._show_nobody("" if in_view else self.tr("Come closer or add light."))
+
+    def _show_nobody(self, hint: str = "") -> None:
         """There is no face; say what to do. Without a hint, there was nothing to look at yet."""
         self._explain.setEnabled(False)
         self._who.setText("")
         self._expression.setText(self.tr("No face") if hint else self.tr("Nobody yet"))
         self._value.setText("")
         self._hint.setText(hint)
+        self._note.setText("")
+        self._bars.show_baseline(None)
         self._prediction = None
         self._show_probabilities()
 
-    def show_prediction(self, prediction: Prediction, people: int) -> None:
-        """Show one person of several."""
+    def _show_prediction(self, prediction: Prediction, people: int) -> None:
         self._explain.setEnabled(True)
         size = self.tr("face of {:.0f} px").format(prediction.face.size)
         others = self.tr("{} in view").format(people)
@@ -84,32 +101,25 @@ class PersonCard(Card):
             self._value.setText(f"{prediction.confidence:.2f}")
             self._hint.setText("")
         else:
-            named = self.tr(" or ").join(candidates(prediction, self._classes))
+            said = self.tr(" or ").join(candidates(prediction, self._classes))
             why = " ".join(SENTENCES[reason] for reason in prediction.unsure)
-            few = len(prediction.expressions) == NAMED and prediction.unsure == ("ambiguous",)
-            self._expression.setText(named.capitalize() if few else self.tr("Not sure"))
+            few = named(prediction, self._classes)
+            self._expression.setText(said.capitalize() if few else self.tr("Not sure"))
             self._value.setText("")
-            self._hint.setText(why if few else f"{named.capitalize()}. {why}")
+            self._hint.setText(why if few else f"{said.capitalize()}. {why}")
         self._prediction = prediction
         self._show_probabilities()
 
     def _show_probabilities(self) -> None:
         """The fine lines are of this frame alone; with balancing, of what the bars do not show."""
         prediction = self._prediction
-        balance = None if prediction is None else prediction.balance
-        self.balance.show_balance(balance, self._classes)
+        trace = None if prediction is None else prediction.balance
+        self._balancing.show_trace(trace, self._classes)
         if prediction is None:
             self._bars.show_probabilities(None)
-        elif balance is None:
+        elif trace is None:
             self._bars.show_probabilities(prediction.probabilities, prediction.raw_probabilities)
-        elif self.balance.before:
-            self._bars.show_probabilities(balance.before, prediction.raw_probabilities)
+        elif self._balancing.before:
+            self._bars.show_probabilities(trace.before, prediction.raw_probabilities)
         else:
-            self._bars.show_probabilities(prediction.probabilities, balance.before)
-
-    def show_neutral(
-        self, said: str, neutral: NDArray[np.floating] | None, change: NDArray[np.floating] | None = None
-    ) -> None:
-        """Say something of the person's neutral; mark it, and write the change from it, where there is one."""
-        self._neutral.setText(said)
-        self._bars.show_neutral(neutral, change)
+            self._bars.show_probabilities(prediction.probabilities, trace.before)

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from mien.live.pipeline import LivePipeline
 from mien.recognition.settings import RecognizerSettings
-from mien.runtimes import RuntimeName
+from mien.sources import is_live
 
 if TYPE_CHECKING:
     from mien.recognition.recognizer import Recognizer
@@ -18,16 +19,24 @@ class PipelineHost:
     def __init__(self, settings: RecognizerSettings) -> None:
         self.settings = settings
         self.pipeline: LivePipeline | None = None
+        self.source = ""
+        """The source that was opened last, as a person would call it."""
+        self.opened_at: datetime | None = None
+        """When that was; None of a file."""
+        self.model = ""
+        """Name or path of the model in use."""
         self._ending: list[LivePipeline] = []
 
-    def open(self, address: str, model: str, runtime: str) -> None:
-        """Leave what runs, and start another source."""
+    def open(self, address: str, source: str, model: str, runtime: str) -> None:
+        """Leave what runs, and start another source; `source` is what a person would call it."""
         self.close()
         previous = self._ending[-1] if self._ending else None
+        self.source, self.opened_at, self.model = source, datetime.now() if is_live(address) else None, model
         self.pipeline = LivePipeline(address, self._maker(model, runtime), after=previous)
 
     def use(self, model: str, runtime: str) -> None:
         """Go on with another model or runtime; the source stays open."""
+        self.model = model
         if self.pipeline is not None:
             self.pipeline.use(self._maker(model, runtime))
 
@@ -37,7 +46,7 @@ class PipelineHost:
 
             # One core is left to the window and the camera.
             threads = max((os.cpu_count() or 2) - 1, 1)
-            return Recognizer(model, runtime=cast(RuntimeName, runtime), threads=threads, settings=self.settings)
+            return Recognizer(model, runtime=runtime, threads=threads, settings=self.settings)
 
         return make
 
@@ -50,7 +59,7 @@ class PipelineHost:
         self._ending = [pipeline for pipeline in self._ending if pipeline.alive]
 
     def wait(self) -> None:
-        """Until every thread has ended: for the program's end, when the window is gone."""
+        """Wait until every thread has ended: at the program's end, when the window is gone."""
         self.close()
         for pipeline in self._ending:
             pipeline.join()

@@ -30,12 +30,11 @@ class Recording(QObject):
     changed = Signal(bool)
     """Whether one runs."""
 
-    def __init__(self, action: QAction, preferences: Preferences, background: Background, banner: MessageBar) -> None:
-        super().__init__(banner)
+    def __init__(self, action: QAction, preferences: Preferences, background: Background, messages: MessageBar) -> None:
+        super().__init__(messages)
         self.action, self._tip = action, action.toolTip()
-        action.setEnabled(False)
         action.triggered.connect(self.toggle)
-        self._preferences, self._background, self._banner = preferences, background, banner
+        self._preferences, self._background, self._messages = preferences, background, messages
         self._pipeline: LivePipeline | None = None
         self._recorder: Recorder | None = None
         self._ending: list[Recorder] = []
@@ -82,7 +81,7 @@ class Recording(QObject):
         self.poll()
 
     def _failed(self, text: str) -> None:
-        self._banner.say(text)
+        self._messages.say(text)
 
     def stop(self) -> None:
         """End what runs; it is finished on a thread of its own."""
@@ -96,10 +95,10 @@ class Recording(QObject):
         self.changed.emit(False)
         self._show()
 
-    def keep_neutral(self, track: int, stretch: TimeSpan | None) -> None:
-        """When a track's face was at rest, for the session that is being recorded."""
+    def keep_baseline(self, track: int, span: TimeSpan | None) -> None:
+        """Take down when a track's face was at rest, for the session that is being recorded."""
         if self._recorder is not None:
-            self._recorder.keep_neutral(track, stretch)
+            self._recorder.keep_neutral(track, span)
 
     def poll(self) -> None:
         """Show what has become of the recordings."""
@@ -116,13 +115,13 @@ class Recording(QObject):
 
     def _tell(self, recorder: "Recorder") -> None:
         if recorder.error:
-            self._banner.say(recorder.error)
+            self._messages.say(recorder.error)
             return
         said = self.tr("Recorded {:.0f} s into {}.").format(recorder.seconds, recorder.folder)
         if recorder.dropped:
             said += " " + self.tr("{} frames were dropped, since the disk was too slow.").format(recorder.dropped)
         review: Callable[[], object] = lambda: self.finished.emit(recorder.folder)  # noqa: E731
-        self._banner.offer(said, self.tr("Review"), review)
+        self._messages.offer(said, self.tr("Review"), review)
 
     def _show(self) -> None:
         recorder = self._recorder

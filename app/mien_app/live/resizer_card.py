@@ -1,13 +1,17 @@
-"""The same face three times: bilinear, as the learned resizer hands it on, and the difference."""
+"""The same face three times: enlarged bilinearly, by the learned resizer, and the difference."""
+
+from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from mien.faces.alignment import size_in_words
 from mien.types import Image, Prediction, ResizerViews
 from mien.utils.images import difference, full_colour
+from mien_app.live.actions import LiveActions
+from mien_app.live.panel import Docked, Shown
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP
@@ -32,13 +36,11 @@ def tinted(views: ResizerViews) -> tuple[Image, int]:
 class ResizerCard(Card):
     """Live pictures of what the resizer does, to save or copy."""
 
-    save = Signal()
-    copy = Signal()
-    collect = Signal()
-    """The face itself is to be added to the data set."""
+    docked: ClassVar = Docked("resizer", Qt.DockWidgetArea.RightDockWidgetArea, QSize(340, 260))
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: LiveActions) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("What the resizer does"))
         grid = QGridLayout()
         grid.setSpacing(GAP)
         self._pictures: list[QLabel] = []
@@ -55,30 +57,34 @@ class ResizerCard(Card):
             grid.addWidget(caption, 1, column)
             grid.setColumnStretch(column, 1)
             self._pictures.append(picture)
-        self._size = label("", "muted")
-        self._size.setWordWrap(True)
-        self._save = QPushButton(self.tr("Save"))
-        self._save.setToolTip(self.tr("Save these pictures as a PNG file (S)"))
-        self._save.setAccessibleName(self.tr("Save the resizer's pictures"))
-        self._copy = QPushButton(self.tr("Copy"))
-        self._copy.setToolTip(self.tr("Copy these pictures (Ctrl+C)"))
-        self._copy.setAccessibleName(self.tr("Copy the resizer's pictures"))
-        self._save.clicked.connect(self.save)
-        self._copy.clicked.connect(self.copy)
-        self._collect = QPushButton(self.tr("Add to data set"))
-        self._collect.setToolTip(self.tr("Save this face under a label, to teach a model with (L)"))
-        self._collect.setAccessibleName(self._collect.toolTip())
-        self._collect.clicked.connect(self.collect)
+        self._size = label("", "muted", wrap=True)
+        self._buttons = [
+            _button(self.tr("Add to dataset"), self.tr("Save this face under a label (L)"), actions.collect),
+            _button(self.tr("Copy"), self.tr("Copy these pictures (Ctrl+C)"), actions.copy),
+            _button(self.tr("Save"), self.tr("Save these pictures as a PNG file (S)"), actions.save),
+        ]
+        collect, copy, save = self._buttons
         row = QHBoxLayout()
-        row.addWidget(self._collect)
+        row.addWidget(collect)
         row.addStretch(1)
-        row.addWidget(self._copy)
-        row.addWidget(self._save)
+        row.addWidget(copy)
+        row.addWidget(save)
         self.column.addLayout(grid)
         self.column.addWidget(self._size)
         self.column.addLayout(row)
         self.column.addStretch(1)
-        self.show_nobody()
+        self._show_nobody()
+
+    def set_classes(self, classes: tuple[str, ...]) -> None:
+        """Nothing: its pictures know no classes."""
+
+    def show_result(self, shown: Shown | None) -> None:
+        """Show what the resizer made of the selected face."""
+        prediction, views = (None, None) if shown is None else (shown.prediction, shown.views)
+        if prediction is None or views is None:
+            self._show_nobody()
+        else:
+            self._show_views(prediction, views)
 
     def _side(self) -> int:
         return max(_SMALLEST, min(_LARGEST, (self.width() - 2 * 12 - 2 * GAP) // 3))
@@ -98,16 +104,14 @@ class ResizerCard(Card):
             pixmap.setDevicePixelRatio(ratio)
             target.setPixmap(pixmap)
 
-    def show_nobody(self) -> None:
-        """There is no face."""
+    def _show_nobody(self) -> None:
         self._images = []
         for picture in self._pictures:
             picture.clear()
         self._size.setText("")
         self._allow(False)
 
-    def show_views(self, prediction: Prediction, views: ResizerViews) -> None:
-        """Draw one face."""
+    def _show_views(self, prediction: Prediction, views: ResizerViews) -> None:
         tint, limit = tinted(views)
         self._images = [to_qimage(picture) for picture in (views.bilinear, views.learned, tint)]
         self._draw()
@@ -117,5 +121,13 @@ class ResizerCard(Card):
         self._allow(True)
 
     def _allow(self, may: bool) -> None:
-        for button in (self._collect, self._copy, self._save):
+        for button in self._buttons:
             button.setEnabled(may)
+
+
+def _button(text: str, tip: str, action: QAction) -> QPushButton:
+    button = QPushButton(text)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    button.clicked.connect(action.trigger)
+    return button

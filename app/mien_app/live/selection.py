@@ -1,12 +1,19 @@
 """Which person is looked at."""
 
+from mien.live.pipeline import LiveResult
 from mien.types import Prediction, Recognition
 
-_HOLD_S = 1.0  # a reading stands so long when its face is lost for a moment
+_HOLD_S = 1.0  # a prediction goes on being shown so long when its face is lost for a moment
+
+
+def prediction_of(result: LiveResult | None, track: int) -> Prediction | None:
+    """The prediction of a track in a result; None where there is none."""
+    predictions = result.recognition.predictions if result is not None else ()
+    return next((prediction for prediction in predictions if prediction.track_id == track), None)
 
 
 class Selection:
-    """A track that is followed while it is there, and for a moment after."""
+    """A track that is shown while it is there, and for a moment after."""
 
     def __init__(self) -> None:
         self.track = 0
@@ -14,11 +21,11 @@ class Selection:
         self._seen_s = 0.0
 
     def clear(self) -> None:
-        """Nobody is looked at."""
+        """Select nobody."""
         self.track = 0
 
     def choose(self, seen: Recognition) -> Prediction | None:
-        """The selected person where in view, else the largest face, who is selected from now on."""
+        """The selected person where in view, else the largest face, which is selected from now on."""
         chosen = next((p for p in seen.predictions if p.track_id == self.track), None)
         if chosen is None and seen.predictions and not (self.track and self.held(seen)):
             chosen = seen.predictions[0]

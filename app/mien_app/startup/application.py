@@ -139,7 +139,7 @@ def _draw_window(source_address: str, model: str, path: Path) -> None:
         window = MainWindow(model, preferences)
         window.show()
         window.open_source(source_address)
-        pipeline = window.live.player.pipeline
+        pipeline = window.live.host.pipeline
         deadline = time.monotonic() + _PATIENCE_S
         while pipeline is not None and time.monotonic() < deadline:
             application.processEvents()

@@ -25,7 +25,7 @@ def memory_check(application: QApplication, window: MainWindow, frames: int) -> 
     while shown < frames:
         application.processEvents()
         time.sleep(0.002)
-        pipeline = window.live.player.pipeline
+        pipeline = window.live.host.pipeline
         newest = pipeline.frames.peek() if pipeline else None
         before, shown = shown, newest.frame.index + 1 if newest else 0
         if shown != before:

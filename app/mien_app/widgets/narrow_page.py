@@ -1,4 +1,4 @@
-"""A narrow column in the middle of a page, for what is shown while nothing is open."""
+"""A narrow column in the middle of the page, for when nothing is open."""
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -9,13 +9,13 @@ WIDTH = 460
 
 
 class NarrowPage(QWidget):
-    """A narrow column in the middle."""
+    """A few lines of text and large buttons, one below the other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         inside = QWidget()
         inside.setFixedWidth(WIDTH)
-        middle = QHBoxLayout()  # stretches, since an alignment would forget that wrapped text needs height
+        middle = QHBoxLayout()  # stretches: with an alignment, wrapped text would get too little height
         middle.addStretch(1)
         middle.addWidget(inside)
         middle.addStretch(1)
@@ -28,7 +28,7 @@ class NarrowPage(QWidget):
         self.column.setSpacing(GAP + 4)
 
     def add_choice(self, text: str, tip: str) -> QPushButton:
-        """A large button with a line that says more."""
+        """Add a large button with a second line that says more."""
         button = QPushButton(f"{text}\n{tip}".replace("&", "&&"))
         button.setProperty("role", "choice")
         button.setMinimumWidth(WIDTH)
@@ -38,7 +38,7 @@ class NarrowPage(QWidget):
         return button
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Its button has the keys as soon as it is seen."""
+        """Give the keyboard to the page's focus proxy as soon as it is seen."""
         super().showEvent(event)
         if not event.spontaneous():
             self.setFocus()

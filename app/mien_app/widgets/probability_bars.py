@@ -18,10 +18,12 @@ _PLAIN, _WITH_CHANGE = 1.3, 1.65  # of the bars' length, with the room for what 
 class ProbabilityBars(QWidget):
     """One horizontal bar a class with its value beside it; a fine line marks the value of this frame alone.
 
-    Of a person with a neutral, a diamond marks that, and the change from it stands behind the value.
+    Of a person with a baseline, a diamond marks that, and the change from it stands behind the value. The accessible
+    description says all of it in words.
     """
 
     def __init__(self, form: str = "{:.2f}", parent: QWidget | None = None) -> None:
+        """Make it; `form` is how values are written."""
         super().__init__(parent)
         self._form = form
         self.setAccessibleName(self.tr("Probabilities"))
@@ -37,7 +39,7 @@ class ProbabilityBars(QWidget):
         self._bars: pg.BarGraphItem | None = None
         self._raw: pg.BarGraphItem | None = None
         self._mark: pg.ScatterPlotItem | None = None
-        self._neutral: NDArray[np.floating] | None = None
+        self._baseline: NDArray[np.floating] | None = None
         self._values: list[pg.TextItem] = []
         self._changes: list[pg.TextItem] = []
 
@@ -52,7 +54,7 @@ class ProbabilityBars(QWidget):
         track = pg.BarGraphItem(x0=0, y=rows, height=0.62, width=1.0, brush=QColor(128, 128, 128, 28), pen=None)
         self._bars = pg.BarGraphItem(x0=0, y=rows, height=0.62, width=none, brushes=brushes, pen=None)
         self._raw = pg.BarGraphItem(x=none - 1, y=rows, height=0.86, width=0.008, pen=None)
-        self._mark, self._neutral = pg.ScatterPlotItem(symbol="d", size=9), None
+        self._mark, self._baseline = pg.ScatterPlotItem(symbol="d", size=9), None
         for item in (track, self._bars, self._raw, self._mark):
             self._plot.addItem(item)
         self._plot.getAxis("left").setTicks([list(zip(rows.tolist(), classes, strict=True))])
@@ -100,21 +102,31 @@ class ProbabilityBars(QWidget):
         self._raw.setOpts(x=none - 1 if raw is None else raw)
         for text, value in zip(self._values, none if smooth is None else smooth, strict=True):
             text.setText("" if smooth is None else self._form.format(value))
+        self._describe()
 
-    def show_neutral(self, neutral: NDArray[np.floating] | None, change: NDArray[np.floating] | None = None) -> None:
-        """Mark (C,) a person's neutral and write (C,) the change from it, or neither."""
+    def show_baseline(self, baseline: NDArray[np.floating] | None, change: NDArray[np.floating] | None = None) -> None:
+        """Mark a person's (C,) baseline and write the (C,) change from it, or neither."""
         if self._mark is None:
             return
-        if neutral is not self._neutral:  # which for many frames is the same one
-            self._neutral = neutral
-            self._plot.setXRange(0, _PLAIN if neutral is None else _WITH_CHANGE, padding=0)
-            self._mark.setData([] if neutral is None else neutral, [] if neutral is None else np.arange(len(neutral)))
+        if baseline is not self._baseline:  # which for many frames is the same one
+            self._baseline = baseline
+            self._plot.setXRange(0, _PLAIN if baseline is None else _WITH_CHANGE, padding=0)
+            places = np.zeros(0) if baseline is None else baseline
+            self._mark.setData(places, np.arange(len(places)))
         for text, value in zip(self._changes, [None] * len(self._classes) if change is None else change, strict=True):
             written = "" if value is None else signed(value)
             if text.toPlainText() != written:
                 text.setText(written)
+        self._describe()
+
+    def _describe(self) -> None:
+        parts = []
+        for name, value, change in zip(self._classes, self._values, self._changes, strict=True):
+            written = " ".join(filter(None, (value.toPlainText(), change.toPlainText())))
+            parts += [f"{name} {written}"] if written else []
+        self.setAccessibleDescription(", ".join(parts))
 
 
 def signed(change: float) -> str:
-    """+0.12, or with a minus as wide as the plus."""
+    """Write a change as +0.12, with a minus as wide as the plus."""
     return f"{round(change, 2) + 0.0:+.2f}".replace("-", "\N{MINUS SIGN}")

@@ -1,0 +1,69 @@
+"""Puts the panels around the video, where they belong or where they were left."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+
+from mien_app.live.panel import Docked, Panel
+from mien_app.widgets.theme import GAP, MARGIN
+
+_SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
+
+
+def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray) -> dict[str, QDockWidget]:
+    """Dock the panels.
+
+    Args:
+        window: around the video.
+        panels: in the order in which they stand in their area.
+        stored: an earlier `window.saveState()`; empty at the first start.
+
+    Returns:
+        The docks by the panels' names.
+    """
+    window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
+    window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
+    docks = {panel.docked.name: _dock(panel) for panel in panels}
+    for panel in panels:
+        window.addDockWidget(panel.docked.area, docks[panel.docked.name])
+    if stored.isEmpty():
+        # Sizes count only once the window has its own.
+        QTimer.singleShot(0, window, lambda: _give_room(window, docks, [panel.docked for panel in panels]))
+    else:
+        window.restoreState(stored)
+    return docks
+
+
+def _give_room(window: QMainWindow, docks: dict[str, QDockWidget], places: Sequence[Docked]) -> None:
+    beside = [place for place in places if place.area in _SIDES]
+    below = [place for place in places if place.area not in _SIDES]
+    for group in (beside, below):
+        window.resizeDocks(
+            [docks[place.name] for place in group], [place.size.height() for place in group], Qt.Orientation.Vertical
+        )
+    window.resizeDocks(
+        [docks[place.name] for place in beside], [place.size.width() for place in beside], Qt.Orientation.Horizontal
+    )
+
+
+def _dock(panel: Panel) -> QDockWidget:
+    """A dock that scrolls where the window is too low for its panel."""
+    place, widget = panel.docked, cast(QWidget, panel)  # a Protocol cannot say that it is a widget
+    frame = QWidget()
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, MARGIN if place.area is Qt.DockWidgetArea.RightDockWidgetArea else 0, GAP // 2)
+    column.addWidget(widget)
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    room.setWidget(frame)
+    room.setMinimumWidth(frame.minimumSizeHint().width())
+    room.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+    dock = QDockWidget(widget.accessibleName())
+    dock.setObjectName(place.name)
+    dock.setWidget(room)
+    return dock

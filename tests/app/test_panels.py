@@ -1,0 +1,128 @@
+"""Every panel of the Live page keeps the same promises."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from mien.live.pipeline import CapturedFrame, LiveResult
+from mien.types import Face, Frame, Prediction, Recognition, ResizerViews
+from mien_app.live.actions import LiveActions
+from mien_app.live.baseline import BaselineState
+from mien_app.live.docks import arrange
+from mien_app.live.panel import Shown
+from mien_app.live.panels import PANELS
+from mien_app.services.preferences import Preferences
+from mien_app.widgets import theme
+
+FEW, MANY = ("neutral", "happiness", "wry"), tuple("abcdefgh")
+
+
+def result(index: int, classes: tuple[str, ...], *tracks: int) -> LiveResult:
+    frame = Frame(index, index / 25, np.zeros((480, 640, 3), np.uint8))
+    grey = np.full((48, 48), 90, np.uint8)
+    row = np.full(len(classes), 0.2 / (len(classes) - 1), np.float32)
+    row[1] = 0.8
+    face = Face((0, 0, 100, 100), np.zeros((6, 2), np.float32), 0.9)
+    people = tuple(Prediction(track, face, row, row, classes[1], True, 0, frame.time_s) for track in tracks)
+    seen = Recognition(index, frame.time_s, people, tuple(ResizerViews(grey, grey + 20, 48) for _ in tracks))
+    return LiveResult(CapturedFrame(frame, frame.image, 0.0, False), seen, "light", 0.05)
+
+
+def shown(index: int, classes: tuple[str, ...] = FEW, track: int = 1) -> Shown:
+    """A face of two in view, with a baseline."""
+    now = result(index, classes, 1, 2)
+    rest = np.full(len(classes), 1 / len(classes), np.float32)
+    change = now.recognition.predictions[0].probabilities - rest.astype(np.float64)
+    return Shown(now, track, now, BaselineState("a baseline", rest, change))
+
+
+def nobody(index: int) -> Shown:
+    return Shown(result(index, FEW), 1, None, BaselineState())
+
+
+@pytest.fixture(params=PANELS, ids=lambda kind: kind.__name__)
+def panel(qtbot: QtBot, request: pytest.FixtureRequest) -> QWidget:
+    page = QWidget()
+    qtbot.addWidget(page)
+    made = request.param(LiveActions(page))
+    qtbot.addWidget(made)
+    made.resize(340, 340)
+    made.set_classes(FEW)
+    return made
+
+
+@pytest.fixture
+def appearance(qapp: QApplication) -> Iterator[None]:
+    theme.apply(qapp)
+    yield
+    theme.choose(qapp, "system")
+
+
+def test_a_face_is_seen_and_forgotten(panel: QWidget) -> None:
+    before = panel.grab().toImage()
+    panel.show_result(shown(10))
+    assert panel.grab().toImage() != before
+    panel.show_result(shown(10, track=2))  # the same result: another person was selected
+    panel.show_result(nobody(60))
+    assert not panel.grab().isNull()
+    panel.show_result(None)
+    panel.set_classes(FEW)
+    assert not any(button.isEnabled() for button in panel.findChildren(QAbstractButton) if button.isVisibleTo(panel))
+
+
+def test_nobody_at_first_is_no_trouble(panel: QWidget) -> None:
+    panel.show_result(None)
+    panel.show_result(nobody(0))
+    assert not panel.grab().isNull()
+
+
+def test_another_model_has_other_classes(panel: QWidget) -> None:
+    panel.show_result(shown(10))
+    panel.show_result(None)
+    panel.set_classes(MANY)
+    panel.show_result(shown(11, MANY))
+    assert not panel.grab().isNull()
+
+
+def test_light_and_dark(panel: QWidget, qapp: QApplication, appearance: None) -> None:
+    panel.show_result(shown(10))
+    panel.show()
+    pictures = {}
+    for name in ("dark", "light"):
+        theme.choose(qapp, name)
+        pictures[name] = panel.grab().toImage()
+    ground = {name: picture.pixelColor(picture.width() // 2, 3).lightness() for name, picture in pictures.items()}
+    assert ground["dark"] < 80 < 200 < ground["light"]
+
+
+def test_it_can_be_read_out(panel: QWidget) -> None:
+    name = panel.accessibleName()
+    panel.show_result(shown(10))
+    panel.show_result(None)
+    assert name
+    assert panel.accessibleName() == name
+    controls = [child for child in panel.findChildren(QAbstractButton) if child.isVisibleTo(panel)]
+    assert all((control.accessibleName() or control.text()) and control.toolTip() for control in controls)
+
+
+def test_docks_go_by_name_and_carry_the_panels_titles(qtbot: QtBot, preferences: Preferences) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    panels = [make(LiveActions(window)) for make in PANELS]
+    docks = arrange(window, panels, preferences.layout("live"))
+    assert list(docks) == [panel.docked.name for panel in panels]
+    assert [dock.windowTitle() for dock in docks.values()] == [panel.accessibleName() for panel in panels]
+    assert all(window.dockWidgetArea(docks[panel.docked.name]) is panel.docked.area for panel in panels)
+
+
+def test_a_new_panel_joins_a_layout_that_was_stored_without_it(qtbot: QtBot, preferences: Preferences) -> None:
+    before, after = QMainWindow(), QMainWindow()
+    for window in (before, after):
+        qtbot.addWidget(window)
+    arrange(before, [make(LiveActions(before)) for make in PANELS[:-1]], preferences.layout("live"))
+    docks = arrange(after, [make(LiveActions(after)) for make in PANELS], before.saveState())
+    after.show()
+    assert all(isinstance(dock, QDockWidget) and dock.isVisible() for dock in docks.values())
