@@ -16,14 +16,13 @@ from mien.probabilities.conformal import (
     prediction_set,
     prediction_sets,
     quantile,
-    said,
 )
 from mien.probabilities.unsure_reasons import REASONS, SENTENCES, reasons, sharpness, turn
 from mien.recognition.recognizer import Recognizer, prepare
 from mien.recognition.settings import RecognizerSettings
-from mien.sources.pictures import read_picture
 from mien.types import Face, Frame, Image
 from mien.utils import paths
+from mien.utils.images import read_picture
 
 
 def shares(count: int, seed: int, classes: int = 4) -> tuple[np.ndarray, np.ndarray]:
@@ -111,13 +110,6 @@ def test_sets_are_never_empty_and_finite_at_extremes() -> None:
     assert sets.sum(1).tolist() == [1, 3, 1, 2]
     assert prediction_sets(np.empty((0, 3)), known, 0.9).shape == (0, 3)
     assert prediction_set(rows[3], known, 0.9) == (0, 1)
-
-
-def test_a_set_in_words() -> None:
-    names = ("neutral", "happiness", "surprise")
-    assert [said(s, names) for s in ((1,), (1, 2), (2, 1, 0), ())] == [
-        "happiness", "happiness or surprise", "not sure", "not sure",
-    ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,6 @@ single faces that are drawn as the validation faces were, a set at 90% then hold
 probabilities that are smoothed over time, from which sets are formed in the same way.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +17,6 @@ LEVELS = tuple(round(0.8 + 0.01 * i, 2) for i in range(20))
 """The coverages that a card can answer, 80 to 99%."""
 LEAST_FACES = 25
 """A class with fewer validation faces gets the quantiles of all faces, and no promise of its own."""
-NAMED = 2
-"""More expressions than this are said as 'not sure'."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +84,3 @@ def prediction_set(probabilities: NDArray[np.floating], conformal: Conformal, co
     """The set of one face, (C,) probabilities, as class indices, the most probable first."""
     among = prediction_sets(probabilities[None], conformal, coverage)[0]
     return tuple(int(i) for i in np.argsort(-probabilities, kind="stable") if among[i])
-
-
-def said(indices: Sequence[int], classes: Sequence[str]) -> str:
-    """A set in words: "happiness", "happiness or surprise", or "not sure" where it holds more, or is empty."""
-    return " or ".join(classes[i] for i in indices) if 0 < len(indices) <= NAMED else "not sure"

@@ -1,0 +1,61 @@
+"""How a prediction is put into words: the same in the window, on videos and in files."""
+
+from collections.abc import Sequence
+
+from mien.types import Prediction
+
+NAMED = 2
+"""As many classes are named at most; a prediction that leaves more open is "not sure"."""
+_CANDIDATES = 3
+_SHARE = 0.6  # of the probability; for models whose card lacks the values for prediction sets
+
+
+def named(prediction: Prediction, classes: Sequence[str]) -> tuple[str, ...]:
+    """The classes that stand to be named, most probable first: the label where it is sure, or the two it is between.
+
+    Args:
+        prediction: of one face.
+        classes: the model's.
+
+    Returns:
+        Empty where the prediction is not sure.
+    """
+    if prediction.sure:
+        return (prediction.label,)
+    if prediction.unsure == ("ambiguous",) and len(prediction.expressions) == NAMED:
+        return tuple(classes[i] for i in prediction.expressions)
+    return ()
+
+
+def candidates(prediction: Prediction, classes: Sequence[str]) -> tuple[str, ...]:
+    """The classes that a prediction leaves open, most probable first, at most three.
+
+    They are its prediction set. Without one, they are as many as have 60% of the probability together.
+    """
+    if prediction.expressions:
+        return tuple(classes[i] for i in prediction.expressions[:_CANDIDATES])
+    names, total = [], 0.0
+    for i in prediction.probabilities.argsort()[::-1][:_CANDIDATES]:
+        names.append(classes[i])
+        total += float(prediction.probabilities[i])
+        if total >= _SHARE:
+            break
+    return tuple(names)
+
+
+def in_words(
+    prediction: Prediction, classes: Sequence[str], *, either: str = " or ", not_sure: str = "not sure"
+) -> str:
+    """One line: "happiness 0.93", "happiness or surprise", or "not sure".
+
+    Args:
+        prediction: of one face.
+        classes: the model's.
+        either: stands between two classes.
+        not_sure: what is said where nothing is named; `{}` in it is replaced by the candidates.
+    """
+    if prediction.sure:
+        return f"{prediction.label} {prediction.reliability:.2f}"
+    if names := named(prediction, classes):
+        return either.join(names)
+    return not_sure.format(either.join(candidates(prediction, classes)))
