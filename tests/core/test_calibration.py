@@ -9,9 +9,16 @@ from mien.cli.main import main
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.probabilities.calibration import Calibration, calibrated, fit_calibration, fit_temperature
+from mien.probabilities.calibration import (
+    Calibration,
+    calibrated,
+    calibration_error,
+    fit_calibration,
+    fit_temperature,
+    reliability_bins,
+)
 from mien.probabilities.conformal import LEVELS
-from mien.probabilities.cross_validation import accuracy_of_most_reliable, calibration_error, cross_validate
+from mien.probabilities.cross_validation import accuracy_of_most_reliable, cross_validate
 
 
 def drawn(count: int, classes: int = 5, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -84,6 +91,10 @@ def test_figures_by_hand() -> None:
     probabilities = np.array([[0.9, 0.1], [0.3, 0.7], [0.2, 0.8], [0.6, 0.4]])
     targets = np.array([0, 1, 0, 0])
     assert calibration_error(probabilities, targets) == pytest.approx((0.1 + 0.3 + 0.8 + 0.4) / 4)
+    bins = reliability_bins(probabilities, targets)
+    assert [int(i) for i in bins.faces.nonzero()[0]] == [9, 10, 12, 13]  # of fifteenths: 0.6, 0.7, 0.8, 0.9
+    assert bins.right[[9, 10, 12, 13]].tolist() == [1, 1, 0, 1]
+    assert bins.confidence.sum() == pytest.approx(3.0)
     assert accuracy_of_most_reliable(probabilities, targets, 0.25) == 1
     assert accuracy_of_most_reliable(probabilities, targets, 0.5) == 0.5
 

@@ -13,8 +13,7 @@ from mien.data.augment import resample
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.nn.network import ExpressionNetwork
-from mien.probabilities.calibration import Calibration, calibrated
-from mien.probabilities.cross_validation import ECE_BINS
+from mien.probabilities.calibration import Calibration, calibrated, calibration_error
 
 SIZES = (48, 32, 24, 16, 12)
 
@@ -56,7 +55,6 @@ def score(probabilities: Tensor, targets: Tensor, classes: tuple[str, ...], sour
     """
     from torchmetrics.functional.classification import (
         multiclass_accuracy,
-        multiclass_calibration_error,
         multiclass_confusion_matrix,
         multiclass_f1_score,
         multiclass_recall,
@@ -73,7 +71,7 @@ def score(probabilities: Tensor, targets: Tensor, classes: tuple[str, ...], sour
         accuracy=float(multiclass_accuracy(probabilities, targets, count, average="micro")),
         macro_f1=float(f1[present].mean()),
         recall={c: float(r) if p else None for c, r, p in zip(classes, recall, present, strict=True)},
-        ece=float(multiclass_calibration_error(probabilities, targets, count, n_bins=ECE_BINS)),
+        ece=calibration_error(probabilities.numpy(), targets.numpy()),
         confusion=multiclass_confusion_matrix(probabilities, targets, count).tolist(),
         classes=classes,
     )

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from mien.evaluation.metrics import Scores, percent
-from mien.probabilities.cross_validation import ECE_BINS, calibration_error
+from mien.probabilities.calibration import BINS, calibration_error, reliability_bins
 
 
 def confusion_matrix(scores: Scores, path: Path) -> None:
@@ -62,13 +62,11 @@ def reliability_diagram(
     axes, counts = figure.subplots(2, sharex=True, height_ratios=(4, 1))
     axes.plot([0, 1], [0, 1], color="grey", linewidth=1, linestyle="--")
     for values, name in ((before, "before"), (after, "calibrated")):
-        confidence, right = values.max(1).astype(np.float64), values.argmax(1) == targets
-        bins = np.minimum((confidence * ECE_BINS).astype(int), ECE_BINS - 1)
-        number = np.bincount(bins, minlength=ECE_BINS)
-        seen = number > 0
-        sums = [np.bincount(bins, what, minlength=ECE_BINS)[seen] / number[seen] for what in (confidence, right)]
-        axes.plot(*sums, marker="o", markersize=4, label=f"{name}, ECE {calibration_error(values, targets):.3f}")
-        counts.stairs(number, np.linspace(0, 1, ECE_BINS + 1))
+        bins = reliability_bins(values, targets)
+        seen = bins.faces > 0
+        means = [sums[seen] / bins.faces[seen] for sums in (bins.confidence, bins.right)]
+        axes.plot(*means, marker="o", markersize=4, label=f"{name}, ECE {calibration_error(values, targets):.3f}")
+        counts.stairs(bins.faces, np.linspace(0, 1, BINS + 1))
     axes.set(ylabel="share that is right", ylim=(0, 1.02), xlim=(0, 1))
     axes.legend(loc="upper left")
     axes.set_title(f"{source}\nn = {len(targets)}", fontsize=10)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 # How far the faces may move the values, as standard deviations of a normal prior: few faces change little.
 _PRIOR_SLOPE, _PRIOR_SHIFT = 0.5, 1.0
+BINS = 15
 _LOWEST, _HIGHEST = 0.05, 20.0
 _AHEAD = 1e-4  # the best class stays ahead by so much
 
@@ -73,6 +74,34 @@ def fit_calibration(logits: NDArray[np.floating], targets: NDArray[np.integer]) 
     probabilities = _softmax(np.asarray(logits, np.float64) / temperature)
     right = probabilities.argmax(1) == targets
     return temperature, _fit_odds(probabilities.max(1), right)
+
+
+@dataclass(frozen=True)
+class ReliabilityBins:
+    """Predictions by their confidence, in 15 equal bins from 0 to 1; (15,) each."""
+
+    faces: NDArray[np.integer]
+    confidence: NDArray[np.float64]
+    """Sum over the bin's faces."""
+    right: NDArray[np.float64]
+    """How many of the labels are right."""
+
+
+def reliability_bins(probabilities: NDArray[np.floating], targets: NDArray[np.integer]) -> ReliabilityBins:
+    """Sort (N, C) probabilities and the (N,) labels that they should give by confidence."""
+    confidence = probabilities.max(1).astype(np.float64)
+    bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
+    return ReliabilityBins(
+        np.bincount(bins, minlength=BINS),
+        np.asarray(np.bincount(bins, confidence, minlength=BINS), np.float64),
+        np.asarray(np.bincount(bins, probabilities.argmax(1) == targets, minlength=BINS), np.float64),
+    )
+
+
+def calibration_error(probabilities: NDArray[np.floating], targets: NDArray[np.integer]) -> float:
+    """Expected calibration error (ECE) of (N, C) probabilities and (N,) labels over 15 equal bins of confidence."""
+    bins = reliability_bins(probabilities, targets)
+    return float(np.abs(bins.right - bins.confidence).sum() / len(targets))
 
 
 def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:

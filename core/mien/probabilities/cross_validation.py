@@ -10,11 +10,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.probabilities.calibration import calibrated, fit_calibration
+from mien.probabilities.calibration import calibrated, calibration_error, fit_calibration
 from mien.probabilities.conformal import fit_conformal, prediction_sets
 
 DRAWS = 20
-ECE_BINS = 15
 MOST_RELIABLE = 0.8
 _FEWEST = 20
 
@@ -68,14 +67,6 @@ class CrossValidation:
             return round(value, 4) if isinstance(value, float) else value
 
         return {key: rounded(value) for key, value in asdict(self).items()}
-
-
-def calibration_error(probabilities: NDArray[np.floating], targets: NDArray[np.integer]) -> float:
-    """Expected calibration error of (N, C) probabilities over 15 equal bins of confidence."""
-    confidence = probabilities.max(1).astype(np.float64)
-    right = probabilities.argmax(1) == targets
-    bins = np.minimum((confidence * ECE_BINS).astype(int), ECE_BINS - 1)
-    return float(np.abs(np.bincount(bins, right - confidence, minlength=ECE_BINS)).sum() / len(targets))
 
 
 def accuracy_of_most_reliable(

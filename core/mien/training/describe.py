@@ -4,9 +4,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import Tensor
-from torch.nn import functional as F
 
 from mien import __version__
 from mien.data.faceset import FaceSet
@@ -16,12 +14,12 @@ from mien.evaluation.metrics import SIZES, evaluate, predict_logits, score_logit
 from mien.models.cards import Card, read_card
 from mien.nn.face_backbones import BACKBONE_NAMES
 from mien.nn.network import ExpressionNetwork
-from mien.nn.superres import SuperResolution, shrink
+from mien.nn.superres import SuperResolution
 from mien.probabilities.calibration import calibrated, fit_calibration
 from mien.probabilities.conformal import fit_conformal
 from mien.probabilities.cross_validation import cross_validate
 from mien.training.config import TrainConfig
-from mien.training.restoration import picture_figures, restoration_figures
+from mien.training.restoration import picture_figures, restoration_figures, restoration_psnr
 from mien.training.unlikeness import learn_unlikeness
 
 LIMITS = (
@@ -61,30 +59,6 @@ def _licence(source: str, start: str, origin: Card | None) -> str:
     if start == "random":
         return f"{terms}."
     return f"{terms}; {_START_TERMS.get(start, f'start weights: {start}, on their own terms')}."
-
-
-def psnr(a: Tensor, b: Tensor) -> float:
-    """Mean peak signal-to-noise ratio of (N, C, h, w) pictures in 0..1, dB."""
-    error = (a.clamp(0, 1) - b).square().mean((1, 2, 3)).clamp(min=1e-10)
-    return float((-10 * error.log10()).mean())
-
-
-@torch.no_grad()
-def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[str, float]]:
-    """How faithfully faces that were shrunk by 4 and by 2 are restored, beside bicubic enlargement, dB."""
-    side = faces.images.shape[-1]
-    result = {}
-    for factor in (4, 2):
-        ours, bicubic = [], []
-        for chunk in faces.images.split(256):
-            clean = chunk.to(next(stage.parameters()).device).float() / 255
-            small = shrink(clean, side // factor)
-            ours.append(psnr(stage(small, factor), clean) * len(chunk))
-            plain = F.interpolate(small, scale_factor=float(factor), mode="bicubic", align_corners=False)
-            bicubic.append(psnr(plain, clean) * len(chunk))
-        key = f"{side // factor} -> {side}"
-        result[key] = {"sr": round(sum(ours) / len(faces), 2), "bicubic": round(sum(bicubic) / len(faces), 2)}
-    return result
 
 
 COVERAGE = 0.9

@@ -1,4 +1,4 @@
-"""How faithfully a network's super-resolution restores faces, and whether its resizer hands on a picture."""
+"""How well a network's super-resolution restores faces, and whether what its resizer hands on is still a picture."""
 
 from typing import Any
 
@@ -10,18 +10,37 @@ from mien.data.faceset import FaceSet
 from mien.data.readers.unlabelled import INNER
 from mien.nn.contrast import contrast
 from mien.nn.network import ExpressionNetwork
-from mien.nn.superres import shrink
+from mien.nn.superres import SuperResolution, shrink
 
 SIZES = (12, 16, 24, 32, 48)
 """What faces are shrunk to and restored from, px."""
 _BATCH = 64
 
 
+def psnr(made: Tensor, wanted: Tensor) -> float:
+    """Mean peak signal-to-noise ratio, dB, of pictures compared one by one.
+
+    It is 100 at most. That of torchmetrics is infinite for a picture that comes out exactly, as a plain one may, and so
+    is then the mean.
+
+    Args:
+        made: (N, C, h, w), clipped to 0..1.
+        wanted: the same shape, 0..1.
+    """
+    error = (made.clamp(0, 1) - wanted).square().mean((1, 2, 3)).clamp(min=1e-10)
+    return float((-10 * error.log10()).mean())
+
+
 def feature_distance(network: ExpressionNetwork, made: Tensor, wanted: Tensor) -> Tensor:
-    """How far what a face network sees in (B, C, s, s) made faces lies from what it sees in the real ones.
+    """How far restored faces lie from real ones in the eyes of the network's backbone, which knows faces.
+
+    Args:
+        network: see `knows_faces`.
+        made: (B, channels, s, s), 0..1.
+        wanted: the same shape.
 
     Returns:
-        A scalar: the mean absolute difference of two middle maps, each over its map's mean.
+        A scalar: the mean absolute difference of two middle maps, each divided by its map's mean.
     """
     backbone: Any = network.backbone
     ours, theirs = (backbone.face(network.normalised(contrast(x).take_out(x)))[2:4] for x in (made, wanted))
@@ -31,19 +50,37 @@ def feature_distance(network: ExpressionNetwork, made: Tensor, wanted: Tensor) -
 
 
 def knows_faces(backbone: nn.Module) -> bool:
-    """Whether `feature_distance` can be asked of it."""
+    """Whether `feature_distance` works with it."""
     return hasattr(backbone, "face")
 
 
 @torch.no_grad()
+def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[str, float]]:
+    """PSNR, dB, of faces that were shrunk by 4 and by 2 and restored, and of bicubic enlargement instead."""
+    side, device = faces.images.shape[-1], next(stage.parameters()).device
+    result = {}
+    for factor in (4, 2):
+        ours, bicubic = 0.0, 0.0
+        for chunk in faces.images.split(_BATCH):
+            clean = chunk.to(device).float() / 255
+            small = shrink(clean, side // factor)
+            plain = F.interpolate(small, scale_factor=float(factor), mode="bicubic", align_corners=False)
+            ours += psnr(stage(small, factor), clean) * len(chunk)
+            bicubic += psnr(plain, clean) * len(chunk)
+        means = {"sr": round(ours / len(faces), 2), "bicubic": round(bicubic / len(faces), 2)}
+        result[f"{side // factor} -> {side}"] = means
+    return result
+
+
+@torch.no_grad()
 def restoration_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str, Any]:
-    """PSNR (dB), SSIM and feature distance after restoring faces from each of SIZES, beside bicubic enlargement.
+    """PSNR (dB), SSIM and feature distance of faces restored from each of SIZES, and of bicubic enlargement instead.
 
     Args:
         network: with a super-resolution, in evaluation mode.
-        faces: with detail above 48 px, that it was not trained on; the inner part of each is used.
+        faces: with detail above 48 px, which it was not trained on; the inner part of each is used.
     """
-    from torchmetrics.functional.image import peak_signal_noise_ratio, structural_similarity_index_measure
+    from torchmetrics.functional.image import structural_similarity_index_measure
 
     side, device = network.config.crop_size, next(network.parameters()).device
     figures: dict[str, Any] = {"n": len(faces), "source": faces.source, "to_px": side}
@@ -58,7 +95,7 @@ def restoration_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str,
             bicubic = F.interpolate(small, size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)
             for name, made in (("sr", network.stages(plain).enlarged.clamp(0, 1)), ("bicubic", bicubic)):
                 values = [
-                    float(peak_signal_noise_ratio(made, clean, data_range=1.0, dim=(1, 2, 3))),
+                    psnr(made, clean),
                     float(structural_similarity_index_measure(made, clean, data_range=1.0)),  # type: ignore[arg-type]
                 ]
                 if knows_faces(network.backbone):
@@ -77,11 +114,11 @@ def restoration_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str,
 
 @torch.no_grad()
 def picture_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str, float]:
-    """Whether what the resizer hands on is a picture: compared with the bilinear one, over all faces.
+    """Whether what the resizer hands on is still a picture: it is compared with the bilinear one, over all faces.
 
     Returns:
         outside: share of its pixels outside 0..1. contrast_ratio: mean ratio of the standard deviations.
-        mean_shift: mean absolute difference of the means. correlation: mean, of the pixels.
+        mean_shift: mean absolute difference of the means. correlation: mean correlation of the pixels.
     """
     device, size = next(network.parameters()).device, network.config.input_size
     outside, ratio, shift, correlation = [], [], [], []

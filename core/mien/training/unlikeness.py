@@ -18,8 +18,7 @@ from mien.data.unlike_faces import ODD, POOR, UNSEEN, textures
 from mien.evaluation.metrics import predict_stages
 from mien.nn.network import ExpressionNetwork
 from mien.nn.unlikeness import Unlikeness
-from mien.probabilities.calibration import calibrated, fit_calibration
-from mien.probabilities.cross_validation import calibration_error
+from mien.probabilities.calibration import calibrated, calibration_error, fit_calibration
 from mien.probabilities.unsure_reasons import UNLIKE
 
 FEWEST = 400
