@@ -1,10 +1,12 @@
 import shutil
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
 import cv2
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.app.reviewing import FPS, FRAMES, SIZE
 
@@ -14,11 +16,25 @@ from mien.analysis.setup import recognizer_for
 from mien.sources.demo import DemoSource
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.widgets import theme
 
 
 def mien_threads() -> list[str]:
     """The threads of Mien that still run."""
     return [t.name for t in threading.enumerate() if t.name.startswith("mien-")]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styled(qapp: QApplication) -> None:
+    """The application looks as in the program."""
+    theme.apply(qapp)
+
+
+@pytest.fixture(autouse=True)
+def appearance(qapp: QApplication) -> Iterator[None]:
+    """A test that chooses light or dark leaves the choice to the system again."""
+    yield
+    theme.choose(qapp, "system")
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Every panel of the Live page keeps the same promises."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
-from mien.live.pipeline import CapturedFrame, LiveResult
+from mien.live.state import CapturedFrame, LiveResult
 from mien.types import Face, Frame, Prediction, Recognition, ResizerViews
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineState
@@ -54,13 +52,6 @@ def panel(qtbot: QtBot, request: pytest.FixtureRequest) -> QWidget:
     return made
 
 
-@pytest.fixture
-def appearance(qapp: QApplication) -> Iterator[None]:
-    theme.apply(qapp)
-    yield
-    theme.choose(qapp, "system")
-
-
 def test_a_face_is_seen_and_forgotten(panel: QWidget) -> None:
     before = panel.grab().toImage()
     panel.show_result(shown(10))
@@ -87,7 +78,7 @@ def test_another_model_has_other_classes(panel: QWidget) -> None:
     assert not panel.grab().isNull()
 
 
-def test_light_and_dark(panel: QWidget, qapp: QApplication, appearance: None) -> None:
+def test_light_and_dark(panel: QWidget, qapp: QApplication) -> None:
     panel.show_result(shown(10))
     panel.show()
     pictures = {}

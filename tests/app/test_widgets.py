@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.seen import button, says, texts
 
-from mien.live.pipeline import CapturedFrame, LiveResult
+from mien.live.state import CapturedFrame, LiveResult
 from mien.models import cards
 from mien.types import BalancingTrace, Face, Frame, Prediction, Recognition, ResizerViews
 from mien_app.live.actions import LiveActions
@@ -27,7 +27,6 @@ from mien_app.shell.window import MainWindow
 from mien_app.startup import command
 from mien_app.startup.application import run_headless
 from mien_app.startup.memory_check import memory_check
-from mien_app.widgets import theme
 from mien_app.widgets.basics import NumberField
 from mien_app.widgets.class_colours import colour, readable_on
 from mien_app.widgets.model_choice import ModelChoice
@@ -255,8 +254,7 @@ def test_the_list_of_models_says_what_each_is(qtbot: QtBot) -> None:
     assert all("of 3199 faces as labelled" in about for about in abouts)
 
 
-def test_a_number_can_be_read(qapp: QApplication, qtbot: QtBot) -> None:
-    theme.apply(qapp)
+def test_a_number_can_be_read(qtbot: QtBot) -> None:
     number = NumberField(least=1, most=99, value=12)
     qtbot.addWidget(number)
     number.show()

@@ -12,7 +12,7 @@ from tests.app.conftest import mien_threads
 from tests.app.seen import action, button, named, says, texts
 from tests.mjpeg import MjpegServer
 
-from mien.live.pipeline import State
+from mien.live.state import State
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.dialogs import AboutModel, KeySheet
@@ -258,6 +258,37 @@ def test_light_and_dark_are_chosen_and_kept(window: MainWindow) -> None:
         assert window.live.grab().toImage().pixelColor(3, 3).lightness() == shades[name]
     assert shades["dark"] < 60 < 200 < shades["light"]
     assert window.preferences.appearance == "light"
+
+
+def test_two_windows_share_the_look_and_nothing_else(
+    qtbot: QtBot, window: MainWindow, model_path: str, tmp_path: Path
+) -> None:
+    preferences = Preferences(tmp_path / "other.ini")
+    preferences.welcomed = True
+    other = MainWindow("light", preferences)
+    qtbot.addWidget(other)
+    other.show()
+    window.open_source("demo:2")
+    other.open_source("demo")
+    wait_for(qtbot, window, "2 in view")
+    wait_for_a_face(qtbot, other)
+    assert not says(person(other), "in view")
+    assert (window.live.presenter.newest.model, other.live.presenter.newest.model) == ("untrained", "light")
+    box = named(other.live.settings_dialog, QComboBox, "Appearance")
+    box.setCurrentIndex(box.findData("dark"))
+    box.activated.emit(box.currentIndex())
+    assert max(one.palette().window().color().lightness() for one in (window, other)) < 60
+    assert (window.preferences.appearance, preferences.appearance) == ("system", "dark")
+    third = MainWindow(model_path, Preferences(tmp_path / "third.ini"))
+    qtbot.addWidget(third)
+    assert other.palette().window().color().lightness() < 60  # another window does not undo it
+    other.close()
+    shown = window.live.presenter
+    before = shown.newest
+    qtbot.waitUntil(lambda: shown.newest is not before, timeout=PATIENCE_MS)
+    for one in (third, window):
+        one.close()
+    assert mien_threads() == []
 
 
 def test_full_screen_is_the_video_alone(qtbot: QtBot, window: MainWindow) -> None:

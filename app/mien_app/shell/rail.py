@@ -55,9 +55,9 @@ class Rail(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._column.insertWidget(row, button)
         self._drawn.append((action, draw))
-        self._dress()
+        self._draw_icons()
 
-    def _dress(self) -> None:
+    def _draw_icons(self) -> None:
         t = theme()
         for action, draw in self._drawn:
             action.setIcon(icons.icon(draw, t.muted, t.accent, _ICON))
@@ -65,5 +65,5 @@ class Rail(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
+            self._draw_icons()
         super().changeEvent(event)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
 from mien.errors import MienError
 from mien.models import cards, store
@@ -18,7 +18,7 @@ from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.shell.rail import Rail
 from mien_app.train.page import TrainPage
-from mien_app.widgets import icons, theme
+from mien_app.widgets import icons
 from mien_app.widgets.dialogs import KeySheet
 
 
@@ -27,12 +27,9 @@ class MainWindow(QMainWindow):
 
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
         self.setWindowTitle("Mien")
         self.setAcceptDrops(True)
         self.preferences = preferences or Preferences()
-        theme.choose(application, self.preferences.appearance)
         self._background = Background(self)
         self.live = LivePage(self.preferences, self._background, model or self._kept_model())
         self.live.setWindowFlags(Qt.WindowType.Widget)

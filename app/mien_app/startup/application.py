@@ -12,7 +12,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mien.errors import MienError
-from mien.live.pipeline import State
+from mien.live.state import State
 from mien.models import cards
 from mien.session.columns import journal_columns, rows
 from mien.sources import open_source
@@ -30,11 +30,11 @@ def _application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     application = QApplication(sys.argv[:1])
-    _dress(application)
+    _prepare(application)
     return application
 
 
-def _dress(application: QApplication) -> None:
+def _prepare(application: QApplication) -> None:
     application.setApplicationName("mien")
     application.setApplicationDisplayName("Mien")
     # Where Qt's own file dialog keeps the folders that were visited; on Linux else in a file of all Qt programs.
@@ -111,7 +111,7 @@ def run_stall_check(model: str, seconds: float) -> int:
     from mien_app.startup.stall_check import TimedApplication, stall_check
 
     application = TimedApplication()
-    _dress(application)
+    _prepare(application)
     return _checked(application, model, lambda window: stall_check(application, window, seconds))
 
 

@@ -64,7 +64,7 @@ class ProbabilityBars(QWidget):
         self._plot.setYRange(-0.6, len(classes) - 0.4, padding=0)
         self._plot.getViewBox().invertY(True)
         self.setFixedHeight(_ROW_PX * len(classes) + 8)
-        self._dress()
+        self._colour()
 
     def _text(self, x: float, row: int, side: float) -> pg.TextItem:
         """Beginning at x where `side` is 0, ending there where it is 1."""
@@ -74,7 +74,7 @@ class ProbabilityBars(QWidget):
         self._plot.addItem(text)
         return text
 
-    def _dress(self) -> None:
+    def _colour(self) -> None:
         ink = QColor(theme().text)
         self._plot.getAxis("left").setTextPen(ink)
         if self._raw is not None:
@@ -90,7 +90,7 @@ class ProbabilityBars(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark."""
         if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
+            self._colour()
         super().changeEvent(event)
 
     def show_probabilities(self, smooth: NDArray[np.floating] | None, raw: NDArray[np.floating] | None = None) -> None:

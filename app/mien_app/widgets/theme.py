@@ -1,6 +1,7 @@
 """The look: colours for light and dark, sizes, and what Qt's Fusion style does not do by itself."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -33,29 +34,32 @@ STAGE = "#0E1013"
 """Behind the video, in both schemes."""
 
 
-_chosen: list[Theme | None] = [None]  # None follows the system
+_SCHEMES = MappingProxyType({"light": LIGHT, "dark": DARK})
+_APPEARANCE = "mien-appearance"  # the property of the application that says what was chosen
 
 
 def theme() -> Theme:
     """The colours in use: those chosen, else those of the system's present scheme."""
     dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return _chosen[0] or (DARK if dark else LIGHT)
+    application = QApplication.instance()
+    chosen = application.property(_APPEARANCE) if application is not None else None
+    return _SCHEMES.get(chosen) or (DARK if dark else LIGHT)
 
 
 def apply(application: QApplication, appearance: str = "system") -> None:
-    """Dress the application, now and whenever the system's scheme changes."""
+    """Style the application, now and whenever the system's scheme changes. Call it once."""
     application.setStyle("Fusion")
-    application.styleHints().colorSchemeChanged.connect(lambda _: _dress(application))
+    application.styleHints().colorSchemeChanged.connect(lambda _: _colour(application))
     choose(application, appearance)
 
 
 def choose(application: QApplication, appearance: str) -> None:
-    """Follow the `system`, or be `light` or `dark`."""
-    _chosen[0] = {"light": LIGHT, "dark": DARK}.get(appearance)
-    _dress(application)
+    """Follow the `system`, or be `light` or `dark`, in all windows."""
+    application.setProperty(_APPEARANCE, appearance)
+    _colour(application)
 
 
-def _dress(application: QApplication) -> None:
+def _colour(application: QApplication) -> None:
     t = theme()
     palette = QPalette()
     roles = {
@@ -171,7 +175,7 @@ def _sheet(t: Theme) -> str:
 
 
 def tabular(font: QFont) -> QFont:
-    """A font whose figures all have one width, so that changing numbers do not dance."""
+    """Make a font whose figures all have one width, so that changing numbers do not jump about."""
     font = QFont(font)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
