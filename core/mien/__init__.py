@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from mien.recognition.settings import RecognizerSettings
     from mien.session.session import Session
     from mien.sources import Source, cameras, open_source
-    from mien.sources.pictures import read_picture
     from mien.types import BalancingTrace, Face, Frame, Image, Prediction, Recognition, ResizerViews
+    from mien.utils.images import read_picture
     from mien.video.reader import VideoFile
 
 __version__ = "0.1.0"
@@ -59,7 +59,7 @@ _MODULES = {
     "VideoFile": "mien.video.reader",
     "cameras": "mien.sources",
     "open_source": "mien.sources",
-    "read_picture": "mien.sources.pictures",
+    "read_picture": "mien.utils.images",
 }  # all others are in mien.types
 
 telemetry.switch_off()

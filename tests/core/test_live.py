@@ -8,15 +8,16 @@ import pytest
 from tests.mjpeg import MjpegServer
 
 from mien.errors import MienError
-from mien.live import latest_value
-from mien.live import pipeline as live
+from mien.live import capture, latest_value
 from mien.live.latest_value import LatestValue, RateMeter
-from mien.live.pipeline import LivePipeline, State
+from mien.live.pipeline import LivePipeline
+from mien.live.state import State
 from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
 from mien.recognition.recognizer import Recognizer
 from mien.sources import DemoSource, open_source
 from mien.types import Frame
+from mien.utils.images import shrunk
 from mien.video import VideoFile
 
 
@@ -171,7 +172,7 @@ def test_failures_become_messages(tmp_path: Path, model_path: str) -> None:
     (tmp_path / "broken" / "a.png").write_text("text")
     nothing = LivePipeline(str(tmp_path / "broken"), lambda: Recognizer(model_path))
     assert wait_for(lambda: nothing.status.state is State.FAILED)
-    assert "no picture in it that can be read" in nothing.status.message
+    assert "no picture that can be read" in nothing.status.message
     ended = LivePipeline(str(write_video(tmp_path / "a.avi", 3)), lambda: Recognizer(model_path))
     assert wait_for(lambda: ended.status.state is State.ENDED)
     assert "has ended" in ended.status.message
@@ -236,7 +237,7 @@ def test_the_clock_of_a_file_never_goes_back(
     monkeypatch: pytest.MonkeyPatch, model_path: str, times: list[float], last_s: float
 ) -> None:
     class Joined:
-        name, pipeline, still = "x", False, False
+        name, live, still = "x", False, False
 
         def __init__(self) -> None:
             self.left = [Frame(i, time_s, np.zeros((60, 80, 3), np.uint8)) for i, time_s in enumerate(times)]
@@ -246,7 +247,7 @@ def test_the_clock_of_a_file_never_goes_back(
 
         def close(self) -> None: ...
 
-    monkeypatch.setattr(live, "open_source", lambda _: Joined())
+    monkeypatch.setattr(capture, "open_source", lambda *_: Joined())
     pipeline = LivePipeline("x", lambda: Recognizer(model_path))
     assert wait_for(lambda: pipeline.status.state is State.ENDED)
     assert pipeline.frames.peek().frame.time_s == pytest.approx(last_s)
@@ -258,11 +259,20 @@ def test_a_failure_stays(model_path: str) -> None:
     pipeline = LivePipeline("demo", lambda: Recognizer("nobody"))
     assert wait_for(lambda: pipeline.status.state is State.FAILED)
     pipeline.join()
-    pipeline._say(State.RUNNING)
+    pipeline._tell(State.RUNNING)
     assert "No model" in pipeline.status.message
+
+
+def test_what_nobody_foresaw_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+    pipeline = LivePipeline("demo", lambda: 1 / 0)
+    assert wait_for(lambda: pipeline.status.state is State.FAILED)
+    pipeline.join()
+    assert "ZeroDivisionError" in pipeline.status.message
+    assert any(record.exc_info for record in caplog.records)
 
 
 def test_large_pictures_are_shrunk_for_the_window() -> None:
     small, large = np.zeros((480, 640, 3), np.uint8), np.zeros((3000, 4000, 3), np.uint8)
-    assert live._preview(small) is small
-    assert live._preview(large).shape == (1200, 1600, 3)
+    assert shrunk(small, 1600) is small
+    assert shrunk(large, 1600).shape == (1200, 1600, 3)
+    assert shrunk(large[:1], 1600).shape == (1, 1600, 3)

@@ -1,10 +1,7 @@
 import csv
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
-import av
-import cv2
 import numpy as np
 import pyarrow.parquet
 import pytest
@@ -13,23 +10,14 @@ from tests.core.test_video import listed
 from mien.errors import MienError
 from mien.session.appearance import descriptor, joined, similarity
 from mien.session.edits import Edits
-from mien.session.export.range import export_plot, export_rows
-from mien.session.export.video import render
+from mien.session.export.tables import ROWS
 from mien.session.rows import NOBODY
 from mien.session.session import Session
 from mien.session.summary import durations, next_change, next_unsure, summarise
 from mien.session.timeline import Timeline
-from mien.sources.pictures import read_picture
 from mien.types import Face
 from mien.utils import paths
-from mien.video import VideoFile
-
-
-@pytest.fixture
-def copy(session: Path, tmp_path: Path) -> Session:
-    """A session that may be changed."""
-    shutil.copytree(session, tmp_path / "copy")
-    return Session(tmp_path / "copy")
+from mien.utils.images import read_picture
 
 
 def test_reading_back(copy: Session, demo_video: Path) -> None:
@@ -57,7 +45,6 @@ def test_sets_and_reasons_are_read_back_as_they_were_written(tmp_path: Path) -> 
     with recognizer_for(options) as recognizer:
         analyse(source, tmp_path / "s", recognizer, options)
         image = read_picture(source)
-        assert image is not None
         expected = recognizer.recognize_picture(Frame(0, 0.0, image)).predictions
     read = Session(tmp_path / "s").predictions(0)
     assert [p.expressions for p in read] == [p.expressions for p in expected]
@@ -81,7 +68,7 @@ def test_a_session_of_before_there_were_sets_still_opens(copy: Session) -> None:
     assert old.rows.probabilities.tolist() == copy.rows.probabilities.tolist()
     first = old.predictions(int(old.rows.frame[0]))[0]
     assert (first.expressions, first.unsure) == ((), ())
-    assert export_rows(old, copy.folder / "rows.csv", 0.0, 1.0) > 0
+    assert ROWS.export(old, copy.folder / "rows.csv") > 0
 
 
 def test_names_merging_splitting_and_undoing(copy: Session) -> None:
@@ -166,99 +153,6 @@ def test_the_next_change_and_the_next_unsure(copy: Session) -> None:
     unsure = next_unsure(copy, person, -1)  # the untrained model is never sure
     assert unsure == frames[0]
     assert next_unsure(copy, person, int(frames[0])) is None
-
-
-def test_the_annotated_video_has_the_frames_times_and_sound(shared: Path, model_path: str, tmp_path: Path) -> None:
-    from mien.analysis.analyse import analyse
-    from mien.analysis.options import AnalysisOptions
-    from mien.analysis.setup import recognizer_for
-
-    source = shared / "clips" / "WolfgangLanger_Pexels.mp4"
-    options = AnalysisOptions(model=model_path, end_s=2.0)
-    with recognizer_for(options) as recognizer:
-        analyse(source, tmp_path / "s", recognizer, options)
-    session = Session(tmp_path / "s")
-    told: list[float] = []
-    render(session, tmp_path / "a.mp4", progress=told.append)
-    render(session, tmp_path / "b.mp4", boxes=False, blur="all", start_s=0.5, end_s=1.0)
-    assert told == sorted(told)
-    assert told[-1] == pytest.approx(1)
-    assert listed(tmp_path / "a.mp4") == pytest.approx(session.frame_times, abs=1e-3)
-    assert listed(tmp_path / "b.mp4")[-1] < 0.51
-    for name in ("a.mp4", "b.mp4"):
-        with av.open(str(tmp_path / name)) as container:
-            assert container.streams.audio[0].codec_context.name == "aac"
-            assert sum(frame.samples for frame in container.decode(audio=0)) > 0
-    with VideoFile(source) as plain, VideoFile(tmp_path / "a.mp4") as drawn, VideoFile(tmp_path / "b.mp4") as covered:
-        plain.go_to(0.5)
-        before, with_box, blurred = plain.read(), drawn.read(), covered.read()
-    assert before is not None
-    assert with_box is not None
-    assert blurred is not None
-    left, top, width, height = (round(v) for v in session.predictions(session.place_at(0.5))[0].face.box)
-    face = slice(top, top + height), slice(left, left + width)
-
-    def detail(image: np.ndarray) -> float:  # type: ignore[type-arg]
-        return float(cv2.Laplacian(image[face], cv2.CV_64F).std())
-
-    assert detail(blurred.image) < 0.35 * detail(before.image)
-    corner = slice(0, 60), slice(0, 60)
-    assert np.abs(blurred.image[corner].astype(int) - before.image[corner]).mean() < 4
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.mp4", "b.mp4", "s"]
-
-
-def test_all_but_one_are_covered_also_between_the_frames_in_which_they_were_found(copy: Session) -> None:
-    from mien.session.export.anonymise import Blurring
-
-    kept = copy.people()[0]
-    rows = copy.persons != kept
-    assert rows.any()
-    covering = Blurring(copy, f"others:{kept}")
-    noise = np.random.default_rng(0).integers(0, 255, (240, 320, 3), np.uint8)
-    for track in np.unique(copy.rows.track[rows]):
-        frames = copy.rows.frame[rows & (copy.rows.track == track)]
-        for place in range(frames[0], frames[-1] + 1):  # those without a row of this track too
-            image = noise.copy()
-            covering.cover(image, place)
-            assert (image != noise).any()
-    own = copy.rows.frame[copy.persons == kept]
-    alone = np.setdiff1d(own, np.concatenate([np.arange(f - 40, f + 40) for f in np.unique(copy.rows.frame[rows])]))
-    for place in alone:
-        image = noise.copy()
-        covering.cover(image, int(place))
-        assert (image == noise).all()
-    with pytest.raises(MienError, match="no person 99"):
-        Blurring(copy, "others:99")
-    with pytest.raises(MienError, match="whom to blur"):
-        Blurring(copy, "me")
-
-
-def test_exports_carry_names_and_harm_no_spreadsheet(copy: Session, tmp_path: Path) -> None:
-    person = copy.people()[0]
-    copy.keep(copy.edits.named(person, "=HYPERLINK(1)"))
-    written = export_rows(copy, tmp_path / "rows.csv", 1.0, 2.0)
-    with (tmp_path / "rows.csv").open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) == written
-    assert {row["name"] for row in rows if row["person"] == str(person)} == {"'=HYPERLINK(1)"}
-    assert all(1.0 <= float(row["time_s"]) <= 2.0 for row in rows)
-    for name in ("plot.png", "plot.svg"):
-        export_plot(copy, tmp_path / name, 0.0, 10.0)
-        assert (tmp_path / name).stat().st_size > 5000
-    with pytest.raises(MienError, match=r"\.png"):
-        export_plot(copy, tmp_path / "plot.xls", 0.0, 10.0)
-    with pytest.raises(MienError, match="cannot be written"):
-        export_rows(copy, tmp_path / "copy" / "faces.csv" / "x.csv", 1.0, 2.0)
-
-
-def test_a_video_that_is_gone_is_said(copy: Session, tmp_path: Path) -> None:
-    from dataclasses import replace
-
-    gone = replace(copy.description.input, path=str(tmp_path / "gone.mp4"))
-    copy.description = replace(copy.description, input=gone)
-    assert copy.video is None
-    with pytest.raises(MienError, match="is gone"):
-        render(copy, tmp_path / "x.mp4")
 
 
 def test_who_looks_alike(shared: Path) -> None:

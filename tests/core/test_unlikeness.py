@@ -19,10 +19,10 @@ from mien.nn.unlikeness import Unlikeness
 from mien.probabilities.calibration import calibrated
 from mien.probabilities.unsure_reasons import UNLIKE, reasons
 from mien.runtimes import Output, open_runtime
-from mien.sources.pictures import read_picture
 from mien.training import unlikeness
 from mien.training.unlikeness import FEWEST, learn_unlikeness
 from mien.utils import paths
+from mien.utils.images import read_picture
 
 SMALL = NetworkConfig(
     input_size=32, crop_size=24, classes=("a", "b"), head_width=16, up="bilinear", down="bilinear", oversampling=0.0
@@ -154,9 +154,9 @@ def test_an_older_card_has_none(tiny: NetworkConfig, tmp_path: Path) -> None:
 
 
 def test_results_are_named_whatever_a_network_has(tiny: NetworkConfig) -> None:
-    results = [np.full(1, i, np.float32) for i in range(5)]
+    results = [np.full(1, i, np.float32) for i in range(6)]
     both = Output.of(results, replace(tiny, balancing="both", unlikeness=True))
-    assert (both.logits, both.resized, both.parts, both.shares, both.unlikeness) == tuple(results)
+    assert (both.logits, both.resized, both.uncorrected, both.parts, both.shares, both.unlikeness) == tuple(results)
     alone = Output.of(results[:3], replace(tiny, unlikeness=True))
     assert (alone.parts, alone.shares, alone.unlikeness) == (None, None, results[2])
     with pytest.raises(ValueError, match="zip"):

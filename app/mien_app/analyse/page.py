@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mien.analysis.inputs import PICTURES, VIDEOS
+from mien.sources import PICTURES, VIDEOS
 from mien_app.analyse.queue_row import QueueRow
 from mien_app.services.background import Background
 from mien_app.services.page import Page

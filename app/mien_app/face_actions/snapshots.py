@@ -1,4 +1,4 @@
-"""Saves and copies what the resizer does, away from the window's thread."""
+"""Saves and copies pictures of faces in the background, with what the resizer makes of them."""
 
 from datetime import datetime
 from pathlib import Path
@@ -7,20 +7,20 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
 
 from mien.errors import MienError
-from mien.live.pipeline import LiveResult
+from mien.live.state import LiveResult
 from mien.utils.files import write_atomic
 from mien_app.services.background import Background
 from mien_app.widgets.message_bar import MessageBar
 
 
 def folder() -> Path:
-    """Where snapshots go."""
+    """The folder that snapshots are saved in."""
     pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
     return Path(pictures or Path.home()) / "Mien"
 
 
 def draw(result: LiveResult, track: int | None, source: str, classes: tuple[str, ...]) -> bytes:
-    """The PNG of one person, or of all in view."""
+    """Draw one person, or everybody in view if `track` is None, as PNG."""
     from mien.figures.snapshot import FaceReport
     from mien.figures.snapshot import draw as draw_faces
 
@@ -32,7 +32,7 @@ def draw(result: LiveResult, track: int | None, source: str, classes: tuple[str,
 
 
 def write_png(data: bytes) -> Path:
-    """Write a picture into the person's pictures, under a name of its own.
+    """Write a picture into the folder of snapshots, under a new name.
 
     Raises:
         MienError: it cannot be written.
@@ -41,42 +41,42 @@ def write_png(data: bytes) -> Path:
     try:
         write_atomic(path, data)
     except OSError as error:
-        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
+        raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
     return path
 
 
 class Snapshots(QObject):
-    """One click saves or copies; the banner says where to."""
+    """Saves or copies with one click. The message bar says where the picture is."""
 
-    def __init__(self, background: Background, banner: MessageBar) -> None:
-        super().__init__(banner)
-        self._background, self._banner = background, banner
+    def __init__(self, background: Background, messages: MessageBar) -> None:
+        super().__init__(messages)
+        self._background, self._messages = background, messages
 
     def save(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:
-        """Write a PNG of one person, or of all, into the person's pictures."""
+        """Save a PNG of one person, or of everybody if `track` is None."""
         if (shown := self._with_a_face(result, track)) is None:
             return
         self._background.run(
             lambda: write_png(draw(shown, track, source, classes)),
-            lambda path: self._banner.say(self.tr("Saved: {}").format(path), 8),
-            self._banner.say,
+            lambda path: self._messages.say(self.tr("Saved: {}").format(path), 8),
+            self._messages.say,
         )
 
     def copy(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:
-        """Put a picture on the clipboard."""
+        """Put the same picture on the clipboard."""
         if (shown := self._with_a_face(result, track)) is None:
             return
         self._background.run(
-            lambda: QImage.fromData(draw(shown, track, source, classes)), self._copied, self._banner.say
+            lambda: QImage.fromData(draw(shown, track, source, classes)), self._copied, self._messages.say
         )
 
     def _with_a_face(self, result: LiveResult | None, track: int | None) -> LiveResult | None:
         seen = result.recognition.predictions if result is not None else ()
         if any(track is None or prediction.track_id == track for prediction in seen):
             return result
-        self._banner.say(self.tr("There is no face to save yet."), 4)
+        self._messages.say(self.tr("There is no face to save yet. Wait until one is in view."), 4)
         return None
 
     def _copied(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)
-        self._banner.say(self.tr("Copied."), 3)
+        self._messages.say(self.tr("Copied."), 3)

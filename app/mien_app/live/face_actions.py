@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mien.curation.add_face import sample
-from mien.live.pipeline import LiveResult
+from mien.live.state import LiveResult
 from mien.types import Prediction
 from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.face_actions.evidence_dialog import EvidenceDialog

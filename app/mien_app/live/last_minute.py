@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from mien.live.pipeline import LiveResult
+from mien.live.state import LiveResult
 from mien.types import Recognition
 from mien_app.live.actions import LiveActions
 from mien_app.live.panel import Docked, Shown

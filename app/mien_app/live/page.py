@@ -5,10 +5,10 @@ from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mien.errors import MienError
-from mien.live.pipeline import State, Status
+from mien.live.state import State, Status
 from mien.models import cards
 from mien.runtimes import available
-from mien.sources import is_demo
+from mien.sources import is_camera, is_demo
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineController
 from mien_app.live.docks import arrange
@@ -130,7 +130,7 @@ class LivePage(QMainWindow, Page):
         if not self._show_classes():
             return
         self.sources.show_chosen(address)
-        if not is_demo(address) and not address.isdigit():
+        if not is_demo(address) and not is_camera(address):
             self._preferences.add_recent(address)
         self.messages.hide()
         self.stack.setCurrentWidget(self.video)

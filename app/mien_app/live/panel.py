@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol
 
 from PySide6.QtCore import QSize, Qt
 
-from mien.live.pipeline import LiveResult
+from mien.live.state import LiveResult
 from mien.types import Prediction, ResizerViews
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineState

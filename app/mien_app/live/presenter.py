@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from mien.live.pipeline import LiveResult
+from mien.live.state import LiveResult
 from mien_app.live.baseline import BaselineController
 from mien_app.live.panel import Panel, Shown
 from mien_app.live.selection import Selection, prediction_of

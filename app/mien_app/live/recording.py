@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QIcon
 
-from mien.live.pipeline import LivePipeline, State
+from mien.live.pipeline import LivePipeline
+from mien.live.state import State
 from mien.session.edits import TimeSpan
 from mien.sources import is_demo, is_live
 from mien_app.services.background import Background

@@ -1,6 +1,6 @@
 """Which person is looked at."""
 
-from mien.live.pipeline import LiveResult
+from mien.live.state import LiveResult
 from mien.types import Prediction, Recognition
 
 _HOLD_S = 1.0  # a prediction goes on being shown so long when its face is lost for a moment

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
-from mien.sources import DEMO, Camera, cameras, is_demo, shown_name
+from mien.sources import DEMO, Camera, cameras, is_camera, is_demo, is_network, shown_name
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.theme import ARROW
@@ -93,7 +93,7 @@ class SourceButton(QToolButton):
         if is_demo(address):
             count = address.partition(":")[2]
             return self.tr("Demo with {} faces").format(count) if count else self.demo.text()
-        if address.isdigit():
+        if is_camera(address):
             names = {camera.number: camera.name for camera in self.cameras}
             return names.get(int(address), self.tr("Camera {}").format(address))
         return shown_name(address)
@@ -133,4 +133,4 @@ class SourceButton(QToolButton):
         address, good = QInputDialog.getText(self, self.tr("Network camera"), text)
         address = address.strip()
         if good and address:
-            self.chosen.emit(address if "://" in address else f"http://{address}")
+            self.chosen.emit(address if is_network(address) else f"http://{address}")

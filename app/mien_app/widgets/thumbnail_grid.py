@@ -10,7 +10,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
+from mien.errors import MienError
 from mien.types import Image
+from mien.utils.images import read_picture
 from mien_app.services.background import Background
 from mien_app.widgets.qt_images import to_qimage
 
@@ -77,10 +79,8 @@ class ThumbnailGrid(QListWidget):
 def _small(path: Path, side: int) -> Image | None:
     """The picture within a square of `side` px, filled up with its own edge's grey."""
     try:
-        image = cv2.imdecode(np.fromfile(path, np.uint8), cv2.IMREAD_COLOR)
-    except (OSError, cv2.error):
-        return None
-    if image is None:
+        image = read_picture(path)
+    except MienError:
         return None
     scale = side / max(image.shape[:2])
     size = (max(round(image.shape[1] * scale), 1), max(round(image.shape[0] * scale), 1))

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from mien.analysis.options import AnalysisOptions
 from mien.session.manifest import Input, input_of
-from mien.sources.pictures import PictureSource, is_picture
+from mien.sources.address import is_picture
+from mien.sources.pictures import PictureSource
 from mien.types import Frame
 from mien.utils.closeable import Closeable
 from mien.video import VideoFile

@@ -6,30 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.sources import pictures
-
-PICTURES = pictures.SUFFIXES
-VIDEOS = {
-    f".{ending}"
-    for ending in [
-        "3gp",
-        "asf",
-        "avi",
-        "flv",
-        "m2ts",
-        "m4v",
-        "mkv",
-        "mov",
-        "mp4",
-        "mpeg",
-        "mpg",
-        "mts",
-        "ogv",
-        "ts",
-        "webm",
-        "wmv",
-    ]
-}
+from mien.sources.address import PICTURES, VIDEOS
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
     """Write the videos that were asked for and are not there yet; what went wrong, if something did."""
     from mien.errors import MienError
-    from mien.session.export.video import render
+    from mien.session.export.base import ExportOptions
+    from mien.session.export.video import VIDEO
     from mien.session.session import Session
     from mien.sources.address import is_picture
 
@@ -105,7 +106,8 @@ def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> s
         for name, boxes, blur in wanted:
             path = job.session / name
             if arguments.replace or not path.is_file():
-                render(Session(job.session), path, boxes=boxes, blur=blur, progress=display.share)
+                options = ExportOptions(boxes=boxes, blur=blur, progress=display.share)
+                VIDEO.export(Session(job.session), path, options)
     except MienError as error:
         return str(error)
     return ""

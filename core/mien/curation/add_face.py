@@ -19,7 +19,7 @@ import cv2
 
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
-from mien.sources.pictures import is_picture
+from mien.sources.address import is_picture
 from mien.types import Face, Image
 from mien.utils.csv import escape_formula
 from mien.utils.files import write_atomic

@@ -1,6 +1,7 @@
 """Faces out of a labelled folder of whole pictures, as recognition would cut them out."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from mien.curation.report import DatasetReport, Finding, examine, listed
 from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
-from mien.sources.pictures import read_picture
 from mien.types import Image
 from mien.utils.files import write_atomic
+from mien.utils.images import read_picture
 
 CROP_PX = 160
 """Side of the faces that are cut out; more than any model takes today."""
@@ -27,7 +28,8 @@ def holds_crops(root: Path) -> bool:
         MienError: see `mien.curation.report.listed`.
     """
     _, files, _ = listed(root)
-    pictures = [image for path, _ in files[:: -(-len(files) // _SAMPLE)] if (image := read_picture(path)) is not None]
+    read = (_read(path) for path, _ in files[:: -(-len(files) // _SAMPLE)])
+    pictures = [image for image in read if image is not None]
     with FaceDetector(tiles=False) as detector:
         # A tight crop often shows the detector no face at all.
         found = [(faces[0].size, min(image.shape[:2])) for image in pictures if (faces := detector.find(image))]
@@ -52,7 +54,7 @@ def examine_faces(
     without, broken = [], []
     with FaceDetector() as detector:
         for done, (path, label) in enumerate(files, 1):
-            image = read_picture(path)
+            image = _read(path)
             if image is None:
                 broken.append(path)
             elif not (faces := detector.find(image)):
@@ -66,6 +68,12 @@ def examine_faces(
     except MienError as error:
         raise MienError(f"Too few faces were found in {root}: {error}") from error
     return replace(seen, findings=(*findings, *seen.findings))
+
+
+def _read(path: Path) -> Image | None:
+    with suppress(MienError):
+        return read_picture(path)
+    return None
 
 
 def _place(root: Path, path: Path, folder: Path) -> Path:

@@ -16,7 +16,8 @@ import numpy as np
 
 from mien.errors import MienError
 from mien.expressions import ordered
-from mien.sources.pictures import is_picture
+from mien.sources.address import is_picture
+from mien.utils.images import decode_picture
 
 FEW = 10  # pictures of a class
 TINY_PX = 24  # of the longer side
@@ -183,9 +184,9 @@ def _read(item: tuple[Path, str]) -> Picture | None:
     path, label = item
     try:
         data = path.read_bytes()
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE) if data else None
-    except (OSError, cv2.error):
-        image = None
+    except OSError:
+        return None
+    image = decode_picture(data, grey=True)
     if image is None:
         return None
     looks = int.from_bytes(cv2.img_hash.pHash(image).tobytes(), "big")

@@ -5,12 +5,10 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import cv2
-import numpy as np
 import torch
 from torch import Tensor
 
-from mien.utils.images import to_chw
+from mien.utils.images import decode_picture, to_chw
 
 log = logging.getLogger(__name__)
 
@@ -67,15 +65,8 @@ def decode(data: bytes, size: int, channels: int) -> Tensor | None:
     Returns:
         (channels, size, size) uint8, or None where it is no image.
     """
-    raw = np.frombuffer(data, np.uint8)
-    flag = cv2.IMREAD_GRAYSCALE if channels == 1 else cv2.IMREAD_COLOR
-    try:
-        image = cv2.imdecode(raw, flag) if raw.size else None
-    except cv2.error:
-        image = None
-    if image is None:
-        return None
-    return torch.from_numpy(to_chw(np.asarray(image, np.uint8), size, channels))
+    image = decode_picture(data, grey=channels == 1)
+    return None if image is None else torch.from_numpy(to_chw(image, size, channels))
 
 
 def collect(

@@ -1,9 +1,33 @@
-"""What the address of a source says."""
+"""What the address of a source says, and what the name of a file does. Nothing is opened here."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 DEMO = "demo"
+PICTURES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
+"""Endings of files that are read as pictures; every other file is taken for a video."""
+VIDEOS = frozenset(
+    {
+        ".3gp",
+        ".asf",
+        ".avi",
+        ".flv",
+        ".m2ts",
+        ".m4v",
+        ".mkv",
+        ".mov",
+        ".mp4",
+        ".mpeg",
+        ".mpg",
+        ".mts",
+        ".ogv",
+        ".ts",
+        ".webm",
+        ".wmv",
+    }
+)
+"""Endings of the files that are looked for where a folder is to be analysed."""
 
 
 def is_demo(address: str) -> bool:
@@ -11,14 +35,39 @@ def is_demo(address: str) -> bool:
     return address == DEMO or address.startswith(f"{DEMO}:")
 
 
+def is_camera(address: str) -> bool:
+    """The number of a camera of this machine."""
+    return address.isascii() and address.isdigit()
+
+
 def is_network(address: str) -> bool:
-    """An address with a scheme, such as rtsp://..."""
-    return "://" in address
+    """The address of a network camera, such as rtsp://..."""
+    return re.match(r"[a-z][a-z0-9+.-]+://", address, re.IGNORECASE) is not None
 
 
 def is_live(address: str) -> bool:
-    """Whether an address is that of a camera, which may come back when it is lost."""
-    return address.isdigit() or is_network(address)
+    """A camera here or in the network: it may come back when it is lost."""
+    return is_camera(address) or is_network(address)
+
+
+def is_file(address: str) -> bool:
+    """A file or a folder, whether it is there or not."""
+    return not (is_demo(address) or is_live(address))
+
+
+def is_picture(path: Path) -> bool:
+    """Whether a file's name is that of a picture rather than of a video."""
+    return path.suffix.lower() in PICTURES
+
+
+def is_still(address: str) -> bool:
+    """Whether the frames have nothing to do with one another: a picture, or a folder of them."""
+    return is_file(address) and (is_picture(path_of(address)) or path_of(address).is_dir())
+
+
+def path_of(address: str) -> Path:
+    """The path of a file or a folder; `~` is the person's home."""
+    return Path(address).expanduser()
 
 
 def without_password(address: str) -> str:
@@ -34,5 +83,5 @@ def without_password(address: str) -> str:
 
 
 def shown_name(address: str) -> str:
-    """What stands in captions and messages: a file's name, or an address without its password."""
+    """What captions and messages call it: a file's name, or an address without its password."""
     return without_password(address) if is_network(address) else Path(address).name

@@ -9,15 +9,18 @@ class Source(Protocol):
     """Gives frames, one after another. Read and close it on one thread."""
 
     name: str
-    """As a person would call it."""
+    """As a person would call it, without a password."""
     live: bool
     """Frames come at their own pace and are lost when nobody takes them; a file waits to be paced."""
-
     still: bool
-    """Single pictures that have nothing to do with one another, rather than a stream."""
+    """Its frames have nothing to do with one another, rather than being those of a stream."""
 
     def read(self) -> Frame | None:
-        """The next frame; None when there is no more."""
+        """The next frame, which counts from 0 and whose time does not go back but in files that say so.
+
+        Returns:
+            A frame with a picture of its own, which later ones leave alone; None when there is no more.
+        """
         ...
 
     def close(self) -> None:

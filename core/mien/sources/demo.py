@@ -1,28 +1,31 @@
 """A demo that needs no camera: a photo's face, moved about, from large to 12 px."""
 
 import math
+import re
+from typing import Self
 
 import cv2
 import numpy as np
 
 from mien.errors import MienError
-from mien.sources.pictures import read_picture
+from mien.sources.address import DEMO
 from mien.types import Frame, Image
 from mien.utils import paths
+from mien.utils.images import read_picture
 
 _FACE = (174, 50, 180, 180)  # where the face lies in the photo: left, top, width, height
 _GROUND = (64, 58, 52)
 
 
 class DemoSource:
-    """One or several copies of a face that grow and shrink, are blurred and dimmed, in a loop of 20 seconds."""
+    """One or several copies of a face that grow and shrink, blurred and dimmed at times, in a loop of 20 seconds."""
 
     live = False
     still = False
     fps = 25
     loop_s = 20.0
     smallest = 12.0
-    """px of the face"""
+    """Side of the face at its smallest, px."""
     _size = (480, 640)
 
     def __init__(self, faces: int = 1, frames: int | None = None) -> None:
@@ -30,18 +33,29 @@ class DemoSource:
 
         Args:
             faces: 1 to 12, each in its part of the picture.
-            frames: end after so many; None goes on for ever.
+            frames: end after so many; None never ends.
+
+        Raises:
+            MienError: it is another number of faces, or the photo is missing.
         """
         if not 1 <= faces <= 12:
             raise MienError("The demo shows 1 to 12 faces.")
-        path = paths.assets() / "astronaut.png"
-        photo = read_picture(path)
-        if photo is None:
-            raise MienError(f"{path} is missing. Install Mien again.")
         self.name = "Demo" if faces == 1 else f"Demo, {faces} faces"
-        self._photo = photo
+        self._photo = read_picture(paths.assets() / "astronaut.png")
         self._faces, self._frames = faces, frames
         self._index = 0
+
+    @classmethod
+    def of(cls, address: str) -> Self:
+        """The demo that an address asks for: `demo`, or `demo:6` with six faces.
+
+        Raises:
+            MienError: it asks for no number of faces that there is.
+        """
+        count = address.removeprefix(DEMO).removeprefix(":") or "1"
+        if not re.fullmatch("[0-9]+", count):
+            raise MienError(f"There is no '{address}'. Write demo:6 for the demo with six faces.")
+        return cls(int(count))
 
     def read(self) -> Frame | None:
         """The next frame of the loop."""

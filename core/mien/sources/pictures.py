@@ -3,36 +3,12 @@
 import logging
 from pathlib import Path
 
-import cv2
-import numpy as np
-
 from mien.errors import MienError
-from mien.types import Frame, Image
+from mien.sources.address import PICTURES, is_picture
+from mien.types import Frame
+from mien.utils.images import read_picture
 
 log = logging.getLogger(__name__)
-
-SUFFIXES = {".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"}
-
-
-def is_picture(path: Path) -> bool:
-    """Whether a file's name is that of a picture."""
-    return path.suffix.lower() in SUFFIXES
-
-
-def read_picture(path: Path) -> Image | None:
-    """A picture as BGR (H, W, 3), turned as its camera says; None where it cannot be read.
-
-    Decoded from memory, since OpenCV cannot open every file name on Windows.
-    """
-    try:
-        data = np.fromfile(path, np.uint8)
-    except OSError:
-        return None
-    try:
-        image = cv2.imdecode(data, cv2.IMREAD_COLOR) if data.size else None
-    except cv2.error:  # a picture that says it is larger than OpenCV takes
-        return None
-    return None if image is None else np.asarray(image, np.uint8)
 
 
 class PictureSource:
@@ -42,15 +18,18 @@ class PictureSource:
     still = True
 
     def __init__(self, path: Path) -> None:
+        """Read it.
+
+        Raises:
+            MienError: it cannot be read.
+        """
         self.name = path.name
-        self._image = read_picture(path)
-        if self._image is None:
-            raise MienError(f"{path} is no picture that can be read.")
+        self._frame: Frame | None = Frame(0, 0.0, read_picture(path))
 
     def read(self) -> Frame | None:
         """The picture, then None."""
-        image, self._image = self._image, None
-        return None if image is None else Frame(0, 0.0, image)
+        frame, self._frame = self._frame, None
+        return frame
 
     def close(self) -> None:
         """Nothing to let go of."""
@@ -62,26 +41,34 @@ class FolderSource:
     live = False
     still = True
     seconds = 2.0
+    """From one picture to the next."""
 
     def __init__(self, folder: Path) -> None:
+        """List the pictures.
+
+        Raises:
+            MienError: there are none, or the folder cannot be read.
+        """
         self.name = folder.name
-        self._paths = sorted(path for path in folder.iterdir() if is_picture(path))
-        if not self._paths:
-            raise MienError(f"{folder} has no pictures in it ({', '.join(sorted(SUFFIXES))}).")
-        self._index = 0
-        self._place = 0
+        try:
+            paths = sorted(path for path in folder.iterdir() if is_picture(path))
+        except OSError as error:
+            raise MienError(f"{folder} cannot be read: {error.strerror}.") from error
+        if not paths:
+            raise MienError(f"{folder} has no pictures in it ({', '.join(sorted(PICTURES))}).")
+        self._paths = iter(paths)
+        self._next = 0
 
     def read(self) -> Frame | None:
         """The next picture that can be read; None at the end."""
-        while self._place < len(self._paths):
-            path = self._paths[self._place]
-            self._place += 1
-            image = read_picture(path)
-            if image is None:
-                log.warning("%s is no readable picture and is left out.", path)
+        for path in self._paths:
+            try:
+                image = read_picture(path)
+            except MienError as error:
+                log.warning("%s It is left out.", error)
                 continue
-            frame = Frame(self._index, self._index * self.seconds, image)
-            self._index += 1
+            frame = Frame(self._next, self._next * self.seconds, image)
+            self._next += 1
             return frame
         return None
 

@@ -1,10 +1,53 @@
 """Pictures as OpenCV holds them, and as networks take them."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.errors import MienError
 from mien.types import Image, ResizerViews
+
+
+def decode_picture(data: bytes, *, grey: bool = False) -> Image | None:
+    """Decode a picture file's bytes.
+
+    Returns:
+        BGR (H, W, 3), or (H, W) in grey, turned upright as its camera says; None where it cannot be decoded.
+    """
+    flag = cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR
+    try:
+        image = cv2.imdecode(np.frombuffer(data, np.uint8), flag) if data else None
+    except cv2.error:  # it says that it is larger than OpenCV allows
+        return None
+    return None if image is None else np.asarray(image, np.uint8)
+
+
+def read_picture(path: str | Path) -> Image:
+    """Read a picture file: BGR (H, W, 3), turned upright as its camera says.
+
+    Raises:
+        MienError: it cannot be read.
+    """
+    try:
+        data = Path(path).read_bytes()  # OpenCV itself cannot open every file name on Windows
+    except OSError as error:
+        raise MienError(f"{path} cannot be read: {error.strerror}.") from error
+    image = decode_picture(data)
+    if image is None:
+        raise MienError(f"{path} cannot be read as a picture.")
+    return image
+
+
+def shrunk(image: Image, longest_px: int) -> Image:
+    """A BGR or grey picture whose longer side is at most so long; itself where it is."""
+    tall, wide = image.shape[:2]
+    if max(tall, wide) <= longest_px:
+        return image
+    scale = longest_px / max(tall, wide)
+    size = (max(round(wide * scale), 1), max(round(tall * scale), 1))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def to_chw(image: Image, size: int, channels: int) -> NDArray[np.uint8]:

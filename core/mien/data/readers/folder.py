@@ -12,7 +12,7 @@ from mien.curation.split import read
 from mien.data.faceset import FaceSet, collect, log
 from mien.errors import MienError
 from mien.expressions import ordered
-from mien.sources.pictures import is_picture
+from mien.sources.address import is_picture
 
 _VALIDATION_SHARE = 0.2
 _SPLITS = {"train": ("train",), "valid": ("valid", "val", "test"), "test": ("test",)}

@@ -1,0 +1,22 @@
+"""The clock of a camera."""
+
+import time
+
+from mien.types import Frame, Image
+
+
+class CameraClock:
+    """Numbers a camera's frames and gives them their times, in seconds since the clock was made.
+
+    Whoever waits for a camera that was lost opens it again with the same clock: numbers and times then go on.
+    """
+
+    def __init__(self) -> None:
+        self._began_s = time.monotonic()
+        self._next = 0
+
+    def frame(self, image: Image) -> Frame:
+        """The frame of a picture, BGR (H, W, 3), that was taken just now."""
+        frame = Frame(self._next, time.monotonic() - self._began_s, image)
+        self._next += 1
+        return frame

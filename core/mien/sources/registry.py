@@ -1,0 +1,53 @@
+"""The kinds of sources. A new one is a file beside this one, and a line in `_KINDS`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.sources.address import is_camera, is_demo, is_file, is_network, is_picture, path_of
+from mien.sources.base import Source
+from mien.sources.clock import CameraClock
+from mien.sources.demo import DemoSource
+from mien.sources.opencv_camera import CameraSource, NetworkCameraSource
+from mien.sources.pictures import FolderSource, PictureSource
+from mien.video import VideoFile
+
+
+@dataclass(frozen=True)
+class _Kind:
+    owns: Callable[[str], bool]
+    """Whether an address is of this kind."""
+    open: Callable[[str, CameraClock], Source]
+
+
+# The first that owns an address opens it.
+_KINDS = (
+    _Kind(is_demo, lambda address, _: DemoSource.of(address)),
+    _Kind(is_camera, lambda address, clock: CameraSource(int(address), clock)),
+    _Kind(is_network, NetworkCameraSource),
+    _Kind(is_file, lambda address, _: _open_file(path_of(address))),
+)
+
+
+def _open_file(path: Path) -> Source:
+    if path.is_dir():
+        return FolderSource(path)
+    if not path.is_file():
+        raise MienError(f"{path} does not exist.")
+    return PictureSource(path) if is_picture(path) else VideoFile(path)
+
+
+def open_source(address: str, clock: CameraClock | None = None) -> Source:
+    """Open a source.
+
+    Args:
+        address: `demo`, `demo:6` (with six faces), a camera's number, a network camera's address, a video, a picture,
+            or a folder of pictures.
+        clock: of a camera that was open before, so that its numbers and times go on; a new one where not given.
+
+    Raises:
+        MienError: it cannot be opened.
+    """
+    kind = next(kind for kind in _KINDS if kind.owns(address))
+    return kind.open(address, clock or CameraClock())
