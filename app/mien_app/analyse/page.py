@@ -221,6 +221,10 @@ class AnalysePage(QWidget, Page):
         self._timer.stop()
         super().hideEvent(event)
 
+    def show_message(self, text: str) -> None:
+        """Show a sentence above the page."""
+        self.banner.say(text)
+
     def key_actions(self) -> list[QAction]:
         """For the sheet of keys."""
         return self.actions()

@@ -150,6 +150,10 @@ class LivePage(QMainWindow, Page):
         self._timer.stop()
         super().hideEvent(event)
 
+    def show_message(self, text: str) -> None:
+        """Show a sentence above the page."""
+        self.messages.say(text)
+
     def key_actions(self) -> list[QAction]:
         """Those of the source, then the page's own."""
         return [*self.sources.actions(), *self.actions()]

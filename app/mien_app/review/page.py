@@ -206,6 +206,10 @@ class ReviewPage(QWidget, Page):
         self.messages.say(text)
         self.bar.show_session()
 
+    def show_message(self, text: str) -> None:
+        """Show a sentence above the page."""
+        self.messages.say(text)
+
     def key_actions(self) -> list[QAction]:
         """All actions of the page."""
         return self.actions()

@@ -1,9 +1,13 @@
-"""Work that would hold up the window, done on another thread."""
+"""Work that would hold up the window, done on another thread; and errors that nobody foresaw, told in the window."""
 
 import logging
+import sys
+import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
@@ -16,27 +20,37 @@ log = logging.getLogger(__name__)
 class Background(QObject):
     """Runs work on threads of its own and hands results back on the window's thread."""
 
+    failed = Signal(str)
+    """A sentence for the message bar: what went wrong where nobody else tells it."""
     _finished = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._finished.connect(lambda receiver, value: receiver(value))
+        self._reported = ""
+        self._finished.connect(self._hand_over)
 
     def run(
-        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[str], None] = lambda _: None
+        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[str], None] | None = None
     ) -> None:
-        """Do `work` elsewhere, then call `done` with its result, or `failed` with a sentence, here."""
+        """Do work elsewhere.
+
+        Args:
+            work: called on another thread.
+            done: called here with its result.
+            failed: called here with a sentence where it raised; None tells it by the signal `failed`.
+        """
+        tell = failed or self.failed.emit
 
         def job() -> None:
             receiver: Callable[[Any], None]
             try:
                 receiver, value = done, work()
             except MienError as error:
-                receiver, value = failed, str(error)
+                receiver, value = tell, str(error)
             except Exception as error:  # becomes a message; the window goes on
                 log.exception("background work failed")
-                receiver, value = failed, unexpected(error)
+                receiver, value = tell, unexpected(error)
             try:
                 self._finished.emit(receiver, value)
             except RuntimeError:  # the window has gone meanwhile
@@ -44,13 +58,48 @@ class Background(QObject):
 
         self._pool.start(job)
 
+    def _hand_over(self, receiver: Callable[[Any], None], value: Any) -> None:
+        try:
+            receiver(value)
+        except Exception as error:  # as above
+            self.report(error)
+
+    def report(self, error: Exception) -> None:
+        """Log an error that nobody foresaw, and tell it by the signal `failed`. Any thread may call this."""
+        text = unexpected(error)
+        if text != self._reported:  # once, where a timer or a picture runs into it again and again
+            self._reported = text
+            log.error("unexpected error", exc_info=error)
+        try:
+            self.failed.emit(text)
+        except RuntimeError:  # the window has gone
+            log.debug("nobody was left to hear of an error")
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Report what slots and threads raise meanwhile; else Python prints it, and the person sees nothing."""
+        hooks = sys.excepthook, threading.excepthook
+
+        def report(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+            if isinstance(error, Exception):
+                self.report(error)
+            elif error is not None and not issubclass(kind, SystemExit):
+                sys.__excepthook__(kind, error, trace)
+
+        sys.excepthook = report
+        threading.excepthook = lambda told: report(told.exc_type, told.exc_value, told.exc_traceback)
+        try:
+            yield
+        finally:
+            sys.excepthook, threading.excepthook = hooks
+
     def wait(self) -> None:
-        """Until all work is done."""
+        """Wait until all work is done."""
         self._pool.waitForDone()
 
 
 class SerialQueue:
-    """Work of which each piece begins with what the one before has left."""
+    """Does one piece of work after another, each with what the one before it has left."""
 
     def __init__(self, background: Background) -> None:
         self._background = background
@@ -61,14 +110,20 @@ class SerialQueue:
         self,
         prepare: Callable[[], Callable[[], Any] | None],
         done: Callable[[Any], None],
-        failed: Callable[[str], None] = lambda _: None,
+        failed: Callable[[str], None] | None = None,
     ) -> None:
-        """When its turn comes, call `prepare` here for the work to do elsewhere; None is nothing to do."""
-        self._waiting.append((prepare, done, failed))
+        """Do a piece of work when its turn comes.
+
+        Args:
+            prepare: called here at that moment; returns the work to do elsewhere, or None where there is none.
+            done: as in `Background.run`.
+            failed: as in `Background.run`.
+        """
+        self._waiting.append((prepare, done, failed or self._background.failed.emit))
         self._next()
 
     def forget(self) -> None:
-        """What waits is not done any more."""
+        """Drop what waits."""
         self._waiting.clear()
 
     def _next(self) -> None:
@@ -80,5 +135,7 @@ class SerialQueue:
 
     def _over(self, receiver: Callable[[Any], None], value: Any) -> None:
         self._busy = False
-        receiver(value)
-        self._next()
+        try:
+            receiver(value)
+        finally:
+            self._next()

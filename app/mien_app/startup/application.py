@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from mien.errors import MienError
 from mien.live.state import State
 from mien.models import cards
 from mien.session.columns import journal_columns, rows
 from mien.sources import open_source
 from mien.utils import paths
+from mien.utils.files import writing
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.preload import load_libraries
@@ -58,7 +58,8 @@ def run_window(source: str, model: str) -> int:
     awake = QTimer(interval=200)  # lets Python see Ctrl+C while Qt waits
     awake.timeout.connect(lambda: None)
     awake.start()
-    return application.exec()
+    with window.background.reporting():
+        return application.exec()
 
 
 def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> int:
@@ -73,11 +74,9 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
     from mien.recognition.recognizer import Recognizer
 
     source = open_source(source_address)
-    try:
+    with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         table = (out / "faces.csv").open("w", newline="", encoding="utf-8")
-    except OSError as error:
-        raise MienError(f"{out} cannot be written: {error.strerror}.") from error
     with table, Recognizer(model) as recognizer:
         writer = csv.writer(table)
         writer.writerow([column.name for column in journal_columns(recognizer.classes)])

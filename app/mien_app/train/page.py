@@ -276,6 +276,10 @@ class TrainPage(QWidget, Page):
         if self.step == START:
             self.start.refresh()
 
+    def show_message(self, text: str) -> None:
+        """Show a sentence above the page."""
+        self.banner.say(text)
+
     def key_actions(self) -> list[QAction]:
         """For the sheet of keys."""
         return self.actions()

@@ -42,8 +42,8 @@ def theme() -> Theme:
     """The colours in use: those chosen, else those of the system's present scheme."""
     dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
     application = QApplication.instance()
-    chosen = application.property(_APPEARANCE) if application is not None else None
-    return _SCHEMES.get(chosen) or (DARK if dark else LIGHT)
+    chosen = application.property(_APPEARANCE) if application is not None else ""
+    return _SCHEMES.get(str(chosen), DARK if dark else LIGHT)
 
 
 def apply(application: QApplication, appearance: str = "system") -> None:
