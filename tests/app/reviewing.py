@@ -34,3 +34,10 @@ def saved(qtbot: QtBot, page: ReviewPage, folder: Path, wanted: Edits) -> None:
     """Wait until edits are shown, and see that they are on the disk."""
     qtbot.waitUntil(lambda: page.review.now.session.edits == wanted, timeout=PATIENCE_MS)
     assert read_edits(folder) == wanted
+
+
+def shown_session(qtbot: QtBot, window: MainWindow, folder: Path) -> ReviewPage:
+    """Open a session, and wait for its first picture."""
+    page = opened(qtbot, window, folder)
+    qtbot.waitUntil(lambda: page.frames.shown is not None, timeout=PATIENCE_MS)
+    return page

@@ -1,4 +1,4 @@
-"""Keeps faces in a data set, away from the window's thread, and takes them back."""
+"""Adds faces to a dataset in the background, and takes them back."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -12,76 +12,78 @@ from mien_app.services.preferences import Preferences
 
 
 class DatasetWorker(QObject):
-    """One face at a time: taken, kept under a label, and perhaps taken back. Nothing is written before `keep`."""
+    """Handles one face at a time: cuts it out, saves it under a label, takes it back. Only `save` writes anything."""
 
-    taken = Signal(object)
-    """A Sample, to be shown before it is kept."""
-    kept = Signal(object)
-    """Added."""
+    cut = Signal(object)
+    """A Sample, to be shown before it is saved."""
+    saved = Signal(object)
+    """What was Added."""
     undone = Signal(object)
-    """The Added that is no more."""
+    """What was Added and is gone again."""
     listed = Signal(object)
-    """The labels that are there, the last used first."""
+    """The labels of the dataset, the last used first."""
     not_listed = Signal(str)
-    not_taken = Signal(str)
+    """Why the labels cannot be read."""
+    not_cut = Signal(str)
+    """Why the face cannot be cut out."""
     failed = Signal(str)
-    """A face could not be kept, or not taken back."""
+    """Why a face could not be saved, or not taken back."""
 
     def __init__(self, preferences: Preferences, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._preferences, self._turn = preferences, SerialQueue(background)
+        self._preferences, self._queue = preferences, SerialQueue(background)
         self._sample: Sample | None = None
-        self._forgotten = 0
+        self._dropped = 0  # how often `drop` was called: a face asked for before is not shown after it
 
     @property
     def folder(self) -> Path:
-        """The data set's."""
+        """Folder of the dataset."""
         return Path(self._preferences.dataset_folder)
 
     def use(self, folder: Path) -> None:
-        """Keep faces there from now on."""
+        """Choose another dataset."""
         self._preferences.dataset_folder = str(folder)
         self.list_labels()
 
     def list_labels(self) -> None:
-        """Look which labels are there."""
+        """Look up which labels the dataset has."""
         folder = self.folder
-        self._turn.run(lambda: lambda: add_face.labels(folder), self.listed.emit, self.not_listed.emit)
+        self._queue.run(lambda: lambda: add_face.labels(folder), self.listed.emit, self.not_listed.emit)
 
     def take(self, make: Callable[[], Sample]) -> None:
-        """Cut a face out, elsewhere; what is asked for before is still done with the face before."""
-        forgotten = self._forgotten
+        """Cut a face out. What was asked for earlier is still done with the face before."""
+        dropped = self._dropped
 
         def prepare() -> Callable[[], Sample] | None:
             self._sample = None
-            return make if forgotten == self._forgotten else None
+            return make if dropped == self._dropped else None
 
         def done(sample: Sample) -> None:
-            if forgotten == self._forgotten:
+            if dropped == self._dropped:
                 self._sample = sample
-                self.taken.emit(sample)
+                self.cut.emit(sample)
 
-        self._turn.run(prepare, done, self.not_taken.emit)
+        self._queue.run(prepare, done, self.not_cut.emit)
 
-    def forget(self) -> None:
-        """What was taken, or is being taken, is not kept."""
-        self._forgotten += 1
+    def drop(self) -> None:
+        """Forget the face that was cut out, or is being cut out."""
+        self._dropped += 1
         self._sample = None
 
-    def keep(self, label: str) -> None:
-        """Write the face that was taken, once it is there."""
+    def save(self, label: str) -> None:
+        """Write the face, as soon as it is cut out."""
 
         def prepare() -> Callable[[], Added] | None:
             sample, folder = self._sample, self.folder
             return None if sample is None else lambda: add_face.add(folder, label, sample)
 
-        self._turn.run(prepare, self.kept.emit, self.failed.emit)
+        self._queue.run(prepare, self.saved.emit, self.failed.emit)
 
-    def take_back(self, added: Added) -> None:
-        """Undo an addition."""
+    def undo(self, added: Added) -> None:
+        """Take a face out of the dataset again."""
 
         def work() -> Added:
             add_face.undo(added)
             return added
 
-        self._turn.run(lambda: work, self.undone.emit, self.failed.emit)
+        self._queue.run(lambda: work, self.undone.emit, self.failed.emit)

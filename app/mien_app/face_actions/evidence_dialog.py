@@ -1,4 +1,4 @@
-"""A window beside the picture: which parts of a face speak for an expression."""
+"""A window that shows which parts of a face speak for an expression."""
 
 from pathlib import Path
 
@@ -22,23 +22,24 @@ _SIDE = 224  # of a picture, px
 
 
 class EvidenceDialog(QDialog):
-    """Shows one face until another is asked for; which expression is looked at can be changed at any time."""
+    """Shows one face until another is asked for. The expression can be changed at any time."""
 
     def __init__(self, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        self._work = EvidenceWorker(background, self)
-        self._work.found.connect(self._show_found)
-        self._work.failed.connect(self._show_failed)
+        self.worker = EvidenceWorker(background, self)
+        self.worker.found.connect(self._show_found)
+        self.worker.failed.connect(self._show_failed)
         self._asked: EvidenceRequest | None = None
         self._found: dict[str, Evidence] = {}
-        self.finished.connect(self._work.forget)
+        self.finished.connect(self.worker.forget)
         self.setWindowTitle(self.tr("Evidence"))
         self._make_controls()
         self._lay_out()
 
     def _make_controls(self) -> None:
         self.who = label(role="muted")
+        self.who.setAccessibleName(self.tr("Whose face, and where it is from"))
         self.choice = ComboField()
         self.choice.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
         self.choice.setAccessibleName(self.tr("Expression"))
@@ -46,13 +47,15 @@ class EvidenceDialog(QDialog):
         self.choice.currentIndexChanged.connect(self._show)
         self.face, self.map = _picture(self.tr("The face")), _picture(self.tr("The parts that speak for or against it"))
         self.scale = EvidenceScale(_SIDE)
-        self.said = label(wrap=True)
+        self.sentence = label(wrap=True)
+        self.sentence.setAccessibleName(self.tr("What the picture says"))
         limits = self.tr(
-            "It says what the model reacts to, not what the person feels; parts that only count together may stay "
-            "without colour. One part after another was blurred, and the face read again."
+            "This shows what the model reacts to, not what the person feels. One part after another was blurred and "
+            "the face classified again; parts that only count together may stay without colour."
         )
         self.limits = label(limits, "muted", wrap=True)
-        self.kept = label(role="muted", wrap=True)
+        self.status = label(role="muted", wrap=True)
+        self.status.setAccessibleName(self.tr("What was saved"))
         self.save = QPushButton(self.tr("Save"))
         self.save.setToolTip(self.tr("Save these pictures as a PNG file"))
         self.save.clicked.connect(self._save)
@@ -71,21 +74,21 @@ class EvidenceDialog(QDialog):
         pictures = QGridLayout()
         pictures.setSpacing(GAP)
         pictures.addWidget(self.scale, 0, 2)
-        captions = (self.tr("The face as it is read"), self.tr("Orange speaks for it, blue against it"))
+        captions = (self.tr("The face as the model gets it"), self.tr("Orange speaks for it, blue against it"))
         for column, (picture, text) in enumerate(zip((self.face, self.map), captions, strict=True)):
             caption = label(text, "muted")
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             pictures.addWidget(picture, 0, column)
             pictures.addWidget(caption, 1, column)
         foot = QHBoxLayout()
-        foot.addWidget(self.kept, 1)
+        foot.addWidget(self.status, 1)
         foot.addWidget(self.save)
         foot.addWidget(self.leave)
         card = Card()
         card.column.addWidget(self.who)
         card.column.addLayout(head)
         card.column.addLayout(pictures)
-        card.column.addWidget(self.said)
+        card.column.addWidget(self.sentence)
         card.column.addWidget(self.limits)
         card.column.addStretch(1)
         card.column.addLayout(foot)
@@ -94,12 +97,12 @@ class EvidenceDialog(QDialog):
         room.addWidget(card)
 
     def ask(self, asked: EvidenceRequest) -> None:
-        """Show in a second or two what speaks for a face's reading, at first for the most probable class."""
+        """Show the evidence for a face in a second or two, at first for its most probable class."""
         self._clear()
         self._asked = asked
         self.who.setText(" \N{MIDDLE DOT} ".join((asked.who, asked.source, clock(asked.time_s, 2))))
-        self.said.setText(self.tr("Covering one part of the face after another..."))
-        self._work.explain(asked)
+        self.sentence.setText(self.tr("Covering one part of the face after another..."))
+        self.worker.explain(asked)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -107,14 +110,14 @@ class EvidenceDialog(QDialog):
     def _clear(self) -> None:
         self._found = {}
         self.choice.clear()
-        for widget in (self.face, self.map, self.kept):
+        for widget in (self.face, self.map, self.status):
             widget.clear()
         self.scale.show_limit(0)
         for control in (self.choice, self.save):
             control.setEnabled(False)
 
     def _show_failed(self, text: str) -> None:
-        self.said.setText(text)
+        self.sentence.setText(text)
 
     def _show_found(self, found: dict[str, Evidence]) -> None:
         self._found = found
@@ -135,23 +138,23 @@ class EvidenceDialog(QDialog):
         for target, image in ((self.face, plain(found, side)), (self.map, overlay(found, side))):
             self._paint(target, image)
         self.scale.show_limit(limit(found))
-        self.said.setText(self._sentence(name, found))
-        self.map.setAccessibleDescription(self.said.text())
-        self.kept.clear()
+        self.sentence.setText(self._describe(name, found))
+        self.map.setAccessibleDescription(self.sentence.text())
+        self.status.clear()
 
     def _paint(self, target: QLabel, image: Image) -> None:
         pixmap = QPixmap.fromImage(to_qimage(image))
         pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         target.setPixmap(pixmap)
 
-    def _sentence(self, name: str, found: Evidence) -> str:
+    def _describe(self, name: str, found: Evidence) -> str:
         lower, higher = round(100 * float(found.map.max())), round(-100 * float(found.map.min()))
         lowers = self.tr("covering the orange parts lowers '{}' by up to {}").format(name, self._points(lower))
         raises = self.tr("covering the blue parts raises '{}' by up to {}").format(name, self._points(higher))
-        told = [text for text, points in ((lowers, lower), (raises, higher)) if points >= 1]
-        if not told:
+        parts = [text for text, points in ((lowers, lower), (raises, higher)) if points >= 1]
+        if not parts:
             return self.tr("Covering any one part changes '{}' by less than a point.").format(name)
-        text = self.tr(", ").join(told) + "."
+        text = self.tr(", ").join(parts) + "."
         return text[0].upper() + text[1:]
 
     def _points(self, count: int) -> str:
@@ -161,15 +164,18 @@ class EvidenceDialog(QDialog):
         name, asked = self.choice.currentData(), self._asked
         assert asked is not None
         found = self._found[name]
-        caption = self.tr("{}, {:.2f} s. Model {}. What the model reacts to, not what the person feels.")
-        said = caption.format(asked.source, asked.time_s, Path(asked.model).stem)
+        text = self.tr("{}, {:.2f} s. Model {}. What the model reacts to, not what the person feels.")
+        caption = text.format(asked.source, asked.time_s, Path(asked.model).stem)
 
         def work() -> Path:
-            from mien.figures.evidence_plot import draw
+            from mien.figures.evidence_plot import draw  # Matplotlib is slow to load
 
-            return write_png(draw(found, name, said))
+            return write_png(draw(found, name, caption))
 
-        self._background.run(work, lambda path: self.kept.setText(self.tr("Saved: {}").format(path)), self.kept.setText)
+        def done(path: Path) -> None:
+            self.status.setText(self.tr("Saved: {}").format(path))
+
+        self._background.run(work, done, self.status.setText)
 
 
 def _picture(name: str) -> QLabel:

@@ -24,12 +24,12 @@ class EvidenceScale(QWidget):
         self._limit = 0.0
 
     def show_limit(self, limit: float) -> None:
-        """The probability that has the full colour; 0 draws nothing."""
+        """Set the change of probability that has the full colour; 0 draws nothing."""
         self._limit = limit
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar, and what its ends and its middle mean."""
+        """Draw the bar, and what its ends and its middle mean."""
         if not self._limit:
             return
         painter, height = QPainter(self), self.height()
@@ -39,7 +39,7 @@ class EvidenceScale(QWidget):
             colour.setAlphaF(opaque)
             colours.setColorAt(place, colour)
         bar = QRectF(0, 0, _BAR_PX, height)
-        painter.fillRect(bar, Qt.GlobalColor.white)  # else the colours were not those of the picture in a dark window
+        painter.fillRect(bar, Qt.GlobalColor.white)  # else a dark window would show through, unlike in the picture
         painter.fillRect(bar, colours)
         painter.setPen(QColor(theme().line))
         painter.drawRect(QRectF(0.5, 0.5, _BAR_PX - 1, height - 1))

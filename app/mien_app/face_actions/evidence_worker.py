@@ -1,4 +1,4 @@
-"""Finds out what speaks for a reading, away from the window's thread."""
+"""Finds the evidence for a prediction in the background."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,49 +17,52 @@ from mien_app.services.background import Background, SerialQueue
 
 @dataclass(frozen=True)
 class EvidenceRequest:
-    """A face that is to be looked into."""
+    """A face whose evidence is wanted."""
 
     cut: Callable[[], tuple[Image, Face]]
-    """Gives the frame's picture, BGR, and the face in it; called on another thread."""
+    """Gives the frame's picture (H, W, 3), BGR, and the face in it; called on another thread."""
     who: str
+    """Whose face it is, such as `Person 3`."""
     source: str
+    """Name of the video or camera."""
     time_s: float
     """Of the frame in the source."""
     model: str
     """Name or path."""
     runtime: str
     sha256: str = ""
-    """Of the weights that read it; empty where they are the model's present ones."""
+    """Of the weights that classified the face; empty if they are the model's present ones."""
 
 
 class EvidenceWorker(QObject):
-    """One face at a time, the one that was asked for last.
+    """Works on one face at a time, the one that was asked for last.
 
-    It has a runtime of its own, on one thread of the processor, so that the live view keeps its rate; the runtime is
-    loaded when it is first needed, and kept for the same model.
+    It has a runtime of its own, on one thread of the processor, so that the live view keeps its rate. The runtime is
+    loaded when it is first needed, and again for another model.
     """
 
     found = Signal(object)
-    """A dict of the classes' names to Evidence, in their order."""
+    """A dict from class to Evidence, in the order of the classes."""
     failed = Signal(str)
+    """Why there is no evidence, in one line."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._turn = SerialQueue(background)
-        self._kept: tuple[Card, str, Runtime] | None = None
+        self._queue = SerialQueue(background)
+        self._loaded: tuple[Card, str, Runtime] | None = None
         self._newest: EvidenceRequest | None = None
 
     def explain(self, asked: EvidenceRequest) -> None:
-        """Look into a face; what was asked for before is not told any more."""
+        """Find the evidence for a face. Earlier requests get no answer any more."""
         self._newest = asked
-        self._turn.forget()
+        self._queue.forget()
         found, failed = (partial(self._tell, asked, signal.emit) for signal in (self.found, self.failed))
-        self._turn.run(lambda: partial(self._work, asked), found, failed)
+        self._queue.run(lambda: partial(self._work, asked), found, failed)
 
     def forget(self) -> None:
-        """Nobody waits for an answer."""
+        """Answer no request any more."""
         self._newest = None
-        self._turn.forget()
+        self._queue.forget()
 
     def _tell(self, asked: EvidenceRequest, emit: Callable[[object], None], value: object) -> None:
         if asked is self._newest:
@@ -77,9 +80,10 @@ class EvidenceWorker(QObject):
         card = cards.read_card(asked.model)
         if asked.sha256 and card.sha256 != asked.sha256:
             raise MienError(
-                f"Another version of the model '{asked.model}' read this face. Analyse the file again to look into it."
+                f"Another version of the model '{asked.model}' classified this face. Analyse the file again to see the "
+                "evidence."
             )
-        if self._kept is None or self._kept[:2] != (card, asked.runtime):
-            self._kept = None
-            self._kept = card, asked.runtime, open_runtime(asked.model, asked.runtime, threads=1)
-        return self._kept[2]
+        if self._loaded is None or self._loaded[:2] != (card, asked.runtime):
+            self._loaded = None  # its memory is free before the next one is loaded
+            self._loaded = card, asked.runtime, open_runtime(asked.model, asked.runtime, threads=1)
+        return self._loaded[2]

@@ -1,4 +1,4 @@
-"""The bar in which a face gets its label, before it is added to the data set."""
+"""The bar in which a face gets its label before it is added to the dataset."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,27 +21,27 @@ _FOLDER_PX = 160  # of its name, in the button
 
 
 class LabelBar(Card):
-    """Shows the face that was taken; Enter or a click saves it. What is written, and where, is said beforehand."""
+    """Shows the face; Enter or a click saves it. It says beforehand what will be written, and where."""
 
     left = Signal()
-    """The keys are the page's again."""
+    """The page can have the keyboard again."""
 
-    def __init__(self, work: DatasetWorker, banner: MessageBar, parent: QWidget | None = None) -> None:
+    def __init__(self, worker: DatasetWorker, messages: MessageBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._work, self._banner = work, banner
+        self._worker, self._messages = worker, messages
         self._classes: tuple[str, ...] = ()
-        self._used: tuple[str, ...] = ()
+        self._labels: tuple[str, ...] = ()  # of the dataset, the last used first
         self._who = ""
         self._last: Added | None = None
         self._make_controls()
         self._lay_out()
-        work.taken.connect(self._show_taken)
-        work.not_taken.connect(self._show_not_taken)
-        work.kept.connect(self._show_kept)
-        work.undone.connect(self._show_undone)
-        work.listed.connect(self._show_labels)
-        work.not_listed.connect(banner.say)
-        work.failed.connect(self._show_failed)
+        worker.cut.connect(self._show_face)
+        worker.not_cut.connect(self._show_not_cut)
+        worker.saved.connect(self._show_saved)
+        worker.undone.connect(self._show_undone)
+        worker.listed.connect(self._show_labels)
+        worker.not_listed.connect(messages.say)
+        worker.failed.connect(self._show_failed)
         self._show_folder()
         self.hide()
 
@@ -66,15 +66,16 @@ class LabelBar(Card):
         self.field.setPlaceholderText(self.tr("Label, such as confused"))
         for control in (self.label, self.field):
             control.setAccessibleName(self.tr("Label"))
-            control.setToolTip(self.tr("What is to be seen in this face; Enter saves it, Esc leaves"))
+            control.setToolTip(self.tr("What this face shows; Enter saves it, Esc closes the bar"))
         self.field.returnPressed.connect(self._save)
         self.field.left.connect(self.leave)
         self.save = QPushButton(self.tr("Save"))
         self.save.setProperty("role", "primary")
         self.save.clicked.connect(self._save)
         self.close_button = tool_button("\N{MULTIPLICATION SIGN}", self.tr("Save nothing (Esc)"), self.leave)
-        self.said = label(role="muted")
-        self.undo = tool_button(self.tr("Undo"), self.tr("Take this face out of the data set again"), self._undo)
+        self.status = label(role="muted")
+        self.status.setAccessibleName(self.tr("What was saved"))
+        self.undo = tool_button(self.tr("Undo"), self.tr("Take this face out of the dataset again"), self._undo)
         self.folder = tool_button("", "", self._ask_folder)
 
     def _lay_out(self) -> None:
@@ -84,7 +85,7 @@ class LabelBar(Card):
         grid.addWidget(self.label, 0, 1, 1, 3)
         grid.addWidget(self.save, 0, 4)
         grid.addWidget(self.close_button, 0, 5)
-        grid.addWidget(self.said, 1, 1)
+        grid.addWidget(self.status, 1, 1)
         grid.addWidget(self.undo, 1, 2)
         grid.addWidget(self.folder, 1, 3, 1, 3, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(3, 1)
@@ -92,30 +93,30 @@ class LabelBar(Card):
         self.column.addLayout(grid)
 
     def ask(self, make: Callable[[], Sample], classes: tuple[str, ...], who: str) -> None:
-        """Take a face and ask for its label.
+        """Show a face and ask for its label.
 
         Args:
             make: cuts the face out; called on another thread.
-            classes: the model's, which are offered beside the labels that are there.
-            who: of whom it is.
+            classes: the model's classes, which are offered besides the dataset's labels.
+            who: whose face it is, such as `Person 3`.
         """
         self._classes, self._who, self._last = classes, who, None
         self.picture.clear()
         self._say(who)
-        self._show_folder()  # the other page's bar may have changed it
+        self._show_folder()  # it may have been changed in the other page's bar
         self.undo.hide()
         self.save.setEnabled(True)
         self._fill()
-        self.field.setText(self._used[0] if self._used else "")
+        self.field.setText(self._labels[0] if self._labels else "")
         self.show()
         self.field.setFocus()
         self.field.selectAll()
-        self._work.take(make)
-        self._work.list_labels()
+        self._worker.take(make)
+        self._worker.list_labels()
 
     def leave(self) -> None:
-        """Save nothing, and go."""
-        self._work.forget()
+        """Close the bar and save nothing."""
+        self._worker.drop()
         if not self.isHidden():
             self.hide()
             self.left.emit()
@@ -123,44 +124,44 @@ class LabelBar(Card):
     def _save(self) -> None:
         if self.save.isEnabled():
             self.save.setEnabled(False)
-            self._work.keep(self.field.text())
+            self._worker.save(self.field.text())
 
     def _undo(self) -> None:
         if self._last is not None:
             self.undo.hide()
-            self._work.take_back(self._last)
+            self._worker.undo(self._last)
 
     def _ask_folder(self) -> None:
-        start = next(path for path in (self._work.folder, *self._work.folder.parents) if path.is_dir())
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the data set"), str(start))
+        start = next(path for path in (self._worker.folder, *self._worker.folder.parents) if path.is_dir())
+        chosen = QFileDialog.getExistingDirectory(self, self.tr("Folder of the dataset"), str(start))
         if chosen:
-            self._work.use(Path(chosen))
+            self._worker.use(Path(chosen))
             self._show_folder()
             self.field.setFocus()
 
     def _show_folder(self) -> None:
-        path = str(self._work.folder)
-        name = str(Path(*self._work.folder.parts[-2:]))  # the whole path is in the tip
+        path = str(self._worker.folder)
+        name = str(Path(*self._worker.folder.parts[-2:]))  # the tip has the whole path
         short = QFontMetrics(self.folder.font()).elidedText(name, Qt.TextElideMode.ElideLeft, _FOLDER_PX)
         self.folder.setText(f"{self.tr('In')} {short.replace('&', '&&')}  {ARROW}")
-        tip = self.tr("Pictures are kept in {}. Choose another folder").format(path)
+        tip = self.tr("Faces are saved in {}. Choose another folder").format(path)
         self.folder.setToolTip(tip)
         self.folder.setAccessibleName(tip)
-        tip = self.tr("Write this picture to the disk, into {} (Enter)").format(path)
+        tip = self.tr("Write this picture into {} (Enter)").format(path)
         self.save.setToolTip(tip)
         self.save.setAccessibleName(tip)
 
     def _show_labels(self, found: Iterable[str]) -> None:
-        first = not self._used
-        self._used = tuple(found)
+        first = not self._labels
+        self._labels = tuple(found)
         self._fill()
-        if first and self._used and not self.field.text():
-            self.field.setText(self._used[0])
+        if first and self._labels and not self.field.text():
+            self.field.setText(self._labels[0])
             self.field.selectAll()
 
     def _fill(self) -> None:
-        """Offer the labels; what is written already stays."""
-        offered = list(dict.fromkeys([*self._used, *self._classes]))
+        """Offer the labels; text that was already typed stays."""
+        offered = list(dict.fromkeys([*self._labels, *self._classes]))
         if offered != [self.label.itemText(i) for i in range(self.label.count())]:
             text, selected = self.field.text(), self.field.hasSelectedText()
             self.label.clear()
@@ -169,7 +170,7 @@ class LabelBar(Card):
             if selected:
                 self.field.selectAll()
 
-    def _show_taken(self, sample: Sample) -> None:
+    def _show_face(self, sample: Sample) -> None:
         if self.isHidden():
             return
         ratio = self.devicePixelRatioF()
@@ -182,36 +183,36 @@ class LabelBar(Card):
         self._say(" \N{MIDDLE DOT} ".join(parts))
 
     def _say(self, text: str, tip: str = "") -> None:
-        self.said.setText(text)
-        self.said.setToolTip(tip)
+        self.status.setText(text)
+        self.status.setToolTip(tip)
 
-    def _show_not_taken(self, text: str) -> None:
+    def _show_not_cut(self, text: str) -> None:
         self.leave()
-        self._banner.say(text)
+        self._messages.say(text)
 
-    def _show_kept(self, added: Added) -> None:
-        self._used = tuple(dict.fromkeys([added.label, *self._used]))  # until the folder has been looked at
-        self._work.list_labels()
+    def _show_saved(self, added: Added) -> None:
+        self._labels = tuple(dict.fromkeys([added.label, *self._labels]))  # until they are listed anew
+        self._worker.list_labels()
         self._say(self.tr("Saved as {} ({})").format(added.label, added.count), str(added.path))
-        if not self.save.isEnabled():  # else the next face is asked for already
+        if not self.save.isEnabled():  # else the next face is already shown
             self._last = added
             self.undo.show()
             self.left.emit()
 
     def _show_undone(self, added: Added) -> None:
         self._last = None
-        self._work.list_labels()
+        self._worker.list_labels()
         self._say(self.tr("No longer saved as {}").format(added.label))
-        self._label_again()
+        self._ask_again()
 
     def _show_failed(self, text: str) -> None:
-        self._banner.say(text)
+        self._messages.say(text)
         if self._last is not None:
             self.undo.show()
         else:
-            self._label_again()
+            self._ask_again()
 
-    def _label_again(self) -> None:
+    def _ask_again(self) -> None:
         self.save.setEnabled(True)
         if not self.isHidden():
             self.field.setFocus()

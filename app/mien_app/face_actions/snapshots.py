@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 
 from mien.errors import MienError
 from mien.live.state import LiveResult
-from mien.utils.files import write_atomic
+from mien.utils.files import write_atomic, writing
 from mien_app.services.background import Background
 from mien_app.widgets.message_bar import MessageBar
 
@@ -38,10 +38,8 @@ def write_png(data: bytes) -> Path:
         MienError: it cannot be written.
     """
     path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
-    try:
+    with writing(path):
         write_atomic(path, data)
-    except OSError as error:
-        raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
     return path
 
 

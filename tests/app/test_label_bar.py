@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
+from tests.app.reviewing import shown_session
 from tests.app.seen import action, button
-from tests.app.seen import says as texts_say
-from tests.app.test_window import PATIENCE_MS, drop, person, wait_for_a_face
+from tests.app.test_window import PATIENCE_MS, wait_for, wait_for_a_face
 
 from mien.curation.add_face import TABLE, labels
 from mien.faces.alignment import crop, crop_side
@@ -24,7 +24,7 @@ from mien_app.shell.window import MainWindow
 
 @pytest.fixture
 def faces(preferences: Preferences, tmp_path: Path) -> Path:
-    """The data set's folder, which is not there yet."""
+    """The dataset's folder, which is not there yet."""
     preferences.dataset_folder = str(tmp_path / "faces")
     return tmp_path / "faces"
 
@@ -47,14 +47,7 @@ def label_it(qtbot: QtBot, bar: LabelBar, text: str) -> None:
 
 
 def says(qtbot: QtBot, bar: LabelBar, text: str) -> None:
-    qtbot.waitUntil(lambda: bar.said.text() == text, timeout=PATIENCE_MS)
-
-
-def reviewed(qtbot: QtBot, window: MainWindow, session: Path) -> MainWindow:
-    with qtbot.waitSignal(window.review.review.opened, timeout=PATIENCE_MS):
-        drop(window, session)
-    qtbot.waitUntil(lambda: window.review.frames.shown is not None, timeout=PATIENCE_MS)
-    return window
+    qtbot.waitUntil(lambda: bar.status.text() == text, timeout=PATIENCE_MS)
 
 
 def test_the_folder_is_a_preference(tmp_path: Path) -> None:
@@ -111,7 +104,7 @@ def test_a_live_face_is_labelled_saved_and_taken_back(qtbot: QtBot, window: Main
 def test_what_cannot_be_saved_is_told_and_may_be_tried_again(qtbot: QtBot, window: MainWindow, faces: Path) -> None:
     live, bar = window.live, window.live.faces.label_bar
     window.open_source("demo:6")
-    qtbot.waitUntil(lambda: texts_say(person(window), "6 in view"), timeout=PATIENCE_MS)
+    wait_for(qtbot, window, "6 in view")
     qtbot.keyClick(window, Qt.Key.Key_L)
     label_it(qtbot, bar, "a/b")
     qtbot.waitUntil(lambda: "leave out /" in live.messages.text, timeout=PATIENCE_MS)
@@ -129,13 +122,13 @@ def test_what_cannot_be_saved_is_told_and_may_be_tried_again(qtbot: QtBot, windo
 def test_a_face_of_a_session_into_another_folder(
     qtbot: QtBot, window: MainWindow, faces: Path, session: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page, bar = reviewed(qtbot, window, session).review, window.review.faces.label_bar
+    page, bar = shown_session(qtbot, window, session), window.review.faces.label_bar
     page.review.go(12)
     qtbot.waitUntil(lambda: page.frames.place == 12, timeout=PATIENCE_MS)
     page.review.step_person(1)
     qtbot.keyClick(window, Qt.Key.Key_L)
     asked(qtbot, bar)
-    assert bar.said.text().startswith(page.review.now.names[page.review.person])
+    assert bar.status.text().startswith(page.review.now.names[page.review.person])
     mine = tmp_path / "mine"
     (mine / "Bored").mkdir(parents=True)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(mine))
@@ -157,7 +150,7 @@ def test_a_face_of_a_session_into_another_folder(
 def test_a_picture_that_is_shown_smaller_is_read_anew(
     qtbot: QtBot, window: MainWindow, faces: Path, session: Path
 ) -> None:
-    page, bar = reviewed(qtbot, window, session).review, window.review.faces.label_bar
+    page, bar = shown_session(qtbot, window, session), window.review.faces.label_bar
     shown = page.frames.shown
     small = type(shown.frame)(shown.frame.index, shown.frame.time_s, shown.frame.image[::2, ::2])
     page.frames.shown = ShownFrame(shown.place, small, shown.width)
@@ -174,11 +167,11 @@ def test_who_is_not_in_the_picture_is_told(qtbot: QtBot, window: MainWindow, fac
     page = window.review
     window.show_page(page)
     qtbot.keyClick(window, Qt.Key.Key_L)
-    assert "no picture to take a face from" in page.banner.text
-    reviewed(qtbot, window, session)
+    assert "no picture to take a face from" in page.messages.text
+    shown_session(qtbot, window, session)
     page.review.now.session.persons[:] = 7
     qtbot.keyClick(window, Qt.Key.Key_L)
-    assert "is not in this picture" in page.banner.text
+    assert "is not in this picture" in page.messages.text
     assert not page.faces.label_bar.isVisible()
     assert not faces.exists()
 
