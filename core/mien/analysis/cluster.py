@@ -16,7 +16,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.session.manifest import FILE, read_manifest
-from mien.utils.files import write_atomic
+from mien.utils.files import write_atomic, writing
 
 _TIMEOUT_S = 10
 _lock = threading.Lock()
@@ -95,9 +95,10 @@ def _fetched(job: Job, done: _Done) -> Outcome:
     if done.error:
         return Outcome(job, None, done.error)
     try:
-        # session.json says that a session is whole, so it comes last.
-        for name in sorted(done.files, key=lambda name: name == FILE):
-            write_atomic(job.session / name, done.files[name])
-    except OSError as error:
-        return Outcome(job, None, f"{job.session} cannot be written: {error.strerror}.")
+        with writing(job.session):
+            # session.json says that a session is whole, so it comes last.
+            for name in sorted(done.files, key=lambda name: name == FILE):
+                write_atomic(job.session / name, done.files[name])
+    except MienError as error:
+        return Outcome(job, None, str(error))
     return Outcome(job, read_manifest(job.session))

@@ -171,16 +171,14 @@ def _plot(
 
 def _write(model: "ExpressionNetwork", card: "Card", name: str) -> None:
     """Write the card and, where the network says which faces are unlike, its weights."""
-    from mien.errors import MienError
     from mien.models import weights
     from mien.models.cards import locate, write_card
+    from mien.utils.files import writing
 
     path = locate(name)
-    try:
+    with writing(path):
         if card.network.unlikeness:
             weights.write(model, card, path)
         else:
             write_card(card, path)
-    except OSError as error:
-        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
     print(f"written into {path}")

@@ -38,12 +38,10 @@ COMMANDS = {
 
 def write_json(path: Path, values: Any) -> None:
     """Write figures for other programs."""
-    from mien.utils.files import write_atomic
+    from mien.utils.files import write_atomic, writing
 
-    try:
+    with writing(path):
         write_atomic(path, (json.dumps(values, indent=2) + "\n").encode())
-    except OSError as error:
-        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def _parser(commands: dict[str, Command], chosen: str | None) -> argparse.ArgumentParser:

@@ -22,7 +22,7 @@ from mien.faces.alignment import crop, crop_side
 from mien.sources.address import is_picture
 from mien.types import Face, Image
 from mien.utils.csv import escape_formula
-from mien.utils.files import write_atomic
+from mien.utils.files import cannot_write, reading, write_atomic
 
 TABLE = "sources.csv"
 COLUMNS = ("path", "label", "source", "time_s", "person", "face_px", "added")
@@ -96,11 +96,9 @@ def labels(folder: Path) -> dict[str, int]:
     Raises:
         MienError: the folder cannot be read.
     """
-    try:
+    with reading(folder):
         counts = {found.name: _count(found) for found in _classes(folder)}
         used = [row[1] for row in reversed(_rows(folder / TABLE))]
-    except OSError as error:
-        raise MienError(f"{folder} cannot be read: {error.strerror}.") from error
     return {name: counts[name] for name in dict.fromkeys([*used, *sorted(counts, key=str.casefold)]) if name in counts}
 
 
@@ -142,7 +140,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
             raise
         return Added(path, place.name, _count(place), new_class)
     except OSError as error:
-        raise MienError(f"{place} cannot be written: {error.strerror or error}.") from error
+        raise cannot_write(place, error) from error
 
 
 def undo(added: Added) -> None:

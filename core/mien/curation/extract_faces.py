@@ -12,7 +12,7 @@ from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
 from mien.types import Image
-from mien.utils.files import write_atomic
+from mien.utils.files import write_atomic, writing
 from mien.utils.images import read_picture
 
 CROP_PX = 160
@@ -92,7 +92,5 @@ def _findings(broken: Sequence[Path], without: Sequence[Path]) -> list[Finding]:
 
 
 def _write(path: Path, face: Image) -> None:
-    try:
+    with writing(path):
         write_atomic(path, cv2.imencode(".png", face)[1].tobytes())
-    except OSError as error:
-        raise MienError(f"{path} cannot be written: {error.strerror}.") from error

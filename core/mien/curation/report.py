@@ -17,6 +17,7 @@ import numpy as np
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.sources.address import is_picture
+from mien.utils.files import reading
 from mien.utils.images import decode_picture
 
 FEW = 10  # pictures of a class
@@ -91,10 +92,8 @@ def listed(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], list[Fi
 
 
 def _from_folders(root: Path) -> tuple[tuple[str, ...], list[tuple[Path, str]], list[Finding]]:
-    try:
+    with reading(root):
         folders = sorted(p for p in root.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith("."))
-    except OSError as error:
-        raise MienError(f"{root} cannot be read: {error.strerror}.") from error
     classes, files, findings = [], [], []
     for folder in folders:
         closed: list[OSError] = []

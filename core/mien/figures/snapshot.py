@@ -21,7 +21,7 @@ from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.recognizer import Recognizer, prepare
 from mien.sources import open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
-from mien.utils.files import write_atomic
+from mien.utils.files import write_atomic, writing
 from mien.utils.images import difference, full_colour
 
 _BAR = "#4C78A8"
@@ -125,10 +125,8 @@ def snapshot(
     if not faces:
         raise MienError(f"No face was found in {shown_name(address)} at {frame.time_s:.2f} s.")
     caption = f"{shown_name(address)}, {frame.time_s:.2f} s. Model {card.name}. An expression is not a feeling."
-    try:
+    with writing(out):
         write_atomic(out, draw(faces, card.network.classes, caption))
-    except OSError as error:
-        raise MienError(f"{out} cannot be written: {error.strerror}.") from error
     return len(faces)
 
 

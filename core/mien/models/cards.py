@@ -19,7 +19,7 @@ from mien.probabilities.calibration import Calibration
 from mien.probabilities.conformal import Conformal
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
-from mien.utils.files import write_atomic
+from mien.utils.files import reading, write_atomic
 
 log = logging.getLogger(__name__)
 
@@ -93,10 +93,9 @@ def locate(name: str) -> Path:
 def read_card(name: str) -> Card:
     """The card of a model, by name or path."""
     path = locate(name)
-    try:
-        return parse_card(path.read_bytes(), str(path))
-    except OSError as error:
-        raise MienError(f"{path} is no readable card: {error}") from error
+    with reading(path):
+        text = path.read_bytes()
+    return parse_card(text, str(path))
 
 
 def parse_card(text: bytes, where: str) -> Card:
@@ -134,10 +133,8 @@ def verified_weights(name: str) -> tuple[bytes, Card]:
     """
     card = read_card(name)
     path = locate(name).with_suffix(".safetensors")
-    try:
+    with reading(path):
         data = path.read_bytes()
-    except OSError as error:
-        raise MienError(f"{path} cannot be read: {error.strerror}.") from error
     return verified(data, card, path), card
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from mien.errors import MienError
 from mien.models import cards
 from mien.utils import paths
-from mien.utils.files import write_atomic
+from mien.utils.files import write_atomic, writing
 
 ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
@@ -50,13 +50,10 @@ def keep(model: str, name: str) -> Path:
 
 
 def _write(data: bytes, card: cards.Card) -> Path:
-    folder = paths.user_weights()
-    path = folder / f"{card.name}.json"
-    try:
+    path = paths.user_weights() / f"{card.name}.json"
+    with writing(path):
         write_atomic(path.with_suffix(".safetensors"), data)
-        write_atomic(path, (json.dumps(asdict(card), indent=2) + "\n").encode())  # last: it is what makes it listed
-    except OSError as error:
-        raise MienError(f"The model cannot be kept in {folder}: {error.strerror}.") from error
+        cards.write_card(card, path)  # last: it is what makes the model listed
     return path
 
 
@@ -72,10 +69,8 @@ def export(model: str, path: Path) -> Path:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # weights hardly get smaller
         archive.writestr(_CARD, json.dumps(asdict(card), indent=2))
         archive.writestr(_WEIGHTS, data)
-    try:
+    with writing(path):
         write_atomic(path, buffer.getvalue())
-    except OSError as error:
-        raise MienError(f"{path} cannot be written: {error.strerror}.") from error
     return path
 
 

@@ -27,6 +27,7 @@ from mien.session.manifest import Manifest, Person, input_of, versions
 from mien.session.schemes.mien import MIEN
 from mien.session.session import VIDEO
 from mien.types import Frame, Recognition
+from mien.utils.files import cannot_write, writing
 from mien.video.reader import VideoFile
 from mien.video.writer import VideoWriter
 
@@ -65,7 +66,7 @@ class Recorder:
         except FileExistsError:
             raise MienError(f"{folder} is there already.") from None
         except OSError as error:
-            raise MienError(f"{folder} cannot be written: {error.strerror}.") from error
+            raise cannot_write(folder, error) from error
         self._gallery = Gallery(self._journal.folder)
         self._started = datetime.now(UTC).isoformat(timespec="seconds")
         self._queue: queue.Queue[Frame | tuple[Frame, Recognition]] = queue.Queue(_WAITING)
@@ -250,11 +251,8 @@ def recover(folder: Path) -> Manifest:
         raise MienError(f"{folder} holds no unfinished recording.")
     if _is_written(folder, kept):
         raise MienError(f"{folder} is still being recorded. Stop the recording, then open it again.")
-    try:
-        with Journal(folder, []):  # cuts off the rows that are not sure
-            return _finish(folder, kept)
-    except OSError as error:
-        raise MienError(f"{folder} cannot be written: {error.strerror or error}.") from error
+    with writing(folder), Journal(folder, []):  # cuts off the rows that are not sure
+        return _finish(folder, kept)
 
 
 def _finish(folder: Path, kept: dict[str, Any]) -> Manifest:

@@ -6,6 +6,7 @@ from pathlib import Path
 from mien.errors import MienError
 from mien.sources.address import PICTURES, is_picture
 from mien.types import Frame
+from mien.utils.files import reading
 from mien.utils.images import read_picture
 
 log = logging.getLogger(__name__)
@@ -50,10 +51,8 @@ class FolderSource:
             MienError: there are none, or the folder cannot be read.
         """
         self.name = folder.name
-        try:
+        with reading(folder):
             paths = sorted(path for path in folder.iterdir() if is_picture(path))
-        except OSError as error:
-            raise MienError(f"{folder} cannot be read: {error.strerror}.") from error
         if not paths:
             raise MienError(f"{folder} has no pictures in it ({', '.join(sorted(PICTURES))}).")
         self._paths = iter(paths)

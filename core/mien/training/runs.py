@@ -11,7 +11,7 @@ from mien.curation.split import Split
 from mien.errors import MienError
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
-from mien.utils.files import write_atomic
+from mien.utils.files import write_atomic, writing
 
 _PLAN, _SPLIT, _CONFIG, _CHECKPOINT, _RESULT = "plan.json", "split.json", "config.toml", "last.pt", "result.json"
 _MODEL = "model"
@@ -116,13 +116,11 @@ def create(plan: Plan, config: str, split: Split) -> Run:
     while folder.exists():
         folder, number = folder.with_name(f"{stem} {number}"), number + 1
     run = Run(folder)
-    try:
+    with writing(folder):
         write_atomic(run.config, config.encode())
         split.save(run.split)
         values = {**asdict(plan), "created": time.strftime("%Y-%m-%d %H:%M", now)}
         write_atomic(folder / _PLAN, json.dumps(values, indent=1).encode())  # last: it is what makes it listed
-    except OSError as error:
-        raise MienError(f"A training cannot be kept in {paths.user_trainings()}: {error.strerror}.") from error
     return run
 
 

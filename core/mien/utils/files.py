@@ -1,11 +1,19 @@
-"""Writing files so that nothing is lost."""
+"""Files that are written whole or not at all, and what a person is told where that fails."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from mien.errors import MienError
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: to a temporary file first, then renamed."""
+    """Write a whole file or nothing: to a temporary file first, then renamed.
+
+    Raises:
+        OSError: it cannot be written; see `writing`.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -16,3 +24,30 @@ def write_atomic(path: Path, data: bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def cannot_write(path: Path, error: Exception) -> MienError:
+    """What a person is told when a file or folder could not be written."""
+    return MienError(f"{path} cannot be written: {_reason(error)}. Choose another folder, or make room there.")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Within this, an OSError becomes a MienError that names the path."""
+    try:
+        yield
+    except OSError as error:
+        raise cannot_write(path, error) from error
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Within this, an OSError becomes a MienError that names the path."""
+    try:
+        yield
+    except OSError as error:
+        raise MienError(f"{path} cannot be read: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

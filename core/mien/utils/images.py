@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.types import Image, ResizerViews
+from mien.utils.files import reading
 
 
 def decode_picture(data: bytes, *, grey: bool = False) -> Image | None:
@@ -30,10 +31,9 @@ def read_picture(path: str | Path) -> Image:
     Raises:
         MienError: it cannot be read.
     """
-    try:
-        data = Path(path).read_bytes()  # OpenCV itself cannot open every file name on Windows
-    except OSError as error:
-        raise MienError(f"{path} cannot be read: {error.strerror}.") from error
+    path = Path(path)
+    with reading(path):
+        data = path.read_bytes()  # OpenCV itself cannot open every file name on Windows
     image = decode_picture(data)
     if image is None:
         raise MienError(f"{path} cannot be read as a picture.")

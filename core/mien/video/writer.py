@@ -13,9 +13,9 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from mien.errors import MienError
 from mien.types import Image
 from mien.utils.closeable import Closeable
+from mien.utils.files import cannot_write
 
 _TIME_BASE = Fraction(1, 90_000)  # fine enough for a tenth of a millisecond, and what MP4 files commonly have
 # Fragments of half a second, written out at once: what a crash leaves is whole up to the last one.
@@ -46,7 +46,7 @@ class VideoWriter(Closeable):
         try:
             self._container = av.open(str(path), "w", format="mp4", options=options)
         except (av.FFmpegError, OSError) as error:
-            raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
+            raise cannot_write(path, error) from error
         per_second = max(round(rate), 1)
         stream = self._container.add_stream(_encoder(), rate=per_second)
         assert isinstance(stream, VideoStream)

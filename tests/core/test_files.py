@@ -1,0 +1,69 @@
+"""Files that Mien reads and writes, whatever they hold."""
+
+import os
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from mien.errors import MienError
+from mien.utils.files import reading, write_atomic, writing
+from mien.utils.images import decode_picture, read_picture
+
+
+def test_a_file_is_written_whole_or_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "new" / "file"
+    write_atomic(path, b"first")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(MienError) as told, writing(path):
+        write_atomic(path, b"second")
+    assert str(told.value).startswith(f"{path} cannot be written: No space left on device. Choose another folder")
+    assert path.read_bytes() == b"first"
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with (
+        pytest.raises(MienError, match="none cannot be read: No such file"),
+        reading(tmp_path / "none"),
+    ):
+        (tmp_path / "none").read_bytes()
+    with pytest.raises(MienError, match="cannot be read: OSError"), reading(tmp_path):
+        raise OSError
+
+
+def test_other_errors_are_left_alone(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), writing(tmp_path), reading(tmp_path):
+        _ = 1 / 0
+
+
+def test_a_picture_is_read_in_colour_or_grey(tmp_path: Path) -> None:
+    image = np.zeros((8, 12, 3), np.uint8)
+    image[..., 2] = 200  # red
+    path = tmp_path / "grün 圖.png"
+    path.write_bytes(cv2.imencode(".png", image)[1].tobytes())
+    assert np.array_equal(read_picture(str(path)), image)
+    grey = decode_picture(path.read_bytes(), grey=True)
+    assert grey.shape == (8, 12)
+    assert 58 < grey[0, 0] < 61
+
+
+def test_a_picture_stands_upright() -> None:
+    jpeg = cv2.imencode(".jpg", np.zeros((8, 16, 3), np.uint8))[1].tobytes()
+    turned = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"  # by a quarter
+    data = jpeg[:2] + b"\xff\xe1" + (len(turned) + 2).to_bytes(2, "big") + turned + jpeg[2:]
+    assert decode_picture(data).shape == (16, 8, 3)
+    assert decode_picture(data, grey=True).shape == (16, 8)
+
+
+@pytest.mark.parametrize("data", [b"", b"text", cv2.imencode(".png", np.zeros((8, 8), np.uint8))[1].tobytes()[:20]])
+def test_what_is_no_picture(data: bytes, tmp_path: Path) -> None:
+    assert decode_picture(data) is None
+    (tmp_path / "a.png").write_bytes(data)
+    with pytest.raises(MienError, match=r"a\.png cannot be read as a picture"):
+        read_picture(tmp_path / "a.png")
