@@ -195,6 +195,7 @@ def test_evaluate_writes_weights_and_card(
     monkeypatch.setattr(unlikeness, "_EACH", 20)
     monkeypatch.setattr(unlikeness, "_TEXTURES", 20)
     monkeypatch.setattr(load, "load_split", lambda *_, **__: drawn_faces(FEWEST))
+    torch.manual_seed(0)
     weights.save(ExpressionNetwork(SMALL), cards.Card(name="mine", network=SMALL), tmp_path)
     (tmp_path / "mine.json").rename(tmp_path / "other.json")
     (tmp_path / "mine.safetensors").rename(tmp_path / "other.safetensors")

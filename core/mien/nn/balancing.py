@@ -19,10 +19,12 @@ _EPS = 1e-4  # beside squared lengths of about 1: keeps the gradients of a root 
 
 @dataclass(frozen=True)
 class Balanced:
-    """How a batch of readings was corrected. Distributions are (B, C), confidences (B,), 0..1."""
+    """How a batch of predictions was corrected. Distributions are (B, C), confidences (B,), 0..1."""
 
+    logits: Tensor
+    """(B, C) the classifier's own, before correction."""
     probabilities: Tensor
-    """The classifier's own distribution, before correction."""
+    """The distribution that they stand for."""
     confidence: Tensor
     """Of `probabilities`."""
     anchors: Tensor | None
@@ -149,6 +151,7 @@ class ReliabilityBalancing(nn.Module):
         attended = self.attention(own, anchors.flatten(0, 1)) if self.attention is not None else None
         log_corrected = correct(log_p, [s for s in (by_distance, attended) if s is not None], correction_strength)
         balanced = Balanced(
+            logits=logits,
             probabilities=log_p.exp(),
             confidence=1 - doubt(log_p),
             anchors=None if by_distance is None else by_distance.exp(),

@@ -40,7 +40,8 @@ class Stages:
 
     def results(self) -> tuple[Tensor, ...]:
         """What a runtime hands on, in the order that `mien.runtimes.Output.of` names."""
-        corrected = () if self.balanced is None else (self.balanced.parts, self.balanced.shares)
+        balanced = self.balanced
+        corrected = () if balanced is None else (balanced.logits, balanced.parts, balanced.shares)
         unlike = () if self.unlikeness is None else (self.unlikeness,)
         return self.logits, self.resized, *corrected, *unlike
 

@@ -207,8 +207,8 @@ class Recognizer(Closeable):
         output = self.runtime.run(np.stack(crops))
         probabilities = self._calibrated(output.logits)
         balances: Sequence[BalancingTrace | None] = [None] * len(crops)
-        if output.parts is not None and output.shares is not None:
-            before = self._calibrated(np.log(np.maximum(output.parts[:, 0], 1e-12)))
+        if output.uncorrected is not None and output.parts is not None and output.shares is not None:
+            before = self._calibrated(output.uncorrected)
             balances = [BalancingTrace(*own) for own in zip(before, output.parts, output.shares, strict=True)]
         unlike = np.zeros(len(crops)) if output.unlikeness is None else output.unlikeness
         size = self.card.network.input_size

@@ -31,6 +31,8 @@ class Output:
     """(N, C), not yet divided by the card's temperature."""
     resized: NDArray[np.float32]
     """(N, channels, input_size, input_size), about 0..1: what the backbone sees."""
+    uncorrected: NDArray[np.float32] | None = None
+    """(N, C): the classifier's own logits, before balancing corrected them; None without reliability balancing."""
     parts: NDArray[np.float32] | None = None
     """(N, 3, C): the distributions of classifier, anchors and attention; None without reliability balancing."""
     shares: NDArray[np.float32] | None = None
@@ -43,7 +45,7 @@ class Output:
         """Name a network's results, which come in the order of `mien.nn.network.Stages.results`."""
         names = ["logits", "resized"]
         if network.balancing != "none":
-            names += ["parts", "shares"]
+            names += ["uncorrected", "parts", "shares"]
         if network.unlikeness:
             names.append("unlikeness")
         return cls(**dict(zip(names, results, strict=True)))

@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 _PART = 8  # faces
 # Parts are filled up to 4 or 8 faces: OpenVINO keeps 5 to 8 MB for each number of faces it has seen, on each thread.
 _ROUND = 4
-_WAY = 3  # raised when the same network is computed in a faster way, so that kept translations are made again
+_WAY = 4  # raised when a network is computed in another way or gives more: kept translations are then made again
 
 
 def open_model(model: str, options: RuntimeOptions) -> Runtime:
