@@ -4,6 +4,7 @@ The scheduler, and what it does when a worker is lost, are dask's. A worker make
 and sends it back; the files to analyse must be readable under the same path on every worker.
 """
 
+import logging
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -13,10 +14,12 @@ from pathlib import Path
 from mien.analysis.batch import Outcome, already_done
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.errors import MienError
+from mien.errors import MienError, unexpected
 from mien.recognition.recognizer import Recognizer
 from mien.session.manifest import FILE, read_manifest
 from mien.utils.files import write_atomic, writing
+
+log = logging.getLogger(__name__)
 
 _TIMEOUT_S = 10
 _lock = threading.Lock()
@@ -85,7 +88,9 @@ def analyse_on_cluster(
         for future in as_completed(waiting):
             job = waiting[future]
             if future.status == "error":
-                yield Outcome(job, None, f"{job.path}: {future.exception()}")
+                failure = future.exception()
+                log.error("%s failed on a worker.", job.path, exc_info=failure)
+                yield Outcome(job, None, f"{job.path}: {unexpected(failure)}")
             else:
                 yield _fetched(job, future.result())
             future.release()

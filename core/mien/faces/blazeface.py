@@ -69,7 +69,9 @@ def _grid() -> NDArray[np.float64]:
     """(N, 1, 2): the middle of each cell, as a share of the square's side."""
     middles = (np.arange(_SIDE // _STRIDE) + 0.5) * _STRIDE / _SIDE
     x, y = np.meshgrid(middles, middles)
-    return np.stack([x.ravel(), y.ravel()], 1)[:, None]
+    grid = np.stack([x.ravel(), y.ravel()], 1)[:, None]
+    grid.flags.writeable = False  # all detectors share it
+    return grid
 
 
 def _laid_in_square(image: Image) -> NDArray[np.float32]:

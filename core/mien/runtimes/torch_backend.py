@@ -11,9 +11,7 @@ from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
 
 def open_model(model: str, options: RuntimeOptions) -> Runtime:
     """Load a model by name or path."""
-    if options.threads:
-        torch.set_num_threads(options.threads)  # of the whole process: PyTorch has no other way
-    return TorchRuntime(model, "cpu")
+    return TorchRuntime(model, "cpu", options.threads)
 
 
 class TorchRuntime:
@@ -21,9 +19,10 @@ class TorchRuntime:
 
     name = "PyTorch"
 
-    def __init__(self, model: str, device: str) -> None:
+    def __init__(self, model: str, device: str, threads: int | None = None) -> None:
         """Load a model by name or path; `device` is cpu or cuda."""
         network, self.card = weights.load(model)
+        self._threads = threads
         self._device = torch.device(device)
         self._half = device == "cuda"
         self._network = network.to(self._device)
@@ -47,6 +46,8 @@ class TorchRuntime:
 
     def _moved(self, crops: NDArray[np.uint8]) -> Tensor:
         """Onto the device, 0..1. Bytes travel to the GPU, not floats: a quarter of the copy."""
+        if self._threads:  # PyTorch's setting is the process's, so another runtime may have changed it meanwhile
+            torch.set_num_threads(self._threads)
         return torch.from_numpy(checked(crops, self.card.network)).to(self._device).float() / 255
 
 

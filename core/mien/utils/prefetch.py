@@ -1,5 +1,6 @@
 """Work that runs ahead on a thread of its own."""
 
+import logging
 import queue
 import threading
 from collections.abc import Generator, Iterable, Iterator
@@ -8,11 +9,13 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+log = logging.getLogger(__name__)
+
 _POLL_S = 0.1
 
 
 class _End:
-    """Put after the last item, with the error that ended the work, if one did."""
+    """Comes after the last item, with the error that ended the work, if there was one."""
 
     def __init__(self, error: BaseException | None) -> None:
         self.error = error
@@ -20,12 +23,12 @@ class _End:
 
 @contextmanager
 def prefetch(items: Iterable[T], depth: int, name: str) -> Iterator[Iterator[T]]:
-    """Go through an iterable on another thread, at most `depth` items ahead of who takes them.
+    """Iterate on another thread, at most `depth` items ahead of whoever takes them.
 
-    An error of the iterable is raised where its item would have come. At the end of the `with` the thread has ended.
+    An error of the iterable is raised where its item would have come. The thread has ended when the `with` ends.
 
     Args:
-        items: is worked through on the thread.
+        items: what the thread iterates over.
         depth: how many items may wait.
         name: of the thread.
     """
@@ -47,9 +50,10 @@ def prefetch(items: Iterable[T], depth: int, name: str) -> Iterator[Iterator[T]]
             for item in items:
                 if not put(item):
                     return
-        except BaseException as raised:  # handed on to who takes the items
+        except BaseException as raised:  # whoever takes the items gets it
             error = raised
-        put(_End(error))
+        if not put(_End(error)) and error is not None:
+            log.error("%s failed when nobody waited for it any more.", name, exc_info=error)
 
     def taken() -> Generator[T, None, None]:
         while True:
