@@ -26,7 +26,8 @@ from mien.analysis.setup import is_finished, recognizer_for
 from mien.cli.main import main
 from mien.errors import MienError
 from mien.session.columns import columns
-from mien.session.export.video import render
+from mien.session.export.base import ExportOptions
+from mien.session.export.video import VIDEO
 from mien.session.journal import FOLDER
 from mien.session.session import Session
 from mien.sources import DemoSource
@@ -224,7 +225,7 @@ def test_a_picture(model_path: str, shared: Path, tmp_path: Path) -> None:
     with recognizer_for(options) as recognizer:
         made = analyse(shared / "photos" / "t1.jpg", tmp_path, recognizer, options)
     assert (made.counts["frames"], made.counts["faces"], made.counts["persons"]) == (1, 6, 6)
-    render(Session(tmp_path), tmp_path / "a.png", blur="all")
+    VIDEO.export(Session(tmp_path), tmp_path / "a.png", ExportOptions(blur="all"))
     before, after = cv2.imread(str(shared / "photos" / "t1.jpg")), cv2.imread(str(tmp_path / "a.png"))
     assert before.shape == after.shape
     assert 0.02 < (np.abs(before.astype(int) - after).max(2) > 20).mean() < 0.6

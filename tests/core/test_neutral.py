@@ -1,6 +1,5 @@
 import csv
 import json
-import shutil
 import time
 from pathlib import Path
 
@@ -12,16 +11,10 @@ from mien.live.pipeline import LivePipeline
 from mien.probabilities.baseline import baseline_of, change_from_baseline
 from mien.recognition.recognizer import Recognizer
 from mien.session.edits import Edits, TimeSpan, read_edits
-from mien.session.export.range import export_rows
+from mien.session.export.base import ExportOptions
+from mien.session.export.tables import ROWS
 from mien.session.recorder import Recorder
 from mien.session.session import Session
-
-
-@pytest.fixture
-def copy(session: Path, tmp_path: Path) -> Session:
-    """A session that may be changed."""
-    shutil.copytree(session, tmp_path / "copy")
-    return Session(tmp_path / "copy")
 
 
 def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
@@ -100,7 +93,7 @@ def test_older_and_damaged_reviews(copy: Session) -> None:
 
 def test_exported_rows_carry_the_change_of_those_with_a_neutral(copy: Session, tmp_path: Path) -> None:
     def rows() -> list[dict[str, str]]:
-        export_rows(copy, tmp_path / "rows.csv", 0.0, 8.0)
+        ROWS.export(copy, tmp_path / "rows.csv", ExportOptions(TimeSpan(0.0, 8.0)))
         with (tmp_path / "rows.csv").open(newline="", encoding="utf-8") as file:
             return list(csv.DictReader(file))
 
@@ -132,7 +125,7 @@ def test_a_recording_keeps_the_neutral_of_a_track_as_the_persons(model_path: str
         while (result := pipeline.results.peek()) is None:
             time.sleep(0.02)
         assert pipeline.card is not None
-        recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", engine=pipeline.engine)
+        recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", runs_on=pipeline.runs_on)
         pipeline.recorder = recorder
         track = result.recognition.predictions[0].track_id
         while not (recorder.seconds > 4.0 and recorder.faces > 15):

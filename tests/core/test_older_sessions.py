@@ -13,7 +13,7 @@ from mien.analysis.progress import Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.models.cards import read_card
 from mien.session.edits import Edits, TimeSpan
-from mien.session.export.range import export_rows
+from mien.session.export.registry import EXPORTERS
 from mien.session.journal import FOLDER, read_progress
 from mien.session.recorder import is_unfinished_recording, recover
 from mien.session.session import Session
@@ -48,7 +48,7 @@ def test_a_finished_session_opens_with_its_edits(folder: Path) -> None:
     written = session.edits
     session.keep(written.named(3, "Alan"))
     assert Session(folder / "analysed").edits == written.named(3, "Alan")
-    assert export_rows(session, folder / "rows.csv", 0.0, 9.0) == 31
+    assert EXPORTERS["rows"].export(session, folder / "rows.csv") == 31
 
 
 def test_its_options_still_count_as_the_same(folder: Path, model_path: str) -> None:

@@ -161,7 +161,7 @@ def test_who_looks_alike(shared: Path) -> None:
     image = read_picture(shared / "photos" / "t1.jpg")
     assert image is not None
     with Recognizer("light") as recognizer:
-        faces = recognizer.find(image)
+        faces = recognizer.detect(image)
     described = [descriptor(image, face) for face in faces]
     others = [similarity(a, b) for i, a in enumerate(described) for b in described[:i]]
     moved = np.roll(image, (7, 12), (0, 1))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mien_app.review.export_worker import Clip, ExportWorker
+from mien_app.review.export_worker import ExportWorker
 from mien_app.review.model import ReviewModel
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
@@ -119,24 +119,24 @@ class ExportCard(Card):
         """Ask for a file and write the rows."""
         path = self._ask("-rows.csv", self.tr("Table (*.csv)"))
         if path is not None and self._review.now is not None:
-            self.worker.rows(self._review.now.session, path, self._review.span)
+            self.worker.export("rows", self._review.now.session, path, self._review.span)
             self._allow()
 
     def save_plot(self) -> None:
         """Ask for a file and draw the plot."""
         path = self._ask("-plot.png", self.tr("Picture (*.png *.svg)"))
         if path is not None and self._review.now is not None:
-            self.worker.plot(self._review.now.session, path, self._review.span)
+            self.worker.export("plot", self._review.now.session, path, self._review.span)
             self._allow()
 
     def save_clip(self) -> None:
         """Ask for a file and write the clip."""
         path = self._ask("-clip.mp4", self.tr("Video (*.mp4)"))
         if path is not None and self._review.now is not None:
-            clip = Clip(self.boxes.isChecked(), self.blur.currentData())
             self._progress.setValue(0)
             self._busy.show()
-            self.worker.clip(self._review.now.session, path, self._review.span, clip)
+            boxes, blur = self.boxes.isChecked(), self.blur.currentData()
+            self.worker.export("video", self._review.now.session, path, self._review.span, boxes=boxes, blur=blur)
             self._allow()
 
     def _show_progress(self, share: float) -> None:

@@ -1,6 +1,5 @@
 """A session's video with boxes and expressions, or with faces made unrecognisable; the sound is kept."""
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,89 +7,78 @@ import cv2
 
 from mien.errors import MienError
 from mien.session.export.anonymise import Blurring
+from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
 from mien.sources.address import is_picture
-from mien.types import SAME_TIME_S
+from mien.types import SAME_TIME_S, Image
 from mien.utils.files import write_atomic
 from mien.utils.images import read_picture
 from mien.video.reader import VideoFile
 from mien.video.writer import Sound, VideoWriter
 
 
-def render(
-    session: Session,
-    path: Path,
-    *,
-    start_s: float | None = None,
-    end_s: float | None = None,
-    boxes: bool = True,
-    blur: str = "",
-    progress: Callable[[float], None] = lambda share: None,
-    should_stop: Callable[[], bool] = lambda: False,
-) -> None:
-    """Write a part of a session's video, or all that was analysed of it. A part's times begin with 0.
-
-    Args:
-        session: its rows say what to draw and what to cover.
-        path: an MP4 file, or a picture's where the session is of one; it appears when it is whole.
-        start_s: first moment; None for the first analysed frame.
-        end_s: last moment; None for the last analysed frame.
-        boxes: draw boxes, persons and expressions.
-        blur: of `Blurring`.
-        progress: told the share done, 0..1.
-        should_stop: asked with each frame; True leaves nothing behind.
-
-    Raises:
-        MienError: the video is gone, or the file cannot be written.
-    """
-    video_path = session.video
-    if video_path is None:
-        raise MienError(f"The video of {session.name} is gone from {session.description.input.path}.")
-    if is_picture(video_path):
-        _render_picture(session, video_path, path, boxes=boxes, blur=blur)
-        return
-    part = start_s is not None
-    first = max(start_s or 0.0, float(session.frame_times[0]))
-    last = float(session.frame_times[-1]) if end_s is None else min(end_s, float(session.frame_times[-1]))
-    covering = Blurring(session, blur)
+def _write(session: Session, path: Path, options: ExportOptions) -> int:
+    """The times of a span begin with 0; a picture's session gives a picture."""
+    source = session.video
+    if source is None:
+        raise MienError(
+            f"The video of {session.name} is gone from {session.description.input.path}. Put it back there, then try "
+            "again."
+        )
+    if is_picture(source):
+        return _write_picture(session, source, path, options)
+    span = options.span_of(session)
+    analysed = session.frame_times[(session.frame_times >= span.start_s) & (session.frame_times < span.end_s)]
+    if not len(analysed):
+        raise MienError(
+            f"{session.name} has no frame between {span.start_s:.2f} and {span.end_s:.2f} s. Choose another range."
+        )
+    first, last = max(span.start_s, float(session.frame_times[0])), float(analysed[-1])
+    origin = first if options.span else 0.0
+    covering = Blurring(session, options.blur)
     unfinished = path.with_name(f".{path.name}.unfinished")
+    written = 0
     try:
         with ExitStack() as open_files:
-            video = open_files.enter_context(VideoFile(video_path))
-            origin = first if part else 0.0
-            sound = open_files.enter_context(Sound(video_path, origin, last))
+            video = open_files.enter_context(VideoFile(source))
+            sound = open_files.enter_context(Sound(source, origin, last))
             writer = None
             video.go_to(first)
             while (frame := video.read()) is not None and frame.time_s <= last + SAME_TIME_S:
-                if should_stop():
-                    return
-                place = session.place_at(frame.time_s)
-                covering.cover(frame.image, place)
-                if boxes:
-                    draw_faces(frame.image, session.predictions(place), session.classes, session.person_name)
+                if options.should_stop():
+                    return 0
+                image = frame.image
+                _draw(session, image, session.place_at(frame.time_s), covering, options)
                 if writer is None:
-                    tall, wide = frame.image.shape[:2]
+                    tall, wide = image.shape[:2]
                     writer = open_files.enter_context(VideoWriter(unfinished, wide, tall, video.rate, sound=sound))
-                writer.write(frame.image, frame.time_s - origin)
-                progress((frame.time_s - first) / max(last - first, 1e-6))
-        if writer is None:
-            raise MienError(f"{session.name} has no frame between {first:.2f} and {last:.2f} s.")
+                writer.write(image, frame.time_s - origin)
+                written += 1
+                options.progress((frame.time_s - first) / max(last - first, 1e-6))
+        if not written:
+            raise MienError(f"{source} has no frame between {first:.2f} and {last:.2f} s. It may have been replaced.")
         unfinished.replace(path)
-    except OSError as error:
-        raise MienError(f"{path} cannot be written: {error.strerror or error}.") from error
     finally:
         unfinished.unlink(missing_ok=True)
+    return written
 
 
-def _render_picture(session: Session, source: Path, path: Path, *, boxes: bool, blur: str) -> None:
+def _write_picture(session: Session, source: Path, path: Path, options: ExportOptions) -> int:
     image = read_picture(source)
-    Blurring(session, blur).cover(image, 0)
-    if boxes:
-        draw_faces(image, session.predictions(0), session.classes, session.person_name)
+    _draw(session, image, 0, Blurring(session, options.blur), options)
     try:
-        good, data = cv2.imencode(path.suffix, image)
-        if good:
-            write_atomic(path, data.tobytes())
-    except (OSError, cv2.error) as error:
-        raise MienError(f"{path} cannot be written: {getattr(error, 'strerror', None) or 'unknown ending'}.") from error
+        data = cv2.imencode(path.suffix, image)[1]
+    except cv2.error as error:
+        raise MienError(f"{path.name}: pictures are written as .png or .jpg. Choose one of these endings.") from error
+    write_atomic(path, data.tobytes())
+    return 1
+
+
+def _draw(session: Session, image: Image, place: int, covering: Blurring, options: ExportOptions) -> None:
+    covering.cover(image, place)
+    if options.boxes:
+        draw_faces(image, session.predictions(place), session.classes, session.person_name)
+
+
+VIDEO = Exporter("video", (".mp4",), _write)

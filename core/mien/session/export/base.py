@@ -1,0 +1,58 @@
+"""What an exporter is, and what it is told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.session.edits import TimeSpan
+from mien.session.session import Session
+from mien.session.summary import durations
+
+
+@dataclass(frozen=True)
+class ExportOptions:
+    """The same for all exporters; each takes what concerns it."""
+
+    span: TimeSpan | None = None
+    """None exports the whole session."""
+    boxes: bool = True
+    """Of a video: draw boxes, persons and expressions."""
+    blur: str = ""
+    """Of a video: whose faces are covered, see `mien.session.export.anonymise.Blurring`."""
+    progress: Callable[[float], None] = lambda share: None
+    """Told the share that is done, 0..1, where an export takes long."""
+    should_stop: Callable[[], bool] = lambda: False
+    """Asked from time to time; True leaves no file behind."""
+
+    def span_of(self, session: Session) -> TimeSpan:
+        """The span to export; that of a whole session ends after its last frame."""
+        times = session.frame_times
+        return self.span or TimeSpan(float(times[0]), float(times[-1] + durations(times)[-1]))
+
+
+@dataclass(frozen=True)
+class Exporter:
+    """Writes a session, or a span of it, as one file for others."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    """Of the files that it writes, the usual one first."""
+    write: Callable[[Session, Path, ExportOptions], int]
+    """Call `export` instead, which makes errors readable."""
+
+    def export(self, session: Session, path: Path, options: ExportOptions | None = None) -> int:
+        """Write a file; it appears when it is whole.
+
+        Returns:
+            How many rows, persons or frames are in it; 0 if it was stopped.
+
+        Raises:
+            MienError: the session has nothing to export there, or the file cannot be written.
+        """
+        try:
+            return self.write(session, path, options or ExportOptions())
+        except OSError as error:
+            raise MienError(
+                f"{path} cannot be written: {error.strerror or error}. Choose another folder, or make room there."
+            ) from error

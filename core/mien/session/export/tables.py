@@ -1,0 +1,57 @@
+"""Rows as CSV, with the persons as they were set right."""
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet
+
+from mien.probabilities.baseline import Baseline, change_from_baseline
+from mien.session.columns import PERSON, TIME_S, TRACK, Value, probabilities
+from mien.session.export.base import Exporter, ExportOptions
+from mien.session.finalize import PARQUET
+from mien.session.rows import NOBODY
+from mien.session.session import Session
+from mien.utils.csv import escape_formula
+from mien.utils.files import write_atomic
+
+
+def _write(session: Session, path: Path, options: ExportOptions) -> int:
+    """Each person's number and name are as set right.
+
+    Where somebody has a baseline, the changes from it follow: a column for each class, empty for those without one.
+    """
+    span = options.span_of(session)
+    table = pyarrow.parquet.read_table(session.folder / PARQUET)
+    times = table.column(TIME_S.name).to_numpy()
+    faces = ~np.asarray(table.column(TRACK.name).is_null().to_numpy())
+    persons = np.full(len(times), NOBODY)
+    persons[faces] = session.persons
+    chosen = np.flatnonzero((times >= span.start_s) & (times < span.end_s))
+    names = table.column_names
+    columns = [table.column(name).take(chosen).to_pylist() for name in names]
+    place, chances = names.index(PERSON.name), [names.index(column.name) for column in probabilities(session.classes)]
+    changed = [f"change_{name}" for name in session.classes] if session.neutrals else []
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([escape_formula(name) for name in [*names, "name", *changed]])
+    for row, number in zip(zip(*columns, strict=True), persons[chosen].tolist(), strict=True):
+        cells = [escape_formula(cell) if isinstance(cell, str) else cell for cell in row]
+        cells[place] = number if number != NOBODY else None
+        name = escape_formula(session.person_name(number)) if number != NOBODY else None
+        changes = _changes(row, chances, session.neutrals.get(number)) if changed else ()
+        writer.writerow([*cells, name, *changes])
+    write_atomic(path, text.getvalue().encode())
+    return len(chosen)
+
+
+def _changes(row: tuple[Value, ...], chances: list[int], baseline: Baseline | None) -> list[float | None]:
+    """From the baseline, of a row with probabilities in the places `chances`."""
+    if baseline is None:
+        return [None] * len(chances)
+    changes = change_from_baseline(np.array([row[place] for place in chances], np.float64), baseline)
+    return [round(float(value), 5) for value in changes]
+
+
+ROWS = Exporter("rows", (".csv",), _write)
