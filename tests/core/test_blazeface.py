@@ -41,7 +41,7 @@ def test_it_finds_what_mediapipe_finds(tmp_path: Path) -> None:
     network = BlazeFace(min_score=0.5, same=0.3)
     counts = []
     for image, expected in zip(pictures(), json.loads((tmp_path / "found.json").read_text()), strict=True):
-        found = network.find(image)
+        found = network.detect(image)
         counts.append(len(found))
         assert len(found) == len(expected)
         for face in found:
@@ -56,7 +56,7 @@ def test_it_finds_what_mediapipe_finds(tmp_path: Path) -> None:
 
 def test_the_same_picture_gives_the_same_numbers() -> None:
     image = pictures()[0]
-    one, other = (BlazeFace(min_score=0.5, same=0.3).find(image) for _ in range(2))
+    one, other = (BlazeFace(min_score=0.5, same=0.3).detect(image) for _ in range(2))
     assert [(f.box, f.score, f.keypoints.tolist()) for f in one] == [
         (f.box, f.score, f.keypoints.tolist()) for f in other
     ]
@@ -64,7 +64,7 @@ def test_the_same_picture_gives_the_same_numbers() -> None:
 
 def test_boxes_that_overlap_are_one_face() -> None:
     image = pictures()[1]
-    apart, together = (BlazeFace(min_score=0.3, same=same).find(image) for same in (1.0, 0.3))
+    apart, together = (BlazeFace(min_score=0.3, same=same).detect(image) for same in (1.0, 0.3))
     assert len(apart) > 1
     assert len(together) == 1
     assert together[0].score == apart[0].score
@@ -74,7 +74,7 @@ def test_boxes_that_overlap_are_one_face() -> None:
 
 def test_a_face_over_the_edge_has_its_box_inside() -> None:
     image = pictures()[0]
-    (whole,) = BlazeFace(min_score=0.5, same=0.3).find(image)
+    (whole,) = BlazeFace(min_score=0.5, same=0.3).detect(image)
     cut = int(whole.box[0] + 0.25 * whole.box[2])
-    (face,) = BlazeFace(min_score=0.5, same=0.3).find(image[:, cut:])
+    (face,) = BlazeFace(min_score=0.5, same=0.3).detect(image[:, cut:])
     assert face.box[0] == 0

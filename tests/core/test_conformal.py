@@ -18,7 +18,8 @@ from mien.probabilities.conformal import (
     quantile,
 )
 from mien.probabilities.unsure_reasons import REASONS, SENTENCES, reasons, sharpness, turn
-from mien.recognition.recognizer import Recognizer, prepare
+from mien.recognition.classifier import prepare
+from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
 from mien.types import Face, Frame, Image
 from mien.utils import paths
@@ -126,13 +127,13 @@ def light() -> Recognizer:
 
 
 def why(light: Recognizer, image: Image) -> tuple[str, ...]:
-    face = light.find(image)[0]
+    face = light.detect(image)[0]
     return reasons(face, prepare(image, face, light.card), ambiguous=False)
 
 
 def test_a_good_face_has_no_reason_and_a_bad_one_its_own(light: Recognizer, astronaut: Image) -> None:
     assert why(light, astronaut) == ()
-    size = light.find(astronaut)[0].size
+    size = light.detect(astronaut)[0].size
     blurred = cv2.GaussianBlur(astronaut, (0, 0), 3 * size / 48)
     assert why(light, np.asarray(blurred, np.uint8)) == ("blurred",)
     for length in (np.ones((1, round(size / 4))), np.ones((round(size / 4), 1))):
@@ -147,7 +148,7 @@ def test_a_good_face_has_no_reason_and_a_bad_one_its_own(light: Recognizer, astr
 
 def test_sharpness_knows_neither_size_nor_contrast(light: Recognizer, astronaut: Image) -> None:
     def of(image: Image) -> float:
-        face = light.find(image)[0]
+        face = light.detect(image)[0]
         return sharpness(prepare(image, face, light.card))
 
     plain = of(astronaut)
@@ -155,7 +156,7 @@ def test_sharpness_knows_neither_size_nor_contrast(light: Recognizer, astronaut:
     faint = np.asarray(60 + 0.5 * astronaut, np.uint8)
     assert of(half) == pytest.approx(plain, rel=0.25)
     assert of(faint) == pytest.approx(plain, rel=0.15)
-    face = light.find(astronaut)[0]  # of the sharp picture: a much blurred face is not found
+    face = light.detect(astronaut)[0]  # of the sharp picture: a much blurred face is not found
     made = [np.asarray(cv2.GaussianBlur(astronaut, (0, 0), s), np.uint8) for s in (2, 6, 12)]
     blurred = [sharpness(prepare(image, face, light.card)) for image in made]
     assert plain > blurred[0] > blurred[1] > blurred[2]
@@ -164,7 +165,7 @@ def test_sharpness_knows_neither_size_nor_contrast(light: Recognizer, astronaut:
 
 
 def test_a_turned_head(astronaut: Image, light: Recognizer) -> None:
-    face = light.find(astronaut)[0]
+    face = light.detect(astronaut)[0]
     assert turn(face) < 0.3
     for tilt in (0.0, 35.0):
         matrix = cv2.getRotationMatrix2D((250.0, 200.0), tilt, 1.7)
@@ -185,7 +186,7 @@ def test_a_turned_head(astronaut: Image, light: Recognizer) -> None:
 def test_reasons_have_sentences_and_cost_little(astronaut: Image, light: Recognizer) -> None:
     assert set(SENTENCES) == set(REASONS)
     assert all(text.endswith(".") for text in SENTENCES.values())
-    face = light.find(astronaut)[0]
+    face = light.detect(astronaut)[0]
     crop = prepare(astronaut, face, light.card)
     spent = []
     for _ in range(200):

@@ -10,7 +10,8 @@ from mien.evidence.occlusion import Evidence, evidence
 from mien.evidence.overlay import overlay, plain
 from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
-from mien.recognition.recognizer import Recognizer, prepare
+from mien.recognition.classifier import prepare
+from mien.recognition.recognizer import Recognizer
 from mien.runtimes import Output, open_runtime
 from mien.types import Frame
 from mien.utils import paths

@@ -133,13 +133,13 @@ def test_the_pipeline_recognises_the_demo_and_leaves_no_thread(model_path: str) 
     pipeline.stop()
     pipeline.join()
     assert pipeline.status.state is State.RUNNING
-    assert pipeline.engine.endswith("CPU") or pipeline.engine.startswith("PyTorch")
+    assert pipeline.runs_on.endswith("CPU") or pipeline.runs_on.startswith("PyTorch")
     assert mien_threads() == []
 
 
 def test_a_slow_recogniser_never_holds_up_the_capture() -> None:
     class Slow:
-        engine = "none"
+        runs_on = "none"
         card = Card(name="slow", network=NetworkConfig())
 
         def __enter__(self) -> "Slow":

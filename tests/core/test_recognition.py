@@ -82,7 +82,7 @@ def test_a_degenerate_face_does_not_fail() -> None:
 
 def test_the_demo_face_is_found_where_it_is() -> None:
     with FaceDetector() as detector:
-        faces = detector.find(demo_frame().image)
+        faces = detector.detect(demo_frame().image)
     assert faces
     x, y = faces[0].keypoints[:4].mean(0)
     left, top, width, height = faces[0].box
@@ -95,13 +95,13 @@ def test_tiles_find_the_six_people(shared: Path) -> None:
     image = cv2.imread(str(shared / "photos" / "t1.jpg"))
     image = cv2.resize(image, (1280, 720), interpolation=cv2.INTER_AREA)
     with FaceDetector() as detector:
-        assert len(detector.find(image)) == 6
+        assert len(detector.detect(image)) == 6
 
 
 @pytest.mark.parametrize("shape", [(30, 30, 3), (2, 900, 3), (1, 1, 3)])
 def test_odd_pictures_have_no_face(shape: tuple[int, ...]) -> None:
     with FaceDetector() as detector:
-        assert detector.find(np.zeros(shape, np.uint8)) == []
+        assert detector.detect(np.zeros(shape, np.uint8)) == []
 
 
 def test_a_frame_becomes_predictions(recognizer: Recognizer) -> None:
@@ -119,9 +119,9 @@ def test_a_frame_becomes_predictions(recognizer: Recognizer) -> None:
 
 def test_all_faces_of_a_frame_are_read_as_one_by_one(recognizer: Recognizer) -> None:
     image = demo_frame().image
-    faces = [*recognizer.find(image), face_at((300, 200), 80), face_at((320, 240), 150, 20)]
-    together = recognizer.read(image, faces)
-    alone = np.vstack([recognizer.read(image, [face]) for face in faces])
+    faces = [*recognizer.detect(image), face_at((300, 200), 80), face_at((320, 240), 150, 20)]
+    together = recognizer.classify_faces(image, faces)
+    alone = np.vstack([recognizer.classify_faces(image, [face]) for face in faces])
     assert np.allclose(together, alone, atol=1e-5)
 
 

@@ -30,7 +30,7 @@ folder, model = sys.argv[1:]
 pipeline = LivePipeline("demo:2", lambda: Recognizer(model))
 while pipeline.card is None or pipeline.results.peek() is None:
     time.sleep(0.05)
-pipeline.recorder = Recorder(Path(folder), pipeline.card, source="Demo", engine=pipeline.engine)
+pipeline.recorder = Recorder(Path(folder), pipeline.card, source="Demo", runs_on=pipeline.runs_on)
 while True:
     print(pipeline.recorder.seconds, flush=True)
     time.sleep(0.05)
@@ -48,7 +48,7 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     pipeline = LivePipeline("demo:2", lambda: Recognizer(model_path))
     wait_for(lambda: pipeline.results.peek() is not None)
     assert pipeline.card is not None
-    recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", engine=pipeline.engine)
+    recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", runs_on=pipeline.runs_on)
     pipeline.recorder = recorder
     wait_for(lambda: recorder.seconds > 2.5 and recorder.faces > 10)
     with pytest.raises(MienError, match="still being recorded"):
@@ -75,7 +75,7 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     assert np.array(times)[session.frame_numbers] == pytest.approx(session.frame_times, abs=1e-3)
     assert not (tmp_path / "r" / FOLDER).exists()
     with pytest.raises(MienError, match="there already"):
-        Recorder(tmp_path / "r", read_card(model_path), source="Demo", engine="")
+        Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
 
 
 def test_a_crash_loses_at_most_a_second(model_path: str, tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_full_disk_ends_the_recording_and_says_so(model_path: str, tmp_path: P
     if subprocess.run(mount, check=False, capture_output=True).returncode:
         pytest.skip("may not mount a small disk here")
     try:
-        recorder = Recorder(disk / "r", read_card(model_path), source="Demo", engine="")
+        recorder = Recorder(disk / "r", read_card(model_path), source="Demo", runs_on="")
         noise = np.random.default_rng(0).integers(0, 255, (240, 320, 3), np.uint8)
         for i in range(2000):
             recorder.add_frame(Frame(i, i / 25, np.roll(noise, i, 1)))
@@ -138,7 +138,7 @@ def test_a_slow_disk_drops_frames_and_counts_them(
         written(self, image, time_s)
 
     monkeypatch.setattr(module.VideoWriter, "write", slow)
-    recorder = Recorder(tmp_path / "r", read_card(model_path), source="Demo", engine="")
+    recorder = Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
     for i in range(100):
         recorder.add_frame(Frame(i, i / 25, np.zeros((120, 160, 3), np.uint8)))
     recorder.stop()

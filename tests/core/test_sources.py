@@ -161,7 +161,7 @@ def test_the_demo_is_repeatable_and_goes_from_large_to_small() -> None:
 def test_each_face_of_the_demo_can_be_found() -> None:
     with FaceDetector() as detector:
         for count in (1, 2, 6):
-            assert len(detector.find(DemoSource(faces=count).draw(0.0))) == count
+            assert len(detector.detect(DemoSource(faces=count).draw(0.0))) == count
 
 
 @pytest.mark.parametrize("address", ["demo:0", "demo:99", "demo:x", "demo:²"])

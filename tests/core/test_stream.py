@@ -48,7 +48,7 @@ def test_following_finds_what_a_careful_look_finds(shared: Path) -> None:
     with FaceDetector() as detector:
         expected: list[tuple[float, float, float]] = []
         for _ in range(13):
-            faces = detector.find_in_stream(photo, expected)
+            faces = detector.detect_in_stream(photo, expected)
             expected = [(*face.centre, face.size) for face in faces]
         assert len(faces) == 6
 
@@ -56,7 +56,7 @@ def test_following_finds_what_a_careful_look_finds(shared: Path) -> None:
 def test_many_small_faces_are_found(shared: Path) -> None:
     photo = cv2.imread(str(shared / "photos" / "bald_guys.jpg"))
     with FaceDetector() as detector:
-        assert len(detector.find(photo)) >= 20
+        assert len(detector.detect(photo)) >= 20
 
 
 def test_no_face_is_invented(shared: Path) -> None:
@@ -64,7 +64,7 @@ def test_no_face_is_invented(shared: Path) -> None:
     with FaceDetector() as detector, VideoFile(shared / "clips" / "no_face.mp4") as video:
         while (frame := video.read()) is not None and frame.index < 100:
             if frame.index % 3 == 0:
-                found.append(len(detector.find(frame.image)))
+                found.append(len(detector.detect(frame.image)))
     assert len(found) > 3
     assert sum(found) == 0
 

@@ -167,7 +167,7 @@ def test_a_face_is_unlike_beyond_the_limit() -> None:
     astronaut = read_picture(paths.assets() / "astronaut.png")
     assert astronaut is not None
     with FaceDetector() as detector:
-        face = detector.find(astronaut)[0]
+        face = detector.detect(astronaut)[0]
     planes = crop(astronaut, face, 48).mean(2).astype(np.uint8)[None]
     assert reasons(face, planes, ambiguous=False) == ()
     assert reasons(face, planes, ambiguous=False, unlikeness=UNLIKE) == ()

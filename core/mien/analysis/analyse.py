@@ -107,7 +107,7 @@ class _Analysis:
             kept = None  # begun with another file, options or version
             discard(self.session)
         made = None
-        self.recognizer.forget()
+        self.recognizer.reset()
         with Journal(self.session, [column.name for column in journal_columns(self.recognizer.classes)]) as journal:
             gallery = Gallery(journal.folder, kept and kept["gallery"])
             if kept:
@@ -159,7 +159,7 @@ class _Analysis:
         for chunk in chunks:
             if self.chosen.video is None:
                 frames = [
-                    TrackedFrame(f, faces := self.recognizer.find(f.image), list(range(1, len(faces) + 1)))
+                    TrackedFrame(f, faces := self.recognizer.detect(f.image), list(range(1, len(faces) + 1)))
                     for f in chunk
                 ]
             else:
@@ -216,7 +216,7 @@ class _Analysis:
                 "started": self.started,
                 "seconds": round(self.seconds, 1),
                 "frames_per_s": round(self.frames / max(self.seconds, 1e-3), 1),
-                "runtime": self.recognizer.engine,
+                "runtime": self.recognizer.runs_on,
             },
             versions=versions(),
         )

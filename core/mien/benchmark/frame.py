@@ -95,7 +95,8 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
     """Print a line at the first result, then the figures."""
     import numpy as np
 
-    from mien.recognition.recognizer import Recognizer, prepare
+    from mien.recognition.classifier import prepare
+    from mien.recognition.recognizer import Recognizer
     from mien.sources import DemoSource
     from mien.types import Frame
 
@@ -111,20 +112,20 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
         detect, recognize, resize, total = {}, {}, {}, {}
         for count in FACES:
             image = DemoSource(faces=count).draw(0.0)
-            faces = recognizer.find(image)
+            faces = recognizer.detect(image)
             if len(faces) != count:
                 raise MienError(f"{len(faces)} of the demo's {count} faces were found.")
             places = [(*face.centre, face.size) for face in faces]
             frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
             key = str(count)
-            detect[key] = median_ms(partial(recognizer.detector.find_in_stream, image, places), repeats)
+            detect[key] = median_ms(partial(recognizer.detector.detect_in_stream, image, places), repeats)
             recognize[key] = median_ms(partial(recognizer.classify_faces, image, faces), repeats)
             crops = np.stack([prepare(image, face, recognizer.card) for face in faces])
             resize[key] = median_ms(partial(recognizer.runtime.resize, crops), repeats)
             total[key] = median_ms(partial(whole, frames), repeats)
         peak = peak_mb()
         image = DemoSource().draw(0.0)
-        face = recognizer.find(image)[:1]
+        face = recognizer.detect(image)[:1]
         per_face = {
             str(batch): median_ms(partial(recognizer.classify_faces, image, face * batch), repeats) / batch
             for batch in BATCHES

@@ -64,7 +64,7 @@ def measure(video: Path, model: str, *, frames: int | None = None, threads: int 
         made = analyse(path, Path(folder) / "session", recognizer, options, progress=watch)
         return AnalysisTiming(
             model=recognizer.card.name,
-            runtime=recognizer.engine,
+            runtime=recognizer.runs_on,
             frames=made.counts["frames"],
             faces=made.counts["faces"],
             frames_per_s=made.timings["frames_per_s"],

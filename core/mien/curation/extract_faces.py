@@ -1,13 +1,15 @@
-"""Faces out of a labelled folder of whole pictures, as recognition would cut them out."""
+"""Cuts the faces out of a labelled folder of whole pictures, as recognition would."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import cv2
 
-from mien.curation.report import DatasetReport, Finding, examine, listed
+from mien.curation.findings import Finding, unreadable
+from mien.curation.labelled_files import list_files
+from mien.curation.report import DatasetReport, examine
 from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
@@ -16,23 +18,23 @@ from mien.utils.files import write_atomic, writing
 from mien.utils.images import read_picture
 
 CROP_PX = 160
-"""Side of the faces that are cut out; more than any model takes today."""
-_SAMPLE = 12  # pictures that are looked at to guess what a folder holds
-_WHOLE = 0.6  # of a picture's shorter side: a box that is smaller leaves room around the face
+"""Side of the crops; more than any model takes today."""
+_SAMPLE = 12  # about so many pictures are looked at to guess what a folder holds
+_WHOLE = 0.6  # of a picture's shorter side: a smaller box has room around it
 
 
 def holds_crops(root: Path) -> bool:
     """Whether a labelled folder seems to hold faces already cut out, rather than whole pictures.
 
     Raises:
-        MienError: see `mien.curation.report.listed`.
+        MienError: see `mien.curation.labelled_files.list_files`.
     """
-    _, files, _ = listed(root)
+    files = list_files(root).files
     read = (_read(path) for path, _ in files[:: -(-len(files) // _SAMPLE)])
     pictures = [image for image in read if image is not None]
     with FaceDetector(tiles=False) as detector:
         # A tight crop often shows the detector no face at all.
-        found = [(faces[0].size, min(image.shape[:2])) for image in pictures if (faces := detector.find(image))]
+        found = [(faces[0].size, min(image.shape[:2])) for image in pictures if (faces := detector.detect(image))]
     whole = sum(size < _WHOLE * side for size, side in found)
     return bool(2 * whole <= len(pictures))
 
@@ -40,34 +42,36 @@ def holds_crops(root: Path) -> bool:
 def examine_faces(
     root: Path, into: Path, progress: Callable[[int, int], None] = lambda done, all: None
 ) -> DatasetReport:
-    """Cut the largest face out of every picture, then examine these.
+    """Cut the largest face out of every picture, then examine the crops.
 
     Args:
-        root: of `mien.curation.report.listed`.
-        into: gets a sub-folder a class.
-        progress: told how many of how many pictures were looked at.
+        root: see `mien.curation.labelled_files.list_files`.
+        into: gets a sub-folder for each class.
+        progress: told how many of how many pictures are done.
 
     Raises:
-        MienError: see `listed`, or no face was found in the pictures of all classes but one.
+        MienError: see `list_files`, or fewer than two classes have a picture with a face.
     """
-    _, files, findings = listed(root)
+    listed = list_files(root)
     without, broken = [], []
     with FaceDetector() as detector:
-        for done, (path, label) in enumerate(files, 1):
+        for done, (path, label) in enumerate(listed.files, 1):
             image = _read(path)
             if image is None:
                 broken.append(path)
-            elif not (faces := detector.find(image)):
+            elif not (faces := detector.detect(image)):
                 without.append(path)
             else:
                 _write(_place(root, path, into / label), crop(image, faces[0], CROP_PX))
-            progress(done, len(files))
-    findings += _findings(broken, without)
+            progress(done, len(listed.files))
+    findings = [*listed.findings, *unreadable(broken)]
+    if without:
+        findings.append(Finding("no face", f"No face was found in {len(without)} pictures.", tuple(without)))
     try:
-        seen = examine(into)
+        report = examine(into)
     except MienError as error:
         raise MienError(f"Too few faces were found in {root}: {error}") from error
-    return replace(seen, findings=(*findings, *seen.findings))
+    return replace(report, findings=(*findings, *report.findings))
 
 
 def _read(path: Path) -> Image | None:
@@ -77,18 +81,9 @@ def _read(path: Path) -> Image | None:
 
 
 def _place(root: Path, path: Path, folder: Path) -> Path:
-    """Where a picture's face goes: sub-folders and names stay, since they may say who is who."""
+    """Where a picture's face goes; it keeps its name and sub-folder, which may say who it is."""
     inside = path.relative_to(root / folder.name) if root.is_dir() else Path(path.parent.name, path.name)
     return folder / inside.with_name(f"{inside.stem}.png")
-
-
-def _findings(broken: Sequence[Path], without: Sequence[Path]) -> list[Finding]:
-    made = []
-    if broken:
-        made.append(Finding("unreadable", f"{len(broken)} files cannot be read as pictures.", tuple(broken)))
-    if without:
-        made.append(Finding("no face", f"In {len(without)} pictures no face was found.", tuple(without)))
-    return made
 
 
 def _write(path: Path, face: Image) -> None:

@@ -11,7 +11,7 @@ from mien.evaluation.metrics import predict_logits
 from mien.faces.detector import FaceDetector
 from mien.models.cards import Card
 from mien.nn.network import ExpressionNetwork
-from mien.recognition.recognizer import prepare
+from mien.recognition.classifier import prepare
 from mien.types import Face, Image
 
 FRAME = (480, 640)
@@ -71,7 +71,7 @@ def evaluate_through_detector(model: ExpressionNetwork, card: Card, faces: FaceS
             side = SIDES[i % len(SIDES)]
             rgb = image.expand(3, -1, -1).permute(1, 2, 0).numpy()
             frame, box = pasted(np.ascontiguousarray(rgb[..., ::-1]), side, i)
-            face = next((f for f in detector.find(frame) if _inside(f, box)), None)
+            face = next((f for f in detector.detect(frame) if _inside(f, box)), None)
             if face is not None:
                 crops.append(prepare(frame, face, card))
                 indices.append(i)

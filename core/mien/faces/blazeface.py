@@ -1,7 +1,7 @@
-"""The network that finds faces: BlazeFace, full range, as MediaPipe publishes it, run by OpenVINO.
+"""The network that detects faces: BlazeFace, full range, as MediaPipe publishes it, run by OpenVINO.
 
-MediaPipe's own detector tells its makers of every use, and nothing switches that off. So the steps around the
-network stand here, in its way: the picture is laid into a square, one box a cell of a grid is decoded, boxes that
+MediaPipe's own detector reports every use to its makers, and nothing switches that off. So the steps around the network
+are done here as MediaPipe does them: the picture is laid into a square, each cell of a grid gives a box, boxes that
 overlap become their weighted mean. `tests/core/test_blazeface.py` compares the two.
 """
 
@@ -21,28 +21,28 @@ _SIDE = 192  # of the network's picture, px
 _STRIDE = 4  # px a cell of the grid
 _KEYPOINTS = 6
 _SETTINGS: dict[str, Any] = {
-    "INFERENCE_PRECISION_HINT": "f32",  # else some CPUs would find other boxes than others
-    "INFERENCE_NUM_THREADS": 1,  # as MediaPipe: the other cores are the recogniser's
+    "INFERENCE_PRECISION_HINT": "f32",  # else the boxes would depend on the CPU
+    "INFERENCE_NUM_THREADS": 1,  # as in MediaPipe: the other cores are for the classifier
     "NUM_STREAMS": 1,
     "ENABLE_CPU_PINNING": False,
 }
 
 
 class BlazeFace:
-    """Finds the faces of one picture in one pass. Not safe to use from several threads at once."""
+    """Detects the faces of one picture in one pass. Use it on one thread."""
 
     def __init__(self, *, min_score: float, same: float) -> None:
         """Load the network.
 
         Args:
-            min_score: faces below this are not reported.
-            same: intersection over union above which two boxes are one face.
+            min_score: faces with a lower score are left out.
+            same: boxes whose intersection over union is larger are one face.
         """
         self._request = _network().create_infer_request()
         self._min_logit = float(np.log(min_score / (1 - min_score)))
         self._same = same
 
-    def find(self, image: Image) -> list[Face]:
+    def detect(self, image: Image) -> list[Face]:
         """The faces of a BGR picture (H, W, 3), the best first."""
         height, width = image.shape[:2]
         side = max(height, width)
@@ -59,14 +59,14 @@ class BlazeFace:
 
 @cache
 def _network() -> ov.CompiledModel:
-    """One for the whole process: it takes a third of a second to make."""
+    """Compiled once for the whole process, which takes a third of a second; each detector has its own request."""
     core = ov.Core()
     return core.compile_model(core.read_model(paths.assets() / _MODEL), "CPU", _SETTINGS)
 
 
 @cache
 def _grid() -> NDArray[np.float64]:
-    """(N, 1, 2): the middle of each cell, as a share of the square's side."""
+    """(N, 1, 2): the middle of each cell, x and y, as a share of the square's side."""
     middles = (np.arange(_SIDE // _STRIDE) + 0.5) * _STRIDE / _SIDE
     x, y = np.meshgrid(middles, middles)
     grid = np.stack([x.ravel(), y.ravel()], 1)[:, None]
@@ -75,7 +75,7 @@ def _grid() -> NDArray[np.float64]:
 
 
 def _laid_in_square(image: Image) -> NDArray[np.float32]:
-    """(1, 192, 192, 3) in RGB, -1..1: the whole picture in the middle, black beside it."""
+    """(1, 192, 192, 3), RGB, -1..1: the whole picture in the middle of a black square."""
     height, width = image.shape[:2]
     side = max(height, width)
     scale = side / _SIDE
@@ -89,8 +89,8 @@ def _decoded(boxes: NDArray[np.float32], cells: NDArray[np.intp]) -> NDArray[np.
     """(N, 8, 2) in shares of the square: top left, bottom right, then the keypoints.
 
     Args:
-        boxes: (N, 16), px from the middle of the cell: the box's middle and its size, then the keypoints.
-        cells: (N,), numbers of the cells.
+        boxes: (N, 16), px: the box's middle from the cell's, its size, then the keypoints from the cell's middle.
+        cells: (N,), places in the grid.
     """
     pairs = boxes.reshape(-1, 2 + _KEYPOINTS, 2).astype(np.float64) / _SIDE
     middle, half = pairs[:, :1] + _grid()[cells], pairs[:, 1:2] / 2
@@ -100,7 +100,7 @@ def _decoded(boxes: NDArray[np.float32], cells: NDArray[np.intp]) -> NDArray[np.
 def _merged(
     points: NDArray[np.float64], scores: NDArray[np.float64], same: float
 ) -> list[tuple[NDArray[np.float64], float]]:
-    """Boxes that overlap the best one become their mean, weighted by their scores; then the best of the others."""
+    """Join the best box and those that overlap it into their mean, weighted by scores; then the best of the rest."""
     order = np.argsort(-scores, kind="stable")
     merged = []
     while len(order):
@@ -115,7 +115,7 @@ def _merged(
 
 
 def _overlaps(points: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(N,): intersection over union of each box with one."""
+    """(N,): intersection over union of each box with one of them."""
     inside = np.clip(np.minimum(points[:, 1], one[1]) - np.maximum(points[:, 0], one[0]), 0, None).prod(1)
     union = (points[:, 1] - points[:, 0]).prod(1) + (one[1] - one[0]).prod() - inside
     overlaps: NDArray[np.float64] = inside / np.maximum(union, 1e-9)
@@ -123,7 +123,7 @@ def _overlaps(points: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[
 
 
 def _face(points: NDArray[np.float64], score: float, width: int, height: int) -> Face:
-    """In whole pixels as MediaPipe has them: a box over the left edge is moved to it, one too large is cut."""
+    """In whole pixels, as in MediaPipe: a box beyond the left or upper edge is moved to it, one too large is cut."""
     corner = np.clip(points[0], 0, (width, height)).astype(int)
     size = np.clip(points[1] - points[0], 0, (width, height)).astype(int)
     box = (int(corner[0]), int(corner[1]), int(size[0]), int(size[1]))

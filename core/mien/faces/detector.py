@@ -1,4 +1,4 @@
-"""Finds faces in a frame, in the whole picture and in overlapping tiles."""
+"""Detects faces in a frame: in the whole picture and in overlapping tiles."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,9 @@ _OVERLAP = 0.25
 _LARGEST_TILT_DEG = 55.0
 _SCALES = (0.7, 1.3)  # 0.9 to 1.25 in 95 of 100 real faces
 _LARGEST_RESIDUAL = 0.15  # 0.05 in 95 of 100
-_SCOUT_EVERY = 3
-_TILE_SCORE = 0.6  # tiles invent more faces than whole pictures: they must be surer of them
-_SAME = 0.3  # intersection over union from which two boxes are one face
+_SCOUT_EVERY = 3  # pictures
+_TILE_SCORE = 0.6  # tiles invent more faces than whole pictures do, so they have to be surer
+_SAME = 0.3  # intersection over union of two boxes of one face
 
 Tile = tuple[int, int, int, int]
 """Left, top, width, height of a part of a picture, px."""
@@ -26,54 +26,58 @@ ExpectedFace = tuple[float, float, float]
 
 
 class FaceDetector(Closeable):
-    """Finds faces. One pass over the whole frame misses small ones, so tiles of it are looked at too.
+    """Detects faces. One pass over the whole frame misses small ones, so there are passes over tiles of it too.
 
-    Not safe to use from several threads at once. Close it, or use it in a `with`.
+    Use it on one thread. Close it, or use it in a `with`.
     """
 
     def __init__(self, *, tiles: bool = True, min_score: float = 0.5) -> None:
         """Load the model.
 
         Args:
-            tiles: also look at 2x2 overlapping tiles, four passes more.
-            min_score: faces below this are not reported.
+            tiles: also pass over 2x2 overlapping tiles, which takes five times as long.
+            min_score: faces with a lower score are left out.
         """
         self._network = BlazeFace(min_score=min_score, same=_SAME)
         self.tiles = tiles
         self._turn = self._pictures = 0
 
     def close(self) -> None:
-        """Free what it worked with."""
+        """Free the network's memory."""
         del self._network
 
     def state_dict(self) -> list[int]:
-        """Whose turn it is among the tiles, for JSON."""
+        """Which tile's turn it is in the stream, as plain values for JSON."""
         return [self._turn, self._pictures]
 
-    def load_state_dict(self, memory: list[int]) -> None:
-        """Go on from what `memory` gave."""
-        self._turn, self._pictures = memory
+    def load_state_dict(self, state: list[int]) -> None:
+        """Go on with the stream whose `state_dict` this is."""
+        self._turn, self._pictures = state
 
-    def find(self, image: Image) -> list[Face]:
-        """All faces of a BGR picture (H, W, 3), largest first."""
+    def reset(self) -> None:
+        """Begin a new stream."""
+        self._turn = self._pictures = 0
+
+    def detect(self, image: Image) -> list[Face]:
+        """All faces of a single BGR picture (H, W, 3), the largest first."""
         faces = self._pass(image, _whole(image))
         for tile in _tiles(image) if self.tiles else ():
             faces += self._tile(image, tile)
         return _sorted(faces)
 
-    def find_in_stream(self, image: Image, expected: Sequence[ExpectedFace] = ()) -> list[Face]:
-        """All faces of a stream's next picture, largest first, at a fraction of the price of `find`.
+    def detect_in_stream(self, image: Image, expected: Sequence[ExpectedFace] = ()) -> list[Face]:
+        """All faces of a stream's next picture, the largest first, in a fraction of the time of `detect`.
 
-        The tiles take turns: one a picture while nobody is there, else one every third picture, so that a small new
-        face is found within half a second at 25 pictures a second. A tile is also looked at where a face is expected
-        that the whole picture does not show.
+        The tiles take turns: one for each picture while nobody is there, else one for every third picture, so that a
+        small new face is detected within half a second at 25 pictures a second. Where a face is expected that the pass
+        over the whole picture misses, its tile has a pass too.
 
         Args:
             image: BGR (H, W, 3).
             expected: where faces should be: centre x, centre y, size, in px.
         """
         if not self.tiles:
-            return self.find(image)
+            return self.detect(image)
         tiles = _tiles(image)
         faces = self._pass(image, _whole(image))
         needed = {_best(tiles, x, y) for x, y, size in expected if not _seen(faces, x, y, size)}
@@ -91,7 +95,7 @@ class FaceDetector(Closeable):
     def _pass(self, image: Image, tile: Tile) -> list[Face]:
         left, top, width, height = tile
         corner, found = np.array([left, top], np.float32), []
-        for face in self._network.find(image[top : top + height, left : left + width]):
+        for face in self._network.detect(image[top : top + height, left : left + width]):
             x, y, wide, tall = face.box
             found.append(Face((x + left, y + top, wide, tall), face.keypoints + corner, face.score))
         return found
@@ -108,7 +112,7 @@ def _tiles(image: Image) -> list[Tile]:
 
 
 def _best(tiles: Sequence[Tile], x: float, y: float) -> int:
-    """The tile that has a place farthest from its edges."""
+    """The tile in which a point is farthest from the edges."""
 
     def middle_distance(number: int) -> float:
         left, top, width, height = tiles[number]
@@ -125,9 +129,8 @@ def _seen(faces: Sequence[Face], x: float, y: float, size: float) -> bool:
 def _plausible(face: Face) -> bool:
     """Whether eyes, nose and mouth lie as in a face.
 
-    In tiles the detector also sees faces where there are none; their keypoints are turned or crumpled. On
-    photos these bounds cost nothing, on FERPlus faces pasted into frames 2% of what is found; on a clip without
-    people they leave nothing.
+    In tiles the network also sees faces where there are none; their keypoints are turned or crumpled. These bounds lose
+    no face of the photos, 2% of those among FERPlus faces pasted into frames, and leave none in a clip without people.
     """
     shape = fit(face)
     return (
@@ -138,7 +141,7 @@ def _plausible(face: Face) -> bool:
 
 
 def _sorted(faces: list[Face]) -> list[Face]:
-    """One face for each group of overlapping ones, that with the best score; the largest first."""
+    """Of faces that overlap only the one with the best score; the largest first."""
     faces = [face for face in faces if _plausible(face)]
     if not faces:
         return []

@@ -18,7 +18,8 @@ from mien.evidence.occlusion import Evidence, evidence
 from mien.faces.alignment import size_in_words
 from mien.figures import evidence_plot
 from mien.models.cards import DEFAULT_MODEL
-from mien.recognition.recognizer import Recognizer, prepare
+from mien.recognition.classifier import prepare
+from mien.recognition.recognizer import Recognizer
 from mien.sources import open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
 from mien.utils.files import write_atomic, writing

@@ -47,7 +47,7 @@ class LivePipeline:
         self.frames: LatestValue[CapturedFrame] = LatestValue()
         self.results: LatestValue[LiveResult] = LatestValue()
         self.camera_rate, self.recognition_rate = RateMeter(), RateMeter()
-        self.engine = ""
+        self.runs_on = ""
         """Runtime and device, once the model is loaded."""
         self.card: Card | None = None
         """Of the model, once it is loaded."""
@@ -83,7 +83,7 @@ class LivePipeline:
     def use(self, recognizer: "Callable[[], Recognizer]") -> None:
         """Go on with another recogniser; the source stays open."""
         self._make_recognizer = recognizer
-        self.engine = ""
+        self.runs_on = ""
         self._exchange.set()
         newest = self.frames.peek()
         if newest is not None:  # a picture, or the last frame of a file, is recognised again
@@ -144,7 +144,7 @@ class LivePipeline:
         while not self._stop.is_set():
             self._exchange.clear()
             with self._make_recognizer() as recognizer:
-                self.engine, self.card = recognizer.engine, recognizer.card
+                self.runs_on, self.card = recognizer.runs_on, recognizer.card
                 while not self._exchange.is_set():
                     item = self._pending.wait()
                     if item is None:
@@ -159,5 +159,5 @@ class LivePipeline:
         recognition = recognize(item.frame, views=True)
         self.results.put(LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s))
         if (recorder := self.recorder) is not None:
-            recorder.add_reading(item.frame, recognition)
+            recorder.add_recognition(item.frame, recognition)
         self.recognition_rate.tick()

@@ -43,21 +43,21 @@ _running: set[Path] = set()
 
 
 class Recorder:
-    """One recording. `add_frame` and `add_reading` may be called from any threads; writing has one of its own."""
+    """One recording. `add_frame` and `add_recognition` may be called from any threads; writing has one of its own."""
 
-    def __init__(self, folder: Path, card: Card, *, source: str, engine: str) -> None:
+    def __init__(self, folder: Path, card: Card, *, source: str, runs_on: str) -> None:
         """Begin.
 
         Args:
             folder: the session's; made here.
             card: of the model that reads.
             source: the camera's name.
-            engine: runtime and device.
+            runs_on: runtime and device.
 
         Raises:
             MienError: the folder is there already, or cannot be made.
         """
-        self.folder, self.source, self.engine = folder, source, engine
+        self.folder, self.source, self.runs_on = folder, source, runs_on
         self.card, self.classes = card, card.network.classes
         check_classes(self.classes)
         try:
@@ -102,7 +102,7 @@ class Recorder:
         """Record a frame of the source, unless the disk is too slow for it."""
         self._add(frame)
 
-    def add_reading(self, frame: Frame, recognition: Recognition) -> None:
+    def add_recognition(self, frame: Frame, recognition: Recognition) -> None:
         """Record what was read of a frame that was given before."""
         self._add((frame, recognition))
 
@@ -202,7 +202,7 @@ class Recorder:
             "recording": True,
             "process": self._process,
             "source": self.source,
-            "engine": self.engine,
+            "engine": self.runs_on,
             "model": self.card.name,
             "model_sha256": self.card.sha256,
             "classes": self.classes,
