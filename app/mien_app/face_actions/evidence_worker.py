@@ -69,7 +69,7 @@ class EvidenceWorker(QObject):
             emit(value)
 
     def _work(self, asked: EvidenceRequest) -> dict[str, Evidence]:
-        from mien.recognition.recognizer import prepare  # takes half a second; `load_libraries` has it ready
+        from mien.recognition.classifier import prepare  # takes half a second; `load_libraries` has it ready
 
         image, face = asked.cut()
         runtime = self._runtime(asked)
