@@ -1,1 +1,1 @@
-"""The Analyse page."""
+"""The Analyse page: files turned into sessions, one after another."""

@@ -1,4 +1,4 @@
-"""The analyse page: files and folders to be analysed, one after another, into session folders."""
+"""The Analyse page: files and folders are analysed one after another, each into a session folder."""
 
 import os
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +21,7 @@ from mien_app.analyse.queue_row import QueueRow
 from mien_app.services.background import Background
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import add_action
+from mien_app.widgets.actions import action_button, add_action, tool_button
 from mien_app.widgets.basics import ComboField, label
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
@@ -34,32 +33,32 @@ if TYPE_CHECKING:
     from mien.analysis.queue import AnalysisQueue
 
 _POLL_MS = 200
-_EVERY = (1, 2, 5, 10)
+_EVERY = (1, 2, 5, 10)  # frames, of which one is analysed
 
 
 class AnalysePage(QWidget, Page):
-    """A list of files and how far each is. The work is `mien.analysis.queue`'s, loaded when it is first needed."""
+    """Lists the files of the queue and how far each is. The queue is loaded when the first file is added."""
 
     finished = Signal(object)
-    """The folder of a session that is to be reviewed."""
+    """Folder of a session that the person wants to review."""
 
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
         super().__init__()
         self._preferences, self._background = preferences, background
-        self._backlog: AnalysisQueue | None = None
+        self._queue: AnalysisQueue | None = None
         self.rows: list[QueueRow] = []
-        self.banner = MessageBar()
+        self.messages = MessageBar()
         self._add_actions()
         self._lay_out(model)
         self._timer = QTimer(self, interval=_POLL_MS)
         self._timer.timeout.connect(self._poll)
 
     def _add_actions(self) -> None:
-        tip = self.tr("Videos and pictures")
+        tip = self.tr("Add videos and pictures")
         self.add_files = add_action(self, self.tr("Add files"), "Ctrl+O", self._ask_files, tip)
-        tip = self.tr("All videos and pictures of a folder")
+        tip = self.tr("Add all videos and pictures in a folder")
         self.add_folder = add_action(self, self.tr("Add a folder"), "Ctrl+Shift+O", self._ask_folder, tip)
-        self.pause = add_action(self, self.tr("Pause"), "P", self._pause, self.tr("Halt, and go on later"))
+        self.pause = add_action(self, self.tr("Pause"), "P", self._pause, self.tr("Pause the queue, or go on"))
         self.pause.setCheckable(True)
         self.pause.setEnabled(False)
 
@@ -67,20 +66,19 @@ class AnalysePage(QWidget, Page):
         bar = QHBoxLayout()
         bar.setSpacing(GAP)
         for action in (self.add_files, self.add_folder):
-            bar.addWidget(self._button(action))
+            bar.addWidget(action_button(action))
         bar.addStretch(1)
         self.models = ModelChoice(model)
         self.models.setAccessibleName(self.tr("Model"))
-        self.models.setToolTip(self.tr("The model that reads the files added from now on"))
+        self.models.setToolTip(self.tr("The model for the files that are added from now on"))
         self.every = ComboField()
-        self.every.setAccessibleName(self.tr("Frames to read"))
-        self.every.setToolTip(self.tr("Every frame, or fewer for long recordings"))
+        self.every.setAccessibleName(self.tr("Frames to analyse"))
+        self.every.setToolTip(self.tr("Every frame, or fewer to get through long recordings sooner"))
         for n in _EVERY:
             self.every.addItem(self.tr("every frame") if n == 1 else self.tr("one frame in {}").format(n), n)
-        for widget in (self.models, self.every, self._button(self.pause)):
+        for widget in (self.models, self.every, action_button(self.pause)):
             bar.addWidget(widget)
 
-        self._empty = self._start()
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -91,56 +89,45 @@ class AnalysePage(QWidget, Page):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._empty)
+        self.stack.addWidget(self._start())
         self.stack.addWidget(scroll)
 
         self._where = label(role="muted")
-        change = QToolButton()
-        change.setText(self.tr("Change"))
-        change.setToolTip(self.tr("Choose where sessions go"))
-        change.setAccessibleName(self.tr("Choose where sessions go"))
-        change.clicked.connect(self._ask_out)
         foot = QHBoxLayout()
         foot.addWidget(self._where, 1)
-        foot.addWidget(change)
+        foot.addWidget(tool_button(self.tr("Change"), self.tr("Choose where sessions are saved"), self._ask_out))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addLayout(bar)
-        column.addWidget(self.banner)
+        column.addWidget(self.messages)
         column.addWidget(self.stack, 1)
         column.addLayout(foot)
         self._show_out()
 
     def _start(self) -> NarrowPage:
-        """What to do while the list is empty."""
+        """What to do while the queue is empty."""
         page = NarrowPage()
-        page.column.addWidget(label(self.tr("What shall be analysed?"), "headline"))
+        page.column.addWidget(label(self.tr("What would you like to analyse?"), "headline"))
         for action, tip in (
-            (self.add_files, self.tr("Videos and pictures of yours  (Ctrl+O)")),
+            (self.add_files, self.tr("Videos and pictures  (Ctrl+O)")),
             (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),
         ):
             page.add_choice(action.text(), tip).clicked.connect(action.trigger)
-        said = self.tr(
-            "Or drop them here. Each file becomes a session: a table with a row for every face in every frame, to be "
-            "reviewed here or read by other programs. You may close Mien at any time; when the file is added again, "
-            "it goes on where it was."
+        text = self.tr(
+            "Or drop them here. Each file becomes a session: a table with a row for every face in every frame, to "
+            "review here or to open in other programs. You may close Mien at any time: add the file again, and it "
+            "goes on where it stopped."
         )
-        page.column.addWidget(label(said, "muted", wrap=True))
+        page.column.addWidget(label(text, "muted", wrap=True))
         return page
 
-    @staticmethod
-    def _button(action: QAction) -> QToolButton:
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setAccessibleName(action.toolTip())
-        return button
-
     def _show_out(self) -> None:
-        self._where.setText(self.tr("Sessions go to {}").format(self._preferences.sessions_folder))
+        self._where.setText(self.tr("Sessions are saved in {}").format(self._preferences.sessions_folder))
 
     def _ask_out(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Where sessions go"), self._preferences.sessions_folder)
+        title, now = self.tr("Where sessions are saved"), self._preferences.sessions_folder
+        folder = QFileDialog.getExistingDirectory(self, title, now)
         if folder:
             self._preferences.sessions_folder = folder
             self._show_out()
@@ -157,7 +144,7 @@ class AnalysePage(QWidget, Page):
             self.add([Path(folder)])
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Put files, and what lies in folders, on the list; what is no video or picture is named."""
+        """Add files, and those in folders, to the queue. A message names what is no video or picture."""
         if not paths:
             return
         out, given = Path(self._preferences.sessions_folder), [str(path) for path in paths]
@@ -168,65 +155,65 @@ class AnalysePage(QWidget, Page):
             known = [row.item.job.path for row in self.rows]
             return jobs([*known, *(path for path in expand_paths(given) if path not in known)], out)[len(known) :]
 
-        self._background.run(work, self._found, self.banner.say)
+        self._background.run(work, self._found, self.messages.say)
 
     def _found(self, jobs: "list[Job]") -> None:
         from mien.analysis.options import AnalysisOptions
         from mien.analysis.queue import AnalysisQueue
 
-        if self._backlog is None:
+        if self._queue is None:
             # One core is left to the window.
-            self._backlog = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
+            self._queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
             self._timer.start()
         options = AnalysisOptions(model=self.models.currentText(), every=self.every.currentData())
-        self._backlog.add(jobs, options)
-        self.banner.hide()
+        self._queue.add(jobs, options)
+        self.messages.hide()
         self._poll()
 
     def _pause(self) -> None:
-        if self._backlog is not None:
-            self._backlog.pause(self.pause.isChecked())
+        if self._queue is not None:
+            self._queue.pause(self.pause.isChecked())
             self.pause.setText(self.tr("Go on") if self.pause.isChecked() else self.tr("Pause"))
             self._poll()
 
     def _poll(self) -> None:
         """Show what has changed."""
-        if self._backlog is None:
+        if self._queue is None:
             return
-        items = self._backlog.items
+        items = self._queue.items
         for row in [row for row in self.rows if row.item not in items]:
             self.rows.remove(row)
             row.deleteLater()
         for item in items[len(self.rows) :]:
             row = QueueRow(item)
             row.review.connect(lambda item: self.finished.emit(item.job.session))
-            row.cancel.connect(self._backlog.cancel)
-            row.retry.connect(self._backlog.retry)
-            row.remove.connect(self._backlog.remove)
+            row.cancel.connect(self._queue.cancel)
+            row.retry.connect(self._queue.retry)
+            row.remove.connect(self._queue.remove)
             self._list.insertWidget(len(self.rows), row)
             self.rows.append(row)
         for row in self.rows:
-            row.refresh(paused=self._backlog.paused)
+            row.refresh(paused=self._queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)
         self.pause.setEnabled(bool(self.rows))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look on."""
-        if self._backlog is not None:
+        """Follow the queue again."""
+        if self._queue is not None:
             self._timer.start()
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """The work goes on; nobody looks."""
+        """Stop following the queue, which goes on."""
         self._timer.stop()
         super().hideEvent(event)
 
     def show_message(self, text: str) -> None:
-        """Show a sentence above the page."""
-        self.banner.say(text)
+        """Show a sentence in the message bar."""
+        self.messages.say(text)
 
     def key_actions(self) -> list[QAction]:
-        """For the sheet of keys."""
+        """All actions of the page."""
         return self.actions()
 
     def space_action(self) -> QAction | None:
@@ -234,12 +221,12 @@ class AnalysePage(QWidget, Page):
         return self.pause
 
     def shut(self) -> None:
-        """What is done of the current file is kept."""
+        """Stop the queue. What was analysed of the current file is kept."""
         self._timer.stop()
-        if self._backlog is not None:
-            self._backlog.stop()
+        if self._queue is not None:
+            self._queue.stop()
 
     def wait(self) -> None:
-        """Until the thread has ended."""
-        if self._backlog is not None:
-            self._backlog.join()
+        """Wait until the queue's thread has ended."""
+        if self._queue is not None:
+            self._queue.join()

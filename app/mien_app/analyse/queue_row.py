@@ -1,4 +1,4 @@
-"""One file of the analyse page: its name, how far it is, and what can be done with it."""
+"""One file of the queue on the Analyse page: its name, how far it is, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
@@ -12,9 +12,10 @@ _STEPS = 1000
 
 
 class QueueRow(Card):
-    """Shows an item; `refresh` reads it anew."""
+    """Shows an item of the queue. The item changes on another thread; `refresh` shows how it is now."""
 
     review = Signal(object)
+    """The Item, as for the others: the person wants this done with it."""
     cancel = Signal(object)
     retry = Signal(object)
     remove = Signal(object)
@@ -31,22 +32,21 @@ class QueueRow(Card):
         self._bar = QProgressBar(maximum=_STEPS, textVisible=False)
         self._bar.setFixedHeight(_BAR_PX)
         self._bar.setAccessibleName(self.tr("Progress"))
-        words = QVBoxLayout()
-        words.setSpacing(GAP // 2)
-        words.addWidget(name)
-        words.addWidget(self._state)
+        texts = QVBoxLayout()
+        texts.setSpacing(GAP // 2)
+        texts.addWidget(name)
+        texts.addWidget(self._state)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addLayout(words, 1)
-        self.buttons = {
-            "review": self._button(self.tr("Review"), self.tr("Look at what was found"), self.review),
-            "retry": self._button(self.tr("Try again"), self.tr("Analyse this file again"), self.retry),
-            "cancel": self._button(self.tr("Cancel"), self.tr("Leave this file; nothing of it is kept"), self.cancel),
-            "remove": self._button(
-                "\N{MULTIPLICATION SIGN}", self.tr("Take it off the list; the session stays on the disk"), self.remove
-            ),
-        }
-        for button in self.buttons.values():
+        row.addLayout(texts, 1)
+        tip = self.tr("Open the session on the Review page")
+        self._review_button = self._button(self.tr("Review"), tip, self.review)
+        self._retry_button = self._button(self.tr("Try again"), self.tr("Analyse this file again"), self.retry)
+        tip = self.tr("Stop this file and keep nothing of it")
+        self._cancel_button = self._button(self.tr("Cancel"), tip, self.cancel)
+        tip = self.tr("Take this file off the list; its session stays on the disk")
+        self._remove_button = self._button("\N{MULTIPLICATION SIGN}", tip, self.remove)
+        for button in (self._review_button, self._retry_button, self._cancel_button, self._remove_button):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         self.column.addWidget(self._bar)
@@ -62,23 +62,23 @@ class QueueRow(Card):
         return button
 
     def refresh(self, *, paused: bool = False) -> None:
-        """Show what has become of the file."""
+        """Show how far the file is now; `paused` is the queue's."""
         item = self.item
         now = (item.state, item.progress, item.error, paused)
         if now == self._shown:
             return
         self._shown = now
         ended = item.state in (ItemState.DONE, ItemState.FAILED, ItemState.CANCELLED)
-        self.buttons["review"].setVisible(item.state is ItemState.DONE)
-        self.buttons["retry"].setVisible(item.state in (ItemState.FAILED, ItemState.CANCELLED))
-        self.buttons["cancel"].setVisible(not ended)
-        self.buttons["remove"].setVisible(ended)
+        self._review_button.setVisible(item.state is ItemState.DONE)
+        self._retry_button.setVisible(item.state in (ItemState.FAILED, ItemState.CANCELLED))
+        self._cancel_button.setVisible(not ended)
+        self._remove_button.setVisible(ended)
         self._bar.setVisible(not ended and item.progress is not None)
         if item.progress is not None and item.progress.expected:
             self._bar.setValue(min(round(_STEPS * item.progress.frames / item.progress.expected), _STEPS))
-        self._state.setText(self._words(paused))
+        self._state.setText(self._describe(paused))
 
-    def _words(self, paused: bool) -> str:
+    def _describe(self, paused: bool) -> str:
         item, progress = self.item, self.item.progress
         if item.state is ItemState.FAILED:
             return item.error
@@ -86,17 +86,17 @@ class QueueRow(Card):
             return self.tr("Cancelled")
         if item.state is ItemState.DONE:
             if progress is None:
-                return self.tr("Was analysed before")
+                return self.tr("Already analysed")
             return self.tr("{} frames, {} faces").format(progress.frames, progress.faces)
         if progress is None:
             return self.tr("Loading the model...") if item.state is ItemState.RUNNING else self.tr("Waiting")
         of = self.tr(" of {}").format(progress.expected) if progress.expected else ""
-        said = self.tr("{} frames").format(f"{progress.frames}{of}")
+        frames = self.tr("{} frames").format(f"{progress.frames}{of}")
         if item.state is ItemState.WAITING:
-            return f"{said}, " + (self.tr("paused") if paused else self.tr("waiting"))
+            return f"{frames}, " + (self.tr("paused") if paused else self.tr("waiting"))
         left = progress.left_s
         rate = self.tr("{:.0f} frames/s").format(progress.rate)
-        return f"{said}, {rate}" + (f", {self._left(left)}" if left is not None else "")
+        return f"{frames}, {rate}" + (f", {self._left(left)}" if left is not None else "")
 
     def _left(self, seconds: float) -> str:
         if seconds < 90:

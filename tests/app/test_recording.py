@@ -1,0 +1,77 @@
+import re
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+from tests.app.conftest import mien_threads
+from tests.app.seen import button
+from tests.conftest import write_demo
+
+from mien.session.session import VIDEO, Session
+from mien_app.shell.window import MainWindow
+
+PATIENCE_MS = 90_000
+
+
+def lasts(window: MainWindow, seconds: int) -> bool:
+    """Whether the button says that at least so much is recorded."""
+    clock = re.search(r"(\d+):(\d\d)", window.live.recording.action.text())
+    return clock is not None and 60 * int(clock[1]) + int(clock[2]) >= seconds
+
+
+def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo:2")
+    recording = window.live.recording
+    assert not recording.action.isEnabled()
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: recording.runs and "Stop" in recording.action.text(), timeout=PATIENCE_MS)
+    assert not window.live.top.models.isEnabled()
+    qtbot.waitUntil(lambda: lasts(window, 2), timeout=PATIENCE_MS)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    assert recording.action.text() == "Record"
+    qtbot.waitUntil(lambda: "Recorded" in window.live.messages.text, timeout=PATIENCE_MS)
+    folders = list(Path(window.preferences.sessions_folder).iterdir())
+    assert len(folders) == 1
+    assert Session(folders[0]).description.recorded
+    button(window.live.messages, "Review").click()
+    assert window.pages.currentWidget() is window.review
+    qtbot.waitUntil(lambda: window.review.review.now is not None, timeout=PATIENCE_MS)
+    window.close()
+    assert mien_threads() == []
+
+
+def test_another_model_ends_a_recording(qtbot: QtBot, window: MainWindow, model_path: str) -> None:
+    """Its rows are one model's."""
+    window.open_source("demo")
+    recording = window.live.recording
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    recording.action.trigger()
+    qtbot.waitUntil(lambda: lasts(window, 1), timeout=PATIENCE_MS)
+    with qtbot.waitSignal(recording.changed, timeout=PATIENCE_MS) as changed:
+        window.use_model(model_path)
+    assert changed.args == [False]
+    window.close()
+    assert Session(next(Path(window.preferences.sessions_folder).iterdir())).description.recorded
+
+
+def test_closing_the_window_finishes_the_recording(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo")
+    recording = window.live.recording
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    recording.action.trigger()
+    qtbot.waitUntil(lambda: lasts(window, 1), timeout=PATIENCE_MS)
+    window.close()
+    assert mien_threads() == []
+    (folder,) = Path(window.preferences.sessions_folder).iterdir()
+    assert (folder / VIDEO).is_file()
+    assert Session(folder).duration_s > 0.5
+
+
+def test_a_file_cannot_be_recorded(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    write_demo(tmp_path / "a.mp4", 30)
+    window.open_source(str(tmp_path / "a.mp4"))
+    qtbot.waitUntil(lambda: window.live.presenter.newest is not None, timeout=PATIENCE_MS)
+    window.live.recording.poll()
+    assert not window.live.recording.action.isEnabled()
+    window.close()
