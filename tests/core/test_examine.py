@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from mien.cli.main import main
-from mien.curation.report import DatasetReport, examine, group_near_duplicates
+from mien.curation.near_duplicates import group_near_duplicates
+from mien.curation.report import DatasetReport, examine
 from mien.curation.split import guess, split
 from mien.errors import MienError
 
@@ -62,7 +63,7 @@ def test_everything_that_is_wrong_is_found(folder: Path) -> None:
     assert {path.name for path in said["copies"].paths} == {"00.png", "copy.png"}
     assert {path.name for path in said["near copies"].paths} == {"02.png", "near.jpg", "04.png", "other.jpg"}
     assert {path.name for path in said["two labels"].paths} == {"04.png", "other.jpg"}
-    assert "d has only 1" in said["few"].said
+    assert "d has only 1" in said["few"].message
 
 
 def test_what_is_no_labelled_folder_is_said(tmp_path: Path, folder: Path) -> None:
@@ -84,7 +85,7 @@ def test_what_is_no_labelled_folder_is_said(tmp_path: Path, folder: Path) -> Non
 def test_a_folder_without_permission(folder: Path) -> None:
     closed = folder / "a" / "closed"
     closed.mkdir(mode=0)
-    assert any("may not be read" in finding.said for finding in examine(folder).findings)
+    assert any("may not be read" in finding.message for finding in examine(folder).findings)
 
 
 def test_a_table_of_paths_and_labels(folder: Path, tmp_path: Path) -> None:
@@ -156,7 +157,7 @@ def test_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     shutil.copy(folder / "a" / "00.png", folder / "b" / "again.png")
     files = ["--split", str(tmp_path / "s.json"), "--json", str(tmp_path / "e.json")]
     assert main(["examine", str(folder), *files]) == 0
-    assert "One picture stands under a and b" in capsys.readouterr().out
+    assert "The same picture is labelled a and b" in capsys.readouterr().out
     assert json.loads((tmp_path / "e.json").read_bytes())["counts"] == {"a": 24, "b": 25}
     made = json.loads((tmp_path / "s.json").read_bytes())
     assert len(made["train"]) + len(made["judge"]) == 49

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mien.curation.report import Finding
+from mien.curation.findings import Finding
 from mien.expressions import EXPRESSIONS
 from mien_app.services.background import Background
 from mien_app.train.draft import Draft
@@ -129,17 +129,17 @@ class DataStep(QWidget):
         holder = QWidget()
         holder.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label(finding.said, wrap=True), 1)
+        row.addWidget(label(finding.message, wrap=True), 1)
         if finding.paths:
             look = QToolButton()
             look.setText(self.tr("Show"))
-            look.setAccessibleName(self.tr("Show: {}").format(finding.said))
+            look.setAccessibleName(self.tr("Show: {}").format(finding.message))
             look.clicked.connect(lambda: self.show_finding(finding))
             row.addWidget(look)
         if finding.kind in ("tiny", "copies", "near copies", "two labels"):
             out = QCheckBox(self.tr("leave out"))
             out.setChecked(finding in self._draft.left_out)
-            out.setAccessibleName(self.tr("Leave out: {}").format(finding.said))
+            out.setAccessibleName(self.tr("Leave out: {}").format(finding.message))
             out.setToolTip(
                 self.tr("Keep one of each, and leave the others out")
                 if "copies" in finding.kind
@@ -168,7 +168,7 @@ class DataStep(QWidget):
 
     def show_finding(self, finding: Finding) -> None:
         """The pictures that a finding is about."""
-        self._show(finding.said, list(finding.paths))
+        self._show(finding.message, list(finding.paths))
 
     def _show(self, title: str, paths: list[Path]) -> None:
         self._title.setText(title)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from mien.curation.report import DatasetReport, Finding, relabelled, surplus
+from mien.curation.findings import Finding
+from mien.curation.report import DatasetReport, relabelled, surplus
 from mien.curation.split import By, Split, guess, split
 from mien.errors import MienError
 

@@ -40,9 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"{count:>7}  {name}")
     for finding in seen.findings:
         shown = ", ".join(str(path) for path in finding.paths[:3]) + (", ..." if len(finding.paths) > 3 else "")
-        print(f"- {finding.said}" + (f" {shown}" if shown else ""))
+        print(f"- {finding.message}" + (f" {shown}" if shown else ""))
     if arguments.json:
-        findings = [{"kind": f.kind, "said": f.said, "paths": [str(p) for p in f.paths]} for f in seen.findings]
+        findings = [{"kind": f.kind, "said": f.message, "paths": [str(p) for p in f.paths]} for f in seen.findings]
         write_json(arguments.json, {"counts": seen.counts(), "findings": findings})
     if arguments.split:
         made = split(seen)

@@ -1,4 +1,4 @@
-"""Divides a labelled folder into what is learned from and what is judged on."""
+"""Divides a labelled folder into a part to train on and a part to judge the model on."""
 
 import json
 import os
@@ -9,15 +9,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
-from mien.curation.report import DatasetReport, Picture
+from mien.curation.findings import Picture
+from mien.curation.report import DatasetReport
 from mien.errors import MienError
+from mien.utils.components import components
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic
 
 By = Literal["folder", "name", "picture"]
-"""Who or what stays together: a sub-folder of a class, files of one name up to a number, or single pictures."""
+"""What stays together: a sub-folder of a class, files whose names differ in a number at the end, or single pictures."""
 
-_SHARE = 0.25
+_SHARE = 0.25  # of each class, to judge on
+_FEWEST_UNITS, _LARGEST_SHARE = 4, 1 / 3  # of sub-folders or clips, for a split by them to be of use
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,11 @@ class Split:
 
     train: dict[str, str]
     judge: dict[str, str]
+    """None of whose pictures is trained on."""
     by: By
 
     def save(self, path: Path) -> None:
-        """Keep it as JSON."""
+        """Write it as JSON."""
         write_atomic(path, (json.dumps(asdict(self), indent=1) + "\n").encode())
 
 
@@ -37,62 +41,63 @@ def read(path: Path) -> Split:
     """Read a file that `Split.save` wrote.
 
     Raises:
-        MienError: it is none.
+        MienError: it is no such file.
     """
     try:
         return from_dict(Split, json.loads(path.read_bytes()), path.name)
     except (OSError, ValueError, MienError) as error:
-        raise MienError(f"{path} is no split that `mien examine --split` wrote: {error}") from error
+        raise MienError(f"{path} is no split that `mien examine --split` has written: {error}") from error
 
 
-def units(examination: DatasetReport, by: By) -> list[str]:
+def units(report: DatasetReport, by: By) -> list[str]:
     """What each picture belongs to: a subject, a clip, or itself."""
 
     def unit(picture: Picture) -> str:
-        inside = _relative(examination, picture).split("/")[1:]
+        inside = _relative(report, picture).split("/")[1:]
         if by == "folder" and len(inside) > 1:
             return inside[0]
         if by == "name":
             return re.split(r"[\W_]*\d+$", Path(inside[-1]).stem)[0] or inside[-1]
         return "/".join([picture.label, *inside])
 
-    return [unit(picture) for picture in examination.pictures]
+    return [unit(picture) for picture in report.pictures]
 
 
-def guess(examination: DatasetReport) -> By:
-    """By subject or clip where sub-folders or names tell them apart, by single pictures else."""
+def guess(report: DatasetReport) -> By:
+    """By subject or clip if sub-folders or names tell them apart, else by single pictures."""
     choices: tuple[By, ...] = ("folder", "name")
     for by in choices:
-        members = Counter(units(examination, by))
-        if len(members) >= 4 and max(members.values()) <= len(examination.pictures) / 3 and min(members.values()) > 1:
+        members = Counter(units(report, by))
+        largest, smallest = max(members.values()), min(members.values())
+        if len(members) >= _FEWEST_UNITS and largest <= _LARGEST_SHARE * len(report.pictures) and smallest > 1:
             return by
     return "picture"
 
 
 def split(
-    examination: DatasetReport, *, by: By | None = None, left_out: frozenset[Path] = frozenset(), seed: int = 0
+    report: DatasetReport, *, by: By | None = None, left_out: frozenset[Path] = frozenset(), seed: int = 0
 ) -> Split:
-    """Put about a quarter of each class aside. Pictures that look the same are never on both sides.
+    """Put about a quarter of each class aside to judge on. Pictures that look the same are never on both sides.
 
     Args:
-        examination: of the folder.
-        by: None for `guess`.
-        left_out: pictures that a person does not want.
+        report: of the folder.
+        by: what stays together; None guesses.
+        left_out: pictures that are on neither side.
         seed: of the draw.
 
     Raises:
         MienError: a class would be missing on one side.
     """
-    by = by or guess(examination)
-    kept = [i for i, picture in enumerate(examination.pictures) if picture.path not in left_out]
-    together = _connected(examination, units(examination, by), kept)
+    by = by or guess(report)
+    kept = [i for i, picture in enumerate(report.pictures) if picture.path not in left_out]
+    together = _kept_together(report, units(report, by), kept)
     random.Random(seed).shuffle(together)
     together.sort(key=len, reverse=True)  # the large ones first, so that the small ones even it out
-    wanted = {name: _SHARE * n for name, n in Counter(examination.pictures[i].label for i in kept).items()}
+    wanted = {name: _SHARE * n for name, n in Counter(report.pictures[i].label for i in kept).items()}
     judged: Counter[str] = Counter()
     sides: dict[bool, list[int]] = {True: [], False: []}
     for members in together:
-        labels = Counter(examination.pictures[i].label for i in members)
+        labels = Counter(report.pictures[i].label for i in members)
         gain = sum(
             min(n, wanted[name] - judged[name]) - max(judged[name] + n - wanted[name], 0) for name, n in labels.items()
         )
@@ -101,37 +106,37 @@ def split(
         if aside:
             judged.update(labels)
     for aside, side in sides.items():
-        present = {examination.pictures[i].label for i in side}
-        if missing := [name for name in examination.classes if name not in present]:
+        present = {report.pictures[i].label for i in side}
+        if missing := [name for name in report.classes if name not in present]:
             where = "judge on" if aside else "learn from"
             raise MienError(
                 f"{missing[0]} has too few different pictures to {where}. Add some, or leave the class out."
             )
-    train, judge = ({_relative(examination, p): p.label for p in _sorted(examination, sides[a])} for a in (False, True))
+    train, judge = ({_relative(report, p): p.label for p in _sorted(report, sides[a])} for a in (False, True))
     return Split(train, judge, by)
 
 
-def _sorted(examination: DatasetReport, places: list[int]) -> list[Picture]:
-    return sorted((examination.pictures[i] for i in places), key=lambda picture: picture.path)
+def _sorted(report: DatasetReport, places: list[int]) -> list[Picture]:
+    return sorted((report.pictures[i] for i in places), key=lambda picture: picture.path)
 
 
-def _relative(examination: DatasetReport, picture: Picture) -> str:
-    root = examination.root if examination.root.is_dir() else examination.root.parent
+def _relative(report: DatasetReport, picture: Picture) -> str:
+    root = report.root if report.root.is_dir() else report.root.parent
     return Path(os.path.relpath(picture.path, root)).as_posix()  # a table may name pictures anywhere
 
 
-def _connected(examination: DatasetReport, unit_of: list[str], kept: list[int]) -> list[list[int]]:
-    """Pictures that must stay together, since they share a unit or look the same."""
-    parent: dict[object, object] = {}
-
-    def root(key: object) -> object:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
-        return key
-
-    for i in kept:
-        parent[root(("unit", unit_of[i]))] = root(("looks", examination.groups[i]))
-    gathered: dict[object, list[int]] = defaultdict(list)
-    for i in kept:
-        gathered[root(("looks", examination.groups[i]))].append(i)
-    return list(gathered.values())
+def _kept_together(report: DatasetReport, unit_of: list[str], kept: list[int]) -> list[list[int]]:
+    """Groups of pictures that share a unit or look the same, by their places in the report."""
+    nodes: dict[object, int] = {}  # the kept pictures' units and groups
+    pairs = [
+        (
+            nodes.setdefault(("unit", unit_of[i]), len(nodes)),
+            nodes.setdefault(("looks", report.groups[i]), len(nodes)),
+        )
+        for i in kept
+    ]
+    together: dict[int, list[int]] = defaultdict(list)
+    numbers = components(len(nodes), pairs)
+    for i, (unit, _) in zip(kept, pairs, strict=True):
+        together[numbers[unit]].append(i)
+    return list(together.values())

@@ -1,0 +1,82 @@
+"""What is wrong with a labelled folder."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+FEW = 10  # pictures of a class
+TINY_PX = 24  # of the longer side
+
+Kind = Literal["unreadable", "no face", "tiny", "copies", "near copies", "two labels", "few", "no pictures"]
+ON_DISK: tuple[Kind, ...] = ("unreadable", "no face", "no pictures")
+"""Kinds that depend on the files alone, however the classes are named."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One file that could be read."""
+
+    path: Path
+    label: str
+    width: int
+    """px"""
+    height: int
+    """px"""
+    digest: str
+    """SHA-256 of the file."""
+    perceptual_hash: int
+    """See `mien.curation.near_duplicates`."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that a person should decide about."""
+
+    kind: Kind
+    message: str
+    """One line."""
+    paths: tuple[Path, ...] = ()
+
+
+def unreadable(paths: Sequence[Path]) -> list[Finding]:
+    """A finding, if any file cannot be read."""
+    if not paths:
+        return []
+    return [Finding("unreadable", f"{len(paths)} files cannot be read as pictures.", tuple(paths))]
+
+
+def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Sequence[int]) -> Iterator[Finding]:
+    """What is wrong with readable pictures.
+
+    Args:
+        classes: all of them, those without a picture too.
+        pictures: that could be read.
+        groups: of `group_near_duplicates`, for each picture.
+    """
+    tiny = tuple(p.path for p in pictures if max(p.width, p.height) < TINY_PX)
+    if tiny:
+        yield Finding("tiny", f"{len(tiny)} pictures are smaller than {TINY_PX} px.", tiny)
+    together: dict[int, list[Picture]] = defaultdict(list)
+    for picture, group in zip(pictures, groups, strict=True):
+        together[group].append(picture)
+    several = [members for members in together.values() if len(members) > 1]
+    for members in several:
+        names = sorted({picture.label for picture in members})
+        if len(names) > 1:
+            labels = " and ".join(names)
+            yield Finding("two labels", f"The same picture is labelled {labels}.", tuple(p.path for p in members))
+    exact = [group for group in several if len({picture.digest for picture in group}) < len(group)]
+    kinds: tuple[tuple[Kind, list[list[Picture]]], ...] = (
+        ("copies", exact),
+        ("near copies", [group for group in several if group not in exact]),
+    )
+    for kind, found in kinds:
+        if found:
+            extra = sum(len(group) - 1 for group in found)
+            yield Finding(kind, f"{extra} pictures are {kind} of others.", tuple(p.path for g in found for p in g))
+    counts = Counter(picture.label for picture in pictures)
+    for name in classes:
+        if counts[name] < FEW:
+            yield Finding("few", f"{name} has only {counts[name]} pictures; a model needs {FEW} or more to learn it.")
