@@ -2,15 +2,15 @@
 
 from mien.expressions import EXPRESSIONS
 
-# Okabe and Ito's colours, which people with any common colour blindness can tell apart; black became grey, so
-# that it shows on dark backgrounds.
+# Okabe and Ito's colours, which people with any common colour blindness can tell apart; grey instead of black, which
+# would not show on dark backgrounds.
 _OKABE_ITO = ("#999999", "#E69F00", "#56B4E9", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#F0E442")
-# Paul Tol's muted scheme, made for the same people, without its indigo, which does not show on dark backgrounds.
+# Paul Tol's muted scheme, made for the same people, without its indigo, which would not show there either.
 _MUTED = ("#CC6677", "#44AA99", "#DDCC77", "#88CCEE", "#882255", "#999933", "#AA4499", "#117733")
 
 
 def class_colour(name: str, index: int) -> str:
-    """#RRGGBB of a class: an expression's own, or by its place one that no expression has.
+    """#RRGGBB of a class: an expression has its own; any other class takes, by its place, one that no expression has.
 
     Args:
         name: of the class.
@@ -21,6 +21,6 @@ def class_colour(name: str, index: int) -> str:
 
 
 def bgr(colour: str) -> tuple[int, int, int]:
-    """A #RRGGBB colour as OpenCV takes it."""
+    """A #RRGGBB colour as blue, green, red, 0..255."""
     red, green, blue = bytes.fromhex(colour[1:])
     return blue, green, red

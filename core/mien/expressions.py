@@ -15,6 +15,6 @@ EXPRESSIONS: tuple[str, ...] = (
 
 
 def ordered(names: Iterable[str]) -> tuple[str, ...]:
-    """Names of classes: the expressions in their own order, then a person's own by the alphabet."""
+    """Sort names of classes: the expressions in their own order, then all others alphabetically."""
     place = {name: i for i, name in enumerate(EXPRESSIONS)}
     return tuple(sorted(names, key=lambda name: (place.get(name, len(place)), name)))

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Image = NDArray[np.uint8]
-"""A picture as OpenCV holds it: (height, width, 3) in BGR, or (height, width) in grey; 0..255."""
+"""A picture as in OpenCV: (height, width, 3) in BGR, or (height, width) in grey; 0..255."""
 
 Reason = Literal["small", "blurred", "turned", "unlike", "ambiguous"]
-"""Why a reading is not sure; `mien.probabilities.unsure_reasons` says each in a sentence."""
+"""Why a prediction is not sure; `mien.probabilities.unsure_reasons` has a sentence for each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +18,23 @@ class Frame:
     """One picture of a source."""
 
     index: int
-    """Counts from 0 in the order of the source."""
+    """Counts from 0, in the order of the source."""
     time_s: float
-    """Seconds since the source began: a file's own time stamp, or the clock for a camera."""
+    """A file's own time stamp; of a camera the seconds since it was opened."""
     image: Image = field(repr=False)
     """BGR, (height, width, 3)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One face found in a frame. All positions are pixels of that frame."""
+    """One face that was detected in a frame. All positions are pixels of that frame."""
 
     box: tuple[float, float, float, float]
-    """Left, top, width, height."""
+    """Left, top, width, height, px."""
     keypoints: NDArray[np.float32] = field(repr=False)
-    """(6, 2), x and y: the eye on the picture's left, the eye on its right, nose tip, mouth, and both ears."""
+    """(6, 2), x and y, px: the eye on the picture's left, the one on its right, nose tip, mouth, left and right ear."""
     score: float
-    """The detector's own score, 0..1."""
+    """How sure the detector is, 0..1."""
 
     @property
     def size(self) -> float:
@@ -43,43 +43,43 @@ class Face:
 
     @property
     def centre(self) -> tuple[float, float]:
-        """The middle of the box, x and y."""
+        """The middle of the box, x and y, in pixels."""
         left, top, width, height = self.box
         return left + width / 2, top + height / 2
 
 
 @dataclass(frozen=True, slots=True)
 class BalancingTrace:
-    """How reliability balancing came to its reading of one face in one frame."""
+    """How reliability balancing came to its probabilities for one face in one frame."""
 
     before: NDArray[np.float32]
-    """(C,) probabilities that the classifier alone gives, calibrated as the corrected ones are."""
+    """(C,) probabilities of the classifier alone, calibrated as the corrected ones are."""
     parts: NDArray[np.float32]
-    """(3, C) distributions of classifier, anchors and attention, as the network has them; zero where one is off."""
+    """(3, C) distributions of classifier, anchors and attention, not calibrated; zero where one is switched off."""
     shares: NDArray[np.float32]
-    """(3,) how much each of them counts in the corrected reading; they add to 1."""
+    """(3,) how much each of them counts in the corrected probabilities; they sum to 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What the recogniser says of one face in one frame."""
+    """What a model says of one face in one frame."""
 
     track_id: int
-    """The same number for the same person from frame to frame."""
+    """The same number from frame to frame while the face is tracked."""
     face: Face
     probabilities: NDArray[np.float32]
-    """(C,), sums to 1, in the order of the model's classes; smoothed over the track's last moments."""
+    """(C,), sum to 1, in the order of the model's classes; smoothed over the track's last moments."""
     raw_probabilities: NDArray[np.float32]
     """(C,), of this frame alone."""
     label: str
     """The class with the highest probability."""
     sure: bool
-    """Whether nothing speaks against naming the label alone."""
+    """Whether the label may be named alone."""
     frame_index: int
     time_s: float
     expressions: tuple[int, ...] = ()
-    """The classes of which the right one is one as often as the settings ask for, the most probable first; formed from
-    `probabilities`. Empty where the model's card does not say how."""
+    """The prediction set: the classes that hold the right one as often as the settings ask for, the most probable
+    first; formed from `probabilities`. Empty where the model's card lacks the values for it."""
     unsure: tuple[Reason, ...] = ()
     """Why it is not sure; empty where it is."""
     balance: BalancingTrace | None = None
@@ -94,22 +94,22 @@ class Prediction:
     def reliability(self) -> float:
         """How likely the label is to be right, 0..1: its probability, calibrated on validation faces.
 
-        Margin, entropy and a regression on all probabilities were tried: none made the 80% most reliable readings of
-        validation faces right more often by half a point.
+        Margin, entropy and a regression on all probabilities were tried: with none of them were the 80% most reliable
+        predictions on validation faces right more often by even half a point.
         """
         return self.confidence
 
 
 SAME_TIME_S = 1e-4
-"""Times no farther apart than this are one frame's: tables keep microseconds, recorded videos 1/90000 s."""
+"""Two times that differ by no more than this belong to one frame: tables keep microseconds, videos 1/90000 s."""
 
 
 @dataclass(frozen=True)
 class ResizerViews:
-    """What the network makes of one face; pictures are (h, w) grey or (h, w, 3) BGR."""
+    """What the resizer makes of one face; pictures are (h, w) grey or (h, w, 3) BGR."""
 
     bilinear: Image
-    """The crop, enlarged bilinearly to the backbone's input."""
+    """The crop, resized bilinearly to the backbone's input, to compare with."""
     learned: Image
     """What the backbone sees: after super-resolution and the learned resizer."""
     crop_px: int
@@ -124,4 +124,4 @@ class Recognition:
     time_s: float
     predictions: tuple[Prediction, ...]
     views: tuple[ResizerViews, ...]
-    """One for each prediction; empty unless asked for."""
+    """One for each prediction, in their order; empty unless asked for."""

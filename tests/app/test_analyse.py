@@ -40,7 +40,7 @@ def test_files_are_dropped_analysed_and_reviewed(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: states(window) == [ItemState.DONE, ItemState.FAILED, ItemState.DONE], timeout=PATIENCE_MS)
     good, bad, _ = window.analyse.rows
     qtbot.waitUntil(lambda: says(good, "30 frames"), timeout=PATIENCE_MS)
-    assert says(bad, "no video or picture that can be read")
+    assert says(bad, "cannot be read as a video or picture")
     visible = [button.accessibleName() for button in bad.findChildren(QAbstractButton) if button.isVisible()]
     assert visible == [f"{tip}: b.mp4" for tip in ("Analyse this file again", REMOVE)]
     named(bad, QAbstractButton, f"{REMOVE}: b.mp4").click()

@@ -11,12 +11,11 @@ from mien.models import cards
 from mien.nn.network import ExpressionNetwork
 from mien.training import config as configs
 from mien.training import reproduce
-from mien.training.config import TrainConfig
+from mien.training.config import TrainConfig, from_toml, to_toml
 from mien.training.freezing import freeze
 from mien.training.losses import ExpressionLoss
 from mien.training.objective import Objective
-from mien.training.recipe import from_toml, to_toml
-from mien.training.schedule import rate_factor
+from mien.training.optimiser import rate_factor
 
 PAPERS = ("table1", "table2", "table3")
 SMALL_ROWS = [(table, row) for table in PAPERS for row in reproduce.rows(table, "tiny")]
@@ -142,9 +141,9 @@ def test_settings_of_an_older_run_still_load() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("epoch = 3", "'epoch' is not known"),
+        ("epoch = 3", "'epoch' is unknown"),
         ('epochs = "three"', "must be of type int"),
-        ("[network]\nup = 'best'", "none of sr, blind-sr, bilinear, bicubic"),
+        ("[network]\nup = 'best'", "must be one of sr, blind-sr, bilinear, bicubic"),
         ("network = 3", "table of values"),
         ("epochs = -1", "at least 0"),
         ("distil = 0.5", "needs teachers"),

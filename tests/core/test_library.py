@@ -23,7 +23,7 @@ def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_p
     assert cards.read_card("mine").name == "mine"
     file = store.export("mine", tmp_path / "for you")
     assert file.name == "for you.mien"
-    with pytest.raises(MienError, match="there already"):
+    with pytest.raises(MienError, match="There already is a model"):
         store.take(file)
     store.remove("mine")
     assert list(own.iterdir()) == []
@@ -62,21 +62,21 @@ def test_files_that_are_refused(model_path: str, own: Path, tmp_path: Path) -> N
     wide = json.dumps({**card, "network": {**card["network"], "head_width": 17}}).encode()
     away = json.dumps({**card, "name": "../../away"}).encode()
     bad = {
-        "no model": tmp_path / "text.mien",
-        "other SHA-256": rewritten(good, tmp_path / "hash.mien", data=b"\0" * 64),
+        "not a model": tmp_path / "text.mien",
+        "SHA-256 differs": rewritten(good, tmp_path / "hash.mien", data=b"\0" * 64),
         "pickle": rewritten(good, tmp_path / "pickle.mien", data=b"\x80\x04\x95"),
         "does not fit": rewritten(good, tmp_path / "shape.mien", card=wide),
         "cannot be a model's name": rewritten(good, tmp_path / "away.mien", card=away),
-        "no readable card": rewritten(good, tmp_path / "card.mien", card=b"[" * 100_000),
+        "not a card that can be read": rewritten(good, tmp_path / "card.mien", card=b"[" * 100_000),
         "not a card of format": rewritten(good, tmp_path / "format.mien", card=b'{"format": 99}'),
     }
-    bad["no model"].write_text("no zip")
+    bad["not a model"].write_text("no zip")
     for reason, file in bad.items():
         with pytest.raises(MienError, match=reason):
             store.take(file)
     with zipfile.ZipFile(tmp_path / "more.mien", "w") as archive:
         archive.writestr("../evil.py", "")
-    with pytest.raises(MienError, match="no model that Mien exported"):
+    with pytest.raises(MienError, match="not a model that Mien exported"):
         store.take(tmp_path / "more.mien")
     assert not own.exists()
 

@@ -118,7 +118,7 @@ def test_what_cannot_be_opened_is_told(address: str, message: str) -> None:
 
 def test_a_broken_file_is_told(tmp_path: Path) -> None:
     (tmp_path / "x.mp4").write_text("this is text")
-    with pytest.raises(MienError, match="no video or picture"):
+    with pytest.raises(MienError, match="cannot be read as a video or picture"):
         open_source(str(tmp_path / "x.mp4"))
 
 

@@ -108,5 +108,5 @@ def test_going_on_after_a_frame(demo_video: Path) -> None:
 def test_what_is_no_video_is_said_in_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "no video.mp4"
     path.write_bytes(content)
-    with pytest.raises(MienError, match="no video or picture that can be read"):
+    with pytest.raises(MienError, match="cannot be read as a video or picture"):
         VideoFile(path)

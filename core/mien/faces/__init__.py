@@ -1,1 +1,1 @@
-"""Faces in a picture: found, aligned, tracked."""
+"""Faces in a picture: detected, aligned, tracked."""

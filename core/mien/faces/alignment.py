@@ -1,7 +1,7 @@
-"""Cuts faces out of a frame so that they lie as they do in the training data.
+"""Cuts faces out of a frame so that they lie as in the training data.
 
-MediaPipe's detector was run on the faces of FER2013Valid, enlarged to 192 px on a grey 480 px canvas (85% were
-found): the medians of its keypoints, made symmetric, are where eyes, nose and mouth are put in every crop.
+MediaPipe's detector was run on the faces of FER2013Valid, enlarged to 192 px on a grey canvas of 480 px (it detected
+85%): the medians of its keypoints, made symmetric, are where eyes, nose and mouth are put in every crop.
 `mien evaluate --through-detector` measures what that costs.
 """
 
@@ -26,13 +26,13 @@ FERPLUS_POINTS: NDArray[np.float64] = np.array(
 
 
 FREE_TILT = np.deg2rad(15.0)
-"""Heads tilted by less stay tilted, as they do in FERPlus; of a larger tilt only the excess is turned back."""
+"""Heads that are tilted by less stay tilted, as in FERPlus; of a larger tilt only the excess is turned back."""
 
 
 def similarity(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
     """The rotation, scale and shift that bring points nearest to their targets (least squares).
 
-    Of the rotation, up to FREE_TILT is left out.
+    The rotation is FREE_TILT less than that, or none where it would be smaller.
 
     Args:
         points: (N, 2), not all the same.
@@ -64,7 +64,7 @@ class Fit:
 
 
 def fit(face: Face) -> Fit:
-    """Lay an upright frontal face over a found one as well as a similarity transform can."""
+    """Lay an upright frontal face over a detected one as well as a similarity transform can."""
     points, target = face.keypoints[:4].astype(np.float64) @ (1, 1j), FERPLUS_POINTS @ (1, 1j)
     points, target = points - points.mean(), target - target.mean()
     a = np.vdot(target, points) / np.vdot(target, target).real
@@ -74,7 +74,7 @@ def fit(face: Face) -> Fit:
 
 
 def crop_side(face: Face) -> float:
-    """The side of a face's crop in its frame, px: a crop of that size is neither enlarged nor shrunk."""
+    """The side of a face's crop in its frame, px: a crop of this size is neither enlarged nor shrunk."""
     points = face.keypoints[:4].astype(np.float64)
     return 1 / max(float(np.hypot(*similarity(points, FERPLUS_POINTS)[:, 0])), 1e-6)
 
@@ -90,10 +90,10 @@ def size_in_words(face: Face, views: ResizerViews) -> str:
 
 
 def crop(image: Image, face: Face, size: int) -> Image:
-    """Cut out one face, about upright and in the place where FERPlus has it.
+    """Cut out one face, about upright, with eyes, nose and mouth where FERPlus has them.
 
-    A face larger than the crop is averaged down, so that it does not alias; a smaller one is enlarged
-    bilinearly, as in training.
+    A face larger than the crop is averaged down, so that it does not alias; a smaller one is enlarged bilinearly, as in
+    training.
 
     Args:
         image: BGR (H, W, 3) or grey (H, W).
@@ -105,9 +105,9 @@ def crop(image: Image, face: Face, size: int) -> Image:
     """
     points = face.keypoints[:4].astype(np.float64)
     scale = float(np.hypot(*similarity(points, FERPLUS_POINTS * size)[:, 0]))
-    # Sample at a whole multiple of the size, then average: what an area resize does, along turned axes.
+    # Sample at a whole multiple of the size, then average: an area resize along turned axes.
     fine = size * min(max(round(1 / max(scale, 1e-3)), 1), 16)
-    # Keypoints count from a pixel's edge, OpenCV from its middle.
+    # Keypoints are measured from a pixel's edge, OpenCV's positions from its middle.
     matrix = similarity(points - 0.5, FERPLUS_POINTS * fine - 0.5)
     cut = cv2.warpAffine(image, matrix, (fine, fine), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if fine > size:

@@ -1,7 +1,7 @@
-"""Follows people from frame to frame, so that each keeps one number and one smoothed reading.
+"""Tracks faces from frame to frame, so that each keeps one number and its probabilities can be smoothed.
 
-Of the trackers on the package index, those that are kept up bring a second OpenCV, which breaks the first. This one
-is small: a constant-velocity guess for each track, and SciPy's assignment of tracks to faces.
+The maintained trackers on the package index bring a second OpenCV, which breaks the first. This one is small: a
+constant-velocity guess for each track, and SciPy's assignment of faces to tracks.
 """
 
 import math
@@ -14,12 +14,12 @@ from scipy.optimize import linear_sum_assignment
 
 from mien.types import Face
 
-_PATIENCE_S = 1.5  # how long a person may be out of sight and keep the number
-_REACH = 0.9  # how far from its guess a face may lie, in face sizes; more with each second out of sight
-_REACH_PER_S = 1.5
-_RESIZE = math.log(2.0)  # how much a face may grow or shrink at once
+_PATIENCE_S = 1.5  # how long a face may be out of sight and keep its number
+_REACH = 0.9  # how far a face may be from where it is expected, in face sizes...
+_REACH_PER_S = 1.5  # ...and how much farther for each second out of sight
+_RESIZE = math.log(2.0)  # how much a face may grow or shrink from frame to frame, and again in each second out of sight
 _BLEND = 0.5  # weight of the newest step in the velocity
-_COAST_S = 0.4  # a person out of sight keeps moving for this long
+_COAST_S = 0.4  # how long a face out of sight is expected to keep moving
 
 
 @dataclass
@@ -31,11 +31,11 @@ class _Track:
     velocity: NDArray[np.float64]
 
     def guess(self, time_s: float) -> NDArray[np.float64]:
-        """Where the face should be now."""
+        """Where the face is expected, x and y."""
         return self.centre + self.velocity * min(time_s - self.seen_s, _COAST_S)
 
     def cost(self, centre: NDArray[np.float64], size: float, time_s: float) -> float:
-        """How unlike a face is to this track's; infinite where it cannot be it."""
+        """How badly a face fits; infinite where it cannot be this track's."""
         away_s = time_s - self.seen_s
         distance = float(np.hypot(*(centre - self.guess(time_s)))) / max(self.size, size)
         resize = abs(math.log(size / self.size))
@@ -43,7 +43,7 @@ class _Track:
             return math.inf
         return distance + 0.5 * resize
 
-    def follow(self, centre: NDArray[np.float64], size: float, time_s: float) -> None:
+    def move(self, centre: NDArray[np.float64], size: float, time_s: float) -> None:
         elapsed = time_s - self.seen_s
         if elapsed > 0:
             step = (centre - self.centre) / elapsed
@@ -52,27 +52,27 @@ class _Track:
 
 
 class Tracker:
-    """Gives each face of a frame the number of the person it belongs to. Numbers count from 1."""
+    """Gives each face of a frame the number of its track. Numbers count from 1."""
 
     def __init__(self) -> None:
         self._tracks: list[_Track] = []
         self._next = 1
 
     def state_dict(self) -> dict[str, Any]:
-        """All it knows, as plain values for JSON."""
+        """The tracks, as plain values for JSON."""
         tracks = [[t.number, t.centre.tolist(), t.size, t.seen_s, t.velocity.tolist()] for t in self._tracks]
         return {"next": self._next, "tracks": tracks}
 
-    def load_state_dict(self, memory: dict[str, Any]) -> None:
-        """Go on from what `memory` gave."""
-        self._next = memory["next"]
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on with the stream whose `state_dict` this is."""
+        self._next = state["next"]
         self._tracks = [
             _Track(number, np.array(centre), size, seen_s, np.array(velocity))
-            for number, centre, size, seen_s, velocity in memory["tracks"]
+            for number, centre, size, seen_s, velocity in state["tracks"]
         ]
 
     def expected(self, time_s: float) -> list[tuple[float, float, float]]:
-        """Where the people who were there a moment ago should be: centre x, centre y and size, px."""
+        """Where the faces of a moment ago should be now: centre x, centre y and size, px."""
         recent = (track for track in self._tracks if 0 <= time_s - track.seen_s <= _COAST_S)
         return [(*track.guess(time_s).tolist(), track.size) for track in recent]
 
@@ -81,10 +81,10 @@ class Tracker:
 
         Args:
             faces: in any order.
-            time_s: of the frame; when it goes back (a file starts again), all tracks end.
+            time_s: of the frame; when time goes back (a file starts again), all tracks end.
 
         Returns:
-            A track number for each face.
+            The number of each face's track.
         """
         if any(track.seen_s > time_s for track in self._tracks):
             self._tracks = []
@@ -93,13 +93,13 @@ class Tracker:
         numbers = [0] * len(faces)
         costs = np.array([[track.cost(*item, time_s) for item in found] for track in self._tracks])
         if costs.size:
-            # An impossible pair costs more than all possible ones together, and is thrown out afterwards.
+            # An impossible pair costs more than all possible ones together, and is left out afterwards.
             possible = np.isfinite(costs)
-            dear = 1 + costs[possible].sum()
-            rows, columns = linear_sum_assignment(np.where(possible, costs, dear))
+            prohibitive = 1 + costs[possible].sum()
+            rows, columns = linear_sum_assignment(np.where(possible, costs, prohibitive))
             for row, column in zip(rows, columns, strict=True):
                 if possible[row, column]:
-                    self._tracks[row].follow(*found[column], time_s)
+                    self._tracks[row].move(*found[column], time_s)
                     numbers[column] = self._tracks[row].number
         for i, (centre, size) in enumerate(found):
             if not numbers[i]:

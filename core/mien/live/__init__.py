@@ -1,1 +1,1 @@
-"""The live pipeline: capture and recognition on threads of their own."""
+"""The live pipeline: capture and recognition, each on a thread of its own."""

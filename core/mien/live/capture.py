@@ -49,7 +49,7 @@ class Capture:
             except MienError as error:
                 if not is_live(self._address):
                     raise
-                if not self._delivered:  # else the message that it was lost stays
+                if not self._delivered:  # else the message stays that it was lost
                     self._tell(State.WAITING, f"{error} Trying again...")
                 self._stop.wait(_RETRY_S)
                 continue
@@ -64,7 +64,7 @@ class Capture:
         while not self._stop.is_set():
             frame = source.read()
             if frame is None:
-                self._tell(State.WAITING, f"{source.name} is gone. Waiting for it to come back...")
+                self._tell(State.WAITING, f"{source.name} was lost. Waiting for it to come back...")
                 self._stop.wait(_RETRY_S)
                 return
             self._hand_on(frame, source)

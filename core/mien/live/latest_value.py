@@ -1,4 +1,4 @@
-"""What threads that must not wait for each other share: the newest item, and how often one came."""
+"""What threads share that must not wait for each other: the newest item, and how often one came."""
 
 import threading
 import time
@@ -11,7 +11,7 @@ _RATE_WINDOW_S = 2.0
 
 
 class LatestValue(Generic[T]):
-    """Holds the newest item only."""
+    """Keeps the newest item only."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()
@@ -19,7 +19,7 @@ class LatestValue(Generic[T]):
         self._unread = False
         self._closed = False
         self.dropped = 0
-        """Items that were replaced before anybody took them with `wait`."""
+        """How many items were replaced before `wait` took them."""
 
     def put(self, item: T) -> None:
         """Replace the item."""
@@ -29,12 +29,12 @@ class LatestValue(Generic[T]):
             self._condition.notify_all()
 
     def peek(self) -> T | None:
-        """The newest item, taken or not."""
+        """The newest item, whether it was taken or not."""
         with self._condition:
             return self._item
 
     def wait(self) -> T | None:
-        """Wait for an item that was not taken yet; None once closed."""
+        """Wait for an item that was not taken yet; None once it is closed."""
         with self._condition:
             self._condition.wait_for(lambda: self._unread or self._closed)
             if self._closed:
@@ -43,21 +43,21 @@ class LatestValue(Generic[T]):
             return self._item
 
     def close(self) -> None:
-        """Wake everybody who waits."""
+        """Let every `wait` return None."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
 
 
 class RateMeter:
-    """How often something happened per second, over the last two seconds."""
+    """How many events there were a second, over the last two seconds."""
 
     def __init__(self) -> None:
         self._times: deque[float] = deque()
         self._lock = threading.Lock()
 
     def tick(self) -> None:
-        """It happened."""
+        """Count an event."""
         now = time.monotonic()
         with self._lock:
             self._times.append(now)
@@ -66,7 +66,7 @@ class RateMeter:
 
     @property
     def per_second(self) -> float:
-        """Events a second."""
+        """Events a second; 0 when there was none in the last two seconds."""
         with self._lock:
             times = list(self._times)
         if len(times) < 2 or time.monotonic() - times[-1] > _RATE_WINDOW_S:

@@ -1,1 +1,1 @@
-"""Model files: cards, weights, and a person's own store of them."""
+"""Model files: cards, weights, and the store of a person's own models."""

@@ -1,7 +1,7 @@
-"""Models on the disk: NAME.safetensors (half precision) beside NAME.json, its card.
+"""Models on the disk: NAME.safetensors, the weights in half precision, beside NAME.json, the model card.
 
-Both are data: reading them runs no code of theirs, and a weights file is handed on only where it has the hash that
-its card states. Knows no PyTorch, which takes seconds to import.
+Both are data: reading them runs no code of theirs, and weights are used only where they have the hash that the card
+states. PyTorch, which takes seconds to import, is not needed here.
 """
 
 import hashlib
@@ -26,12 +26,12 @@ log = logging.getLogger(__name__)
 FORMAT = 1
 DEFAULT_MODEL = "light"
 REPLACED = {"deit": "light", "deit-plain": "light-plain"}
-"""Models that no longer come with Mien, and what stands in for them: old names go on working."""
+"""Models that no longer come with Mien, and which one is taken instead, so that old names go on working."""
 
 
 @dataclass(frozen=True)
 class Card:
-    """What a person should know of a model before using it."""
+    """What a person should know about a model before using it."""
 
     name: str
     network: NetworkConfig
@@ -39,23 +39,23 @@ class Card:
     """Of the safetensors file."""
     description: str = ""
     training: dict[str, Any] = field(default_factory=dict)
-    """Data, labelling rule, start weights, settings, epochs."""
+    """Data, labelling rule, initial weights, settings, epochs."""
     metrics: dict[str, Any] = field(default_factory=dict)
-    """Figures, each with split, rule and n."""
+    """Figures, with split, labelling rule and number of faces."""
     temperature: float = 1.0
     """Divides the logits; fitted on the validation split."""
     calibration: Calibration = field(default_factory=Calibration)
-    """What follows the temperature; fitted on the validation split."""
+    """Follows the temperature; fitted on the validation split."""
     conformal: Conformal = field(default_factory=Conformal)
-    """From which sets of expressions are formed; measured on the validation split."""
+    """What prediction sets are formed with; measured on the validation split."""
     licence: str = ""
     limits: str = ""
-    """What the model cannot do, and on whom it was trained."""
+    """What the model cannot do, and whose faces it was trained on."""
     format: int = FORMAT
 
 
 def folders() -> tuple[Path, ...]:
-    """Where models are looked for, the shipped ones first."""
+    """Where models are looked for: the folder of those that come with Mien, then the person's own."""
     return paths.shipped_weights(), paths.user_weights()
 
 
@@ -71,27 +71,41 @@ def available() -> list[str]:
 
 
 def locate(name: str) -> Path:
-    """The card's path for a model's name, or for a path to its .json or .safetensors file."""
+    """Find a model's card.
+
+    Args:
+        name: of the model, or the path of its .json or .safetensors file.
+
+    Returns:
+        The card's path.
+
+    Raises:
+        MienError: there is no such model, or the file may be no model of Mien's.
+    """
     given = Path(name)
     if given.suffix in (".json", ".safetensors") or given.parent != Path("."):
         card = given if given.suffix == ".json" else given.with_suffix(".json")
         if given.suffix in (".pt", ".pth", ".pkl", ".bin", ".ckpt"):
-            raise MienError(f"{given} is a pickle, which can run code. Mien reads safetensors with a card only.")
+            raise MienError(f"{given} is a pickle, which can run code. Mien loads only safetensors files with a card.")
         if card.is_file():
             return card
-        raise MienError(f"{given} has no card ({card.name}) beside it.")
+        raise MienError(f"{given} has no card beside it. Put {card.name} there.")
     for folder in folders():
         if (card := folder / f"{name}.json").is_file():
             return card
     if name in REPLACED:
-        log.warning("The model '%s' no longer comes with Mien: '%s' is taken.", name, REPLACED[name])
+        log.warning("The model '%s' no longer comes with Mien: '%s' is taken instead.", name, REPLACED[name])
         return locate(REPLACED[name])
     known = ", ".join(available()) or "none"
-    raise MienError(f"No model is called '{name}'. There are: {known}.")
+    raise MienError(f"No model is called '{name}'. Choose one of {known}.")
 
 
 def read_card(name: str) -> Card:
-    """The card of a model, by name or path."""
+    """The card of a model, by name or path.
+
+    Raises:
+        MienError: there is no such model, or its card cannot be read.
+    """
     path = locate(name)
     with reading(path):
         text = path.read_bytes()
@@ -99,18 +113,30 @@ def read_card(name: str) -> Card:
 
 
 def parse_card(text: bytes, where: str) -> Card:
-    """The card that a file's bytes hold; `where` is named in errors."""
+    """The card in a file's bytes.
+
+    Args:
+        text: the bytes.
+        where: the file, for messages.
+
+    Raises:
+        MienError: they are no card, or one of a newer format.
+    """
     try:
         values = json.loads(text)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise MienError(f"{where} is no readable card: {error}") from error
+        raise MienError(f"{where} is not a card that can be read: {error}") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise MienError(f"{where} is not a card of format {FORMAT}; it may come from a newer Mien.")
+        raise MienError(f"{where} is not a card of format {FORMAT}. If it comes from a newer Mien, update this one.")
     return from_dict(Card, values, where)
 
 
 def write_card(card: Card, path: Path) -> None:
-    """Write a card, lists of numbers on one line."""
+    """Write a card, with each list of numbers on one line.
+
+    Raises:
+        OSError: it cannot be written.
+    """
     text = json.dumps(asdict(card), indent=2)
     text = re.sub(r"\[\n[-+\d.eE,\s]+\]", lambda numbers: "[" + " ".join(numbers[0][1:-1].split()) + "]", text)
     write_atomic(path, (text + "\n").encode())
@@ -129,7 +155,7 @@ def verified_weights(name: str) -> tuple[bytes, Card]:
     """The bytes of a model's safetensors file, and its card.
 
     Raises:
-        MienError: no such model, a pickle, or another hash than the card's.
+        MienError: there is no such model, it is a pickle, or its hash is not the card's.
     """
     card = read_card(name)
     path = locate(name).with_suffix(".safetensors")
@@ -139,9 +165,21 @@ def verified_weights(name: str) -> tuple[bytes, Card]:
 
 
 def verified(data: bytes, card: Card, path: Path) -> bytes:
-    """The bytes of a safetensors file, if they are those that the card describes; `path` is named in errors."""
+    """The bytes of a safetensors file, if the card describes them.
+
+    Args:
+        data: the bytes.
+        card: of the model.
+        path: the file, for messages.
+
+    Raises:
+        MienError: they are a pickle, or their hash is not the card's.
+    """
     if _is_pickle(data):
-        raise MienError(f"{path} is a pickle, which can run code, not a safetensors file. It was not opened.")
+        raise MienError(f"{path} is a pickle, which can run code, and no safetensors file. It was not opened.")
     if hashlib.sha256(data).hexdigest() != card.sha256:
-        raise MienError(f"{path} is not the file that its card describes (other SHA-256): damaged or exchanged.")
+        raise MienError(
+            f"{path} is not the file that its card describes (its SHA-256 differs): it is damaged or was replaced. "
+            "Copy both files again from where they come from."
+        )
     return data

@@ -1,7 +1,7 @@
-"""A person's own models: kept under a name, given to others as one file, taken from others, removed.
+"""The store of a person's own models: kept under a name, exported as one file, imported from one, removed.
 
-The file is a zip of a card and its weights. Nothing in it is unpacked by its own path, and it is kept only once
-every tensor was found to fit the card, so that a stranger's file can neither run code nor overwrite anything.
+The file is a zip of a card and its weights. Nothing in it is unpacked to a path that it names, and it is kept only if
+every tensor fits the card, so that a stranger's file can neither run code nor overwrite anything.
 """
 
 import io
@@ -18,31 +18,35 @@ from mien.utils.files import write_atomic, writing
 
 ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
-_LARGEST = 2 * 1024**3  # bytes of one file inside; Swin-B in half precision has 176 MB
+_LARGEST = 2 * 1024**3  # bytes of one file inside; for comparison, Swin-B in half precision has 176 MB
 
 
 def check_name(name: str) -> str:
-    """The name, if a model of one's own may have it.
+    """The name without spaces around it, if a model of a person's own may have it.
 
     Raises:
         MienError: it cannot be a file's name, or a model has it already.
     """
     name = name.strip()
     if not re.fullmatch(r"\w[\w .+-]{0,62}", name) or name[-1] in " .":
-        raise MienError(f"'{name}' cannot be a model's name: take letters, digits, spaces, '-' and '_'.")
+        raise MienError(f"'{name}' cannot be a model's name. Use letters, digits, spaces, '-' and '_'.")
     if name.lower() in (taken.lower() for taken in cards.available()):
-        raise MienError(f"A model called '{name}' is there already. Choose another name, or remove that one first.")
+        raise MienError(f"There already is a model '{name}'. Choose another name, or remove that one first.")
     return name
 
 
 def keep(model: str, name: str) -> Path:
-    """Put a model, given by its card's path or name, among one's own under a new name.
+    """Keep a model under a new name.
+
+    Args:
+        model: its name, or the path of its card.
+        name: see `check_name`.
 
     Returns:
-        Its card.
+        The path of the new card.
 
     Raises:
-        MienError: see `check_name` and `mien.models.weights.load`; nothing is kept then.
+        MienError: it cannot be loaded, kept or called so; nothing is kept then.
     """
     name = check_name(name)
     data, card = cards.verified_weights(model)
@@ -60,8 +64,15 @@ def _write(data: bytes, card: cards.Card) -> Path:
 def export(model: str, path: Path) -> Path:
     """Write a model as one file to give to others.
 
+    Args:
+        model: its name, or the path of its card.
+        path: the file; `.mien` is added where it has another ending.
+
     Returns:
-        The file, with its ending.
+        The file.
+
+    Raises:
+        MienError: the model cannot be loaded, or the file cannot be written.
     """
     data, card = cards.verified_weights(model)
     path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
@@ -79,13 +90,13 @@ def take(path: Path, name: str = "") -> Path:
 
     Args:
         path: the file.
-        name: to keep it under; its own where empty.
+        name: to keep it under; empty for its own.
 
     Returns:
-        Its card.
+        The path of its card.
 
     Raises:
-        MienError: with the reason why it was refused. Nothing is kept then.
+        MienError: it was refused, and why; nothing is kept then.
     """
     from mien.models import weights
 
@@ -93,26 +104,26 @@ def take(path: Path, name: str = "") -> Path:
         with zipfile.ZipFile(path) as archive:
             inside = {info.filename: info for info in archive.infolist()}
             if set(inside) != {_CARD, _WEIGHTS}:
-                raise MienError(f"{path} is no model that Mien exported.")
+                raise MienError(f"{path} is not a model that Mien exported.")
             if any(info.file_size > _LARGEST for info in inside.values()):
-                raise MienError(f"{path} holds more than a model can.")
+                raise MienError(f"{path} is larger than any model of Mien's, and was not opened.")
             text, data = archive.read(_CARD), archive.read(_WEIGHTS)
     except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError) as error:
-        raise MienError(f"{path} is no model that Mien exported: {error}") from error
+        raise MienError(f"{path} is not a model that Mien exported: {error}") from error
     card = cards.parse_card(text, path.name)
     weights.build(cards.verified(data, card, path), card, path)  # refuses what does not fit
     return _write(data, replace(card, name=check_name(name or card.name)))
 
 
 def remove(name: str) -> None:
-    """Delete one of one's own models.
+    """Delete one of the person's own models.
 
     Raises:
-        MienError: there is none, or it came with Mien.
+        MienError: there is no such model, it came with Mien, or it cannot be deleted.
     """
     card = cards.locate(name)
     if card.parent != paths.user_weights():
-        raise MienError(f"'{name}' came with Mien and stays. Your own models are in {paths.user_weights()}.")
+        raise MienError(f"'{name}' came with Mien and cannot be removed. Yours are in {paths.user_weights()}.")
     try:
         card.unlink()  # first: it is what makes the model listed
         card.with_suffix(".safetensors").unlink(missing_ok=True)

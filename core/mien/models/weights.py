@@ -1,4 +1,4 @@
-"""Networks from their files, and back. A model is loaded only where every tensor has the shape its card asks for."""
+"""Loads and saves networks. A model is loaded only if every tensor has the shape that its card asks for."""
 
 import hashlib
 from dataclasses import replace
@@ -19,22 +19,27 @@ def load(name: str) -> tuple[ExpressionNetwork, Card]:
     """Load a model by name or path, in single precision, ready for inference.
 
     Raises:
-        MienError: no such model, a pickle, another hash than the card's, or tensors that do not fit it.
+        MienError: there is no such model, it is a pickle, its hash is not the card's, or its tensors do not fit.
     """
     data, card = verified_weights(name)
     return build(data, card, locate(name).with_suffix(".safetensors")), card
 
 
 def build(data: bytes, card: Card, path: Path) -> ExpressionNetwork:
-    """The network that a card describes, with the tensors of a safetensors file's bytes.
+    """Make the network that a card describes, with the tensors of a safetensors file.
+
+    Args:
+        data: the file's bytes.
+        card: of the model.
+        path: the file, for messages.
 
     Raises:
-        MienError: it is no safetensors file, or its tensors do not fit; `path` is named.
+        MienError: it is no safetensors file, or its tensors do not fit.
     """
     try:
         tensors = load_tensors(data)
     except SafetensorError as error:
-        raise MienError(f"{path} is no safetensors file: {error}") from error
+        raise MienError(f"{path} is not a safetensors file: {error}") from error
     model = ExpressionNetwork(card.network)
     expected = {key: value.shape for key, value in model.state_dict().items()}
     found = {key: value.shape for key, value in tensors.items()}
@@ -46,16 +51,24 @@ def build(data: bytes, card: Card, path: Path) -> ExpressionNetwork:
 
 
 def save(model: ExpressionNetwork, card: Card, folder: Path) -> Card:
-    """Write a model in half precision, then its card (so that a model without a card is never listed).
+    """Write a model in half precision, then its card: a model is listed only if it has one.
+
+    Args:
+        model: the network.
+        card: its name is the files' name.
+        folder: where to.
 
     Returns:
         The card with the file's hash.
+
+    Raises:
+        OSError: the files cannot be written.
     """
     return write(model, card, folder / f"{card.name}.json")
 
 
 def write(model: ExpressionNetwork, card: Card, path: Path) -> Card:
-    """Write a model to a card's path and beside it, as `save` does."""
+    """Write the card to this path and the model beside it, as `save` does."""
     state = {
         key: (value.half() if value.is_floating_point() else value).contiguous().cpu()
         for key, value in model.state_dict().items()
@@ -69,7 +82,7 @@ def write(model: ExpressionNetwork, card: Card, path: Path) -> Card:
 
 @torch.no_grad()
 def half_rounded(model: ExpressionNetwork) -> ExpressionNetwork:
-    """The model as it will be after `save` and `load`: rounded through half precision, in place."""
+    """Round a model through half precision, in place, to what it will be after `save` and `load`."""
     for tensor in model.state_dict().values():
         if tensor.is_floating_point():
             tensor.copy_(tensor.half().float())

@@ -1,19 +1,19 @@
-"""What a person may change while faces are being read."""
+"""What a person may change while faces are recognised."""
 
 from dataclasses import dataclass
 
 
 @dataclass
 class RecognizerSettings:
-    """Read anew with each frame, so that a change counts at once."""
+    """Taken anew for each frame, so that a change counts at once."""
 
     max_faces: int = 16
-    """The largest faces that are read."""
+    """How many faces of a frame are classified: the largest."""
     min_face_score: float = 0.5
-    """Of the detector, from 0.5: fainter faces are passed over."""
+    """From 0.5: faces with a lower score of the detector are left out."""
     smoothing_s: float = 0.3
-    """Memory of the smoothed probabilities; 0 smooths nothing."""
+    """Time constant of the smoothed probabilities; 0 smooths nothing."""
     coverage: float = 0.9
-    """How often the set of expressions shall hold the right one, 0.8 to 0.99; of models whose card knows it."""
+    """How often the prediction set is to hold the right class, 0.8 to 0.99. For models whose card has values for it."""
     min_confidence: float = 0.4
-    """Of other models, a prediction whose best probability is below this is not sure."""
+    """For all other models: a prediction with a lower confidence is not sure."""

@@ -1,4 +1,4 @@
-"""A demo that needs no camera: a photo's face, moved about, from large to 12 px."""
+"""A demo that needs no camera: the face of a photo, moved about, from large to 12 px."""
 
 import math
 import re
@@ -68,7 +68,7 @@ class DemoSource:
         return frame
 
     def draw(self, phase: float) -> Image:
-        """The picture at a phase of the loop, 0..1; at 0 all faces are large."""
+        """The picture, BGR (480, 640, 3), at a phase of the loop, 0..1; at 0 all faces are large."""
         height, width = self._size
         columns = math.ceil(math.sqrt(self._faces))
         rows = math.ceil(self._faces / columns)
@@ -85,11 +85,11 @@ class DemoSource:
         return image
 
     def _portrait(self, width: int, height: int, phase: float, number: int) -> Image:
-        # Large, then small, and back; the logarithm gives each size the same time.
+        # Large, then small, and back. The scale changes evenly in its logarithm, so that each size lasts as long.
         largest = 0.46 * min(width, height)
         closeness = 0.5 + 0.5 * math.cos(2 * math.pi * phase)
         scale = self.smallest * (largest / self.smallest) ** closeness / _FACE[2]
-        sway = 0.7 * number  # each face goes its own way
+        sway = 0.7 * number  # so that each face moves in its own way
         x = width / 2 + 0.25 * width * math.sin(4 * math.pi * phase + sway)
         y = height / 2 + 0.1 * height * math.sin(6 * math.pi * phase + sway)
         left, top, face_width, face_height = _FACE

@@ -1,4 +1,4 @@
-"""The cameras of this machine, by name."""
+"""The cameras of this machine, by number and name."""
 
 import sys
 from dataclasses import dataclass
@@ -9,12 +9,12 @@ class Camera:
     """A camera that is plugged in."""
 
     number: int
-    """What `open_source` takes."""
+    """As an address of `open_source`, written as text."""
     name: str
 
 
 def interface() -> int:
-    """OpenCV's number of this system's own camera interface: it must be the same for naming and for opening."""
+    """OpenCV's number of this system's camera interface. Cameras are named and opened through the same one."""
     import cv2
 
     return {"linux": cv2.CAP_V4L2, "darwin": cv2.CAP_AVFOUNDATION, "win32": cv2.CAP_MSMF}.get(sys.platform, cv2.CAP_ANY)

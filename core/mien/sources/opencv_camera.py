@@ -9,7 +9,7 @@ from mien.sources.clock import CameraClock
 from mien.sources.devices import camera_name, interface
 from mien.types import Frame
 
-_TIMEOUT_MS = 5000  # of a network camera: to answer, and between two frames
+_TIMEOUT_MS = 5000  # until a network camera answers, and between two of its frames
 
 
 class _OpenCvCamera:
@@ -25,7 +25,7 @@ class _OpenCvCamera:
         self._capture, self._clock = capture, clock
 
     def read(self) -> Frame | None:
-        """Wait for the next frame; None when the camera is gone."""
+        """Wait for the next frame; None when the camera is lost."""
         good, image = self._capture.read()
         return self._clock.frame(np.asarray(image, np.uint8)) if good else None
 
@@ -67,5 +67,5 @@ class NetworkCameraSource(_OpenCvCamera):
         super().__init__(
             cv2.VideoCapture(address, cv2.CAP_FFMPEG, timeouts),
             clock,
-            f"{self.name} does not answer. Check the address and that the camera is on.",
+            f"{self.name} does not answer. Check its address, and that it is switched on.",
         )

@@ -1,4 +1,4 @@
-"""`with` for whatever has to be closed."""
+"""`with` for everything that has to be closed."""
 
 from abc import ABC, abstractmethod
 from types import TracebackType
@@ -10,7 +10,7 @@ class Closeable(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of what is held. May be called once."""
+        """Let go of files, devices and memory. Call it once."""
 
     def __enter__(self) -> Self:
         return self

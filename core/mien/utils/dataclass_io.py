@@ -15,15 +15,15 @@ T = TypeVar("T")
 
 
 def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T:
-    """Build a dataclass, and those inside it, from plain values.
+    """Make a dataclass, and the dataclasses inside it, from plain values.
 
     Args:
         kind: the dataclass.
         values: the contents of a TOML or JSON file, under today's keys or former ones.
-        where: named in errors.
+        where: the file or the key, for messages.
 
     Raises:
-        MienError: an unknown key, a value of the wrong type, a missing value, or a key under both of its names.
+        MienError: a key is unknown or given under both of its names, or a value is missing or of the wrong type.
     """
     assert dataclasses.is_dataclass(kind)
     hints = typing.get_type_hints(kind)
@@ -32,7 +32,7 @@ def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T
     values = with_current_keys(kind, values, where)
     known = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(set(values) - known):
-        raise MienError(f"{where}: '{unknown[0]}' is not known here. Known: {', '.join(sorted(known))}.")
+        raise MienError(f"{where}: '{unknown[0]}' is unknown. Known are {', '.join(sorted(known))}.")
     arguments = {key: _convert(hints[key], value, f"{where}.{key}") for key, value in values.items()}
     try:
         return kind(**arguments)
@@ -48,7 +48,7 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
     origin, options = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Literal:
         if value not in options:
-            raise MienError(f"{where} = {value!r} is none of {', '.join(map(str, options))}.")
+            raise MienError(f"{where} = {value!r} must be one of {', '.join(map(str, options))}.")
         return value
     if origin is tuple:
         if not isinstance(value, list | tuple):
@@ -93,7 +93,7 @@ def with_current_keys(kind: type[Any], values: dict[str, Any], where: str = "con
 
 
 def merged(base: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
-    """`base` with `changes` over it, tables within tables merged too."""
+    """`base` with `changes` put over it, also in tables within tables."""
     result = dict(base)
     for key, value in changes.items():
         both = isinstance(value, dict) and isinstance(result.get(key), dict)

@@ -1,4 +1,4 @@
-"""Pictures as OpenCV holds them, and as networks take them."""
+"""Pictures from files, as OpenCV has them, and as networks take them."""
 
 from pathlib import Path
 
@@ -41,7 +41,7 @@ def read_picture(path: str | Path) -> Image:
 
 
 def shrunk(image: Image, longest_px: int) -> Image:
-    """A BGR or grey picture whose longer side is at most so long; itself where it is."""
+    """Shrink a BGR or grey picture so that its longer side has at most so many pixels; a smaller one stays."""
     tall, wide = image.shape[:2]
     if max(tall, wide) <= longest_px:
         return image
@@ -54,7 +54,7 @@ def to_chw(image: Image, size: int, channels: int) -> NDArray[np.uint8]:
     """Turn a BGR or grey picture into what a network takes.
 
     Args:
-        image: (h, w, 3) BGR or (h, w) grey; stretched where it is not square.
+        image: (h, w, 3) BGR or (h, w) grey; one that is not square is stretched.
         size: side to resize to, px.
         channels: 1 (grey) or 3 (RGB).
 
@@ -79,15 +79,15 @@ def from_chw(values: NDArray[np.floating]) -> Image:
 
 
 def difference(views: ResizerViews) -> NDArray[np.int16]:
-    """Learned less bilinear, (h, w), -255..255; of the mean over the channels where there are several."""
+    """Learned minus bilinear view, (h, w), -255..255; of the mean over the channels of colour pictures."""
     pair = [view.astype(np.int16) for view in (views.learned, views.bilinear)]
     learned, bilinear = (view if view.ndim == 2 else view.mean(2).astype(np.int16) for view in pair)
     return learned - bilinear
 
 
 def full_colour(delta: NDArray[np.int16]) -> int:
-    """The difference, in grey levels, that gets a view's full colour: all but one in 200 pixels stay within it.
+    """The difference, in grey levels, that is drawn in full colour: 199 of 200 pixels differ by no more.
 
-    A scale up to the very largest would pale everything for the sake of one bright spot.
+    A scale up to the largest difference would pale everything for the sake of one bright spot.
     """
     return max(int(np.percentile(np.abs(delta), 99.5, method="higher")), 1)

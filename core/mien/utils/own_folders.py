@@ -1,6 +1,6 @@
-"""Keeps the caches of the libraries under Mien in Mien's own cache folder. `mien` does this before anything else.
+"""Puts the caches of the libraries under Mien into Mien's own cache folder, before any of them is imported.
 
-Whoever has chosen a folder for them, or has imported the library before, keeps it.
+A folder that a person has chosen stays, and so does that of a library that was imported before.
 """
 
 import os
@@ -15,8 +15,8 @@ _FONTS = Path("/etc/fonts/fonts.conf")
 
 
 def choose() -> None:
-    """For this process and those that it starts."""
-    # A folder in the one for temporary files, which PyTorch makes when a model is traced and leaves there.
+    """Choose folders for this process and those that it starts."""
+    # PyTorch makes a folder when it traces a model, by default among the temporary files, and leaves it there.
     os.environ.setdefault("TORCHINDUCTOR_CACHE_DIR", str(paths.cache() / "torch"))
     if "matplotlib" not in sys.modules and "MPLCONFIGDIR" not in os.environ:
         _choose_for_matplotlib()
@@ -25,7 +25,7 @@ def choose() -> None:
 
 
 def _choose_for_matplotlib() -> None:
-    """Its list of fonts comes to Mien; how a person wants plots to look is still read where that stands."""
+    """Its list of fonts goes to Mien's folder; a person's `matplotlibrc` still counts."""
     os.environ["MPLCONFIGDIR"] = str(paths.cache() / "matplotlib")
     theirs = user_config_path("matplotlib") if sys.platform == "linux" else Path.home() / ".matplotlib"
     if (theirs / "matplotlibrc").is_file():

@@ -1,4 +1,4 @@
-"""Where Mien's own files lie: in a checkout at its root, in an installed package beside the modules."""
+"""Where Mien's own files are: at the root of a checkout, or beside the modules of an installed package."""
 
 from pathlib import Path
 
@@ -29,12 +29,12 @@ def user_weights() -> Path:
 
 
 def user_trainings() -> Path:
-    """The folder of trainings, under way and ended. It need not exist."""
+    """The folder of trainings, running and finished. It need not exist."""
     return user_data_path("mien", appauthor=False) / "trainings"
 
 
 def cache() -> Path:
-    """The folder of what can be made again. It need not exist."""
+    """The folder of files that can be made again. It need not exist."""
     return user_cache_path("mien", appauthor=False)
 
 

@@ -1,4 +1,4 @@
-"""Reads a video file with PyAV: every frame in order, once, with the time that the file itself gives it."""
+"""Reads a video file with PyAV: every frame once, in order, with the time that the file gives it."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,20 +14,20 @@ from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame, Image
 from mien.utils.closeable import Closeable
 
-_GUESSED_RATE = Fraction(30)  # of files that do not say theirs
+_GUESSED_RATE = Fraction(30)  # frames a second, of files that do not say
 
 
 class VideoFile(Closeable):
-    """A video file, turned upright as its camera says: a source that is not live. Use it on one thread."""
+    """A video file, turned upright as its camera says: a `Source` that is not live. Use it on one thread."""
 
     live = False
     still = False
 
     def __init__(self, path: Path) -> None:
-        """Open.
+        """Open it.
 
         Raises:
-            MienError: it is no video that can be read.
+            MienError: it cannot be read as a video.
         """
         self.name, self.path = path.name, path
         self._open()
@@ -37,16 +37,16 @@ class VideoFile(Closeable):
         self.duration_s = self._duration()
         self.codec: str = stream.codec_context.name
         self.damaged = 0
-        """Parts of the file that could not be decoded so far."""
+        """How many parts of the file could not be decoded so far."""
 
     def _open(self) -> None:
         try:
             self._container = av.open(str(self.path))
         except (av.FFmpegError, OSError, ValueError) as error:
-            raise MienError(f"{self.path} is no video or picture that can be read.") from error
+            raise MienError(f"{self.path} cannot be read as a video or picture.") from error
         if not self._container.streams.video:
             self._container.close()
-            raise MienError(f"{self.path} has no picture in it, only {self._container.format.long_name}.")
+            raise MienError(f"{self.path} has no video in it, only {self._container.format.long_name}.")
         self._stream = self._container.streams.video[0]
         self._stream.thread_type = "AUTO"
         self._base = self._stream.time_base or 1 / _GUESSED_RATE
@@ -64,16 +64,16 @@ class VideoFile(Closeable):
 
     @property
     def expected_frames(self) -> int:
-        """How many frames there should be; 0 where the file does not say."""
+        """How many frames there should be, by what the file says; 0 where it does not."""
         return self._stream.frames or round(self.duration_s * self.rate)
 
     def _decoded(self) -> Iterator[VideoFrame]:
-        """Every frame that can be decoded; what cannot is counted and passed over."""
+        """Every frame that can be decoded; parts that cannot are counted and left out."""
         packets = self._container.demux(self._stream)
         while True:
             try:
                 packet = next(packets, None)
-            except av.FFmpegError:  # the file has been cut off: what was read so far is all there is
+            except av.FFmpegError:  # the file was cut off: nothing follows
                 self.damaged += 1
                 packet = None
             if packet is None:
@@ -104,7 +104,11 @@ class VideoFile(Closeable):
         return None
 
     def skip(self) -> float | None:
-        """Pass over the next frame, which costs less than reading it; its time, None at the end."""
+        """Pass over the next frame, which is faster than reading it.
+
+        Returns:
+            Its time in seconds; None at the end.
+        """
         for frame in self._frames:
             time_s = self._time_s(frame)
             self._index += 1
@@ -117,14 +121,15 @@ class VideoFile(Closeable):
         Raises:
             MienError: the file has no such frame.
         """
-        if self._sought(index, time_s):
+        if self._seek(index, time_s):
             return
-        self.restart()  # a file that cannot be sought in is read from its beginning
+        self.restart()  # then it is read from its beginning
         while self._index <= index:
             if self.skip() is None:
                 raise MienError(f"{self.path} ends before frame {index}. Was it changed?")
 
-    def _sought(self, index: int, time_s: float) -> bool:
+    def _seek(self, index: int, time_s: float) -> bool:
+        """Whether the file could be sought to exactly this frame."""
         wanted = round(time_s / self._base)
         try:
             self._container.seek(wanted, stream=self._stream)
@@ -144,13 +149,13 @@ class VideoFile(Closeable):
         self._open()
 
     def go_to(self, time_s: float) -> None:
-        """Make `read` give the first frame at or after a time."""
+        """Make `read` give the first frame at or after a time in seconds."""
         times = self._times_before(time_s)
         if times:
             self.go_on_after(len(times) - 1, max(times))
 
     def _times_before(self, time_s: float) -> list[float]:
-        """Of the frames before a time, told from the file's own list without decoding it."""
+        """Of the frames before a time, from the file's own list of packets, without decoding them."""
         with av.open(str(self.path)) as container:
             packets = container.demux(container.streams.video[0])
             times = [float(p.pts * self._base) for p in packets if p.pts is not None and not p.is_discard]

@@ -1,4 +1,4 @@
-"""Writes a video file with PyAV: each frame with the time it is given, and another file's sound beside it."""
+"""Writes a video file with PyAV: each frame at its own time, with the sound of another file."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -17,27 +17,27 @@ from mien.types import Image
 from mien.utils.closeable import Closeable
 from mien.utils.files import cannot_write
 
-_TIME_BASE = Fraction(1, 90_000)  # fine enough for a tenth of a millisecond, and what MP4 files commonly have
-# Fragments of half a second, written out at once: what a crash leaves is whole up to the last one.
+_TIME_BASE = Fraction(1, 90_000)  # usual in MP4 files, and fine enough for a tenth of a millisecond
+# Fragments of half a second, each written at once: after a crash the file is whole up to the last one.
 _SAFE = {"movflags": "empty_moov+default_base_moof", "frag_duration": "500000", "flush_packets": "1"}
 _SOUND_IN_MP4 = {"aac", "ac3", "alac", "eac3", "mp3", "opus"}
 
 
 class VideoWriter(Closeable):
-    """An MP4 file in the making. Use it on one thread."""
+    """An MP4 file while it is written. Use it on one thread."""
 
     def __init__(
         self, path: Path, width: int, height: int, rate: float, *, sound: "Sound | None" = None, safe: bool = False
     ) -> None:
-        """Begin.
+        """Open the file.
 
         Args:
-            path: the file; its ending does not count.
-            width: of the frames, px; an odd one is written one px wider.
-            height: likewise.
+            path: the file, with any ending.
+            width: of the frames, px; frames of an odd width are written one px wider.
+            height: of the frames, px; likewise.
             rate: frames a second, about.
-            sound: copied as it is.
-            safe: what has been written can be played at any moment, also after a crash.
+            sound: is copied without a change.
+            safe: write so that the file can be played at any moment, also after a crash.
 
         Raises:
             MienError: the file cannot be written.
@@ -61,7 +61,7 @@ class VideoWriter(Closeable):
         self._last = -1
 
     def write(self, image: Image, time_s: float) -> None:
-        """Add a BGR frame (H, W, 3). Times must grow."""
+        """Add a BGR picture (H, W, 3) at a time in seconds, later than the one before."""
         tall, wide = image.shape[:2]
         if tall % 2 or wide % 2:
             image = np.pad(image, ((0, tall % 2), (0, wide % 2), (0, 0)), mode="edge")
@@ -77,7 +77,7 @@ class VideoWriter(Closeable):
             self._next_sound = next(self._sound, None)
 
     def close(self) -> None:
-        """Write what is left, and end the file."""
+        """Write what is left, and finish the file."""
         self._copy_sound(self._last * float(_TIME_BASE) + 1.0)
         self._container.mux(self._stream.encode(None))
         self._container.close()
@@ -92,15 +92,25 @@ def _time(packet: "Packet[Any]") -> float:
 
 
 class Sound(Closeable):
-    """The sound of a file, from one moment to another."""
+    """The sound of a file, or of a span of it."""
 
     def __init__(self, path: Path, start_s: float, end_s: float) -> None:
-        """Open a file that may or may not have sound."""
+        """Open a file, which may have no sound.
+
+        Args:
+            path: a video file.
+            start_s: where the sound begins, in the file's own time.
+            end_s: where it ends.
+        """
         self._container = av.open(str(path))
         self.start_s, self.end_s = start_s, end_s
 
     def copied_into(self, container: OutputContainer) -> "Iterator[Packet[Any]]":
-        """Add a stream to a file and give its packets one by one; none where MP4 cannot hold this sound."""
+        """Add the sound's stream to a file, and give its packets one by one.
+
+        Returns:
+            The packets, whose times begin at 0; none where there is no sound, or none that MP4 can hold.
+        """
         streams = [s for s in self._container.streams.audio if s.codec_context.name in _SOUND_IN_MP4]
         if not streams:
             return iter(())
