@@ -1,6 +1,7 @@
 """What every runtime must do; those that this machine has are tested."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -147,6 +148,16 @@ def test_a_translation_is_kept_and_made_again_where_it_is_damaged(model_path: st
     assert kept[0].stat().st_mtime_ns == written
     kept[0].write_text("damaged")
     assert np.array_equal(open_runtime(model_path, "openvino").run(faces(1)).logits, first)
+
+
+def test_two_threads_translate_a_model_once(
+    model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path / "new")
+    with caplog.at_level("INFO"), ThreadPoolExecutor(2) as pool:
+        one, other = pool.map(lambda _: open_runtime(model_path, "openvino").run(faces(1)).logits, range(2))
+    assert np.array_equal(one, other)
+    assert caplog.text.count("This is done once") == 1
 
 
 def test_a_translation_stays_in_the_cache_whatever_a_card_is_called(

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 import tempfile
+import threading
 import warnings
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,10 @@ from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
 from mien.utils import paths
 
 log = logging.getLogger(__name__)
+
+# Tracing a network changes settings of the whole process. And where two threads need the same translation, the second
+# finds it on the disk.
+_TRANSLATING = threading.Lock()
 
 _PART = 8  # faces
 # Parts are filled up to 4 or 8 faces: OpenVINO keeps 5 to 8 MB for each number of faces it has seen, on each thread.
@@ -53,7 +58,8 @@ class OpenVinoRuntime:
         self._core = ov.Core()
         threads = options.threads or os.cpu_count() or 1
         self._settings = _settings(options, threads)
-        self._whole = _translated(self._core, model, self.card)
+        with _TRANSLATING:
+            self._whole = _translated(self._core, model, self.card)
         self._compiled = self._core.compile_model(self._whole, "CPU", self._settings)
         self._queue = ov.AsyncInferQueue(self._compiled, threads) if options.many else None
 
