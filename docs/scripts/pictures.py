@@ -6,11 +6,13 @@ It drives the real window off screen, with the demo and the shipped model, as a 
 
 import argparse
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -43,6 +45,12 @@ def _photo() -> Image:
     photo = read_picture(assets() / "astronaut.png")
     assert photo is not None
     return photo
+
+
+def _fail(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Qt goes on after an error in what it calls; a picture of that would be of no use."""
+    sys.__excepthook__(kind, error, trace)
+    os._exit(1)
 
 
 def _wait(done: Callable[[], bool], what: str) -> None:
@@ -182,6 +190,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*parts, []], help="all where none is named")
     parser.add_argument("--readme", action="store_true", help="only assets/screenshot.png")
     arguments = parser.parse_args()
+    sys.excepthook = _fail
     application = QApplication([])
     application.setApplicationName("mien")
     theme.apply(application, "light")
