@@ -1,4 +1,4 @@
-"""`mien`: the window, and every command of the library."""
+"""`mien`: opens the window, or runs one of the library's commands."""
 
 import sys
 
@@ -9,7 +9,7 @@ LIVE = {"live": Command("mien_app.startup.command", "open the window, or do the 
 
 
 def main() -> int:
-    """The program's entry point; without a word after it, it opens the window."""
+    """Run the program; without arguments it opens the window."""
     return run_command(sys.argv[1:] or ["live"], extra=LIVE)
 
 

@@ -14,7 +14,7 @@ def test_the_keyboard_reaches_everything_in_order(qtbot: QtBot, model_path: str,
     with qtbot.waitActive(window):
         window.show()
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
-    assert says(window, "What shall Mien look at?")
+    assert says(window, "What should Mien look at?")
     names = []
     for _ in range(14):
         names.append(window.focusWidget().accessibleName().partition(" (")[0])

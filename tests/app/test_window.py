@@ -65,12 +65,12 @@ def test_the_first_start_says_what_mien_is(qtbot: QtBot, model_path: str, tmp_pa
     window.show()
     assert says(window, "Welcome to Mien")
     button(window, "I understand").click()
-    assert says(window, "What shall Mien look at?")
+    assert says(window, "What should Mien look at?")
     window.close()
     again = MainWindow(model_path, Preferences(tmp_path / "new.ini"))
     qtbot.addWidget(again)
     again.show()
-    assert says(again, "What shall Mien look at?")
+    assert says(again, "What should Mien look at?")
     again.close()
 
 
@@ -142,8 +142,8 @@ def test_a_broken_file_that_is_dropped_is_told_and_costs_nothing(
     broken = tmp_path / "not a video.mp4"
     broken.write_text("text")
     drop(window, broken)
-    qtbot.waitUntil(lambda: "no video or picture" in window.live.messages.text, timeout=PATIENCE_MS)
-    assert says(window, "What shall Mien look at?")
+    qtbot.waitUntil(lambda: "as a video or picture" in window.live.messages.text, timeout=PATIENCE_MS)
+    assert says(window, "What should Mien look at?")
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
     assert window.live.messages.text == ""
@@ -185,7 +185,7 @@ def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow, t
     dialog = window.live.settings_dialog
     named(dialog, QSpinBox, "Faces at most").setValue(2)
     wait_for(qtbot, window, "2 in view")
-    named(dialog, QSlider, "Right in").setValue(95)
+    named(dialog, QSlider, "Coverage").setValue(95)
     wait_for(qtbot, window, "Not sure")
     assert says(person(window), " or ")
     window.close()

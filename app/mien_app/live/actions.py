@@ -9,7 +9,7 @@ from mien_app.widgets.actions import add_action
 
 
 class LiveActions(QObject):
-    """The page's actions, in the order of the sheet of keys. The page connects them to what they do."""
+    """The page's actions, in the order in which the sheet of keys lists them. The page connects them."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)

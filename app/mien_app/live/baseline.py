@@ -52,7 +52,11 @@ class BaselineController(QObject):
         self.show(None)
 
     def show(self, prediction: Prediction | None) -> BaselineState:
-        """Let the action speak of this person, or of nobody, and say what is known of them."""
+        """Apply the action to this person, or to nobody.
+
+        Returns:
+            What is known of the person's baseline.
+        """
         self._shown = prediction
         self._name_action()
         if prediction is None:

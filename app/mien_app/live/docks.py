@@ -1,4 +1,4 @@
-"""Puts the panels around the video, where they belong or where they were left."""
+"""Places the panels around the video, at first or where the person left them."""
 
 from collections.abc import Sequence
 from typing import cast

@@ -80,7 +80,7 @@ class LiveFaceActions(QObject):
             )
 
     def _selected(self, nothing: str) -> tuple[LiveResult, Prediction] | None:
-        """The selected face as it is now, or was a moment ago; `nothing` is said where there is none."""
+        """The selected face as it is now, or was a moment ago; where there is none, the message `nothing` is shown."""
         held = self._presenter.held if self._presenter.recent else None
         if held is None:
             self._messages.say(nothing, 4)

@@ -1,4 +1,4 @@
-"""The last minute of each person: a lane each, with probabilities and reliability."""
+"""The last minute: a lane for each person, with probabilities and reliability."""
 
 from collections import OrderedDict
 from typing import ClassVar
@@ -45,8 +45,11 @@ class Lane:
         self._counts[bin_number % _BINS] += 1
 
     def minute(self, last_bin: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """(bins, C) mean probabilities and (bins,) mean reliability of the minute that ends with `last_bin`; NaN where
-        nobody was seen."""
+        """Average the minute that ends with a bin.
+
+        Returns:
+            (bins, C) mean probabilities and (bins,) mean reliability; NaN where the person was not seen.
+        """
         order = np.arange(last_bin - _BINS + 1, last_bin + 1)
         known = (order >= 0) & (order <= self._newest) & (order > self._newest - _BINS)
         counts = np.where(known, self._counts[order % _BINS], 0)
@@ -57,7 +60,7 @@ class Lane:
 
 
 class LastMinute(QWidget):
-    """Lanes of the people who were seen in the last minute, the selected one marked."""
+    """Shows a lane for each person seen in the last minute, and marks the selected one."""
 
     docked: ClassVar = Docked("timeline", Qt.DockWidgetArea.BottomDockWidgetArea, QSize(0, 130))
 
@@ -105,23 +108,23 @@ class LastMinute(QWidget):
             self.update()
 
     def lanes(self) -> list[int]:
-        """The people who are drawn: the selected one, then those who were seen last, as many as there is room for."""
+        """The tracks that are drawn: the selected one and those seen last, as many as there is room for."""
         recent = sorted(self._lanes, key=lambda track: (track != self._selected, -self._lanes[track].newest, track))
         return sorted(recent[: max(self.height() // _LANE_PX - 1, 1)])
 
     def picture(self, track: int) -> NDArray[np.uint8]:
-        """A person's lane, (rows, bins, 4) RGBA, the first class at the bottom."""
+        """Draw a person's lane: (rows, bins, 4) RGBA, the first class at the bottom."""
         return lane_image(*self._lanes[track].minute(self._bin), self._classes, _LANE_ROWS)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Lanes, names and the scale of time."""
+        """Draw lanes, names and the time scale."""
         painter = QPainter(self)
         t = theme()
         metrics = QFontMetricsF(self.font())
         tracks = self.lanes()
         if not tracks:
             painter.setPen(QColor(t.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("The last minute will stand here."))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("The last minute will appear here."))
             return
         left = metrics.horizontalAdvance(self.tr("Person {}").format(888)) + MARGIN + 8
         foot = metrics.height() + 2

@@ -226,7 +226,7 @@ class LivePage(QMainWindow, Page):
         self.stack.setCurrentWidget(self.start)
 
     def _freeze(self) -> None:
-        """Hold the frame whose reading is shown, so that boxes and picture belong together."""
+        """Hold the frame whose predictions are shown, so that boxes and picture belong together."""
         if self.commands.freeze.isChecked() and self.presenter.newest is not None:
             self.video.show_frame(self.presenter.newest.captured.frame, self.presenter.newest.captured.preview)
 
@@ -255,7 +255,7 @@ class LivePage(QMainWindow, Page):
             if result is not None and result is not self.presenter.newest and result.model == self._card_name:
                 self.presenter.take(result)
         self.presenter.paint()
-        self._show_state(pipeline.status, bool(pipeline.engine))
+        self._show_state(pipeline.status, bool(pipeline.runs_on))
 
     def _show_state(self, status: Status, loaded: bool) -> None:
         if status.state is State.FAILED:

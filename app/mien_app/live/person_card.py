@@ -101,12 +101,12 @@ class PersonCard(Card):
             self._value.setText(f"{prediction.confidence:.2f}")
             self._hint.setText("")
         else:
-            said = self.tr(" or ").join(candidates(prediction, self._classes))
+            names = self.tr(" or ").join(candidates(prediction, self._classes))
             why = " ".join(SENTENCES[reason] for reason in prediction.unsure)
             few = named(prediction, self._classes)
-            self._expression.setText(said.capitalize() if few else self.tr("Not sure"))
+            self._expression.setText(names.capitalize() if few else self.tr("Not sure"))
             self._value.setText("")
-            self._hint.setText(why if few else f"{said.capitalize()}. {why}")
+            self._hint.setText(why if few else f"{names.capitalize()}. {why}")
         self._prediction = prediction
         self._show_probabilities()
 

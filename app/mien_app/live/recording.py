@@ -1,4 +1,4 @@
-"""The live page's recordings: one button begins and ends them, and says how long and large they are."""
+"""Recordings of a live source: one button starts and stops them, and shows how long and large they are."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class Recording(QObject):
-    """At most one at a time. `poll` is called while the page is drawn."""
+    """Runs at most one recording at a time. Call `poll` now and then while the page is shown."""
 
     finished = Signal(object)
     """The folder of a recording that is to be reviewed."""
@@ -47,20 +47,20 @@ class Recording(QObject):
         return self._recorder is not None
 
     def show_source(self, pipeline: LivePipeline | None, name: str) -> None:
-        """What may be recorded from now on; what is being recorded ends."""
+        """Take another source, which may be recorded from now on; stop a recording of the one before."""
         self.stop()
         self._pipeline, self._source = pipeline, name
         self.action.setEnabled(False)
 
     def toggle(self) -> None:
-        """Begin, or end."""
+        """Start, or stop."""
         if self._recorder is not None:
             self.stop()
         elif self._pipeline is not None and self._pipeline.card is not None:
             self._begin(self._pipeline)
 
     def _begin(self, pipeline: LivePipeline) -> None:
-        card, source, engine = pipeline.card, self._source, pipeline.engine
+        card, source, runs_on = pipeline.card, self._source, pipeline.runs_on
         assert card is not None
         folder = Path(self._preferences.sessions_folder) / f"recording-{datetime.now():%Y-%m-%d-%H%M%S}"
         self.action.setEnabled(False)
@@ -68,7 +68,7 @@ class Recording(QObject):
         def work() -> "Recorder":
             from mien.session.recorder import Recorder
 
-            return Recorder(folder, card, source=source, engine=engine)
+            return Recorder(folder, card, source=source, runs_on=runs_on)
 
         self._background.run(work, lambda recorder: self._begun(pipeline, recorder), self._failed)
 
@@ -85,7 +85,7 @@ class Recording(QObject):
         self._messages.say(text)
 
     def stop(self) -> None:
-        """End what runs; it is finished on a thread of its own."""
+        """Stop a recording that runs; it is finished on a thread of its own."""
         if self._recorder is None:
             return
         if self._pipeline is not None:
@@ -102,27 +102,27 @@ class Recording(QObject):
             self._recorder.keep_neutral(track, span)
 
     def poll(self) -> None:
-        """Show what has become of the recordings."""
+        """Show how far the recordings are, and report those that ended."""
         if self._recorder is not None and not self._recorder.alive:  # a full disk
             self.stop()
         for recorder in [recorder for recorder in self._ending if not recorder.alive]:
             self._ending.remove(recorder)
-            self._tell(recorder)
+            self._report(recorder)
         pipeline = self._pipeline
         ready = pipeline is not None and pipeline.card is not None and pipeline.status.state is State.RUNNING
         may = ready and pipeline is not None and (is_live(pipeline.address) or is_demo(pipeline.address))
         self.action.setEnabled(self.runs or may)
         self._show()
 
-    def _tell(self, recorder: "Recorder") -> None:
+    def _report(self, recorder: "Recorder") -> None:
         if recorder.error:
             self._messages.say(recorder.error)
             return
-        said = self.tr("Recorded {:.0f} s into {}.").format(recorder.seconds, recorder.folder)
+        text = self.tr("Recorded {:.0f} s into {}.").format(recorder.seconds, recorder.folder)
         if recorder.dropped:
-            said += " " + self.tr("{} frames were dropped, since the disk was too slow.").format(recorder.dropped)
+            text += " " + self.tr("{} frames were dropped: the disk was too slow.").format(recorder.dropped)
         review: Callable[[], object] = lambda: self.finished.emit(recorder.folder)  # noqa: E731
-        self._messages.offer(said, self.tr("Review"), review)
+        self._messages.offer(text, self.tr("Review"), review)
 
     def _show(self) -> None:
         recorder = self._recorder
@@ -133,14 +133,14 @@ class Recording(QObject):
             size = recorder.size / (1 << 20)
             text = self.tr("Stop  {}:{:02d}  {:.1f} MB").format(minutes, seconds, size)
             icon = icons.icon(icons.record, _RED, _RED, _ICON_PX)
-            tip = self.tr("End the recording (R)")
+            tip = self.tr("Stop the recording (R)")
         if self.action.text() != text:
             self.action.setText(text)
             self.action.setIcon(icon)
             self.action.setToolTip(tip)
 
     def wait(self) -> None:
-        """Until everything is on the disk."""
+        """Wait until everything is on the disk."""
         self.stop()
         for recorder in self._ending:
             recorder.join()

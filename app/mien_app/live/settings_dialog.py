@@ -1,4 +1,4 @@
-"""What a person may change while it runs."""
+"""The settings that can be changed while a source runs."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -59,7 +59,7 @@ class _Slider(QWidget):
 
 
 class SettingsDialog(QDialog):
-    """A small window beside the video; every change counts at once."""
+    """A small window beside the video; every change takes effect at once."""
 
     mirror_changed = Signal(bool)
     runtime_changed = Signal(str)
@@ -111,18 +111,18 @@ class SettingsDialog(QDialog):
             (
                 self.tr("Smoothing"),
                 self.smoothing,
-                self.tr("How long a reading is remembered; 0 shows each frame by itself"),
+                self.tr("How long predictions are averaged over; 0 shows each frame by itself"),
             ),
             (
-                self.tr("Right in"),
+                self.tr("Coverage"),
                 self.coverage,
                 self.tr(
-                    "Of many faces like those the model was tested on, in so many is what people labelled among the "
-                    "expressions named. The more, the more often two are named, or none"
+                    "For this share of faces like those the model was tested on, the label that people gave is among "
+                    "the expressions named. The higher, the more often two are named, or none"
                 ),
             ),
-            (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are read")),
-            (self.tr("Face from score"), self.score, self.tr("Fainter faces are passed over")),
+            (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are classified")),
+            (self.tr("Face from score"), self.score, self.tr("What looks less like a face is ignored")),
             (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),
             (self.tr("Appearance"), self.appearance, self.tr("Light or dark")),
         )
@@ -144,7 +144,7 @@ class SettingsDialog(QDialog):
         self.runtime.setCurrentIndex(max(self.runtime.findData(self._preferences.runtime), 0))
 
     def open(self) -> None:
-        """Show it, before all else."""
+        """Show it, in front of other windows."""
         self.show()
         self.raise_()
 

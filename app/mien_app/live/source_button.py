@@ -1,4 +1,4 @@
-"""The button that says where frames come from, and the menu behind it."""
+"""The button that shows which source is open, and its menu of sources."""
 
 from collections.abc import Callable
 from functools import partial
@@ -54,13 +54,13 @@ class SourceButton(QToolButton):
         return action
 
     def refresh(self) -> None:
-        """Look for cameras that were plugged in or out."""
+        """Look for cameras that were plugged in or unplugged."""
         if not self._asking:
             self._asking = True
             self._background.run(cameras, self._found, lambda _: self._found([]))
 
     def shut(self) -> None:
-        """Look no more."""
+        """Stop looking for cameras."""
         self._timer.stop()
 
     def _found(self, found: list[Camera]) -> None:
@@ -99,14 +99,14 @@ class SourceButton(QToolButton):
         return shown_name(address)
 
     def show_chosen(self, address: str) -> None:
-        """Say what is open."""
+        """Show which source is open."""
         self._name = self.title(address)
         # An ampersand would underline the letter after it.
         short = QFontMetrics(self.font()).elidedText(self._name, Qt.TextElideMode.ElideMiddle, _LONGEST_PX)
         self.setText(f"{short.replace('&', '&&')}  {ARROW}")
 
     def show_none(self) -> None:
-        """Nothing is open."""
+        """Show that nothing is open."""
         self._name = ""
         self.setText(f"{self.tr('Choose a source')}  {ARROW}")
 

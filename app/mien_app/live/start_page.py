@@ -1,4 +1,4 @@
-"""What stands where the video will be: a welcome at the first start, then the choice of a source."""
+"""What is shown where the video will be: a welcome at the first start, then the choice of a source."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -19,21 +19,21 @@ class WelcomePage(NarrowPage):
         self.column.addWidget(label(self.tr("Welcome to Mien"), "headline"))
         for text in (
             self.tr(
-                "Mien finds faces in a camera's picture or a file and shows which expression each one carries, how "
-                "sure it is, and what its network makes of the picture."
+                "Mien finds faces in a camera's picture or a file and shows which expression each one has, how sure it "
+                "is, and what its network makes of the picture."
             ),
             self.tr(
                 "No picture leaves this machine, and your use of Mien is reported to nobody. A connection is opened "
                 "only if you choose a network camera, or a training that starts from published weights."
             ),
             self.tr(
-                "A picture is written to the disk only when you save or record it, add a face to a data set, analyse a "
+                "A picture is written to the disk only when you save or record it, add a face to a dataset, analyse a "
                 "file (a small picture of each person) or train on whole pictures (their faces)."
             ),
             self.tr(
                 "An expression is not a feeling: a smile may be polite, a frown may be thought. Do not judge people by "
-                "it. The model is often wrong, more so on small, dark or turned faces, and it may read some groups of "
-                "people less well than others."
+                "it. The model is often wrong, more so on small, dark or turned faces, and it may be wrong more often "
+                "about some groups of people than about others."
             ),
             self.tr(
                 "In the European Union, inferring the emotions of people at work or in education is prohibited, except "
@@ -54,11 +54,11 @@ class StartPage(NarrowPage):
 
     def __init__(self, sources: SourceButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.column.addWidget(label(self.tr("What shall Mien look at?"), "headline"))
+        self.column.addWidget(label(self.tr("What should Mien look at?"), "headline"))
         self._choices: list[QPushButton] = []
         for text, tip, action in (
             (self.tr("Camera"), self.tr("Yourself, live  (C)"), sources.camera),
-            (self.tr("Video or picture"), self.tr("A file of yours  (O)"), sources.file),
+            (self.tr("Video or picture"), self.tr("A file on this computer  (O)"), sources.file),
             (self.tr("Demo"), self.tr("A photo that moves, no camera needed  (D)"), sources.demo),
         ):
             button = self.add_choice(text, tip)

@@ -1,4 +1,4 @@
-"""The line at the bottom: how fast everything is."""
+"""The line at the bottom of the Live page: how fast everything is."""
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
@@ -16,10 +16,10 @@ class StatusBar(QStatusBar):
         self.setContentsMargins(MARGIN - 4, 0, MARGIN, 2)
         self._cells: list[QLabel] = []
         tips = (
-            self.tr("Frames a second that the source gives"),
-            self.tr("Frames a second that are recognised"),
-            self.tr("From a frame's capture to its result"),
-            self.tr("Frames that were shown but not recognised, because newer ones had come"),
+            self.tr("Frames per second from the source"),
+            self.tr("Frames per second that are classified"),
+            self.tr("Time from a frame's capture to its result"),
+            self.tr("Frames that were shown but not classified, because newer ones had arrived"),
             self.tr("What runs the model"),
         )
         for tip in tips:
@@ -36,7 +36,7 @@ class StatusBar(QStatusBar):
         return "  ".join(cell.text() for cell in self._cells)
 
     def show_pipeline(self, pipeline: LivePipeline | None) -> None:
-        """Write the figures of what runs, or nothing."""
+        """Show the figures of the pipeline that runs, or nothing."""
         texts = [""] * len(self._cells)
         if pipeline is not None:
             result = pipeline.results.peek()
@@ -46,7 +46,7 @@ class StatusBar(QStatusBar):
                 self.tr("recognition {:.1f} fps").format(pipeline.recognition_rate.per_second),
                 self.tr("latency {}").format(latency),
                 self.tr("dropped {}").format(pipeline.dropped),
-                pipeline.engine or self.tr("loading the model..."),
+                pipeline.runs_on or self.tr("loading the model..."),
             ]
         for cell, text in zip(self._cells, texts, strict=True):
             if cell.text() != text:

@@ -1,4 +1,4 @@
-"""Work that would hold up the window, done on another thread; and errors that nobody foresaw, told in the window."""
+"""Work that would hold up the window, done on another thread; and unexpected errors, shown in the window."""
 
 import logging
 import sys
@@ -21,7 +21,7 @@ class Background(QObject):
     """Runs work on threads of its own and hands results back on the window's thread."""
 
     failed = Signal(str)
-    """A sentence for the message bar: what went wrong where nobody else tells it."""
+    """A sentence for the message bar, about an error that nothing else shows."""
     _finished = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -38,19 +38,19 @@ class Background(QObject):
         Args:
             work: called on another thread.
             done: called here with its result.
-            failed: called here with a sentence where it raised; None tells it by the signal `failed`.
+            failed: called here with a sentence where it raised; None emits the signal `failed` instead.
         """
-        tell = failed or self.failed.emit
+        show = failed or self.failed.emit
 
         def job() -> None:
             receiver: Callable[[Any], None]
             try:
                 receiver, value = done, work()
             except MienError as error:
-                receiver, value = tell, str(error)
+                receiver, value = show, str(error)
             except Exception as error:  # becomes a message; the window goes on
                 log.exception("background work failed")
-                receiver, value = tell, unexpected(error)
+                receiver, value = show, unexpected(error)
             try:
                 self._finished.emit(receiver, value)
             except RuntimeError:  # the window has gone meanwhile
@@ -65,7 +65,7 @@ class Background(QObject):
             self.report(error)
 
     def report(self, error: Exception) -> None:
-        """Log an error that nobody foresaw, and tell it by the signal `failed`. Any thread may call this."""
+        """Log an unexpected error with its traceback, and emit `failed`. Any thread may call this."""
         text = unexpected(error)
         if text != self._reported:  # once, where a timer or a picture runs into it again and again
             self._reported = text
@@ -87,7 +87,7 @@ class Background(QObject):
                 sys.__excepthook__(kind, error, trace)
 
         sys.excepthook = report
-        threading.excepthook = lambda told: report(told.exc_type, told.exc_value, told.exc_traceback)
+        threading.excepthook = lambda of: report(of.exc_type, of.exc_value, of.exc_traceback)
         try:
             yield
         finally:

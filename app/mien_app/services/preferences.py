@@ -1,4 +1,4 @@
-"""What is kept between starts."""
+"""What Mien remembers between starts."""
 
 from pathlib import Path
 
@@ -17,11 +17,11 @@ class Preferences:
     """A person's choices, on the disk."""
 
     def __init__(self, path: Path | None = None) -> None:
-        """Read them from a file; None is the person's own."""
+        """Use a file; None is the person's own."""
         self._store = QSettings(str(path or paths.user_settings()), QSettings.Format.IniFormat)
 
     def write(self) -> None:
-        """Now, not when Qt comes to it: a temporary file must not come back after its folder was removed."""
+        """Write now, not when Qt gets to it: a temporary file must not reappear after its folder was removed."""
         self._store.sync()
 
     def _text(self, key: str, default: str) -> str:
@@ -38,7 +38,7 @@ class Preferences:
 
     @property
     def welcomed(self) -> bool:
-        """Whether the first page was read."""
+        """Whether the person has accepted the welcome page."""
         return self._flag("welcomed")
 
     @welcomed.setter

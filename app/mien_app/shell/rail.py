@@ -1,4 +1,4 @@
-"""The rail at the left: one button a page."""
+"""The rail on the left: a button for each page."""
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -11,10 +11,10 @@ _WIDTH, _ICON = 76, 24
 
 
 class Rail(QWidget):
-    """Icon and word of each page; the current one is marked."""
+    """Shows each page's icon and name, and marks the current one."""
 
     chosen = Signal(int)
-    """The place of the page, counted from 0."""
+    """The page's index."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,7 +30,14 @@ class Rail(QWidget):
         self._column.addStretch(1)
 
     def add(self, name: str, draw: icons.Draw, place: int, key: str) -> QAction:
-        """A button for the page at a place; buttons stand in the order of their keys."""
+        """Add a button for a page.
+
+        Args:
+            name: on the button.
+            draw: its icon.
+            place: the page's index, for `chosen`.
+            key: its shortcut; buttons stand in the order of their keys.
+        """
         action = QAction(name, self, checkable=True)
         action.triggered.connect(lambda: self.chosen.emit(place))
         self._group.addAction(action)
@@ -39,7 +46,7 @@ class Rail(QWidget):
         return action
 
     def add_below(self, action: QAction, draw: icons.Draw) -> None:
-        """A button at the rail's foot, which is no page."""
+        """Add a button at the foot of the rail, for something that is no page."""
         self._put(action, draw, action.shortcut().toString(), self._column.count())
 
     def _put(self, action: QAction, draw: icons.Draw, key: str, row: int) -> None:

@@ -1,4 +1,4 @@
-"""The main window: the rail and its pages, and what holds for the whole program."""
+"""The main window: the rail, the pages, and what belongs to none of them."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from mien_app.widgets.dialogs import KeySheet
 
 
 class MainWindow(QMainWindow):
-    """Pages, keys, dropping of files, and what is kept between starts."""
+    """Holds the pages, takes keys and dropped files, and stores the layout."""
 
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
             self._page_actions[page].setChecked(True)
 
     def add_page(self, name: str, icon: icons.Draw, widget: QWidget, key: str) -> None:
-        """Put a page on the rail, in the order of the keys. One that is a `Page` too is asked what it offers."""
+        """Put a page on the rail, in the order of the keys; one that is a `Page` is asked what it offers."""
         action = self.rail.add(name, icon, self.pages.count(), key)
         self.addAction(action)  # the rail is hidden in full screen, and its keys would be with it
         self._page_actions[widget] = action
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self.review.open(folder)
 
     def use_model(self, name: str) -> None:
-        """Read faces live with a model that was just trained."""
+        """Use a model live, such as one that was just trained."""
         self.show_page(self.live)
         self.live.use(name)
 
@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self._show_full_screen(not self.isFullScreen())
 
     def _show_full_screen(self, full: bool) -> None:
-        """The picture alone, or the window as it was."""
+        """Show the picture alone, or the window as it was."""
         if full != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.rail.setVisible(not full)
@@ -136,7 +136,7 @@ class MainWindow(QMainWindow):
                 page.show_alone(full)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space, where no button has taken it, and Enter, which buttons only take in dialogs."""
+        """Handle Space, where no button has taken it, and Enter, which buttons take only in dialogs."""
         action, focused = self._page.space_action(), self.focusWidget()
         if event.key() == Qt.Key.Key_Space and action is not None:
             action.trigger()
@@ -155,12 +155,12 @@ class MainWindow(QMainWindow):
         KeySheet([*([(self.tr("Space"), space.text())] if space else []), *keys], self).show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
+        """Accept files and folders."""
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """A session is reviewed, a model taken, all else given to the page that is shown."""
+        """Review a session, add a model; hand everything else to the page that is shown."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         if paths and ((paths[0] / SESSION).is_file() or (paths[0] / UNFINISHED).is_dir()):
             self.open_session(paths[0])
@@ -173,12 +173,12 @@ class MainWindow(QMainWindow):
             self.open_source(str(paths[0]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep the layout, and let no thread outlive the window."""
+        """Store the layout, and let no thread outlive the window."""
         self.preferences.keep_layout("window", self.saveGeometry())
         for page in self._all_pages:
             page.keep_layout()
             page.shut()
-        self.hide()  # what is still to be waited for is waited for out of sight
+        self.hide()  # threads may take a while to end
         for page in self._all_pages:
             page.wait()
         self.background.wait()

@@ -22,7 +22,8 @@ from mien_app.shell.window import MainWindow
 from mien_app.startup.preload import load_libraries
 from mien_app.widgets import theme
 
-_PATIENCE_S, _SHOWN_S = 30.0, 3.0  # how long a face is waited for; how far into the source the picture is taken
+_PATIENCE_S = 30.0  # of the picture of the window, for a face
+_SHOWN_S = 3.0  # into the source, when it is taken
 
 
 def _application() -> QApplication:
@@ -45,7 +46,7 @@ def _prepare(application: QApplication) -> None:
 def run_window(source: str, model: str) -> int:
     """Show the window until it is closed."""
     if model:
-        cards.read_card(model)  # a misspelt name is told before the window opens
+        cards.read_card(model)  # reports a misspelt name before the window opens
     application = _application()
     preferences = Preferences()
     theme.choose(application, preferences.appearance)
@@ -63,13 +64,16 @@ def run_window(source: str, model: str) -> int:
 
 
 def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> int:
-    """Recognise frames one after another; write faces.csv and a picture of the window.
+    """Classify the faces of frames one after another; write faces.csv and a picture of the window.
 
     Args:
         source_address: of `mien.sources.open_source`.
         model: name or path.
-        frames: stop after so many.
-        out: folder.
+        frames: how many at most.
+        out: folder for both files.
+
+    Raises:
+        MienError: the source cannot be opened, the model is missing, or `out` cannot be written.
     """
     from mien.recognition.recognizer import Recognizer
 
@@ -85,9 +89,9 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
             recognition = recognizer.recognize(frame)
             predictions = recognition.predictions
             writer.writerows(rows(frame, recognition, recognizer.classes))
-            said = ", ".join(f"{p.label} {p.confidence:.2f} ({p.face.size:.0f} px)" for p in predictions)
+            line = ", ".join(f"{p.label} {p.confidence:.2f} ({p.face.size:.0f} px)" for p in predictions)
             if count % 25 == 0:
-                print(f"{frame.time_s:6.2f} s  {said or 'no face'}")
+                print(f"{frame.time_s:6.2f} s  {line or 'no face'}")
             count, faces = count + 1, faces + len(predictions)
     source.close()
     seconds = time.monotonic() - began
@@ -98,7 +102,7 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
 
 
 def run_memory_check(model: str, frames: int) -> int:
-    """Watch the window's memory over so many frames of the demo."""
+    """Print the window's memory over so many frames of the demo."""
     from mien_app.startup.memory_check import memory_check
 
     application = _application()
@@ -106,7 +110,7 @@ def run_memory_check(model: str, frames: int) -> int:
 
 
 def run_stall_check(model: str, seconds: float) -> int:
-    """Walk through the window, so many seconds a step, and print how long it was busy in one go."""
+    """Walk through the window, so many seconds per step, and print how long it did not respond."""
     from mien_app.startup.stall_check import TimedApplication, stall_check
 
     application = TimedApplication()
@@ -131,7 +135,7 @@ def _checked(application: QApplication, model: str, check: Callable[[MainWindow]
 
 
 def _draw_window(source_address: str, model: str, path: Path) -> None:
-    """Run the real window off screen until it shows a face, and save what it looks like."""
+    """Run the real window off screen until it shows a face, and save a picture of it."""
     application = _application()
     with TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "settings.ini")

@@ -1,6 +1,7 @@
-"""`mien` or `mien live`: the window where there is a display, the demo in the terminal where not."""
+"""`mien` or `mien live`: the window, or the same without a window where there is no display."""
 
 import argparse
+import importlib
 import os
 import sys
 from pathlib import Path
@@ -16,9 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--model", help=f"name or path (default: the one last chosen; without a window, and in checks, {DEFAULT_MODEL})"
     )
     parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
-    parser.add_argument("--memory-check", type=int, metavar="FRAMES", help="show the demo and print the memory used")
     parser.add_argument(
-        "--stall-check", type=float, metavar="SECONDS", help="walk through the window, so long a step; print its stalls"
+        "--memory-check", type=int, metavar="FRAMES", help="show the demo and print how much memory it takes"
+    )
+    parser.add_argument(
+        "--stall-check",
+        type=float,
+        metavar="SECONDS",
+        help="walk through the window, so long a step; print its stalls",
     )
     parser.add_argument("--frames", type=int, default=250, help="how many frames without a window (250)")
     parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
@@ -41,13 +47,15 @@ def run(arguments: argparse.Namespace) -> int:
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        from mien_app.startup import application
+        importlib.import_module("PySide6.QtWidgets")
     except ImportError as error:
         raise MienError(
             f"Qt cannot start ({error}). On Debian or Ubuntu: sudo apt-get install libgl1 libegl1 libgles2 "
             "libglib2.0-0 libxkbcommon0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 libxcb-cursor0 "
             "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
         ) from error
+    from mien_app.startup import application
+
     if arguments.memory_check:
         return application.run_memory_check(arguments.model or DEFAULT_MODEL, arguments.memory_check)
     if arguments.stall_check:

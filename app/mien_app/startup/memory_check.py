@@ -1,4 +1,4 @@
-"""Does the window keep its memory flat? Runs it on the demo and watches."""
+"""Checks that the window's memory does not grow, on the demo."""
 
 import time
 
@@ -13,10 +13,13 @@ _STALLED_S = 30.0
 
 
 def memory_check(application: QApplication, window: MainWindow, frames: int) -> float:
-    """Show so many frames of the demo, print resident memory on the way.
+    """Show frames of the demo, and print the resident memory meanwhile.
 
     Returns:
-        MB that the last four fifths of the frames have cost.
+        MB by which it grew over the last four fifths of the frames.
+
+    Raises:
+        MienError: the demo stopped.
     """
     process = psutil.Process()
     window.open_source("demo:6")
@@ -31,7 +34,7 @@ def memory_check(application: QApplication, window: MainWindow, frames: int) -> 
         if shown != before:
             moved = time.monotonic()
         if pipeline is None or time.monotonic() - moved > _STALLED_S:
-            raise MienError(f"The demo stands still after {shown} frames.")
+            raise MienError(f"The demo stopped after {shown} frames. Run `mien live --source demo:6` to see why.")
         used_mb = float(process.memory_info().rss) / (1 << 20)
         if not settled_mb and shown >= _SETTLED * frames:
             settled_mb = used_mb

@@ -1,7 +1,7 @@
-"""Loads the large libraries before the window opens, with a small sign in its place.
+"""Loads the large libraries before the window opens; a small sign is shown meanwhile.
 
-An import on another thread holds Python's lock, and with it the window, for up to 200 ms at a time. Imported here
-they cost less in all, and the first result comes sooner.
+An import on another thread holds Python's lock, and with it the window, for up to 200 ms at a time. Imported here they
+take less time in all, and the first result comes sooner.
 """
 
 import contextlib
@@ -16,11 +16,11 @@ from mien.runtimes import load_library
 from mien_app.widgets.basics import label
 
 _WIDTH, _HEIGHT = 320, 140
-_PATIENCE_S = 0.5  # of a display that is slow to show it
+_PATIENCE_S = 0.5  # with a display that is slow to show it
 
 
 def load_libraries(application: QApplication, runtime: str) -> None:
-    """Load what a pipeline with this runtime needs."""
+    """Load what a live pipeline with this runtime needs."""
     sign = _sign(application)
     sign.show()
     deadline = time.monotonic() + _PATIENCE_S
@@ -28,13 +28,13 @@ def load_libraries(application: QApplication, runtime: str) -> None:
         application.processEvents()
         time.sleep(0.005)
     application.processEvents()  # paints it
-    with contextlib.suppress(ImportError, OSError, RuntimeError):  # which is told when a source is opened
+    with contextlib.suppress(ImportError, OSError, RuntimeError):  # opening a source reports it
         importlib.import_module("mien.recognition.recognizer")
         from mien.faces.detector import FaceDetector
 
         FaceDetector().close()  # its network is made with the first one
         load_library(runtime)
-    gc.freeze()  # else looking through all that was loaded takes 50 ms, in the middle of whatever the window does
+    gc.freeze()  # else collecting garbage looks through all of it, and stops the window for 50 ms
     sign.close()
 
 

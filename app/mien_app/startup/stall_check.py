@@ -1,4 +1,4 @@
-"""Does the window ever keep a person waiting? Walks through it on the demo and times every call of its thread."""
+"""Checks that the window always responds: walks through it on the demo and times every event on its thread."""
 
 import sys
 import time
@@ -14,16 +14,16 @@ LIMIT_MS = 16.0  # a frame of a display
 
 
 class TimedApplication(QApplication):
-    """Tells how long each event took that Qt handed out, with all that was done in it."""
+    """Times each event that Qt delivers, with everything that is done in it."""
 
     def __init__(self) -> None:
         super().__init__(sys.argv[:1])
         self.heard: Callable[[str, float, float], None] | None = None
-        """Takes what was called, its wall-clock time and the thread's own share of it, ms."""
+        """Takes what was called, its wall-clock time and the thread's own share of it, ms; None measures nothing."""
         self._inside = False
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
-        """Hand an event out."""
+        """Deliver an event."""
         if self._inside or self.heard is None:
             return super().notify(receiver, event)
         called = f"{type(receiver).__name__} {event.type().name}"
@@ -37,7 +37,7 @@ class TimedApplication(QApplication):
 
 @dataclass
 class Step:
-    """What a person does, and how long the window's thread then took for its calls."""
+    """Something a person does, and how long the window's thread then took for each event."""
 
     name: str
     act: Callable[[], object]
@@ -45,7 +45,7 @@ class Step:
     """Wall-clock time and the thread's own share, ms (the rest it waited for a processor or a lock), and what."""
 
     def line(self) -> str:
-        """For a table."""
+        """A row of the table."""
         late = sum(wall > LIMIT_MS for wall, _, _ in self.calls)
         longest, _, what = max(self.calls, default=(0.0, 0.0, ""))
         own = max((own for _, own, _ in self.calls), default=0.0)
@@ -53,11 +53,11 @@ class Step:
 
 
 def stall_check(application: TimedApplication, window: MainWindow, seconds: float) -> list[Step]:
-    """Open the demo with six faces, look at every page, change the model; print a line a step.
+    """Open the demo with six faces, look at every page, change the model; print a line for each step.
 
     Args:
-        application: does not run yet.
-        window: is shown.
+        application: not running yet.
+        window: already shown.
         seconds: for each step.
     """
     steps = [

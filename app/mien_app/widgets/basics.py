@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QV
 
 from mien_app.widgets.theme import ARROW, GAP, MARGIN
 
-_MARGIN_PX = 9  # of a line to write in, as in the style
+_MARGIN_PX = 9  # of a text field, as in the style sheet
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """A label in one of the look's roles: muted, value, headline, picture; or plain."""
+    """Make a label in one of the style sheet's roles: muted, value, headline, picture; or plain."""
     made = QLabel(text)
     if role:
         made.setProperty("role", role)
@@ -20,10 +20,10 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class ComboField(QComboBox):
-    """A list to choose from. Its arrow is drawn here: beside rounded corners Qt has none of its own."""
+    """A list to choose from. It draws its own arrow, since Qt has none beside rounded corners."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The box, then the arrow."""
+        """Draw the box, then the arrow."""
         super().paintEvent(event)
         place = self.rect().adjusted(0, 0, -GAP - 2, 0)
         QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
@@ -34,13 +34,13 @@ class NumberField(QSpinBox):
 
     def __init__(self, *, least: int, most: int, value: int) -> None:
         super().__init__(minimum=least, maximum=most, value=value)
-        # The style makes its buttons 0 px wide, as Qt leaves no room for the number where they are switched off, and Qt
-        # leaves out the margin that the style gives to other fields.
+        # The style sheet makes the buttons 0 px wide, since with buttons switched off Qt leaves no room for the number.
+        # Qt also leaves out the margin that the style sheet gives to other fields.
         self.lineEdit().setTextMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
 
 
 class LineField(QLineEdit):
-    """A line to write in. Esc leaves it, before the window has the key."""
+    """A text field of one line. Esc leaves it, before the window gets the key."""
 
     left = Signal()
 

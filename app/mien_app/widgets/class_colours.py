@@ -1,4 +1,4 @@
-"""Colours of the eight expressions, and of whatever other classes a model may have."""
+"""Colours of the expressions, and of other classes that a model may have."""
 
 from PySide6.QtGui import QColor
 

@@ -1,4 +1,4 @@
-"""A confusion matrix, small enough to stand beside other things."""
+"""A small confusion matrix."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ _CELL, _LEAST_CELL = 44, 24
 
 
 class ConfusionMatrix(QWidget):
-    """Rows are the labels, columns what was read, in percent of the row; the darker, the more."""
+    """Rows are labels, columns predictions, in percent of the row; the darker, the more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,9 +30,9 @@ class ConfusionMatrix(QWidget):
         """Draw (C, C) counts."""
         self._classes, self._counts = tuple(classes), counts
         shares = 100 * _shares(counts)
-        said = [f"{name} {share[i]:.0f}%" for i, (name, share) in enumerate(zip(classes, shares, strict=True))]
-        self.setAccessibleDescription(self.tr("Read as labelled: {}").format(", ".join(said)))
-        self.setToolTip(self.tr("Rows: the label. Columns: what was read, in percent of the row."))
+        parts = [f"{name} {share[i]:.0f}%" for i, (name, share) in enumerate(zip(classes, shares, strict=True))]
+        self.setAccessibleDescription(self.tr("Classified as labelled: {}").format(", ".join(parts)))
+        self.setToolTip(self.tr("Rows: the label. Columns: the prediction, in percent of the row."))
         self.updateGeometry()
         self.update()
 
@@ -46,17 +46,17 @@ class ConfusionMatrix(QWidget):
         return max((metrics.horizontalAdvance(name) for name in self._classes), default=0) + 10
 
     def sizeHint(self) -> QSize:
-        """Room for every cell."""
+        """Leave room for every cell."""
         side = _CELL * len(self._classes) + self._names_px()
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:
-        """Cells that can still be read."""
+        """Keep the numbers legible."""
         side = _LEAST_CELL * len(self._classes) + self._names_px()
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Names, then cells."""
+        """Draw names and cells."""
         if not self._classes:
             return
         t, count, names = theme(), len(self._classes), self._names_px()

@@ -11,7 +11,7 @@ _ROWS = 20  # of the sheet of keys
 
 
 class _Sheet(QDialog):
-    """A window to read and close."""
+    """A window with something to read and a button to close it."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -21,7 +21,7 @@ class _Sheet(QDialog):
         self.column.setSpacing(GAP)
 
     def finish(self) -> None:
-        """Add the button."""
+        """Add the button that closes it."""
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         self.column.addWidget(buttons)
@@ -70,12 +70,12 @@ class AboutModel(_Sheet):
         self.resize(520, 560)
 
     def _sections(self, card: Card) -> list[tuple[str, str]]:
-        sections = [(self.tr("How well it reads"), self._accuracy(card))]
+        sections = [(self.tr("Accuracy"), self._accuracy(card))]
         if data := card.training.get("data"):
             faces = card.training.get("faces", "?")
             sections.append((self.tr("Trained on"), self.tr("{} faces: {}").format(faces, data)))
         sections += [
-            (self.tr("Reads"), ", ".join(card.network.classes)),
+            (self.tr("Expressions"), ", ".join(card.network.classes)),
             (self.tr("What it cannot do"), card.limits or self.tr("Nothing is written down.")),
             (self.tr("Terms"), card.licence or self.tr("Nothing is written down.")),
             (self.tr("SHA-256 of the weights"), f"{card.sha256[:32]}\n{card.sha256[32:]}"),
@@ -86,7 +86,7 @@ class AboutModel(_Sheet):
         metrics = card.metrics
         if "accuracy" not in metrics:
             return self.tr("It was not measured.")
-        text = self.tr("{:.1%} of {} faces are read as labelled ({}).").format(
+        text = self.tr("{:.1%} of {} faces are classified as labelled ({}).").format(
             metrics["accuracy"], metrics.get("n", "?"), metrics.get("source", "?")
         )
         shrunk = metrics.get("accuracy_shrunk_px", {})

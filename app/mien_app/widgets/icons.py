@@ -62,7 +62,7 @@ def review() -> QPainterPath:
 
 
 def record() -> QPainterPath:
-    """A dot: its line is drawn so thick that it is full."""
+    """A filled dot: rings that lie closer than the line is thick."""
     path = QPainterPath()
     for radius in (1.0, 2.5, 4.0, 5.5):
         path.addEllipse(QPointF(12, 12), radius, radius)
@@ -82,7 +82,7 @@ def keys() -> QPainterPath:
 
 
 def icon(draw: Draw, plain: str, chosen: str, size: int) -> QIcon:
-    """An icon in one colour, and in another while its button is checked."""
+    """Draw an icon in one colour, and in another for while its button is checked."""
     made = QIcon()
     for state, colour in ((QIcon.State.Off, plain), (QIcon.State.On, chosen)):
         for ratio in (1, 2):

@@ -1,5 +1,7 @@
-"""A person's readings over time as a picture: probabilities stacked in the expressions' colours, above a strip that
-is the darker, the more reliable they were."""
+"""A person's predictions over time as a picture.
+
+Probabilities are stacked in the colours of the classes, above a strip that is the darker, the more reliable they were.
+"""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +15,9 @@ _STRIP = 8  # part of the height
 
 
 def explained(widget: QWidget) -> str:
-    """What the picture shows, for a tooltip."""
+    """Explain the picture, in a tooltip."""
     return widget.tr(
-        "Probabilities, stacked in the colours of the expressions. The strip beneath: how reliable each reading was, "
+        "Probabilities, stacked in the colours of the expressions. The strip below: how reliable each prediction was, "
         "from clear (a guess) to dark (sure)."
     )
 
@@ -23,13 +25,16 @@ def explained(widget: QWidget) -> str:
 def lane_image(
     shares: NDArray[np.float64], reliability: NDArray[np.float64], classes: tuple[str, ...], rows: int
 ) -> NDArray[np.uint8]:
-    """(rows, bins, 4) RGBA, the first class at the bottom, the strip beneath.
+    """Draw one person's predictions.
 
     Args:
         shares: (bins, C) mean probabilities, NaN where the person was not seen.
         reliability: (bins,) mean probabilities of the labels.
         classes: their names.
         rows: height of the picture.
+
+    Returns:
+        (rows, bins, 4) RGBA, the first class at the bottom, the strip below.
     """
     strip = max(rows // _STRIP, 2)
     picture = np.zeros((rows, len(shares), 4), np.uint8)

@@ -1,8 +1,9 @@
-"""A line above the video: what went wrong and what to do, or what was done."""
+"""A line above a page: what went wrong and what to do, or what was done."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from mien_app.widgets.basics import label
@@ -10,14 +11,14 @@ from mien_app.widgets.theme import GAP, MARGIN
 
 
 class MessageBar(QFrame):
-    """Shown until it is closed, or for a while."""
+    """Shows one message until it is closed, or for some seconds. Screen readers are alerted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("role", "banner")
+        self.setProperty("role", "message")
+        self.setAccessibleName(self.tr("Message"))
         self._text = label(wrap=True)
         self._button = QToolButton()
-        self._button.setAccessibleName(self.tr("What can be done about it"))
         self._button.clicked.connect(self._take)
         self._offered: Callable[[], object] = lambda: None
         close = QToolButton()
@@ -36,11 +37,11 @@ class MessageBar(QFrame):
 
     @property
     def text(self) -> str:
-        """What it says now; empty while hidden."""
+        """The message that is shown; empty while there is none."""
         return "" if self.isHidden() else self._text.text()
 
     def offer(self, text: str, name: str, work: Callable[[], object]) -> None:
-        """Show a sentence, and a button that does something about it."""
+        """Show a message with a button that acts on it."""
         self.say(text)
         self._offered = work
         self._button.setText(name)
@@ -52,11 +53,12 @@ class MessageBar(QFrame):
         self._offered()
 
     def say(self, text: str, seconds: float | None = None) -> None:
-        """Show a sentence, for a while or until it is closed."""
+        """Show a message, for some seconds or until it is closed."""
         self._button.hide()
         self._text.setText(text)
         self.setAccessibleDescription(text)
         self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._timer.stop()
         if seconds is not None:
             self._timer.start(round(1000 * seconds))

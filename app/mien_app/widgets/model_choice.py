@@ -1,4 +1,4 @@
-"""A list of the models that are there now."""
+"""A list of the models to choose from."""
 
 from contextlib import suppress
 
@@ -10,22 +10,22 @@ from mien_app.widgets.basics import ComboField
 
 
 class ModelChoice(ComboField):
-    """Looks anew each time it is opened, so that a model that was just kept, taken or removed is shown rightly."""
+    """Lists the models afresh whenever it opens: one may just have been trained, added or removed."""
 
     def __init__(self, model: str) -> None:
-        """Begin with a model chosen; it may also be given by its path, as on the command line."""
+        """Start with a model, by its name or its path."""
         super().__init__()
         self.choose(model)
 
     def choose(self, model: str) -> None:
-        """Look at what is there, and choose one of it."""
+        """List what there is, and choose a model."""
         names = cards.available()
         self.clear()
         self.addItems(names if model in names else [model, *names])
         self.setCurrentText(model)
 
     def showPopup(self) -> None:
-        """Look, then open."""
+        """List what there is, then open."""
         self.choose(self.currentText())
         for place in range(self.count()):
             with suppress(MienError):  # a broken one says so when it is chosen
@@ -33,8 +33,8 @@ class ModelChoice(ComboField):
         super().showPopup()
 
     def _about(self, card: cards.Card) -> str:
-        """What it is, and how well it reads the faces it was measured on."""
+        """What a model is, and its accuracy on the faces it was measured on."""
         if "accuracy" not in card.metrics:
             return card.description
-        said = self.tr("{0}\nReads {1:.1%} of {2} faces as labelled ({3})")
-        return said.format(card.description, *(card.metrics[key] for key in ("accuracy", "n", "source")))
+        text = self.tr("{0}\nClassifies {1:.1%} of {2} faces as labelled ({3})")
+        return text.format(card.description, *(card.metrics[key] for key in ("accuracy", "n", "source")))

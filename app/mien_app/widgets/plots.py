@@ -1,11 +1,11 @@
-"""A plot to look at: no menu, no zooming, on whatever ground it stands."""
+"""A plot only to look at: no menu, no zooming, a transparent background."""
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 
 def quiet_plot() -> pg.PlotWidget:
-    """Make one."""
+    """Make an empty one."""
     made = pg.PlotWidget(background=None)
     made.setStyleSheet("background: transparent")
     made.setMouseEnabled(False, False)

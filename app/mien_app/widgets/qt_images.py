@@ -1,4 +1,4 @@
-"""OpenCV's pictures as Qt's."""
+"""Turns OpenCV's pictures into Qt's."""
 
 import cv2
 import numpy as np
@@ -9,9 +9,9 @@ from mien.types import Image
 
 
 def to_qimage(picture: Image) -> QImage:
-    """A BGR (h, w, 3) or grey (h, w) picture; the QImage owns its pixels."""
+    """Convert a BGR (h, w, 3) or grey (h, w) picture; the QImage owns its pixels."""
     grey = picture.ndim == 2
-    # With a fourth byte it is in the order in which Qt paints, and need not be turned about each time.
+    # With a fourth byte the pixels are in the order in which Qt paints; else Qt converts them each time.
     picture = np.ascontiguousarray(picture if grey else cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA))
     height, width = picture.shape[:2]
     kind = QImage.Format.Format_Grayscale8 if grey else QImage.Format.Format_RGB32
@@ -19,7 +19,7 @@ def to_qimage(picture: Image) -> QImage:
 
 
 def scaled(picture: Image, size: QSize, *, mirror: bool = False) -> QImage:
-    """The picture at exactly `size`; OpenCV does this several times faster than Qt."""
+    """Scale the picture to exactly `size`; OpenCV does this several times faster than Qt."""
     width, height = max(size.width(), 1), max(size.height(), 1)
     method = cv2.INTER_AREA if width < picture.shape[1] / 2 else cv2.INTER_LINEAR
     resized = cv2.resize(picture, (width, height), interpolation=method)

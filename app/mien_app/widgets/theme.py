@@ -1,4 +1,4 @@
-"""The look: colours for light and dark, sizes, and what Qt's Fusion style does not do by itself."""
+"""The look: colours for light and dark, sizes, and a style sheet over Qt's Fusion style."""
 
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -29,7 +29,7 @@ class Theme:
 LIGHT = Theme("#F3F4F6", "#FFFFFF", "#DDE1E6", "#1B1F24", "#5A6470", "#1F5FD0", "#FFFFFF", "#FFF1D6")
 DARK = Theme("#15171B", "#1E2126", "#323842", "#E8EAED", "#A0A9B4", "#8AB4FF", "#10131A", "#4A3A17")
 ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
-"""Behind whatever opens a list."""
+"""Follows the text of whatever opens a list."""
 STAGE = "#0E1013"
 """Behind the video, in both schemes."""
 
@@ -55,8 +55,9 @@ def apply(application: QApplication, appearance: str = "system") -> None:
 
 def choose(application: QApplication, appearance: str) -> None:
     """Follow the `system`, or be `light` or `dark`, in all windows."""
-    application.setProperty(_APPEARANCE, appearance)
-    _colour(application)
+    if application.property(_APPEARANCE) != appearance:  # styling every widget anew takes time
+        application.setProperty(_APPEARANCE, appearance)
+        _colour(application)
 
 
 def _colour(application: QApplication) -> None:
@@ -94,7 +95,7 @@ def _sheet(t: Theme) -> str:
         QDockWidget {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
         QDockWidget::title {{ padding: 6px 4px; background: {t.window}; }}
         QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 8px; }}
-        QFrame[role="banner"] {{ background: {t.warning}; border-radius: 8px; }}
+        QFrame[role="message"] {{ background: {t.warning}; border-radius: 8px; }}
         QLabel[role="muted"] {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
         QLabel[role="value"] {{ font-size: {VALUE_PX}px; font-weight: 600; }}
         QLabel[role="headline"] {{ font-size: {VALUE_PX + 4}px; font-weight: 600; }}

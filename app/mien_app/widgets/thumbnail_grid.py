@@ -1,4 +1,4 @@
-"""Small pictures from files, in rows, loaded without holding up the window."""
+"""Small pictures of files, in rows, loaded without holding up the window."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _GAP = 6  # px
 
 @dataclass(frozen=True)
 class Thumbnail:
-    """One picture and what is said of it."""
+    """One picture, with a text below it and a tooltip."""
 
     path: Path
     text: str = ""
@@ -31,7 +31,7 @@ class Thumbnail:
 
 
 class ThumbnailGrid(QListWidget):
-    """Fills from the top; a new list takes the place of one that is still being loaded."""
+    """Fills from the top. A new list replaces one that is still being loaded."""
 
     def __init__(self, background: Background, side: int = 64, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class ThumbnailGrid(QListWidget):
         self.setAccessibleName(self.tr("Pictures"))
 
     def show_pictures(self, shown: Sequence[Thumbnail]) -> None:
-        """Show these, or as many as anybody looks at."""
+        """Show these pictures, but no more than anybody looks at."""
         self._turn += 1
         self.clear()
         blank = QPixmap(self._side, self._side)

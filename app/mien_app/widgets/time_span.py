@@ -1,4 +1,4 @@
-"""A span of time on a timeline: zooming, panning, where the ticks of its scale stand, and how times are written."""
+"""The span of time that a timeline shows: zooming, panning, the ticks of its scale, and how times are written."""
 
 import math
 from dataclasses import dataclass
@@ -16,17 +16,17 @@ class Span:
 
     @property
     def length_s(self) -> float:
-        """How long it is."""
+        """Its length."""
         return self.end_s - self.start_s
 
     def zoomed(self, factor: float, at_s: float, whole: "Span") -> "Span":
-        """Shorter or longer by a factor; what is at `at_s` stays where it is, and nothing beyond `whole` is shown."""
+        """Make it longer by a factor, or shorter; `at_s` stays where it is, and nothing beyond `whole` is shown."""
         length = min(max(self.length_s * factor, min(_LEAST_S, whole.length_s)), whole.length_s)
         share = (at_s - self.start_s) / self.length_s
         return Span(at_s - share * length, at_s + (1 - share) * length)._inside(whole)
 
     def moved(self, by_s: float, whole: "Span") -> "Span":
-        """Later or earlier, as far as `whole` goes."""
+        """Move it later or earlier, within `whole`."""
         return Span(self.start_s + by_s, self.end_s + by_s)._inside(whole)
 
     def _inside(self, whole: "Span") -> "Span":
@@ -34,7 +34,11 @@ class Span:
         return Span(start, min(start + self.length_s, whole.end_s))
 
     def ticks(self, count: int) -> tuple[list[float], float]:
-        """At most `count` round times, and the step between them."""
+        """Find round times.
+
+        Returns:
+            At most `count` times in s, and the step between them.
+        """
         step = next((s for s in _STEPS_S if self.length_s / s <= count), _STEPS_S[-1])
         first = math.ceil(self.start_s / step - 1e-6)
         last = math.floor(self.end_s / step + 1e-6)
@@ -42,7 +46,7 @@ class Span:
 
 
 def clock(time_s: float, digits: int = 0) -> str:
-    """1:02:03.5 or 2:03, with so many digits of the second's parts."""
+    """Write a time as 1:02:03.5 or 2:03, with so many digits after the second."""
     units = round(time_s * 10**digits)
     sign, units = ("-" if units < 0 else ""), abs(units)
     whole, part = divmod(units, 10**digits)
@@ -53,5 +57,5 @@ def clock(time_s: float, digits: int = 0) -> str:
 
 
 def tenths(time_s: float) -> int:
-    """How many digits of a length's last second are worth their room: none from an hour on."""
+    """How many digits after the second a length of time needs: none from an hour on."""
     return 1 if time_s < 3600 else 0

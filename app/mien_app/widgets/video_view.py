@@ -151,14 +151,14 @@ class VideoView(QWidget):
 
     @property
     def captions(self) -> list[str]:
-        """What is written at each face."""
+        """The texts beside the faces."""
         return [self._label(prediction) for prediction in self._predictions]
 
     def _label(self, prediction: Prediction) -> str:
-        said = in_words(prediction, self._classes, either=self.tr(" or "), not_sure=self.tr("not sure: {}"))
+        text = in_words(prediction, self._classes, either=self.tr(" or "), not_sure=self.tr("not sure: {}"))
         if self._names:
-            return "  ".join(filter(None, (self._names.get(prediction.track_id), said)))
-        return f"{prediction.track_id}  {said}" if len(self._predictions) > 1 else said
+            return "  ".join(filter(None, (self._names.get(prediction.track_id), text)))
+        return f"{prediction.track_id}  {text}" if len(self._predictions) > 1 else text
 
     def _draw_text(self, painter: QPainter) -> None:
         flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
