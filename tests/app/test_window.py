@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
@@ -227,11 +227,17 @@ def test_about_the_model_and_the_keys(qtbot: QtBot, window: MainWindow) -> None:
 
 
 def test_every_control_has_a_name_and_a_tip(window: MainWindow) -> None:
-    controls = [*window.live.top.findChildren(QAbstractButton), *window.live.top.findChildren(QComboBox)]
-    assert len(controls) >= 6
+    kinds = (QAbstractButton, QComboBox, QSlider, QSpinBox)
+    whole = (*window.rail.findChildren(QWidget), *window.live.findChildren(QWidget))  # with its dialogs
+    controls = [widget for widget in whole if isinstance(widget, kinds) and not widget.isHidden()]
+    assert len(controls) > 30
     for control in controls:
+        read_out = QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+        assert read_out or control.objectName().startswith("qt_"), (control, control.toolTip())
+    for control in (one for kind in kinds for one in window.live.top.findChildren(kind)):
         assert control.accessibleName()
         assert control.toolTip()
+    assert [page.accessibleName() for page in (window.live, window.train)] == ["Live", "Train"]
 
 
 def test_the_layout_is_kept(qtbot: QtBot, model_path: str, preferences: Preferences) -> None:

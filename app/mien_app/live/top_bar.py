@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien_app.live.source_button import SourceButton
+from mien_app.widgets.actions import action_button
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP
 
@@ -39,17 +39,8 @@ class TopBar(QWidget):
         row.addWidget(sources)
         row.addWidget(self.models)
         row.addStretch(1)
-        controls = [sources, self.models, *map(_button, actions), more]
+        controls = [sources, self.models, *map(action_button, actions), more]
         for button in controls[2:]:
             row.addWidget(button)
         for control, following in pairwise(controls):
             self.setTabOrder(control, following)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # the text alone where there is no icon
-    button.setAccessibleName(action.toolTip())
-    action.changed.connect(lambda: button.setAccessibleName(action.toolTip()))
-    return button

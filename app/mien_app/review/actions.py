@@ -46,7 +46,7 @@ class ReviewActions(QObject):
             "Take the range, or the next five seconds, as this person's face at rest, and show the change from it: "
             "a difference between predictions, not between feelings"
         )
-        self.set_baseline = add(self.tr("Use as baseline"), "B", review.use_as_baseline, tip)
+        self.set_baseline = add(self.tr("Set baseline"), "B", review.use_as_baseline, tip)
         tip = self.tr("Show this person's predictions without a baseline")
         self.remove_baseline = add(self.tr("Remove baseline"), "Shift+B", review.remove_baseline, tip)
         add(self.tr("Previous person"), "[", lambda: review.step_person(-1))

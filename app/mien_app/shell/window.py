@@ -79,6 +79,7 @@ class MainWindow(QMainWindow):
         action = self.rail.add(name, icon, self.pages.count(), key)
         self.addAction(action)  # the rail is hidden in full screen, and its keys would be with it
         self._page_actions[widget] = action
+        widget.setAccessibleName(name)
         self.pages.addWidget(widget)
 
     def show_page(self, widget: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -40,5 +41,7 @@ def action_button(action: QAction) -> QToolButton:
     """Make a button for an action; the action's tip is also what a screen reader says."""
     made = QToolButton()
     made.setDefaultAction(action)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # the text alone where there is no icon
     made.setAccessibleName(action.toolTip())
+    action.changed.connect(lambda: made.setAccessibleName(action.toolTip()))
     return made

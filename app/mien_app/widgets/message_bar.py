@@ -20,6 +20,7 @@ class MessageBar(QFrame):
         self._text = label(wrap=True)
         self._button = QToolButton()
         self._button.clicked.connect(self._take)
+        self._button.hide()
         self._offered: Callable[[], object] = lambda: None
         close = QToolButton()
         close.setText("\N{MULTIPLICATION SIGN}")
