@@ -20,7 +20,7 @@ from mien_app.widgets.theme import tabular
 class PersonCard(Card):
     """Shows what the model says of one face."""
 
-    docked: ClassVar = Docked("person", Qt.DockWidgetArea.RightDockWidgetArea, QSize(340, 340))
+    docked: ClassVar = Docked("person", Qt.DockWidgetArea.RightDockWidgetArea, QSize(340, 460))
 
     def __init__(self, actions: LiveActions) -> None:
         super().__init__()

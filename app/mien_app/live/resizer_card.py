@@ -36,7 +36,7 @@ def tinted(views: ResizerViews) -> tuple[Image, int]:
 class ResizerCard(Card):
     """Live pictures of what the resizer does, to save or copy."""
 
-    docked: ClassVar = Docked("resizer", Qt.DockWidgetArea.RightDockWidgetArea, QSize(340, 260))
+    docked: ClassVar = Docked("resizer", Qt.DockWidgetArea.RightDockWidgetArea, QSize(340, 240))
 
     def __init__(self, actions: LiveActions) -> None:
         super().__init__()

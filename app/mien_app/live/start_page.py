@@ -31,7 +31,7 @@ class WelcomePage(NarrowPage):
                 "file (a small picture of each person) or train on whole pictures (their faces)."
             ),
             self.tr(
-                "An expression is not a feeling: a smile may be polite, a frown may be thought. Do not judge people by "
+                "An expression is not a feeling: a smile may be polite, a frown may be concentration. Do not judge people by "
                 "it. The model is often wrong, more so on small, dark or turned faces, and it may be wrong more often "
                 "about some groups of people than about others."
             ),
