@@ -2,10 +2,9 @@ import logging
 import zipfile
 from pathlib import Path
 
-import cv2
-import numpy as np
 import pytest
 import torch
+from tests.core.datasets import write_ferplus, write_folder, write_image, write_rafdb
 
 from mien.data.load import load_split, load_training
 from mien.data.readers import votes as voting
@@ -14,36 +13,10 @@ from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 
 
-def write_image(path: Path, value: int, size: int = 48) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    image = np.random.default_rng(value).integers(0, 255, (size, size), dtype=np.uint8)
-    cv2.imwrite(str(path), image)
-
-
 @pytest.fixture
 def ferplus(tmp_path: Path) -> Path:
-    """FERPlus in small: 6 training and 3 validation faces; one of the latter also stands in training."""
-    rows = {
-        "FER2013Train": {
-            "fer0000000.png": (0, [10, 0, 0, 0, 0, 0, 0, 0, 0, 0]),
-            "fer0000001.png": (1, [0, 9, 1, 0, 0, 0, 0, 0, 0, 0]),
-            "fer0000002.png": (2, [4, 0, 0, 4, 0, 0, 0, 0, 2, 0]),  # no majority
-            "fer0000003.png": (3, [0, 0, 0, 0, 0, 0, 0, 0, 0, 10]),  # not a face
-            "fer0000004.png": (100, [0, 0, 8, 0, 0, 0, 1, 1, 0, 0]),  # copy of a validation face
-            "fer0000005.png": (5, [1, 0, 0, 0, 6, 2, 0, 0, 1, 0]),
-        },
-        "FER2013Valid": {
-            "fer0000100.png": (100, [0, 0, 9, 0, 0, 0, 1, 0, 0, 0]),
-            "fer0000101.png": (101, [7, 0, 0, 3, 0, 0, 0, 0, 0, 0]),
-            "fer0000102.png": (102, [0, 10, 0, 0, 0, 0, 0, 0, 0, 0]),
-        },
-    }
-    for folder, faces in rows.items():
-        lines = []
-        for name, (value, counts) in faces.items():
-            write_image(tmp_path / folder / name, value)
-            lines.append(f'{name},"(0, 0, 48, 48)",' + ",".join(map(str, counts)))
-        (tmp_path / folder / "label.csv").write_text("\n".join(lines) + "\n")
+    """FERPlus in small: 6 training and 3 validation faces; one of the latter is also in training."""
+    write_ferplus(tmp_path)
     return tmp_path
 
 
@@ -131,11 +104,7 @@ def test_the_prior_for_other_classes() -> None:
 
 
 def test_rafdb(tmp_path: Path) -> None:
-    (tmp_path / "EmoLabel").mkdir()
-    lines = ["train_00001.jpg 5", "train_00002.jpg 4", "test_0001.jpg 7", "train_00003.jpg 9"]
-    (tmp_path / "EmoLabel" / "list_patition_label.txt").write_text("\n".join(lines))
-    for name in ("train_00001", "train_00002", "test_0001"):
-        write_image(tmp_path / "Image" / "aligned" / f"{name}_aligned.jpg", 1, 100)
+    write_rafdb(tmp_path)
     train = load_split(tmp_path, "train", channels=3)
     assert train.images.shape == (2, 3, 48, 48)
     assert [train.classes[i] for i in train.targets] == ["sadness", "happiness"]
@@ -151,10 +120,7 @@ def test_a_plain_folder(class_folder: Path) -> None:
 
 
 def test_a_folder_with_its_own_split(tmp_path: Path) -> None:
-    for split, count in (("train", 4), ("valid", 2)):
-        for name in ("x", "y"):
-            for i in range(count):
-                write_image(tmp_path / split / name / f"{i}.png", i + (10 if name == "y" else 0))
+    write_folder(tmp_path)
     assert len(load_split(tmp_path, "train")) == 8
     assert len(load_split(tmp_path, "valid")) == 4
 

@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 import pytest
 
-from mien.data.readers import ferplus
+from mien.data.load import load_split
 from mien.evidence.occlusion import Evidence, evidence
 from mien.evidence.overlay import overlay, plain
 from mien.models.cards import Card
@@ -69,7 +69,7 @@ def test_deleting_what_counts_costs_more_than_what_does_not(shared: Path) -> Non
 
     runtime = open_runtime("light-1", threads=1)
     card, rng = runtime.card, np.random.default_rng(0)
-    faces = ferplus.load(shared / "ferplus", "valid", rule="majority", size=48, channels=1)
+    faces = load_split(shared / "ferplus", "valid")
     lost = []
     for i in range(0, 3000, 500):
         found = max(evidence(runtime, faces.images[i].numpy()), key=lambda e: e.probability)

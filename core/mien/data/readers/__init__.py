@@ -1,1 +1,1 @@
-"""One module for each layout of a data set."""
+"""One module for each layout of a dataset, a registry of them, and what they share."""

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from mien.data.faceset import FaceSet, collect, log
-from mien.data.readers.votes import COLUMNS, Rule, label
+from mien.data.readers.base import Reader, ReadOptions
+from mien.data.readers.votes import COLUMNS, label
 from mien.errors import MienError
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
@@ -78,18 +79,10 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     return votes
 
 
-def load(data: Path, split: str, *, rule: Rule, size: int, channels: int) -> FaceSet:
-    """Read one split.
-
-    Args:
-        data: a folder or zip as `find` takes it.
-        split: train, valid or test.
-        rule: how votes become labels.
-        size: side of the images, px; at most the 48 that they have, since larger ones hold no more.
-        channels: 1 or 3.
-    """
+def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
+    """Faces get at most the 48 px that they have: larger ones hold no more."""
     votes = read_votes(data, split)
-    labels, keep = label(torch.tensor(list(votes.values())).view(-1, 10), rule)
+    labels, keep = label(torch.tensor(list(votes.values())).view(-1, 10), options.rule)
     root = find(data)
     assert root is not None
     folder = root / FOLDERS[split]
@@ -108,8 +101,11 @@ def load(data: Path, split: str, *, rule: Rule, size: int, channels: int) -> Fac
 
     return collect(
         items(),
-        size=min(size, _SIDE),
-        channels=channels,
+        size=min(options.size, _SIDE),
+        channels=options.channels,
         classes=COLUMNS,
-        source=f"FERPlus {FOLDERS[split]}, {rule} rule",
+        source=f"FERPlus {FOLDERS[split]}, {options.rule} rule",
     )
+
+
+FERPLUS = Reader("FERPlus", lambda data: find(data) is not None, _load, read_votes)

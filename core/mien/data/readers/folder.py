@@ -10,6 +10,7 @@ from torch.nn import functional as F
 
 from mien.curation.split import read
 from mien.data.faceset import FaceSet, collect, log
+from mien.data.readers.base import Reader, ReadOptions
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.sources.address import is_picture
@@ -34,13 +35,11 @@ def _held_out(data: bytes) -> bool:
     return hashlib.sha256(data).digest()[0] < 256 * _VALIDATION_SHARE
 
 
-def load(data: Path, split: str, *, size: int, channels: int) -> FaceSet:
+def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     """Read `data/CLASS/*.png`, or `data/train/CLASS/*.png` and `data/valid/CLASS/*.png`.
 
     Without split folders a fifth of the pictures, chosen by a hash of their content, is the validation split.
     """
-    if not data.is_dir():
-        raise MienError(f"{data} is no folder. Give one whose sub-folders are the classes.")
     divided = next((data / name for name in _SPLITS[split] if (data / name).is_dir()), None)
     train = data / "train"
     folders = _class_folders(train if train.is_dir() else data)
@@ -65,7 +64,10 @@ def load(data: Path, split: str, *, size: int, channels: int) -> FaceSet:
                     yield str(path.relative_to(data)), content, label
 
     source = f"{data.name}, {split}" + ("" if divided else f" ({_VALIDATION_SHARE:.0%} by content held out)")
-    return collect(items(), size=size, channels=channels, classes=classes, source=source)
+    return collect(items(), size=options.size, channels=options.channels, classes=classes, source=source)
+
+
+FOLDER = Reader("a folder of classes", Path.is_dir, _load)
 
 
 def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[FaceSet, FaceSet]:

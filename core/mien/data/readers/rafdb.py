@@ -8,6 +8,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet, collect, log
+from mien.data.readers.base import Reader, ReadOptions
 from mien.errors import MienError
 
 _LIST = "list_patition_label.txt"  # spelt so by its authors
@@ -21,8 +22,8 @@ def find(data: Path) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def load(data: Path, split: str, *, size: int, channels: int) -> FaceSet:
-    """Read the training or the test split (RAF-DB has no other: "valid" is its test split)."""
+def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
+    """RAF-DB has a training and a test split; "valid" is the test split."""
     table = find(data)
     if table is None:
         raise MienError(f"{data}: no RAF-DB here; {_LIST} is missing.")
@@ -50,4 +51,7 @@ def load(data: Path, split: str, *, size: int, channels: int) -> FaceSet:
         if missing:
             log.warning("%s: %d images are missing, the first is %s.", table, len(missing), missing[0])
 
-    return collect(items(), size=size, channels=channels, classes=CLASSES, source=f"RAF-DB {prefix}")
+    return collect(items(), size=options.size, channels=options.channels, classes=CLASSES, source=f"RAF-DB {prefix}")
+
+
+RAFDB = Reader("RAF-DB", lambda data: find(data) is not None, _load)
