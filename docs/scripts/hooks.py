@@ -5,6 +5,7 @@ over the files that stand at the root. It refuses a page that names a file which
 anything from another server.
 """
 
+import ast
 import re
 import sys
 from pathlib import Path
@@ -27,7 +28,7 @@ def _packages() -> list[str]:
     """The library's packages that others may import, and its modules that stand alone."""
     packages = [path.parent.name for path in _LIBRARY.glob("*/__init__.py")]
     modules = [path.stem for path in _LIBRARY.glob("*.py") if not path.stem.startswith("__")]
-    return sorted({*packages, *modules} - {"cli"})
+    return sorted({*packages, *modules} - {"cli", "recognizer"})  # the latter is a former name
 
 
 def _reference(name: str) -> str:
@@ -42,6 +43,19 @@ def _reference(name: str) -> str:
     return "\n\n".join([f"# mien.{name}", *(f"::: {module}" for module in modules)])
 
 
+def _public_names() -> str:
+    """The page of the names that `import mien` gives, with the pages of the packages that they come from."""
+    lines = ["# The library", "::: mien\n    options:\n      members: false\n      show_root_heading: false"]
+    rows = ["| name | described in |", "| --- | --- |"]
+    tree = ast.parse((_LIBRARY / "__init__.py").read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mien."):
+            page = node.module.split(".")[1]
+            if page in _packages() and page != "utils":
+                rows += [f"| `mien.{alias.name}` | [mien.{page}]({page}.md) |" for alias in node.names]
+    return "\n\n".join([*lines, "\n".join(rows)])
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """The reference's pages join the navigation."""
     if str(ROOT / "core") not in sys.path:
@@ -49,12 +63,14 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     for section in config.nav:
         for entry in section.get("Reference", []) if isinstance(section, dict) else []:
             if isinstance(entry, dict) and "Python" in entry:
-                entry["Python"] = [{f"mien.{name}": f"reference/python/{name}.md"} for name in _packages()]
+                entry["Python"] = [{"The library": "reference/python/index.md"}]
+                entry["Python"] += [{f"mien.{name}": f"reference/python/{name}.md"} for name in _packages()]
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Pages and the drawing that no file in docs/ holds."""
+    files.append(File.generated(config, "reference/python/index.md", content=_public_names()))
     for name in _packages():
         files.append(File.generated(config, f"reference/python/{name}.md", content=_reference(name)))
     for uri, name in _AT_THE_ROOT.items():

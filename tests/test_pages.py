@@ -1,0 +1,34 @@
+"""What the pages name is there. `make docs` checks the site itself, with what is made from the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
+MADE = re.compile(r"pictures/|reference/python/|python/|(contributing|changelog)\.md|architecture\.svg")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)(?:#[^)]*)?\)")
+NAMED = re.compile(r"`((?:app|core|docs|examples|tests|weights)/[\w./-]*)`")
+HISTORY = ("CHANGELOG.md",)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_and_named_files_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    links = [page.parent / link for link in LINK.findall(text) if not MADE.search(link)]
+    named = [ROOT / name for name in NAMED.findall(text) if page.name not in HISTORY]
+    assert [str(path) for path in [*links, *named] if not path.exists()] == []
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    pages = [page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")]
+    assert [page for page in pages if page not in navigation] == []
+
+
+def test_the_notices_stand_where_a_person_begins() -> None:
+    for name in ("README.md", "docs/index.md", "docs/limits.md", "docs/models.md", "docs/tutorials/study.md"):
+        text = " ".join((ROOT / name).read_text(encoding="utf-8").split())
+        assert "xpression is not a feeling" in text, name
+        assert re.search(r"AI Act, (> )?Art\. 5\(1\)\(f\)", text), name
