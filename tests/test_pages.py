@@ -21,6 +21,15 @@ def test_links_and_named_files_are_there(page: Path) -> None:
     assert [str(path) for path in [*links, *named] if not path.exists()] == []
 
 
+def test_words_of_the_window_are_in_the_window() -> None:
+    """In tutorials and how-to pages, what is bold and does not end a phrase is a word of the window."""
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "app").rglob("*.py"))
+    for page in [*(ROOT / "docs" / "tutorials").glob("*.md"), *(ROOT / "docs" / "how-to").glob("*.md")]:
+        bold = re.findall(r"\*\*([^*]+)\*\*", " ".join(page.read_text(encoding="utf-8").split()))
+        words = [word for word in bold if word.endswith("...") or not word.endswith((".", ":", "?"))]
+        assert [word for word in words if f'"{word}"' not in code] == [], page.name
+
+
 def test_every_page_is_in_the_navigation() -> None:
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     pages = [page.relative_to(ROOT / "docs").as_posix() for page in (ROOT / "docs").rglob("*.md")]
