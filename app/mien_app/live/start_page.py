@@ -31,9 +31,9 @@ class WelcomePage(NarrowPage):
                 "file (a small picture of each person) or train on whole pictures (their faces)."
             ),
             self.tr(
-                "An expression is not a feeling: a smile may be polite, a frown may be concentration. Do not judge people by "
-                "it. The model is often wrong, more so on small, dark or turned faces, and it may be wrong more often "
-                "about some groups of people than about others."
+                "An expression is not a feeling: a smile may be polite, a frown may be concentration. Do not judge "
+                "people by it. The model is often wrong, more so on small, dark or turned faces, and it may be wrong "
+                "more often about some groups of people than about others."
             ),
             self.tr(
                 "In the European Union, inferring the emotions of people at work or in education is prohibited, except "
