@@ -10,8 +10,7 @@ from pathlib import Path
 
 from mien import Frame, Recognizer, read_picture
 from mien.data.load import load_training
-from mien.training.config import with_classes
-from mien.training.recipe import recipe
+from mien.training.config import recipe, with_classes
 from mien.training.trainer import Trainer
 
 
@@ -27,11 +26,8 @@ def train(folder: Path, out: Path, *, epochs: int = 12) -> Path:
 
 def describe(card: Path, picture: Path) -> list[str]:
     """The class of each face of a picture, by the new model."""
-    image = read_picture(picture)
-    if image is None:
-        raise SystemExit(f"{picture} cannot be read as a picture.")
     with Recognizer(str(card)) as recognizer:
-        seen = recognizer.recognize_picture(Frame(0, 0.0, image))
+        seen = recognizer.recognize_picture(Frame(0, 0.0, read_picture(picture)))
         return [f"{p.label} {p.confidence:.2f}" for p in seen.predictions]
 
 

@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from mien import Frame, Recognizer, read_picture
+from mien import Frame, MienError, Recognizer, read_picture
 
 ENDINGS = {".jpg", ".jpeg", ".png"}
 
@@ -17,9 +17,10 @@ def classify_folder(folder: Path, table: Path) -> Counter[str]:
         rows = csv.writer(file)
         rows.writerow(["picture", "left", "top", "width", "height", "label", "confidence", "why_not_sure"])
         for path in sorted(p for p in folder.rglob("*") if p.suffix.lower() in ENDINGS):
-            image = read_picture(path)
-            if image is None:
-                print(f"{path} cannot be read and is left out.", file=sys.stderr)
+            try:
+                image = read_picture(path)
+            except MienError as error:
+                print(f"Left out: {error}", file=sys.stderr)
                 continue
             for p in recognizer.recognize_picture(Frame(0, 0.0, image)).predictions:
                 box = [round(v) for v in p.face.box]

@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 
 from mien import MienError, Recognizer
-from mien.live.pipeline import LivePipeline, LiveResult, State
+from mien.live.pipeline import LivePipeline
+from mien.live.state import LiveResult, State
 
 POLL_S = 0.01
 

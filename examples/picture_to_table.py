@@ -14,8 +14,6 @@ from mien import EXPRESSIONS, Frame, Recognizer, read_picture
 def table_of(path: Path) -> pa.Table:
     """The faces of a picture, the largest first."""
     image = read_picture(path)
-    if image is None:
-        raise SystemExit(f"{path} cannot be read as a picture.")
     with Recognizer() as recognizer:
         predictions = recognizer.recognize_picture(Frame(0, 0.0, image)).predictions
     rows = [

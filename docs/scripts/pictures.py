@@ -26,7 +26,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import ItemState
 from mien.analysis.setup import recognizer_for
 from mien.sources import DemoSource
-from mien.types import Image, Recognition
+from mien.types import Recognition
 from mien.utils.paths import assets
 from mien.video.writer import VideoWriter
 from mien_app.services.page import Page
@@ -39,12 +39,6 @@ PICTURES = ROOT / "docs" / "pictures"
 _PATIENCE_S = 180.0
 _SECONDS = 12  # of the film that Analyse and Review show
 _BEGUN_S, _LARGE_PX, _BLUR_PX = 2.0, 90, 7.0
-
-
-def _photo() -> Image:
-    photo = read_picture(assets() / "astronaut.png")
-    assert photo is not None
-    return photo
 
 
 def _fail(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -129,7 +123,7 @@ def _clear(seen: Recognition) -> bool:
 def take_live(folder: Path) -> None:
     """The Live page at its first start and with the demo, settings; a face that is not sure, and evidence."""
     blurred = folder / "blurred photo.png"
-    cv2.imwrite(str(blurred), cv2.GaussianBlur(_photo(), (0, 0), _BLUR_PX))
+    cv2.imwrite(str(blurred), cv2.GaussianBlur(read_picture(assets() / "astronaut.png"), (0, 0), _BLUR_PX))
     with _window(folder / "first", welcomed=False) as window:
         _take(window, "first-start")
     with _window(folder / "live") as window:

@@ -36,7 +36,6 @@ def videos(folder: Path) -> None:
 def faces(folder: Path) -> None:
     """48 pictures each of one face's `eyes` and `mouth`, turned, shifted and enlarged."""
     photo = read_picture(assets() / "astronaut.png")
-    assert photo is not None
     random = np.random.default_rng(0)
     for name, centre in (("eyes", (226, 102)), ("mouth", (222, 160))):
         (folder / name).mkdir(parents=True, exist_ok=True)
