@@ -72,7 +72,7 @@ def test_a_baseline_is_set_and_removed_live_and_goes_into_a_recording(qtbot: QtB
         qtbot.waitUntil(lambda: "Recorded" in page.messages.text, timeout=PATIENCE_MS)
         button(page.messages, "Review").click()
     recorded = Session(signal.args[0])
-    (baseline,) = recorded.neutrals.values()
+    (baseline,) = recorded.baselines.values()
     assert baseline.seconds == pytest.approx(5, abs=1)
     live.show_page(page)
     qtbot.keyClick(live, Qt.Key.Key_B)

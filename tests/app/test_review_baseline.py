@@ -32,13 +32,13 @@ def test_a_baseline_is_set_undone_removed_and_exported(
     saved(qtbot, page, folder, Edits())
     review.set_range(None)
     qtbot.keyClick(window, Qt.Key.Key_B)
-    first = Edits().rested(person, review.time_s, review.time_s + 5)
+    first = Edits().with_baseline(person, review.time_s, review.time_s + 5)
     saved(qtbot, page, folder, first)
-    assert person in Session(folder).neutrals
+    assert person in Session(folder).baselines
     qtbot.waitUntil(lambda: "baseline, 0:00.0 to 0:05.0" in note.text(), timeout=PATIENCE_MS)
     review.set_range(Span(0.5, 4.5))
     qtbot.keyClick(window, Qt.Key.Key_B)
-    second = Edits().rested(person, 0.5, 4.5)
+    second = Edits().with_baseline(person, 0.5, 4.5)
     saved(qtbot, page, folder, second)
     qtbot.waitUntil(lambda: "0:04.5" in note.text(), timeout=PATIENCE_MS)
     changes = [part for part in bars.accessibleDescription().split(", ") if part.startswith("change of")]

@@ -15,7 +15,7 @@ from mien.models.cards import read_card
 from mien.session.edits import Edits, TimeSpan
 from mien.session.export.registry import EXPORTERS
 from mien.session.journal import FOLDER, read_progress
-from mien.session.recorder import is_unfinished_recording, recover
+from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
 
 SESSIONS = Path(__file__).parents[1] / "data" / "sessions"
@@ -34,9 +34,9 @@ def test_a_finished_session_opens_with_its_edits(folder: Path) -> None:
     assert session.people() == [1, 2, 3]
     assert [session.person_name(number) for number in (1, 2, 3)] == ["Ada", "Grâce", "Person 3"]
     made = Edits().named(1, "Ada").named(2, "Grâce").split(2, 15, 3).marked(1.5, "here").marked(0.25)
-    assert session.edits == made.rested(1, 0.0, 4.5)
-    assert session.edits.neutrals == {1: TimeSpan(0.0, 4.5)}
-    assert session.neutrals[1].seconds == pytest.approx(4.25)
+    assert session.edits == made.with_baseline(1, 0.0, 4.5)
+    assert session.edits.baselines == {1: TimeSpan(0.0, 4.5)}
+    assert session.baselines[1].seconds == pytest.approx(4.25)
     assert len(session.frame_times) == 18
     assert session.rows.box.shape == (29, 4)
     assert session.rows.sure.all()
@@ -69,7 +69,7 @@ def test_a_recording_that_a_crash_ended_is_recovered(folder: Path) -> None:
     }  # fmt: skip
     assert (crashed / "faces.csv").read_bytes() == (SESSIONS / "recovered.csv").read_bytes()
     session = Session(crashed)
-    assert session.edits == Edits().rested(1, 0.0, 4.5)
+    assert session.edits == Edits().with_baseline(1, 0.0, 4.5)
     assert session.video == crashed / "video.mp4"
     assert session.people() == [1, 2]
     assert sorted(path.name for path in (crashed / "people").iterdir()) == ["person-1.jpg", "person-2.jpg"]

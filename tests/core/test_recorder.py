@@ -15,7 +15,8 @@ from mien.live.pipeline import LivePipeline
 from mien.models.cards import read_card
 from mien.recognition.recognizer import Recognizer
 from mien.session.journal import FOLDER
-from mien.session.recorder import Recorder, is_unfinished_recording, recover
+from mien.session.recorder import Recorder
+from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import VIDEO, Session
 from mien.types import Frame
 from mien.video import VideoFile
@@ -23,8 +24,8 @@ from mien.video import VideoFile
 CRASH = """
 import sys, time
 from pathlib import Path
-from mien.live import LivePipeline
-from mien.recognizer import Recognizer
+from mien.live.pipeline import LivePipeline
+from mien.recognition.recognizer import Recognizer
 from mien.session.recorder import Recorder
 folder, model = sys.argv[1:]
 pipeline = LivePipeline("demo:2", lambda: Recognizer(model))
@@ -64,7 +65,7 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     counts = session.description.counts
     assert session.description.recorded
     assert counts["frames"] == recorder.frames > 40
-    assert len(session.frame_times) == counts["read"] == recorder.readings
+    assert len(session.frame_times) == counts["read"] == recorder.classified
     assert session.people()
     with VideoFile(tmp_path / "r" / VIDEO) as video:
         times = []

@@ -99,7 +99,7 @@ class Recording(QObject):
     def keep_baseline(self, track: int, span: TimeSpan | None) -> None:
         """Take down when a track's face was at rest, for the session that is being recorded."""
         if self._recorder is not None:
-            self._recorder.keep_neutral(track, span)
+            self._recorder.keep_baseline(track, span)
 
     def poll(self) -> None:
         """Show how far the recordings are, and report those that ended."""

@@ -245,13 +245,13 @@ class ReviewModel(QObject):
             return
         person, span = self.person, self.range or Span(self.time_s, min(self.time_s + SPAN_S, self.now.whole.end_s))
         try:
-            self.now.session.neutral_in(person, span.start_s, span.end_s)
+            self.now.session.baseline_in(person, span.start_s, span.end_s)
         except MienError as error:
             self.failed.emit(str(error))
         else:
-            self.change(lambda edits: edits.rested(person, span.start_s, span.end_s))
+            self.change(lambda edits: edits.with_baseline(person, span.start_s, span.end_s))
 
     def remove_baseline(self) -> None:
         """Take away the selected person's baseline."""
         person = self.person
-        self.change(lambda edits: edits.unrested(person))
+        self.change(lambda edits: edits.without_baseline(person))

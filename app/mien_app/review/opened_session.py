@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from mien.errors import MienError
 from mien.session.edits import Edits
-from mien.session.recorder import is_unfinished_recording, recover
+from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
 from mien.session.summary import durations, summarise
 from mien.session.timeline import Timeline

@@ -119,7 +119,7 @@ class SummaryCard(Card):
         self._who.setText(now.names.get(person, ""))
         use, remove = self._baseline_actions
         use.setEnabled(person in now.lanes)
-        remove.setEnabled(person in now.session.edits.neutrals)
+        remove.setEnabled(person in now.session.edits.baselines)
         self._whole.setVisible(self._review.range is not None)
         self._soon.start()
 
@@ -129,7 +129,7 @@ class SummaryCard(Card):
             return
 
         def work() -> tuple[Summary, Baseline | None]:
-            return summarise(now.session, person, span.start_s, span.end_s), now.session.neutrals.get(person)
+            return summarise(now.session, person, span.start_s, span.end_s), now.session.baselines.get(person)
 
         self._queue.forget()
         self._queue.run(lambda: work, lambda found: self._show(*found), self._review.failed.emit)
@@ -155,7 +155,7 @@ class SummaryCard(Card):
         self._show_baseline(found.person, there=baseline is not None)
 
     def _show_baseline(self, person: int, *, there: bool) -> None:
-        span = None if self._review.now is None else self._review.now.session.edits.neutrals.get(person)
+        span = None if self._review.now is None else self._review.now.session.edits.baselines.get(person)
         self._baseline.setVisible(span is not None)
         if span is None:
             self._baseline.clear()

@@ -1,7 +1,7 @@
 """Records a live source: its video and its rows, as they come.
 
-Nobody waits for the disk: what does not fit into a bounded queue is dropped, and counted. A crash loses about half a
-second, and `recover` makes a session of what is there.
+Nobody waits for the disk: what does not fit into a bounded queue is dropped and counted. A crash loses about half a
+second; `mien.session.recovery` makes a session of what is there.
 """
 
 import logging
@@ -19,16 +19,13 @@ import psutil
 from mien.errors import MienError
 from mien.models.cards import Card
 from mien.session.columns import check_classes, journal_columns, rows
-from mien.session.edits import Edits, TimeSpan, write_edits
-from mien.session.finalize import finish
+from mien.session.edits import TimeSpan
 from mien.session.gallery import Gallery
-from mien.session.journal import FOLDER, Journal, discard, read_progress
-from mien.session.manifest import Manifest, Person, input_of, versions
-from mien.session.schemes.mien import MIEN
+from mien.session.journal import Journal
+from mien.session.recovery import finish_recording, recorded_here
 from mien.session.session import VIDEO
 from mien.types import Frame, Recognition
-from mien.utils.files import cannot_write, writing
-from mien.video.reader import VideoFile
+from mien.utils.files import cannot_write
 from mien.video.writer import VideoWriter
 
 log = logging.getLogger(__name__)
@@ -38,19 +35,16 @@ _DURABLE_EVERY_S = 0.4
 _POLL_S = 0.1
 _RATE = 30.0  # of cameras that do not say
 
-_running: set[Path] = set()
-"""Folders that this process records into."""
-
 
 class Recorder:
-    """One recording. `add_frame` and `add_recognition` may be called from any threads; writing has one of its own."""
+    """One recording. `add_frame` and `add_recognition` may be called from any thread; a thread of its own writes."""
 
     def __init__(self, folder: Path, card: Card, *, source: str, runs_on: str) -> None:
         """Begin.
 
         Args:
-            folder: the session's; made here.
-            card: of the model that reads.
+            folder: the session's, which is made here.
+            card: of the model that makes the predictions.
             source: the camera's name.
             runs_on: runtime and device.
 
@@ -64,7 +58,7 @@ class Recorder:
             folder.mkdir(parents=True)
             self._journal = Journal(folder, [column.name for column in journal_columns(self.classes)])
         except FileExistsError:
-            raise MienError(f"{folder} is there already.") from None
+            raise MienError(f"{folder} is there already. Choose another name for the recording.") from None
         except OSError as error:
             raise cannot_write(folder, error) from error
         self._gallery = Gallery(self._journal.folder)
@@ -73,21 +67,21 @@ class Recorder:
         self._stop = threading.Event()
         self._video: VideoWriter | None = None
         self._began_s, self._shape = 0.0, (0, 0)
-        self._places: dict[int, tuple[int, float]] = {}  # of the source's frames that were written
-        self._neutrals: dict[int, TimeSpan] = {}  # of tracks, in the source's time
-        self.frames = self.readings = self.faces = self.rows = self.dropped = 0
+        self._places: dict[int, tuple[int, float]] = {}  # index and time in the video of the latest written frames
+        self._baselines: dict[int, TimeSpan] = {}  # of tracks, in the source's time
+        self.frames = self.classified = self.faces = self.rows = self.dropped = 0
         self.seconds = 0.0
-        """How long the video is."""
+        """Length of the video so far."""
         self.error = ""
-        """Why it ended by itself, for a person."""
+        """Why it ended by itself, as a person should read it."""
         self._process = [os.getpid(), psutil.Process().create_time()]
-        _running.add(folder.resolve())
+        recorded_here.add(folder.resolve())
         self._thread = threading.Thread(target=self._work, name="mien-recorder", daemon=True)
         self._thread.start()
 
     @property
     def alive(self) -> bool:
-        """Whether it still writes."""
+        """Whether it is still writing."""
         return self._thread.is_alive()
 
     @property
@@ -99,20 +93,20 @@ class Recorder:
             return 0
 
     def add_frame(self, frame: Frame) -> None:
-        """Record a frame of the source, unless the disk is too slow for it."""
+        """Record a frame of the source; it is dropped if the disk is too slow."""
         self._add(frame)
 
     def add_recognition(self, frame: Frame, recognition: Recognition) -> None:
-        """Record what was read of a frame that was given before."""
+        """Record the predictions for a frame that was added before."""
         self._add((frame, recognition))
 
-    def keep_neutral(self, track: int, stretch: TimeSpan | None) -> None:
-        """Say when a track's face was at rest, in the source's time; None takes it back.
+    def keep_baseline(self, track: int, span: TimeSpan | None) -> None:
+        """Keep when a track's face was at rest, in the source's time; None takes it back.
 
-        The session has it as a person's own neutral, as far as it was recorded.
+        It becomes the person's baseline in the session, as far as it was recorded.
         """
-        others = {number: own for number, own in self._neutrals.items() if number != track}
-        self._neutrals = others if stretch is None else {**others, track: stretch}  # anew, for the other thread
+        others = {number: own for number, own in self._baselines.items() if number != track}
+        self._baselines = others if span is None else {**others, track: span}  # a new dict: the other thread reads it
 
     def _add(self, item: Frame | tuple[Frame, Recognition]) -> None:
         if self._stop.is_set():
@@ -123,7 +117,7 @@ class Recorder:
             self.dropped += 1
 
     def stop(self) -> None:
-        """Write what is waiting, and finish. Does not wait for that."""
+        """Write what is waiting, then finish; this does not wait for either."""
         self._stop.set()
 
     def join(self, timeout_s: float | None = None) -> None:
@@ -131,7 +125,7 @@ class Recorder:
         self._thread.join(timeout_s)
 
     def _work(self) -> None:
-        kept = f"What was written is in {self.folder}: open that folder on the Review page."
+        where = f"What was written is in {self.folder}: open that folder on the Review page."
         try:
             try:
                 self._write_all()
@@ -141,16 +135,16 @@ class Recorder:
                     self._video.close()
             self._commit()
             self._journal.close()
-            _finish(self.folder, self._state())
+            finish_recording(self.folder, self._state())
         except (OSError, MienError, av.FFmpegError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            self.error = f"The recording ended after {self.seconds:.0f} s: {reason}. {kept}"
+            self.error = f"The recording ended after {self.seconds:.0f} s: {reason}. {where}"
             self._journal.close()
         except Exception as error:  # a thread that fails becomes a message; the window goes on
             log.exception("the recorder failed")
-            self.error = f"The recording ended after {self.seconds:.0f} s: {type(error).__name__}: {error}. {kept}"
+            self.error = f"The recording ended after {self.seconds:.0f} s: {type(error).__name__}: {error}. {where}"
         finally:
-            _running.discard(self.folder.resolve())
+            recorded_here.discard(self.folder.resolve())
 
     def _write_all(self) -> None:
         durable = time.monotonic()
@@ -164,7 +158,7 @@ class Recorder:
                 if isinstance(item, Frame):
                     self._write_frame(item)
                 else:
-                    self._write_reading(*item)
+                    self._write_recognition(*item)
             if time.monotonic() - durable > _DURABLE_EVERY_S:
                 self._commit()
                 durable = time.monotonic()
@@ -175,7 +169,7 @@ class Recorder:
             self._began_s = frame.time_s
             self._video = VideoWriter(self.folder / VIDEO, self._shape[1], self._shape[0], _RATE, safe=True)
         if frame.image.shape[:2] != self._shape:
-            raise MienError("the camera's picture has changed its size")
+            raise MienError("the size of the camera's picture has changed")
         self.seconds = max(frame.time_s - self._began_s, 0.0)
         self._video.write(frame.image, self.seconds)
         self._places[frame.index] = (self.frames, self.seconds)
@@ -183,15 +177,15 @@ class Recorder:
         if len(self._places) > 10 * _WAITING:
             del self._places[next(iter(self._places))]
 
-    def _write_reading(self, frame: Frame, recognition: Recognition) -> None:
+    def _write_recognition(self, frame: Frame, recognition: Recognition) -> None:
         if frame.index not in self._places:
-            return  # the frame itself was dropped, or came before the recording
+            return  # its frame was dropped, or came before the recording
         index, time_s = self._places[frame.index]
         made = rows(Frame(index, time_s, frame.image), recognition, self.classes)
         self._journal.append(made)
         for prediction in recognition.predictions:
             self._gallery.watch(frame.image, prediction, time_s)
-        self.readings, self.rows = self.readings + 1, self.rows + len(made)
+        self.classified, self.rows = self.classified + 1, self.rows + len(made)
         self.faces += len(recognition.predictions)
 
     def _commit(self) -> None:
@@ -210,7 +204,7 @@ class Recorder:
             "seconds": self.seconds,
             "counts": {
                 "frames": self.frames,
-                "read": self.readings,
+                "read": self.classified,
                 "dropped": self.dropped,
                 "rows": self.rows,
                 "faces": self.faces,
@@ -218,82 +212,6 @@ class Recorder:
             "gallery": self._gallery.state_dict(),
             "neutrals": {
                 str(track): [round(max(moment - self._began_s, 0.0), 6) for moment in (own.start_s, own.end_s)]
-                for track, own in self._neutrals.items()
+                for track, own in self._baselines.items()
             },
         }
-
-
-def is_unfinished_recording(folder: Path) -> bool:
-    """Whether a folder holds a recording that a crash ended."""
-    kept = read_progress(folder)
-    return kept is not None and bool(kept.get("recording"))
-
-
-def _is_written(folder: Path, kept: dict[str, Any]) -> bool:
-    """Whether a recording still goes on, here or in another process."""
-    process, began = kept.get("process", (0, 0.0))
-    if process == os.getpid():
-        return folder.resolve() in _running
-    try:
-        return bool(psutil.Process(process).create_time() == began)
-    except psutil.Error:
-        return False
-
-
-def recover(folder: Path) -> Manifest:
-    """Make a session of a recording that a crash ended.
-
-    Raises:
-        MienError: there is none, it has not ended yet, or the folder cannot be written.
-    """
-    kept = read_progress(folder)
-    if kept is None or not kept.get("recording"):
-        raise MienError(f"{folder} holds no unfinished recording.")
-    if _is_written(folder, kept):
-        raise MienError(f"{folder} is still being recorded. Stop the recording, then open it again.")
-    with writing(folder), Journal(folder, []):  # cuts off the rows that are not sure
-        return _finish(folder, kept)
-
-
-def _finish(folder: Path, kept: dict[str, Any]) -> Manifest:
-    path = folder / VIDEO
-    with VideoFile(path) as video:
-        first = video.read()
-        shape = first.image.shape if first is not None else (0, 0)
-    gallery = Gallery(folder / FOLDER, kept["gallery"])
-    persons = gallery.persons()
-    seconds = kept["seconds"]
-    made = Manifest(
-        input=input_of(
-            path,
-            size_px=(shape[0], shape[1]),
-            fps=kept["counts"]["frames"] / seconds if seconds else 0.0,
-            duration_s=seconds,
-            codec="h264",
-        ),
-        model=kept["model"],
-        model_sha256=kept["model_sha256"],
-        classes=tuple(kept["classes"]),
-        persons=persons,
-        options={"source": kept["source"]},
-        counts={**kept["counts"], "tracks": len(gallery.tracks), "persons": len(persons)},
-        timings={"started": kept["started"], "seconds": round(seconds, 1), "runtime": kept["engine"]},
-        recorded=True,
-        versions=versions(),
-    )
-    edits = _with_neutrals(persons, {int(track): TimeSpan(*own) for track, own in kept.get("neutrals", {}).items()})
-    if edits.neutrals:
-        write_edits(folder, edits)
-    finish(folder, folder / FOLDER / "rows.csv", gallery, made, MIEN)
-    discard(folder)
-    return made
-
-
-def _with_neutrals(persons: tuple[Person, ...], stretches: dict[int, TimeSpan]) -> Edits:
-    """What was said of tracks, said of the persons that they are; of several tracks of one person, the last holds."""
-    edits = Edits()
-    for track, own in sorted(stretches.items()):
-        for person in persons:
-            if track in person.tracks and own.start_s < own.end_s:
-                edits = edits.rested(person.number, own.start_s, own.end_s)
-    return edits

@@ -1,4 +1,4 @@
-"""Reads a finished session: its rows as arrays, its persons as a person has set them right, its video."""
+"""A finished session: its rows as arrays, its persons as they were set right, its video."""
 
 from contextlib import suppress
 from functools import cached_property
@@ -20,10 +20,10 @@ VIDEO = "video.mp4"
 
 
 class Session:
-    """One finished session. What was measured never changes; what a person changes is kept beside it."""
+    """One finished session. What was measured never changes; edits are kept beside it."""
 
     def __init__(self, folder: Path) -> None:
-        """Open.
+        """Open a session's folder.
 
         Raises:
             MienError: the folder holds no finished session, or its table cannot be read.
@@ -37,12 +37,12 @@ class Session:
 
     @property
     def name(self) -> str:
-        """As a person calls it."""
+        """The folder's name."""
         return self.folder.name
 
     @property
     def video(self) -> Path | None:
-        """The video or picture, where it still is."""
+        """The video or picture; None if it is gone."""
         for path in (self.folder / VIDEO, Path(self.description.input.path)):
             if path.is_file():
                 return path
@@ -54,35 +54,35 @@ class Session:
         return float(self.frame_times[-1] - self.frame_times[0])
 
     def keep(self, edits: Edits) -> None:
-        """Make a person's changes the session's own, also on the disk.
+        """Change the edits, also on the disk.
 
         Raises:
-            OSError: the folder cannot be written; nothing is changed then.
+            OSError: the folder cannot be written; the edits stay as they were.
         """
         write_edits(self.folder, edits)
         self.edits = edits
-        for name in ("persons", "neutrals"):
+        for name in ("persons", "baselines"):
             self.__dict__.pop(name, None)
 
     @cached_property
     def persons(self) -> NDArray[np.int64]:
-        """(N,) who each row is, as set right."""
+        """(N,) whose row each one is, as set right."""
         return self.edits.applied(self.rows.person, self.rows.frame)
 
     @cached_property
-    def neutrals(self) -> dict[int, Baseline]:
-        """Of each person who has one and is, as set right, still in sight there for long enough."""
+    def baselines(self) -> dict[int, Baseline]:
+        """By person, of those who have one and are in sight long enough in its span."""
         made = {}
-        for person, stretch in self.edits.neutrals.items():
+        for person, span in self.edits.baselines.items():
             with suppress(MienError):
-                made[person] = self.neutral_in(person, stretch.start_s, stretch.end_s)
+                made[person] = self.baseline_in(person, span.start_s, span.end_s)
         return made
 
-    def neutral_in(self, person: int, start_s: float, end_s: float) -> Baseline:
-        """What a person's neutral would be if the face were at rest from one moment to another.
+    def baseline_in(self, person: int, start_s: float, end_s: float) -> Baseline:
+        """What a person's baseline is if the face is at rest from `start_s` up to, but not with, `end_s`.
 
         Raises:
-            MienError: the person is there too briefly.
+            MienError: the person is in sight too briefly.
         """
         first, end = np.searchsorted(self.rows.time_s, [start_s, end_s])
         own = self.persons[first:end] == person
@@ -94,26 +94,26 @@ class Session:
         return [int(n) for n in numbers[np.argsort(first)] if n != NOBODY]
 
     def person_name(self, number: int) -> str:
-        """A given name, or Person 3."""
+        """The name that was given, or Person 3."""
         return self.edits.names.get(number) or f"Person {number}"
 
     def picture(self, number: int) -> Path | None:
-        """A person's best picture."""
+        """The file of a person's best picture; None if it is gone."""
         path = self.folder / "people" / f"person-{number}.jpg"
         return path if path.is_file() else None
 
     def place_at(self, time_s: float) -> int:
-        """The place in `frame_times` of the frame that is shown at a time."""
+        """The place in `frame_times` of the frame that is shown at a time of the video."""
         place = int(np.searchsorted(self.frame_times, time_s + SAME_TIME_S, side="right")) - 1
         return min(max(place, 0), len(self.frame_times) - 1)
 
     def predictions(self, place: int) -> tuple[Prediction, ...]:
-        """The faces of one frame; the person's number stands for the track."""
+        """The predictions for one frame, as the table has them; a person's number stands in for the track's."""
         first, end = np.searchsorted(self.rows.frame, [place, place + 1])
         return tuple(self._prediction(row, place) for row in range(first, end))
 
     def face(self, place: int, person: int) -> Face | None:
-        """A person's face in one frame with its keypoints, which are read from the table; None where there is none.
+        """A person's face in one frame with its keypoints, which are read from the table; None if it is not there.
 
         Raises:
             MienError: the table cannot be read.

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.errors import MienError
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
 from mien.session.summary import durations
+from mien.utils.files import writing
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,5 @@ class Exporter:
         Raises:
             MienError: the session has nothing to export there, or the file cannot be written.
         """
-        try:
+        with writing(path):
             return self.write(session, path, options or ExportOptions())
-        except OSError as error:
-            raise MienError(
-                f"{path} cannot be written: {error.strerror or error}. Choose another folder, or make room there."
-            ) from error

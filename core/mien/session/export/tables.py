@@ -32,7 +32,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     names = table.column_names
     columns = [table.column(name).take(chosen).to_pylist() for name in names]
     place, chances = names.index(PERSON.name), [names.index(column.name) for column in probabilities(session.classes)]
-    changed = [f"change_{name}" for name in session.classes] if session.neutrals else []
+    changed = [f"change_{name}" for name in session.classes] if session.baselines else []
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([escape_formula(name) for name in [*names, "name", *changed]])
@@ -40,7 +40,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         cells = [escape_formula(cell) if isinstance(cell, str) else cell for cell in row]
         cells[place] = number if number != NOBODY else None
         name = escape_formula(session.person_name(number)) if number != NOBODY else None
-        changes = _changes(row, chances, session.neutrals.get(number)) if changed else ()
+        changes = _changes(row, chances, session.baselines.get(number)) if changed else ()
         writer.writerow([*cells, name, *changes])
     write_atomic(path, text.getvalue().encode())
     return len(chosen)

@@ -48,35 +48,35 @@ def test_too_little_is_no_neutral(times: np.ndarray) -> None:  # type: ignore[ty
 def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Session) -> None:
     one, two = copy.people()[:2]
     first, second = TimeSpan(0.0, 5.0), TimeSpan(0.5, 5.5)
-    both = Edits().rested(one, 0.0, 5.0).rested(two, 0.5, 5.5)
-    assert both.merged(two, one).neutrals == {one: first}
-    assert Edits().rested(two, 0.5, 5.5).merged(two, one).neutrals == {one: second}
-    assert both.unrested(one).neutrals == {two: second}
-    assert both.split(one, 400, 9).neutrals == both.neutrals
+    both = Edits().with_baseline(one, 0.0, 5.0).with_baseline(two, 0.5, 5.5)
+    assert both.merged(two, one).baselines == {one: first}
+    assert Edits().with_baseline(two, 0.5, 5.5).merged(two, one).baselines == {one: second}
+    assert both.without_baseline(one).baselines == {two: second}
+    assert both.split(one, 400, 9).baselines == both.baselines
 
     rows = copy.rows
     copy.keep(both)
     own = (copy.persons == one) & (rows.time_s < 5)
-    assert copy.neutrals[one].probabilities == pytest.approx(rows.probabilities[own].mean(0), abs=1e-6)
-    assert Session(copy.folder).neutrals[one].readings == own.sum()
+    assert copy.baselines[one].probabilities == pytest.approx(rows.probabilities[own].mean(0), abs=1e-6)
+    assert Session(copy.folder).baselines[one].readings == own.sum()
     copy.keep(both.merged(two, one))
     together = (copy.persons == one) & (rows.time_s < 5)
     assert together.sum() > own.sum()
-    assert copy.neutrals[one].readings == together.sum()  # from the rows that are the person's now
+    assert copy.baselines[one].readings == together.sum()  # from the rows that are the person's now
     copy.keep(both.split(one, copy.place_at(1.0), 9))
-    assert set(copy.neutrals) == {two}  # too little is left of the first one's
-    assert copy.edits.neutrals[one] == first  # and it is back when the split is undone
+    assert set(copy.baselines) == {two}  # too little is left of the first one's
+    assert copy.edits.baselines[one] == first  # and it is back when the split is undone
     copy.keep(both)
-    assert set(copy.neutrals) == {one, two}
+    assert set(copy.baselines) == {one, two}
     with pytest.raises(MienError, match="in sight"):
-        copy.neutral_in(one, 1e6, 2e6)
+        copy.baseline_in(one, 1e6, 2e6)
 
 
 def test_older_and_damaged_reviews(copy: Session) -> None:
     path = copy.folder / "review.json"
     path.write_text('{"names": {"1": "Ada"}, "changes": [], "markers": []}')
     assert Session(copy.folder).edits == Edits().named(1, "Ada")
-    assert Session(copy.folder).neutrals == {}
+    assert Session(copy.folder).baselines == {}
     for damaged in (
         {"neutrals": {"1": {"start_s": 5.0, "end_s": 1.0}}},
         {"neutrals": {"1": {"start_s": float("nan"), "end_s": 1.0}}},
@@ -102,20 +102,20 @@ def test_exported_rows_carry_the_change_of_those_with_a_neutral(copy: Session, t
     plain = rows()
     assert not any(name in plain[0] for name in columns)
     person = copy.people()[0]
-    copy.keep(copy.edits.rested(person, 0.0, 5.0))
+    copy.keep(copy.edits.with_baseline(person, 0.0, 5.0))
     written = rows()
     own = [row for row in written if row["person"] == str(person)]
     others = [row for row in written if row["person"] != str(person)]
     assert own
     assert others
     assert all(row[name] == "" for row in others for name in columns)
-    neutral = copy.neutrals[person].probabilities
+    neutral = copy.baselines[person].probabilities
     for row in own:
         expected = [float(row[f"p_{name}"]) - rest for name, rest in zip(copy.classes, neutral, strict=True)]
         assert [float(row[name]) for name in columns] == pytest.approx(expected, abs=1e-5)
     assert [{k: v for k, v in row.items() if k not in columns} for row in written] == plain
     assert tables == {name: (copy.folder / name).read_bytes() for name in tables}
-    copy.keep(copy.edits.unrested(person))
+    copy.keep(copy.edits.without_baseline(person))
     assert rows() == plain
 
 
@@ -132,8 +132,8 @@ def test_a_recording_keeps_the_neutral_of_a_track_as_the_persons(model_path: str
             time.sleep(0.02)
         latest = pipeline.results.peek()
         assert latest is not None
-        recorder.keep_neutral(track, TimeSpan(latest.recognition.time_s - 3.5, latest.recognition.time_s))
-        recorder.keep_neutral(99, TimeSpan(0.0, 1.0))  # nobody's, and before the recording
+        recorder.keep_baseline(track, TimeSpan(latest.recognition.time_s - 3.5, latest.recognition.time_s))
+        recorder.keep_baseline(99, TimeSpan(0.0, 1.0))  # nobody's, and before the recording
         seconds = recorder.seconds
     finally:
         pipeline.recorder = None
@@ -142,8 +142,8 @@ def test_a_recording_keeps_the_neutral_of_a_track_as_the_persons(model_path: str
         pipeline.stop()
         pipeline.join()
     session = Session(tmp_path / "r")
-    (stretch,) = session.edits.neutrals.values()
-    assert session.edits.neutrals.keys() == {session.people()[0]}
+    (stretch,) = session.edits.baselines.values()
+    assert session.edits.baselines.keys() == {session.people()[0]}
     assert stretch.end_s - stretch.start_s == pytest.approx(3.5, abs=1e-4)
     assert stretch.end_s == pytest.approx(seconds, abs=1.5)
-    assert session.neutrals[session.people()[0]].readings >= 10
+    assert session.baselines[session.people()[0]].readings >= 10

@@ -1,0 +1,105 @@
+"""From a recording's journal to a session, at its end or after a crash."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from mien.errors import MienError
+from mien.session.edits import Edits, TimeSpan, write_edits
+from mien.session.finalize import finish
+from mien.session.gallery import Gallery
+from mien.session.journal import FOLDER, Journal, discard, read_progress
+from mien.session.manifest import Manifest, Person, input_of, versions
+from mien.session.schemes.mien import MIEN
+from mien.session.session import VIDEO
+from mien.utils.files import writing
+from mien.video.reader import VideoFile
+
+recorded_here: set[Path] = set()
+"""Folders that this process is recording into. Recorders add and remove theirs; the process's number alone does not
+tell, since a recorder may fail and leave its journal while the window goes on."""
+
+
+def is_unfinished_recording(folder: Path) -> bool:
+    """Whether a folder holds a recording that a crash ended."""
+    kept = read_progress(folder)
+    return kept is not None and bool(kept.get("recording"))
+
+
+def _is_going_on(folder: Path, kept: dict[str, Any]) -> bool:
+    """Whether it is still being recorded, here or in another process."""
+    process, began = kept.get("process", (0, 0.0))
+    if process == os.getpid():
+        return folder.resolve() in recorded_here
+    try:
+        return bool(psutil.Process(process).create_time() == began)
+    except psutil.Error:
+        return False
+
+
+def recover(folder: Path) -> Manifest:
+    """Make a session of a recording that a crash ended.
+
+    Raises:
+        MienError: there is none, it is still being recorded, or the folder cannot be written.
+    """
+    kept = read_progress(folder)
+    if kept is None or not kept.get("recording"):
+        raise MienError(f"{folder} holds no unfinished recording. Open a folder that has one, or a finished session.")
+    if _is_going_on(folder, kept):
+        raise MienError(f"{folder} is still being recorded. Stop the recording, then open it again.")
+    with writing(folder), Journal(folder, []):  # which cuts off rows after the last commit
+        return finish_recording(folder, kept)
+
+
+def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
+    """Make a session of a recording that has ended.
+
+    Args:
+        folder: the session's, with its journal.
+        kept: what the journal's last commit kept.
+    """
+    path = folder / VIDEO
+    with VideoFile(path) as video:
+        first = video.read()
+        shape = first.image.shape if first is not None else (0, 0)
+    gallery = Gallery(folder / FOLDER, kept["gallery"])
+    persons = gallery.persons()
+    seconds = kept["seconds"]
+    made = Manifest(
+        input=input_of(
+            path,
+            size_px=(shape[0], shape[1]),
+            fps=kept["counts"]["frames"] / seconds if seconds else 0.0,
+            duration_s=seconds,
+            codec="h264",
+        ),
+        model=kept["model"],
+        model_sha256=kept["model_sha256"],
+        classes=tuple(kept["classes"]),
+        persons=persons,
+        options={"source": kept["source"]},
+        counts={**kept["counts"], "tracks": len(gallery.tracks), "persons": len(persons)},
+        timings={"started": kept["started"], "seconds": round(seconds, 1), "runtime": kept["engine"]},
+        recorded=True,
+        versions=versions(),
+    )
+    spans = {int(track): TimeSpan(*span) for track, span in kept.get("neutrals", {}).items()}
+    edits = _with_baselines(persons, spans)
+    if edits.baselines:
+        write_edits(folder, edits)
+    finish(folder, folder / FOLDER / "rows.csv", gallery, made, MIEN)
+    discard(folder)
+    return made
+
+
+def _with_baselines(persons: tuple[Person, ...], spans: dict[int, TimeSpan]) -> Edits:
+    """The tracks' baselines as their persons'; of several tracks of one person, the last one's counts."""
+    edits = Edits()
+    for track, span in sorted(spans.items()):
+        for person in persons:
+            if track in person.tracks and span.start_s < span.end_s:
+                edits = edits.with_baseline(person.number, span.start_s, span.end_s)
+    return edits
