@@ -1,15 +1,19 @@
+import json
 import os
 import shutil
-import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import cv2
 import numpy as np
+import psutil
 import pytest
-from PySide6.QtCore import QProcess, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
+from tests.app.seen import button, named, says
 
 from mien.curation.labelled_files import list_files
 from mien.models import cards
@@ -18,7 +22,10 @@ from mien.training.runs import runs
 from mien.utils import paths
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-from mien_app.train.page import DATA, RESULT, RUN, SETTINGS, START, TrainPage
+from mien_app.train.navigation import DATA, RESULT, RUN, SETTINGS, START
+from mien_app.train.page import TrainPage
+from mien_app.train.process import TrainingProcess
+from mien_app.widgets.basics import ComboField
 
 LONG_MS = 120_000  # a process that imports PyTorch, on a machine with other work
 
@@ -51,7 +58,17 @@ def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
 
 
 def rounds(page: TrainPage) -> Callable[[], bool]:
-    return lambda: len(page.training._rounds) >= 1
+    return lambda: len(page.training.progress.rounds) >= 1
+
+
+def trainers() -> list[psutil.Process]:
+    """The processes that train for a window of this one."""
+    return [child for child in psutil.Process().children() if "--attended" in child.cmdline()]
+
+
+def call(page: TrainPage, name: str, other: str) -> None:
+    """Give a class of the folder another name in the model."""
+    named(page.data, ComboField, f"Name of {name} in the model").setCurrentText(other)
 
 
 def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, qtbot: QtBot) -> None:
@@ -60,18 +77,27 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     look_at(page, class_folder, qtbot)
     assert page.draft.counts() == {"a": 19, "b": 20}  # one picture under two labels is left out on both sides
     assert page.data.grid.count() == 20
-    page.draft.name("a", "happiness")
+    call(page, "a", "happiness")
     begin(page, qtbot, 2)
-    qtbot.waitUntil(lambda: page.step == RESULT, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: page.step == RESULT or bool(page.messages.text), timeout=LONG_MS)
+    assert page.messages.text == ""
     run = page.draft.run
     assert run is not None
     assert run.finished
-    assert len(page.training._rounds) == 2
+    assert len(page.training.progress.rounds) == 2
     assert cards.read_card(str(run.model)).network.classes == ("happiness", "b")
-    qtbot.waitUntil(lambda: page.result._said.count() > 0)
+    qtbot.waitUntil(lambda: says(page.result, "does not notice faces that are unlike"))
+    plain = run.model.read_text()
+    values = json.loads(plain)
+    values["network"]["unlikeness"] = True
+    values["metrics"]["unlike"] = {"kinds": {"as they are": {"n": 400, "unlike": 0.012}}}
+    run.model.write_text(json.dumps(values))
+    page.show_step(RESULT)
+    qtbot.waitUntil(lambda: says(page.result, "that it is not sure: 1.2% of the validation faces are"))
+    run.model.write_text(plain)
     page.result.name.setText("light")  # a name that is taken
     qtbot.mouseClick(page.result.keep, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "there already" in page.banner.text)
+    qtbot.waitUntil(lambda: "already" in page.messages.text)
     page.result.name.setText("mine")
     qtbot.mouseClick(page.result.keep, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "mine" in cards.available())
@@ -80,10 +106,10 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     assert window.live.model == "mine"
     assert window.live.presenter.classes == ("happiness", "b")
     window.show_page(page)
-    page.result.delete.click()
+    button(page.result, "Delete").click()
     assert not run.folder.exists()
     assert "mine" in cards.available()
-    page.start._models._rows[0].findChildren(type(page.steps.buttons[0]))[2].click()
+    named(page.start, QToolButton, "Delete the model mine").click()
     assert "mine" not in cards.available()
 
 
@@ -93,20 +119,20 @@ def test_stopped_paused_and_gone_on_with(
     look_at(page, class_folder, qtbot)
     begin(page, qtbot, 200)
     qtbot.waitUntil(rounds(page), timeout=LONG_MS)
-    page.pause.trigger()
+    button(page.foot, "Pause").click()
     assert page.process.paused
     qtbot.wait(1500)
-    done = page.training._done
+    done = page.training.progress.step
     qtbot.wait(1500)
-    assert page.training._done == done
-    page.pause.trigger()
-    qtbot.waitUntil(lambda: page.training._done > done, timeout=LONG_MS)
+    assert page.training.progress.step == done
+    button(page.foot, "Go on").click()
+    qtbot.waitUntil(lambda: page.training.progress.step > done, timeout=LONG_MS)
     qtbot.mouseClick(page.foot.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
     assert page.step == RUN
     assert page.foot.next.text() == "Go on"
     assert [run.finished for run in runs()] == [False]
-    far = page.training._rounds[-1]["epoch"]
+    far = page.training.progress.rounds[-1]["epoch"]
     # The program starts anew.
     again = MainWindow(page.settings.start.currentText(), preferences)
     qtbot.addWidget(again)
@@ -114,9 +140,9 @@ def test_stopped_paused_and_gone_on_with(
     again.show_page(again.train)
     again.train.open_run(runs()[0])
     qtbot.waitUntil(rounds(again.train), timeout=LONG_MS)
-    qtbot.waitUntil(lambda: again.train.training._rounds[-1]["epoch"] > far, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: again.train.training.progress.rounds[-1]["epoch"] > far, timeout=LONG_MS)
     again.close()
-    assert not again.train.process.runs or again.train.process._process.state() == QProcess.ProcessState.NotRunning
+    assert trainers() == []
 
 
 def test_a_trainer_that_is_killed_loses_little(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
@@ -124,14 +150,14 @@ def test_a_trainer_that_is_killed_loses_little(page: TrainPage, class_folder: Pa
     look_at(page, class_folder, qtbot)
     begin(page, qtbot, 200)
     qtbot.waitUntil(rounds(page), timeout=LONG_MS)
-    assert page.process._process is not None
-    os.kill(page.process._process.processId(), signal.SIGKILL)
+    (trainer,) = trainers()
+    trainer.kill()
     qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
-    assert "ended unexpectedly" in page.banner.text
-    far = len(page.training._rounds)
+    assert "ended unexpectedly" in page.messages.text
+    far = len(page.training.progress.rounds)
     assert cards.available() == before
     qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(page.training._rounds) > far, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: len(page.training.progress.rounds) > far, timeout=LONG_MS)
     qtbot.mouseClick(page.foot.stop, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.process.runs, timeout=LONG_MS)
 
@@ -164,7 +190,7 @@ def test_folders_that_cannot_be_learned_from(
 ) -> None:
     make(tmp_path / "bad")
     page.open(tmp_path / "bad")
-    qtbot.waitUntil(lambda: said in page.banner.text, timeout=20_000)
+    qtbot.waitUntil(lambda: said in page.messages.text, timeout=20_000)
     assert page.step == START
 
 
@@ -172,13 +198,13 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
     one = tmp_path / "one"
     shutil.copytree(class_folder / "a", one / "a")
     page.open(one)
-    qtbot.waitUntil(lambda: "1 classes" in page.banner.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "1 classes" in page.messages.text, timeout=20_000)
     for path in (class_folder / "b").iterdir():
         path.write_text("no picture")
     page.open(class_folder, crops=True)
     qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
     page.foot.next.click()
-    assert "b has too few" in page.banner.text
+    assert "b has too few" in page.messages.text
     assert page.step == DATA
 
 
@@ -195,20 +221,20 @@ def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot)
         return page.step == DATA
 
     qtbot.waitUntil(arrived, timeout=300_000)
-    assert "Looking at the pictures" in page.banner.text or not page.banner.text
+    assert "Looking at the pictures" in page.messages.text or not page.messages.text
     assert page.draft.counts() == {"a": 0, "b": 0}  # one picture a hundred thousand times, under two labels
     assert longest < 5  # the window answers meanwhile
 
 
 def test_going_back_loses_nothing(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
-    page.draft.name("b", "pain")
+    call(page, "b", "pain")
     page.foot.next.click()
     page.settings.epochs.setValue(7)
     page.settings.trained.setCurrentIndex(1)
     page.foot.back.click()
     assert page.step == DATA
-    page.foot.leave.click()
+    button(page.foot, "Leave").click()
     assert page.step == START
     page.show_step(SETTINGS)
     assert page.settings.epochs.value() == 7
@@ -222,7 +248,7 @@ def test_settings_changed_by_hand_are_looked_through(page: TrainPage, class_fold
     page.settings.expert.setChecked(True)
     page.settings.all.setPlainText(page.settings.all.toPlainText().replace("learning_rate", "learning_rat"))
     page.foot.next.click()
-    assert "'learning_rat' is not known" in page.banner.text
+    assert "'learning_rat' is unknown" in page.messages.text
     assert page.step == SETTINGS
     assert not runs()
 
@@ -237,4 +263,42 @@ def test_the_losses_on_offer_are_the_registered_ones(page: TrainPage) -> None:
 def test_the_time_is_estimated(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
     page.foot.next.click()
-    qtbot.waitUntil(lambda: "about" in page.settings._time.text(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: "about" in named(page.settings, QLabel, "How long it will take").text(), timeout=LONG_MS)
+
+
+def test_why_a_training_failed_is_told_in_a_line(
+    qtbot: QtBot, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[tuple[bool, str]] = []
+    process = TrainingProcess()
+    process.ended.connect(lambda complete, why: told.append((complete, why)))
+    for code in ("import sys; sys.exit('mien: The disk is full.')", "1 / 0", "import os; os.abort()"):
+        process.start([sys.executable, "-c", code], tmp_path / "events.jsonl", {})
+        qtbot.waitUntil(lambda: not process.runs, timeout=LONG_MS)
+    foreseen, unforeseen, crash = (why for _, why in told)
+    assert not any(complete for complete, _ in told)
+    assert foreseen == "The disk is full."
+    assert "unexpected went wrong (ZeroDivisionError: division by zero)" in unforeseen
+    assert "Traceback" in caplog.text
+    assert "ended unexpectedly. Press Go on" in crash
+
+
+def test_two_windows_look_at_one_folder_at_once(
+    page: TrainPage, window: MainWindow, model_path: str, tmp_path: Path, shared: Path, qtbot: QtBot
+) -> None:
+    """Each cuts the faces out for itself."""
+    for name in "ab":
+        (tmp_path / "photos" / name).mkdir(parents=True)
+        shutil.copy(shared / "photos" / "astronaut.png", tmp_path / "photos" / name)
+    other = MainWindow(model_path, window.preferences)
+    qtbot.addWidget(other)
+    for one in (page, other.train):
+        one.open(tmp_path / "photos", crops=False)
+    for one in (page, other.train):
+        qtbot.waitUntil(lambda one=one: one.step == DATA, timeout=LONG_MS)
+    folders = {one.draft.report.root for one in (page, other.train)}
+    assert len(folders) == 2
+    other.close()
+    assert [folder.is_dir() for folder in folders].count(True) == 1  # no training was begun with its faces
+    window.close()
+    assert not any(folder.is_dir() for folder in folders)

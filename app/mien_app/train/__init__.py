@@ -1,1 +1,1 @@
-"""The Train page."""
+"""The Train page: a model learns from a person's own labelled pictures."""

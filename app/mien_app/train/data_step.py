@@ -1,4 +1,4 @@
-"""The first step of a training: what is in the folder, what is wrong with it, and what its classes are called."""
+"""The first step of a training: the classes of the folder, their names in the model, and what is wrong with it."""
 
 from pathlib import Path
 
@@ -8,10 +8,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QProgressBar,
     QScrollArea,
     QSplitter,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +20,7 @@ from mien.curation.findings import Finding
 from mien.expressions import EXPRESSIONS
 from mien_app.services.background import Background
 from mien_app.train.draft import Draft
+from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
@@ -29,7 +30,7 @@ _SOON_MS = 30
 
 
 class DataStep(QWidget):
-    """Classes with their counts, findings with a decision each, and the pictures of whichever was clicked."""
+    """Shows classes with counts, findings to decide about, and the pictures of the one that was clicked last."""
 
     def __init__(self, draft: Draft, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,11 +42,11 @@ class DataStep(QWidget):
         self._classes.setVerticalSpacing(GAP // 2)
         self._classes.setColumnStretch(2, 1)
         self._findings.setSpacing(GAP // 2)
-        self._counts: dict[str, tuple[QProgressBar, QWidget]] = {}
+        self._counts: dict[str, tuple[QProgressBar, QLabel]] = {}
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, GAP, 0)
         left.setSpacing(GAP)
-        left.addWidget(self._card(self.tr("Classes, and what the model shall call them"), self._classes))
+        left.addWidget(self._card(self.tr("Classes, and their names in the model"), self._classes))
         self._findings_card = self._card(self.tr("Worth a look"), self._findings)
         left.addWidget(self._findings_card)
         left.addStretch(1)
@@ -68,7 +69,7 @@ class DataStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(both)
-        # A changed name is told from within a list that is about to be laid out anew.
+        # Later, since a changed name is reported from inside the list that is then laid out anew.
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
         draft.changed.connect(self._soon.start)
@@ -81,34 +82,34 @@ class DataStep(QWidget):
         return card
 
     def refresh(self) -> None:
-        """Lay out the draft's folder."""
-        seen = self._draft.seen
-        assert seen is not None
+        """Show the draft's folder."""
+        report = self._draft.report
+        assert report is not None
         for layout in (self._classes, self._findings):
             while (item := layout.takeAt(0)) is not None:
                 if widget := item.widget():
                     widget.deleteLater()
         self._counts.clear()
-        for row, name in enumerate(seen.classes):
+        for row, name in enumerate(report.classes):
             self._add_class(row, name)
-        for finding in seen.findings:
+        for finding in report.findings:
             self._add_finding(finding)
-        self._findings_card.setVisible(bool(seen.findings))
+        self._findings_card.setVisible(bool(report.findings))
         self._count()
-        self.show_class(seen.classes[0])
+        self.show_class(report.classes[0])
 
     def _add_class(self, row: int, name: str) -> None:
-        button = QToolButton()
-        button.setText(name)
-        button.setToolTip(self.tr("Show the pictures of {}").format(name))
-        button.clicked.connect(lambda: self.show_class(name))
+        tip = self.tr("Show the pictures of {}").format(name)
+        button = tool_button(name, tip, lambda: self.show_class(name))
         called = ComboField()
         called.setEditable(True)
         called.addItems(list(dict.fromkeys([name, *EXPRESSIONS])))
         called.addItem(self.tr("(leave out)"), "")
         called.setCurrentText(self._draft.names[name])
-        called.setAccessibleName(self.tr("What the model shall call {}").format(name))
-        called.setToolTip(self.tr("An expression that Mien knows, a word of your own, or nothing"))
+        called.setAccessibleName(self.tr("Name of {} in the model").format(name))
+        called.setToolTip(
+            self.tr("An expression that Mien knows, or a word of your own. '(leave out)' uses none of these pictures")
+        )
 
         def rename() -> None:
             text = called.currentText().strip()
@@ -131,19 +132,16 @@ class DataStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(finding.message, wrap=True), 1)
         if finding.paths:
-            look = QToolButton()
-            look.setText(self.tr("Show"))
-            look.setAccessibleName(self.tr("Show: {}").format(finding.message))
-            look.clicked.connect(lambda: self.show_finding(finding))
-            row.addWidget(look)
+            tip = self.tr("Show these pictures: {}").format(finding.message)
+            row.addWidget(tool_button(self.tr("Show"), tip, lambda: self.show_finding(finding)))
         if finding.kind in ("tiny", "copies", "near copies", "two labels"):
             out = QCheckBox(self.tr("leave out"))
             out.setChecked(finding in self._draft.left_out)
             out.setAccessibleName(self.tr("Leave out: {}").format(finding.message))
             out.setToolTip(
-                self.tr("Keep one of each, and leave the others out")
+                self.tr("Use one of each, and leave out its copies")
                 if "copies" in finding.kind
-                else self.tr("Neither learn from these pictures nor judge on them")
+                else self.tr("Use these pictures neither for training nor for validation")
             )
             out.toggled.connect(lambda yes: self._draft.leave_out(finding, yes))
             row.addWidget(out)
@@ -156,18 +154,17 @@ class DataStep(QWidget):
             bar.setRange(0, max(most, 1))
             bar.setValue(counts.get(name, 0))
             bar.setAccessibleName(self.tr("{} pictures of {}").format(counts.get(name, 0), name))
-            assert hasattr(count, "setText")
             count.setText(str(counts.get(name, 0)))
 
     def show_class(self, name: str) -> None:
-        """The pictures of a class of the folder."""
-        seen = self._draft.seen
-        if seen is not None:
-            paths = [picture.path for picture in seen.pictures if picture.label == name]
+        """Show the pictures of one of the folder's classes."""
+        report = self._draft.report
+        if report is not None:
+            paths = [picture.path for picture in report.pictures if picture.label == name]
             self._show(name, paths)
 
     def show_finding(self, finding: Finding) -> None:
-        """The pictures that a finding is about."""
+        """Show the pictures of a finding."""
         self._show(finding.message, list(finding.paths))
 
     def _show(self, title: str, paths: list[Path]) -> None:

@@ -1,4 +1,4 @@
-"""What a person has decided so far about a training."""
+"""What the person has decided so far about a training."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,71 +15,74 @@ if TYPE_CHECKING:
 
 
 class Draft(QObject):
-    """The folder, what of it is used, and how it is divided. The other choices stand in the settings themselves."""
+    """The folder, what is used of it, and how it is split. The settings step keeps the other choices."""
 
     changed = Signal()
-    """The pictures, or what is used of them."""
+    """Other pictures, or other classes, are used."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.seen: DatasetReport | None = None
+        self.report: DatasetReport | None = None
+        """Of the folder; None before one was examined."""
         self.names: dict[str, str] = {}
-        """Class of the folder -> what it is called in the model; empty: left out."""
+        """Class of the folder -> its name in the model; empty if it is left out."""
         self.left_out: dict[Finding, frozenset[Path]] = {}
+        """Finding -> the pictures that are left out because of it."""
         self.by: By = "picture"
+        """What stays on one side of the split."""
         self.run: Run | None = None
         """The training, once there is one."""
 
-    def show(self, seen: DatasetReport) -> None:
-        """Begin with a folder that was looked at."""
-        self.seen = seen
-        self.names = {name: name for name in seen.classes}
-        self.by = guess(seen)
-        # One picture under two labels teaches nothing; all else may stay unless the person says otherwise.
-        self.left_out = {f: surplus(seen, f) for f in seen.findings if f.kind == "two labels"}
+    def begin(self, report: DatasetReport) -> None:
+        """Begin with a folder that was examined."""
+        self.report = report
+        self.names = {name: name for name in report.classes}
+        self.by = guess(report)
+        # A picture under two labels teaches nothing; everything else stays unless the person decides otherwise.
+        self.left_out = {f: surplus(report, f) for f in report.findings if f.kind == "two labels"}
         self.changed.emit()
 
     def name(self, class_: str, name: str) -> None:
-        """Call a class so; an empty name leaves it out."""
+        """Give a class a name in the model; an empty one leaves it out."""
         if self.names.get(class_) != name:
             self.names[class_] = name
             self.changed.emit()
 
     def leave_out(self, finding: Finding, yes: bool) -> None:
-        """Decide about a finding."""
-        assert self.seen is not None
+        """Leave out the surplus pictures of a finding, or use them."""
+        assert self.report is not None
         if yes:
-            self.left_out[finding] = surplus(self.seen, finding)
+            self.left_out[finding] = surplus(self.report, finding)
         else:
             self.left_out.pop(finding, None)
         self.changed.emit()
 
     @property
     def used(self) -> DatasetReport | None:
-        """The folder as it will be trained on, but for what is left out."""
-        return relabelled(self.seen, self.names) if self.seen is not None else None
+        """The folder under the names of the model, before anything is left out."""
+        return relabelled(self.report, self.names) if self.report is not None else None
 
     @property
     def out(self) -> frozenset[Path]:
-        """All pictures that are left out."""
+        """All pictures that are left out because of a finding."""
         return frozenset().union(*self.left_out.values())
 
     def counts(self) -> dict[str, int]:
-        """Pictures that are used, by the folder's own classes."""
-        if self.seen is None:
+        """How many pictures are used of each class of the folder."""
+        if self.report is None:
             return {}
-        out, found = self.out, dict.fromkeys(self.seen.classes, 0)
-        for picture in self.seen.pictures:
+        out, found = self.out, dict.fromkeys(self.report.classes, 0)
+        for picture in self.report.pictures:
             found[picture.label] += bool(self.names[picture.label]) and picture.path not in out
         return found
 
     def split(self) -> Split:
-        """Divide what is used.
+        """Split what is used into training and validation.
 
         Raises:
             MienError: there is too little of it.
         """
         used = self.used
         if used is None or len(used.classes) < 2:
-            raise MienError(self.tr("At least two classes are needed. Give two of them a name."))
+            raise MienError(self.tr("At least two classes are needed. Give another one a name."))
         return split(used, by=self.by, left_out=self.out)

@@ -1,4 +1,4 @@
-"""How long a training will take, from a few steps in a process of their own."""
+"""Estimates how long a training will take, from a few steps in a process of its own."""
 
 import sys
 import tempfile
@@ -7,14 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from mien.curation.split import Split
-from mien_app.train.process import last_line, prepare
+from mien_app.train.process import complaint, prepare
 
 
 class Estimate(QObject):
-    """At most one at a time: a new one ends the one before."""
+    """Makes one estimate at a time; a new one ends the one before."""
 
-    said = Signal(object, str)
-    """Seconds, or None and why not."""
+    made = Signal(object, str)
+    """Seconds, or None and why there is no estimate."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,14 @@ class Estimate(QObject):
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def start(self, data: Path, config: str, split: Split, environment: dict[str, str]) -> None:
-        """Time a training of the folder with these settings."""
+        """Begin to time a training.
+
+        Args:
+            data: the folder or table.
+            config: the settings, TOML.
+            split: of the data.
+            environment: variables to set besides the window's own.
+        """
         self.stop()
         self._folder = tempfile.TemporaryDirectory(prefix="mien-timing-", ignore_cleanup_errors=True)
         folder = Path(self._folder.name)
@@ -43,12 +50,12 @@ class Estimate(QObject):
         if process is not self._process:
             return
         words = bytes(process.readAllStandardOutput().data()).decode(errors="replace").split()
-        why = last_line(process)
+        why = complaint(process) if code else ""
         self._forget()
         try:
-            self.said.emit(float(words[0]), "")
+            self.made.emit(float(words[0]), "")
         except (IndexError, ValueError):
-            self.said.emit(None, why if code else "")
+            self.made.emit(None, why)
 
     def _forget(self) -> None:
         if self._process is not None:
@@ -59,7 +66,7 @@ class Estimate(QObject):
         self._folder = None
 
     def stop(self) -> None:
-        """End it; nothing is said."""
+        """End it without an answer."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -1,8 +1,10 @@
-"""Looks at a labelled folder away from the window's thread, says how far it is, and can be stopped."""
+"""Examines a labelled folder in the background, says how far it is, and can be stopped."""
 
 import shutil
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,81 +18,105 @@ _POLL_MS = 100
 
 
 @dataclass(frozen=True)
-class Looked:
-    """What was found."""
+class Inspection:
+    """A folder that was examined."""
 
     root: Path
     """The folder or table that the person chose."""
-    seen: DatasetReport
-    """Of it, or of the faces that were cut out of its pictures."""
+    report: DatasetReport
+    """Of the folder, or of the faces that were cut out of its pictures."""
     crops: bool
-    """Whether its pictures were taken as they are."""
+    """Whether its pictures are faces already cut out."""
 
 
-class _Left(Exception):
-    """The person went elsewhere."""
+class _Stopped(Exception):
+    """Nobody waits for the result any more."""
 
 
 class InspectionWorker(QObject):
-    """One folder at a time: a new one takes the place of the one before."""
+    """Examines one folder at a time; a new one takes the place of the one before."""
 
     progressed = Signal(int, int)
+    """How many pictures of how many are done."""
     found = Signal(object)
-    """`Looked`"""
+    """The `Inspection`."""
     failed = Signal(str)
+    """Why the folder cannot be used, in one line."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._background = background
-        self._turn = 0
-        self._far: tuple[int, int] = (0, 0)
+        self._request = 0
+        self._done: tuple[int, int] = (0, 0)
         self._timer = QTimer(self, interval=_POLL_MS)
-        self._timer.timeout.connect(lambda: self.progressed.emit(*self._far))
+        self._timer.timeout.connect(lambda: self.progressed.emit(*self._done))
 
     def start(self, root: Path, crops: bool | None = None) -> None:
-        """Look at a folder.
+        """Examine a folder.
 
         Args:
-            root: class sub-folders, or a CSV file.
+            root: a folder with a sub-folder for each class, or a CSV file.
             crops: whether its pictures are faces already cut out; None finds out.
         """
-        self._turn += 1
-        turn, self._far = self._turn, (0, 0)
+        self._request += 1
+        request, self._done = self._request, (0, 0)
 
-        def far(done: int, all_: int) -> None:
-            if turn != self._turn:
-                raise _Left
-            self._far = done, all_
+        def progress(done: int, all_: int) -> None:
+            if request != self._request:
+                raise _Stopped
+            self._done = done, all_
 
-        def work() -> Looked | None:
-            from mien.curation.extract_faces import examine_faces, holds_crops
+        def work() -> Inspection | None:
+            from mien.curation.extract_faces import holds_crops
 
-            into = paths.user_trainings() / f"{root.stem} {time.strftime('%Y-%m-%d %H.%M.%S')} faces"
             try:
                 as_they_are = holds_crops(root) if crops is None else crops
-                seen = examine(root, far) if as_they_are else examine_faces(root, into, far)
-            except _Left:
-                shutil.rmtree(into, ignore_errors=True)
+                report = examine(root, progress) if as_they_are else _cut_out(root, progress)
+            except _Stopped:
                 return None
-            except MienError:
-                shutil.rmtree(into, ignore_errors=True)
-                raise
-            return Looked(root, seen, as_they_are)
+            return Inspection(root, report, as_they_are)
 
         self._timer.start()
-        self._background.run(work, lambda looked: self._done(turn, looked), lambda why: self._not_done(turn, why))
+        self._background.run(work, lambda made: self._finish(request, made), lambda why: self._fail(request, why))
 
     def stop(self) -> None:
-        """Leave the folder."""
-        self._turn += 1
+        """Stop examining; nothing is reported any more."""
+        self._request += 1
         self._timer.stop()
 
-    def _done(self, turn: int, looked: Looked | None) -> None:
-        if turn == self._turn and looked is not None:
+    def _finish(self, request: int, made: Inspection | None) -> None:
+        if request == self._request and made is not None:
             self._timer.stop()
-            self.found.emit(looked)
+            self.found.emit(made)
 
-    def _not_done(self, turn: int, why: str) -> None:
-        if turn == self._turn:
+    def _fail(self, request: int, why: str) -> None:
+        if request == self._request:
             self._timer.stop()
             self.failed.emit(why)
+
+
+def _cut_out(root: Path, progress: Callable[[int, int], None]) -> DatasetReport:
+    """Examine the faces in the pictures of a folder. They are kept only if that comes to its end."""
+    from mien.curation.extract_faces import examine_faces
+
+    into = _new_folder(f"{root.stem} {time.strftime('%Y-%m-%d %H.%M.%S')} faces")
+    try:
+        return examine_faces(root, into, progress)
+    except BaseException:
+        shutil.rmtree(into, ignore_errors=True)
+        raise
+
+
+def _new_folder(name: str) -> Path:
+    """A new folder among the trainings. Another window may ask for the same name at the same moment."""
+    folder = paths.user_trainings() / name
+    for number in count(2):
+        try:
+            folder.mkdir(parents=True)
+        except FileExistsError:
+            folder = folder.with_name(f"{name} {number}")
+        except OSError as error:
+            raise MienError(f"{folder} cannot be written: {error.strerror or error}.") from error
+        else:
+            break
+    return folder

@@ -1,17 +1,23 @@
-"""A training in a process of its own: a crash of it costs the window nothing, and the live view goes on."""
+"""Runs a training in a process of its own, so that its crash costs the window nothing and the live view goes on."""
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from mien.errors import unexpected
+
+log = logging.getLogger(__name__)
+
 _POLL_MS = 300
-_PATIENCE_MS = 20_000  # of closing: a step and a checkpoint
+_PATIENCE_MS = 20_000  # for one more step and a checkpoint
+_PREFIX = "mien: "  # before what the command line says to a person
 
 
 def prepare(process: QProcess, command: list[str], environment: dict[str, str]) -> None:
-    """Set a process up to run words of Mien's command line."""
+    """Set a process up to run a command with additional environment variables."""
     values = QProcessEnvironment.systemEnvironment()
     for key, value in environment.items():
         values.insert(key, value)
@@ -21,19 +27,26 @@ def prepare(process: QProcess, command: list[str], environment: dict[str, str]) 
     process.setArguments(command[1:])
 
 
-def last_line(process: QProcess) -> str:
-    """What it complained of at its end."""
-    lines = bytes(process.readAllStandardError().data()).decode(errors="replace").strip().splitlines()
-    return lines[-1].removeprefix("mien: ") if lines else ""
+def complaint(process: QProcess) -> str:
+    """Why a process of Mien failed, in one line for a person; empty if it said nothing.
+
+    A traceback is logged, and its last line told.
+    """
+    text = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
+    last = text.splitlines()[-1] if text else ""
+    if not last or last.startswith(_PREFIX):
+        return last.removeprefix(_PREFIX)
+    log.error("a training's process failed:\n%s", text)
+    return unexpected(last)
 
 
 class TrainingProcess(QObject):
-    """Starts or resumes one training, follows what it says, and passes on what the person wants."""
+    """Starts or resumes one training, follows its events, and lets it pause, go on and stop."""
 
     told = Signal(object)
-    """A list of events that are new."""
+    """A list of new events."""
     ended = Signal(bool, str)
-    """Whether it went to its end, and else why not: empty where it was asked to stop."""
+    """Whether the training is complete, and if not, why: empty if it was asked to stop."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,16 +58,22 @@ class TrainingProcess(QObject):
 
     @property
     def runs(self) -> bool:
-        """Whether there is a process."""
+        """Whether a training is running, even if it is paused."""
         return self._process is not None
 
     @property
     def paused(self) -> bool:
-        """Whether it was asked to wait."""
+        """Whether it was asked to pause."""
         return self._paused
 
     def start(self, command: list[str], events: Path, environment: dict[str, str]) -> None:
-        """Begin, or go on where an earlier process of the same training stopped."""
+        """Start a training, or resume it.
+
+        Args:
+            command: of `mien.training.runs.Run`.
+            events: the file that the training writes.
+            environment: variables to set besides the window's own.
+        """
         process = QProcess(self)
         prepare(process, [*command, "--attended"], environment)
         process.finished.connect(lambda code, status: self._over(code, status))
@@ -65,23 +84,23 @@ class TrainingProcess(QObject):
         self._timer.start()
 
     def pause(self, yes: bool) -> None:
-        """Wait after the present step, or go on."""
+        """Pause after the present step, or go on."""
         if self._process is not None:
             self._process.write(b"pause\n" if yes else b"go on\n")
             self._paused = yes
 
     def stop(self) -> None:
-        """Save and leave; it can be resumed."""
+        """Let it save and end. It can be resumed."""
         if self._process is not None:
             self._asked = True
             self._process.write(b"stop\n")
 
     def _poll(self) -> None:
-        """Tell what was written since."""
+        """Read the events that were written since."""
         try:
             size = self._events.stat().st_size
             if size < self._read:
-                self._read = 0  # a resumed training has written its past anew
+                self._read = 0  # a resumed training writes its past anew
             with self._events.open("rb") as file:
                 file.seek(self._read)
                 new = file.read()
@@ -93,7 +112,7 @@ class TrainingProcess(QObject):
         for line in whole.splitlines():
             try:
                 found.append(json.loads(line))
-            except ValueError:  # the file was written anew beneath us
+            except ValueError:  # the file was just written anew
                 self._read = 0
                 return
         if found:
@@ -101,22 +120,24 @@ class TrainingProcess(QObject):
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
-            self._finish(False, self.tr("The training could not be started."))
+            text = self.tr("The training could not be started: {}. Check that Mien is still installed.")
+            reason = "" if self._process is None else self._process.errorString()
+            self._finish(False, text.format(reason))
 
     def _over(self, code: int, status: QProcess.ExitStatus) -> None:
         assert self._process is not None
         self._poll()
-        said = last_line(self._process)
+        why = complaint(self._process)
         crashed = status is QProcess.ExitStatus.CrashExit
         if code == 0 and not crashed:
             self._finish(not self._asked, "")
-        elif crashed or not said:
+        elif crashed or not why:
             text = self.tr(
-                "The training's process ended unexpectedly. At most the last two minutes are lost: press Go on."
+                "The training's process ended unexpectedly. Press Go on: at most the last two minutes are lost."
             )
             self._finish(False, text)
         else:
-            self._finish(False, said)
+            self._finish(False, why)
 
     def _finish(self, complete: bool, why: str) -> None:
         self._timer.stop()
@@ -126,7 +147,7 @@ class TrainingProcess(QObject):
         self.ended.emit(complete, why)
 
     def wait(self) -> None:
-        """Until it has saved and gone; one that hangs is ended."""
+        """Wait until it has saved and ended; one that hangs is killed."""
         if self._process is not None and not self._process.waitForFinished(_PATIENCE_MS):
             self._process.kill()
             self._process.waitForFinished(_PATIENCE_MS)

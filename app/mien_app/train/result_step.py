@@ -1,4 +1,4 @@
-"""The fourth step of a training: what it came to, and what becomes of the new model."""
+"""The fourth step of a training: how good the new model is, and what becomes of it."""
 
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from mien.models import cards, store
 from mien_app.services.background import Background
+from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.message_bar import MessageBar
@@ -32,34 +32,35 @@ if TYPE_CHECKING:
 
 
 class ResultStep(QWidget):
-    """Sentences first, then the figures and matrices side by side, then keep, export or delete."""
+    """Shows sentences, buttons to keep, export or delete the model, then figures and matrices side by side."""
 
     used = Signal(str)
-    """The name of a kept model that is to be used live."""
+    """Name of a kept model that the person wants to use live."""
     discarded = Signal()
+    """The person wants to delete the training."""
 
-    def __init__(self, background: Background, banner: MessageBar, parent: QWidget | None = None) -> None:
+    def __init__(self, background: Background, messages: MessageBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._background, self._banner = background, banner
+        self._background, self._messages = background, messages
         self._run: Run | None = None
         self._kept = ""
-        self._said, self._table, self._pictures = QVBoxLayout(), QGridLayout(), QHBoxLayout()
-        self._said.setSpacing(GAP)
+        self._sentences, self._table, self._matrices = QVBoxLayout(), QGridLayout(), QHBoxLayout()
+        self._sentences.setSpacing(GAP)
         self._table.setHorizontalSpacing(3 * MARGIN)
-        self._pictures.setSpacing(GAP)
+        self._matrices.setSpacing(GAP)
         figures = Card()
         figures.column.addLayout(self._table)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, GAP, 0)
         column.setSpacing(MARGIN)
-        for part in (self._said, self._naming()):
+        for part in (self._sentences, self._naming()):
             card = Card()
             card.column.addLayout(part)
             column.addWidget(card)
         column.addLayout(self._comparing())
         column.addWidget(figures)
-        column.addLayout(self._pictures)
+        column.addLayout(self._matrices)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -76,16 +77,16 @@ class ResultStep(QWidget):
         self.name.returnPressed.connect(self._keep)
         self.keep = QPushButton(self.tr("Keep"))
         self.keep.setProperty("role", "primary")
-        self.keep.setToolTip(self.tr("Put it among your models: it can be chosen wherever a model can"))
+        self.keep.setToolTip(self.tr("Add it to your models, to be chosen wherever a model can be"))
         self.keep.clicked.connect(self._keep)
         self.use = QPushButton(self.tr("Use it live"))
-        self.use.setToolTip(self.tr("Read faces on the Live page with this model"))
+        self.use.setToolTip(self.tr("Use this model on the Live page"))
         self.use.clicked.connect(lambda: self.used.emit(self._kept))
         self.export = QPushButton(self.tr("Export..."))
-        self.export.setToolTip(self.tr("Write it as one file to give to others"))
+        self.export.setToolTip(self.tr("Save it as one file, to give to others"))
         self.export.clicked.connect(self._export)
         self.delete = QPushButton(self.tr("Delete"))
-        self.delete.setToolTip(self.tr("Delete this training; a model that was kept from it stays"))
+        self.delete.setToolTip(self.tr("Delete this training; the model stays if you have kept it"))
         self.delete.clicked.connect(self.discarded)
         row = QHBoxLayout()
         row.setSpacing(GAP)
@@ -97,28 +98,30 @@ class ResultStep(QWidget):
     def _comparing(self) -> QHBoxLayout:
         self.other = ModelChoice(cards.DEFAULT_MODEL)
         self.other.setAccessibleName(self.tr("Model to compare with"))
-        compare = QToolButton()
-        compare.setText(self.tr("Compare"))
-        compare.setToolTip(self.tr("Let this model read the same faces"))
-        compare.clicked.connect(self._compare)
+        tip = self.tr("Let this model classify the same faces")
+        compare = tool_button(self.tr("Compare"), tip, self._compare)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        row.addWidget(label(self.tr("On the faces that were put aside, beside"), "muted"))
+        row.addWidget(label(self.tr("On the validation faces, compare with"), "muted"))
         row.addWidget(self.other)
         row.addWidget(compare)
         row.addStretch(1)
         return row
 
     def show_run(self, run: "Run") -> None:
-        """Show what a finished training came to."""
-        from mien.training.comparison import read_result
-
+        """Show the result of a finished training."""
         self._run, self._kept = run, ""
         self.name.setText(self._suggested(run))
         for button in (self.keep, self.name):
             button.setEnabled(True)
         self.use.setVisible(False)
-        self._background.run(partial(read_result, run.result), self._show, self._banner.say)
+
+        def work() -> "tuple[Result, cards.Card]":
+            from mien.training.comparison import read_result
+
+            return read_result(run.result), cards.read_card(str(run.model))
+
+        self._background.run(work, lambda found: self._show(*found), self._messages.say)
 
     @staticmethod
     def _suggested(run: "Run") -> str:
@@ -129,24 +132,40 @@ class ResultStep(QWidget):
             name, number = f"{stem} {number}", number + 1
         return name
 
-    def _show(self, result: "Result") -> None:
-        _empty(self._said)
-        for i, sentence in enumerate(result.said):
-            self._said.addWidget(label(sentence, "" if i == 0 else "muted", wrap=True))
+    def _show(self, result: "Result", card: cards.Card) -> None:
+        _empty(self._sentences)
+        for i, sentence in enumerate([*result.said, self._unlike(card)]):
+            self._sentences.addWidget(label(sentence, "" if i == 0 else "muted", wrap=True))
         if result.comparison is not None:
             self._show_comparison(result.comparison)
         else:
             self._show_figures([result.judged])
+
+    def _unlike(self, card: cards.Card) -> str:
+        """Whether the model notices faces that are unlike those it learned from."""
+        unlike = card.metrics.get("unlike")
+        if not card.network.unlikeness or unlike is None:
+            from mien.training.unlikeness import FEWEST  # PyTorch is loaded by now
+
+            return self.tr(
+                "It does not notice faces that are unlike those it learned from. For that, a training needs {} "
+                "validation faces, and a model without reliability balancing."
+            ).format(FEWEST)
+        share = unlike["kinds"]["as they are"]["unlike"]
+        return self.tr(
+            "It notices faces that are unlike those it learned from, and then says that it is not sure: {:.1%} of the "
+            "validation faces are."
+        ).format(share)
 
     def _show_comparison(self, made: "Comparison") -> None:
         self._show_figures([made.before, made.after])
 
     def _show_figures(self, judged: "list[Judged]") -> None:
         _empty(self._table)
-        _empty(self._pictures)
-        rows = [self.tr("read as labelled"), self.tr("macro-F1"), self.tr("calibration error (ECE)")]
+        _empty(self._matrices)
+        rows = [self.tr("classified as labelled"), self.tr("macro-F1"), self.tr("calibration error (ECE)")]
         sizes = list(judged[0].accuracy_shrunk)
-        rows += [self.tr("read as labelled at {} px").format(size) for size in sizes]
+        rows += [self.tr("classified as labelled at {} px").format(size) for size in sizes]
         for row, name in enumerate(rows, 1):
             self._table.addWidget(label(name, "muted"), row, 0)
         for column, one in enumerate(judged, 1):
@@ -161,33 +180,35 @@ class ResultStep(QWidget):
             matrix.show_counts(scores.classes, scores.confusion)
             card.column.addWidget(label(self.tr("{}, n = {}").format(one.name, scores.n), "muted"))
             card.column.addWidget(matrix, 1)
-            self._pictures.addWidget(card)
+            self._matrices.addWidget(card)
         self._table.setColumnStretch(len(judged) + 1, 1)
 
     def _keep(self) -> None:
         if self._run is None or self._kept:
             return
         name = self.name.text()
-        self._background.run(partial(store.keep, str(self._run.model), name), self._is_kept, self._banner.say)
+        self._background.run(partial(store.keep, str(self._run.model), name), self._show_kept, self._messages.say)
 
-    def _is_kept(self, card: Path) -> None:
+    def _show_kept(self, card: Path) -> None:
         self._kept = card.stem
         for button in (self.keep, self.name):
             button.setEnabled(False)
         self.use.setVisible(True)
-        self._banner.say(self.tr("'{}' is among your models now.").format(self._kept), 8)
+        self._messages.say(self.tr("'{}' is now one of your models.").format(self._kept), 8)
 
     def _export(self) -> None:
         if self._run is None:
             return
         model, kinds = self._kept or str(self._run.model), self.tr("Models of Mien (*{})").format(store.ENDING)
-        file, _ = QFileDialog.getSaveFileName(self, self.tr("Export the model"), f"{self.name.text()}.mien", kinds)
+        file, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Export the model"), f"{self.name.text()}{store.ENDING}", kinds
+        )
         if file:
-            said = self.tr("Written: {}. The other one opens it on the Train page, or with `mien models --import`.")
+            text = self.tr("Saved: {}. Others import it on the Train page, or with `mien models --import`.")
             self._background.run(
                 partial(store.export, model, Path(file)),
-                lambda path: self._banner.say(said.format(path)),
-                self._banner.say,
+                lambda path: self._messages.say(text.format(path)),
+                self._messages.say,
             )
 
     def _compare(self) -> None:
@@ -206,14 +227,14 @@ class ResultStep(QWidget):
             )
             return compare(open_reader(other), after, data.valid)
 
-        self._banner.say(self.tr("Comparing..."))
-        self._background.run(work, self._compared, self._banner.say)
+        self._messages.say(self.tr("Comparing..."))
+        self._background.run(work, self._show_compared, self._messages.say)
 
-    def _compared(self, made: "Comparison | None") -> None:
+    def _show_compared(self, made: "Comparison | None") -> None:
         if made is None:
-            self._banner.say(self.tr("The two models have fewer than two classes in common."))
+            self._messages.say(self.tr("The two models share fewer than two classes. Choose another one."))
             return
-        self._banner.say(made.said)
+        self._messages.say(made.said)
         self._show_comparison(made)
 
 

@@ -1,4 +1,4 @@
-"""The second step of a training: how the pictures are divided, and how it shall learn."""
+"""The second step of a training: how the pictures are split, and how the model is trained."""
 
 from pathlib import Path
 
@@ -29,59 +29,61 @@ _MOST_EPOCHS = 200
 
 
 class SettingsStep(QWidget):
-    """A few choices in plain words; all others stand, as they follow from these, in a text that can be changed."""
+    """Offers a few choices in plain words. All settings that follow from them stand in a text that can be edited."""
 
     def __init__(self, draft: Draft, preferences: Preferences, model: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft, self._preferences = draft, preferences
         self._add_choices(model)
-        self._timing = Estimate(self)
-        self._timing.said.connect(self._show_time)
-        self._time, self._divided = label(wrap=True), label(role="muted", wrap=True)
+        self._estimate = Estimate(self)
+        self._estimate.made.connect(self._show_time)
+        self._time, self._split = label(wrap=True), label(role="muted", wrap=True)
+        self._time.setAccessibleName(self.tr("How long it will take"))
+        self._split.setAccessibleName(self.tr("Split"))
         self.all = QPlainTextEdit()
         self.all.setAccessibleName(self.tr("All settings"))
         self.all.setVisible(False)
-        self.all.textChanged.connect(self._edited)
+        self.all.textChanged.connect(self._show_edited)
         self.expert = QCheckBox(self.tr("Show all settings"))
-        self.expert.setToolTip(self.tr("For those who know how such models are trained"))
+        self.expert.setToolTip(self.tr("For people who know how such models are trained"))
         self.expert.toggled.connect(self.all.setVisible)
-        self._own = False  # whether the text was changed by hand
+        self._edited = False  # whether the text was changed by hand
         self._lay_out()
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(self._work_out)
+        self._soon.timeout.connect(self._follow)
         draft.changed.connect(self._changed)
 
     def _add_choices(self, model: str) -> None:
         self.start = ModelChoice(model)
-        self.start.setToolTip(self.tr("The model that goes on learning. It stays as it is; a new one is made"))
+        self.start.setToolTip(self.tr("The model that the new one starts from. It stays as it is"))
         self.trained = self._choice(
-            (self.tr("only the last step (minutes, few pictures)"), "head"),
+            (self.tr("only the last layer (minutes, few pictures)"), "head"),
             (self.tr("the last third of the network"), "last blocks"),
             (self.tr("everything (long, many pictures)"), "everything"),
         )
         self.by = self._choice(
-            (self.tr("every picture by itself"), "picture"),
-            (self.tr("pictures of one sub-folder (a person, a clip)"), "folder"),
-            (self.tr("pictures of one name (clip_001, clip_002)"), "name"),
+            (self.tr("nothing: each picture by itself"), "picture"),
+            (self.tr("pictures in one sub-folder (a person, a clip)"), "folder"),
+            (self.tr("pictures with one name (clip_001, clip_002)"), "name"),
         )
-        self.by.setToolTip(self.tr("What one judges on must be new to the model: other people, other clips"))
-        self.trained.setToolTip(self.tr("How much of the network changes: the less, the fewer pictures it takes"))
+        self.by.setToolTip(self.tr("Pictures for validation must be new to the model: other people, other clips"))
+        self.trained.setToolTip(self.tr("How much of the network changes: the less, the fewer pictures are needed"))
         self.loss = self._choice(*((self.tr(kind.summary), name) for name, kind in LOSSES.items() if kind.summary))
         self.loss.setCurrentIndex(self.loss.findData("ls"))
-        self.loss.setToolTip(self.tr("How far each label is believed"))
-        self.balanced = QCheckBox(self.tr("draw every class equally often"))
+        self.loss.setToolTip(self.tr("The loss: how far each label is trusted"))
+        self.balanced = QCheckBox(self.tr("show every class equally often"))
         self.balanced.setToolTip(self.tr("So that classes with few pictures are learned too"))
         self.balanced.setChecked(True)
         self.epochs = NumberField(least=1, most=_MOST_EPOCHS, value=12)
-        self.epochs.setToolTip(self.tr("How often every picture is seen"))
-        self.device = self._choice((self.tr("the fastest there is"), "auto"), (self.tr("the processor"), "cpu"))
-        self.device.setToolTip(self.tr("The processor is slower, and leaves a graphics card to others"))
+        self.epochs.setToolTip(self.tr("How often each picture is shown to the model"))
+        self.device = self._choice((self.tr("the fastest available"), "auto"), (self.tr("the processor"), "cpu"))
+        self.device.setToolTip(self.tr("The processor is slower, and leaves the graphics card to other programs"))
         self.reference = QToolButton()
         self.reference.setToolTip(
-            self.tr("With FERPlus at hand, the new model is also judged on its faces, to see what it has forgotten")
+            self.tr("If you have FERPlus, the new model is also evaluated on its faces, to see what it has forgotten")
         )
         self.reference.clicked.connect(self._ask_reference)
-        self.by.activated.connect(self._divide)
+        self.by.activated.connect(self._change_split)
         for choice in (self.start, self.trained, self.loss, self.device):
             choice.activated.connect(self._changed)
         self.balanced.toggled.connect(self._changed)
@@ -100,19 +102,19 @@ class SettingsStep(QWidget):
         form.setHorizontalSpacing(2 * GAP)
         for name, widget in (
             (self.tr("Model to start from"), self.start),
-            (self.tr("What learns"), self.trained),
-            (self.tr("What stays together"), self.by),
-            (self.tr("What it takes from a label"), self.loss),
-            (self.tr("Balance"), self.balanced),
+            (self.tr("What is trained"), self.trained),
+            (self.tr("What stays on one side of the split"), self.by),
+            (self.tr("Labels"), self.loss),
+            (self.tr("Classes"), self.balanced),
             (self.tr("Rounds"), self.epochs),
-            (self.tr("Computed on"), self.device),
+            (self.tr("Runs on"), self.device),
             (self.tr("Check for forgetting"), self.reference),
         ):
             widget.setAccessibleName(name)
             form.addRow(name, widget)
         card = Card()
         card.column.addLayout(form)
-        card.column.addWidget(self._divided)
+        card.column.addWidget(self._split)
         card.column.addWidget(self._time)
         card.column.addWidget(self.expert)
         card.column.addWidget(self.all, 1)
@@ -127,51 +129,50 @@ class SettingsStep(QWidget):
         self._show_reference()
 
     def refresh(self) -> None:
-        """Begin with a folder."""
+        """Begin with the draft's folder."""
         self.by.setCurrentIndex(self.by.findData(self._draft.by))
-        self._own = False
+        self._edited = False
         self._changed()
 
     def _show_reference(self) -> None:
         folder = self._preferences.reference_folder
-        self.reference.setText(Path(folder).name if folder else self.tr("Choose FERPlus's folder..."))
+        self.reference.setText(Path(folder).name if folder else self.tr("Choose the folder of FERPlus..."))
 
     def _ask_reference(self) -> None:
-        title = self.tr("FERPlus's folder (cancel: none)")
+        title = self.tr("Folder of FERPlus (cancel for none)")
         self._preferences.reference_folder = QFileDialog.getExistingDirectory(self, title)
         self._show_reference()
 
-    def _divide(self) -> None:
+    def _change_split(self) -> None:
         self._draft.by = self.by.currentData()
         self._changed()
 
     def _changed(self) -> None:
-        self._own = False
+        self._edited = False
         self._soon.start()
 
-    def _edited(self) -> None:
-        self._own = True
-        self._timing.stop()
-        self._time.setText(self.tr("Changed by hand: how long it takes is seen once it runs."))
+    def _show_edited(self) -> None:
+        self._edited = True
+        self._estimate.stop()
+        self._time.setText(self.tr("The settings were edited: how long it takes will show while it runs."))
 
-    def _work_out(self) -> None:
-        """Say what follows from the choices."""
-        if self._draft.seen is None or self._own:
+    def _follow(self) -> None:
+        """Show what follows from the choices: split, settings, duration."""
+        if self._draft.report is None or self._edited:
             return
         try:
-            divided = self._draft.split()
-            self._divided.setText(
-                self.tr("{} pictures to learn from, {} to judge on.").format(len(divided.train), len(divided.judge))
-            )
+            split = self._draft.split()
+            text = self.tr("{} pictures for training, {} for validation.")
+            self._split.setText(text.format(len(split.train), len(split.judge)))
             self.all.blockSignals(True)
             self.all.setPlainText(self._text())
             self.all.blockSignals(False)
         except MienError as error:
-            self._divided.setText(str(error))
+            self._split.setText(str(error))
             self._time.setText("")
             return
         if self.isVisible():
-            self._timing.start(self._draft.seen.root, self._text(), divided, self.environment)
+            self._estimate.start(self._draft.report.root, self._text(), split, self.environment)
             self._time.setText(self.tr("Timing a few steps..."))
 
     def _show_time(self, seconds: float | None, why: str) -> None:
@@ -185,7 +186,7 @@ class SettingsStep(QWidget):
             self._time.setText(self.tr("It will take about {:.1f} hours on this machine.").format(seconds / 3600))
 
     def _text(self) -> str:
-        from mien.training.recipe import recipe, to_toml
+        from mien.training.config import recipe, to_toml
 
         made = recipe(
             self.start.currentText(),
@@ -198,36 +199,36 @@ class SettingsStep(QWidget):
 
     @property
     def reference_folder(self) -> str:
-        """FERPlus; empty where it is not at hand."""
+        """Folder of FERPlus; empty if the person has none."""
         return self._preferences.reference_folder
 
     @property
     def environment(self) -> dict[str, str]:
-        """What a training's process must be told besides its words."""
+        """Environment variables for the training's process."""
         return {"CUDA_VISIBLE_DEVICES": ""} if self.device.currentData() == "cpu" else {}
 
     def text(self) -> str:
-        """All settings as TOML, looked through.
+        """All settings as TOML, checked.
 
         Raises:
-            MienError: what was changed by hand cannot be.
+            MienError: they were edited, and are not valid.
         """
-        from mien.training.recipe import from_toml
+        from mien.training.config import from_toml
 
-        text = self.all.toPlainText() if self._own else self._text()
+        text = self.all.toPlainText() if self._edited else self._text()
         from_toml(text)
         return text
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Time it."""
+        """Estimate how long it will take."""
         super().showEvent(event)
         self._soon.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody wants to know any more."""
+        """Stop estimating: nobody is looking."""
         super().hideEvent(event)
-        self._timing.stop()
+        self._estimate.stop()
 
     def shut(self) -> None:
-        """No process outlives the window."""
-        self._timing.stop()
+        """Stop estimating, so that no process outlives the window."""
+        self._estimate.stop()

@@ -1,4 +1,4 @@
-"""What the train page shows first: a folder to choose, trainings to go on with, one's own models."""
+"""What the Train page shows first: pictures to choose, earlier trainings, and the person's own models."""
 
 from collections.abc import Callable
 from functools import partial
@@ -24,40 +24,47 @@ _SHOWN = 4
 
 
 class TrainStart(NarrowPage):
-    """Three large choices, then what is there already."""
+    """Offers what a model can learn from, then lists trainings and models."""
 
     picked = Signal(object)
-    """A folder to learn from."""
+    """Path of a dataset to learn from."""
     opened = Signal(object)
-    """A training to go on with or to look at."""
+    """A Run to go on with, or to look at."""
 
     def __init__(
-        self, preferences: Preferences, folder: Callable[[], object], table: Callable[[], object], banner: MessageBar
+        self, preferences: Preferences, folder: Callable[[], object], table: Callable[[], object], messages: MessageBar
     ) -> None:
+        """Lay it out.
+
+        Args:
+            preferences: say where the person's dataset is.
+            folder: asks for a folder of pictures.
+            table: asks for a CSV file.
+            messages: shows what went wrong.
+        """
         super().__init__()
-        self._preferences, self._banner = preferences, banner
-        self.column.addWidget(label(self.tr("What shall a model learn?"), "headline"))
-        tip = self.tr("Its sub-folders are the classes: joy, anger, ...  (Ctrl+O)")
+        self._preferences, self._messages = preferences, messages
+        self.column.addWidget(label(self.tr("What should a model learn from?"), "headline"))
+        tip = self.tr("With a sub-folder for each class: joy, anger, ...  (Ctrl+O)")
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
         self.folder.clicked.connect(folder)
-        self.table = self.add_choice(self.tr("A table"), self.tr("A CSV file with a path and a label on every line"))
+        self.table = self.add_choice(self.tr("A table"), self.tr("A CSV file with a path and a label in every row"))
         self.table.clicked.connect(table)
-        self.collected = self.add_choice(self.tr("What you have collected"), "")
+        self.collected = self.add_choice(self.tr("Your dataset"), "")
         self.collected.clicked.connect(lambda: self.picked.emit(Path(preferences.dataset_folder)))
-        said = self.tr(
-            "Or drop the folder here. Forty pictures of each class are a beginning; they stay on this machine."
+        text = self.tr(
+            "Or drop a folder here. Forty pictures of each class are enough to begin with. They stay on this machine."
         )
-        self.column.addWidget(label(said, "muted", wrap=True))
+        self.column.addWidget(label(text, "muted", wrap=True))
         self._trainings, self._models = _Rows(self.tr("Trainings")), _Rows(self.tr("Your models"))
-        self._models.add_button(
-            self.tr("Take one from a file..."), self.tr("A file that somebody exported from Mien"), self._take
-        )
+        tip = self.tr("Add a model that was exported from Mien")
+        self._models.add_button(self.tr("Import..."), tip, self._ask_import)
         self.column.addWidget(self._trainings)
         self.column.addWidget(self._models)
         self.setFocusProxy(self.folder)
 
     def refresh(self) -> None:
-        """Look anew at what is there."""
+        """List datasets, trainings and models as they are now."""
         self._show_collected()
         self._trainings.clear()
         for run in runs()[:_SHOWN]:
@@ -71,25 +78,25 @@ class TrainStart(NarrowPage):
     def _show_collected(self) -> None:
         try:
             found = labels(Path(self._preferences.dataset_folder))
-        except MienError:  # is said where something is added
+        except MienError:  # the label bar shows it
             found = {}
         self.collected.setVisible(bool(found))
-        said = self.tr("{} faces under {} labels, added with L").format(sum(found.values()), len(found))
-        self.collected.setText(f"{self.collected.accessibleName()}\n{said}")
-        self.collected.setAccessibleDescription(said)
+        text = self.tr("{} faces under {} labels, added with L").format(sum(found.values()), len(found))
+        self.collected.setText(f"{self.collected.accessibleName()}\n{text}")
+        self.collected.setAccessibleDescription(text)
 
     def _add_training(self, run: Run) -> None:
         try:
             plan = run.plan
-        except MienError:  # damaged: costs nothing else
+        except MienError:  # a damaged one is left out
             return
-        state = self.tr("ended") if run.finished else self.tr("not ended")
+        state = self.tr("finished") if run.finished else self.tr("not finished")
         text = self.tr("{}, {}, {}").format(Path(plan.data).stem, plan.created, state)
         word = self.tr("Result") if run.finished else self.tr("Go on")
         self._trainings.add(
             text,
-            (word, self.tr("{} with {}").format(word, text), partial(self.opened.emit, run)),
-            (self.tr("Delete"), self.tr("Delete {}").format(text), partial(self._delete, run)),
+            (word, self.tr("{}: {}").format(word, text), partial(self.opened.emit, run)),
+            (self.tr("Delete"), self.tr("Delete: {}").format(text), partial(self._delete, run)),
         )
 
     def _delete(self, run: Run) -> None:
@@ -99,16 +106,16 @@ class TrainStart(NarrowPage):
     def _add_model(self, name: str) -> None:
         self._models.add(
             name,
-            (self.tr("Card"), self.tr("What is known of {}").format(name), partial(self._show_card, name)),
-            (self.tr("Export..."), self.tr("Write {} as one file").format(name), partial(self._export, name)),
-            (self.tr("Delete"), self.tr("Delete {}").format(name), partial(self._remove, name)),
+            (self.tr("Card"), self.tr("Show the model card of {}").format(name), partial(self._show_card, name)),
+            (self.tr("Export..."), self.tr("Save {} as one file").format(name), partial(self._export, name)),
+            (self.tr("Delete"), self.tr("Delete the model {}").format(name), partial(self._remove, name)),
         )
 
     def _try(self, work: Callable[[], object]) -> None:
         try:
             work()
         except MienError as error:
-            self._banner.say(str(error))
+            self._messages.say(str(error))
         self.refresh()
 
     def _show_card(self, name: str) -> None:
@@ -118,25 +125,25 @@ class TrainStart(NarrowPage):
         kinds = self.tr("Models of Mien (*{})").format(store.ENDING)
         file, _ = QFileDialog.getSaveFileName(self, self.tr("Export the model"), f"{name}{store.ENDING}", kinds)
         if file:
-            self._try(lambda: self._banner.say(self.tr("Written: {}").format(store.export(name, Path(file)))))
+            self._try(lambda: self._messages.say(self.tr("Saved: {}").format(store.export(name, Path(file)))))
 
     def _remove(self, name: str) -> None:
         self._try(lambda: store.remove(name))
 
-    def _take(self) -> None:
+    def _ask_import(self) -> None:
         kinds = self.tr("Models of Mien (*{})").format(store.ENDING)
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Take a model from a file"), "", kinds)
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("Import a model"), "", kinds)
         if file:
             self.take(Path(file))
 
     def take(self, file: Path) -> None:
-        """Keep a model that somebody exported."""
-        said = self.tr("'{}' is among your models now.")
-        self._try(lambda: self._banner.say(said.format(store.take(file).stem), 8))
+        """Add a model that was exported to the person's own."""
+        text = self.tr("'{}' is now one of your models.")
+        self._try(lambda: self._messages.say(text.format(store.take(file).stem), 8))
 
 
 class _Rows(Card):
-    """A titled list of lines with buttons."""
+    """A list with a title; each row has buttons."""
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -152,11 +159,11 @@ class _Rows(Card):
         return bool(self._rows)
 
     def add_button(self, text: str, tip: str, work: Callable[[], object]) -> None:
-        """Something to do besides."""
+        """Add a button beside the title."""
         self._head.addWidget(tool_button(text, tip, work))
 
     def add(self, text: str, *buttons: tuple[str, str, Callable[[], object]]) -> None:
-        """A line."""
+        """Add a row; a button is a text, a tip and what it does."""
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -168,7 +175,7 @@ class _Rows(Card):
         self._rows.append(holder)
 
     def clear(self) -> None:
-        """Take all lines away."""
+        """Remove all rows."""
         for row in self._rows:
             self._list.removeWidget(row)
             row.deleteLater()
