@@ -16,7 +16,7 @@ WINDOW = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
-from mien_app import application
+from mien_app.startup import application
 
 def end():
     for widget in QApplication.topLevelWidgets():

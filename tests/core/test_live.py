@@ -111,12 +111,12 @@ def test_a_video_is_played_at_its_own_rate_to_its_end(tmp_path: Path, model_path
         ("http://127.0.0.1:9/x", "does not answer"),
     ],
 )
-def test_what_cannot_be_opened_is_told(address: str, message: str) -> None:
+def test_what_cannot_be_opened_is_reported(address: str, message: str) -> None:
     with pytest.raises(MienError, match=message):
         open_source(address)
 
 
-def test_a_broken_file_is_told(tmp_path: Path) -> None:
+def test_a_broken_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "x.mp4").write_text("this is text")
     with pytest.raises(MienError, match="cannot be read as a video or picture"):
         open_source(str(tmp_path / "x.mp4"))
@@ -212,7 +212,7 @@ def test_the_recogniser_is_exchanged_while_the_source_goes_on(model_path: str) -
     assert mien_threads() == []
 
 
-def test_a_picture_is_read_with_care_and_again_by_another_model(tmp_path: Path, model_path: str) -> None:
+def test_a_picture_is_recognised_with_care_and_again_by_another_model(tmp_path: Path, model_path: str) -> None:
     path = tmp_path / "people.png"
     cv2.imwrite(str(path), DemoSource(faces=6).draw(0.1))
     pipeline = LivePipeline(str(path), lambda: Recognizer(model_path))
@@ -263,7 +263,7 @@ def test_a_failure_stays(model_path: str) -> None:
     assert "No model" in pipeline.status.message
 
 
-def test_what_nobody_foresaw_is_told_and_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_what_nobody_foresaw_is_reported_and_logged(caplog: pytest.LogCaptureFixture) -> None:
     pipeline = LivePipeline("demo", lambda: 1 / 0)
     assert wait_for(lambda: pipeline.status.state is State.FAILED)
     pipeline.join()

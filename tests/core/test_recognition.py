@@ -117,7 +117,7 @@ def test_a_frame_becomes_predictions(recognizer: Recognizer) -> None:
     assert result.views[0].bilinear.shape == result.views[0].learned.shape == (32, 32)
 
 
-def test_all_faces_of_a_frame_are_read_as_one_by_one(recognizer: Recognizer) -> None:
+def test_faces_are_classified_alike_together_and_alone(recognizer: Recognizer) -> None:
     image = demo_frame().image
     faces = [*recognizer.detect(image), face_at((300, 200), 80), face_at((320, 240), 150, 20)]
     together = recognizer.classify_faces(image, faces)
@@ -130,7 +130,7 @@ def test_a_frame_without_a_face(recognizer: Recognizer) -> None:
     assert (result.predictions, result.views, result.frame_index) == ((), (), 7)
 
 
-def test_an_unknown_model_is_told() -> None:
+def test_an_unknown_model_is_reported() -> None:
     with pytest.raises(MienError, match="No model"):
         Recognizer("nobody")
 

@@ -108,7 +108,7 @@ class TestContract:
                 method(crops)
 
     @pytest.mark.parametrize("name", available())
-    def test_files_that_are_no_model_are_told(self, name: str, tmp_path: Path) -> None:
+    def test_files_that_are_no_model_are_reported(self, name: str, tmp_path: Path) -> None:
         with pytest.raises(MienError):
             open_runtime(str(tmp_path / "none.json"), name)
 
@@ -180,12 +180,12 @@ def test_a_cache_that_cannot_be_written_costs_a_warning(
 
 
 @pytest.mark.parametrize("ask", [partial(open_runtime, "light"), load_library])
-def test_an_unknown_runtime_is_told(ask: Callable[[str], object]) -> None:
+def test_an_unknown_runtime_is_reported(ask: Callable[[str], object]) -> None:
     with pytest.raises(MienError, match=r"no runtime 'abacus'\. Choose one of auto, .*torch"):
         ask("abacus")
 
 
-def test_a_runtime_that_is_not_here_is_told(model_path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_runtime_that_is_not_here_is_reported(model_path: str, monkeypatch: pytest.MonkeyPatch) -> None:
     absent = replace(registry._BACKENDS[0], present=lambda: False)
     monkeypatch.setattr(registry, "_BACKENDS", (absent, *registry._BACKENDS[1:]))
     with pytest.raises(MienError, match="does not have the runtime 'cuda'"):

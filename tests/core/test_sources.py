@@ -165,7 +165,7 @@ def test_each_face_of_the_demo_can_be_found() -> None:
 
 
 @pytest.mark.parametrize("address", ["demo:0", "demo:99", "demo:x", "demo:²"])
-def test_a_demo_that_cannot_be_is_told(address: str) -> None:
+def test_a_demo_that_cannot_be_is_reported(address: str) -> None:
     with pytest.raises(MienError, match="demo"):
         open_source(address)
 
@@ -185,7 +185,7 @@ def test_a_folder_of_pictures_in_order_without_the_broken_one(tmp_path: Path, ca
     assert "c.png" in caplog.text
 
 
-def test_a_folder_without_pictures_is_told(tmp_path: Path) -> None:
+def test_a_folder_without_pictures_is_reported(tmp_path: Path) -> None:
     with pytest.raises(MienError, match="no pictures"):
         open_source(str(tmp_path))
 

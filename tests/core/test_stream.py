@@ -1,4 +1,4 @@
-"""What makes a stream of frames more than single pictures: following, smoothing, settings."""
+"""What makes a stream more than single pictures: tracking, smoothing, settings."""
 
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def test_smoothing_forgets_in_seconds_not_in_frames() -> None:
     assert last.sum() == pytest.approx(1)
 
 
-def test_nobody_gets_anothers_memory() -> None:
+def test_each_track_is_smoothed_for_itself() -> None:
     smoother = Smoother()
     smoother.update([1], row(1, 0), 0.0, 0.5)
     assert smoother.update([2], row(0, 1), 0.1, 0.5).tolist() == [[0, 1]]
@@ -42,7 +42,7 @@ def test_nobody_gets_anothers_memory() -> None:
     assert smoother.update([1], row(1, 0), 20.1, 0.0).tolist() == [[1, 0]]
 
 
-def test_following_finds_what_a_careful_look_finds(shared: Path) -> None:
+def test_a_stream_detects_what_a_single_picture_does(shared: Path) -> None:
     photo = cv2.imread(str(shared / "photos" / "t1.jpg"))
     photo = cv2.resize(photo, (1280, 720), interpolation=cv2.INTER_AREA)
     with FaceDetector() as detector:

@@ -105,7 +105,7 @@ def test_going_on_after_a_frame(demo_video: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"This is a text.\n" * 50, b"\x00" * 5000])
-def test_what_is_no_video_is_said_in_one_line(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_video_is_reported_in_one_line(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "no video.mp4"
     path.write_bytes(content)
     with pytest.raises(MienError, match="cannot be read as a video or picture"):

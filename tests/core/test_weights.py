@@ -71,7 +71,7 @@ def test_another_architecture_is_refused(saved: Path) -> None:
         ('{"format": 1, "x": 1}', "'x'"),
     ],
 )
-def test_a_damaged_card_is_told(saved: Path, text: str, message: str) -> None:
+def test_a_damaged_card_is_reported(saved: Path, text: str, message: str) -> None:
     saved.write_text(text)
     with pytest.raises(MienError, match=message):
         weights.load(str(saved))

@@ -90,7 +90,7 @@ class LivePipeline:
             self._pending.put(newest)
 
     def stop(self) -> None:
-        """Ask both threads to end. Does not wait: a camera that does not answer may take seconds to let go."""
+        """Ask both threads to end. Does not wait: a camera that does not answer may take seconds to close."""
         self._stop.set()
         self._pending.close()
 

@@ -11,7 +11,7 @@ _STEP_S = 1 / 30  # to a frame whose time stamp is no later than that of the fra
 class Playback:
     """When each frame of a file is due, and the frames with times that never go back.
 
-    In files that were joined the time stamps begin again; what follows people over time needs a clock that goes on.
+    In joined files the time stamps start again, but tracking and smoothing need a clock that goes on.
     """
 
     def __init__(self) -> None:

@@ -41,7 +41,7 @@ class CapturedFrame:
 
 @dataclass(frozen=True)
 class LiveResult:
-    """A recognition, with what it was made of."""
+    """A recognition, with the frame and the model that it comes from."""
 
     captured: CapturedFrame
     recognition: Recognition

@@ -16,13 +16,13 @@ class Source(Protocol):
     """Its frames have nothing to do with one another, rather than being those of a stream."""
 
     def read(self) -> Frame | None:
-        """The next frame, which counts from 0 and whose time does not go back but in files that say so.
+        """The next frame. Frames are numbered from 0; times do not go back, except where those in a file do.
 
         Returns:
-            A frame with a picture of its own, which later ones leave alone; None when there is no more.
+            A frame whose picture is not reused for later ones; None when there is no more.
         """
         ...
 
     def close(self) -> None:
-        """Let go of the device or file."""
+        """Close the device or file."""
         ...

@@ -8,7 +8,7 @@ from mien.types import Frame, Image
 class CameraClock:
     """Numbers a camera's frames and gives them their times, in seconds since the clock was made.
 
-    Whoever waits for a camera that was lost opens it again with the same clock: numbers and times then go on.
+    Open a camera that was lost with the same clock again, and its numbers and times go on.
     """
 
     def __init__(self) -> None:

@@ -102,4 +102,4 @@ class DemoSource:
         return np.asarray(portrait, np.uint8)
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: nothing is open."""

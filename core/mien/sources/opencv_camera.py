@@ -30,7 +30,7 @@ class _OpenCvCamera:
         return self._clock.frame(np.asarray(image, np.uint8)) if good else None
 
     def close(self) -> None:
-        """Let go of the device."""
+        """Close the device."""
         self._capture.release()
 
 

@@ -33,7 +33,7 @@ class PictureSource:
         return frame
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: nothing is open."""
 
 
 class FolderSource:
@@ -72,4 +72,4 @@ class FolderSource:
         return None
 
     def close(self) -> None:
-        """Nothing to let go of."""
+        """Do nothing: nothing is open."""

@@ -10,7 +10,7 @@ class Closeable(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """Let go of files, devices and memory. Call it once."""
+        """Free files, devices and memory. Call it once."""
 
     def __enter__(self) -> Self:
         return self

@@ -1,4 +1,4 @@
-"""Video files: frames with their exact times, out and in."""
+"""Video files, read and written with exact times."""
 
 from mien.video.reader import VideoFile
 

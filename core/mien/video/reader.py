@@ -162,5 +162,5 @@ class VideoFile(Closeable):
         return [own for own in times if own < time_s - SAME_TIME_S]
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._container.close()

@@ -132,5 +132,5 @@ class Sound(Closeable):
             yield packet
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._container.close()
