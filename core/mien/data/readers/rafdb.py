@@ -36,7 +36,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
             name, _, number = line.strip().partition(" ")
             if not name.startswith(prefix):
                 continue
-            if not number.isdigit() or not 1 <= int(number) <= len(_ORDER):
+            if not number.isdecimal() or not 1 <= int(number) <= len(_ORDER):
                 bad += 1
                 continue
             aligned = f"{Path(name).stem}_aligned{Path(name).suffix}"

@@ -38,7 +38,7 @@ class Blurring:
             hidden[:] = True
         elif who:
             kind, _, number = who.partition(":")
-            if kind != "others" or not number.isdigit():
+            if kind != "others" or not number.isdecimal():
                 raise MienError(f"'{who}' says not whom to blur. Write all, or others:1 for all but person 1.")
             if int(number) not in session.people():
                 known = ", ".join(map(str, session.people())) or "nobody"
