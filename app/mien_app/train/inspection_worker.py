@@ -10,8 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mien.curation.report import DatasetReport, examine
-from mien.errors import MienError
 from mien.utils import paths
+from mien.utils.files import cannot_write
 from mien_app.services.background import Background
 
 _POLL_MS = 100
@@ -116,7 +116,7 @@ def _new_folder(name: str) -> Path:
         except FileExistsError:
             folder = folder.with_name(f"{name} {number}")
         except OSError as error:
-            raise MienError(f"{folder} cannot be written: {error.strerror or error}.") from error
+            raise cannot_write(folder, error) from error
         else:
             break
     return folder
