@@ -11,7 +11,7 @@ from tests.conftest import write_demo
 
 from mien.analysis import queue
 from mien.analysis.queue import ItemState
-from mien.session.journal import FOLDER
+from mien.session.folder import UNFINISHED
 from mien_app.shell.window import MainWindow
 
 PATIENCE_MS = 90_000
@@ -77,7 +77,7 @@ def test_pause_cancel_and_retry(qtbot: QtBot, window: MainWindow, tmp_path: Path
     qtbot.waitUntil(lambda: row.item.progress is not None, timeout=PATIENCE_MS)
     window.close()  # in the middle
     assert mien_threads() == []
-    assert (row.item.job.session / FOLDER).is_dir()  # it would go on there
+    assert (row.item.job.session / UNFINISHED).is_dir()  # it would go on there
 
 
 def test_an_error_that_nobody_foresaw_costs_one_file(

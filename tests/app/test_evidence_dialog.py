@@ -180,7 +180,7 @@ def test_another_model_of_the_same_name_is_not_taken(
     qtbot: QtBot, window: MainWindow, session: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page, view = shown_session(qtbot, window, session), window.review.faces.evidence
-    manifest = page.review.now.session.description
+    manifest = page.review.now.session.manifest
     monkeypatch.setitem(manifest.__dict__, "model", "light")
     qtbot.keyClick(window, Qt.Key.Key_E)
     qtbot.waitUntil(lambda: "Another version of the model" in view.sentence.text(), timeout=PATIENCE_MS)

@@ -7,7 +7,8 @@ from tests.app.conftest import mien_threads
 from tests.app.seen import button
 from tests.conftest import write_demo
 
-from mien.session.session import VIDEO, Session
+from mien.session.folder import RECORDED_VIDEO
+from mien.session.session import Session
 from mien_app.shell.window import MainWindow
 
 PATIENCE_MS = 90_000
@@ -33,7 +34,7 @@ def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> N
     qtbot.waitUntil(lambda: "Recorded" in window.live.messages.text, timeout=PATIENCE_MS)
     folders = list(Path(window.preferences.sessions_folder).iterdir())
     assert len(folders) == 1
-    assert Session(folders[0]).description.recorded
+    assert Session(folders[0]).manifest.recorded
     button(window.live.messages, "Review").click()
     assert window.pages.currentWidget() is window.review
     qtbot.waitUntil(lambda: window.review.review.now is not None, timeout=PATIENCE_MS)
@@ -52,7 +53,7 @@ def test_another_model_ends_a_recording(qtbot: QtBot, window: MainWindow, model_
         window.use_model(model_path)
     assert changed.args == [False]
     window.close()
-    assert Session(next(Path(window.preferences.sessions_folder).iterdir())).description.recorded
+    assert Session(next(Path(window.preferences.sessions_folder).iterdir())).manifest.recorded
 
 
 def test_closing_the_window_finishes_the_recording(qtbot: QtBot, window: MainWindow) -> None:
@@ -64,7 +65,7 @@ def test_closing_the_window_finishes_the_recording(qtbot: QtBot, window: MainWin
     window.close()
     assert mien_threads() == []
     (folder,) = Path(window.preferences.sessions_folder).iterdir()
-    assert (folder / VIDEO).is_file()
+    assert (folder / RECORDED_VIDEO).is_file()
     assert Session(folder).duration_s > 0.5
 
 

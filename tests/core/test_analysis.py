@@ -17,18 +17,17 @@ import pytest
 from tests.conftest import write_demo
 from tests.core.test_video import listed
 
-from mien.analysis.analyse import analyse
+from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, expand_paths, jobs
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.progress import Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.cli.main import main
 from mien.errors import MienError
 from mien.session.columns import columns
 from mien.session.export.base import ExportOptions
 from mien.session.export.video import VIDEO
-from mien.session.journal import FOLDER
+from mien.session.folder import UNFINISHED
 from mien.session.session import Session
 from mien.sources import DemoSource
 from mien.utils.csv import escape_formula
@@ -81,7 +80,7 @@ def test_a_kill_at_any_moment_loses_nothing(session: Path, demo_video: Path, mod
     """Ten times killed and taken up again, the tables are the same bytes."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
     command = [sys.executable, "-m", "mien", "analyze", str(demo_video), "--model", model_path, "--out", str(tmp_path)]
-    progress = tmp_path / demo_video.stem / FOLDER / "progress.json"
+    progress = tmp_path / demo_video.stem / UNFINISHED / "progress.json"
     dice, kills, frames = random.Random(0), 0, [0]
     while kills < 10:
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -103,7 +102,7 @@ def test_a_kill_at_any_moment_loses_nothing(session: Path, demo_video: Path, mod
     assert differences(session, tmp_path / demo_video.stem) == []
     for name in TABLES:
         assert (tmp_path / demo_video.stem / name).read_bytes() == (session / name).read_bytes(), name
-    assert not (tmp_path / demo_video.stem / FOLDER).exists()
+    assert not (tmp_path / demo_video.stem / UNFINISHED).exists()
 
 
 def test_stopping_and_going_on_elsewhere(session: Path, demo_video: Path, model_path: str, tmp_path: Path) -> None:
@@ -112,7 +111,7 @@ def test_stopping_and_going_on_elsewhere(session: Path, demo_video: Path, model_
     with recognizer_for(options) as recognizer:
         with pytest.raises(Stopped):
             analyse(demo_video, tmp_path / "s", recognizer, options, should_stop=lambda: next(asked) == 7)
-        kept = json.loads((tmp_path / "s" / FOLDER / "progress.json").read_bytes())
+        kept = json.loads((tmp_path / "s" / UNFINISHED / "progress.json").read_bytes())
         assert kept["frames"] == 8 * 16
         assert not is_finished(tmp_path / "s", demo_video, options)
         analyse(demo_video, tmp_path / "s", recognizer, options)
@@ -181,7 +180,7 @@ def test_a_full_disk(model_path: str, demo_video: Path, tmp_path: Path) -> None:
                 analyse(demo_video, disk / "s", recognizer, options)
             # With room again it goes on.
             subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
-            kept = json.loads((disk / "s" / FOLDER / "progress.json").read_bytes())
+            kept = json.loads((disk / "s" / UNFINISHED / "progress.json").read_bytes())
             assert 0 < kept["frames"] < 800
             assert analyse(demo_video, disk / "s", recognizer, options).counts["frames"] == 800
     finally:

@@ -7,7 +7,8 @@ from tests.core.table_frames import CLASSES, frames, manifest
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.session.columns import check_classes, columns, expressions, journal_columns, rows
-from mien.session.finalize import PARQUET, finish
+from mien.session.finalize import finish
+from mien.session.folder import PARQUET
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal
 from mien.session.rows import NOBODY, Table, read_keypoints, read_table

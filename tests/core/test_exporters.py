@@ -88,8 +88,8 @@ def test_a_video_that_is_stopped_leaves_nothing(copy: Session, tmp_path: Path) -
 
 
 def test_a_video_that_is_gone_is_said(copy: Session, tmp_path: Path) -> None:
-    gone = replace(copy.description.input, path=str(tmp_path / "gone.mp4"))
-    copy.description = replace(copy.description, input=gone)
+    gone = replace(copy.manifest.input, path=str(tmp_path / "gone.mp4"))
+    copy.manifest = replace(copy.manifest, input=gone)
     assert copy.video is None
     with pytest.raises(MienError, match="is gone"):
         EXPORTERS["video"].export(copy, tmp_path / "x.mp4")

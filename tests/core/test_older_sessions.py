@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from mien.analysis.analyse import analyse
+from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.progress import Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.models.cards import read_card
 from mien.session.edits import Edits, TimeSpan
 from mien.session.export.registry import EXPORTERS
-from mien.session.journal import FOLDER, read_progress
+from mien.session.folder import UNFINISHED
+from mien.session.journal import read_progress
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
 
@@ -73,7 +73,7 @@ def test_a_recording_that_a_crash_ended_is_recovered(folder: Path) -> None:
     assert session.video == crashed / "video.mp4"
     assert session.people() == [1, 2]
     assert sorted(path.name for path in (crashed / "people").iterdir()) == ["person-1.jpg", "person-2.jpg"]
-    assert not (crashed / FOLDER).exists()
+    assert not (crashed / UNFINISHED).exists()
 
 
 def test_an_interrupted_analysis_is_taken_up_again(folder: Path, model_path: str, tmp_path: Path) -> None:
@@ -82,15 +82,15 @@ def test_an_interrupted_analysis_is_taken_up_again(folder: Path, model_path: str
     options = AnalysisOptions(model=model_path, smoothing_s=0.3)
     kept = read_progress(begun)
     assert kept is not None
-    lines = (begun / FOLDER / "rows.csv").read_text().splitlines()
+    lines = (begun / UNFINISHED / "rows.csv").read_text().splitlines()
     assert len(lines) == 1 + kept["rows"]
     with recognizer_for(options) as recognizer:
         with pytest.raises(Stopped):  # another machine, file and model: only what says so is taken from it
             analyse(video, tmp_path / "other", recognizer, options, should_stop=lambda: True)
-        identity = json.loads((tmp_path / "other" / FOLDER / "progress.json").read_bytes())["identity"]
+        identity = json.loads((tmp_path / "other" / UNFINISHED / "progress.json").read_bytes())["identity"]
         assert identity.keys() == kept["identity"].keys()
         assert identity["columns"] == kept["identity"]["columns"]
-        (begun / FOLDER / "progress.json").write_text(json.dumps({**kept, "identity": identity}))
+        (begun / UNFINISHED / "progress.json").write_text(json.dumps({**kept, "identity": identity}))
         made = analyse(video, begun, recognizer, options)
     assert made.timings["started"] == kept["started"]
     assert made.counts["frames"] == 18

@@ -14,10 +14,10 @@ from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
 from mien.models.cards import read_card
 from mien.recognition.recognizer import Recognizer
-from mien.session.journal import FOLDER
+from mien.session.folder import RECORDED_VIDEO, UNFINISHED
 from mien.session.recorder import Recorder
 from mien.session.recovery import is_unfinished_recording, recover
-from mien.session.session import VIDEO, Session
+from mien.session.session import Session
 from mien.types import Frame
 from mien.video import VideoFile
 
@@ -62,19 +62,19 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     assert not recorder.error
     assert not recorder.alive
     session = Session(tmp_path / "r")
-    counts = session.description.counts
-    assert session.description.recorded
+    counts = session.manifest.counts
+    assert session.manifest.recorded
     assert counts["frames"] == recorder.frames > 40
     assert len(session.frame_times) == counts["read"] == recorder.classified
     assert session.people()
-    with VideoFile(tmp_path / "r" / VIDEO) as video:
+    with VideoFile(tmp_path / "r" / RECORDED_VIDEO) as video:
         times = []
         while (frame := video.read()) is not None:
             times.append(frame.time_s)
     assert len(times) == counts["frames"]
     # Each row's time is that of its frame in the video.
     assert np.array(times)[session.frame_numbers] == pytest.approx(session.frame_times, abs=1e-3)
-    assert not (tmp_path / "r" / FOLDER).exists()
+    assert not (tmp_path / "r" / UNFINISHED).exists()
     with pytest.raises(MienError, match="there already"):
         Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
 
@@ -96,7 +96,7 @@ def test_a_crash_loses_at_most_a_second(model_path: str, tmp_path: Path) -> None
     assert made.recorded
     session = Session(folder)
     assert session.frame_times[-1] > recorded - 1.0
-    with VideoFile(folder / VIDEO) as video:
+    with VideoFile(folder / RECORDED_VIDEO) as video:
         last = 0.0
         while (frame := video.read()) is not None:
             last = frame.time_s
@@ -122,7 +122,7 @@ def test_a_full_disk_ends_the_recording_and_says_so(model_path: str, tmp_path: P
         recorder.join(30)
         assert "No space left" in recorder.error
         assert f"What was written is in {disk / 'r'}" in recorder.error
-        assert json.loads((disk / "r" / FOLDER / "progress.json").read_bytes())["counts"]["frames"] > 0
+        assert json.loads((disk / "r" / UNFINISHED / "progress.json").read_bytes())["counts"]["frames"] > 0
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=False)
 
@@ -146,5 +146,5 @@ def test_a_slow_disk_drops_frames_and_counts_them(
     recorder.join(30)
     assert recorder.frames + recorder.dropped == 100
     assert recorder.dropped > 50
-    with av.open(str(tmp_path / "r" / VIDEO)) as container:
+    with av.open(str(tmp_path / "r" / RECORDED_VIDEO)) as container:
         assert sum(1 for _ in container.decode(video=0)) == recorder.frames

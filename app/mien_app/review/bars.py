@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
@@ -48,6 +48,7 @@ class SessionBar(QWidget):
         self.name.setMenu(self._menu)
         self._about = label(role="muted")
         self._about.setAccessibleName(self.tr("About the session"))
+        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut off, not in the way
         row = _row(self)
         row.addWidget(self.name)
         row.addWidget(self._about, 1)
@@ -76,7 +77,7 @@ class SessionBar(QWidget):
         now = self._review.now
         if now is None:
             return
-        made = now.session.description
+        made = now.session.manifest
         self.name.setText(f"{now.session.name.replace('&', '&&')}  {ARROW}")
         parts = [
             Path(made.input.path).name,
@@ -85,10 +86,11 @@ class SessionBar(QWidget):
             self.tr("model {}").format(made.model),
         ]
         self._about.setText(" \N{MIDDLE DOT} ".join(parts))
+        self._about.setToolTip(self._about.text())
 
 
 class TransportBar(QWidget):
-    """Play, the time, and buttons to go on from there."""
+    """Play, the time, and buttons to go on from there. Those that find no room go into a menu at the end."""
 
     def __init__(
         self,
@@ -108,9 +110,18 @@ class TransportBar(QWidget):
         row = _row(self)
         row.addWidget(button)
         row.addWidget(self.time)
-        row.addStretch(1)
+        buttons = QToolBar()
+        # The general look of buttons leaves the arrow of the menu no room.
+        buttons.setStyleSheet(
+            f"QToolBar {{ border: 0; padding: 0; spacing: {GAP}px; }} QToolBarExtension {{ padding: 0; }}"
+        )
+        more = buttons.findChild(QToolButton, "qt_toolbar_ext_button")
+        assert more is not None
+        more.setAccessibleName(self.tr("More"))
         for action in actions:
-            row.addWidget(action_button(action))
+            buttons.addAction(action)
+            buttons.widgetForAction(action).setAccessibleName(action.toolTip())
+        row.addWidget(buttons, 1)
         for signal in (review.moved, review.opened):
             signal.connect(self._show)
 

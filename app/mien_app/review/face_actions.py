@@ -43,7 +43,7 @@ def cut_sample(session: Session, shown: ShownFrame, person: int) -> Sample:
     image, face = find_face(session, shown, person)
     # Every recording's video has the same name, so the folder's name tells them apart.
     video = session.video
-    source = session.name if session.description.recorded or video is None else video.name
+    source = session.name if session.manifest.recorded or video is None else video.name
     return add_face.sample(image, face, source, float(session.frame_times[shown.place]), person)
 
 
@@ -90,7 +90,7 @@ class ReviewFaceActions(QObject):
         """Show which parts of the face speak for an expression."""
         if (selected := self._selected()) is not None:
             (now, shown), person = selected, self._review.person
-            made = now.session.description
+            made = now.session.manifest
             self.evidence.ask(
                 EvidenceRequest(
                     cut=partial(find_face, now.session, shown, person),

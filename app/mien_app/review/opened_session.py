@@ -47,7 +47,7 @@ class OpenedSession:
     def free_number(self) -> int:
         """A person's number that was never used."""
         session = self.session
-        taken = [p.number for p in session.description.persons] + [c.into for c in session.edits.changes]
+        taken = [p.number for p in session.manifest.persons] + [c.into for c in session.edits.changes]
         return max([*taken, *self.lanes], default=0) + 1
 
 

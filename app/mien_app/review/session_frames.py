@@ -122,5 +122,5 @@ def ends_before(session: Session, place: int) -> MienError:
 
 
 def _gone(session: Session) -> MienError:
-    path = session.description.input.path
+    path = session.manifest.input.path
     return MienError(f"{path} cannot be read any more. Put it back, or analyse it again where it is now.")

@@ -39,7 +39,7 @@ class ReviewVideo(QObject):
         self._view.set_names(now.names)
         if now.session.video is None:
             text = self.tr("The video is no longer at\n{}\nPut it back to see it. The predictions are still here.")
-            self._view.show_text(text.format(now.session.description.input.path))
+            self._view.show_text(text.format(now.session.manifest.input.path))
             return
         self._view.show_text("")
         reader: FrameReader = FrameReader(

@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStacke
 
 from mien.errors import MienError
 from mien.models import cards, store
-from mien.session.journal import FOLDER as UNFINISHED
-from mien.session.manifest import FILE as SESSION
+from mien.session.folder import MANIFEST, UNFINISHED
 from mien_app.analyse.page import AnalysePage
 from mien_app.live.page import LivePage
 from mien_app.review.page import ReviewPage
@@ -163,7 +162,7 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Review a session, add a model; hand everything else to the page that is shown."""
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths and ((paths[0] / SESSION).is_file() or (paths[0] / UNFINISHED).is_dir()):
+        if paths and ((paths[0] / MANIFEST).is_file() or (paths[0] / UNFINISHED).is_dir()):
             self.open_session(paths[0])
         elif paths and (self.pages.currentWidget() is self.train or paths[0].suffix == store.ENDING):
             self.show_page(self.train)

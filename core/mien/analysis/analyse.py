@@ -1,8 +1,9 @@
-"""One file becomes a session folder.
+"""Turns one file into a session folder.
 
-Three threads, each at most two chunks of frames ahead of the next: decoding; finding and following faces; reading
-expressions and writing. After a chunk the rows are made durable together with all that is needed to go on behind
-it. Chunks are always the same frames, so a resumed analysis reads the same batches and writes the same bytes.
+Three threads, each at most two chunks of frames ahead of the next: one decodes, one detects and tracks faces, one
+classifies them and writes. After a chunk the rows are made durable, together with all that is needed to go on from
+there. A chunk is always the same frames, so that a resumed analysis classifies the same batches and writes the same
+bytes.
 """
 
 import hashlib
@@ -16,7 +17,6 @@ from typing import Any
 
 from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.progress import Progress, Stopped
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer, TrackedFrame
 from mien.session.columns import journal_columns, rows
@@ -33,10 +33,31 @@ _DURABLE_EVERY_S = 0.4
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far an analysis is."""
+
+    frames: int
+    expected: int
+    """0 where the file does not say."""
+    faces: int
+    rate: float
+    """Frames per second since it was begun or resumed."""
+
+    @property
+    def left_s(self) -> float | None:
+        """Seconds that it will still take; None where that is unknown."""
+        return (self.expected - self.frames) / self.rate if self.expected and self.rate else None
+
+
+class Stopped(Exception):
+    """The analysis was asked to stop; what is done is kept, and it can be resumed."""
+
+
+@dataclass(frozen=True)
 class _Chunk:
     frames: list[TrackedFrame]
-    memory: dict[str, Any]
-    """Of the recogniser's following, after these frames."""
+    tracking_state: dict[str, Any]
+    """Of the recogniser, after these frames."""
 
 
 def analyse(
@@ -48,53 +69,56 @@ def analyse(
     progress: Callable[[Progress], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Manifest:
-    """Analyse a file, or go on where that was interrupted.
+    """Analyse a file, or resume where that was interrupted.
 
     Args:
         path: a video or a picture.
         session: the folder to make.
-        recognizer: of `recognizer_for` with the same options.
-        options: what to read, and how it is written.
+        recognizer: from `recognizer_for` with the same options.
+        options: which frames, and how they are written.
         progress: called a few times a second.
         should_stop: asked after each chunk.
 
     Returns:
-        What session.json says.
+        The manifest of the session.
 
     Raises:
         MienError: the file cannot be read, or the folder cannot be written.
-        Stopped: `should_stop` said so.
+        Stopped: `should_stop` returned True.
     """
     try:
-        with FrameSelection(path, options) as chosen:
-            return _Analysis(chosen, session, recognizer, options).run(progress, should_stop)
+        with FrameSelection(path, options) as selection:
+            return _Analysis(selection, session, recognizer, options).run(progress, should_stop)
     except OSError as error:
         raise MienError(f"{error.filename or session}: {error.strerror or error}.") from error
 
 
 class _Analysis:
-    def __init__(self, chosen: FrameSelection, session: Path, recognizer: Recognizer, options: AnalysisOptions) -> None:
-        self.chosen, self.session = chosen, session
+    def __init__(
+        self, selection: FrameSelection, session: Path, recognizer: Recognizer, options: AnalysisOptions
+    ) -> None:
+        self.selection, self.session = selection, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = 0
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
-        stat, card = chosen.path.stat(), recognizer.card
+        stat, card = selection.path.stat(), recognizer.card
         self.identity = {
             "input": [stat.st_size, stat.st_mtime_ns],
             "options": options.as_dict(),
             "versions": versions(),
             "columns": [column.name for column in journal_columns(recognizer.classes)],
+            # What the hash of the weights does not cover.
             "certainty": hashlib.sha256(
                 repr((card.temperature, card.calibration, card.conformal)).encode()
-            ).hexdigest(),  # not of the weights' hash
+            ).hexdigest(),
         }
-        """What must be as it was for an interrupted analysis to be taken up again."""
+        """What must not have changed for an interrupted analysis to be resumed."""
 
     @property
     def seconds(self) -> float:
-        """Spent so far, also before an interruption."""
+        """Spent so far, with the time before an interruption."""
         return self._before_s + time.monotonic() - self._began
 
     def _progress(self, expected: int) -> Progress:
@@ -106,25 +130,25 @@ class _Analysis:
         if kept is not None and kept.get("identity") != self.identity:
             kept = None  # begun with another file, options or version
             discard(self.session)
-        made = None
+        manifest = None
         self.recognizer.reset()
         with Journal(self.session, [column.name for column in journal_columns(self.recognizer.classes)]) as journal:
             gallery = Gallery(journal.folder, kept and kept["gallery"])
             if kept:
-                self._take_up(kept)
-            self._read_all(journal, gallery, progress, should_stop)
+                self._resume(kept)
+            self._analyse_all(journal, gallery, progress, should_stop)
             if self.frames:
-                made = self._described(gallery)
-                finish(self.session, journal.rows_path, gallery, made, COLUMN_SCHEMES[self.options.columns])
+                manifest = self._manifest(gallery)
+                finish(self.session, journal.rows_path, gallery, manifest, COLUMN_SCHEMES[self.options.columns])
         discard(self.session)
-        if made is None:
-            with suppress(OSError):  # where other files are in it
+        if manifest is None:
+            with suppress(OSError):  # other files are in it
                 self.session.rmdir()
-            raise MienError(f"{self.chosen.path} has no frame that can be read{self.chosen.span}.")
+            raise MienError(f"{self.selection.path} has no frame that can be read{self.selection.span}.")
         progress(self._progress(self.frames))
-        return made
+        return manifest
 
-    def _read_all(
+    def _analyse_all(
         self,
         journal: Journal,
         gallery: Gallery,
@@ -133,31 +157,31 @@ class _Analysis:
     ) -> None:
         durable, unsafe = time.monotonic(), None
         with (
-            prefetch(self.chosen.chunks(), _AHEAD, "mien-decoding") as decoded,
-            prefetch(self._followed(decoded), _AHEAD, "mien-following") as followed,
+            prefetch(self.selection.chunks(), _AHEAD, "mien-decoding") as decoded,
+            prefetch(self._tracked(decoded), _AHEAD, "mien-tracking") as tracked,
         ):
-            for chunk in followed:
-                self._read(chunk, journal, gallery)
+            for chunk in tracked:
+                self._classify(chunk, journal, gallery)
                 unsafe, stop = chunk, should_stop()
                 if stop or time.monotonic() - durable > _DURABLE_EVERY_S:
                     self._commit(journal, gallery, chunk)
                     durable, unsafe = time.monotonic(), None
-                    progress(self._progress(self.chosen.expected))
+                    progress(self._progress(self.selection.expected))
                 if stop:
                     raise Stopped
         if unsafe is not None:
             self._commit(journal, gallery, unsafe)
 
-    def _take_up(self, kept: dict[str, Any]) -> None:
+    def _resume(self, kept: dict[str, Any]) -> None:
         self.recognizer.load_state(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
-        self.chosen.go_on_after(kept["last_frame"], kept["last_time_s"])
+        self.selection.go_on_after(kept["last_frame"], kept["last_time_s"])
 
-    def _followed(self, chunks: Iterator[list[Frame]]) -> Iterator[_Chunk]:
+    def _tracked(self, chunks: Iterator[list[Frame]]) -> Iterator[_Chunk]:
         for chunk in chunks:
-            if self.chosen.video is None:
+            if self.selection.video is None:
                 frames = [
                     TrackedFrame(f, faces := self.recognizer.detect(f.image), list(range(1, len(faces) + 1)))
                     for f in chunk
@@ -166,15 +190,15 @@ class _Analysis:
                 frames = [self.recognizer.detect_and_track(frame) for frame in chunk]
             yield _Chunk(frames, self.recognizer.tracking_state())
 
-    def _read(self, chunk: _Chunk, journal: Journal, gallery: Gallery) -> None:
-        for followed, read in zip(chunk.frames, self.recognizer.classify(chunk.frames), strict=True):
-            made = rows(followed.frame, read, self.recognizer.classes)
+    def _classify(self, chunk: _Chunk, journal: Journal, gallery: Gallery) -> None:
+        for tracked, recognition in zip(chunk.frames, self.recognizer.classify(chunk.frames), strict=True):
+            made = rows(tracked.frame, recognition, self.recognizer.classes)
             journal.append(made)
-            for prediction in read.predictions:
-                gallery.watch(followed.frame.image, prediction, prediction.time_s)
+            for prediction in recognition.predictions:
+                gallery.watch(tracked.frame.image, prediction, prediction.time_s)
             self.frames += 1
             self.rows += len(made)
-            self.faces += len(read.predictions)
+            self.faces += len(recognition.predictions)
         self.shape = chunk.frames[-1].frame.image.shape[:2]
 
     def _commit(self, journal: Journal, gallery: Gallery, chunk: _Chunk) -> None:
@@ -189,16 +213,16 @@ class _Analysis:
             shape=self.shape,
             last_frame=last.index,
             last_time_s=last.time_s,
-            following=chunk.memory,
+            following=chunk.tracking_state,
             reading=self.recognizer.smoothing_state(),
             gallery=gallery.state_dict(),
         )
 
-    def _described(self, gallery: Gallery) -> Manifest:
-        video = self.chosen.video
+    def _manifest(self, gallery: Gallery) -> Manifest:
+        video = self.selection.video
         persons = gallery.persons() if video else gallery.persons(least=1)
         return Manifest(
-            input=self.chosen.described(self.shape),
+            input=self.selection.input(self.shape),
             model=self.recognizer.card.name,
             model_sha256=self.recognizer.card.sha256,
             classes=self.recognizer.classes,

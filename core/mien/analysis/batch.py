@@ -1,16 +1,15 @@
-"""Many files, one after another: what cannot be read is named, the rest goes on."""
+"""Analyses many files, one after another; those that cannot be read do not stop the rest."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mien.analysis.analyse import analyse
+from mien.analysis.analyse import Progress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.progress import Progress, Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.errors import MienError
+from mien.session.folder import remove_session
 from mien.session.manifest import Manifest, read_manifest
-from mien.session.removing import remove_session
 
 
 @dataclass(frozen=True)
@@ -18,16 +17,16 @@ class Outcome:
     """How one file went."""
 
     job: Job
-    description: Manifest | None
-    """None where it failed."""
+    manifest: Manifest | None
+    """None if it failed."""
     error: str = ""
     """One line for a person."""
     was_there: bool = False
-    """Nothing had to be done."""
+    """Whether it had been analysed before."""
 
 
 def already_done(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcome | None:
-    """What need not, or cannot, be done for a job; None where it is to be analysed."""
+    """How a job went that needs no analysis, or cannot have one; None for one to analyse."""
     try:
         if replace:
             remove_session(job.session, of=job.path)
@@ -47,15 +46,15 @@ def analyse_all(
     progress: Callable[[Job, Progress], None] = lambda job, progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
-    """Analyse files with one recogniser, loaded once it is needed.
+    """Analyse files with one recogniser, which is loaded when it is first needed.
 
     Args:
-        jobs: of `mien.analysis.inputs.jobs`.
+        jobs: from `mien.analysis.inputs.jobs`.
         options: for all of them.
-        replace: analyse anew what is there.
+        replace: analyse again what has been analysed.
         threads: on the CPU; None takes every core.
-        progress: told of the file that is being analysed.
-        should_stop: True leaves; what is done is kept.
+        progress: called with the file that is being analysed.
+        should_stop: True ends; what is done is kept.
 
     Raises:
         MienError: the model cannot be loaded.
@@ -70,7 +69,7 @@ def analyse_all(
             if recognizer is None:
                 recognizer = recognizer_for(options, threads=threads)
             try:
-                made = analyse(
+                manifest = analyse(
                     job.path,
                     job.session,
                     recognizer,
@@ -83,7 +82,7 @@ def analyse_all(
             except MienError as error:
                 yield Outcome(job, None, str(error))
             else:
-                yield Outcome(job, made)
+                yield Outcome(job, manifest)
     finally:
         if recognizer is not None:
             recognizer.close()

@@ -16,7 +16,8 @@ from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError, unexpected
 from mien.recognition.recognizer import Recognizer
-from mien.session.manifest import FILE, read_manifest
+from mien.session.folder import MANIFEST
+from mien.session.manifest import read_manifest
 from mien.utils.files import write_atomic, writing
 
 log = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ def _fetched(job: Job, done: _Done) -> Outcome:
     try:
         with writing(job.session):
             # session.json says that a session is whole, so it comes last.
-            for name in sorted(done.files, key=lambda name: name == FILE):
+            for name in sorted(done.files, key=lambda name: name == MANIFEST):
                 write_atomic(job.session / name, done.files[name])
     except MienError as error:
         return Outcome(job, None, str(error))

@@ -1,4 +1,4 @@
-"""The frames of a file that an analysis reads."""
+"""Which frames of a file are analysed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,17 +25,17 @@ class FrameSelection(Closeable):
         """
         self.path, self._options = path, options
         self.video = None if is_picture(path) else VideoFile(path)
-        """None of a picture."""
+        """None for a picture."""
         self._source = self.video or PictureSource(path)
         self._begun = False
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._source.close()
 
     @property
     def expected(self) -> int:
-        """How many frames there should be; 0 where the file does not say."""
+        """How many frames there should be; 0 if the file does not say."""
         options, video = self._options, self.video
         if video is None:
             return 1
@@ -46,11 +46,11 @@ class FrameSelection(Closeable):
 
     @property
     def span(self) -> str:
-        """Which part was asked for, to end a sentence."""
+        """Which part was asked for, to end a sentence with."""
         return " in the time that was asked for" if self._options.start_s or self._options.end_s else ""
 
     def go_on_after(self, index: int, time_s: float) -> None:
-        """Give the frames after the one with this index and time.
+        """Go on with the frame after the one with this index and time.
 
         Raises:
             MienError: the file has no such frame.
@@ -59,10 +59,10 @@ class FrameSelection(Closeable):
         if self.video is not None:
             self.video.go_on_after(index, time_s)
         else:
-            self._source.read()  # the picture, which was that frame
+            self._source.read()  # the picture itself was that frame
 
     def chunks(self) -> Iterator[list[Frame]]:
-        """The frames, so many at once; always the same ones together."""
+        """The frames, `CHUNK` at a time; the same ones are always together."""
         chunk: list[Frame] = []
         for frame in self._frames():
             chunk.append(frame)
@@ -82,8 +82,8 @@ class FrameSelection(Closeable):
             if frame.time_s >= options.start_s and frame.index % options.every == 0:
                 yield frame
 
-    def described(self, size_px: tuple[int, int]) -> Input:
-        """What session.json says of the file; `size_px` are height and width of a frame."""
+    def input(self, size_px: tuple[int, int]) -> Input:
+        """The file as the manifest has it; `size_px` are height and width of a frame."""
         video = self.video
         return input_of(
             self.path,

@@ -1,4 +1,4 @@
-"""Which files a command line means."""
+"""Which files are meant, and which session folders they become."""
 
 import glob
 from collections.abc import Iterable, Sequence
@@ -18,10 +18,10 @@ class Job:
 
 
 def expand_paths(given: Iterable[str]) -> list[Path]:
-    """Files, the videos and pictures in folders, and what patterns with * ? [ ] match, each once.
+    """List files, the videos and pictures in folders, and what patterns with * ? [ ] match, each once.
 
     Raises:
-        MienError: something is not there, or a folder holds nothing that can be analysed.
+        MienError: something does not exist, or a folder holds nothing that can be analysed.
     """
     paths: dict[Path, None] = {}
     for item in given:
@@ -41,7 +41,7 @@ def expand_paths(given: Iterable[str]) -> list[Path]:
 
 
 def jobs(paths: Sequence[Path], out: Path) -> list[Job]:
-    """Name a session folder for each file: its name, with its ending or a number where two would be the same.
+    """Name a session folder for each file: the file's name, with its ending or a number if two would be the same.
 
     A file gets the same folder each time, as long as the same files are given.
     """

@@ -1,4 +1,4 @@
-"""What may be chosen for an analysis."""
+"""What can be chosen for an analysis."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,16 +15,16 @@ class AnalysisOptions:
 
     model: str = DEFAULT_MODEL
     every: int = 1
-    """One frame in so many is read."""
+    """One frame in so many is analysed."""
     start_s: float = 0.0
     """Frames before this time are left out."""
     end_s: float | None = None
     """Frames from this time on are left out."""
     smoothing_s: float = 0.0
-    """Memory of smoothed probabilities; 0 gives each frame's own."""
+    """Time constant of the smoothing; 0 gives each frame's own probabilities."""
     max_faces: int = 16
     coverage: float = 0.9
-    """How often the column `expressions` shall hold the right one."""
+    """How often the column `expressions` should contain the right one."""
     columns: str = "mien"
     """Column scheme of faces.csv."""
 
@@ -39,5 +39,5 @@ class AnalysisOptions:
             raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")
 
     def as_dict(self) -> dict[str, Any]:
-        """For session.json; the model by its hash, so that a changed one is noticed."""
+        """For the manifest; the model is named by its hash, so that a changed one is noticed."""
         return {**asdict(self), "model": read_card(self.model).sha256}

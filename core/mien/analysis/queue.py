@@ -1,4 +1,4 @@
-"""Files that wait to be analysed while a person looks on: one after another, on a thread of its own."""
+"""Files that wait to be analysed, one after another, on a thread of their own."""
 
 import enum
 import logging
@@ -8,10 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.analysis.analyse import analyse
+from mien.analysis.analyse import Progress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.progress import Progress, Stopped
 from mien.analysis.setup import is_finished, recognizer_for
 from mien.errors import MienError, unexpected
 from mien.recognition.recognizer import Recognizer
@@ -32,7 +31,7 @@ class ItemState(enum.Enum):
 
 @dataclass
 class Item:
-    """One file. Read it from any thread; only the backlog changes it."""
+    """One file. Any thread may read it; only the queue changes it."""
 
     job: Job
     options: AnalysisOptions
@@ -43,10 +42,10 @@ class Item:
 
 
 class AnalysisQueue:
-    """A list of files and the thread that works it off. Everything but the work itself returns at once."""
+    """A list of files and the thread that analyses them. Its methods return at once."""
 
     def __init__(self, threads: int | None = None) -> None:
-        """Begin with nothing.
+        """Begin without files.
 
         Args:
             threads: on the CPU; None takes every core.
@@ -55,22 +54,25 @@ class AnalysisQueue:
         self._items: list[Item] = []
         self._changed = threading.Condition()
         self._paused = self._stopping = False
-        self._thread = threading.Thread(target=self._work, name="mien-backlog", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="mien-queue", daemon=True)
         self._thread.start()
 
     @property
     def items(self) -> tuple[Item, ...]:
-        """All files, in the order in which they are done."""
+        """All files, in the order in which they are analysed."""
         with self._changed:
             return tuple(self._items)
 
     @property
     def paused(self) -> bool:
-        """Whether nothing is begun or gone on with."""
+        """Whether it is paused."""
         return self._paused
 
     def add(self, jobs: Sequence[Job], options: AnalysisOptions) -> None:
-        """Put files at the end; one that is there is done again if it failed, was cancelled, or was done otherwise."""
+        """Add files at the end.
+
+        One that is on the list already is done again if it failed, was cancelled, or had other options.
+        """
         with self._changed:
             for job in jobs:
                 known = next((item for item in self._items if item.job == job), None)
@@ -84,13 +86,13 @@ class AnalysisQueue:
             self._changed.notify_all()
 
     def pause(self, paused: bool) -> None:
-        """Halt, or go on where it was halted; at most one chunk of frames is done meanwhile."""
+        """Pause, or resume; at most one more chunk of frames is analysed."""
         with self._changed:
             self._paused = paused
             self._changed.notify_all()
 
     def cancel(self, item: Item) -> None:
-        """Leave a file, and throw away what was done of it."""
+        """Give a file up, and throw away what was done of it."""
         with self._changed:
             if item.state is ItemState.WAITING:
                 self._clear(item)
@@ -99,17 +101,17 @@ class AnalysisQueue:
             self._changed.notify_all()
 
     def retry(self, item: Item) -> None:
-        """Do a file again that failed or was cancelled."""
+        """Try a file again that failed or was cancelled."""
         self.add([item.job], item.options)
 
     def remove(self, item: Item) -> None:
-        """Take a file off the list; a finished session stays on the disk."""
+        """Take a file off the list; its finished session stays on the disk."""
         self.cancel(item)
         with self._changed:
             self._items = [other for other in self._items if other is not item]
 
     def stop(self) -> None:
-        """End. What is done of the current file is kept, and gone on with when it is added again."""
+        """End. What is done of the current file is kept, and resumed when the file is added again."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
@@ -140,7 +142,7 @@ class AnalysisQueue:
                 if recognizer is None or loaded != item.options:
                     if recognizer is not None:
                         recognizer.close()
-                    recognizer = None  # also where the next one cannot be loaded
+                    recognizer = None  # even if the next one cannot be loaded
                     recognizer, loaded = recognizer_for(item.options, threads=self._threads), item.options
                 self._analyse(item, recognizer)
             except MienError as error:
@@ -175,7 +177,7 @@ class AnalysisQueue:
 
     @staticmethod
     def _clear(item: Item) -> None:
-        """Throw away an unfinished session, and its folder where nothing else is in it."""
+        """Throw away an unfinished session, and its folder if nothing else is in it."""
         discard(item.job.session)
         folder: Path = item.job.session
         if folder.is_dir() and not any(folder.iterdir()):

@@ -8,9 +8,8 @@ from pathlib import Path
 import av
 import psutil
 
-from mien.analysis.analyse import analyse
+from mien.analysis.analyse import Progress, analyse
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.progress import Progress
 from mien.analysis.setup import recognizer_for
 from mien.benchmark.frame import peak_mb
 from mien.errors import MienError

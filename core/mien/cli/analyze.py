@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from mien.session.schemes.registry import COLUMN_SCHEMES
 
 if TYPE_CHECKING:
+    from mien.analysis.analyse import Progress
     from mien.analysis.batch import Outcome
     from mien.analysis.inputs import Job
-    from mien.analysis.progress import Progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -114,7 +114,7 @@ def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> s
 
 
 def _result(outcome: "Outcome", error: str) -> dict[str, Any]:
-    made = outcome.description
+    made = outcome.manifest
     return {
         "input": str(outcome.job.path),
         "session": str(outcome.job.session),
@@ -165,7 +165,7 @@ class _Display:
         """Say how a file went."""
         self._done += 1
         name = outcome.job.path.name
-        made = outcome.description
+        made = outcome.manifest
         if error:
             self._bar.write(f"mien: {name}: {error}", file=sys.stderr)
         elif made is not None:

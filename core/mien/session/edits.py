@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
+from mien.session.folder import EDITS
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic
-
-FILE = "review.json"
 
 T = TypeVar("T")
 
@@ -122,11 +121,11 @@ def read_edits(folder: Path) -> Edits:
     Raises:
         MienError: the file is damaged.
     """
-    path = folder / FILE
+    path = folder / EDITS
     try:
         values = json.loads(path.read_bytes())
         names = {int(number): str(name) for number, name in values.pop("names", {}).items()}
-        made = from_dict(Edits, values, FILE)
+        made = from_dict(Edits, values, EDITS)
         baselines = {int(number): span for number, span in made.baselines.items()}
         if not all(span.start_s < span.end_s for span in baselines.values()):
             raise ValueError("a baseline ends before it begins")
@@ -145,4 +144,4 @@ def write_edits(folder: Path, edits: Edits) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    write_atomic(folder / FILE, (json.dumps(asdict(edits), indent=2, ensure_ascii=False) + "\n").encode())
+    write_atomic(folder / EDITS, (json.dumps(asdict(edits), indent=2, ensure_ascii=False) + "\n").encode())

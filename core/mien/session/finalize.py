@@ -10,15 +10,14 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from mien.session import manifest
 from mien.session.columns import PERSON, Kind, columns, journal_columns
+from mien.session.folder import CSV, MANIFEST, PARQUET, person_picture
 from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
 from mien.session.schemes.base import ColumnScheme
 from mien.utils.csv import escape_formula
 from mien.utils.files import write_atomic
 
-PARQUET, CSV = "faces.parquet", "faces.csv"
 _ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
 
 _BLOCK_BYTES = 1 << 18  # of the journal; Arrow reads 32 of them ahead
@@ -47,8 +46,8 @@ def finish(folder: Path, rows: Path, gallery: Gallery, made: Manifest, scheme: C
         best = max(person.tracks, key=lambda track: gallery.tracks[track].best)
         picture = gallery.picture_path(best)
         if picture.is_file():
-            write_atomic(folder / "people" / f"person-{person.number}.jpg", picture.read_bytes())
-    write_atomic(folder / manifest.FILE, made.to_json())
+            write_atomic(person_picture(folder, person.number), picture.read_bytes())
+    write_atomic(folder / MANIFEST, made.to_json())
 
 
 def _write_tables(folder: Path, rows: Path, made: Manifest, scheme: ColumnScheme) -> None:

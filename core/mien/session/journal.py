@@ -14,10 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from mien.session.columns import Value
+from mien.session.folder import UNFINISHED
 from mien.utils.closeable import Closeable
 from mien.utils.files import write_atomic
-
-FOLDER = "unfinished"
 
 
 class Journal(Closeable):
@@ -33,7 +32,7 @@ class Journal(Closeable):
         Raises:
             OSError: the folder cannot be written.
         """
-        self.folder = session / FOLDER
+        self.folder = session / UNFINISHED
         self.folder.mkdir(parents=True, exist_ok=True)
         self.progress = read_progress(session)
         """What the last commit kept; None at a beginning."""
@@ -69,7 +68,7 @@ class Journal(Closeable):
 
 def discard(session: Path) -> None:
     """Throw a session's journal away, if it has one."""
-    shutil.rmtree(session / FOLDER, ignore_errors=True)
+    shutil.rmtree(session / UNFINISHED, ignore_errors=True)
 
 
 def _progress_path(folder: Path) -> Path:
@@ -79,10 +78,10 @@ def _progress_path(folder: Path) -> Path:
 def read_progress(session: Path) -> dict[str, Any] | None:
     """What an unfinished session's last commit kept; None where there is none."""
     try:
-        values = json.loads(_progress_path(session / FOLDER).read_bytes())
+        values = json.loads(_progress_path(session / UNFINISHED).read_bytes())
     except (OSError, ValueError):
         return None
-    rows = session / FOLDER / "rows.csv"
+    rows = session / UNFINISHED / "rows.csv"
     if not isinstance(values, dict) or not rows.is_file() or rows.stat().st_size < values.get("bytes", 0):
         return None
     return values

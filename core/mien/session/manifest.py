@@ -9,10 +9,10 @@ from typing import Any
 
 from mien import __version__
 from mien.errors import MienError
+from mien.session.folder import MANIFEST
 from mien.utils.dataclass_io import from_dict
 
 FORMAT = 1
-FILE = "session.json"
 _LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
 
 
@@ -106,11 +106,11 @@ def read_manifest(folder: Path) -> Manifest:
         MienError: the folder holds no finished session.
     """
     try:
-        values = json.loads((folder / FILE).read_bytes())
+        values = json.loads((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
-        raise MienError(f"{folder} is no finished session: it has no {FILE}.") from None
+        raise MienError(f"{folder} is no finished session: it has no {MANIFEST}.") from None
     except (OSError, ValueError) as error:
-        raise MienError(f"{folder / FILE} cannot be read: {error}") from error
+        raise MienError(f"{folder / MANIFEST} cannot be read: {error}") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise MienError(f"{folder / FILE} is not of format {FORMAT}; it may come from a newer Mien.")
-    return from_dict(Manifest, values, FILE)
+        raise MienError(f"{folder / MANIFEST} is not of format {FORMAT}; it may come from a newer Mien.")
+    return from_dict(Manifest, values, MANIFEST)

@@ -20,10 +20,10 @@ from mien.errors import MienError
 from mien.models.cards import Card
 from mien.session.columns import check_classes, journal_columns, rows
 from mien.session.edits import TimeSpan
+from mien.session.folder import RECORDED_VIDEO
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal
 from mien.session.recovery import finish_recording, recorded_here
-from mien.session.session import VIDEO
 from mien.types import Frame, Recognition
 from mien.utils.files import cannot_write
 from mien.video.writer import VideoWriter
@@ -88,7 +88,7 @@ class Recorder:
     def size(self) -> int:
         """Bytes of video so far."""
         try:
-            return (self.folder / VIDEO).stat().st_size
+            return (self.folder / RECORDED_VIDEO).stat().st_size
         except OSError:
             return 0
 
@@ -167,7 +167,7 @@ class Recorder:
         if self._video is None:
             self._shape = frame.image.shape[0], frame.image.shape[1]
             self._began_s = frame.time_s
-            self._video = VideoWriter(self.folder / VIDEO, self._shape[1], self._shape[0], _RATE, safe=True)
+            self._video = VideoWriter(self.folder / RECORDED_VIDEO, self._shape[1], self._shape[0], _RATE, safe=True)
         if frame.image.shape[:2] != self._shape:
             raise MienError("the size of the camera's picture has changed")
         self.seconds = max(frame.time_s - self._began_s, 0.0)

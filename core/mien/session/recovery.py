@@ -9,11 +9,11 @@ import psutil
 from mien.errors import MienError
 from mien.session.edits import Edits, TimeSpan, write_edits
 from mien.session.finalize import finish
+from mien.session.folder import RECORDED_VIDEO, UNFINISHED
 from mien.session.gallery import Gallery
-from mien.session.journal import FOLDER, Journal, discard, read_progress
+from mien.session.journal import Journal, discard, read_progress
 from mien.session.manifest import Manifest, Person, input_of, versions
 from mien.session.schemes.mien import MIEN
-from mien.session.session import VIDEO
 from mien.utils.files import writing
 from mien.video.reader import VideoFile
 
@@ -61,11 +61,11 @@ def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
         folder: the session's, with its journal.
         kept: what the journal's last commit kept.
     """
-    path = folder / VIDEO
+    path = folder / RECORDED_VIDEO
     with VideoFile(path) as video:
         first = video.read()
         shape = first.image.shape if first is not None else (0, 0)
-    gallery = Gallery(folder / FOLDER, kept["gallery"])
+    gallery = Gallery(folder / UNFINISHED, kept["gallery"])
     persons = gallery.persons()
     seconds = kept["seconds"]
     made = Manifest(
@@ -90,7 +90,7 @@ def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
     edits = _with_baselines(persons, spans)
     if edits.baselines:
         write_edits(folder, edits)
-    finish(folder, folder / FOLDER / "rows.csv", gallery, made, MIEN)
+    finish(folder, folder / UNFINISHED / "rows.csv", gallery, made, MIEN)
     discard(folder)
     return made
 

@@ -10,13 +10,10 @@ from numpy.typing import NDArray
 from mien.errors import MienError
 from mien.probabilities.baseline import Baseline, baseline_of
 from mien.session.edits import Edits, read_edits, write_edits
-from mien.session.finalize import PARQUET
+from mien.session.folder import PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
 from mien.types import SAME_TIME_S, Face, Prediction
-
-VIDEO = "video.mp4"
-"""Of a recording, in its session's folder."""
 
 
 class Session:
@@ -29,8 +26,8 @@ class Session:
             MienError: the folder holds no finished session, or its table cannot be read.
         """
         self.folder = folder
-        self.description: Manifest = read_manifest(folder)
-        self.classes = self.description.classes
+        self.manifest: Manifest = read_manifest(folder)
+        self.classes = self.manifest.classes
         table = read_table(folder / PARQUET, self.classes)
         self.frame_numbers, self.frame_times, self.rows = table.frame_numbers, table.frame_times, table.rows
         self.edits = read_edits(folder)
@@ -43,7 +40,7 @@ class Session:
     @property
     def video(self) -> Path | None:
         """The video or picture; None if it is gone."""
-        for path in (self.folder / VIDEO, Path(self.description.input.path)):
+        for path in (self.folder / RECORDED_VIDEO, Path(self.manifest.input.path)):
             if path.is_file():
                 return path
         return None
@@ -99,7 +96,7 @@ class Session:
 
     def picture(self, number: int) -> Path | None:
         """The file of a person's best picture; None if it is gone."""
-        path = self.folder / "people" / f"person-{number}.jpg"
+        path = person_picture(self.folder, number)
         return path if path.is_file() else None
 
     def place_at(self, time_s: float) -> int:

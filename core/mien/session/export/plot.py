@@ -39,9 +39,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         lane.set_yticks([0, 1])
         lane.spines[["top", "right"]].set_visible(False)
     lanes[-1].set_xlim(span.start_s, span.end_s)
-    lanes[-1].set_xlabel(
-        f"seconds of {session.name}. Model {session.description.model}. An expression is not a feeling."
-    )
+    lanes[-1].set_xlabel(f"seconds of {session.name}. Model {session.manifest.model}. An expression is not a feeling.")
     handles = [
         lanes[0].fill_between([], [], color=ink, label=name) for ink, name in zip(inks, session.classes, strict=True)
     ]

@@ -10,7 +10,7 @@ import pyarrow.parquet
 from mien.probabilities.baseline import Baseline, change_from_baseline
 from mien.session.columns import PERSON, TIME_S, TRACK, Value, probabilities
 from mien.session.export.base import Exporter, ExportOptions
-from mien.session.finalize import PARQUET
+from mien.session.folder import PARQUET
 from mien.session.rows import NOBODY
 from mien.session.session import Session
 from mien.utils.csv import escape_formula

@@ -23,7 +23,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     source = session.video
     if source is None:
         raise MienError(
-            f"The video of {session.name} is gone from {session.description.input.path}. Put it back there, then try "
+            f"The video of {session.name} is gone from {session.manifest.input.path}. Put it back there, then try "
             "again."
         )
     if is_picture(source):

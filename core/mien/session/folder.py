@@ -1,0 +1,53 @@
+"""What Mien writes into a session's folder, and how that is taken away again."""
+
+import shutil
+from pathlib import Path
+
+from mien.errors import MienError
+
+MANIFEST = "session.json"
+"""Written last: it says that a session is whole."""
+CSV, PARQUET = "faces.csv", "faces.parquet"
+EDITS = "review.json"
+PEOPLE = "people"
+"""The folder of the persons' pictures."""
+RECORDED_VIDEO = "video.mp4"
+UNFINISHED = "unfinished"
+"""The folder of the journal, which is gone when the session is finished."""
+
+_OWN = (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, "annotated.*", "blurred-*")
+
+
+def person_picture(session: Path, number: int) -> Path:
+    """Where a person's picture lies."""
+    return session / PEOPLE / f"person-{number}.jpg"
+
+
+def remove_session(session: Path, *, of: Path) -> None:
+    """Delete what Mien has written into a session's folder, and the folder itself if nothing else is in it.
+
+    A folder that holds no session stays as it is.
+
+    Args:
+        session: the folder.
+        of: the file that was analysed, which stays even if it is in the folder.
+
+    Raises:
+        MienError: something cannot be deleted.
+    """
+    if not (session / MANIFEST).is_file() and not (session / UNFINISHED).is_dir():
+        return
+    kept = of.resolve()
+    try:
+        for path in [path for pattern in _OWN for path in session.glob(pattern)]:
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path.resolve() != kept:
+                path.unlink()
+        if not any(session.iterdir()):
+            session.rmdir()
+    except OSError as error:
+        raise MienError(
+            f"{session} cannot be replaced: {error.strerror or error}. Close programs that use its files, or choose "
+            "another folder."
+        ) from error
