@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from mien.analysis.queue import Item, ItemState
+from mien.utils.durations import rough_duration
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.theme import GAP, tabular
 
@@ -94,13 +95,8 @@ class QueueRow(Card):
         frames = self.tr("{} frames").format(f"{progress.frames}{of}")
         if item.state is ItemState.WAITING:
             return f"{frames}, " + (self.tr("paused") if paused else self.tr("waiting"))
-        left = progress.left_s
         rate = self.tr("{:.0f} frames/s").format(progress.rate)
-        return f"{frames}, {rate}" + (f", {self._left(left)}" if left is not None else "")
-
-    def _left(self, seconds: float) -> str:
-        if seconds < 90:
-            return self.tr("{:.0f} s left").format(max(seconds, 1))
-        if seconds < 5400:
-            return self.tr("{:.0f} min left").format(seconds / 60)
-        return self.tr("{:.1f} h left").format(seconds / 3600)
+        if progress.left_s is None:
+            return f"{frames}, {rate}"
+        left = self.tr("{} left").format(rough_duration(progress.left_s))
+        return f"{frames}, {rate}, {left}"

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from mien.utils.durations import rough_duration
 from mien_app.services.background import Background
 from mien_app.train.curve import Curve
 from mien_app.train.progress import TrainingProgress
@@ -14,7 +15,7 @@ from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
 _BAR_PX = 6
-_FACE_PX = 72
+_FACE_PX = 88
 _FACES_HIGH_PX = 2 * (_FACE_PX + 44)
 
 
@@ -96,11 +97,7 @@ class RunStep(QWidget):
 
     def _left(self) -> str:
         seconds = self.progress.left_s
-        if seconds is None:
-            return ""
-        if seconds < 90:
-            return self.tr(", about {:.0f} s left").format(max(seconds, 1))
-        return self.tr(", about {:.0f} min left").format(seconds / 60)
+        return "" if seconds is None else self.tr(", about {} left").format(rough_duration(seconds))
 
     def _draw_round(self, newest: dict[str, Any]) -> None:
         x = [float(one["epoch"]) + 1 for one in self.progress.rounds]

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from mien.errors import MienError
 from mien.training.losses import LOSSES
+from mien.utils.durations import rough_duration
 from mien_app.services.preferences import Preferences
 from mien_app.train.draft import Draft
 from mien_app.train.estimate import Estimate
@@ -178,12 +179,8 @@ class SettingsStep(QWidget):
     def _show_time(self, seconds: float | None, why: str) -> None:
         if seconds is None:
             self._time.setText(why)
-        elif seconds < 90:
-            self._time.setText(self.tr("It will take about {:.0f} seconds on this machine.").format(max(seconds, 1)))
-        elif seconds < 5400:
-            self._time.setText(self.tr("It will take about {:.0f} minutes on this machine.").format(seconds / 60))
         else:
-            self._time.setText(self.tr("It will take about {:.1f} hours on this machine.").format(seconds / 3600))
+            self._time.setText(self.tr("It will take about {} on this machine.").format(rough_duration(seconds)))
 
     def _text(self) -> str:
         from mien.training.config import recipe, to_toml
