@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.errors import MienError
     from mien.evaluation.metrics import align_classes
     from mien.models import weights
-    from mien.nn.device import best_device
+    from mien.nn.network import best_device
     from mien.probabilities.conformal import LEVELS
 
     model, card = weights.load(arguments.model)

@@ -52,6 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     import torch
 
     from mien.training import config as configs
+    from mien.training.estimate import estimate_s
     from mien.training.stages import load_data, prepared, train_stages
     from mien.training.trainer import Trainer
 
@@ -76,7 +77,8 @@ def run(arguments: argparse.Namespace) -> int:
     name = arguments.name or Path(arguments.config).stem
     if arguments.estimate:
         with tempfile.TemporaryDirectory() as folder:
-            print(round(Trainer(config, data, Path(folder), quiet=True).estimate_s(), 1), "seconds")
+            seconds = estimate_s(Trainer(config, data, Path(folder), quiet=True))
+            print(f"{seconds:.1f} seconds")
         return 0
     card = Trainer(config, data, arguments.out, name=name, quiet=arguments.attended, should_stop=stop).run()
     if card is not None:

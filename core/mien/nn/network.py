@@ -20,6 +20,11 @@ from mien.nn.unlikeness import Unlikeness
 _MEAN, _DEVIATION = 0.5, 0.2
 
 
+def best_device() -> torch.device:
+    """Where a network runs fastest here: CUDA where there is a usable GPU, else the CPU."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
 @dataclass(frozen=True)
 class Stages:
     """What happened to a batch of crops on its way; images are (B, channels, h, w), about 0..1."""

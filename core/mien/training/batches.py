@@ -9,6 +9,8 @@ from torch import Tensor
 from mien.data.augment import augment, mixup, resample
 from mien.data.load import TrainingData
 from mien.data.readers.unlabelled import INNER
+from mien.data.sampling import epoch_length, epoch_order
+from mien.errors import MienError
 from mien.training.config import TrainConfig
 from mien.training.distillation import Teachers, teacher_targets
 
@@ -20,7 +22,7 @@ class Batch:
     poor: Tensor
     """(B, channels, s, s), 0..1: what the network sees."""
     clean: Tensor
-    """(B, channels, s, s): the same before they were made small and poor."""
+    """(B, channels, s, s), 0..1: the same before they were made small and poor."""
     labels: Tensor
     """(L, C) label distributions of the first L."""
     teacher_targets: Tensor | None
@@ -28,22 +30,46 @@ class Batch:
 
 
 class Batches:
-    """Makes each step's batch, at random as a generator decides."""
+    """The batch of each step: which faces depends on the seed and the step alone, how they change on a generator."""
 
-    def __init__(self, config: TrainConfig, data: TrainingData, folder: Path, device: torch.device, many: int) -> None:
-        """Compute the teacher targets, or load the teachers that will do so at each step.
+    def __init__(
+        self,
+        config: TrainConfig,
+        data: TrainingData,
+        folder: Path,
+        device: torch.device,
+        *,
+        rank: int = 0,
+        world: int = 1,
+    ) -> None:
+        """Divide epochs into steps, and compute the teacher targets or load the teachers that will do so at each step.
 
         Args:
             config: of the training.
             data: its faces.
             folder: the run's, where teacher targets that are computed once are kept.
             device: where batches are made.
-            many: faces without labels in each batch.
+            rank: which of the processes this is, from 0.
+            world: how many processes share each step.
 
         Raises:
-            MienError: see `Teachers`.
+            MienError: there are too few faces, or see `Teachers`.
         """
-        self._config, self._data, self._device, self._many = config, data, device, many
+        self._config, self._data, self._device, self._rank, self._world = config, data, device, rank, world
+        drawn = epoch_length(data.train.targets, config.per_class)
+        self._unlabelled = round(config.batch_size * config.unlabelled_share)
+        self._labelled = min(config.batch_size - self._unlabelled, drawn // world)
+        if self._unlabelled and data.unlabelled is None:
+            raise MienError(f"The training needs the faces of {config.unlabelled}, which were not given.")
+        if self._labelled + self._unlabelled < 2:
+            raise MienError(f"{data.train.source}: {drawn} faces an epoch are too few to train on. Add pictures.")
+        if self._labelled:
+            self.steps_per_epoch = drawn // (self._labelled * world)
+        else:
+            assert data.unlabelled is not None
+            self.steps_per_epoch = max(len(data.unlabelled) // (self._unlabelled * world), 1)
+        self._epoch, self._order = -1, torch.empty(0, dtype=torch.int64)
+
         self._targets: Tensor | None = None
         self._teachers: Teachers | None = None
         if not config.distil or not config.epochs:
@@ -53,10 +79,30 @@ class Batches:
         else:
             self._targets = teacher_targets(config.teachers, data.train, folder)
 
-    def make(self, index: Tensor, generator: torch.Generator) -> Batch:
-        """The batch with the labelled faces of these numbers; everything else is drawn from the generator."""
+    def _labelled_faces(self, step: int) -> Tensor:
+        """(L,) numbers of the labelled faces of this process's share of a step."""
+        epoch, place = divmod(step, self.steps_per_epoch)
+        if epoch != self._epoch:
+            config = self._config
+            order = epoch_order(
+                self._data.train.targets,
+                seed=config.seed,
+                epoch=epoch,
+                balanced=config.balanced,
+                per_class=config.per_class,
+            )
+            self._epoch, self._order = epoch, order[self._rank :: self._world]
+        return self._order[place * self._labelled : (place + 1) * self._labelled]
+
+    def make(self, step: int, generator: torch.Generator) -> Batch:
+        """The batch of a step.
+
+        Args:
+            step: from 0.
+            generator: on the CPU; decides which faces without labels are drawn, and how all are changed.
+        """
         config, device, faces = self._config, self._device, self._data.train
-        size = config.network.crop_size
+        size, index = config.network.crop_size, self._labelled_faces(step)
         labels = faces.labels[index].to(device)
         taught = None if self._targets is None else self._targets[index].to(device)
         poor, clean, shown = [], [], []
@@ -65,13 +111,13 @@ class Batches:
             bad, good = augment(x, config.augmentation, generator, size=size)
             bad, good, labels, taught = mixup(config.augmentation.mixup, generator, bad, good, labels, taught)
             poor, clean, shown = [bad], [good], [good]
-        if self._many:
+        if self._unlabelled:
             assert self._data.unlabelled is not None
-            chosen = torch.randint(len(self._data.unlabelled), (self._many,), generator=generator)
+            chosen = torch.randint(len(self._data.unlabelled), (self._unlabelled,), generator=generator)
             x = self._data.unlabelled.images[chosen].to(device).float() / 255
             bad, good = augment(x, config.augmentation, generator, size=size, inner=INNER)
             poor, clean = [*poor, bad], [*clean, good]
-            # The teachers know faces of the labelled ones' size; what they say of it holds for the larger face too.
+            # The teachers know faces of the labelled ones' size; their probabilities hold for the larger face too.
             shown = [*shown, resample(good, min(faces.images.shape[-1], size))]
         if self._teachers is not None:
             taught = self._teachers.classify(torch.cat(shown))

@@ -1,13 +1,17 @@
 """Checkpoints: everything an interrupted training needs to go on as if nothing had happened."""
 
+import hashlib
 import io
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from mien.data.load import TrainingData
 from mien.errors import MienError
+from mien.training.config import TrainConfig
 from mien.utils.files import write_atomic
 
 _NAME = "last.pt"
@@ -15,33 +19,40 @@ _NAME = "last.pt"
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """The state after `step` steps. The step's own randomness is drawn from (seed, step), so none is stored."""
+    """The state after `step` steps. No randomness is stored: each step draws its own from (seed, step, rank)."""
 
     step: int
     model: dict[str, Any]
     average: dict[str, Any]
     optimiser: dict[str, Any]
     loss_sum: float
-    """Of the epoch so far."""
+    """Of the epoch's steps so far."""
     best_accuracy: float
     best: dict[str, Any]
     """State dict of the best epoch's model; empty before the first epoch ends."""
     fingerprint: str
-    """Of the config and the data: a checkpoint goes on only with the same."""
+    """See `fingerprint`."""
+
+
+def fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
+    """A hash of what must be the same for a training to be resumed: config, data, number of processes."""
+    sample = data.train.subset(torch.arange(min(64, len(data.train)))).digests()
+    content = json.dumps([asdict(config), world, len(data.train), len(data.valid), sample])
+    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def save(checkpoint: Checkpoint, folder: Path) -> None:
-    """Write it, whole or not at all."""
+    """Write a checkpoint into a run's folder, whole or not at all."""
     buffer = io.BytesIO()
     torch.save(vars(checkpoint), buffer)
     write_atomic(folder / _NAME, buffer.getvalue())
 
 
 def load(folder: Path, fingerprint: str) -> Checkpoint | None:
-    """Read the checkpoint of a run's folder, if there is one.
+    """Read the checkpoint of a run's folder; None where there is none.
 
     Raises:
-        MienError: it belongs to another config or other data, or is no checkpoint.
+        MienError: its fingerprint differs, or it is no checkpoint.
     """
     path = folder / _NAME
     if not path.is_file():
@@ -51,10 +62,10 @@ def load(folder: Path, fingerprint: str) -> Checkpoint | None:
         values = torch.load(path, map_location="cpu", weights_only=True)
         checkpoint = Checkpoint(**values)
     except Exception as error:  # whatever a damaged file makes torch raise
-        raise MienError(f"{path} is no checkpoint of Mien. Choose another --out, or delete it.") from error
+        raise MienError(f"{path} is no checkpoint of Mien. Delete it, or choose another --out.") from error
     if checkpoint.fingerprint != fingerprint:
         raise MienError(
-            f"{folder} holds a training with another config, with other data or of another version of Mien. Begin a "
-            "new one (on the command line: another --out)."
+            f"{folder} holds a training with another config, other data or another version of Mien. Begin a new one "
+            "(on the command line: another --out)."
         )
     return checkpoint

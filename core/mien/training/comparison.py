@@ -17,8 +17,7 @@ from mien.errors import MienError
 from mien.evaluation.metrics import SIZES, Scores, predict_logits, score
 from mien.expressions import ordered
 from mien.models import weights
-from mien.nn.device import best_device
-from mien.nn.network import ExpressionNetwork
+from mien.nn.network import ExpressionNetwork, best_device
 from mien.probabilities.calibration import Calibration, calibrated
 from mien.utils.dataclass_io import from_dict
 
