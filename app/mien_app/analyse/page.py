@@ -108,7 +108,7 @@ class AnalysePage(QWidget, Page):
     def _start(self) -> NarrowPage:
         """What to do while the queue is empty."""
         page = NarrowPage()
-        page.column.addWidget(label(self.tr("What would you like to analyse?"), "headline"))
+        page.column.addWidget(label(self.tr("What should be analysed?"), "headline"))
         for action, tip in (
             (self.add_files, self.tr("Videos and pictures  (Ctrl+O)")),
             (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),

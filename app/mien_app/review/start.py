@@ -22,8 +22,8 @@ class ReviewStart(NarrowPage):
     def __init__(self, preferences: Preferences, ask: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
-        self.column.addWidget(label(self.tr("What would you like to review?"), "headline"))
-        tip = self.tr("The folder that an analysis or a recording made  (Ctrl+O)")
+        self.column.addWidget(label(self.tr("What should be reviewed?"), "headline"))
+        tip = self.tr("Made by an analysis or a recording  (Ctrl+O)")
         self.button = self.add_choice(self.tr("Open a session folder"), tip)
         self.button.clicked.connect(ask)
         self.column.addWidget(label(self.tr("Or drop a session folder anywhere."), "muted"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -101,6 +102,7 @@ class DataStep(QWidget):
     def _add_class(self, row: int, name: str) -> None:
         tip = self.tr("Show the pictures of {}").format(name)
         button = tool_button(name, tip, lambda: self.show_class(name))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         called = ComboField()
         called.setEditable(True)
         called.addItems(list(dict.fromkeys([name, *EXPRESSIONS])))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mien_app.widgets.basics import ComboField, label
 from mien_app.widgets.theme import GAP
@@ -84,6 +84,7 @@ class Foot(QWidget):
         super().__init__()
         self.what = label(role="muted")
         self.what.setAccessibleName(self.tr("What the training is of"))
+        self.what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut off, not in the way
         self.kind = ComboField()
         self.kind.addItem(self.tr("faces, already cut out"), True)
         self.kind.addItem(self.tr("whole pictures: find the faces"), False)

@@ -44,8 +44,8 @@ class TrainStart(NarrowPage):
         """
         super().__init__()
         self._preferences, self._messages = preferences, messages
-        self.column.addWidget(label(self.tr("What should a model learn from?"), "headline"))
-        tip = self.tr("With a sub-folder for each class: joy, anger, ...  (Ctrl+O)")
+        self.column.addWidget(label(self.tr("What should a model learn?"), "headline"))
+        tip = self.tr("With a sub-folder for each class  (Ctrl+O)")
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
         self.folder.clicked.connect(folder)
         self.table = self.add_choice(self.tr("A table"), self.tr("A CSV file with a path and a label in every row"))
