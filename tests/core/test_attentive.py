@@ -1,5 +1,6 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -17,7 +18,8 @@ from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
 from mien.runtimes import open_runtime
 from mien.training.config import TrainConfig
-from mien.training.freezing import freeze
+from mien.training.freezing import Trained, freeze
+from mien.training.initial_weights import start_network
 from mien.training.optimiser import build_optimiser
 from mien.training.trainer import Trainer
 
@@ -80,9 +82,21 @@ def test_the_streams_tensors_are_named_as_the_published_ones() -> None:
     assert "conv_23.project.prelu.weight" not in landmarks
 
 
+def test_the_light_extractor_takes_the_deepest_maps_of_the_face_networks() -> None:
+    with torch.device("meta"):
+        extractor = backbones.create("arbex_light", 128)
+        x = torch.zeros(1, 3, 128, 128)
+        assert [tuple(m.shape[1:]) for m in extractor.image(x)] == [(64, 16, 16), (128, 8, 8), (256, 4, 4)]
+        assert [len(stream.face.blocks) for stream in (extractor.image, extractor.landmarks)] == [5, 5]
+        assert extractor.position.shape == (1, 3 * 4**2 + 1, 256)
+        assert extractor(x).shape == (1, 256)
+
+
 def test_a_size_that_does_not_fit_is_told() -> None:
-    with pytest.raises(MienError, match="not 100 px"):
+    with pytest.raises(MienError, match="multiples of 16 px, not 100 px"):
         backbones.create("arbex_tiny", 100)
+    with pytest.raises(MienError, match="multiples of 32 px, not 112 px"):
+        backbones.create("arbex_light", 112)
     with pytest.raises(MienError, match="--image-stream"):
         backbones.create("arbex_tiny", 112, pretrained=True)
 
@@ -149,6 +163,44 @@ def test_files_that_are_no_streams_are_refused(shape: NetworkConfig, tmp_path: P
         load_published(stream, tmp_path / "x.safetensors")
     with pytest.raises(MienError, match="no readable safetensors"):
         load_published(stream, tmp_path / "nowhere.safetensors")
+
+
+def over_a_face_network(shape: NetworkConfig, backbone: str, folder: Path) -> str:
+    """The card of a model whose backbone stands on a face network."""
+    torch.manual_seed(4)
+    network = ExpressionNetwork(replace(shape, backbone=backbone, balancing="none"))
+    weights.save(network.eval(), cards.Card(name=backbone, network=network.config), folder)
+    return str(folder / f"{backbone}.json")
+
+
+def test_a_stream_takes_the_face_network_of_a_model(shape: NetworkConfig, tmp_path: Path) -> None:
+    model = over_a_face_network(shape, "face_mobilenet", tmp_path)
+    settings = config(replace(shape, backbone="arbex_light"), image_stream=model)
+    network, start = start_network(settings)
+    assert start == "random, face_mobilenet"
+    given = weights.load(model)[0].backbone.face.state_dict()
+    for name, value in network.backbone.image.face.state_dict().items():
+        assert torch.equal(value, given[name]), name
+    assert not any(p.requires_grad for p in network.backbone.image.face.parameters())
+    assert all(p.requires_grad for p in network.backbone.landmarks.parameters())
+
+
+@pytest.mark.parametrize("backbone", ["face_swin", "test_vit"])
+def test_a_model_without_a_whole_face_network_is_no_stream(shape: NetworkConfig, tmp_path: Path, backbone: str) -> None:
+    model = over_a_face_network(shape, backbone, tmp_path)  # face_swin has four of its five stages
+    with pytest.raises(MienError, match="has no whole face network"):
+        start_network(config(replace(shape, backbone="arbex_light"), image_stream=model))
+
+
+@pytest.mark.parametrize("trained", get_args(Trained))
+def test_a_frozen_stream_stays_frozen_whatever_learns(shape: NetworkConfig, trained: Trained) -> None:
+    network = ExpressionNetwork(shape)
+    network.backbone.image.requires_grad_(False)
+    freeze(network, trained)
+    assert not any(p.requires_grad for p in network.backbone.image.parameters())
+    learns = {name.split(".")[0] for name, p in network.backbone.named_parameters() if p.requires_grad}
+    assert ("landmarks" in learns) == (trained in ("backbone", "everything"))
+    assert all(p.requires_grad for p in network.head.parameters())
 
 
 def test_a_backbone_without_streams_says_so(

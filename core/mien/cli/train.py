@@ -24,8 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stages", type=Path, metavar="DIR", help="where the stages before it lie (default: in --out)")
     parser.add_argument("--name", help="name of the model (default: the config's)")
     parser.add_argument("--start", help="pretrained, random, a model's name, or a safetensors file")
-    parser.add_argument("--image-stream", metavar="FILE", help="published IR-50 for the backbone arbex (safetensors)")
-    parser.add_argument("--landmark-stream", metavar="FILE", help="published MobileFaceNet for it (safetensors)")
+    parser.add_argument(
+        "--image-stream", metavar="FILE", help="for arbex: the published IR-50; for arbex_light: a model"
+    )
+    parser.add_argument("--landmark-stream", metavar="FILE", help="for arbex: the published MobileFaceNet")
     parser.add_argument("--teachers", help="models to learn from, with commas between")
     parser.add_argument("--loss", choices=LOSSES, help="on the labels (default: the config's)")
     parser.add_argument("--epochs", type=int)

@@ -53,19 +53,19 @@ class FaceStages(nn.Module):
 
 
 class FaceStream(nn.Module):
-    """Three maps of the face network, at S/4, S/8 and S/16, narrowed for the attentive extractor."""
+    """The last three maps of the face network, at S/8, S/16 and S/32, narrowed for the attentive extractor."""
 
     def __init__(self, widths: Sequence[int]) -> None:
         super().__init__()
-        self.face = FaceStages(4)
+        self.face = FaceStages(5)
         self.narrow = nn.ModuleList(
             nn.Sequential(nn.Conv2d(before, after, 1, bias=False), nn.BatchNorm2d(after))
-            for before, after in zip(_WIDTHS[1:4], widths, strict=True)
+            for before, after in zip(_WIDTHS[2:], widths, strict=True)
         )
 
     def forward(self, x: Tensor) -> list[Tensor]:
         """(B, 3, S, S) -> three maps of `widths` channels."""
-        return [narrow(one) for narrow, one in zip(self.narrow, self.face(x)[1:], strict=True)]
+        return [narrow(one) for narrow, one in zip(self.narrow, self.face(x)[2:], strict=True)]
 
 
 class FaceNet(nn.Module):

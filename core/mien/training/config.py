@@ -38,10 +38,11 @@ class TrainConfig:
     resizer_start: str = ""
     """A model whose super-resolution and resizer are taken over besides, as far as they fit."""
     image_stream: str = ""
-    """For the backbone `arbex`: a safetensors file of the published IR-50, which then stays as it is. See
-    `mien.nn.arbex.streams.load_published`."""
+    """For the backbone `arbex`: a safetensors file of the published IR-50 (see
+    `mien.nn.arbex.streams.load_published`). For `arbex_light`: a model over the backbone `face_mobilenet`, or a
+    safetensors file of the face network. It stays as it is in training."""
     landmark_stream: str = ""
-    """Likewise of the published MobileFaceNet."""
+    """Likewise, of the published MobileFaceNet or another face network."""
     trained: Learning = "everything"
     """What learns; see `load` for the network where this is less than everything."""
     rule: Rule = "votes"

@@ -126,7 +126,7 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
     if data.unlabelled is not None:
         limits += _UNLABELLED.format(n=len(data.unlabelled))
     for stream in ("image_stream", "landmark_stream", "unlabelled"):
-        settings[stream] = Path(settings[stream]).name
+        settings[stream] = Path(settings[stream]).name.removesuffix(".json")
     settings["teachers"] = [Path(teacher).stem for teacher in config.teachers]
     settings["resizer_start"] = Path(config.resizer_start).stem
     metrics = figures(network, data.valid, logits)

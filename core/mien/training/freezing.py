@@ -17,22 +17,28 @@ _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blo
 
 
 def freeze(network: ExpressionNetwork, trained: Learning) -> None:
-    """Let only the chosen part learn; everything behind it, to the output, learns with it (but for the
-    super-resolution, which learns alone).
+    """Let only the chosen part learn, and everything between it and the output.
+
+    What was frozen before, as the streams of an `arbex_light` are, stays frozen.
 
     Args:
         network: changed in place.
-        trained: the head alone, with the last third or the last two thirds of the backbone's blocks, or with the whole
-            backbone (the resizer stays), or everything; or the super-resolution alone.
+        trained: the head alone, the head with the last third or the last two thirds of the backbone's blocks or with
+            the whole backbone (the resizer stays), or everything; or the super-resolution and nothing behind it.
     """
     if trained == "everything":
         return
+    frozen = {parameter for parameter in network.parameters() if not parameter.requires_grad}
     for parameter in network.parameters():
         parameter.requires_grad_(False)
+    for parameter in _learning(network, trained):
+        parameter.requires_grad_(parameter not in frozen)
+
+
+def _learning(network: ExpressionNetwork, trained: Learning) -> list[nn.Parameter]:
     if trained == "super-resolution":
         assert network.superres is not None
-        network.superres.requires_grad_(True)
-        return
+        return list(network.superres.parameters())
     learning = list(network.head.parameters())
     if network.balancing is not None:
         learning += network.balancing.parameters()
@@ -40,8 +46,7 @@ def freeze(network: ExpressionNetwork, trained: Learning) -> None:
         learning += network.backbone.parameters()
     elif trained in _SHARES:
         learning += _last_blocks(network.backbone, _SHARES[trained])
-    for parameter in learning:
-        parameter.requires_grad_(True)
+    return learning
 
 
 def _last_blocks(backbone: nn.Module, share: float) -> list[nn.Parameter]:

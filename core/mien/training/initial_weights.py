@@ -36,14 +36,28 @@ def start_network(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
         if file:
             stream = getattr(network.backbone, part, None)
             if isinstance(stream, FaceStream):
-                weight_transfer.from_file(stream, Path(file))
-                stream.face.requires_grad_(False)
+                _load_face_network(stream, file)
             elif isinstance(stream, streams.ImageStream | streams.LandmarkStream):
                 streams.load_published(stream, Path(file))
             else:
                 raise MienError(f"Config: the backbone '{config.network.backbone}' has no {part} stream to load.")
-            start += f", {Path(file).name}"
+            start += f", {Path(file).name.removesuffix('.json')}"
     return network, start
+
+
+def _load_face_network(stream: FaceStream, source: str) -> None:
+    """Give a stream a face network, which then stays as it is: that of a model, or of a backbone's file."""
+    if Path(source).suffix == ".safetensors" and not Path(source).with_suffix(".json").is_file():
+        weight_transfer.from_file(stream, Path(source))
+    else:
+        backbone = weights.load(source)[0].backbone.state_dict()
+        tensors = {name: value for name, value in backbone.items() if name.startswith("face.")}
+        if weight_transfer.matching(stream, tensors) < len(stream.face.state_dict()):
+            raise MienError(
+                f"Config: '{source}' has no whole face network for a stream. Name a model over face_mobilenet, or a "
+                "safetensors file of the face network."
+            )
+    stream.face.requires_grad_(False)
 
 
 def _start(config: TrainConfig) -> tuple[ExpressionNetwork, str]:

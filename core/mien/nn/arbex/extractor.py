@@ -18,7 +18,6 @@ from mien.nn.face_backbones import FaceStream
 from timm.layers import DropPath, LayerScale, Mlp, RelPosBias  # isort: skip
 from timm.models.vision_transformer import Block  # isort: skip
 
-_REDUCTION = 16  # of the input's side to the side of the token grid
 _LAYER_SCALE = 1e-5
 
 
@@ -38,12 +37,14 @@ class Shape:
     token_heads: int = 8
     streams: Literal["published", "face"] = "published"
     """IR-50 and MobileFaceNet as published, or two networks of `mien.nn.face_backbones`."""
+    reduction: int = 16
+    """How many times the input's side is that of the token grid, which is the side of the last scale."""
 
 
 SHAPES = {
     "arbex": Shape(),
-    # The same over two frozen face networks, which are at hand and cost a twentieth.
-    "arbex_light": Shape(tokens=256, streams="face"),
+    # The same over the deepest maps of two frozen face networks, which are at hand and cost a fiftieth.
+    "arbex_light": Shape(tokens=256, streams="face", reduction=32),
     # To try things with.
     "arbex_tiny": Shape(width=16, landmark_units=(1, 1, 1), image_units=(1, 1, 1), tokens=64, token_heads=4),
 }
@@ -92,16 +93,16 @@ class AttentiveExtractor(nn.Module):
 
         Args:
             shape: how wide and deep.
-            input_size: px, a multiple of 16.
+            input_size: px, a multiple of the shape's reduction.
             drop_path: stochastic depth of the last scale; the first has none, the second half.
 
         Raises:
             MienError: the size does not fit.
         """
         super().__init__()
-        side = input_size // _REDUCTION
-        if side < 1 or input_size % _REDUCTION:
-            raise MienError(f"The attentive extractor takes sizes that {_REDUCTION} divides, not {input_size} px.")
+        side = input_size // shape.reduction
+        if side < 1 or input_size % shape.reduction:
+            raise MienError(f"The attentive extractor takes multiples of {shape.reduction} px, not {input_size} px.")
         widths = [shape.width, 2 * shape.width, 4 * shape.width]
         self.num_features = shape.tokens
         self.landmarks: LandmarkStream | FaceStream
