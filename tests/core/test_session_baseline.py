@@ -22,7 +22,7 @@ def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
     readings = rng.dirichlet(np.ones(8), 50).astype(np.float32)
     neutral = baseline_of(readings, np.arange(50) * 0.1)
     assert neutral.probabilities == pytest.approx(readings.mean(0), abs=1e-6)
-    assert (neutral.seconds, neutral.readings) == (pytest.approx(4.9), 50)
+    assert (neutral.seconds, neutral.predictions) == (pytest.approx(4.9), 50)
     changes = change_from_baseline(readings, neutral)
     assert changes.shape == readings.shape
     assert changes.mean(0) == pytest.approx(0, abs=1e-6)
@@ -41,7 +41,7 @@ def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
     ],
 )
 def test_too_little_is_no_neutral(times: np.ndarray) -> None:  # type: ignore[type-arg]
-    with pytest.raises(MienError, match="3 s in sight and 10 readings"):
+    with pytest.raises(MienError, match="3 s in sight and 10 predictions"):
         baseline_of(np.full((len(times), 8), 0.125, np.float32), times)
 
 
@@ -58,11 +58,11 @@ def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Sess
     copy.keep(both)
     own = (copy.persons == one) & (rows.time_s < 5)
     assert copy.baselines[one].probabilities == pytest.approx(rows.probabilities[own].mean(0), abs=1e-6)
-    assert Session(copy.folder).baselines[one].readings == own.sum()
+    assert Session(copy.folder).baselines[one].predictions == own.sum()
     copy.keep(both.merged(two, one))
     together = (copy.persons == one) & (rows.time_s < 5)
     assert together.sum() > own.sum()
-    assert copy.baselines[one].readings == together.sum()  # from the rows that are the person's now
+    assert copy.baselines[one].predictions == together.sum()  # from the rows that are the person's now
     copy.keep(both.split(one, copy.place_at(1.0), 9))
     assert set(copy.baselines) == {two}  # too little is left of the first one's
     assert copy.edits.baselines[one] == first  # and it is back when the split is undone
@@ -146,4 +146,4 @@ def test_a_recording_keeps_the_neutral_of_a_track_as_the_persons(model_path: str
     assert session.edits.baselines.keys() == {session.people()[0]}
     assert stretch.end_s - stretch.start_s == pytest.approx(3.5, abs=1e-4)
     assert stretch.end_s == pytest.approx(seconds, abs=1.5)
-    assert session.baselines[session.people()[0]].readings >= 10
+    assert session.baselines[session.people()[0]].predictions >= 10

@@ -1,1 +1,1 @@
-"""What is made of a network's probabilities: calibration, sets, smoothing, reasons to doubt."""
+"""From a network's logits to a prediction: calibration, prediction sets, smoothing, baseline, reasons to doubt, words."""

@@ -1,7 +1,7 @@
-"""A person's own neutral face, and the change from it.
+"""A person's baseline, and the change from it.
 
-Faces at rest differ: some are read as sad or angry. The change from a person's own rest takes that away. It is a
-difference of what the model reads, not of what is felt.
+Faces at rest differ: some are classified as sad or angry. The change from a person's own baseline takes that away. It is
+a difference of predictions, not of what the person feels.
 """
 
 from dataclasses import dataclass, field
@@ -12,53 +12,53 @@ from numpy.typing import NDArray
 from mien.errors import MienError
 
 SPAN_S = 5.0
-"""How long a neutral face is read for, where nothing else is chosen."""
-LEAST_S, LEAST_READINGS = 3.0, 10
-_GAP_S = 1.0  # between readings that are further apart, the face was not in sight
+"""How long a baseline takes, unless chosen otherwise."""
+LEAST_S, LEAST_PREDICTIONS = 3.0, 10
+_GAP_S = 1.0  # between predictions that are further apart, the face was out of sight
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """How one person is read at rest."""
+    """How one person's face is classified at rest."""
 
     probabilities: NDArray[np.float32] = field(repr=False)
-    """(C,) mean over the readings; sums to 1."""
+    """(C,) mean over the predictions; sums to 1."""
     seconds: float
     """How long the face was in sight."""
-    readings: int
+    predictions: int
 
 
 def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64]) -> Baseline:
-    """A neutral from one person's readings.
+    """The baseline from one person's predictions at rest.
 
     Args:
         probabilities: (N, C) of single frames.
         time_s: (N,) of the frames, rising.
 
     Raises:
-        MienError: the face was in sight for less than 3 s, or there are fewer than 10 readings.
+        MienError: the face was in sight for less than 3 s, or there are fewer than 10 predictions.
     """
     gaps = np.diff(time_s)
-    seconds, readings = float(gaps[gaps <= _GAP_S].sum()), len(time_s)
-    if seconds < LEAST_S or readings < LEAST_READINGS:
+    seconds, count = float(gaps[gaps <= _GAP_S].sum()), len(time_s)
+    if seconds < LEAST_S or count < LEAST_PREDICTIONS:
         raise MienError(
-            f"A neutral face takes {LEAST_S:.0f} s in sight and {LEAST_READINGS} readings; "
-            f"here there are {seconds:.1f} s and {readings}. Choose a longer stretch, or try again."
+            f"A baseline takes {LEAST_S:.0f} s in sight and {LEAST_PREDICTIONS} predictions; here there are "
+            f"{seconds:.1f} s and {count}. Choose a longer time span, or try again."
         )
-    return Baseline(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, readings)
+    return Baseline(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, count)
 
 
-def change_from_baseline(probabilities: NDArray[np.floating], neutral: Baseline) -> NDArray[np.float64]:
-    """How far readings are from a person's neutral.
+def change_from_baseline(probabilities: NDArray[np.floating], baseline: Baseline) -> NDArray[np.float64]:
+    """How far predictions are from a person's baseline.
 
-    A plain difference: it has the unit of the probabilities themselves, a person's changes add up to zero, and where
-    the neutral is near 0 it stays small, which a ratio or a difference of logarithms would not.
+    A plain difference: it has the unit of the probabilities themselves, the changes of a prediction add up to zero, and
+    where the baseline is near 0 it stays small, which a ratio or a difference of logarithms would not.
 
     Args:
         probabilities: (C,) or (N, C).
-        neutral: of the same person and model.
+        baseline: of the same person and model.
 
     Returns:
         (C,) or (N, C), each -1..1.
     """
-    return np.asarray(probabilities, np.float64) - neutral.probabilities
+    return np.asarray(probabilities, np.float64) - baseline.probabilities

@@ -1,7 +1,7 @@
-"""Makes a network's probabilities come true: of readings at 80%, 80 in 100 shall be right.
+"""Makes a network's probabilities come true: of 100 predictions at 80%, 80 shall be right.
 
-Fitted once, on validation faces; reading with it needs no PyTorch. A bias for each class was tried too: it made the
-likelihood a little better and the calibration error not, and it changes labels, so it was left out.
+Fitted once, on validation faces; applying it needs no PyTorch. A bias for each class was tried too: it made the
+likelihood a little better but not the calibration error, and it changes labels, so it was left out.
 """
 
 from dataclasses import dataclass, field
@@ -13,23 +13,23 @@ from numpy.typing import NDArray
 _PRIOR_SLOPE, _PRIOR_SHIFT = 0.5, 1.0
 BINS = 15
 _LOWEST, _HIGHEST = 0.05, 20.0
-_AHEAD = 1e-4  # the best class stays ahead by so much
+_AHEAD = 1e-4  # by which the best class stays ahead at least
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """What is done after the temperature; by default nothing."""
+    """What follows the temperature; by default nothing."""
 
     slope: float = field(default=1.0, metadata={"formerly": "sharpness"})
     """Multiplies the log-odds of the best class's probability (Platt 1999)."""
     shift: float = 0.0
-    """Is added to them then. The other classes share what is left as before."""
+    """Is then added to them. The other classes share the rest in the same proportions as before."""
 
 
 def calibrated(
     logits: NDArray[np.floating], temperature: float, calibration: Calibration | None = None
 ) -> NDArray[np.float32]:
-    """Probabilities from a network's logits; the best class stays the best.
+    """Probabilities from a network's logits. The best class stays the best.
 
     Args:
         logits: (N, C).
@@ -46,7 +46,7 @@ def calibrated(
 
 
 def fit_temperature(logits: NDArray[np.floating], targets: NDArray[np.integer]) -> float:
-    """The temperature that makes the probabilities of (N, C) logits fit (N,) targets best (Guo et al. 2017)."""
+    """The temperature at which (N, C) logits fit the (N,) classes of labelled faces best (Guo et al. 2017)."""
     from scipy.optimize import minimize_scalar
 
     logits, rows = np.asarray(logits, np.float64), np.arange(len(targets))
@@ -69,6 +69,9 @@ def fit_calibration(logits: NDArray[np.floating], targets: NDArray[np.integer]) 
     Args:
         logits: (N, C) of faces that the network was not trained on.
         targets: (N,) their classes.
+
+    Returns:
+        The temperature, and what follows it.
     """
     temperature = round(fit_temperature(logits, targets), 4)
     probabilities = _softmax(np.asarray(logits, np.float64) / temperature)
@@ -88,7 +91,7 @@ class ReliabilityBins:
 
 
 def reliability_bins(probabilities: NDArray[np.floating], targets: NDArray[np.integer]) -> ReliabilityBins:
-    """Sort (N, C) probabilities and the (N,) labels that they should give by confidence."""
+    """Sort (N, C) probabilities of faces with the (N,) classes `targets` into bins."""
     confidence = probabilities.max(1).astype(np.float64)
     bins = np.minimum((confidence * BINS).astype(int), BINS - 1)
     return ReliabilityBins(
@@ -99,7 +102,7 @@ def reliability_bins(probabilities: NDArray[np.floating], targets: NDArray[np.in
 
 
 def calibration_error(probabilities: NDArray[np.floating], targets: NDArray[np.integer]) -> float:
-    """Expected calibration error (ECE) of (N, C) probabilities and (N,) labels over 15 equal bins of confidence."""
+    """Expected calibration error (Guo et al. 2017) of (N, C) probabilities over 15 equal bins of confidence."""
     bins = reliability_bins(probabilities, targets)
     return float(np.abs(bins.right - bins.confidence).sum() / len(targets))
 

@@ -1,11 +1,11 @@
-"""Sets of expressions that hold the labelled one as often as a person has chosen (conformal prediction).
+"""Prediction sets that hold the right class as often as a person has asked for (conformal prediction).
 
-An expression's score is how far it lies behind the most probable one, 1 - p / max p (0 for that one itself, so that no
-set is empty). Of each class's validation faces the quantiles of the true class's score are kept (Vovk's class-
-conditional, or Mondrian, rule); a set holds all expressions whose score does not exceed their own quantile. For
-single faces that are drawn as the validation faces were, a set at 90% then holds the labelled expression in at least
-90% of each such class, on average over draws of the validation faces. Nothing is promised for other faces, nor for
-probabilities that are smoothed over time, from which sets are formed in the same way.
+A class's nonconformity is how far it lies behind the most probable one, 1 - p / max p (0 for that one itself, so that no
+set is empty). For each class, quantiles of the true class's nonconformity on its validation faces are kept (Vovk's
+class-conditional, or Mondrian, rule); a set holds all classes whose nonconformity does not exceed their own quantile. For
+single faces drawn as the validation faces were, a set at 90% then holds the right class for at least 90% of the faces of
+each class, on average over draws of the validation faces. Nothing is promised for other faces, nor for probabilities
+that are smoothed over time, from which sets are formed in the same way.
 """
 
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 LEVELS = tuple(round(0.8 + 0.01 * i, 2) for i in range(20))
-"""The coverages that a card can answer, 80 to 99%."""
+"""The coverages that a model card has quantiles for, 80 to 99%."""
 LEAST_FACES = 25
-"""A class with fewer validation faces gets the quantiles of all faces, and no promise of its own."""
+"""A class with fewer validation faces takes the quantiles of all faces, without a promise of its own."""
 
 
 @dataclass(frozen=True)
 class Conformal:
-    """What a card knows of the scores of validation faces."""
+    """The nonconformity of validation faces, as a model card keeps it."""
 
     quantiles: tuple[tuple[float, ...], ...] = ()
-    """For each class the score's quantile at each of LEVELS; at 1 every set holds the class. Empty: not measured."""
+    """For each class the quantile at each of LEVELS; at 1 every set holds the class. Empty: not measured."""
     faces: tuple[int, ...] = ()
-    """Validation faces of each class."""
+    """Number of validation faces of each class."""
 
     def __bool__(self) -> bool:
         return bool(self.quantiles)
@@ -39,13 +39,13 @@ def nonconformity(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def quantile(values: NDArray[np.float64], coverage: float) -> float:
-    """The ceil((n + 1) * coverage)-th smallest of (n,) scores; 1, the largest there can be, where n is too small."""
+    """The ceil((n + 1) * coverage)-th smallest of (n,) nonconformities; 1, the largest possible, where n is too small."""
     rank = int(np.ceil((len(values) + 1) * coverage - 1e-9))
     return float(np.partition(values, rank - 1)[rank - 1]) if rank <= len(values) else 1.0
 
 
 def fit_conformal(probabilities: NDArray[np.floating], targets: NDArray[np.integer]) -> Conformal:
-    """Measure the scores of labelled faces.
+    """Measure the nonconformity of labelled faces.
 
     Args:
         probabilities: (N, C), calibrated, of faces that the network was not trained on.
@@ -67,11 +67,11 @@ def prediction_sets(probabilities: NDArray[np.floating], conformal: Conformal, c
 
     Args:
         probabilities: (N, C), calibrated.
-        conformal: the card's.
-        coverage: 0..1; the next of LEVELS from it upwards is taken, and above the last every set holds all.
+        conformal: the model card's.
+        coverage: 0..1, rounded up to one of LEVELS; above the last every set holds all classes.
 
     Returns:
-        (N, C), at least one in each row.
+        (N, C), at least one True in each row.
     """
     level = next((i for i, known in enumerate(LEVELS) if known >= coverage - 1e-9), None)
     if level is None:

@@ -1,6 +1,6 @@
-"""What calibration and sets are worth on faces that they were not fitted on.
+"""What calibration and prediction sets are worth on faces that they were not fitted on.
 
-Labelled faces are divided at random into two halves; what is fitted on one is measured on the other, both ways, for
+Labelled faces are divided at random into two halves. What is fitted on one is measured on the other, both ways, for
 several draws.
 """
 
@@ -20,13 +20,13 @@ _FEWEST = 20
 
 @dataclass(frozen=True)
 class ClassSets:
-    """The sets of one class's faces."""
+    """The prediction sets of one class's faces."""
 
     n: int
     coverage: float
     """Share of the sets that hold the label."""
     size: float
-    """Mean number of expressions in a set."""
+    """Mean number of classes in a set."""
 
 
 @dataclass(frozen=True)
@@ -41,22 +41,22 @@ class CrossValidation:
     coverage_spread: float
     """Standard deviation of a half's coverage."""
     size: float
-    """Mean number of expressions in a set."""
+    """Mean number of classes in a set."""
     single: float
-    """Share of sets of one expression."""
+    """Share of the sets that hold one class only."""
     single_right: float
-    """Share of those whose expression is the label."""
+    """Share of those whose class is the label."""
     classes: dict[str, ClassSets]
-    """Those that have a face."""
+    """Of each class that has a face."""
     nll: float
     """Mean negative log-likelihood of the label."""
     ece: float
-    """Over 15 equal bins, of all n faces, each calibrated by the half that it is not in."""
+    """Expected calibration error of all n faces, each calibrated by the half that it is not in."""
     ece_of_a_half: float
     ece_of_a_half_if_perfect: float
-    """What as many faces would show whose probabilities are true: the figure's own noise."""
+    """What as many faces with true probabilities would show: the noise of `ece_of_a_half`."""
     accuracy_most_reliable: float
-    """Of the 80% of faces with the highest probability."""
+    """Of the 80% of the faces with the highest confidence."""
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON, rounded."""
@@ -72,7 +72,13 @@ class CrossValidation:
 def accuracy_of_most_reliable(
     probabilities: NDArray[np.floating], targets: NDArray[np.integer], share: float = MOST_RELIABLE
 ) -> float:
-    """Accuracy among the share of faces with the highest probability."""
+    """Accuracy among the faces with the highest confidence.
+
+    Args:
+        probabilities: (N, C).
+        targets: (N,) classes.
+        share: of the faces, 0..1.
+    """
     first = np.argsort(-probabilities.max(1), kind="stable")[: max(round(share * len(targets)), 1)]
     return float((probabilities[first].argmax(1) == targets[first]).mean())
 
@@ -92,12 +98,12 @@ def cross_validate(
         logits: (N, C) of faces that the network was not trained on.
         targets: (N,) their classes.
         classes: names of the C classes.
-        coverage: that sets shall have, 0.8 to 0.99.
-        draws: how often.
+        coverage: asked of the sets, 0.8 to 0.99.
+        draws: how often the faces are divided.
         seed: of the draws.
 
     Returns:
-        None where there are too few faces to divide.
+        None where there are fewer than 20 faces.
     """
     count = len(targets)
     if count < _FEWEST:

@@ -1,4 +1,4 @@
-"""Calms a person's probabilities over time."""
+"""Averages a track's probabilities over time."""
 
 import math
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_FORGET_S = 5.0
+_FORGET_S = 5.0  # after which a track's average is dropped
 
 
 class Smoother:
-    """An exponential average for each track, in seconds rather than frames, so that no rate changes what it does."""
+    """An exponential average for each track, in seconds rather than frames, so that it does not depend on the rate."""
 
     def __init__(self) -> None:
         self._tracks: dict[int, tuple[float, NDArray[np.float32]]] = {}
 
     def state_dict(self) -> dict[str, Any]:
-        """All it knows, as plain values for JSON."""
+        """The averages so far, as plain values for JSON."""
         return {str(number): [then_s, values.tolist()] for number, (then_s, values) in self._tracks.items()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
-"""Why a reading is not sure.
+"""Why a prediction is not sure.
 
-What is promised for sets of expressions (`mien.probabilities.conformal`) holds for faces like the validation ones.
-Small, blurred and turned faces are others, and so is what the network itself finds unlike them.
+The promise of prediction sets (`mien.probabilities.conformal`) holds for faces like the validation faces. Small, blurred
+and turned faces are not like them, nor are those that the network itself finds unlike them.
 """
 
 from typing import get_args
@@ -20,24 +20,24 @@ SENTENCES: dict[Reason, str] = {
     "unlike": "The face is unlike those the model learned from.",
     "ambiguous": "More than one expression fits.",
 }
-"""What to tell a person."""
+"""Each reason as the window tells it."""
 
 # FER2013Valid, n = 3,199, `deit` and `deit-plain`: sets at 90% hold the label of 91% of the faces as they are, of 87
 # to 88% of those shrunk to 24 px, 83 to 84% at 16 px, 77 to 78% at 12 px.
 SMALL_PX = 24.0
-# Every third of those faces: blurred by a Gaussian of 2 px of 48, 95% lie below this, of 1.5 px 66%, of 1 px 19%, of a
-# movement of 11 px 97%; of the faces as they are 0.2%. Sets at 90% then hold 82, 85, 88 and 73% of the labels.
+# Every third of those faces: below this lie 95% of them blurred by a Gaussian of 2 px (of 48), 66% at 1.5 px, 19% at
+# 1 px, 97% after a movement of 11 px, 0.2% as they are. Sets at 90% then hold 82, 85, 88 and 73% of the labels.
 _SHARP = 0.056
-# Every fourth of those faces, enlarged to the 128 px that newer models take, which costs a little sharpness: of those
-# blurred by 2 px 92% lie below this, by 1.5 px 58%, by 1 px 16%; of the faces as they are 0.1%.
+# Every fourth of those faces, enlarged to the 128 px that newer models take, which costs a little sharpness: below this
+# lie 92% of them blurred by 2 px, 58% by 1.5 px, 16% by 1 px, 0.1% as they are.
 _SHARP_ENLARGED = 0.051
-# The 2,721 of them that the detector found: where the nose lies farther than this (47 faces), sets at 90% held 80% of
-# the labels, elsewhere 91%.
+# The 2,721 of them that the detector found: where the nose lies farther off than this (47 faces), sets at 90% hold 80%
+# of the labels, elsewhere 91%.
 _TURNED = 0.5
-# The score is 1 for one validation face in a hundred; that would call half of the faces shrunk to 24 px unlike, 84% of
-# which are read as labelled. FER2013Valid and `light`, every sixth face: beyond 1.4 lies none as they are, 17% of those
-# shrunk to 24 px, 65% at 16 px, 96% at 12 px, 68% of those upside down, all of noise. Hardly any face from a press
-# photograph does: of their kind the model learned without labels.
+# One validation face in a hundred has a score above 1, but so has half of those shrunk to 24 px, 84% of which are
+# classified as labelled. FER2013Valid and `light`, every sixth face: beyond 1.4 lie none of them as they are, 17% shrunk
+# to 24 px, 65% at 16 px, 96% at 12 px, 68% upside down, and all noise. Hardly any face from a press photograph does: the
+# model learned from such faces without labels.
 UNLIKE = 1.4
 """Score of `mien.nn.unlikeness` beyond which a face is unlike those that the model learned from."""
 
@@ -57,13 +57,13 @@ _SMOOTH, _BAND = _band_pass()
 
 
 def sharpness(crop: NDArray[np.uint8]) -> float:
-    """How much fine structure a face has, whatever its contrast and size in the frame.
+    """How much fine structure a face has, whatever its contrast and size in the frame: a ratio, from 0.
 
-    The spread of what lies between 0.75 and 1.5 px of a 48 px crop, over the spread of all of it; across or down,
-    whichever is less, since a movement blurs one way only.
+    The standard deviation of the detail between 0.75 and 1.5 px of a 48 px crop over that of the whole crop, across or
+    down, whichever is less, since a movement blurs one way only.
 
     Args:
-        crop: (channels, side, side) as a network takes it.
+        crop: (channels, side, side), 0..255, as a network takes it.
     """
     grey = crop.astype(np.float32).mean(0)
     if len(grey) > _SIDE:
@@ -76,7 +76,7 @@ def sharpness(crop: NDArray[np.uint8]) -> float:
 def turn(face: Face) -> float:
     """How far the nose lies from the middle between the eyes, along their line, in eye distances: 0 from the front.
 
-    Nothing depends on the face's size or tilt.
+    It does not depend on the face's size or tilt.
     """
     left, right, nose = face.keypoints[:3].astype(np.float64)
     line = right - left
@@ -84,13 +84,16 @@ def turn(face: Face) -> float:
 
 
 def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool, unlikeness: float = 0.0) -> tuple[Reason, ...]:
-    """Why the reading of a face is not sure; nothing where it is.
+    """Why the prediction for a face is not sure.
 
     Args:
         face: with its keypoints.
-        crop: (channels, side, side), as the network read it. Of less than 48 px it does not show whether it is blurred.
+        crop: (channels, side, side), as the network takes it. One of less than 48 px cannot be said to be blurred.
         ambiguous: whether the probabilities leave open which expression it is.
         unlikeness: the network's score, 0 where it has none.
+
+    Returns:
+        In the order of REASONS; empty where the prediction is sure.
     """
     side = crop.shape[-1]
     blurred = side >= _SIDE and sharpness(crop) < (_SHARP if side == _SIDE else _SHARP_ENLARGED)
