@@ -25,6 +25,7 @@ from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import ItemState
 from mien.analysis.setup import recognizer_for
+from mien.runtimes import AUTO
 from mien.sources import DemoSource
 from mien.types import Recognition
 from mien.utils.paths import assets
@@ -32,13 +33,14 @@ from mien.video.writer import VideoWriter
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.startup.preload import load_libraries
 from mien_app.widgets import theme
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 _PATIENCE_S = 180.0
 _SECONDS = 12  # of the film that Analyse and Review show
-_BEGUN_S, _LARGE_PX, _BLUR_PX = 2.0, 90, 7.0
+_BEGUN_S, _LARGE_PX, _BLUR_PX = 1.5, 75, 7.0
 
 
 def _fail(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -188,6 +190,7 @@ def main() -> None:
     application = QApplication([])
     application.setApplicationName("mien")
     theme.apply(application, "light")
+    load_libraries(application, AUTO)  # else the demo has gone on for many seconds before its first result
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if arguments.readme:
