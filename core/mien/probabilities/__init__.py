@@ -1,1 +1,1 @@
-"""From a network's logits to a prediction: calibration, prediction sets, smoothing, baseline, reasons to doubt, words."""
+"""From logits to a prediction: calibration, prediction sets, smoothing, baseline, reasons to doubt, words."""

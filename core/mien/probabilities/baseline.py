@@ -1,7 +1,7 @@
 """A person's baseline, and the change from it.
 
-Faces at rest differ: some are classified as sad or angry. The change from a person's own baseline takes that away. It is
-a difference of predictions, not of what the person feels.
+Faces at rest differ: some are classified as sad or angry. The change from a person's own baseline takes that away. It
+is a difference of predictions, not of what the person feels.
 """
 
 from dataclasses import dataclass, field

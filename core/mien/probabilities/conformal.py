@@ -1,11 +1,11 @@
 """Prediction sets that hold the right class as often as a person has asked for (conformal prediction).
 
-A class's nonconformity is how far it lies behind the most probable one, 1 - p / max p (0 for that one itself, so that no
-set is empty). For each class, quantiles of the true class's nonconformity on its validation faces are kept (Vovk's
-class-conditional, or Mondrian, rule); a set holds all classes whose nonconformity does not exceed their own quantile. For
-single faces drawn as the validation faces were, a set at 90% then holds the right class for at least 90% of the faces of
-each class, on average over draws of the validation faces. Nothing is promised for other faces, nor for probabilities
-that are smoothed over time, from which sets are formed in the same way.
+A class's nonconformity is how far it lies behind the most probable one, 1 - p / max p (0 for that one itself, so that
+no set is empty). For each class, quantiles of the true class's nonconformity on its validation faces are kept (Vovk's
+class-conditional, or Mondrian, rule); a set holds all classes whose nonconformity does not exceed their own quantile.
+For single faces drawn as the validation faces were, a set at 90% then holds the right class for at least 90% of the
+faces of each class, on average over draws of the validation faces. Nothing is promised for other faces, nor for
+probabilities that are smoothed over time, from which sets are formed in the same way.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def nonconformity(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
 
 
 def quantile(values: NDArray[np.float64], coverage: float) -> float:
-    """The ceil((n + 1) * coverage)-th smallest of (n,) nonconformities; 1, the largest possible, where n is too small."""
+    """The ceil((n + 1) * coverage)-th smallest of (n,) nonconformities; 1, the largest there is, if n is too small."""
     rank = int(np.ceil((len(values) + 1) * coverage - 1e-9))
     return float(np.partition(values, rank - 1)[rank - 1]) if rank <= len(values) else 1.0
 

@@ -1,7 +1,7 @@
 """Why a prediction is not sure.
 
-The promise of prediction sets (`mien.probabilities.conformal`) holds for faces like the validation faces. Small, blurred
-and turned faces are not like them, nor are those that the network itself finds unlike them.
+The promise of prediction sets (`mien.probabilities.conformal`) holds for faces like the validation faces. Small,
+blurred and turned faces are not like them, nor are those that the network itself finds unlike them.
 """
 
 from typing import get_args
@@ -35,9 +35,9 @@ _SHARP_ENLARGED = 0.051
 # of the labels, elsewhere 91%.
 _TURNED = 0.5
 # One validation face in a hundred has a score above 1, but so has half of those shrunk to 24 px, 84% of which are
-# classified as labelled. FER2013Valid and `light`, every sixth face: beyond 1.4 lie none of them as they are, 17% shrunk
-# to 24 px, 65% at 16 px, 96% at 12 px, 68% upside down, and all noise. Hardly any face from a press photograph does: the
-# model learned from such faces without labels.
+# classified as labelled. FER2013Valid and `light`, every sixth face: beyond 1.4 lie none of them as they are, 17%
+# shrunk to 24 px, 65% at 16 px, 96% at 12 px, 68% upside down, and all noise. Hardly any face from a press photograph
+# does: the model learned from such faces without labels.
 UNLIKE = 1.4
 """Score of `mien.nn.unlikeness` beyond which a face is unlike those that the model learned from."""
 
