@@ -4,12 +4,15 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from tests.conftest import write_demo
 
 from mien.analysis.batch import analyse_all
 from mien.analysis.inputs import Job, jobs
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, ItemState
+from mien.analysis.setup import LastRecognizer
+from mien.errors import MienError
 
 
 def test_replacing_a_session_leaves_everything_else(model_path: str, tmp_path: Path) -> None:
@@ -52,3 +55,16 @@ def test_after_a_model_that_cannot_be_loaded_the_one_before_is_loaded_again(mode
     finally:
         backlog.stop()
         backlog.join()
+
+
+def test_the_last_recogniser_stays_loaded_as_long_as_the_options_are_the_same(model_path: str) -> None:
+    options = AnalysisOptions(model=model_path)
+    with LastRecognizer() as last:
+        with last.lend(options) as first:
+            pass
+        with last.lend(options) as again:
+            assert again is first
+        with pytest.raises(MienError, match="No model"), last.lend(AnalysisOptions(model="nobody")):
+            pass
+        with last.lend(options) as anew:
+            assert anew is not first

@@ -1,21 +1,21 @@
-"""Many machines: files handed to a dask.distributed cluster, their sessions fetched as they end.
+"""Analyses files on many machines: a dask.distributed cluster gets them, and their sessions are fetched as they end.
 
-The scheduler, and what it does when a worker is lost, are dask's. A worker makes the session in a folder of its own
-and sends it back; the files to analyse must be readable under the same path on every worker.
+The scheduler, and what it does when a worker is lost, are dask's. A worker makes the session in a temporary folder and
+sends it back; the files must be readable under the same path on every worker.
 """
 
 import logging
 import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mien.analysis.analyse import analyse
 from mien.analysis.batch import Outcome, already_done
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.setup import LastRecognizer
 from mien.errors import MienError, unexpected
-from mien.recognition.recognizer import Recognizer
 from mien.session.folder import MANIFEST
 from mien.session.manifest import read_manifest
 from mien.utils.files import write_atomic, writing
@@ -23,8 +23,7 @@ from mien.utils.files import write_atomic, writing
 log = logging.getLogger(__name__)
 
 _TIMEOUT_S = 10
-_lock = threading.Lock()
-_recognizers: dict[AnalysisOptions, Recognizer] = {}
+_last_recognizer = LastRecognizer()  # a worker's tasks share nothing but its process, and a model loads for seconds
 
 
 @dataclass(frozen=True)
@@ -37,33 +36,27 @@ class _Done:
 
 
 def _work(path: Path, options: AnalysisOptions) -> _Done:
-    """On a worker: one file at a time, however many threads it has, so that each has the device for itself."""
-    from mien.analysis.analyse import analyse
-    from mien.analysis.setup import recognizer_for
-
-    with _lock, tempfile.TemporaryDirectory() as folder:
-        session = Path(folder) / "session"
-        try:
-            if options not in _recognizers:
-                _recognizers.clear()
-                _recognizers[options] = recognizer_for(options)
-            analyse(path, session, _recognizers[options], options)
-        except MienError as error:
-            return _Done({}, str(error))
-        inside = sorted(p for p in session.rglob("*") if p.is_file())
-        return _Done({str(p.relative_to(session)): p.read_bytes() for p in inside})
+    """Analyse a file on a worker: one at a time, however many threads it has, so that each has the device to itself."""
+    try:
+        with tempfile.TemporaryDirectory() as folder, _last_recognizer.lend(options) as recognizer:
+            session = Path(folder) / "session"
+            analyse(path, session, recognizer, options)
+            inside = sorted(p for p in session.rglob("*") if p.is_file())
+            return _Done({str(p.relative_to(session)): p.read_bytes() for p in inside})
+    except MienError as error:
+        return _Done({}, str(error))
 
 
 def analyse_on_cluster(
     jobs: Sequence[Job], options: AnalysisOptions, address: str, *, replace: bool = False
 ) -> Iterator[Outcome]:
-    """Analyse files on a cluster, in the order in which they end.
+    """Analyse files on a cluster; outcomes come in the order in which files end.
 
     Args:
-        jobs: of `mien.analysis.inputs.jobs`.
+        jobs: from `mien.analysis.inputs.jobs`.
         options: for all of them; the workers must have the model.
         address: of the cluster's scheduler, such as tcp://host:8786.
-        replace: analyse anew what is there.
+        replace: analyse again what has been analysed.
 
     Raises:
         MienError: dask is not installed, or the scheduler does not answer.

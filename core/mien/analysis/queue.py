@@ -11,7 +11,7 @@ from pathlib import Path
 from mien.analysis.analyse import Progress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import is_finished, recognizer_for
+from mien.analysis.setup import LastRecognizer, is_finished
 from mien.errors import MienError, unexpected
 from mien.recognition.recognizer import Recognizer
 from mien.session.journal import discard
@@ -132,26 +132,19 @@ class AnalysisQueue:
         return None
 
     def _work(self) -> None:
-        recognizer: Recognizer | None = None
-        loaded: AnalysisOptions | None = None
-        while (item := self._next()) is not None:
-            try:
-                if is_finished(item.job.session, item.job.path, item.options):
-                    self._end(item, ItemState.DONE)
-                    continue
-                if recognizer is None or loaded != item.options:
-                    if recognizer is not None:
-                        recognizer.close()
-                    recognizer = None  # even if the next one cannot be loaded
-                    recognizer, loaded = recognizer_for(item.options, threads=self._threads), item.options
-                self._analyse(item, recognizer)
-            except MienError as error:
-                self._end(item, ItemState.FAILED, str(error))
-            except Exception as error:  # a thread that fails becomes a message; the next file goes on
-                log.exception("%s cannot be analysed", item.job.path)
-                self._end(item, ItemState.FAILED, unexpected(error))
-        if recognizer is not None:
-            recognizer.close()
+        with LastRecognizer(self._threads) as last:
+            while (item := self._next()) is not None:
+                try:
+                    if is_finished(item.job.session, item.job.path, item.options):
+                        self._end(item, ItemState.DONE)
+                        continue
+                    with last.lend(item.options) as recognizer:
+                        self._analyse(item, recognizer)
+                except MienError as error:
+                    self._end(item, ItemState.FAILED, str(error))
+                except Exception as error:  # a thread that fails becomes a message; the next file goes on
+                    log.exception("%s cannot be analysed", item.job.path)
+                    self._end(item, ItemState.FAILED, unexpected(error))
 
     def _analyse(self, item: Item, recognizer: Recognizer) -> None:
         def show(progress: Progress) -> None:

@@ -1,5 +1,8 @@
-"""What comes before an analysis: whether it is done already, and the recogniser for it."""
+"""What comes before an analysis: the recogniser for it, and whether it has been done already."""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mien.analysis.options import AnalysisOptions
@@ -10,6 +13,7 @@ from mien.session.columns import check_classes
 from mien.session.folder import MANIFEST
 from mien.session.journal import discard
 from mien.session.manifest import read_manifest
+from mien.utils.closeable import Closeable
 
 
 def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> Recognizer:
@@ -24,6 +28,44 @@ def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> R
     made = Recognizer(options.model, settings=settings, threads=threads, many=True)
     check_classes(made.classes)
     return made
+
+
+class LastRecognizer(Closeable):
+    """Keeps the recogniser of the last options loaded, and lends it to one thread at a time."""
+
+    def __init__(self, threads: int | None = None) -> None:
+        """Load nothing yet.
+
+        Args:
+            threads: on the CPU; None takes every core.
+        """
+        self._threads = threads
+        self._lock = threading.Lock()
+        self._options: AnalysisOptions | None = None
+        self._recognizer: Recognizer | None = None
+
+    @contextmanager
+    def lend(self, options: AnalysisOptions) -> Iterator[Recognizer]:
+        """Load the recogniser for these options, if it is not the last one.
+
+        Raises:
+            MienError: see `recognizer_for`.
+        """
+        with self._lock:
+            if self._recognizer is None or self._options != options:
+                self._unload()
+                self._recognizer, self._options = recognizer_for(options, threads=self._threads), options
+            yield self._recognizer
+
+    def _unload(self) -> None:
+        if self._recognizer is not None:
+            self._recognizer.close()
+        self._recognizer = None
+
+    def close(self) -> None:
+        """Free the recogniser, once it is not lent."""
+        with self._lock:
+            self._unload()
 
 
 def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
