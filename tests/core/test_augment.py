@@ -3,7 +3,8 @@ from dataclasses import replace
 import pytest
 import torch
 
-from mien.data.augment import Augmentation, augment, mixup, resample
+from mien.data.augment import Augmentation, augment, mixup
+from mien.data.filters import resample
 
 NOTHING = Augmentation(
     flip=0, rotate_deg=0, scale=0, shift=0, shear=0, contrast=0, gamma=0, colour=0, grey=0,

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from mien.data.augment import blurred, jpeg, resample
+from mien.data.filters import blurred, jpeg, resample
 
 _SIDE = 48  # px, at which faces are blurred, compressed and noisy, whatever the size they come in
 _GREY, _BLACK = 0.5, 0.1

@@ -9,8 +9,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from mien.data.augment import resample
 from mien.data.faceset import FaceSet
+from mien.data.filters import resample
 from mien.errors import MienError
 from mien.nn.network import ExpressionNetwork
 from mien.probabilities.calibration import Calibration, calibrated, calibration_error

@@ -6,7 +6,8 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from mien.data.augment import augment, mixup, resample
+from mien.data.augment import augment, mixup
+from mien.data.filters import resample
 from mien.data.load import TrainingData
 from mien.data.readers.unlabelled import INNER
 from mien.data.sampling import epoch_length, epoch_order
