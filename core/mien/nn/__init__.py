@@ -1,1 +1,1 @@
-"""The network: super-resolution, learned resizer, spatial transformer, backbone and head."""
+"""The network from crop to logits: super-resolution, learned resizer, backbone, head, balancing."""

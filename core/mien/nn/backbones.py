@@ -28,16 +28,16 @@ class Variant:
     timm_name: str
     arguments: dict[str, Any] = field(default_factory=dict)
     positions: bool = False
-    """Add a learned absolute position to the patches (Liu et al. 2021, Table 4, "abs. pos.")."""
+    """Whether the patches get a learned absolute position (Liu et al. 2021, Table 4, "abs. pos.")."""
 
 
 VARIANTS = {
-    # DeiT-Tiny that averages its tokens instead of reading a class token.
+    # DeiT-Tiny that averages its tokens instead of taking a class token.
     "deit_tiny_pooled": Variant(
         "deit_tiny_patch16_224", {"class_token": False, "global_pool": "avg", "fc_norm": False}
     ),
     # A two-stage Swin for 112 px: 14x14 windows of 8 px patches, then 7x7, whose last stage has
-    # DeiT-Tiny's shape (192 wide, 12 blocks, 3 heads), so that it can start from one: see nn.inherit.
+    # DeiT-Tiny's shape (192 wide, 12 blocks, 3 heads), so that it can start from one: see `mien.nn.weight_transfer`.
     "swin_narrow": Variant(
         "swin_tiny_patch4_window7_224",
         {"patch_size": 8, "embed_dim": 96, "depths": (2, 12), "num_heads": (3, 3), "window_size": 7},
@@ -47,7 +47,7 @@ VARIANTS = {
 
 
 FACE_BACKBONES: dict[str, Callable[[int, float], nn.Module]] = {"face_mobilenet": FaceNet, "face_swin": FaceSwin}
-"""Those that start from a network trained on faces: name -> (input size, drop path) -> module."""
+"""Backbones over a network that was trained on faces: name -> (input size in px, drop path) -> module."""
 
 
 class PositionedSwin(nn.Module):
@@ -70,7 +70,7 @@ class PositionedSwin(nn.Module):
 
 
 def _any_size(timm_name: str) -> bool:
-    """Whether this is a convolutional network, which takes a picture of any size and no argument that says one."""
+    """Whether this is a convolutional network, which takes pictures of any size, and no argument for it."""
     config = timm.get_pretrained_cfg(timm_name)
     return config is not None and not config.fixed_input_size
 
@@ -79,16 +79,17 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
     """Build a backbone without a classifier.
 
     Args:
-        name: a key of VARIANTS or of `attentive.SHAPES`, or any name that timm knows.
+        name: a key of VARIANTS, FACE_BACKBONES or `mien.nn.arbex.extractor.SHAPES`, or any name that timm knows.
         input_size: side of its square input, px.
-        pretrained: fetch timm's published weights (needs a network; only for timm's own names).
-        drop_path: stochastic depth rate while training.
+        pretrained: fetch timm's published weights (needs a connection; only for timm's own names).
+        drop_path: stochastic depth rate in training.
 
     Returns:
         A module (B, 3, S, S) -> (B, num_features), with `num_features`.
 
     Raises:
-        MienError: timm does not know the name, or the size does not fit the architecture.
+        MienError: timm does not know the name, the size does not fit the architecture, or there are no published
+            weights for it.
     """
     if name in SHAPES:
         if pretrained:
@@ -96,9 +97,7 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
         return AttentiveExtractor(SHAPES[name], input_size, drop_path)
     if name in FACE_BACKBONES:
         if pretrained:
-            raise MienError(
-                f"timm has no weights for '{name}'. Start it from a file: --start faceres-deep.safetensors."
-            )
+            raise MienError(f"timm has no weights for '{name}'. Start from a file: --start faceres-deep.safetensors.")
         return FACE_BACKBONES[name](input_size, drop_path)
     variant = VARIANTS.get(name, Variant(name))
     arguments = dict(variant.arguments)
@@ -115,7 +114,17 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
 
 
 def normalisation(name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """The mean and standard deviation, per RGB channel of a 0..1 image, that a backbone was made for."""
+    """What a backbone expects its input to be normalised by.
+
+    Args:
+        name: see `create`.
+
+    Returns:
+        Mean and standard deviation of each RGB channel, in units of 0..1.
+
+    Raises:
+        MienError: timm does not know the name.
+    """
     if name in SHAPES:
         face = SHAPES[name].streams == "face"
         return (FACE_MEAN, FACE_STD) if face else (IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD)

@@ -1,7 +1,7 @@
-"""Reliability balancing (Wasi et al. 2023, ARBEx): corrects a doubtful reading by learned anchors and by attention.
+"""Reliability balancing (Wasi et al. 2023, ARBEx, Sec. 3.3): learned anchors and attention correct unsure predictions.
 
-Everything is computed with logarithms of probabilities: where a softmax saturates, a probability becomes 0 and a
-confidence exactly 1, and nothing could be learned from a face that is surely misread; their logarithms stay exact.
+Everything is computed with logarithms of probabilities. Where a softmax saturates, a probability becomes 0 and a
+confidence exactly 1, and nothing could be learned from a face that is confidently misclassified; logarithms stay exact.
 """
 
 import math
@@ -14,7 +14,7 @@ from torch.nn import functional as F
 from mien.nn.config import NetworkConfig
 
 _TINY = 1e-30  # what a logarithm is taken of at least; single precision ends at 1e-38
-_EPS = 1e-4  # beside squared lengths of about 1: keeps the gradients of a root and of a unit vector finite
+_EPS = 1e-4  # small beside squared lengths of about 1; keeps the gradients of roots and unit vectors finite
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,10 @@ class Balanced:
     confidence: Tensor
     """Of `probabilities`."""
     anchors: Tensor | None
-    """The distribution that the distances to the anchors suggest; None where they are off."""
+    """The distribution that the distances to the anchors suggest; None where this part is off."""
     anchors_confidence: Tensor | None
     attention: Tensor | None
-    """The distribution that attention over the anchors suggests; None where it is off."""
+    """The distribution that attention over the anchors suggests; None where this part is off."""
     attention_confidence: Tensor | None
     corrected: Tensor
     embedding: Tensor
@@ -39,14 +39,14 @@ class Balanced:
 
     @property
     def parts(self) -> Tensor:
-        """(B, 3, C) the distributions of classifier, anchors and attention; zero where one is off."""
+        """(B, 3, C) the distributions of classifier, anchors and attention; zero where a part is off."""
         nothing = torch.zeros_like(self.probabilities)
         suggested = [nothing if part is None else part for part in (self.anchors, self.attention)]
         return torch.stack([self.probabilities, *suggested], 1)
 
     @property
     def shares(self) -> Tensor:
-        """(B, 3) how much each of `parts` counts in `corrected`: they are averaged by these, which add to 1."""
+        """(B, 3) the weights, which add to 1, by which `parts` are averaged to `corrected`."""
         nothing = torch.zeros_like(self.confidence)
         sure = (self.anchors_confidence, self.attention_confidence)
         weights = torch.stack([nothing if part is None else part + _EPS for part in sure], 1)
@@ -56,26 +56,26 @@ class Balanced:
 
 def doubt(log_p: Tensor) -> Tensor:
     """Normalised entropy of log-probabilities (..., C) -> (...), 0..1. A confidence is 1 minus this (Sec. 3.3)."""
-    # Detached: as the probabilities sum to 1, the other half of the product rule is zero in all; left in, it would
-    # drown the gradient of a sure reading in rounding errors.
+    # Detached: as the probabilities sum to 1, the other half of the product rule adds up to zero; left in, it would
+    # drown the gradient of a confident prediction in rounding errors.
     entropy = -(log_p.exp() * log_p.detach()).sum(-1)
     return (entropy / math.log(log_p.shape[-1])).clamp(0, 1)
 
 
 def correct(log_p: Tensor, suggestions: list[Tensor], strength: float = 1.0) -> Tensor:
-    """The corrected distribution: conf(P) P + (1 - conf(P)) G, in training as in use.
+    """The corrected distribution, conf(P) P + (1 - conf(P)) G (Sec. 3.3), in training as in use.
 
     G is the mean of the suggested distributions, each weighted by its confidence.
 
     Args:
         log_p: (B, C) log-probabilities of the classifier.
         suggestions: one or two (B, C) log-probabilities.
-        strength: how much of the correction is made, 0..1; training lets it grow to 1.
+        strength: how much of the correction is made, 0..1; in training it grows to 1.
 
     Returns:
         (B, C) log-probabilities.
     """
-    # _EPS: two suggestions that know nothing are averaged, not divided by zero.
+    # _EPS: two suggestions without any confidence are averaged, not divided by zero.
     weights = torch.stack([1 - doubt(s) + _EPS for s in suggestions])
     shares = (weights / weights.sum(0)).log().unsqueeze(-1)
     log_g = torch.logsumexp(torch.stack(suggestions) + shares, 0)
@@ -85,12 +85,12 @@ def correct(log_p: Tensor, suggestions: list[Tensor], strength: float = 1.0) -> 
 
 
 def unit(x: Tensor) -> Tensor:
-    """(..., d) vectors brought to length 1; a zero vector stays zero."""
+    """(..., d) vectors scaled to length 1; a zero vector stays zero."""
     return x * torch.rsqrt(x.square().sum(-1, keepdim=True) + _EPS)
 
 
 class AnchorAttention(nn.Module):
-    """A label distribution from multi-head attention of each face's own embedding over all anchors.
+    """A distribution from multi-head attention of each face's own embedding over all anchors (Sec. 3.3).
 
     The anchors are the only keys: the faces of a batch do not see each other.
     """
@@ -105,7 +105,7 @@ class AnchorAttention(nn.Module):
     def forward(self, embedding: Tensor, anchors: Tensor) -> Tensor:
         """(B, d) embeddings and (n, d) anchors, unit vectors -> (B, C) log-probabilities."""
         width = self.heads * self.head_width
-        scale = width**0.5  # coordinates of about 1, which the layers' start weights are made for
+        scale = width**0.5  # coordinates of about 1, for which the layers' initial weights are made
         q = self.query(scale * embedding).view(-1, 1, self.heads, self.head_width).transpose(1, 2)
         kv = self.key_value(scale * anchors).view(1, -1, 2, self.heads, self.head_width).permute(2, 0, 3, 1, 4)
         weights = (q @ kv[0].transpose(-2, -1) * self.head_width**-0.5).softmax(-1)  # (B, heads, 1, n)
@@ -116,10 +116,10 @@ class AnchorAttention(nn.Module):
 class ReliabilityBalancing(nn.Module):
     """Anchors, attention over them, and the correction, over any backbone's embedding.
 
-    Embedding and anchors lie on the unit sphere of a space of `anchor_width` dimensions, to which the embedding is
-    projected. There distances are bounded, so that the losses are too and `anchor_delta` fits every backbone; and
-    ten anchors of eight classes in 64 dimensions cost 0.7 million products a face, under 1 % of the smallest
-    backbone here, where attention in the backbone's own width would cost ten times that.
+    The embedding is projected to `anchor_width` dimensions; there embedding and anchors lie on the unit sphere.
+    Distances are bounded, so that the losses are too and one `anchor_delta` fits every backbone. Ten anchors of eight
+    classes in 64 dimensions cost 0.7 million products a face, under 1% of the smallest backbone here; attention in the
+    backbone's own width would cost ten times that.
     """
 
     def __init__(self, features: int, config: NetworkConfig) -> None:
@@ -128,14 +128,14 @@ class ReliabilityBalancing(nn.Module):
         self.delta = config.anchor_delta
         self.by_distance = config.balancing in ("anchors", "both")
         self.project = nn.Linear(features, width)
-        # Anchors that start at zero, or at one place, have no direction in which to part.
+        # Anchors that start at zero, or all at one place, have no direction in which to part.
         self.anchors = nn.Parameter(0.1 * torch.randn(classes, config.anchors, width))
         self.attention = (
             AnchorAttention(width, config.anchor_heads, classes) if config.balancing in ("attention", "both") else None
         )
 
     def forward(self, embedding: Tensor, logits: Tensor, correction_strength: float = 1.0) -> tuple[Tensor, Balanced]:
-        """Correct a batch of readings.
+        """Correct a batch of predictions.
 
         Args:
             embedding: (B, features) of the backbone.
@@ -171,9 +171,10 @@ class ReliabilityBalancing(nn.Module):
         return torch.logsumexp(log_s.view(-1, *self.anchors.shape[:2]), 2)
 
     def anchor_loss(self) -> Tensor:
-        """How far anchors of different classes are from lying at right angles or wider: 0 (they do) to 1.
+        """How far anchors of different classes are from lying at right angles or wider: a scalar, 0 (they do) to 1.
 
-        A hinge on the sphere; the published loss has no lower bound and drives the anchors to infinity.
+        A hinge on the sphere instead of the published loss, which has no lower bound and drives the anchors
+        to infinity.
         """
         anchors = unit(self.anchors.float())
         classes, per_class, _ = anchors.shape
@@ -183,14 +184,17 @@ class ReliabilityBalancing(nn.Module):
         return (flat @ flat.T).float()[different].clamp(min=0).mean()
 
     def center_loss(self, balanced: Balanced, targets: Tensor) -> Tensor:
-        """How far faces lie from the nearest anchor of their class, weighted by the classifier's confidence: 0 to 2.
+        """How far faces lie from the nearest anchor of their class, weighted by the classifier's confidence.
 
         Args:
             balanced: of this batch.
-            targets: int64 classes of its first faces; the others have no label.
+            targets: (L,) int64 classes of its first faces; the others have no label.
+
+        Returns:
+            A scalar, 0 to 2.
         """
         count = len(targets)
         own_class = unit(self.anchors.float())[targets]  # (B, K, d)
         nearest = (own_class * balanced.embedding[:count, None]).sum(-1).amax(1)
-        # Detached: else the loss could be lowered by doubting.
+        # Detached: else lower confidence would lower the loss.
         return (balanced.confidence[:count].detach() * (1 - nearest)).mean()

@@ -1,7 +1,7 @@
-"""A picture's own mean and contrast, taken out and put back.
+"""A picture's own brightness and contrast, taken out and put back.
 
-Inside the network a face is standardised: brightness and contrast, which depend on the camera and the light, say
-nothing of the expression. What a stage changes of them is taken back, so that its output is a picture like its input.
+They depend on the camera and the light and tell nothing of the expression, so faces are standardised inside the
+network. What a stage changes of them is undone, so that its output is a picture like its input.
 """
 
 from dataclasses import dataclass
@@ -9,19 +9,19 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-_FLAT = 0.02  # standard deviation in 0..1: below it a picture holds nothing but noise, which is not blown up
+_FLAT = 0.02  # standard deviation in 0..1: below it a picture holds nothing but noise, which is not amplified
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """Of a batch of pictures: (B, 1, 1, 1) each, in units of 0..1."""
+    """The mean and the standard deviation of a batch of pictures, (B, 1, 1, 1) each, in units of 0..1."""
 
     mean: Tensor
     deviation: Tensor
     """Over all channels and pixels; at least that of a flat picture."""
 
     def take_out(self, x: Tensor) -> Tensor:
-        """(B, C, h, w), 0..1, to mean 0 and standard deviation 1."""
+        """Bring (B, C, h, w) pictures, 0..1, to mean 0 and standard deviation 1."""
         return (x - self.mean) / self.deviation
 
     def put_back(self, x: Tensor) -> Tensor:
@@ -38,7 +38,7 @@ def contrast(x: Tensor) -> Contrast:
 
 
 def restandardised(x: Tensor, like: Tensor) -> Tensor:
-    """`x` with the mean and standard deviation of each picture of `like`; both (B, C, h, w), of any sizes."""
+    """`x` with the mean and standard deviation that each picture of `like` has; both (B, C, h, w), of any sizes."""
     x, like = x.float(), like.float()
     own, wanted = x.mean((1, 2, 3), keepdim=True), like.mean((1, 2, 3), keepdim=True)
     spread = (x - own).square().mean((1, 2, 3), keepdim=True)

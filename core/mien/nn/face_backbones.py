@@ -1,7 +1,7 @@
-"""Backbones that begin as a network which knows faces: MobileNetV1, trained on VGGFace2's identities.
+"""Backbones over a network that knows faces: MobileNetV1, trained on VGGFace2's identities.
 
 What tells people apart (the shape of eyes, brows and mouth) tells expressions apart as well: a linear probe on its
-frozen features reads FERPlus nine points better than one on ImageNet features of the same cost.
+frozen features classifies FERPlus nine points better than one on ImageNet features of the same cost.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ BACKBONE_NAMES = {
     "face_mobilenet": "MobileNetV1 that knows faces (VGGFace2)",
     "face_swin": "Swin blocks over MobileNetV1 that knows faces (VGGFace2)",
 }
-"""What a card calls them."""
+"""What a model card calls them."""
 
 _STRIDES = (2, 4, 8, 16, 32)  # of the five stages' maps
 _WIDTHS = (64, 128, 256, 512, 1024)  # and their channels
@@ -30,21 +30,21 @@ _LAYERS = {"stem": r"^face\.(?:conv_stem|bn1)", "blocks": [(r"^face\.blocks\.(\d
 
 
 class FaceStages(nn.Module):
-    """The first stages of MobileNetV1, of which each hands on its map."""
+    """The first stages of MobileNetV1 and the map of each."""
 
     def __init__(self, stages: int, drop_path: float = 0.0) -> None:
         """Build them.
 
         Args:
             stages: 1 to 5; the maps' sides are S/2, S/4, S/8, S/16, S/32, their channels 64, 128, 256, 512, 1024.
-            drop_path: stochastic depth rate of the last block while training.
+            drop_path: stochastic depth rate of the last block in training.
         """
         super().__init__()
         whole: Any = timm.create_model("mobilenetv1_100", pad_type="same", num_classes=0, drop_path_rate=drop_path)
         self.conv_stem, self.bn1, self.blocks = whole.conv_stem, whole.bn1, whole.blocks[:stages]
 
     def forward(self, x: Tensor) -> list[Tensor]:
-        """(B, 3, S, S) -> a map (B, channels, side, side) of each stage."""
+        """(B, 3, S, S) -> for each stage a map (B, channels, side, side)."""
         maps, x = [], self.bn1(self.conv_stem(x))
         for stage in self.blocks:
             x = stage(x)
@@ -69,7 +69,7 @@ class FaceStream(nn.Module):
 
 
 class FaceNet(nn.Module):
-    """The whole face network, read at two depths: its last maps tell whole faces, those before them parts of faces."""
+    """The whole face network, at two depths: the last map tells of the whole face, the one before it of its parts."""
 
     def __init__(self, input_size: int, drop_path: float = 0.0) -> None:
         super().__init__()

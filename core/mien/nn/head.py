@@ -4,9 +4,16 @@ from torch import nn
 
 
 def mlp_head(features: int, classes: int, hidden: int = 512, dropout: float = 0.5, *, layers: int = 1) -> nn.Sequential:
-    """(B, features) -> (B, classes) over hidden layers, each half as wide as the one before.
+    """The classifier: (B, features) -> (B, classes) logits over hidden layers, each half as wide as the one before.
 
     One of 512 is the Neural Resizer's (Hwang et al. 2022, Sec. 3.2); three from 384 are ARBEx's (Wasi et al. 2023).
+
+    Args:
+        features: width of the embedding.
+        classes: how many.
+        hidden: width of the first hidden layer.
+        dropout: after each hidden layer, 0..1.
+        layers: number of hidden layers.
     """
     head = nn.Sequential()
     for _ in range(layers):

@@ -16,7 +16,7 @@ from mien.nn.superres import BlindSuperResolution, SuperResolution, factor_for
 from mien.nn.unlikeness import Unlikeness
 
 # What a standardised face is brought to in front of the backbone's own normalisation: about the mean and the standard
-# deviation of FERPlus's faces (0..1), to which the backbones' start weights are used.
+# deviation of photographed faces (FERPlus's, 0..1), which the backbones' initial weights expect.
 _MEAN, _DEVIATION = 0.5, 0.2
 
 
@@ -27,21 +27,21 @@ def best_device() -> torch.device:
 
 @dataclass(frozen=True)
 class Stages:
-    """What happened to a batch of crops on its way; images are (B, channels, h, w), about 0..1."""
+    """What becomes of a batch of crops on its way through the network; pictures are (B, channels, h, w), about 0..1."""
 
     enlarged: Tensor
     """After super-resolution (or interpolation)."""
     resized: Tensor
     """The picture that the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
     logits: Tensor
-    """(B, C); with balancing the logarithms of the corrected probabilities. In use they are softened where a face is
+    """(B, C); with balancing the logarithms of the corrected probabilities. In use they are softer the more a face is
     unlike those that the model learned from."""
     balanced: Balanced | None
-    """How the reading was corrected; None without balancing."""
+    """How the predictions were corrected; None without balancing."""
     embedding: Tensor
-    """(B, F): what the backbone makes of the picture."""
+    """(B, F): the backbone's output."""
     unlikeness: Tensor | None = None
-    """(B,), 0 for the median validation face, 1 for one in a hundred; None of a network without it."""
+    """(B,), 0 for the median validation face, 1 for one in a hundred; None of a network that does not measure it."""
 
     def results(self) -> tuple[Tensor, ...]:
         """What a runtime hands on, in the order that `mien.runtimes.Output.of` names."""
@@ -54,8 +54,8 @@ class Stages:
 class ExpressionNetwork(nn.Module):
     """The Neural Resizer in front of a transformer (Hwang et al. 2022, Fig. 1).
 
-    Each stage can be replaced by plain interpolation through the config, which gives every row of the paper's
-    tables. The super-resolution is ours: see `mien.nn.superres`.
+    The config can replace each stage by plain interpolation, which gives every row of the paper's tables. The
+    super-resolution is ours: see `mien.nn.superres`.
     """
 
     mean: Tensor
@@ -90,14 +90,14 @@ class ExpressionNetwork(nn.Module):
         self.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
 
     def stages(self, x: Tensor, correction_strength: float = 1.0) -> Stages:
-        """Recognise, and keep the images on the way.
+        """Classify, and keep the pictures on the way.
 
         Args:
-            x: (B, channels, h, w) face crops, 0..1, any size from 8 px.
-            correction_strength: how much balancing may correct, 0..1; less than 1 in training only.
+            x: (B, channels, h, w) crops, 0..1, of any size from 8 px.
+            correction_strength: how much balancing corrects, 0..1; less than 1 in training only.
 
         Raises:
-            ValueError: the shape is not that.
+            ValueError: `x` has another shape.
         """
         enlarged, resized, seen = self.pictures(x)
         mirrored = self.config.mirrored and not self.training
@@ -118,10 +118,16 @@ class ExpressionNetwork(nn.Module):
         return Stages(enlarged, resized, logits, balanced, embedding, unlike)
 
     def pictures(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """What stands in front of the backbone, alone.
+        """Run only what comes before the backbone.
+
+        Args:
+            x: as in `stages`.
 
         Returns:
             `Stages.enlarged`, `Stages.resized`, and the latter as `normalised` takes it.
+
+        Raises:
+            ValueError: `x` has another shape.
         """
         channels, target = self.config.channels, self.config.input_size
         if x.ndim != 4 or x.shape[1] != channels or min(x.shape[2:]) < 8:
@@ -144,7 +150,14 @@ class ExpressionNetwork(nn.Module):
         return own.put_back(enlarged), own.put_back(resized), resized
 
     def normalised(self, x: Tensor) -> Tensor:
-        """What the backbone takes, (B, 3, s, s): of standardised faces where the config says so, else of 0..1."""
+        """Normalise for the backbone.
+
+        Args:
+            x: (B, channels, s, s), standardised where the config says so, else 0..1.
+
+        Returns:
+            (B, 3, s, s).
+        """
         if self.config.standardise:
             x = x * _DEVIATION + _MEAN
         rgb = x.expand(-1, 3, -1, -1) if self.config.channels == 1 else x

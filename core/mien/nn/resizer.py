@@ -8,7 +8,7 @@ from mien.nn.interpolation import resized
 
 
 def bilinear(x: Tensor, size: int) -> Tensor:
-    """Resize (B, C, h, w) to (B, C, size, size)."""
+    """Resize (B, C, h, w) to (B, C, size, size) bilinearly."""
     return resized(x, (size, size), "bilinear")
 
 
@@ -20,7 +20,7 @@ def _to_few_channels(x: Tensor, conv: nn.Conv2d) -> Tensor:
 
     A convolution to one or three channels leaves most of a CPU's vector lanes idle. Here the 16 pixels of each 4x4
     block are 16 channels of a strided convolution, whose weights are those of `conv` shifted to each pixel; then
-    they are laid out as pixels again.
+    the channels are laid out as pixels again.
     """
     (height, width), reach = x.shape[-2:], conv.padding[0]
     if x.device.type != "cpu" or height % _BLOCK or width % _BLOCK:
@@ -51,10 +51,10 @@ class _ResidualBlock(nn.Module):
 
 
 class LearnedResizer(nn.Module):
-    """Resizes an image of any size to (size, size), keeping what the classifier can use.
+    """Resizes a picture of any size to (size, size), keeping what the classifier can use.
 
-    The output is the bilinear resize plus a learned residual, which starts near zero. With 3 channels,
-    width 16, one block and a patch of 1 it has the reference's 12,083 parameters.
+    The output is the bilinear resize plus a learned residual, which starts near zero. With 3 channels, width 16, one
+    block and a patch of 1 it has the 12,083 parameters of the reference (Talebi & Milanfar 2021).
     """
 
     def __init__(self, channels: int = 3, width: int = 16, blocks: int = 1, patch: int = 1) -> None:
@@ -62,10 +62,10 @@ class LearnedResizer(nn.Module):
 
         Args:
             channels: of the picture.
-            width: of the features.
-            blocks: residual ones.
-            patch: side of the blocks of pixels that are handled as one place, px. With 4 it is several times faster
-                on a CPU, and input and output sizes must be divisible by 4.
+            width: channels of the features.
+            blocks: number of residual blocks.
+            patch: side of the blocks of pixels that are treated as one place, px. With 4 it is several times faster on
+                a CPU, and input and output sizes must be divisible by 4.
         """
         super().__init__()
         self.patch = patch

@@ -4,11 +4,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-_POOLED = 7  # px; the localisation features are pooled to this, so that any input size will do
+_POOLED = 7  # px, to which the localisation features are pooled, so that any input size will do
 
 
 class SpatialTransformer(nn.Module):
-    """Predicts one affine map per image and resamples by it; starts as the identity."""
+    """Predicts one affine map for each picture and resamples by it; starts as the identity."""
 
     def __init__(self, channels: int = 3) -> None:
         super().__init__()

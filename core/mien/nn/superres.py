@@ -16,8 +16,8 @@ def factor_for(size: int, target: int, oversampling: float) -> int:
 
     Args:
         size: the crop's shorter side, px.
-        target: the backbone's input, px.
-        oversampling: how many times `target` the enlarged crop shall at least be.
+        target: side of the backbone's input, px.
+        oversampling: the enlarged crop shall be at least this many times `target`.
 
     Returns:
         1 (large enough as it is), 2, 4 or 8.
@@ -28,9 +28,9 @@ def factor_for(size: int, target: int, oversampling: float) -> int:
 class SuperResolution(nn.Module):
     """Enlarges 2, 4 or 8 times: bicubic, plus a residual from sub-pixel convolutions.
 
-    One trunk of convolutions at the crop's own resolution serves all factors; each factor has its own last
-    convolution, whose channels PixelShuffle lays out as pixels (Shi et al. 2016). It stands where the paper
-    has DIC (Sec. 3.1), which takes nearly a minute a face on a CPU and so ran offline.
+    One trunk of convolutions at the crop's own resolution serves all factors; each factor has its own last convolution,
+    whose channels PixelShuffle lays out as pixels (Shi et al. 2016). It stands in for the paper's DIC (Hwang et al.
+    2022, Sec. 3.1), which takes nearly a minute a face on a CPU and so ran offline.
 
     The residual starts near zero: untrained, the stage is bicubic enlargement.
     """
@@ -57,7 +57,7 @@ class SuperResolution(nn.Module):
 
         Args:
             x: (B, channels, h, w), 0..1.
-            factor: 1, 2, 4 or 8; 1 hands the picture back.
+            factor: 1, 2, 4 or 8; 1 returns the picture as it is.
 
         Returns:
             (B, channels, h * factor, w * factor); may leave 0..1 a little.
@@ -70,7 +70,7 @@ class SuperResolution(nn.Module):
 
 
 class _SeparableBlock(nn.Module):
-    """Look around in each channel, then mix the channels: a third of the work of two full convolutions."""
+    """A convolution within each channel, then one across channels: a third of the work of two full convolutions."""
 
     def __init__(self, width: int) -> None:
         super().__init__()
@@ -85,10 +85,10 @@ class _SeparableBlock(nn.Module):
 class BlindSuperResolution(nn.Module):
     """Restores the detail that an already enlarged face lacks, without being told how small it was.
 
-    A camera hands over faces of every size, blurred and compressed. Here all are first brought to one size, and the
-    network works out for itself what is missing, as blind super-resolution does (Wang et al. 2021, Real-ESRGAN, whose
-    pixel-unshuffle this uses): blocks of 4 x 4 pixels become channels, so that the work is done on a sixteenth of the
-    places. Its output is its input plus a residual, which starts near zero.
+    Faces come in every size, blurred and compressed. All are first brought to one size, and the network works out for
+    itself what is missing, as blind super-resolution does (Wang et al. 2021, Real-ESRGAN, whose pixel-unshuffle this
+    uses): blocks of 4 x 4 pixels become channels, so that the work is done on a sixteenth of the places. The output is
+    the input plus a residual, which starts near zero.
     """
 
     def __init__(self, channels: int = 1, width: int = 64, blocks: int = 3) -> None:
@@ -102,7 +102,7 @@ class BlindSuperResolution(nn.Module):
         nn.init.zeros_(self.leave.bias)
 
     def forward(self, x: Tensor) -> Tensor:
-        """(B, channels, h, w), h and w divisible by 4, in any units, to the same shape."""
+        """Restore (B, channels, h, w) pictures, h and w divisible by 4, in any units; the shape stays."""
         features = self.blocks(F.leaky_relu(self.enter(F.pixel_unshuffle(x, BLOCK)), 0.2))
         return x + F.pixel_shuffle(self.leave(features), BLOCK)
 
@@ -116,7 +116,7 @@ def shrink(x: Tensor, size: int) -> Tensor:
 def restoration_loss(stage: SuperResolution, clean: Tensor) -> Tensor:
     """The auxiliary pixel loss: shrink a face by 2, 4 and 8, restore it, compare (mean absolute error).
 
-    It keeps the enlarged image a faithful picture rather than a pattern that only the classifier can read.
+    It keeps the enlarged face a faithful picture rather than a pattern that only the classifier understands.
 
     Args:
         stage: the super-resolution stage.

@@ -1,8 +1,8 @@
-"""Lets timm import where PyTorch's and torchvision's builds do not belong together.
+"""Lets timm import where the builds of PyTorch and torchvision do not match.
 
-A CPU build of PyTorch beside the registry's torchvision (a CUDA build) fails to import torchvision, because
-the operators that its compiled part should have registered are missing. Mien uses none of them, so it is
-enough to declare them. Import this module before timm; a sound torchvision is left alone.
+With a CPU build of PyTorch, the registry's torchvision (a CUDA build) does not import, because the operators that its
+compiled part should register are missing. Mien uses none of them, so it is enough to declare them. Import this module
+before timm; a torchvision that works is left alone.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""Starting weights: from another Mien model, from a backbone's file, or a Swin from a DeiT."""
+"""Initial weights: from another Mien model, from a backbone's file, or of a Swin from a DeiT."""
 
 import logging
 from pathlib import Path
@@ -28,7 +28,15 @@ def matching(target: nn.Module, tensors: dict[str, Tensor]) -> int:
 
 
 def from_model(target: ExpressionNetwork, source: ExpressionNetwork) -> None:
-    """Start from another Mien model: all that fits is copied; a narrow Swin takes over a DeiT-Tiny."""
+    """Start from another Mien model: all tensors that fit are copied; a narrow Swin takes over a DeiT-Tiny.
+
+    Args:
+        target: changed in place.
+        source: the other model's network.
+
+    Raises:
+        MienError: a narrow Swin for colour faces cannot take over a DeiT-Tiny.
+    """
     copied = matching(target, source.state_dict())
     _inherit_classes(target, source)
     if (target.config.backbone, source.config.backbone) == ("swin_narrow", "deit_tiny_pooled"):
@@ -42,7 +50,7 @@ def from_model(target: ExpressionNetwork, source: ExpressionNetwork) -> None:
 
 @torch.no_grad()
 def _inherit_classes(target: ExpressionNetwork, source: ExpressionNetwork) -> None:
-    """Give the head's last layer the rows of the classes that both know; the others are learned from nothing."""
+    """Give the head's last layer the rows of the classes that both have; the others start at random."""
     last: Any = target.head[-1]
     old: Any = source.head[-1]
     if target.config.classes == source.config.classes or last.in_features != old.in_features:
@@ -55,11 +63,19 @@ def _inherit_classes(target: ExpressionNetwork, source: ExpressionNetwork) -> No
 
 
 def from_file(target: nn.Module, path: Path) -> None:
-    """Start a backbone, or a part of one, from a file in timm's layout; positions are resampled to its grid."""
+    """Start a backbone, or a part of one, from a file in timm's layout; positions are resampled to its grid.
+
+    Args:
+        target: changed in place.
+        path: a safetensors file.
+
+    Raises:
+        MienError: it cannot be read, or fewer than half of the tensors fit.
+    """
     try:
         tensors = {key: value.float() for key, value in load_file(path).items()}
     except (OSError, SafetensorError) as error:
-        raise MienError(f"{path} is no readable safetensors file: {error}") from error
+        raise MienError(f"{path} is not a readable safetensors file: {error}") from error
     # A backbone that stands on a face network takes that network's file.
     begun: nn.Module = getattr(target, "face", target)
     own = begun.state_dict()
@@ -93,15 +109,15 @@ def _balanced_basis(n: int) -> Tensor:
 def swin_from_deit(swin: PositionedSwin, deit: Any, mean: Tensor, std: Tensor) -> None:
     """Make a narrow Swin compute what a trained, pooled DeiT-Tiny computes on grey faces.
 
-    A naively inherited stage is useless behind a random one. Here the first stage is built so that the patch
+    A stage that is simply copied is useless behind a random one. Here the first stage is built so that the patch
     merging after it hands the second stage exactly DeiT's tokens:
 
-    - An 8x8 grey patch has 64 values, and the first stage is 96 wide: each patch is kept whole, in an
-      orthonormal basis. Merging four of them rebuilds DeiT's 16x16 patch, on which its own embedding is laid.
-    - The layer norms on the way would take off each patch's mean and divide by its contrast. So the basis sums
-      to zero over the channels, and two spare channels hold a loud constant of opposite signs, beside which the
-      contrast hardly counts: the norms become linear, and their scale is undone.
-    - DeiT's learned positions ride in other spare channels: a quarter of their coordinates in each child patch.
+    - An 8x8 grey patch has 64 values, and the first stage is 96 wide: each patch is kept whole, in an orthonormal
+      basis. Merging four of them rebuilds DeiT's 16x16 patch, to which DeiT's own embedding is applied.
+    - The layer norms on the way would subtract each patch's mean and divide by its contrast. So the basis sums to zero
+      over the channels, and two spare channels hold a large constant of opposite signs, beside which the contrast
+      hardly counts: the norms become linear, and their scale is undone.
+    - DeiT's learned positions travel in other spare channels: a quarter of their coordinates in each child patch.
     - The first stage's blocks add nothing at first (their last layers are zero), and learn from there.
     - The second stage is one 7x7 window, so its attention is DeiT's, with relative positions of zero.
 
@@ -109,7 +125,7 @@ def swin_from_deit(swin: PositionedSwin, deit: Any, mean: Tensor, std: Tensor) -
         swin: the `swin_narrow` backbone, changed in place.
         deit: a `deit_tiny_pooled` backbone.
         mean: (1, 3, 1, 1), the normalisation in front of both.
-        std: likewise.
+        std: (1, 3, 1, 1), likewise.
     """
     body: Any = swin.swin
     embed, merge = body.patch_embed, body.layers[1].downsample
@@ -120,7 +136,7 @@ def swin_from_deit(swin: PositionedSwin, deit: Any, mean: Tensor, std: Tensor) -
     plus, minus = pixels + 1, pixels + 2
     picture_basis, place_basis = _balanced_basis(pixels), _balanced_basis(codes)
 
-    # A grey value g arrives as (g - mean_c) / std_c in three channels; the first alone tells it.
+    # A grey value g arrives as (g - mean_c) / std_c in three channels; the first alone is enough.
     embed.proj.weight.zero_()
     embed.proj.weight[picture, 0] = picture_basis.view(pixels + 1, patch, patch)
     embed.proj.bias.zero_()

@@ -1,7 +1,8 @@
 """ARBEx's attentive extractor (Wasi et al. 2023, Sec. 3.2), of the family of POSTER++ (Mao et al. 2023).
 
-Two convolutional streams look at the face. At three scales, features of the landmarks ask and features of the image
-answer, in one window of the whole map; the answers become tokens for a small transformer.
+Two convolutional streams look at the face. At three scales, cross-attention takes its queries from the features of the
+landmarks and keys and values from those of the image, in one window over the whole map; its output becomes tokens for a
+small transformer.
 """
 
 from dataclasses import dataclass
@@ -30,10 +31,13 @@ class Shape:
     heads: tuple[int, int, int] = (2, 4, 8)
     """Of the cross-attention, at each scale."""
     landmark_units: tuple[int, int, int] = (4, 6, 2)
+    """Bottlenecks in each stage of the landmark stream."""
     image_units: tuple[int, int, int] = (3, 4, 14)
+    """Residual units in each stage of the image stream."""
     tokens: int = 768
     """Width of the transformer."""
     depth: int = 2
+    """Blocks of the transformer."""
     token_heads: int = 8
     streams: Literal["published", "face"] = "published"
     """IR-50 and MobileFaceNet as published, or two networks of `mien.nn.face_backbones`."""
@@ -45,13 +49,13 @@ SHAPES = {
     "arbex": Shape(),
     # The same over the deepest maps of two frozen face networks, which are at hand and cost a fiftieth.
     "arbex_light": Shape(tokens=256, streams="face", reduction=32),
-    # To try things with.
+    # Small, to try things with.
     "arbex_tiny": Shape(width=16, landmark_units=(1, 1, 1), image_units=(1, 1, 1), tokens=64, token_heads=4),
 }
 
 
 class CrossAttention(nn.Module):
-    """One scale: queries from the landmarks' map, keys and values from the image's."""
+    """One scale: queries from the landmarks' map, keys and values from the image's (Sec. 3.2)."""
 
     def __init__(self, width: int, heads: int, side: int, drop_path: float) -> None:
         super().__init__()
@@ -85,7 +89,7 @@ class CrossAttention(nn.Module):
 class AttentiveExtractor(nn.Module):
     """The two streams, cross-attention at three scales, and a transformer over three grids of tokens.
 
-    At 112 px the maps' sides are 28, 14 and 7, and there are 147 tokens and one that reads them.
+    At 112 px the sides of `arbex`'s maps are 28, 14 and 7, and there are 147 tokens besides the class token.
     """
 
     def __init__(self, shape: Shape, input_size: int = 112, drop_path: float = 0.25) -> None:
@@ -94,7 +98,7 @@ class AttentiveExtractor(nn.Module):
         Args:
             shape: how wide and deep.
             input_size: px, a multiple of the shape's reduction.
-            drop_path: stochastic depth of the last scale; the first has none, the second half.
+            drop_path: stochastic depth rate of the last scale; the first has none, the second half.
 
         Raises:
             MienError: the size does not fit.
@@ -143,13 +147,12 @@ class AttentiveExtractor(nn.Module):
         landmarks, image = self.landmarks(x), self.image(x)
         landmarks[2] = self.landmarks_last(landmarks[2])
         tokens = []
-        for asking, answering, down, attention, embed in zip(
+        for queries, values, down, attention, embed in zip(
             landmarks, image, self.image_down, self.attention, self.embed, strict=True
         ):
-            tokens.append(embed(attention(asking, down(answering))).flatten(2).transpose(1, 2))
-        reader = self.reader.expand(x.shape[0], -1, -1)  # len() would be fixed when OpenVINO translates
-        read = self.blocks(torch.cat([reader, *tokens], 1) + self.position)
-        out: Tensor = self.norm(read)[:, 0]
+            tokens.append(embed(attention(queries, down(values))).flatten(2).transpose(1, 2))
+        class_token = self.reader.expand(x.shape[0], -1, -1)  # len() would become a constant in OpenVINO
+        out: Tensor = self.norm(self.blocks(torch.cat([class_token, *tokens], 1) + self.position))[:, 0]
         return out
 
     def group_matcher(self, coarse: bool = False) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""The two convolutional networks that look at a face for the attentive extractor.
+"""The two convolutional networks that look at a face for the attentive extractor (Wasi et al. 2023, Sec. 3.2).
 
-Their tensors have the names of the published networks, so that those can be loaded: MobileFaceNet trained on facial
-landmarks (Chen et al. 2018), and IR-50 trained on faces (Deng et al. 2019), as POSTER++ uses them.
+Their tensors have the names of the published networks, so that these load: MobileFaceNet trained on facial landmarks
+(Chen et al. 2018), and IR-50 trained on faces (Deng et al. 2019), as POSTER++ uses them.
 """
 
 import logging
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class _Convolution(nn.Module):
-    """Convolution, normalisation and, but for a projection, PReLU."""
+    """Convolution, batch normalisation and, unless it is linear, PReLU."""
 
     def __init__(
         self, before: int, after: int, kernel: int = 1, stride: int = 1, *, groups: int = 1, linear: bool = False
@@ -34,7 +34,7 @@ class _Convolution(nn.Module):
 
 
 class _Bottleneck(nn.Module):
-    """Widen, convolve each channel for itself, narrow."""
+    """Widen, convolve each channel by itself, narrow."""
 
     def __init__(self, before: int, after: int, inside: int, stride: int = 1) -> None:
         super().__init__()
@@ -59,7 +59,7 @@ class _Bottlenecks(nn.Module):
 
 
 class LandmarkStream(nn.Module):
-    """MobileFaceNet up to its last map: what lies where in a face."""
+    """MobileFaceNet up to its last map: which part of a face lies where."""
 
     def __init__(self, width: int = 64, counts: Sequence[int] = (4, 6, 2)) -> None:
         super().__init__()
@@ -141,11 +141,11 @@ def load_published(stream: LandmarkStream | ImageStream, path: Path) -> None:
 
     Args:
         stream: changed in place.
-        path: safetensors file of POSTER++'s `ir50.pth` or `mobilefacenet_model_best.pth.tar`. What the stream does
-            not have (later stages, the landmarks' output) is passed over.
+        path: safetensors file of POSTER++'s `ir50.pth` or `mobilefacenet_model_best.pth.tar`. Tensors that the stream
+            does not have (later stages, the landmarks' output) are ignored.
 
     Raises:
-        MienError: a pickle, no safetensors file, or of another network.
+        MienError: it is a pickle, no safetensors file, or of another network.
     """
     if path.suffix in (".pth", ".tar", ".pt", ".ckpt"):
         made = path.name.split(".")[0] + ".safetensors"
@@ -153,9 +153,9 @@ def load_published(stream: LandmarkStream | ImageStream, path: Path) -> None:
     try:
         found = {key.removeprefix("module."): value.float() for key, value in load_file(path).items()}
     except (OSError, SafetensorError) as error:
-        raise MienError(f"{path} is no readable safetensors file: {error}") from error
+        raise MienError(f"{path} is not a readable safetensors file: {error}") from error
     own = stream.state_dict()
-    # Older files do not count batches; nothing here uses the count.
+    # Older files lack the count of batches, which nothing here uses.
     missing = [
         key
         for key, value in own.items()
