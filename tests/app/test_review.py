@@ -132,7 +132,7 @@ def test_every_control_has_a_name_and_every_key_is_told(qtbot: QtBot, window: Ma
     names = ("qt_", "ScrollLeft", "ScrollRight")  # Qt's own
     controls = [*page.findChildren(QAbstractButton), *page.findChildren(QComboBox), *page.findChildren(QLineEdit)]
     for control in [*controls, *window.rail.findChildren(QAbstractButton)]:
-        if not control.objectName().startswith(names):
+        if not control.objectName().startswith(names) and not control.isHidden():
             assert control.accessibleName(), control
     action(window, "Keys").trigger()
     told = set(texts(window.findChild(KeySheet)))

@@ -191,7 +191,7 @@ class LabelBar(Card):
         self._messages.say(text)
 
     def _show_saved(self, added: Added) -> None:
-        self._labels = tuple(dict.fromkeys([added.label, *self._labels]))  # until they are listed anew
+        self._labels = tuple(dict.fromkeys([added.label, *self._labels]))  # until they are listed again
         self._worker.list_labels()
         self._say(self.tr("Saved as {} ({})").format(added.label, added.count), str(added.path))
         if not self.save.isEnabled():  # else the next face is already shown

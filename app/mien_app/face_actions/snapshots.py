@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
 
-from mien.errors import MienError
 from mien.live.state import LiveResult
 from mien.utils.files import write_atomic, writing
 from mien_app.services.background import Background

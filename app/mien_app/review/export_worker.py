@@ -39,7 +39,7 @@ class ExportWorker(QObject):
             blur: likewise.
         """
         self._stop.clear()
-        said = self.tr("{count} rows saved: {path}") if name == "rows" else self.tr("Saved: {path}")
+        text = self.tr("{count} rows saved: {path}") if name == "rows" else self.tr("Saved: {path}")
 
         def work() -> str:
             # Imported here: it takes pyarrow, which is slow to load.
@@ -50,7 +50,7 @@ class ExportWorker(QObject):
                 TimeSpan(span.start_s, span.end_s), boxes, blur, self.progressed.emit, self._stop.is_set
             )
             count = EXPORTERS[name].export(session, path, options)
-            return "" if self._stop.is_set() else said.format(count=count, path=path)
+            return "" if self._stop.is_set() else text.format(count=count, path=path)
 
         self.busy = True
         self._background.run(work, lambda text: self._over(text, True), lambda text: self._over(text, False))

@@ -10,7 +10,7 @@ from mien_app.widgets.video_view import VideoView
 class ReviewVideo(QObject):
     """Shows the frame at the playhead on a view. The picture may be a moment behind."""
 
-    # From the reader's thread, with the reader, so that one whose session was closed can be told from the present one.
+    # From the reader's thread, with the reader: that of a session that was closed is ignored.
     _ready = Signal(object, object)
     _lost = Signal(object, str)
 

@@ -70,7 +70,7 @@ class DataStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(both)
-        # Later, since a changed name is reported from inside the list that is then laid out anew.
+        # Later, since a changed name is reported from inside the list that is then laid out again.
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
         draft.changed.connect(self._soon.start)

@@ -81,7 +81,7 @@ class TrainPage(QWidget, Page):
         self._inspecting.progressed.connect(self._show_inspected)
         self._inspecting.found.connect(self._begin_with)
         self._inspecting.failed.connect(self._show_not_inspected)
-        self.process.told.connect(self.training.show_events)
+        self.process.reported.connect(self.training.show_events)
         self.process.ended.connect(self._show_ended)
         self.result.used.connect(self.used)
         self.result.discarded.connect(self._discard)
@@ -173,7 +173,7 @@ class TrainPage(QWidget, Page):
     def _go_on(self) -> None:
         if self.step == DATA:
             try:
-                self.draft.split()  # so that what stands in the way is told now
+                self.draft.split()  # so that what stands in the way is shown now
             except MienError as error:
                 self.messages.say(str(error))
                 return
@@ -262,7 +262,7 @@ class TrainPage(QWidget, Page):
         self.show_step(START)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """List models and trainings anew: there may be others than before."""
+        """List models and trainings again: they may have changed."""
         super().showEvent(event)
         if self.step == START:
             self.start.refresh()

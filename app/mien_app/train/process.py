@@ -30,7 +30,7 @@ def prepare(process: QProcess, command: list[str], environment: dict[str, str]) 
 def complaint(process: QProcess) -> str:
     """Why a process of Mien failed, in one line for a person; empty if it said nothing.
 
-    A traceback is logged, and its last line told.
+    A traceback is logged, and only its last line is shown.
     """
     text = bytes(process.readAllStandardError().data()).decode(errors="replace").strip()
     last = text.splitlines()[-1] if text else ""
@@ -43,7 +43,7 @@ def complaint(process: QProcess) -> str:
 class TrainingProcess(QObject):
     """Starts or resumes one training, follows its events, and lets it pause, go on and stop."""
 
-    told = Signal(object)
+    reported = Signal(object)
     """A list of new events."""
     ended = Signal(bool, str)
     """Whether the training is complete, and if not, why: empty if it was asked to stop."""
@@ -100,7 +100,7 @@ class TrainingProcess(QObject):
         try:
             size = self._events.stat().st_size
             if size < self._read:
-                self._read = 0  # a resumed training writes its past anew
+                self._read = 0  # a resumed training writes its past again
             with self._events.open("rb") as file:
                 file.seek(self._read)
                 new = file.read()
@@ -112,11 +112,11 @@ class TrainingProcess(QObject):
         for line in whole.splitlines():
             try:
                 found.append(json.loads(line))
-            except ValueError:  # the file was just written anew
+            except ValueError:  # the file is being rewritten
                 self._read = 0
                 return
         if found:
-            self.told.emit(found)
+            self.reported.emit(found)
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error is QProcess.ProcessError.FailedToStart:
