@@ -15,7 +15,7 @@ from mien.training.comparison import EvaluatedModel, compare, interval, judge, j
 from mien.training.prior import folder_prior
 
 
-def reader(tiny: NetworkConfig, classes: tuple[str, ...], seed: int, name: str) -> EvaluatedModel:
+def evaluated(tiny: NetworkConfig, classes: tuple[str, ...], seed: int, name: str) -> EvaluatedModel:
     torch.manual_seed(seed)
     return EvaluatedModel(name, ExpressionNetwork(replace(tiny, classes=classes)).eval(), 1.0)
 
@@ -38,27 +38,27 @@ def test_an_interval_holds_the_truth_as_often_as_it_says() -> None:
 
 
 def test_a_model_is_as_good_as_itself(tiny: NetworkConfig) -> None:
-    one = reader(tiny, ("a", "b", "c"), 0, "one")
+    one = evaluated(tiny, ("a", "b", "c"), 0, "one")
     made = compare(one, one, faces(("a", "b", "c")))
     assert made is not None
     assert (made.difference, made.low, made.high) == (0, 0, 0)
     assert made.verdict == "no clear difference"
-    assert "too few faces" in made.said
+    assert "too few faces" in made.summary
 
 
 def test_only_what_both_know_is_judged(tiny: NetworkConfig) -> None:
-    before, after = reader(tiny, ("a", "b", "c"), 0, "old"), reader(tiny, ("d", "c", "b"), 1, "new")
+    before, after = evaluated(tiny, ("a", "b", "c"), 0, "old"), evaluated(tiny, ("d", "c", "b"), 1, "new")
     made = compare(before, after, faces(("a", "b", "c", "d")))
     assert made is not None
     assert made.before.scores.classes == made.after.scores.classes == ("b", "c")
     assert made.after.scores.n == 30
     assert made.left_out == ("a", "d")
     assert set(made.after.accuracy_shrunk) == {"16", "12"}
-    assert compare(before, reader(tiny, ("x", "c"), 1, "new"), faces(("a", "c"))) is None
+    assert compare(before, evaluated(tiny, ("x", "c"), 1, "new"), faces(("a", "c"))) is None
 
 
 def test_the_order_of_classes_does_not_matter(tiny: NetworkConfig) -> None:
-    one = reader(tiny, ("a", "b", "c"), 0, "one")
+    one = evaluated(tiny, ("a", "b", "c"), 0, "one")
     first, right = judge(one, faces(("a", "b", "c")), ("a", "b", "c"))
     second, again = judge(one, faces(("a", "b", "c")), ("c", "a", "b"))
     assert (right == again).all()
@@ -66,8 +66,8 @@ def test_the_order_of_classes_does_not_matter(tiny: NetworkConfig) -> None:
 
 
 def test_faces_of_another_size_and_in_colour(tiny: NetworkConfig) -> None:
-    one = reader(tiny, ("a", "b"), 0, "one")
-    made = compare(one, reader(replace(tiny, channels=3), ("a", "b"), 0, "new"), faces(("a", "b"), 20, 40, 3))
+    one = evaluated(tiny, ("a", "b"), 0, "one")
+    made = compare(one, evaluated(replace(tiny, channels=3), ("a", "b"), 0, "new"), faces(("a", "b"), 20, 40, 3))
     assert made is not None
     assert made.after.scores.n == 20
 
@@ -75,19 +75,23 @@ def test_faces_of_another_size_and_in_colour(tiny: NetworkConfig) -> None:
 def test_a_result_is_written_and_read(tiny: NetworkConfig, tmp_path: Path) -> None:
     paths = []
     for seed, name, classes in ((0, "start", ("a", "b", "c")), (1, "new", ("a", "b")), (2, "other", ("x", "y"))):
-        made = reader(tiny, classes, seed, name)
+        made = evaluated(tiny, classes, seed, name)
         weights.save(made.network, cards.Card(name=name, network=made.network.config), tmp_path)
         paths.append(str(tmp_path / f"{name}.json"))
     start, new, other = paths
     result = judge_training(start, new, faces(("a", "b")))
     assert result.comparison is not None
-    assert "was not measured" in result.said[-1]
+    assert "was not measured" in result.summary[-1]
     (tmp_path / "r.json").write_text(json.dumps(result.as_dict()))
     assert read_result(tmp_path / "r.json") == result
-    assert "nothing to compare" in judge_training(start, other, faces(("x", "y"))).said[0]
+    former = result.as_dict()
+    former["said"] = former.pop("summary")  # of earlier versions
+    (tmp_path / "r.json").write_text(json.dumps(former))
+    assert read_result(tmp_path / "r.json") == result
+    assert "nothing to compare" in judge_training(start, other, faces(("x", "y"))).summary[0]
     assert judge_training("pretrained", new, faces(("a", "b"))).comparison is None
     (tmp_path / "r.json").write_text("[]")
-    with pytest.raises(MienError, match="no result"):
+    with pytest.raises(MienError, match="not the result"):
         read_result(tmp_path / "r.json")
 
 

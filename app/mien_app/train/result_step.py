@@ -134,7 +134,7 @@ class ResultStep(QWidget):
 
     def _show(self, result: "Result", card: cards.Card) -> None:
         _empty(self._sentences)
-        for i, sentence in enumerate([*result.said, self._unlike(card)]):
+        for i, sentence in enumerate([*result.summary, self._unlike(card)]):
             self._sentences.addWidget(label(sentence, "" if i == 0 else "muted", wrap=True))
         if result.comparison is not None:
             self._show_comparison(result.comparison)
@@ -218,14 +218,14 @@ class ResultStep(QWidget):
 
         def work() -> "Comparison | None":
             from mien.data.load import load_training
-            from mien.training.comparison import compare, open_reader
+            from mien.training.comparison import compare, open_model
 
-            after = open_reader(str(run.model), self.tr("The new model"))
+            after = open_model(str(run.model), self.tr("The new model"))
             shape = after.network.config
             data = load_training(
                 Path(run.plan.data), rule="majority", size=shape.crop_size, channels=shape.channels, divided=run.split
             )
-            return compare(open_reader(other), after, data.valid)
+            return compare(open_model(other), after, data.valid)
 
         self._messages.say(self.tr("Comparing..."))
         self._background.run(work, self._show_compared, self._messages.say)
@@ -234,7 +234,7 @@ class ResultStep(QWidget):
         if made is None:
             self._messages.say(self.tr("The two models share fewer than two classes. Choose another one."))
             return
-        self._messages.say(made.said)
+        self._messages.say(made.summary)
         self._show_comparison(made)
 
 

@@ -114,4 +114,4 @@ def _judge(start: str, card: Path, valid: "FaceSet", reference: Path | None) -> 
 
     result = judge_training(start, str(card), valid, reference)
     write_json(card.with_name("result.json"), result.as_dict())
-    return "\n".join(result.said)
+    return "\n".join(result.summary)

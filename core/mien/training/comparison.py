@@ -1,4 +1,4 @@
-"""Whether a model reads faces better than the one it came from: both on the same faces, with the doubt that remains."""
+"""Whether a model is better than the one it came from: both on the same faces, with the uncertainty that remains."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -22,7 +22,7 @@ from mien.probabilities.calibration import Calibration, calibrated
 from mien.utils.dataclass_io import from_dict
 
 _DRAWS = 2000
-_REFERENCES = 800  # faces: enough to see 4 points forgotten, in seconds on a GPU and half a minute on a CPU
+_REFERENCE_FACES = 800  # enough to see a loss of 4 points, in seconds on a GPU and half a minute on a CPU
 _INTERVAL = (2.5, 97.5)  # percent
 
 Verdict = Literal["better", "worse", "no clear difference"]
@@ -35,7 +35,7 @@ class Judged:
     name: str
     scores: Scores
     accuracy_shrunk: dict[str, float]
-    """Side in px to which the faces were shrunk -> accuracy."""
+    """Accuracy by the side, px, to which the faces were shrunk first."""
 
 
 @dataclass(frozen=True)
@@ -45,37 +45,38 @@ class Comparison:
     before: Judged
     after: Judged
     difference: float
-    """Accuracy after less accuracy before."""
+    """Accuracy of `after` less that of `before`."""
     low: float
     """Lower end of the difference's 95% interval, by bootstrap over the faces."""
     high: float
+    """Its upper end."""
     left_out: tuple[str, ...]
-    """Classes of the faces that one of the models does not know: their faces were not judged."""
+    """The faces' classes that one of the models does not have; faces of these were left out."""
 
     @property
     def verdict(self) -> Verdict:
-        """Whether the interval leaves zero out."""
+        """Better or worse where the interval does not include zero."""
         if self.low > 0:
             return "better"
         return "worse" if self.high < 0 else "no clear difference"
 
     @property
-    def said(self) -> str:
-        """One sentence on it."""
+    def summary(self) -> str:
+        """The result in one sentence."""
         change = f"{100 * self.low:+.1f} to {100 * self.high:+.1f} points, 95% interval"
         n, source = self.after.scores.n, self.after.scores.source
-        reads = f"{self.after.name} reads {self.after.scores.accuracy:.1%} of {n} faces as labelled ({source})"
+        right = f"{self.after.name} classifies {self.after.scores.accuracy:.1%} of {n} faces as labelled ({source})"
         if self.verdict == "no clear difference":
             return (
-                f"{reads}, {self.before.name} {self.before.scores.accuracy:.1%}: "
+                f"{right}, {self.before.name} {self.before.scores.accuracy:.1%}: "
                 f"too few faces to say which is better ({change})."
             )
-        return f"{reads}, {self.verdict} than {self.before.name} with {self.before.scores.accuracy:.1%} ({change})."
+        return f"{right}, {self.verdict} than {self.before.name} with {self.before.scores.accuracy:.1%} ({change})."
 
 
 @dataclass(frozen=True)
 class EvaluatedModel:
-    """A model with what its probabilities need."""
+    """A model with what turns its logits into probabilities."""
 
     name: str
     network: ExpressionNetwork
@@ -84,59 +85,59 @@ class EvaluatedModel:
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """What it can say."""
+        """The names that its logits stand for."""
         return self.network.config.classes
 
 
-def shared_classes(faces: FaceSet, *readers: EvaluatedModel) -> tuple[str, ...]:
-    """The classes of the faces that every model knows."""
-    known = set(faces.classes).intersection(*(reader.classes for reader in readers))
+def shared_classes(faces: FaceSet, *models: EvaluatedModel) -> tuple[str, ...]:
+    """The classes of the faces that every model has."""
+    known = set(faces.classes).intersection(*(model.classes for model in models))
     return ordered(known)
 
 
 def judge(
-    reader: EvaluatedModel, faces: FaceSet, classes: tuple[str, ...], *, shrunk: bool = True
+    model: EvaluatedModel, faces: FaceSet, classes: tuple[str, ...], *, shrunk: bool = True
 ) -> tuple[Judged, NDArray[np.bool_]]:
-    """Read faces, choosing among some classes only.
+    """Classify faces, choosing among some classes only.
 
     Args:
-        reader: knows all of `classes`.
-        faces: each belongs to one of `classes`; of the model's channels.
+        model: has all of `classes`.
+        faces: N of them, each of one of `classes`; in the channels that the model takes.
         classes: the order of the result's.
-        shrunk: also read the faces at smaller sizes.
+        shrunk: also classify the faces after shrinking them to several sizes.
 
     Returns:
-        Figures, and for each face whether it was read as labelled.
+        Figures, and (N,) whether each face was classified as labelled.
     """
-    columns = [reader.classes.index(name) for name in classes]
+    columns = [model.classes.index(name) for name in classes]
     targets = faces.labels[:, [faces.classes.index(name) for name in classes]].argmax(1)
     side = faces.images.shape[-1]
 
     def probabilities(size: int | None) -> Tensor:
-        logits = predict_logits(reader.network, faces.images, size=size)[:, columns]
-        return torch.from_numpy(calibrated(logits.numpy(), reader.temperature, reader.calibration))
+        logits = predict_logits(model.network, faces.images, size=size)[:, columns]
+        return torch.from_numpy(calibrated(logits.numpy(), model.temperature, model.calibration))
 
     full = probabilities(None)
     sizes = [size for size in SIZES if size < side] if shrunk else []
     curve = {str(size): float((probabilities(size).argmax(1) == targets).float().mean()) for size in sizes}
     right = (full.argmax(1) == targets).numpy()
-    return Judged(reader.name, score(full, targets, classes, faces.source, side), curve), right
+    return Judged(model.name, score(full, targets, classes, faces.source, side), curve), right
 
 
 def compare(
     before: EvaluatedModel, after: EvaluatedModel, faces: FaceSet, *, shrunk: bool = True, seed: int = 0
 ) -> Comparison | None:
-    """Judge two models on those faces whose class both know, each choosing among these classes only.
+    """Compare two models on the faces whose class both have, each choosing among these classes only.
 
     Args:
         before: the model that the other came from.
         after: the other one.
-        faces: neither was trained on them. Resized where a model takes another size; grey where it is for grey ones.
-        shrunk: also read the faces at smaller sizes.
+        faces: faces that neither was trained on. They are resized and turned grey where a model needs that.
+        shrunk: also classify the faces after shrinking them to several sizes.
         seed: of the bootstrap.
 
     Returns:
-        None where there are fewer than two classes that both know.
+        None where they share fewer than two of the faces' classes.
     """
     classes = shared_classes(faces, before, after)
     if len(classes) < 2:
@@ -144,16 +145,16 @@ def compare(
     columns = [faces.classes.index(name) for name in classes]
     of_these = faces.subset(torch.isin(faces.targets, torch.tensor(columns)))
     (first, was), (second, now) = (
-        judge(reader, _for(reader, of_these), classes, shrunk=shrunk) for reader in (before, after)
+        judge(model, _for(model, of_these), classes, shrunk=shrunk) for model in (before, after)
     )
     low, high = interval(now.astype(np.int8) - was.astype(np.int8), seed=seed)
     left_out = tuple(name for name in faces.classes if name not in classes)
     return Comparison(first, second, second.scores.accuracy - first.scores.accuracy, low, high, left_out)
 
 
-def _for(reader: EvaluatedModel, faces: FaceSet) -> FaceSet:
-    """The faces in the size and the colours that a model takes."""
-    config, images = reader.network.config, faces.images
+def _for(model: EvaluatedModel, faces: FaceSet) -> FaceSet:
+    """The faces in the size and the channels that a model takes."""
+    config, images = model.network.config, faces.images
     if images.shape[1] == 3 and config.channels == 1:
         weights = torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)  # ITU-R BT.601, as OpenCV has it
         images = (images.float() * weights).sum(1, keepdim=True).round().to(torch.uint8)
@@ -168,82 +169,94 @@ def _for(reader: EvaluatedModel, faces: FaceSet) -> FaceSet:
 
 @dataclass(frozen=True)
 class Result:
-    """What a training on one's own folder came to."""
+    """How good the model of a training on one's own folder is."""
 
     judged: Judged
-    """The new model on the faces that were put aside, all classes."""
+    """The new model on the validation faces, all classes."""
     comparison: Comparison | None
-    """With the model it came from, on the same faces; None where that one does not know the classes."""
+    """With the model it came from, on the same faces; None where that one does not have the classes."""
     reference: Comparison | None
     """The same on FERPlus; None where it is not at hand, or the new model shares no classes with it."""
 
     @property
-    def said(self) -> list[str]:
-        """One sentence a line."""
+    def summary(self) -> list[str]:
+        """The result in sentences."""
         scores = self.judged.scores
         if self.comparison is not None:
-            lines = [self.comparison.said]
+            lines = [self.comparison.summary]
         else:
             lines = [
-                f"{self.judged.name} reads {scores.accuracy:.1%} of {scores.n} faces as labelled ({scores.source}). "
-                "There is nothing to compare: it did not come from a model of Mien that knows two or more of these "
-                "classes."
+                f"{self.judged.name} classifies {scores.accuracy:.1%} of {scores.n} faces as labelled "
+                f"({scores.source}). There is nothing to compare it with: it did not come from a model of Mien that has "
+                "two or more of these classes."
             ]
         if self.reference is None:
             return [
                 *lines,
-                "Whether it forgot what it knew before was not measured: that takes FERPlus, and two or more of its "
-                "classes that both models know.",
+                "Whether it has forgotten what it knew was not measured: this takes FERPlus, and two or more of its "
+                "classes that both models have.",
             ]
         if self.reference.verdict == "worse":
-            return [*lines, f"It has forgotten some of what it knew: {self.reference.said}"]
-        return [*lines, f"What it knew before: {self.reference.said}"]
+            return [*lines, f"It has forgotten some of what it knew: {self.reference.summary}"]
+        return [*lines, f"On what it knew before: {self.reference.summary}"]
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
-        return {**asdict(self), "said": self.said}
+        return {**asdict(self), "summary": self.summary}
 
 
 def read_result(path: Path) -> Result:
-    """What `Result.as_dict` made, from a JSON file.
+    """Load a JSON file of `Result.as_dict`.
 
     Raises:
-        MienError: it is none.
+        MienError: it is none, or cannot be read.
     """
     try:
         values = json.loads(path.read_bytes())
-        values.pop("said", None)
+        for derived in ("summary", "said"):  # the latter is its former name
+            values.pop(derived, None)
         return from_dict(Result, values, path.name)
     except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise MienError(f"{path} is no result of a training: {error}") from error
+        raise MienError(f"{path} is not the result of a training: {error}") from error
 
 
-def open_reader(model: str, name: str = "") -> EvaluatedModel:
-    """A model by name or path; `name` is what it is called in figures."""
+def open_model(model: str, name: str = "") -> EvaluatedModel:
+    """Load a model on the fastest device.
+
+    Args:
+        model: its name or path.
+        name: what it is called in the result; its own name where empty.
+
+    Raises:
+        MienError: it cannot be loaded.
+    """
     network, card = weights.load(model)
     return EvaluatedModel(name or card.name, network.to(best_device()), card.temperature, card.calibration)
 
 
 def judge_training(start: str, model: str, valid: FaceSet, reference: Path | None = None) -> Result:
-    """Judge a trained model on the faces that were put aside for it.
+    """Evaluate a trained model on its validation faces, and compare it with the model it came from.
 
     Args:
-        start: what it came from: a model's name or path, or anything else, which is then not compared.
-        model: its card's path.
+        start: what it came from: a model's name or path, or anything else, with which it is then not compared.
+        model: path of its card.
         valid: the faces.
         reference: FERPlus's folder; some of its validation faces show what was forgotten.
+
+    Raises:
+        MienError: the model or the reference cannot be read.
     """
-    after = open_reader(model, "The new model")
+    after = open_model(model, "The new model")
     judged, _ = judge(after, valid, valid.classes)
     try:
-        before = open_reader(start)
+        before = open_model(start)
     except MienError:  # pretrained, random, or a backbone's file
         return Result(judged, None, None)
     forgotten = None
     if reference is not None:
         shape = before.network.config
         known = load_split(reference, "valid", size=shape.crop_size, channels=shape.channels)
-        some = known.subset(torch.arange(0, len(known), -(-len(known) // _REFERENCES)))
+        some = known.subset(torch.arange(0, len(known), -(-len(known) // _REFERENCE_FACES)))
         forgotten = compare(before, after, some, shrunk=False)
     return Result(judged, compare(before, after, valid), forgotten)
 
@@ -251,7 +264,7 @@ def judge_training(start: str, model: str, valid: FaceSet, reference: Path | Non
 def interval(differences: NDArray[np.integer], *, seed: int = 0) -> tuple[float, float]:
     """95% interval of the mean of (n,) paired differences, by the percentile bootstrap (Efron 1979)."""
     n = len(differences)
-    # Of each value it matters only how often it is drawn.
+    # It matters only how often each value is drawn.
     values, counts = np.unique(differences, return_counts=True)
     drawn = np.random.default_rng(seed).multinomial(n, counts / n, size=_DRAWS)
     low, high = np.percentile(drawn @ values / n, _INTERVAL)
