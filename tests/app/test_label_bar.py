@@ -12,7 +12,8 @@ from tests.app.reviewing import shown_session
 from tests.app.seen import action, button
 from tests.app.test_window import PATIENCE_MS, wait_for, wait_for_a_face
 
-from mien.curation.add_face import TABLE, labels
+from mien.curation.add_face import labels
+from mien.curation.sources_table import TABLE
 from mien.faces.alignment import crop, crop_side
 from mien.session.session import Session
 from mien_app.face_actions.label_bar import LabelBar

@@ -10,8 +10,9 @@ import pytest
 
 from mien.cli.main import main
 from mien.curation import add_face
-from mien.curation.add_face import COLUMNS, LARGEST_PX, TABLE, Sample, add, checked, labels, sample, undo
+from mien.curation.add_face import LARGEST_PX, Sample, add, checked, labels, sample, undo
 from mien.curation.report import examine
+from mien.curation.sources_table import COLUMNS, TABLE
 from mien.curation.split import split, units
 from mien.data.readers.folder import load_divided
 from mien.errors import MienError
@@ -80,7 +81,7 @@ def test_a_face_is_kept_with_where_it_comes_from(tmp_path: Path) -> None:
 
 def test_nothing_is_written_over_and_no_face_is_there_twice(tmp_path: Path) -> None:
     add(tmp_path, "a", kept(1))
-    with pytest.raises(MienError, match="already, as a"):
+    with pytest.raises(MienError, match="already, under a"):
         add(tmp_path, "a", kept(1))
     other = Sample(pattern(2), "other/film.mov", 0.5, 1, 40)  # of another film of that name
     added = add(tmp_path, "a", other)
@@ -169,7 +170,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for name in ("write_atomic", "_append", "_claim"):
+    for name in ("write_atomic", "append_row", "_claim"):
         with monkeypatch.context() as patch:
             patch.setattr(add_face, name, full)
             for label in ("a", "b"):

@@ -1,22 +1,20 @@
-"""Adds faces to a labelled folder, so that a person gathers what a model is to be taught.
+"""Adds faces to a labelled folder, so that a person can collect what a model should learn.
 
-The folder has a sub-folder a class, as `mien examine` and `mien train` read it, and `sources.csv`, which tells where
-each picture comes from.
+The folder has a sub-folder for each class, as `mien examine` and `mien train` read it, and `sources.csv`, which says
+where each picture comes from.
 """
 
 import contextlib
-import csv
-import io
 import os
 import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
 
 import cv2
 
+from mien.curation.sources_table import TABLE, append_row, labels_used, remove_row
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
 from mien.sources.address import is_picture
@@ -24,22 +22,18 @@ from mien.types import Face, Image
 from mien.utils.csv import escape_formula
 from mien.utils.files import cannot_write, reading, write_atomic
 
-TABLE = "sources.csv"
-COLUMNS = ("path", "label", "source", "time_s", "person", "face_px", "added")
-
 LARGEST_PX = 224
-"""Of a kept crop's side. Smaller ones keep the size that they have in the frame: what the camera saw is then there for
-models that take more than today's 48 px, and no pixel is made up. 224 px is what most backbones take."""
+"""Of a crop's side. Smaller crops keep the size that they have in the frame: no pixel is made up, and models that take
+more than today's 48 px get all that the camera saw. 224 px is what most backbones take."""
 
-_DIVIDED = {"train", "valid", "val", "test"}  # sub-folders that `mien train` takes for splits, not for classes
+_DIVIDED = {"train", "valid", "val", "test"}  # sub-folders that are splits, not classes, for `mien train`
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10)), TABLE}
 _LONGEST_LABEL, _LONGEST_STEM = 60, 40  # a name may have 255 bytes, of which a letter may take four
-_TAIL = 1 << 16  # bytes; more than any line has
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One face, cut out but not kept yet."""
+    """One face that is cut out but not saved yet."""
 
     picture: Image
     """BGR (S, S, 3), aligned by `mien.faces.alignment.crop`; S is at most LARGEST_PX."""
@@ -51,23 +45,23 @@ class Sample:
     face_px: float
     """The longer side of the face's box in the frame."""
     begun: datetime | None = None
-    """When a camera was opened, of which each opening is a clip; None for a file."""
+    """When the camera was opened, since each opening is a clip of its own; None for a file."""
 
 
 @dataclass(frozen=True)
 class Added:
-    """A picture that was kept."""
+    """A picture that was saved."""
 
     path: Path
     label: str
-    """As the class's folder is called."""
+    """The name of the class's folder."""
     count: int
-    """Pictures of the class, with this one."""
+    """Pictures of the class, including this one."""
     new_class: bool
 
 
 def sample(image: Image, face: Face, source: str, time_s: float, person: int, begun: datetime | None = None) -> Sample:
-    """Cut a face out of a frame's picture, BGR (H, W, 3), as large as it is there, up to LARGEST_PX."""
+    """Cut a face out of a frame, BGR (H, W, 3), at the size that it has there, up to LARGEST_PX."""
     side = min(max(round(crop_side(face)), 1), LARGEST_PX)
     return Sample(crop(image, face, side), source, time_s, person, face.size, begun)
 
@@ -76,7 +70,7 @@ def checked(label: str) -> str:
     """A label as the name of a folder on any system.
 
     Raises:
-        MienError: it can be none.
+        MienError: it cannot be one.
     """
     name = unicodedata.normalize("NFC", label).strip()
     if not name:
@@ -86,35 +80,35 @@ def checked(label: str) -> str:
     if re.search(r'[\x00-\x1f\x7f/\\:*?"<>|]', name) or name[0] == "." or name[-1] == ".":
         raise MienError(f'{name} cannot be the name of a folder: leave out / \\ : * ? " < > | and dots at the ends.')
     if name.casefold().partition(".")[0] in _RESERVED or name.casefold() in _RESERVED | _DIVIDED:
-        raise MienError(f"{name} has another meaning as the name of a folder: choose another label.")
+        raise MienError(f"{name} has another meaning as the name of a folder. Choose another label.")
     return name
 
 
 def labels(folder: Path) -> dict[str, int]:
-    """The classes of a data set with their numbers of pictures; those last added to come first, then by name.
+    """The classes of a dataset with their numbers of pictures: first those that were added to last, then by name.
 
     Raises:
         MienError: the folder cannot be read.
     """
     with reading(folder):
         counts = {found.name: _count(found) for found in _classes(folder)}
-        used = [row[1] for row in reversed(_rows(folder / TABLE))]
+        used = labels_used(folder / TABLE)
     return {name: counts[name] for name in dict.fromkeys([*used, *sorted(counts, key=str.casefold)]) if name in counts}
 
 
 def add(folder: Path, label: str, kept: Sample) -> Added:
-    """Write a face under a label, and a line into `sources.csv`. No file is ever written over.
+    """Save a face under a label, and a line into `sources.csv`. No file is ever overwritten.
 
-    The file's name is the clip's, and a number of the time in ms and three digits of the person: what comes from one
-    clip shares its name up to the number, by which `mien.curation.split` keeps it on one side.
+    The file's name is the clip's and a number, made of the time in ms and three digits of the person: faces of one clip
+    share their names up to the number, by which `mien.curation.split` keeps them on one side.
 
     Args:
-        folder: the data set's; made where it is not there.
-        label: a class that is there, in small or large letters, or a new one.
+        folder: the dataset's, which is made if it does not exist.
+        label: a class that exists, in small or capital letters, or a new one.
         kept: see `sample`.
 
     Raises:
-        MienError: the label is no name of a folder, the same face is there already, or it cannot be written.
+        MienError: the label cannot be the name of a folder, the same face is there already, or it cannot be written.
     """
     name = checked(label)
     good, encoded = cv2.imencode(".png", kept.picture)
@@ -134,7 +128,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
         try:
             path = _claim(place, _stem(kept), number, encoded.tobytes())
             write_atomic(path, encoded.tobytes())
-            _append(folder / TABLE, _row(path, kept))
+            append_row(folder / TABLE, _row(path, kept))
         except BaseException:
             _remove(path, place if new_class else None)
             raise
@@ -144,22 +138,16 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
 
 
 def undo(added: Added) -> None:
-    """Take an addition back: its line, its picture, and its class's folder where it was made for it.
+    """Remove what was added: the line, the picture, and the class's folder if it was new.
 
     Raises:
-        MienError: it cannot be taken back.
+        MienError: it cannot be removed.
     """
-    table = added.path.parents[1] / TABLE
     try:
-        if table.is_file():
-            lines = table.read_bytes().splitlines(keepends=True)
-            name = _inside(added.path)
-            place = next((i for i in reversed(range(len(lines))) if _cells(lines[i])[:1] == [name]), None)
-            if place is not None:
-                write_atomic(table, b"".join(lines[:place] + lines[place + 1 :]))
+        remove_row(added.path.parents[1] / TABLE, _inside(added.path))
         _remove(added.path, added.path.parent if added.new_class else None)
     except OSError as error:
-        raise MienError(f"{added.path} cannot be taken back: {error.strerror or error}.") from error
+        raise MienError(f"{added.path} cannot be removed: {error.strerror or error}.") from error
 
 
 def _folded(name: str) -> str:
@@ -183,21 +171,21 @@ def _stem(kept: Sample) -> str:
 
 
 def _claim(folder: Path, stem: str, number: int, data: bytes) -> Path:
-    """An empty file of a name that was free, which nobody else can get then."""
+    """Make an empty file under a free name, so that nobody else can take the name."""
     while True:
         path = folder / f"{stem}_{number:011d}.png"
         try:
             path.open("xb").close()
         except FileExistsError:
             if path.read_bytes() == data:
-                raise MienError(f"This face is in the data set already, as {folder.name}.") from None
+                raise MienError(f"This face is in the dataset already, under {folder.name}.") from None
             number += 1
         else:
             return path
 
 
 def _remove(path: Path | None, folder: Path | None) -> None:
-    """Take a file away, and a folder where nothing else is in it."""
+    """Remove a file, and a folder if it is empty."""
     if path is not None:
         path.unlink(missing_ok=True)
     if folder is not None:
@@ -210,50 +198,7 @@ def _inside(path: Path) -> str:
 
 
 def _row(path: Path, kept: Sample) -> list[str]:
-    source = escape_formula(" ".join(kept.source.splitlines()))  # without line ends: a row is a line
+    source = escape_formula(" ".join(kept.source.splitlines()))  # without line ends, since a row is a line
     added = datetime.now().astimezone().isoformat(timespec="seconds")
     name = path.parent.name
     return [_inside(path), name, source, f"{kept.time_s:.3f}", str(kept.person), f"{kept.face_px:.1f}", added]
-
-
-def _line(cells: list[str]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue().encode()
-
-
-def _cells(line: bytes) -> list[str]:
-    return next(csv.reader([line.decode(errors="replace").rstrip("\r\n")]), [])
-
-
-def _rows(table: Path) -> list[list[str]]:
-    lines = table.read_bytes().splitlines()[1:] if table.is_file() else []
-    return [cells for cells in map(_cells, lines) if len(cells) == len(COLUMNS)]
-
-
-def _append(table: Path, row: list[str]) -> None:
-    with table.open("a+b") as file:
-        head = b"" if _mend(file, table) else _line(list(COLUMNS))
-        file.write(head + _line(row))
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _mend(file: IO[bytes], table: Path) -> bool:
-    """Make the end of the table the end of a line: one that a crash cut short goes. Whether there is a table."""
-    head = _line(list(COLUMNS))
-    file.seek(0)
-    first = file.readline()
-    if head.startswith(first) and not first.endswith(b"\n"):  # empty, or ended in the midst of its first line
-        file.truncate(0)
-        return False
-    if _cells(first) != list(COLUMNS):
-        raise MienError(f"{table} has other columns than Mien's: move it away, or choose another folder.")
-    size = file.seek(0, os.SEEK_END)
-    file.seek(max(size - _TAIL, 0))
-    rest = file.read().rpartition(b"\n")[2]
-    if rest and len(_cells(rest)) == len(COLUMNS):  # whole but for its end, as some editors leave it
-        file.write(b"\n")
-    elif rest:
-        file.truncate(size - len(rest))
-    return True
