@@ -145,10 +145,10 @@ def test_settings_of_an_older_run_still_load() -> None:
         ('epochs = "three"', "must be of type int"),
         ("[network]\nup = 'best'", "must be one of sr, blind-sr, bilinear, bicubic"),
         ("network = 3", "table of values"),
-        ("epochs = -1", "at least 0"),
+        ("epochs = -1", "epochs must be 0 or more"),
         ("distil = 0.5", "needs teachers"),
         ("a = = b", "not valid TOML"),
-        ('base = "nowhere"', "No config is called 'nowhere'"),
+        ('base = "nowhere"', "There is no config and no file 'nowhere'"),
     ],
 )
 def test_mistakes_in_a_config_are_told(tmp_path: Path, text: str, message: str) -> None:

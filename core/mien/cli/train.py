@@ -91,7 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _stop(*, attended: bool) -> Callable[[], bool]:
-    """Whether the training was asked to save and leave: by a signal, or by whoever looks after it."""
+    """What says whether to save and leave: a signal was received, or the attending program asks for it."""
     asked = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: asked.set())
@@ -103,8 +103,8 @@ def _stop(*, attended: bool) -> Callable[[], bool]:
 
     # Somebody may be looking at the live view meanwhile.
     psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else 10)
-    attendant = StdinControl()
-    return lambda: attendant.should_stop() or asked.is_set()
+    control = StdinControl()
+    return lambda: control.should_stop() or asked.is_set()
 
 
 def _judge(start: str, card: Path, valid: "FaceSet", reference: Path | None) -> str:

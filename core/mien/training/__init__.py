@@ -1,1 +1,1 @@
-"""Training: from a config and labelled faces to a model with its card."""
+"""From a config and labelled faces to a model with its card."""

@@ -187,7 +187,7 @@ class Result:
         else:
             lines = [
                 f"{self.judged.name} classifies {scores.accuracy:.1%} of {scores.n} faces as labelled "
-                f"({scores.source}). There is nothing to compare it with: it did not come from a model of Mien that has "
+                f"({scores.source}). There is nothing to compare it with: it did not come from a model of Mien with "
                 "two or more of these classes."
             ]
         if self.reference is None:

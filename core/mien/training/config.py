@@ -1,4 +1,4 @@
-"""What a training is made of."""
+"""The settings of a training: configs that come with Mien, a person's own, and the window's few choices."""
 
 import tomllib
 from dataclasses import asdict, dataclass, field, replace
@@ -17,7 +17,7 @@ from mien.training.losses import LOSSES
 from mien.utils.dataclass_io import from_dict, listed, merged, with_current_keys
 
 _CONFIGS = Path(__file__).parent / "configs"
-# What is learned more deeply is changed more gently, and needs fewer rounds to be overdone.
+# The more of a network learns, the more gently: it overfits sooner.
 _MORE_GENTLY: dict[Trained, dict[str, Any]] = {
     "head": {},
     "last blocks": {"learning_rate": 3e-4, "layer_decay": 0.8, "warmup_steps": 30},
@@ -29,14 +29,14 @@ _MORE_GENTLY: dict[Trained, dict[str, Any]] = {
 
 @dataclass(frozen=True)
 class TrainConfig:
-    """Everything that decides how a training goes, but for the data and the machine."""
+    """Everything that decides how a training goes, except the data and the machine."""
 
     network: NetworkConfig = field(default_factory=NetworkConfig)
     start: str = "pretrained"
-    """Where the weights come from: `pretrained` (timm's, for the backbone), `random`, the name of a Mien model,
-    or a safetensors file of a backbone in timm's layout."""
+    """The initial weights: `pretrained` (timm's, for the backbone), `random`, the name of a Mien model, or a
+    safetensors file of a backbone in timm's layout."""
     resizer_start: str = ""
-    """A model whose super-resolution and resizer are taken over besides, as far as they fit."""
+    """A model whose super-resolution and resizer are taken over too, as far as they fit."""
     image_stream: str = ""
     """For the backbone `arbex`: a safetensors file of the published IR-50 (see
     `mien.nn.arbex.streams.load_published`). For `arbex_light`: a model over the backbone `face_mobilenet`, or a
@@ -44,66 +44,72 @@ class TrainConfig:
     landmark_stream: str = ""
     """Likewise, of the published MobileFaceNet or another face network."""
     trained: Learning = "everything"
-    """What learns; see `load` for the network where this is less than everything."""
+    """What learns. Where it is less than everything, `load` takes the network from the model named by `start`."""
     rule: Rule = "votes"
-    """Which labels FERPlus gives to training; validation is always by majority."""
+    """How FERPlus's votes become labels in training; validation is always by majority."""
     loss: str = "fpdls"
     """One of `mien.training.losses.LOSSES`."""
     loss_a: float = 0.8
+    """See `mien.training.losses.ExpressionLoss.a`."""
     loss_gamma: float = 2.0
+    """See `mien.training.losses.ExpressionLoss.gamma`."""
     recognition: float = 1.0
     """Weight of the loss on labels and teacher targets; 0 where only pictures are restored."""
     restoration: float = 1.0
     """Weight of the super-resolution's pixel loss."""
     features: float = 0.0
-    """Weight of its feature loss, in the features of a backbone that knows faces."""
+    """Weight of the super-resolution's feature loss, in the features of a backbone that knows faces."""
     superres_rate: float = 1.0
-    """Factor on the learning rate of the super-resolution: less than 1 where it was trained before."""
+    """Factor on the super-resolution's learning rate; less than 1 where it was trained before."""
     stages: tuple[str, ...] = ()
-    """Configs that are trained before, in this order; `start`, `teachers` and later stages name their models."""
+    """Configs that are trained first, in this order. `start`, `teachers` and later stages may name their models."""
     unlabelled: str = ""
-    """A zip or folder of faces without labels: see `mien.data.readers.unlabelled`."""
+    """A zip or folder of faces without labels, see `mien.data.readers.unlabelled`."""
     unlabelled_share: float = 0.0
-    """Of each batch; 1 where labels do not matter."""
+    """Their share of each batch, 0..1; 1 where labels do not matter."""
     teachers: tuple[str, ...] = ()
-    """Models whose averaged probabilities are learned besides the labels."""
+    """Models whose mean probabilities are learned besides the labels."""
     teacher_targets: Literal["once", "each step"] = field(default="once", metadata={"formerly": "lessons"})
     """When the teachers classify: each face once, as it is, or at each step, after it was turned, lit and mixed, before
     it is made poor."""
     distil: float = 0.0
-    """Share of the teachers in the loss, 0..1."""
+    """Share of the teacher targets in the loss, 0..1."""
     distil_temperature: float = 2.0
+    """See `mien.training.distillation.distillation_loss`."""
     class_weights: bool = False
-    """Weigh each class by the inverse of its share of the training faces. Do not add it to a balanced draw, which
-    does the same."""
+    """Weight each class by the inverse of its share of the training faces. A balanced draw does the same; do not use
+    both."""
     anchor_loss: float = 0.5
     """Weight of the loss that drives anchors of different classes apart, where the network has anchors."""
     center_loss: float = 0.1
     """Weight of the loss that draws each face to an anchor of its class, likewise."""
     epochs: int = 20
-    """0 puts the network together from its starts, and nothing more is learned."""
+    """0 puts the network together from its initial weights, and nothing is learned."""
     batch_size: int = 64
-    """On each process."""
+    """Faces of each step in each process."""
     optimiser: Literal["adamw", "adam"] = "adamw"
     learning_rate: float = 3e-4
     weight_decay: float = 0.05
     layer_decay: float = 1.0
-    """Factor on the learning rate from each block of the backbone to the one before it (adamw only)."""
+    """Factor on the learning rate from one block of the backbone to the block before it (adamw only)."""
     schedule: Literal["cosine", "constant", "step", "exponential"] = "cosine"
-    """cosine falls to a hundredth; step is the paper's StepLR(15 epochs, .25); exponential is ARBEx's: x.995 an
-    epoch."""
+    """cosine falls to a hundredth; step is StepLR(15 epochs, .25) of Hwang et al. 2022, Sec. 4.1; exponential
+    multiplies by .995 each epoch, as ARBEx does."""
     warmup_steps: int = 300
+    """Steps in which the learning rate rises to its full value."""
     keep: Literal["best", "last"] = "best"
-    """The epoch whose model is kept: the best on the validation faces, or the last, so that they say nothing about
-    the choice and can judge it."""
+    """The epoch whose model is kept: the best on the validation faces, or the last, so that the validation faces had no
+    part in the choice and can judge it."""
     ema: float = 0.999
-    """Decay of the moving average of the weights that is evaluated and kept; 0 keeps the raw weights."""
+    """Decay of the moving average of the weights, which is evaluated and kept; 0 keeps the raw weights."""
     clip_norm: float = 1.0
+    """Largest norm of the gradient; 0 does not clip."""
     drop_path: float = 0.1
+    """Stochastic depth rate of the backbone."""
     balanced: bool = False
     """Draw every class equally often."""
     per_class: int = 0
-    """Draw so many faces of each class in an epoch, instead of as many as there are; 0 does not."""
+    """Faces of each class that are drawn in an epoch; 0 draws as many as there are."""
     augmentation: Augmentation = field(default_factory=Augmentation)
     seed: int = 0
 
@@ -111,11 +117,11 @@ class TrainConfig:
         if self.loss not in LOSSES:
             raise MienError(f"Config: loss = {self.loss!r} is none of {', '.join(LOSSES)}.")
         if self.epochs < 0 or self.batch_size < 2:
-            raise MienError("Config: epochs must be at least 0 and batch_size at least 2.")
+            raise MienError("Config: epochs must be 0 or more, and batch_size 2 or more.")
         if self.distil and not self.teachers:
-            raise MienError("Config: distil needs teachers.")
+            raise MienError("Config: distil needs teachers. Name some, or set distil = 0.")
         if not 0 <= self.unlabelled_share <= 1 or bool(self.unlabelled_share) != bool(self.unlabelled):
-            raise MienError("Config: unlabelled_share must be 0 to 1, and above 0 where unlabelled names faces.")
+            raise MienError("Config: unlabelled_share must be 0 to 1, and above 0 only where unlabelled names faces.")
         if self.unlabelled and self.recognition and (not self.distil or self.teacher_targets != "each step"):
             raise MienError('Config: faces without labels need distil and teacher_targets = "each step".')
         if self.per_class < 0:
@@ -132,21 +138,21 @@ def _read(name: str) -> tuple[dict[str, Any], Path]:
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, IsADirectoryError):
-        raise MienError(f"No config is called '{name}', and it is no file. There are: {', '.join(names())}.") from None
+        raise MienError(f"There is no config and no file '{name}'. Configs: {', '.join(names())}.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MienError(f"{path} is not valid TOML: {error}") from error
     return with_current_keys(TrainConfig, values, path.name), path
 
 
 def load(name: str, **given: Any) -> TrainConfig:
-    """Read a config by name or from a TOML file.
+    """Load a config by name or from a TOML file.
 
-    A file may say `base = "NAME"` and then only what differs. Where less than everything learns, the network is that
-    of the model which the training starts from, with what the config says of a network over it: `balancing`, say.
+    A file may name another config as its `base` and then give only what differs. Where less than everything learns, the
+    network is that of the model from which the training starts, changed by what the config says of the network.
 
     Args:
         name: of a config that comes with Mien, or a file.
-        given: settings that go before the file's.
+        given: settings that override the file's.
 
     Raises:
         MienError: there is no such config, something in it is wrong, or the model it starts from cannot be read.
@@ -155,7 +161,7 @@ def load(name: str, **given: Any) -> TrainConfig:
     seen = {name}
     while base := values.pop("base", None):
         if base in seen:
-            raise MienError(f"{path}: the configs' bases go in a circle.")
+            raise MienError(f"{path}: the configs name each other as base, in a circle.")
         seen.add(base)
         below, _ = _read(str(base))
         values = merged(below, values)
@@ -167,21 +173,24 @@ def load(name: str, **given: Any) -> TrainConfig:
 
 
 def with_classes(config: TrainConfig, classes: tuple[str, ...]) -> TrainConfig:
-    """The config for a data set's own classes."""
+    """The config for a dataset's own classes."""
     return replace(config, network=replace(config.network, classes=classes))
 
 
 def recipe(
     start: str, trained: Trained = "head", *, loss: str = "ls", balanced: bool = True, epochs: int | None = None
 ) -> TrainConfig:
-    """The settings that a folder of some hundred pictures is best served with.
+    """The settings that suit a person's own folder of some hundred pictures.
 
     Args:
-        start: the model it comes from; the network is that one's.
+        start: the model that learns on; the network is that model's.
         trained: what learns.
         loss: one of `mien.training.losses.LOSSES`.
         balanced: draw every class equally often.
-        epochs: as many as the config `finetune` has where not given.
+        epochs: those of the config `finetune` where not given.
+
+    Raises:
+        MienError: the model cannot be read.
     """
     changes = {"trained": trained, "loss": loss, "balanced": balanced, **_MORE_GENTLY[trained]}
     if epochs is not None:
@@ -190,17 +199,17 @@ def recipe(
 
 
 def to_toml(config: TrainConfig) -> str:
-    """All settings, but for the classes, which the data bring."""
+    """All settings as TOML, except the classes, which come with the data."""
     values = asdict(config)
     del values["network"]["classes"]
     return tomli_w.dumps(values)
 
 
 def from_toml(text: str) -> TrainConfig:
-    """What `to_toml` wrote and a person changed.
+    """Settings from the text of `to_toml`, which a person may have changed.
 
     Raises:
-        MienError: with what is wrong.
+        MienError: what is wrong in it.
     """
     try:
         return from_dict(TrainConfig, tomllib.loads(text), "settings")

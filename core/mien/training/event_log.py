@@ -1,4 +1,4 @@
-"""What a training says while it runs: JSON lines for programs, TensorBoard's format, curves as a picture."""
+"""A training's events: JSON lines for programs, TensorBoard's format, curves as a picture."""
 
 import json
 from pathlib import Path
@@ -6,10 +6,15 @@ from typing import Any
 
 
 class EventLog:
-    """One JSON object a line in `events.jsonl`, flushed at once; `step` and `event` stand in each."""
+    """Writes `events.jsonl`: one JSON object a line, each with `event` and `step`, flushed at once."""
 
     def __init__(self, folder: Path, resumed_step: int) -> None:
-        """Open, and forget what an interrupted run said after the checkpoint that is resumed."""
+        """Open, and drop what an interrupted run wrote after the checkpoint that is resumed.
+
+        Args:
+            folder: the run's.
+            resumed_step: of the checkpoint; 0 without one.
+        """
         self.path = folder / "events.jsonl"
         self.kept = [event for event in read_events(self.path) if event["step"] <= resumed_step]
         with self.path.open("w", encoding="utf-8") as file:
@@ -27,7 +32,7 @@ class EventLog:
 
 
 def read_events(path: Path) -> list[dict[str, Any]]:
-    """All whole events of a file; a last line that a crash cut short is passed over."""
+    """All whole events of a file, which need not exist; a line that a crash cut short is skipped."""
     if not path.is_file():
         return []
     events = []

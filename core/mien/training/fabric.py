@@ -1,4 +1,4 @@
-"""What a training runs on: its processes, its devices, its precision."""
+"""What a training runs on: processes, devices, precision."""
 
 import os
 import time
@@ -11,10 +11,10 @@ _WORTH_IT = 1.3  # how many times faster half precision must be on a CPU
 
 
 def _product_s(dtype: torch.dtype) -> float:
-    """Best of five timings of a product of the size that a small transformer's layers have.
+    """The shortest of five timings of a product as large as in a small transformer's layers, seconds.
 
-    One thread's own time: a busy machine must not change the answer, or a training that was killed would go on
-    in another precision and end elsewhere.
+    It is one thread's own CPU time: a busy machine must not change the answer, or a resumed training would go on in
+    another precision and end with other weights.
     """
     a, b = torch.ones(2048, 192, dtype=dtype), torch.ones(192, 768, dtype=dtype)
 
@@ -34,7 +34,7 @@ def _product_s(dtype: torch.dtype) -> float:
 def _precision() -> str:
     if torch.cuda.is_available():
         return "bf16-mixed" if torch.cuda.is_bf16_supported() else "16-mixed"
-    # Of two CPUs that both have the instructions for it, one was twice as fast with it and the other half as fast.
+    # Of two CPUs with the instructions for bfloat16, one was twice as fast with it and the other half as fast.
     if torch.cpu.get_capabilities().get("avx512_bf16"):
         faster = _product_s(torch.float32) / _product_s(torch.bfloat16)
         return "bf16-mixed" if faster > _WORTH_IT else "32-true"

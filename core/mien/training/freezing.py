@@ -1,4 +1,4 @@
-"""Which parts of a network learn, and which stay as they were: for fine-tuning on few pictures."""
+"""Which parts of a network learn and which stay frozen, for fine-tuning on few pictures."""
 
 from typing import Any, Literal
 
@@ -58,7 +58,7 @@ def _last_blocks(backbone: nn.Module, share: float) -> list[nn.Parameter]:
 
 
 def train_mode(network: ExpressionNetwork) -> None:
-    """Training mode for what learns. What is frozen keeps its statistics and drops nothing."""
+    """Training mode for what learns. Frozen parts keep their batch statistics and drop nothing."""
     network.train()
     for module in network.modules():
         own = list(module.parameters())

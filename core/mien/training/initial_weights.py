@@ -1,4 +1,4 @@
-"""The network that a training starts from."""
+"""The network with which a training starts."""
 
 import logging
 from pathlib import Path
@@ -17,12 +17,15 @@ log = logging.getLogger(__name__)
 
 
 def start_network(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
-    """Build the network and give it its start weights.
+    """Build the network and give it its initial weights.
 
-    Without a network connection `pretrained` becomes random weights, with a warning.
+    Without a connection, `pretrained` falls back to random weights, with a warning.
 
     Returns:
-        The network, and what it really started from.
+        The network, and in words what it really started from.
+
+    Raises:
+        MienError: a model or file cannot be read, or does not fit the network.
     """
     network, start = _start(config)
     if config.resizer_start:
@@ -68,7 +71,7 @@ def _start(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
             return network, "timm's pretrained backbone"
         except Exception as error:  # the hub's client raises many kinds when it cannot reach its server
             log.warning(
-                "No pretrained weights for %s (%s): starting from random ones. `--start FILE` takes a file.",
+                "No pretrained weights for %s (%s): starting from random ones. Give a file with --start FILE.",
                 config.network.backbone,
                 type(error).__name__,
             )

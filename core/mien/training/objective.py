@@ -15,7 +15,13 @@ from mien.training.restoration import feature_distance
 
 
 def build_loss(config: TrainConfig, data: TrainingData, network: ExpressionNetwork) -> ExpressionLoss:
-    """The loss that a config asks for, with the prior of its data: from the votes, or from what looks alike."""
+    """The loss that a config asks for.
+
+    Args:
+        config: of the training.
+        data: gives the prior label distribution, from votes where there are some, and the class weights.
+        network: without votes, its embeddings give the prior.
+    """
     prior = None
     if LOSSES[config.loss].needs_prior:
         if data.prior is not None:
@@ -27,7 +33,7 @@ def build_loss(config: TrainConfig, data: TrainingData, network: ExpressionNetwo
 
 
 class Objective(nn.Module):
-    """The network and its loss as one module, so that it can be spread over several processes as one."""
+    """The network and its losses as one module, so that several processes can share it."""
 
     def __init__(self, network: ExpressionNetwork, loss: ExpressionLoss, config: TrainConfig) -> None:
         super().__init__()
@@ -47,11 +53,14 @@ class Objective(nn.Module):
 
         Args:
             poor: (B, channels, s, s) degraded faces, which the network sees.
-            clean: the same faces before degradation.
+            clean: (B, channels, s, s) the same faces before degradation.
             labels: (L, C) label distributions of the first L faces; the others, which have real detail, have none.
             teacher_targets: (B, C) the teachers' probabilities for these faces, or None.
             correction_strength: how much the network's balancing, where it has one, corrects and its anchors learn,
                 0..1.
+
+        Returns:
+            A scalar.
         """
         config, labelled = self.config, len(labels)
         stages: Stages = self.network.stages(poor, correction_strength)
@@ -70,7 +79,7 @@ class Objective(nn.Module):
 
     def _anchors_loss(self, stages: Stages, labels: Tensor) -> Tensor | float:
         balancing = self.network.balancing
-        # Attention alone uses the anchors as keys; where they lie does not matter then.
+        # Attention alone uses the anchors only as keys; where they lie does not matter then.
         if balancing is None or stages.balanced is None or not balancing.by_distance:
             return 0.0
         near = balancing.center_loss(stages.balanced, labels.argmax(1))
@@ -79,7 +88,7 @@ class Objective(nn.Module):
     def _picture_loss(self, stages: Stages, poor: Tensor, clean: Tensor, labelled: int) -> Tensor:
         config, stage = self.config, self.network.superres
         if self.network.config.standardise and self.network.resizer is not None:
-            # What leaves 0..1 cannot be shown, and is no picture.
+            # What lies outside 0..1 cannot be shown and is no picture.
             outside = (stages.resized - stages.resized.clamp(0, 1)).abs().mean()
         else:
             outside = clean.new_zeros(())
@@ -91,7 +100,7 @@ class Objective(nn.Module):
                 # The enlarged poor face, brought back to its size, shall look like the clean one.
                 loss = loss + F.l1_loss(shrink(stages.enlarged, clean.shape[-1]), clean)
             return outside + config.restoration * loss
-        # Only faces without labels have detail that could be restored; FERPlus's end at 48 px.
+        # Only faces without labels have detail to restore; FERPlus's faces end at 48 px.
         made, wanted = stages.enlarged[labelled:], clean[labelled:]
         if not len(made):
             return outside

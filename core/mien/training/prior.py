@@ -1,4 +1,4 @@
-"""The prior label distributions of a folder that has one label a face and no votes."""
+"""The prior label distributions of a dataset that has one label a face and no votes."""
 
 import torch
 from torch import Tensor
@@ -7,14 +7,15 @@ from torch.nn import functional as F
 from mien.data.faceset import FaceSet
 from mien.nn.network import ExpressionNetwork
 
-_FACES = 100  # a class; more hardly change a mean
+_FACES = 100  # of each class; more hardly change a mean
 
 
 @torch.no_grad()
 def folder_prior(network: ExpressionNetwork, faces: FaceSet) -> Tensor:
-    """Which classes look alike to a network: what PDLS takes from annotators' votes (Hwang et al. 2022, Sec. 3.3).
+    """Which classes look alike to a network, instead of to annotators (PDLS, Hwang et al. 2022, Sec. 3.3).
 
-    Each face is laid, softly, to the classes whose mean embeddings are near; row y is the mean over class y's faces.
+    Each face is assigned, softly, to the classes whose mean embeddings are near; row y is the mean over class y's
+    faces.
 
     Args:
         network: its backbone embeds the faces.

@@ -1,5 +1,5 @@
-"""Tables of trainings that differ in one thing: the paper's Tables 1 to 3 (Hwang et al. 2022), beside the published
-cells, and what reliability balancing is worth over a trained model.
+"""Tables of trainings that differ in one thing: Tables 1 to 3 of Hwang et al. 2022 beside the published figures, and
+what reliability balancing is worth over a trained model.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ Scale = Literal["paper", "tiny"]
 TABLES = ("table1", "table2", "table3", "balancing")
 
 BACKBONES = {
-    # the paper's name: (timm's name of the paper's model, of a tiny one)
+    # the paper's name: (timm's name of the paper's model, timm's name of a tiny one)
     "ViT": ("vit_small_patch16_224.augreg_in21k_ft_in1k", "vit_tiny_patch16_224"),
     "DeiT": ("deit_small_patch16_224.fb_in1k", "deit_tiny_patch16_224"),
     "ConViT": ("convit_small.fb_in1k", "convit_tiny"),
@@ -30,12 +30,12 @@ _TINY_INPUT = 112
 
 @dataclass(frozen=True)
 class Row:
-    """One cell of a table."""
+    """One training of a table."""
 
     name: str
     config: TrainConfig
     published: float | None = None
-    """Accuracy on FERPlus, %, as the paper prints it; None for rows that are ours."""
+    """Accuracy on FERPlus, %, as the paper prints it; None for rows of our own."""
 
 
 def _row(
@@ -68,8 +68,11 @@ def rows(table: str, scale: Scale = "paper", start: str = "swin") -> list[Row]:
 
     Args:
         table: which.
-        scale: `tiny` has the paper's rows with tiny backbones at 112 px.
+        scale: `paper`, or `tiny` for the same rows with tiny backbones at 112 px.
         start: the model over which `balancing` is tried.
+
+    Raises:
+        MienError: there is no such table.
     """
     if table == "balancing":
         return _balancing_rows(start)
@@ -109,7 +112,7 @@ def rows(table: str, scale: Scale = "paper", start: str = "swin") -> list[Row]:
 
 
 def _balancing_rows(start: str) -> list[Row]:
-    """Only what follows the backbone learns, in all rows alike, so that they differ in nothing else."""
+    """In all rows only what follows the backbone learns, so that they differ in nothing but the balancing."""
     base, network = configs.load("swin-arbex", start=start), read_card(start).network
     choices: dict[str, Literal["none", "anchors", "attention", "both"]] = {
         "without balancing": "none",
@@ -122,15 +125,15 @@ def _balancing_rows(start: str) -> list[Row]:
 
 @dataclass(frozen=True)
 class Cell:
-    """What a row came to here."""
+    """A row's figures here."""
 
     row: Row
     metrics: dict[str, Any]
     """Of the trained model's card."""
     start: str
-    """Which weights the backbone started from."""
+    """The initial weights, in words."""
     faces: int
-    """Training faces."""
+    """Number of training faces."""
 
     def as_dict(self) -> dict[str, Any]:
         """The figures, for JSON."""
@@ -151,7 +154,7 @@ class Cell:
 
 
 def markdown(table: str, cells: list[Cell]) -> str:
-    """The table, beside the published cells where it has such, each row with what it was got with."""
+    """The table as Markdown, beside the published figures where there are some, with the conditions of each row."""
     lines = [f"# {table}", ""]
     if any(cell.row.published for cell in cells):
         lines += ["Published: FERPlus test split, ImageNet-pretrained backbones, 100 epochs.", ""]

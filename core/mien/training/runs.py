@@ -1,4 +1,4 @@
-"""Trainings on a person's own folder: each has a folder with all that it needs to be started, resumed and judged."""
+"""Trainings on a person's own pictures: each has a folder with all it needs to be started, resumed and evaluated."""
 
 import json
 import shutil
@@ -19,27 +19,27 @@ _MODEL = "model"
 
 @dataclass(frozen=True)
 class Plan:
-    """What a person decided."""
+    """What a person chose for a training."""
 
     data: str
     """Folder of class sub-folders, or a CSV file."""
     start: str
-    """Name of the model it comes from, which it is compared with."""
+    """Name of the model that learns on, with which the new one is compared."""
     reference: str = ""
     """FERPlus's folder, to see what was forgotten; empty where there is none."""
     created: str = ""
-    """Local time."""
+    """Local time, as in 2025-01-31 14:05."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """A training's folder."""
+    """A training and its files."""
 
     folder: Path
 
     @property
     def plan(self) -> Plan:
-        """What was decided.
+        """What the person chose.
 
         Raises:
             MienError: the folder holds no training.
@@ -51,7 +51,7 @@ class Run:
 
     @property
     def split(self) -> Path:
-        """What is learned from and what is judged on."""
+        """Which pictures are learned from and which validate."""
         return self.folder / _SPLIT
 
     @property
@@ -61,17 +61,17 @@ class Run:
 
     @property
     def events(self) -> Path:
-        """What the training says while it runs."""
+        """The events of the training while it runs."""
         return self.folder / "events.jsonl"
 
     @property
     def model(self) -> Path:
-        """Card of the model that it ends with."""
+        """Card of the finished model."""
         return self.folder / f"{_MODEL}.json"
 
     @property
     def result(self) -> Path:
-        """What the judging said; the last file that is written."""
+        """The comparison with the model it came from; the last file that is written."""
         return self.folder / _RESULT
 
     @property
@@ -81,12 +81,12 @@ class Run:
 
     @property
     def finished(self) -> bool:
-        """Whether it went to its end."""
+        """Whether it ran to its end."""
         return self.result.is_file()
 
     @property
     def command(self) -> list[str]:
-        """The words that start or resume it in a process of its own."""
+        """The command that starts or resumes it in a process of its own."""
         plan = self.plan
         words = [plan.data, "--config", self.config, "--split", self.split, "--out", self.folder, "--name", _MODEL]
         if plan.reference:
@@ -94,7 +94,7 @@ class Run:
         return [sys.executable, "-m", "mien", "train", *map(str, words), "--judge"]
 
     def remove(self) -> None:
-        """Delete it, with the faces that were cut out for it. A model that was kept stays."""
+        """Delete it, with the crops that were made for it. A model that was kept stays."""
         data = Path(self.plan.data)
         if data.parent == paths.user_trainings():
             shutil.rmtree(data, ignore_errors=True)
@@ -105,9 +105,12 @@ def create(plan: Plan, config: str, split: Split) -> Run:
     """Make a training's folder; nothing runs yet.
 
     Args:
-        plan: what was decided; its time is filled in.
-        config: TOML that `mien.training.config.load` reads.
+        plan: its `created` is filled in.
+        config: TOML for `mien.training.config.load`.
         split: of the data.
+
+    Raises:
+        MienError: the folder cannot be written.
     """
     now = time.localtime()
     stem = f"{Path(plan.data).stem} {time.strftime('%Y-%m-%d %H.%M.%S', now)}"

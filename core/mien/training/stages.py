@@ -1,7 +1,7 @@
-"""Trainings that need others before them: teachers, say, or a super-resolution.
+"""Stages: trainings that another one needs before it, of teachers, say, or of a super-resolution.
 
-A config lists them under `stages`. Each is trained in a folder of its own, in order; one that is finished is not
-trained again, and one that was interrupted goes on. `start` and `teachers` of what comes after may name their models.
+A config lists them under `stages`. Each is trained in a folder of its own, in order. A finished one is not trained
+again, an interrupted one goes on. `start`, `teachers` and the like of what comes later may name their models.
 """
 
 import logging
@@ -17,16 +17,16 @@ from mien.training import config as configs
 from mien.training.config import TrainConfig
 from mien.training.trainer import Trainer
 
-_ASIDE = 20  # one in so many faces without labels is put aside, to measure on
+_ASIDE = 20  # one in so many faces without labels is put aside, to measure restoration on
 
 log = logging.getLogger(__name__)
 
 
 def prepared(config: TrainConfig, data: Path, models: dict[str, Path]) -> TrainConfig:
-    """The config with paths in place of the names of earlier stages' models and of files that lie with the data.
+    """The config with paths in place of names: of earlier stages' models, and of files that lie with the data.
 
     Args:
-        config: as it was read.
+        config: as it was loaded.
         data: of `mien.data.load`.
         models: the earlier stages' cards.
 
@@ -51,7 +51,16 @@ def prepared(config: TrainConfig, data: Path, models: dict[str, Path]) -> TrainC
 
 
 def load_data(config: TrainConfig, data: Path, divided: Path | None = None) -> TrainingData:
-    """All faces that a prepared config asks for."""
+    """Load all faces that a config asks for.
+
+    Args:
+        config: of `prepared`.
+        data: of `mien.data.load`.
+        divided: a file of `mien.curation.split` that says how a folder of classes is divided.
+
+    Raises:
+        MienError: something cannot be read, or has no faces.
+    """
     shape = config.network
     loaded = load_training(data, rule=config.rule, size=shape.crop_size, channels=shape.channels, divided=divided)
     if not config.unlabelled:
@@ -69,10 +78,10 @@ def train_stages(
     quiet: bool = False,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> dict[str, Path] | None:
-    """Train what a config needs before it.
+    """Train a config's stages.
 
     Args:
-        config: as it was read.
+        config: as it was loaded.
         data: of `mien.data.load`.
         folder: each stage gets a folder of its name in it.
         quiet: no progress bars.
@@ -80,6 +89,9 @@ def train_stages(
 
     Returns:
         Each stage's card; None where it was asked to stop.
+
+    Raises:
+        MienError: see `Trainer`.
     """
     models: dict[str, Path] = {}
     for name in config.stages:

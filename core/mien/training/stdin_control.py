@@ -1,4 +1,4 @@
-"""A training that another program looks after: it obeys lines on its standard input."""
+"""Control of a training by another program, through lines on its standard input."""
 
 import sys
 import threading
@@ -6,18 +6,18 @@ from typing import IO
 
 
 class StdinControl:
-    """Obeys `pause`, `go on` and `stop`, one a line. When nobody is left to write, that is a `stop`."""
+    """Obeys `pause`, `go on` and `stop`, one a line. The end of the input is a `stop`."""
 
     def __init__(self, lines: IO[str] | None = None) -> None:
         """Listen, on a thread of its own.
 
         Args:
-            lines: where the words come from; standard input where not given.
+            lines: standard input where not given.
         """
         self._lines = lines or sys.stdin
         self._going, self._stopped = threading.Event(), threading.Event()
         self._going.set()
-        threading.Thread(target=self._listen, name="mien-attendant", daemon=True).start()
+        threading.Thread(target=self._listen, name="mien-stdin-control", daemon=True).start()
 
     def _listen(self) -> None:
         for line in self._lines:
@@ -33,10 +33,10 @@ class StdinControl:
 
     @property
     def paused(self) -> bool:
-        """Whether the training waits, or will after its present step."""
+        """Whether the training waits, or will wait after the present step."""
         return not self._going.is_set()
 
     def should_stop(self) -> bool:
-        """Wait while paused; then, whether to save and leave."""
+        """Wait while paused, then say whether to save and leave."""
         self._going.wait()
         return self._stopped.is_set()

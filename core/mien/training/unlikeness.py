@@ -1,4 +1,4 @@
-"""Teaches a finished network which faces are unlike those it learned from, and how far its logits are to be softened.
+"""Fits a finished network's measure of how unlike a face is to those it learned from, and how far that softens logits.
 
 One neuron over the embedding learns to tell validation faces as they are from the same faces made poor or odd, and from
 textures. Each face is scored by a neuron that saw neither it nor its copies (two folds), so that the scores, what is
@@ -22,28 +22,28 @@ from mien.probabilities.calibration import calibrated, calibration_error, fit_ca
 from mien.probabilities.unsure_reasons import UNLIKE
 
 FEWEST = 400
-"""Validation faces: with fewer, where one in a hundred lies is not known."""
+"""Validation faces that it takes: with fewer, the score of one in a hundred is not known."""
 _EACH = 500  # faces of each kind that are made unlike
 _TEXTURES = 300
 _ONE_IN_A_HUNDRED = 0.99
-_PRIOR = 0.1  # on the standardised neuron: of 0.001 to 1 left-out kinds are told best with 0.1
-_STILL = 0.05  # of the median spread: features that hardly vary are not blown up
+_PRIOR = 0.1  # on the standardised neuron: of 0.001 to 1, with 0.1 left-out kinds are told apart best
+_STILL = 0.05  # of the median spread: features that hardly vary are not amplified
 _STEEPEST = 2.0
 
 
 @dataclass(frozen=True)
 class Learned:
-    """What was found of the validation faces."""
+    """What the fit says of the N validation faces."""
 
     logits: Tensor
-    """(N, C), each face's softened by a neuron that did not see it."""
+    """(N, C), softened, for each face by a neuron that did not see it."""
     figures: dict[str, Any]
-    """For the card."""
+    """For the model card."""
 
 
 @dataclass(frozen=True)
 class _Kind:
-    """Faces that were changed in one way; M of the validation faces, or textures."""
+    """Faces that were changed in one way: M of the validation faces, or textures."""
 
     embedding: NDArray[np.float32]
     """(M, F)."""
@@ -52,7 +52,7 @@ class _Kind:
     fold: NDArray[np.integer]
     """(M,) 0 or 1."""
     targets: NDArray[np.integer] | None
-    """(M,); None of textures."""
+    """(M,) classes; None of textures."""
 
 
 @dataclass(frozen=True)
@@ -71,25 +71,25 @@ class _Neuron:
 
 
 def learn_unlikeness(network: ExpressionNetwork, faces: FaceSet) -> Learned | None:
-    """Teach the network, in place; its config then says so.
+    """Fit the network's neuron, in place; its config then says that it has one.
 
     Args:
-        network: finished, rounded to half precision, ready for inference.
-        faces: validation, in the network's order of classes.
+        network: finished, rounded to half precision, in evaluation mode.
+        faces: the validation faces, in the network's order of classes.
 
     Returns:
-        None where there are too few faces, or where the network balances its readings, since the parts of which those
-        are mixed would not be softened alike. A neuron that was there before is then put back to saying nothing.
+        None where there are fewer than 400 faces, and for networks with balancing, since the parts that it mixes would
+        not be softened alike. A neuron that was there before is then reset, so that it has no effect.
     """
     if network.unlikeness is not None:
         for buffer in network.unlikeness.buffers():
             buffer.zero_()
     if len(faces) < FEWEST or network.config.balancing != "none":
         return None
-    plain, kinds = _read_all(network, faces)
-    told = [kinds[name] for name in (*POOR, *ODD, "textures")]
-    folds = [_taught(plain, told, 1 - fold) for fold in (0, 1)]
-    whole = _taught(plain, told, None)
+    plain, kinds = _classify_all(network, faces)
+    others = [kinds[name] for name in (*POOR, *ODD, "textures")]
+    folds = [_fitted(plain, others, 1 - fold) for fold in (0, 1)]
+    whole = _fitted(plain, others, None)
     own = _by_fold(folds, plain)
     zero, one = float(np.median(own)), float(np.quantile(own, _ONE_IN_A_HUNDRED))
     folds, whole = [neuron.scaled(zero, one) for neuron in folds], whole.scaled(zero, one)
@@ -100,34 +100,34 @@ def learn_unlikeness(network: ExpressionNetwork, faces: FaceSet) -> Learned | No
     return Learned(torch.from_numpy(softened), {"source": faces.source, **figures})
 
 
-def _read_all(network: ExpressionNetwork, faces: FaceSet) -> tuple[_Kind, dict[str, _Kind]]:
-    """The faces as they are, and changed in each way."""
+def _classify_all(network: ExpressionNetwork, faces: FaceSet) -> tuple[_Kind, dict[str, _Kind]]:
+    """Classify the faces as they are, and changed in each way."""
     targets = faces.targets.numpy()
     fold = np.random.default_rng(0).permutation(len(faces)) % 2
-    plain = _Kind(*_read(network, faces.images), fold, targets)
+    plain = _Kind(*_classify(network, faces.images), fold, targets)
     some = np.linspace(0, len(faces) - 1, min(_EACH, len(faces))).astype(int)
     clean = faces.images[torch.from_numpy(some)].float() / 255
     kinds = {}
     for name, change in {**POOR, **ODD, **UNSEEN}.items():
         made = (change(clean).clamp(0, 1) * 255).round().byte()
-        kinds[name] = _Kind(*_read(network, made), fold[some], targets[some])
+        kinds[name] = _Kind(*_classify(network, made), fold[some], targets[some])
     noise = (textures(_TEXTURES, *faces.images.shape[1:3]) * 255).round().byte()
-    kinds["textures"] = _Kind(*_read(network, noise), np.arange(_TEXTURES) % 2, None)
+    kinds["textures"] = _Kind(*_classify(network, noise), np.arange(_TEXTURES) % 2, None)
     return plain, kinds
 
 
-def _read(network: ExpressionNetwork, images: Tensor) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _classify(network: ExpressionNetwork, images: Tensor) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     stages = predict_stages(network, images)
     return stages.embedding.numpy(), stages.logits.numpy()
 
 
-def _taught(plain: _Kind, told: list[_Kind], fold: int | None) -> _Neuron:
+def _fitted(plain: _Kind, others: list[_Kind], fold: int | None) -> _Neuron:
     """The neuron that tells one fold's faces (None: all) from those made unlike; both sides weigh the same."""
 
     def chosen(kind: _Kind) -> NDArray[np.float32]:
         return kind.embedding if fold is None else kind.embedding[kind.fold == fold]
 
-    near, far = chosen(plain), np.concatenate([chosen(kind) for kind in told])
+    near, far = chosen(plain), np.concatenate([chosen(kind) for kind in others])
     mean, spread = near.mean(0), near.std(0)
     spread = np.maximum(spread, _STILL * np.median(spread) + 1e-6)
     values = (np.concatenate([near, far]) - mean) / spread
@@ -165,14 +165,14 @@ def _softened(logits: NDArray[np.float32], score: NDArray[np.float64], slope: fl
 
 
 def _fit_slope(folds: list[_Neuron], plain: _Kind, poor: list[_Kind]) -> float:
-    """How much softer logits are to become, so that the labels of faces as they are and of poor ones fit best."""
+    """The slope at which the probabilities of faces as they are and of poor ones fit their labels best."""
     from scipy.optimize import minimize_scalar
 
     assert plain.targets is not None
     temperature, calibration = fit_calibration(plain.logits, plain.targets)
     kinds = [plain, *poor]
     scores = [_by_fold(folds, kind) for kind in kinds]
-    # Faces as they are weigh as much as all poor ones together.
+    # Faces as they are have as much weight as all poor ones together.
     weights = [1.0, *(1 / len(poor) for _ in poor)]
 
     def loss(slope: float) -> float:
@@ -187,7 +187,7 @@ def _fit_slope(folds: list[_Neuron], plain: _Kind, poor: list[_Kind]) -> float:
 
 @torch.no_grad()
 def _install(network: ExpressionNetwork, neuron: _Neuron, slope: float) -> None:
-    """Give the network the neuron, rounded as it will be kept."""
+    """Give the network the neuron, rounded to half precision as the model's file keeps it."""
     own = Unlikeness(len(neuron.weight))
     own.weight.copy_(torch.from_numpy(neuron.weight).half())
     own.bias.fill_(neuron.bias)
@@ -197,7 +197,7 @@ def _install(network: ExpressionNetwork, neuron: _Neuron, slope: float) -> None:
 
 
 def _figures(folds: list[_Neuron], slope: float, plain: _Kind, kinds: dict[str, _Kind]) -> dict[str, Any]:
-    """Of each kind: the share that is called unlike and, where there are labels, accuracy, confidence and ECE."""
+    """For each kind the share that is called unlike and, where there are labels, accuracy, confidence and ECE."""
     assert plain.targets is not None
     before = fit_calibration(plain.logits, plain.targets)
     after = fit_calibration(_softened(plain.logits, _by_fold(folds, plain), slope), plain.targets)
@@ -209,12 +209,12 @@ def _figures(folds: list[_Neuron], slope: float, plain: _Kind, kinds: dict[str, 
             row["accuracy"] = round(float((kind.logits.argmax(1) == kind.targets).mean()), 4)
             plainly = calibrated(kind.logits, *before)
             softly = calibrated(_softened(kind.logits, score, slope), *after)
-            row |= _certainty(plainly, kind.targets, "without_softening_") | _certainty(softly, kind.targets, "")
+            row |= _reliability(plainly, kind.targets, "without_softening_") | _reliability(softly, kind.targets, "")
         rows[name] = row
     return {"slope": round(slope, 4), "left_out_of_the_fit": list(UNSEEN), "kinds": rows}
 
 
-def _certainty(probabilities: NDArray[np.float32], targets: NDArray[np.integer], prefix: str) -> dict[str, float]:
+def _reliability(probabilities: NDArray[np.float32], targets: NDArray[np.integer], prefix: str) -> dict[str, float]:
     return {
         f"{prefix}confidence": round(float(probabilities.max(1).mean()), 4),
         f"{prefix}ece": round(calibration_error(probabilities, targets), 4),

@@ -1,4 +1,4 @@
-"""How well a network reads the validation faces while it is being trained."""
+"""How well a network classifies the validation faces while it is being trained."""
 
 from typing import Any
 
@@ -8,16 +8,20 @@ from mien.data.faceset import FaceSet
 from mien.evaluation.metrics import evaluate, predict_logits, score
 from mien.nn.network import ExpressionNetwork
 
-SMALL = 16  # px; the second figure that is followed
-_SHOWN = 8  # faces whose reading each epoch tells
+SMALL = 16
+"""Side, px, to which faces are shrunk for an epoch's second figure."""
+_SHOWN = 8  # faces whose prediction stands in each epoch's event
 
 
 def epoch_scores(network: ExpressionNetwork, faces: FaceSet) -> dict[str, Any]:
-    """What an epoch's event says: accuracy, also of shrunk faces, macro-F1, confusion, and how some faces are read.
+    """The figures of an epoch's event.
 
     Args:
         network: in evaluation mode.
-        faces: validation.
+        faces: the validation faces.
+
+    Returns:
+        accuracy, accuracy_16 (of faces shrunk to 16 px), macro_f1, confusion, and the predictions for some faces.
     """
     side = network.config.crop_size
     probabilities = torch.softmax(predict_logits(network, faces.images), 1)
