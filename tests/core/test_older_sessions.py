@@ -76,6 +76,24 @@ def test_a_recording_that_a_crash_ended_is_recovered(folder: Path) -> None:
     assert not (crashed / UNFINISHED).exists()
 
 
+def test_a_recording_that_was_begun_before_there_were_later_columns_is_recovered(folder: Path) -> None:
+    crashed = folder / "unfinished-recording"
+    rows, progress = crashed / UNFINISHED / "rows.csv", crashed / UNFINISHED / "progress.json"
+    whole = list(csv.DictReader(rows.read_text().splitlines()))[:-1]  # without the line that was cut short
+    kept = [name for name in whole[0] if name not in ("expressions", "why")]
+    with rows.open("w", newline="") as file:
+        writer = csv.DictWriter(file, kept, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(whole)
+    values = json.loads(progress.read_bytes())
+    progress.write_text(json.dumps({**values, "bytes": rows.stat().st_size}))
+    recover(crashed)
+    session = Session(crashed)
+    assert session.people() == [1, 2]
+    assert set(session.rows.expressions) == {()}
+    assert len(session.rows.track) == 33
+
+
 def test_an_interrupted_analysis_is_taken_up_again(folder: Path, model_path: str, tmp_path: Path) -> None:
     video, begun = tmp_path / "film.mp4", folder / "unfinished-analysis"
     shutil.copy(VIDEO, video)

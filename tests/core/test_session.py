@@ -8,12 +8,12 @@ import pytest
 from tests.core.test_video import listed
 
 from mien.errors import MienError
-from mien.session.appearance import descriptor, joined, similarity
+from mien.session.appearance import describe, join_tracks, similarity
 from mien.session.edits import Edits
 from mien.session.export.tables import ROWS
 from mien.session.rows import NOBODY
 from mien.session.session import Session
-from mien.session.summary import durations, next_change, next_unsure, summarise
+from mien.session.summary import frame_durations, next_change, next_unsure, summarise
 from mien.session.timeline import Timeline
 from mien.types import Face
 from mien.utils import paths
@@ -125,7 +125,7 @@ def test_a_summary_weighs_by_time(copy: Session) -> None:
     assert total.shares.sum() == pytest.approx(1)
     assert total.means.sum() == pytest.approx(1, abs=1e-3)
     rows = copy.persons == person
-    assert total.seen_s == pytest.approx(durations(copy.frame_times)[copy.rows.frame[rows]].sum())
+    assert total.seen_s == pytest.approx(frame_durations(copy.frame_times)[copy.rows.frame[rows]].sum())
     assert total.changes == (np.diff(copy.rows.probabilities[rows].argmax(1)) != 0).sum()
     assert summarise(copy, person, 1e6, 1e7).seen_s == 0
 
@@ -162,18 +162,18 @@ def test_who_looks_alike(shared: Path) -> None:
     assert image is not None
     with Recognizer("light") as recognizer:
         faces = recognizer.detect(image)
-    described = [descriptor(image, face) for face in faces]
+    described = [describe(image, face) for face in faces]
     others = [similarity(a, b) for i, a in enumerate(described) for b in described[:i]]
     moved = np.roll(image, (7, 12), (0, 1))
     for face, own in zip(faces, described, strict=True):
         left, top, width, height = face.box
         there = Face((left + 12, top + 7, width, height), face.keypoints + np.float32((12, 7)), face.score)
-        assert similarity(own, descriptor(moved, there)) > max(others)
+        assert similarity(own, describe(moved, there)) > max(others)
     tracks = [(i, 10.0 * i, 10.0 * i + 5, own) for i, own in enumerate(described)]
     back = [(i + 10, 100 + 10.0 * i, 105 + 10.0 * i, own) for i, own in enumerate(described)]
-    owners = joined(tracks + back)
+    owners = join_tracks(tracks + back)
     assert all(owners[i] == owners[i + 10] for i in range(6))
     assert len(set(owners.values())) == 6
-    side_by_side = joined([(1, 0.0, 5.0, described[0]), (2, 4.0, 9.0, described[0])])
+    side_by_side = join_tracks([(1, 0.0, 5.0, described[0]), (2, 4.0, 9.0, described[0])])
     assert side_by_side == {1: 1, 2: 2}
     assert NOBODY not in owners.values()

@@ -10,7 +10,7 @@ from mien.errors import MienError
 from mien.session.edits import Edits
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
-from mien.session.summary import durations, summarise
+from mien.session.summary import frame_durations, summarise
 from mien.session.timeline import Timeline
 from mien_app.widgets.time_span import Span
 
@@ -60,7 +60,7 @@ def open_session(folder: Path) -> OpenedSession:
     if is_unfinished_recording(folder):
         recover(folder)
     session = Session(folder)
-    lasts = durations(session.frame_times)
+    lasts = frame_durations(session.frame_times)
     whole = Span(float(session.frame_times[0]), float(session.frame_times[-1] + lasts[-1]))
     lanes = {number: Timeline(session, number) for number in session.people()}
     return OpenedSession(session, _people(session, lanes, whole), lanes, whole)

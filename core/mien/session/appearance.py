@@ -1,7 +1,7 @@
-"""Who looks like whom, within one recording: hair, clothes and face in a few hundred numbers.
+"""Who looks like whom within one session: an appearance descriptor of hair, clothes and face in 322 numbers.
 
-Good for joining the tracks of a person who left and came back in the same clothes and light; not for recognising
-anybody elsewhere, and not meant to. Nothing of it is kept when the session is finished.
+It joins the tracks of a person who left and came back in the same clothes and light. It cannot recognise anybody
+elsewhere and is not meant to. Nothing of it is kept when the session is finished.
 """
 
 from collections.abc import Sequence
@@ -13,17 +13,19 @@ from numpy.typing import NDArray
 from mien.faces.alignment import crop
 from mien.types import Face, Image
 
-Looks = NDArray[np.float32]
+Descriptor = NDArray[np.float32]
+"""(LENGTH,) of one face, or a sum of several."""
 
 _GRID = (6, 7)  # columns and rows of colours over head and shoulders
 _FACE_PX = 14
 LENGTH = 3 * _GRID[0] * _GRID[1] + _FACE_PX**2
-_FACE_SHARE = 0.35  # of the face's likeness in the whole; the rest is hair and clothes
-SAME = 0.82  # likeness from which two tracks are one person: one person's were at .88 and above, strangers' below .79
+_FACE_SHARE = 0.35  # of the face in the similarity; the rest is hair and clothes
+SAME = 0.82
+"""From this similarity on, two tracks are one person: one person's were at .88 and above, strangers' below .79."""
 
 
-def descriptor(image: Image, face: Face) -> Looks:
-    """Describe one face in one frame of a BGR picture; unit length."""
+def describe(image: Image, face: Face) -> Descriptor:
+    """Describe one face in a BGR picture; the descriptor has unit length."""
     left, top, width, height = face.box
     area = (left - 0.5 * width, top - 0.6 * height, 2 * width, 2.6 * height)
     colours = _normed(_colours(image, area).flatten())
@@ -37,7 +39,7 @@ def descriptor(image: Image, face: Face) -> Looks:
 
 
 def _colours(image: Image, area: tuple[float, float, float, float]) -> NDArray[np.float32]:
-    """Mean Lab colours of a grid of cells, (rows, columns, 3), about 0; zero outside the picture."""
+    """Mean Lab colours of a grid of cells, (rows, columns, 3), centred on 0; zero outside the picture."""
     left, top, width, height = area
     columns, rows = _GRID
     scale = np.array(
@@ -49,27 +51,29 @@ def _colours(image: Image, area: tuple[float, float, float, float]) -> NDArray[n
     )
     small = cv2.resize(patch, _GRID, interpolation=cv2.INTER_AREA)
     lab = cv2.cvtColor(small.astype(np.float32) / 255, cv2.COLOR_BGR2Lab)
-    return np.asarray((lab - (53.4, 0, 0)) * (1.0, 2.0, 2.0), np.float32)  # hue says more than light
+    return np.asarray((lab - (53.4, 0, 0)) * (1.0, 2.0, 2.0), np.float32)  # hue tells more than lightness
 
 
 def _normed(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(values / max(float(np.linalg.norm(values)), 1e-6), np.float32)
 
 
-def similarity(a: Looks, b: Looks) -> float:
-    """-1..1 between two descriptions, or means of them."""
+def similarity(a: Descriptor, b: Descriptor) -> float:
+    """Cosine similarity, -1..1, of two descriptors."""
     return float(_normed(a) @ _normed(b))
 
 
-def joined(tracks: Sequence[tuple[int, float, float, Looks]]) -> dict[int, int]:
-    """Number the persons.
+def join_tracks(tracks: Sequence[tuple[int, float, float, Descriptor]]) -> dict[int, int]:
+    """Find out which tracks are one person.
+
+    Any two tracks of a person are alike and do not overlap in time. (Connected components would not do: they join two
+    that differ through a third that is like both.) The most similar ones are joined first.
 
     Args:
-        tracks: number, first and last second, looks of each.
+        tracks: number, first and last second, and descriptor of each.
 
     Returns:
-        Each track's person, counted from 1 in the order of their first appearance. Tracks that overlap in time are
-        never one person.
+        Each track's person, counted from 1 in the order of their first appearance.
     """
     tracks = sorted(tracks, key=lambda track: (track[1], track[0]))
     groups = [[i] for i in range(len(tracks))]
@@ -90,5 +94,5 @@ def joined(tracks: Sequence[tuple[int, float, float, Looks]]) -> dict[int, int]:
     return numbers
 
 
-def _apart(a: tuple[int, float, float, Looks], b: tuple[int, float, float, Looks]) -> bool:
+def _apart(a: tuple[int, float, float, Descriptor], b: tuple[int, float, float, Descriptor]) -> bool:
     return a[2] < b[1] or b[2] < a[1]

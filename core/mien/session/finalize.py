@@ -1,4 +1,4 @@
-"""From a journal to a finished session: the tables, the persons' pictures, session.json last."""
+"""From a journal to a finished session: the tables, the persons' pictures, and the manifest last."""
 
 import csv
 import os
@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from mien.session.columns import PERSON, Kind, columns, journal_columns
+from mien.session.columns import PERSON, TRACK, Kind, columns, journal_columns
 from mien.session.folder import CSV, MANIFEST, PARQUET, person_picture
 from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
@@ -25,47 +25,50 @@ _ROW_GROUP = 10_000  # of the Parquet file, at least
 
 
 def schema(classes: Sequence[str]) -> pa.Schema:
-    """Of faces.parquet."""
+    """The columns of faces.parquet."""
     return pa.schema([(column.name, _ARROW[column.kind]) for column in columns(classes)])
 
 
-def finish(folder: Path, rows: Path, gallery: Gallery, made: Manifest, scheme: ColumnScheme) -> None:
-    """Write the tables, the pictures and session.json.
+def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, scheme: ColumnScheme) -> None:
+    """Write the tables, the pictures and the manifest.
 
-    Whatever moment it is stopped at, doing it again gives the same.
+    It can be interrupted at any moment and done again, with the same result.
 
     Args:
         folder: the session's.
-        rows: the journal's, committed to their end.
+        rows: the journal's file, committed to its end.
         gallery: of the same session.
-        made: what session.json shall say.
+        manifest: of the session.
         scheme: of the columns of faces.csv.
+
+    Raises:
+        OSError: the folder cannot be written.
     """
-    _write_tables(folder, rows, made, scheme)
-    for person in made.persons:
+    _write_tables(folder, rows, manifest, scheme)
+    for person in manifest.persons:
         best = max(person.tracks, key=lambda track: gallery.tracks[track].best)
         picture = gallery.picture_path(best)
         if picture.is_file():
             write_atomic(person_picture(folder, person.number), picture.read_bytes())
-    write_atomic(folder / MANIFEST, made.to_json())
+    write_atomic(folder / MANIFEST, manifest.to_json())
 
 
-def _write_tables(folder: Path, rows: Path, made: Manifest, scheme: ColumnScheme) -> None:
+def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnScheme) -> None:
     """Batch by batch, so that memory does not grow with the session."""
-    persons = {track: person.number for person in made.persons for track in person.tracks}
-    types = {column.name: _ARROW[column.kind] for column in journal_columns(made.classes)}
+    persons = {track: person.number for person in manifest.persons for track in person.tracks}
+    types = {column.name: _ARROW[column.kind] for column in journal_columns(manifest.classes)}
     parquet, table = folder / f".{PARQUET}.tmp", folder / f".{CSV}.tmp"
-    pool = pa.system_memory_pool()  # Arrow's own keeps 20 MB more for itself
+    pool = pa.system_memory_pool()  # Arrow's own pool holds on to 20 MB more
     reading = pa.csv.open_csv(
         rows,
         memory_pool=pool,
         read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES),
         convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True),
     )
-    # A recording that an older Mien began has fewer columns.
+    # A recording that an older Mien began lacks later columns.
     known = {*reading.schema.names, PERSON.name}
-    whole = pa.schema([field for field in schema(made.classes) if field.name in known])
-    source = Path(made.input.path).name
+    whole = pa.schema([field for field in schema(manifest.classes) if field.name in known])
+    source = Path(manifest.input.path).name
     with (
         reading,
         pa.parquet.ParquetWriter(parquet, whole, compression="zstd", memory_pool=pool) as writer,
@@ -75,8 +78,11 @@ def _write_tables(folder: Path, rows: Path, made: Manifest, scheme: ColumnScheme
         lines.writerow([escape_formula(name) for name, _ in scheme.apply({name: [] for name in whole.names}, source)])
         group: list[pa.RecordBatch] = []
         for batch in reading:
-            who = [persons.get(track) for track in batch.column("track").to_pylist()]
-            arrays = {**dict(zip(batch.schema.names, batch.columns, strict=True)), "person": pa.array(who, pa.int64())}
+            who = [persons.get(track) for track in batch.column(TRACK.name).to_pylist()]
+            arrays = {
+                **dict(zip(batch.schema.names, batch.columns, strict=True)),
+                PERSON.name: pa.array(who, pa.int64()),
+            }
             ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
             cells = [values for _, values in scheme.apply(ordered.to_pydict(), source)]
             lines.writerows([_cell(value) for value in row] for row in zip(*cells, strict=True))
@@ -88,7 +94,7 @@ def _write_tables(folder: Path, rows: Path, made: Manifest, scheme: ColumnScheme
             writer.write_table(pa.Table.from_batches(group))
         file.flush()
         os.fsync(file.fileno())
-    with parquet.open("r+b") as written:  # Windows makes only what it may write durable
+    with parquet.open("r+b") as written:  # Windows flushes only files that are open for writing
         os.fsync(written.fileno())
     parquet.replace(folder / PARQUET)
     table.replace(folder / CSV)

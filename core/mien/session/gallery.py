@@ -1,4 +1,4 @@
-"""What is gathered of each track while a session is made: when it was there, its looks, its best picture."""
+"""What is kept of each track while a session is made: when it was there, its appearance, its best picture."""
 
 import base64
 from dataclasses import dataclass
@@ -8,14 +8,15 @@ from typing import Any
 import cv2
 import numpy as np
 
-from mien.session.appearance import LENGTH, Looks, descriptor, joined
+from mien.session.appearance import LENGTH, Descriptor, describe, join_tracks
 from mien.session.manifest import Person
 from mien.types import Image, Prediction
 from mien.utils.files import write_atomic
 
-_EVERY = 5  # of a track's faces, one in so many is described
-_BETTER = 1.25  # a new picture must be so much better than the kept one
+_EVERY = 5  # one in so many of a track's faces is described
+_BETTER = 1.25  # times the quality of the kept picture, for a new one to replace it
 _THUMBNAIL_PX = 160
+_DESCRIPTOR = "looks"  # its key in a journal
 LEAST_FACES = 3
 
 
@@ -25,39 +26,46 @@ class TrackSummary:
 
     first_s: float
     last_s: float
-    looks: Looks
-    """Sum of the descriptions."""
+    descriptor: Descriptor
+    """Sum over the faces that were described."""
     faces: int = 0
     best: float = 0.0
-    """Quality of the kept picture."""
+    """Quality of the picture that is kept."""
 
 
 class Gallery:
-    """Watches the tracks of a session in the making."""
+    """Watches the tracks of a session while it is made."""
 
-    def __init__(self, folder: Path, memory: dict[str, Any] | None = None) -> None:
-        """Begin, or go on.
+    def __init__(self, folder: Path, state: dict[str, Any] | None = None) -> None:
+        """Begin, or resume.
 
         Args:
             folder: for the tracks' pictures.
-            memory: what `memory` gave, of the same folder.
+            state: of `state_dict`, from a gallery of the same folder.
         """
         self.folder = folder
         self.tracks: dict[int, TrackSummary] = {}
-        for number, values in (memory or {}).items():
-            described = np.frombuffer(base64.b64decode(values.pop("looks")), np.float32)
-            self.tracks[int(number)] = TrackSummary(**values, looks=described)
+        for number, values in (state or {}).items():
+            descriptor = np.frombuffer(base64.b64decode(values[_DESCRIPTOR]), np.float32)
+            others = {name: value for name, value in values.items() if name != _DESCRIPTOR}
+            self.tracks[int(number)] = TrackSummary(**others, descriptor=descriptor)
 
     def state_dict(self) -> dict[str, Any]:
-        """All it knows, as plain values for JSON."""
-        # As bytes, since a long recording has hundreds of tracks, and this is written twice a second.
+        """All that it knows, as plain values for JSON."""
+        # Descriptors as bytes: a long recording has hundreds of tracks, and this is written twice a second.
         return {
-            str(number): {**vars(track), "looks": base64.b64encode(track.looks.tobytes()).decode()}
+            str(number): {
+                "first_s": track.first_s,
+                "last_s": track.last_s,
+                _DESCRIPTOR: base64.b64encode(track.descriptor.tobytes()).decode(),
+                "faces": track.faces,
+                "best": track.best,
+            }
             for number, track in self.tracks.items()
         }
 
     def picture_path(self, track: int) -> Path:
-        """Where a track's best picture lies."""
+        """The file of a track's best picture."""
         return self.folder / f"track-{track}.jpg"
 
     def watch(self, image: Image, prediction: Prediction, time_s: float) -> None:
@@ -68,7 +76,7 @@ class Gallery:
             track = self.tracks[prediction.track_id] = TrackSummary(time_s, time_s, np.zeros(LENGTH, np.float32))
         track.last_s = time_s
         if track.faces % _EVERY == 0:
-            track.looks = track.looks + descriptor(image, face)
+            track.descriptor = track.descriptor + describe(image, face)
             quality = face.score * min(face.size, 2.0 * _THUMBNAIL_PX)
             if quality > _BETTER * track.best:
                 track.best = quality
@@ -86,9 +94,9 @@ class Gallery:
         write_atomic(self.picture_path(prediction.track_id), data.tobytes())
 
     def persons(self, least: int = LEAST_FACES) -> tuple[Person, ...]:
-        """Who was there; tracks of fewer than `least` faces, which are mostly no faces, are nobody's."""
-        seen = [(n, t.first_s, t.last_s, t.looks) for n, t in self.tracks.items() if t.faces >= least]
-        owners = joined(seen)
+        """Who was there; a track of fewer than `least` faces, which is mostly no face, belongs to nobody."""
+        seen = [(n, t.first_s, t.last_s, t.descriptor) for n, t in self.tracks.items() if t.faces >= least]
+        owners = join_tracks(seen)
         made = []
         for person in sorted(set(owners.values())):
             own = {n: self.tracks[n] for n in sorted(owners) if owners[n] == person}

@@ -1,7 +1,7 @@
-"""Rows that outlive a crash.
+"""Rows that survive a crash.
 
-They are appended to a CSV file. From time to time what has been written is made durable, together with all that is
-needed to go on from there; what was appended after that is thrown away when the work is taken up again.
+They are appended to a CSV file. From time to time they are committed: made durable, together with all that is needed
+to go on from there. Rows after the last commit are thrown away when the work is resumed.
 """
 
 import csv
@@ -20,14 +20,14 @@ from mien.utils.files import write_atomic
 
 
 class Journal(Closeable):
-    """The rows of a session that is being made, in a sub-folder that is gone when it is finished."""
+    """The rows of a session while it is made, in a sub-folder that is removed at its end."""
 
     def __init__(self, session: Path, head: Sequence[str]) -> None:
-        """Open, or go on with, a session's journal.
+        """Begin a session's journal, or resume it.
 
         Args:
-            session: the session's folder; made where it is not there.
-            head: names of the columns.
+            session: the session's folder, which is made if it does not exist.
+            head: the names of the columns.
 
         Raises:
             OSError: the folder cannot be written.
@@ -35,7 +35,7 @@ class Journal(Closeable):
         self.folder = session / UNFINISHED
         self.folder.mkdir(parents=True, exist_ok=True)
         self.progress = read_progress(session)
-        """What the last commit kept; None at a beginning."""
+        """What the last commit kept; None if there was none."""
         self._file = self.rows_path.open("r+b" if self.rows_path.exists() else "w+b")
         if self.progress is None:
             self._file.truncate(0)
@@ -50,13 +50,13 @@ class Journal(Closeable):
         return self.folder / "rows.csv"
 
     def append(self, rows: Sequence[Sequence[Value]]) -> None:
-        """Add rows; they are safe after the next commit."""
+        """Append rows; the next commit makes them durable."""
         text = io.StringIO(newline="")
         csv.writer(text, lineterminator="\n").writerows(rows)
         self._file.write(text.getvalue().encode())
 
     def commit(self, **state: Any) -> None:
-        """Make all rows so far durable, with what is needed to go on."""
+        """Make all rows so far durable, with the state that is needed to go on."""
         self._file.flush()
         os.fsync(self._file.fileno())
         write_atomic(_progress_path(self.folder), json.dumps({**state, "bytes": self._file.tell()}).encode())
@@ -67,7 +67,7 @@ class Journal(Closeable):
 
 
 def discard(session: Path) -> None:
-    """Throw a session's journal away, if it has one."""
+    """Remove a session's journal, if it has one."""
     shutil.rmtree(session / UNFINISHED, ignore_errors=True)
 
 
@@ -76,7 +76,7 @@ def _progress_path(folder: Path) -> Path:
 
 
 def read_progress(session: Path) -> dict[str, Any] | None:
-    """What an unfinished session's last commit kept; None where there is none."""
+    """What an unfinished session's last commit kept; None if there is no commit."""
     try:
         values = json.loads(_progress_path(session / UNFINISHED).read_bytes())
     except (OSError, ValueError):

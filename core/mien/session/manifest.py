@@ -1,4 +1,4 @@
-"""session.json: what a session was made of, with what, and what came out."""
+"""session.json: what a session was made of, with which model and options, and what came out."""
 
 import hashlib
 import importlib.metadata
@@ -18,7 +18,7 @@ _LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
 
 @dataclass(frozen=True)
 class Input:
-    """The file that was read."""
+    """The file that was analysed, or the video that was recorded."""
 
     path: str
     sha256: str
@@ -28,7 +28,7 @@ class Input:
     height: int
     """Of a frame, upright, px."""
     fps: float
-    """On average; 0 of a picture."""
+    """On average; 0 for a picture."""
     duration_s: float
     codec: str = ""
 
@@ -41,7 +41,7 @@ def input_of(
     Args:
         path: the file.
         size_px: height and width of a frame.
-        fps: on average; 0 of a picture.
+        fps: on average; 0 for a picture.
         duration_s: of a video.
         codec: of a video.
     """
@@ -85,32 +85,34 @@ class Manifest:
     counts: dict[str, int]
     timings: dict[str, Any]
     recorded: bool = False
-    """Whether the video lies in the session's folder, recorded by Mien."""
+    """Whether Mien recorded the video, which is in the session's folder."""
     versions: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
     def to_json(self) -> bytes:
-        """The file's content."""
+        """The file's contents."""
         return (json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def versions() -> dict[str, str]:
-    """Of Mien and what it stands on."""
+    """The versions of Mien and of the libraries that its results depend on."""
     return {"mien": __version__, **{name: importlib.metadata.version(name) for name in _LIBRARIES}}
 
 
 def read_manifest(folder: Path) -> Manifest:
-    """A session's description.
+    """Read a session's manifest.
 
     Raises:
-        MienError: the folder holds no finished session.
+        MienError: the folder holds no finished session, or a newer Mien's.
     """
     try:
         values = json.loads((folder / MANIFEST).read_bytes())
     except FileNotFoundError:
-        raise MienError(f"{folder} is no finished session: it has no {MANIFEST}.") from None
+        raise MienError(
+            f"{folder} is no finished session: it has no {MANIFEST}. Choose another folder, or analyse the file again."
+        ) from None
     except (OSError, ValueError) as error:
         raise MienError(f"{folder / MANIFEST} cannot be read: {error}") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise MienError(f"{folder / MANIFEST} is not of format {FORMAT}; it may come from a newer Mien.")
+        raise MienError(f"{folder / MANIFEST} does not have format {FORMAT}. If a newer Mien made it, update Mien.")
     return from_dict(Manifest, values, MANIFEST)

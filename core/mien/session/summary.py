@@ -1,4 +1,4 @@
-"""What a span of time says of each person, in figures."""
+"""A person's figures over a span of time."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -25,7 +25,7 @@ class Summary:
     means: NDArray[np.float64]
     """(C,) mean probabilities."""
     changes: int
-    """How often the most probable expression became another one."""
+    """How often the most probable expression changed."""
     unsure: float
     """Share of the predictions that were not sure."""
     reasons: dict[Reason, float]
@@ -35,13 +35,13 @@ class Summary:
 def summarise(session: Session, person: int, start_s: float, end_s: float) -> Summary:
     """Sum up a person's rows from `start_s` up to, but not with, `end_s`.
 
-    Each frame lasts until the next one, so that shares are of time where the rate varies.
+    Each frame lasts until the next one, so that shares are of time even if the frame rate varies.
     """
     rows = (session.persons == person) & (session.rows.time_s >= start_s) & (session.rows.time_s < end_s)
     classes = len(session.classes)
     if not rows.any():
         return Summary(person, 0.0, np.zeros(classes), np.zeros(classes), 0, 0.0, {})
-    lasts = durations(session.frame_times)[session.rows.frame[rows]]
+    lasts = frame_durations(session.frame_times)[session.rows.frame[rows]]
     probabilities = session.rows.probabilities[rows]
     best = probabilities.argmax(1)
     total = max(float(lasts.sum()), 1e-9)
@@ -63,8 +63,8 @@ def _shares(unsure: Iterable[tuple[Reason, ...]]) -> dict[Reason, float]:
     return {reason: counts[reason] / len(each) for reason in REASONS if counts[reason]}
 
 
-def durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(F,) how long each frame lasts; the last one as long as is usual. A single picture lasts a second."""
+def frame_durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(F,) how long each frame lasts, in seconds; the last one lasts the median, and a picture one second."""
     if len(times) < 2:
         return np.ones(len(times))
     gaps = np.diff(times)
@@ -72,7 +72,7 @@ def durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def next_change(session: Session, person: int, place: int) -> int | None:
-    """The next frame's place, after this one, at which a person's most probable expression becomes another."""
+    """The next frame's place, after this one, at which a person's most probable expression changes."""
     rows = np.flatnonzero(session.persons == person)
     best = session.rows.probabilities[rows].argmax(1)
     changed = session.rows.frame[rows][1:][np.diff(best) != 0]
@@ -80,7 +80,7 @@ def next_change(session: Session, person: int, place: int) -> int | None:
 
 
 def next_unsure(session: Session, person: int, place: int) -> int | None:
-    """The next frame's place, after this one, at which the reading of a person begins to be not sure."""
+    """The next frame's place, after this one, from which on the predictions for a person are not sure."""
     rows = np.flatnonzero(session.persons == person)
     unsure = ~session.rows.sure[rows]
     begins = unsure & ~np.concatenate([[False], unsure[:-1]])

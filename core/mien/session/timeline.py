@@ -1,4 +1,4 @@
-"""A person's readings over any span of time, at the detail that can be seen."""
+"""A person's probabilities over any span of time, in as many bins as can be seen."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,10 +7,10 @@ from mien.session.session import Session
 
 
 class Timeline:
-    """Running sums over the frames, so that any number of bins of any span costs the same."""
+    """Running sums over the frames, so that bins of any span cost the same."""
 
     def __init__(self, session: Session, person: int) -> None:
-        """Of one person, as set right now."""
+        """Sum up one person's rows, as they are set right now."""
         rows = session.persons == person
         probabilities = session.rows.probabilities[rows]
         running = np.zeros((len(probabilities) + 1, len(session.classes) + 1))
@@ -24,7 +24,7 @@ class Timeline:
     def bins(self, start_s: float, end_s: float, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(count, C) mean probabilities and (count,) mean reliability in equal bins of a span.
 
-        NaN where the person was not seen. A bin between two frames shows the earlier one.
+        NaN where the person was not in sight. A bin between two frames shows the earlier one.
         """
         edges = np.linspace(start_s, end_s, count + 1)
         places = np.searchsorted(self._times, edges + 1e-9, side="right")

@@ -1,4 +1,4 @@
-"""Which parts of which frames must not be recognisable."""
+"""Covers faces, so that nobody can recognise them."""
 
 import cv2
 import numpy as np
@@ -8,9 +8,9 @@ from mien.errors import MienError
 from mien.session.session import Session
 from mien.types import Image
 
-_HOLD_S = 0.5  # a face is covered so long before it is first found and after it is last found
+_HOLD_S = 0.5  # a face is covered for so long before it is first found, and after it is last found
 _GROW = 1.5  # of the box, so that hair and ears are covered too
-_BLOCKS = 7  # of a covered face's side
+_BLOCKS = 7  # along a side of a covered face
 
 Box = tuple[float, float, float, float]
 
@@ -19,18 +19,18 @@ class Blurring:
     """Covers everybody's face, or everybody's but one person's.
 
     A face is also covered in the frames between two in which it was found, and a little before and after. Where the
-    detector never found a face, none is covered: look at the video before you hand it on.
+    detector never found a face, none is covered: the video must be looked at before it is handed on.
     """
 
     def __init__(self, session: Session, who: str) -> None:
-        """Prepare.
+        """Find out which boxes to cover.
 
         Args:
-            session: whose rows say where the faces are.
+            session: its rows say where the faces are.
             who: "all", "others:3" (all but person 3), or "" for nobody.
 
         Raises:
-            MienError: `who` is none of these.
+            MienError: `who` is none of these, or there is no such person.
         """
         rows = session.rows
         hidden = np.zeros(len(rows.frame), bool)
@@ -39,7 +39,7 @@ class Blurring:
         elif who:
             kind, _, number = who.partition(":")
             if kind != "others" or not number.isdecimal():
-                raise MienError(f"'{who}' says not whom to blur. Write all, or others:1 for all but person 1.")
+                raise MienError(f"'{who}' does not say whom to blur. Write all, or others:1 for all but person 1.")
             if int(number) not in session.people():
                 known = ", ".join(map(str, session.people())) or "nobody"
                 raise MienError(f"There is no person {number} in {session.name}. There are: {known}. Or blur all.")
@@ -47,7 +47,7 @@ class Blurring:
         self._boxes = _boxes_by_place(session, hidden) if hidden.any() else {}
 
     def cover(self, image: Image, place: int) -> None:
-        """Cover the faces of a frame's picture, in place."""
+        """Cover faces in a frame's picture, in place; `place` is the frame's in `Session.frame_times`."""
         for box in self._boxes.get(place, ()):
             _cover(image, box)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
-from mien.session.summary import durations
+from mien.session.summary import frame_durations
 from mien.utils.files import writing
 
 
@@ -28,7 +28,7 @@ class ExportOptions:
     def span_of(self, session: Session) -> TimeSpan:
         """The span to export; that of a whole session ends after its last frame."""
         times = session.frame_times
-        return self.span or TimeSpan(float(times[0]), float(times[-1] + durations(times)[-1]))
+        return self.span or TimeSpan(float(times[0]), float(times[-1] + frame_durations(times)[-1]))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Boxes and expressions drawn into a frame."""
+"""Draws boxes, persons and expressions into a frame."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,4 +1,4 @@
-"""A session's video with boxes and expressions, or with faces made unrecognisable; the sound is kept."""
+"""A session's video with boxes and expressions, or with faces blurred; the sound is kept."""
 
 from contextlib import ExitStack
 from pathlib import Path
@@ -19,7 +19,7 @@ from mien.video.writer import Sound, VideoWriter
 
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
-    """The times of a span begin with 0; a picture's session gives a picture."""
+    """A span's times begin with 0. The session of a picture gives a picture."""
     source = session.video
     if source is None:
         raise MienError(
