@@ -67,7 +67,7 @@ def test_shrinking_is_done_before_recognition() -> None:
 def test_labels_follow_the_models_order_of_classes() -> None:
     aligned = align_classes(faces(), ("c", "b", "a", "d"))
     assert aligned.targets.tolist() == [2, 1, 0]
-    with pytest.raises(MienError, match="does not know the class 'b'"):
+    with pytest.raises(MienError, match="does not have the class 'b'"):
         align_classes(faces(), ("a", "c"))
 
 

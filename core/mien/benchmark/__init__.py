@@ -1,1 +1,1 @@
-"""This machine's speed and memory."""
+"""Measures this machine's speed and memory."""

@@ -1,7 +1,7 @@
-"""Times the recogniser on this machine. Medians; one machine's figures say little of another's.
+"""Times the recogniser on this machine. Figures are medians; those of one machine say little about another.
 
-Each model is measured in a process of its own (`python -m mien.benchmark.frame MODEL`), so that its start and its
-memory are really its own.
+Each model is measured in a process of its own (`python -m mien.benchmark.frame MODEL`), so that start-up and memory are
+its own.
 """
 
 import itertools
@@ -33,23 +33,23 @@ class Timing:
     frame_size: tuple[int, int]
     """Width, height, px."""
     detect_ms: dict[str, float]
-    """By the number of faces in the frame: finding them, as in a stream."""
+    """By the number of faces in the frame: detecting them, as in a stream."""
     recognize_ms: dict[str, float]
-    """By the number of faces: cutting them out and reading them, with the pictures that the window shows."""
+    """By the number of faces: cutting out crops and classifying them, with the pictures that the window shows."""
     resize_ms: dict[str, float]
-    """By the number of faces: of that the super-resolution and the resizer."""
+    """By the number of faces: the part of it that super-resolution and resizer take."""
     total_ms: dict[str, float]
     """By the number of faces: a whole frame of a stream, with tracking."""
     ms_per_face: dict[str, float]
-    """By batch size: reading alone."""
+    """By batch size: classifying alone."""
     first_result_s: float
     """From the process's start to its first predictions."""
     peak_mb: float
-    """Largest resident memory."""
+    """Largest resident memory, MB."""
 
 
 def median_ms(work: Callable[[], object], repeats: int) -> float:
-    """Median milliseconds of some work, after three rounds to warm up."""
+    """Median milliseconds that `work` takes, after three rounds to warm up."""
     times = []
     for _ in range(repeats + _WARM_UP):
         began = time.perf_counter()
@@ -59,10 +59,16 @@ def median_ms(work: Callable[[], object], repeats: int) -> float:
 
 
 def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtime: str = "auto") -> Timing:
-    """Time a model, by name or path, in a new process.
+    """Time a model in a new process.
+
+    Args:
+        model: name or path.
+        repeats: of each measurement.
+        threads: on the CPU; None takes every core.
+        runtime: see `mien.runtimes.open_runtime`.
 
     Raises:
-        MienError: with what the process said.
+        MienError: the process failed; with its message.
     """
     command = [sys.executable, "-m", "mien.benchmark.frame", model, str(repeats), str(threads or 0), runtime]
     began = time.perf_counter()
@@ -80,7 +86,7 @@ def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtim
 
 
 def peak_mb() -> float:
-    """Largest resident memory of this process so far."""
+    """Largest resident memory of this process so far, MB."""
     try:
         import resource
     except ImportError:  # Windows
@@ -114,7 +120,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             image = DemoSource(faces=count).draw(0.0)
             faces = recognizer.detect(image)
             if len(faces) != count:
-                raise MienError(f"{len(faces)} of the demo's {count} faces were found.")
+                raise MienError(f"{len(faces)} of the demo's {count} faces were detected.")
             places = [(*face.centre, face.size) for face in faces]
             frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
             key = str(count)

@@ -19,7 +19,7 @@ _EARLY = 1000  # frames, after which memory should grow no more
 
 @dataclass(frozen=True)
 class AnalysisTiming:
-    """One analysis."""
+    """One analysis on this machine."""
 
     model: str
     runtime: str
@@ -28,21 +28,26 @@ class AnalysisTiming:
     frames_per_s: float
     """From the first frame to the finished session, without loading the model."""
     early_frame: int
+    """After which memory should grow no more; 0 where there are fewer frames."""
     early_mb: float
-    """Resident memory at that frame; 0 where there are not so many."""
+    """Resident memory at that frame, MB; 0 where there are fewer frames."""
     late_mb: float
-    """Resident memory at the last frame."""
+    """Resident memory at the last frame, MB."""
     peak_mb: float
+    """Largest resident memory, MB."""
 
 
 def measure(video: Path, model: str, *, frames: int | None = None, threads: int | None = None) -> AnalysisTiming:
-    """Analyse a video in this process, throwing the session away.
+    """Analyse a video in this process and discard the session.
 
     Args:
         video: the file.
         model: name or path.
-        frames: repeat the file until it has at least so many.
+        frames: repeat the file until it has at least this many.
         threads: on the CPU; None takes every core.
+
+    Raises:
+        MienError: the video or the model cannot be read.
     """
     process = psutil.Process()
     early, late = (0, 0.0), 0.0
@@ -75,7 +80,12 @@ def measure(video: Path, model: str, *, frames: int | None = None, threads: int 
 
 
 def repeat(video: Path, path: Path, frames: int) -> None:
-    """Write a video that is another one again and again, without encoding it anew.
+    """Write a video again and again into one file, without encoding it anew.
+
+    Args:
+        video: the file.
+        path: the file to write.
+        frames: it gets at least this many.
 
     Raises:
         MienError: the video cannot be read.

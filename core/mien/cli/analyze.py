@@ -17,42 +17,55 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     from mien.models.cards import DEFAULT_MODEL
 
-    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="videos, pictures, folders of them, or patterns")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="a session folder is made in it for each"
+        "inputs", nargs="+", metavar="INPUT", help="videos, pictures, folders of them, or patterns such as '*.mp4'"
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="the folder in which each gets a session folder"
     )
     parser.add_argument("--model", default=DEFAULT_MODEL)
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="read one frame in N (1)")
-    parser.add_argument("--start", type=float, default=0.0, metavar="SECONDS", help="leave out what is before")
-    parser.add_argument("--end", type=float, metavar="SECONDS", help="leave out what is after")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="analyse one frame in N (1)")
+    parser.add_argument("--start", type=float, default=0.0, metavar="SECONDS", help="leave out frames before this time")
+    parser.add_argument("--end", type=float, metavar="SECONDS", help="leave out frames from this time on")
     parser.add_argument(
-        "--smoothing", type=float, default=0.0, metavar="SECONDS", help="memory of the probabilities (0)"
+        "--smoothing",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="time constant for smoothing the probabilities (0)",
     )
     parser.add_argument(
         "--coverage",
         type=float,
         default=0.9,
         metavar="SHARE",
-        help="how often the column expressions shall hold the right one, 0.8 to 0.99 (0.9)",
+        help="how often the column expressions should contain the right one, 0.8 to 0.99 (0.9)",
     )
     tools = ", ".join(f"{name} ({scheme.tool})" for name, scheme in COLUMN_SCHEMES.items())
     parser.add_argument(
         "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names faces.csv has: {tools}"
     )
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
-    parser.add_argument("--blur", default="", metavar="WHO", help="also write it with faces covered: all, or others:1")
+    parser.add_argument(
+        "--blur",
+        default="",
+        metavar="WHO",
+        help="also write it with faces blurred: all, or others:1 for all but person 1",
+    )
     parser.add_argument(
         "--replace",
         action="store_true",
-        help="analyse anew what has been analysed; what was set right in Review goes too",
+        help="analyse again what has been analysed; edits made on Review are lost",
     )
-    parser.add_argument("--threads", type=int, help="on the CPU (all)")
-    parser.add_argument("--cluster", metavar="ADDRESS", help="of a dask scheduler whose workers share the work")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write what came out for other programs")
+    parser.add_argument("--threads", type=int, help="threads on the CPU (all)")
+    parser.add_argument(
+        "--cluster", metavar="ADDRESS", help="address of a dask scheduler whose workers share the files"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results for other programs")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Analyse all, go on where that was interrupted; 1 where a file failed."""
+    """Analyse all files, resuming those that were interrupted; 1 if a file failed."""
     from mien.analysis.batch import analyse_all
     from mien.analysis.inputs import expand_paths, jobs
     from mien.analysis.options import AnalysisOptions
@@ -89,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
-    """Write the videos that were asked for and are not there yet; what went wrong, if something did."""
+    """Write the videos that were asked for and do not exist yet; the error, if one failed."""
     from mien.errors import MienError
     from mien.session.export.base import ExportOptions
     from mien.session.export.video import VIDEO
@@ -129,7 +142,7 @@ def _counted(count: int, what: str) -> str:
 
 
 class _Display:
-    """A bar for the file that is being worked on, a line for each that has ended."""
+    """A progress bar for the current file, and a line for each that has ended."""
 
     def __init__(self, files: int) -> None:
         from tqdm import tqdm
@@ -144,7 +157,7 @@ class _Display:
         self._bar.close()
 
     def show(self, job: "Job", progress: "Progress") -> None:
-        """Tell how far a file is."""
+        """Show how far a file is."""
         if self._bar.disable:  # no terminal
             return
         if self._bar.desc != job.path.name:
@@ -155,14 +168,14 @@ class _Display:
         self._bar.set_postfix_str(f"file {self._done + 1} of {self._files}", refresh=True)
 
     def share(self, share: float) -> None:
-        """Tell how far a video is written."""
+        """Show how far a video is."""
         if self._bar.disable:
             return
         self._bar.set_postfix_str(f"video {share:.0%}", refresh=False)
         self._bar.update(0)
 
     def end(self, outcome: "Outcome", error: str) -> None:
-        """Say how a file went."""
+        """Print how a file went."""
         self._done += 1
         name = outcome.job.path.name
         made = outcome.manifest
@@ -170,6 +183,6 @@ class _Display:
             self._bar.write(f"mien: {name}: {error}", file=sys.stderr)
         elif made is not None:
             counts, rate = made.counts, made.timings.get("frames_per_s")
-            how = "was there already" if outcome.was_there else f"{rate} frames/s"
+            how = "already analysed" if outcome.was_there else f"{rate} frames/s"
             said = ", ".join(_counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
             self._bar.write(f"{name}: {said}, {how}: {outcome.job.session}", file=sys.stdout)

@@ -11,7 +11,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help="name or path (default: the default model)")
     parser.add_argument("--all", action="store_true", help="also time the other models, a face at a time")
     parser.add_argument("--video", type=Path, metavar="FILE", help="measure the analysis of this file instead")
-    parser.add_argument("--frames", type=int, help="of the file, which is repeated until it has so many")
+    parser.add_argument("--frames", type=int, help="repeat the file until it has this many frames")
     parser.add_argument("--repeats", type=int, default=30)
     parser.add_argument("--threads", type=int, help="CPU threads (default: every core)")
     parser.add_argument("--runtime", choices=names(), default=AUTO)
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Time detection, recognition and both at 1 and 6 faces, and reading at batch 1 and 4."""
+    """Time detection, classification and whole frames at 1 and 6 faces, and classification at batch 1 and 4."""
     from dataclasses import asdict
 
     from mien.benchmark.frame import Timing, measure
@@ -38,8 +38,8 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{'':<24}{'1 face':>10}{'6 faces':>10}")
     rest = {count: ms - result.resize_ms[count] for count, ms in result.recognize_ms.items()}
     for what, row in (
-        ("finding", result.detect_ms),
-        ("reading", result.recognize_ms),
+        ("detecting", result.detect_ms),
+        ("classifying", result.recognize_ms),
         ("  its resizer", result.resize_ms),
         ("  its backbone and crops", rest),
         ("a whole frame", result.total_ms),

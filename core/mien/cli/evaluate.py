@@ -25,25 +25,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--split", choices=("train", "valid", "test"), default="valid")
     rules = [rule for rule in get_args(Rule) if rule != "votes"]
     parser.add_argument("--rule", choices=rules, default="majority", help="how FERPlus's votes become labels")
-    parser.add_argument("--size", type=int, help="shrink each face to this side in px, and back, first")
+    parser.add_argument("--size", type=int, help="first shrink each face to this side, px, and enlarge it again")
     parser.add_argument(
         "--through-detector",
         action="store_true",
-        help="paste each face into a frame, find, align and recognise it as the live window does; at its own size",
+        help="paste each face into a frame, then detect, align and classify it there as the live window does",
     )
-    parser.add_argument("--coverage", type=float, default=0.9, help="of the sets that are measured, 0.8 to 0.99 (0.9)")
+    parser.add_argument("--coverage", type=float, default=0.9, help="of the prediction sets, 0.8 to 0.99 (0.9)")
     parser.add_argument(
         "--calibrate",
         action="store_true",
-        help="teach the model which faces are unlike the validation faces, and write this, temperature, calibration "
-        "and the scores for sets into its files",
+        help="fit calibration, prediction sets and which faces are unlike the validation faces, and write them into "
+        "the model's files",
     )
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--plots", type=Path, help="write pictures of the figures into this folder")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Evaluate, print a short table, write what was asked for."""
+    """Evaluate, print a short table, and write what was asked for."""
     from dataclasses import asdict
 
     from mien.cli.main import write_json
@@ -90,21 +90,19 @@ def _figures(
     from mien.evaluation.metrics import predict_stages, score_logits
     from mien.probabilities.cross_validation import cross_validate
     from mien.probabilities.unsure_reasons import UNLIKE
-    from mien.training.describe import with_certainty
+    from mien.training.describe import with_calibration
     from mien.training.unlikeness import learn_unlikeness
 
     learned = learn_unlikeness(model, faces) if arguments.calibrate else None
     if learned is None:
-        read = predict_stages(model, faces.images, size=arguments.size)
-        logits, unlike = (
-            read.logits,
-            None if read.unlikeness is None else float((read.unlikeness > UNLIKE).float().mean()),
-        )
+        predicted = predict_stages(model, faces.images, size=arguments.size)
+        logits, scores_unlike = predicted.logits, predicted.unlikeness
+        unlike = None if scores_unlike is None else float((scores_unlike > UNLIKE).float().mean())
     else:
         logits, unlike = learned.logits, learned.figures["kinds"]["as they are"]["unlike"]
         card = replace(card, network=model.config, metrics={**card.metrics, "unlike": learned.figures})
     if arguments.calibrate:
-        card = with_certainty(card, logits, faces)
+        card = with_calibration(card, logits, faces)
     scores = score_logits(logits, faces, card.temperature, card.calibration, size=arguments.size)
     before = score_logits(logits, faces, 1.0, None, size=arguments.size).ece
     print(f"{card.name} on {scores.source}, n = {scores.n}, {scores.size} px")
@@ -123,8 +121,8 @@ def _figures(
         _plot(model, card, faces, logits, scores, arguments.plots)
     if arguments.calibrate:
         _write(model, card, arguments.model)
-    certainty = halves and halves.as_dict()
-    return {**scores.as_dict(), "ece_uncalibrated": before, "unlike": unlike, "half_splits": certainty}
+    half_splits = halves and halves.as_dict()
+    return {**scores.as_dict(), "ece_uncalibrated": before, "unlike": unlike, "half_splits": half_splits}
 
 
 def _print_halves(halves: "CrossValidation") -> None:
@@ -135,16 +133,16 @@ def _print_halves(halves: "CrossValidation") -> None:
     )
     print(f"accuracy of the 80% most reliable faces {halves.accuracy_most_reliable:.2%}")
     print(
-        f"sets at {halves.wanted:.0%} hold the label of {halves.coverage:.1%} of the faces (spread "
-        f"{halves.coverage_spread:.1%} a half), {halves.size:.2f} expressions each; {halves.single:.1%} hold one, "
-        f"and of those {halves.single_right:.1%} the label"
+        f"sets at {halves.wanted:.0%} hold the label for {halves.coverage:.1%} of the faces (spread "
+        f"{halves.coverage_spread:.1%} a half) and {halves.size:.2f} classes on average; {halves.single:.1%} hold one "
+        f"class, which is the label for {halves.single_right:.1%} of them"
     )
     for name, sets in halves.classes.items():
-        print(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} expressions")
+        print(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} classes")
 
 
 def _print_unlike(figures: dict[str, Any]) -> None:
-    print("share that is unlike, and ECE (without softening), each face by a neuron that did not see it:")
+    print("share called unlike, and ECE (without softening), for each face by a neuron that did not see it:")
     for name, kind in figures["kinds"].items():
         error = f"{kind['ece']:.3f} ({kind['without_softening_ece']:.3f})" if "ece" in kind else "-"
         left_out = "  left out of the fit" if name in figures["left_out_of_the_fit"] else ""
@@ -170,7 +168,7 @@ def _plot(
 
 
 def _write(model: "ExpressionNetwork", card: "Card", name: str) -> None:
-    """Write the card and, where the network says which faces are unlike, its weights."""
+    """Write the card and, where the network measures which faces are unlike, its weights."""
     from mien.models import weights
     from mien.models.cards import locate, write_card
     from mien.utils.files import writing
@@ -181,4 +179,4 @@ def _write(model: "ExpressionNetwork", card: "Card", name: str) -> None:
             weights.write(model, card, path)
         else:
             write_card(card, path)
-    print(f"written into {path}")
+    print(f"Written: {path}")

@@ -1,4 +1,4 @@
-"""The command line. The window adds its own command in `mien_app`; everything else stands here."""
+"""The command line. The window adds its own command in `mien_app`; all others are listed here."""
 
 import argparse
 import importlib
@@ -14,8 +14,8 @@ from mien import __version__
 from mien.errors import MienError
 
 
-# Each command's module has `add_arguments(parser)` and `run(arguments) -> int`; it is loaded when asked for,
-# since PyTorch alone takes seconds.
+# A command's module has `add_arguments(parser)` and `run(arguments) -> int`. It is imported when the command is asked
+# for, since PyTorch alone takes seconds.
 @dataclass(frozen=True)
 class Command:
     """One word of the command line."""
@@ -27,9 +27,9 @@ class Command:
 COMMANDS = {
     "analyze": Command("mien.cli.analyze", "analyse videos and pictures into tables"),
     "examine": Command("mien.cli.examine", "look at a labelled folder before training on it"),
-    "train": Command("mien.cli.train", "train a recogniser on labelled faces"),
+    "train": Command("mien.cli.train", "train a model on labelled faces"),
     "evaluate": Command("mien.cli.evaluate", "measure a model on labelled faces"),
-    "reproduce": Command("mien.cli.reproduce", "run the rows of the paper's tables"),
+    "reproduce": Command("mien.cli.reproduce", "train the rows of the paper's tables"),
     "models": Command("mien.cli.models", "list, show, keep, export, import or remove models"),
     "snapshot": Command("mien.cli.snapshot", "draw what the network makes of each face of a picture"),
     "bench": Command("mien.cli.bench", "measure this machine's speed"),
@@ -37,7 +37,11 @@ COMMANDS = {
 
 
 def write_json(path: Path, values: Any) -> None:
-    """Write figures for other programs."""
+    """Write figures for other programs.
+
+    Raises:
+        MienError: the file cannot be written.
+    """
     from mien.utils.files import write_atomic, writing
 
     with writing(path):
@@ -64,10 +68,11 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
         extra: commands besides COMMANDS, listed first.
 
     Returns:
-        0, or 2 with one line on stderr for a person's mistake, or for a file that cannot be read or written.
+        0; 2, with one line on stderr, for a person's mistake or a file that cannot be read or written; 130 where the
+        person stopped it.
     """
-    # Threads that wait must sleep: spinning ones slow every other process on the machine many times over.
-    # PyTorch's threads read this when it is first imported.
+    # Waiting threads must sleep: spinning ones slow every other process on the machine many times over. PyTorch looks
+    # at this when it is first imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     words = list(sys.argv[1:] if arguments is None else arguments)
     commands = {**(extra or {}), **COMMANDS}

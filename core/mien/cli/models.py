@@ -8,14 +8,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("name", nargs="?", help="show this model's card")
     parser.add_argument(
-        "--prepare", action="store_true", help="do now what a model's first start on this machine takes seconds for"
+        "--prepare", action="store_true", help="prepare models for this machine; otherwise a model's first start does"
     )
     parser.add_argument("--export", type=Path, metavar="FILE", help="write the model as one file to give to others")
-    parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model that was exported")
+    parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model that somebody exported")
     parser.add_argument(
         "--keep", type=Path, metavar="CARD", help="keep a model that was trained here (the card in its --out folder)"
     )
-    parser.add_argument("--remove", action="store_true", help="delete this model, if it is one of your own")
+    parser.add_argument("--remove", action="store_true", help="delete this model, which must be one of your own")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,7 +54,7 @@ def _prepare(names: list[str]) -> None:
     for name in names:
         try:
             runtime = open_runtime(name)
-        except MienError as error:  # one bad file of a person's own costs nothing else
+        except MienError as error:  # one bad file must not keep the others from being prepared
             print(f"{name} cannot be used: {error}")
             continue
         print(f"{name} is ready: {runtime.name}, {runtime.device}")

@@ -9,24 +9,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", choices=("table1", "table2", "table3", "balancing"))
     parser.add_argument("--data", type=Path, required=True, help="FERPlus")
     parser.add_argument("--out", type=Path, default=Path("runs/reproduce"), help="folder for the runs and the table")
-    parser.add_argument("--epochs", type=int, help="instead of the paper's 100, or balancing's 2")
+    parser.add_argument("--epochs", type=int, help="instead of the paper's 100, or 2 for balancing")
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--limit", type=int, help="train on the first N faces only")
     parser.add_argument(
         "--start",
-        help="pretrained (needs a network), random, or a safetensors file; for balancing the model to put it over "
+        help="pretrained (needs a connection), random, or a safetensors file; for balancing the model that gets it "
         "(default: swin)",
     )
     parser.add_argument(
         "--scale",
         choices=("paper", "tiny"),
         default="paper",
-        help="tiny: the same rows, tiny backbones, 112 px",
+        help="tiny: the same rows with tiny backbones at 112 px",
     )
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train and evaluate each row; a second call goes on where the first stopped."""
+    """Train and evaluate each row; the same command again goes on where it stopped."""
     import json
     from dataclasses import replace
 

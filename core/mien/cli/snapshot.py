@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Draw each face: bilinear, learned, difference, probabilities; evidence on request."""
+    """Draw each face: bilinear, learned, difference, probabilities and, on request, evidence."""
     from mien.figures.snapshot import snapshot
 
     count = snapshot(

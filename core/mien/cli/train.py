@@ -21,30 +21,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
     parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file")
     parser.add_argument("--out", type=Path, required=True, help="folder for the model, checkpoints and curves")
-    parser.add_argument("--stages", type=Path, metavar="DIR", help="where the stages before it lie (default: in --out)")
+    parser.add_argument("--stages", type=Path, metavar="DIR", help="where the stages before it are (default: in --out)")
     parser.add_argument("--name", help="name of the model (default: the config's)")
-    parser.add_argument("--start", help="pretrained, random, a model's name, or a safetensors file")
+    parser.add_argument("--start", help="initial weights: pretrained, random, a model's name, or a safetensors file")
     parser.add_argument(
         "--image-stream", metavar="FILE", help="for arbex: the published IR-50; for arbex_light: a model"
     )
     parser.add_argument("--landmark-stream", metavar="FILE", help="for arbex: the published MobileFaceNet")
-    parser.add_argument("--teachers", help="models to learn from, with commas between")
+    parser.add_argument("--teachers", help="models to learn from, separated by commas")
     parser.add_argument("--loss", choices=LOSSES, help="on the labels (default: the config's)")
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--split", type=Path, metavar="FILE", help="of `mien examine`: what to learn from and judge on")
+    parser.add_argument(
+        "--split", type=Path, metavar="FILE", help="of `mien examine`: which pictures validate"
+    )
     parser.add_argument("--judge", action="store_true", help="then compare with the model it started from: result.json")
     parser.add_argument(
         "--reference",
         type=Path,
         metavar="DATA",
-        help="with --judge: FERPlus, to be judged on too, which shows what was forgotten",
+        help="with --judge: FERPlus, to evaluate on as well, which shows what was forgotten",
     )
-    parser.add_argument("--estimate", action="store_true", help="only say how long it will take, from a few steps")
+    parser.add_argument("--estimate", action="store_true", help="only estimate how long it will take, from a few steps")
     parser.add_argument(
-        "--attended", action="store_true", help="obey pause, go on and stop on standard input; its end is a stop"
+        "--attended", action="store_true", help="obey pause, go on and stop on standard input, whose end is a stop"
     )
     parser.add_argument("--limit", type=int, help="train on the first N faces only (for a quick trial)")
 

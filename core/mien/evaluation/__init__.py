@@ -1,1 +1,1 @@
-"""How good a model is, on faces and in whole frames."""
+"""How good a model is, on labelled faces and in whole frames."""

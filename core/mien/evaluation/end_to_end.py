@@ -1,4 +1,4 @@
-"""Does the live path keep the accuracy? Labelled faces are pasted into frames, found, aligned and read."""
+"""Whether accuracy holds in whole frames: labelled faces are pasted into frames, detected, aligned and classified."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from mien.data.faceset import FaceSet
+from mien.errors import MienError
 from mien.evaluation.metrics import predict_logits
 from mien.faces.detector import FaceDetector
 from mien.models.cards import Card
@@ -14,37 +15,38 @@ from mien.nn.network import ExpressionNetwork
 from mien.recognition.classifier import prepare
 from mien.types import Face, Image
 
-FRAME = (480, 640)
-SIDES = (48, 64, 96, 128, 200)  # px; the faces take turns
-_GROUND = 110  # grey of the empty frame
+FRAME = (480, 640)  # height and width, px
+SIDES = (48, 64, 96, 128, 200)  # px, at which faces are pasted, in turn
+_BACKGROUND = 110  # grey level
 
 
 @dataclass(frozen=True)
 class ThroughDetector:
-    """Accuracy of the same faces by both ways."""
+    """Accuracy of the same faces in frames and as they stand in the dataset."""
 
     n: int
     found: int
+    """How many of them were detected."""
     accuracy: float
-    """Of the found faces, found, aligned and read in their frames."""
+    """Of the detected faces, in their frames."""
     accuracy_direct: float
-    """Of the same faces, read as they lie in the data set."""
+    """Of the same faces, as they stand in the dataset."""
     found_by_side: dict[str, float]
-    """Share found, by the side in px at which they were pasted."""
+    """Share detected, by the side, px, at which they were pasted."""
 
 
 def pasted(face: Image, side: int, place: int) -> tuple[Image, tuple[float, float, float, float]]:
-    """A frame with one face of (s, s, 3) pasted at `side` px.
+    """A grey frame with one face pasted into it.
 
     Args:
-        face: BGR.
-        side: px.
-        place: chooses where, the same place for the same number.
+        face: (s, s, 3) BGR.
+        side: of the face in the frame, px.
+        place: decides where it is pasted.
 
     Returns:
-        The frame, and the face's box.
+        The frame, and the face's box: left, top, width, height, px.
     """
-    frame = np.full((*FRAME, 3), _GROUND, np.uint8)
+    frame = np.full((*FRAME, 3), _BACKGROUND, np.uint8)
     left = 20 + (place * 89) % (FRAME[1] - side - 40)
     top = 20 + (place * 53) % (FRAME[0] - side - 40)
     method = cv2.INTER_CUBIC if side > face.shape[0] else cv2.INTER_AREA
@@ -58,12 +60,15 @@ def _inside(face: Face, box: tuple[float, float, float, float]) -> bool:
 
 
 def evaluate_through_detector(model: ExpressionNetwork, card: Card, faces: FaceSet) -> ThroughDetector:
-    """Paste each face into a 640x480 frame at 48 to 200 px, and recognise it there.
+    """Paste each face into a 640x480 frame at 48 to 200 px, detect and classify it there.
 
     Args:
-        model: with its classes in the order of the faces'.
+        model: its classes in the order of the faces'.
         card: the model's.
         faces: labelled faces.
+
+    Raises:
+        MienError: not one face was detected.
     """
     crops, indices, found = [], [], dict.fromkeys(SIDES, 0)
     with FaceDetector() as detector:
@@ -76,6 +81,8 @@ def evaluate_through_detector(model: ExpressionNetwork, card: Card, faces: FaceS
                 crops.append(prepare(frame, face, card))
                 indices.append(i)
                 found[side] += 1
+    if not crops:
+        raise MienError(f"Not one of the {len(faces)} faces was detected in its frame: there is nothing to measure.")
     index = torch.tensor(indices)
     targets = faces.targets[index]
 

@@ -1,4 +1,4 @@
-"""How well a model reads labelled faces."""
+"""How well a model classifies labelled faces."""
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -16,6 +16,7 @@ from mien.nn.network import ExpressionNetwork
 from mien.probabilities.calibration import Calibration, calibrated, calibration_error
 
 SIZES = (48, 32, 24, 16, 12)
+"""Sides, px, to which faces are shrunk to see what small ones cost."""
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,20 @@ class Scores:
     """Figures of one model on one set of faces, each face counted once."""
 
     source: str
-    """Data set, split and rule."""
+    """Dataset, split and labelling rule."""
     n: int
+    """Number of faces."""
     size: int
-    """Side in px to which each face was shrunk (and enlarged again) first; the data's own where not."""
+    """Side, px, to which each face was first shrunk (and enlarged again); the faces' own where they were not."""
     accuracy: float
     macro_f1: float
     """Mean over the classes that have a face."""
     recall: dict[str, float | None]
-    """Per class; None where the class has no face."""
+    """By class; None where the class has no face."""
     ece: float
     """Expected calibration error over 15 equal bins of confidence."""
     confusion: list[list[int]]
-    """Counts; rows are the true class."""
+    """(C, C) counts; rows are the labels, columns the predictions."""
     classes: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -47,11 +49,11 @@ def score(probabilities: Tensor, targets: Tensor, classes: tuple[str, ...], sour
     """Turn probabilities into figures.
 
     Args:
-        probabilities: (N, C).
-        targets: (N,) int64.
+        probabilities: (N, C), on the CPU.
+        targets: (N,) int64 classes.
         classes: names of the C classes.
-        source: what these faces are.
-        size: px, for the record.
+        source: see `Scores`.
+        size: see `Scores`.
     """
     from torchmetrics.functional.classification import (
         multiclass_accuracy,
@@ -84,16 +86,16 @@ def predict_logits(
     """Logits of many faces.
 
     Args:
-        model: (B, channels, s, s) 0..1 -> (B, C) logits, on the device where it shall run.
+        model: (B, channels, s, s) 0..1 -> (B, C) logits; it runs on the device where it is.
         images: (N, channels, s, s) uint8.
-        size: shrink each face to this side (antialiased) and enlarge it (bilinearly) first, px.
+        size: first shrink each face to this side, px (antialiased), and enlarge it again (bilinearly).
         batch: faces at a time; as many as suit the device where not given.
 
     Returns:
         (N, C) float32 on the CPU.
     """
     device = next(model.parameters()).device if isinstance(model, nn.Module) else torch.device("cpu")
-    # On a CPU, what lies between the layers of a few faces stays in its cache: twice as fast as 64 at once.
+    # On a CPU, the activations of a few faces stay in its cache: twice as fast as 64 at once.
     batch = batch or (8 if device.type == "cpu" else 256)
     logits = []
     for chunk in images.split(batch):
@@ -106,23 +108,23 @@ def predict_logits(
 
 @dataclass(frozen=True)
 class Predicted:
-    """What a network says of many faces, on the CPU."""
+    """A network's output for N faces, on the CPU."""
 
     logits: Tensor
     """(N, C)."""
     embedding: Tensor
     """(N, F)."""
     unlikeness: Tensor | None
-    """(N,); None of a network that does not say."""
+    """(N,); None of a network that does not measure it."""
 
 
 @torch.no_grad()
 def predict_stages(network: ExpressionNetwork, images: Tensor, *, size: int | None = None) -> Predicted:
-    """As `predict_logits`, with more of what lies on the way."""
+    """As `predict_logits`, with embeddings and unlikeness."""
     stages = []
 
     class Watched(nn.Module):
-        """The network, whose stages are kept."""
+        """The network, keeping what its stages give."""
 
         def __init__(self) -> None:
             super().__init__()
@@ -148,7 +150,15 @@ def evaluate(
     calibration: Calibration | None = None,
     size: int | None = None,
 ) -> Scores:
-    """Evaluate a model on labelled faces, at their own size or shrunk to `size` px."""
+    """Evaluate a model on labelled faces.
+
+    Args:
+        model: see `predict_logits`.
+        faces: labelled, in the model's order of classes.
+        temperature: divides the logits.
+        calibration: what follows; None for nothing.
+        size: see `predict_logits`.
+    """
     logits = predict_logits(model, faces.images, size=size)
     return score_logits(logits, faces, temperature, calibration, size=size)
 
@@ -156,7 +166,7 @@ def evaluate(
 def score_logits(
     logits: Tensor, faces: FaceSet, temperature: float, calibration: Calibration | None, *, size: int | None = None
 ) -> Scores:
-    """Turn the (N, C) logits of labelled faces into figures."""
+    """Turn (N, C) logits of labelled faces into figures; the arguments are those of `evaluate`."""
     probabilities = torch.from_numpy(calibrated(logits.numpy(), temperature, calibration))
     return score(probabilities, faces.targets, faces.classes, faces.source, size or faces.images.shape[-1])
 
@@ -165,12 +175,12 @@ def align_classes(faces: FaceSet, classes: tuple[str, ...]) -> FaceSet:
     """The faces with their labels in a model's order of classes.
 
     Raises:
-        MienError: the data have a class that the model does not know.
+        MienError: the faces have a class that the model does not have.
     """
     if faces.classes == classes:
         return faces
     if unknown := [c for c in faces.classes if c not in classes]:
-        raise MienError(f"The model does not know the class '{unknown[0]}'. It knows: {', '.join(classes)}.")
+        raise MienError(f"The model does not have the class '{unknown[0]}'. Its classes are {', '.join(classes)}.")
     labels = torch.zeros(len(faces), len(classes))
     labels[:, [classes.index(c) for c in faces.classes]] = faces.labels
     return FaceSet(faces.images, labels, classes, faces.names, faces.source)

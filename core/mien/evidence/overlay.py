@@ -1,4 +1,4 @@
-"""Evidence laid over the face."""
+"""Evidence drawn over the face."""
 
 import cv2
 import numpy as np
@@ -14,16 +14,16 @@ FOR, AGAINST = "#D55E00", "#0072B2"
 STRONGEST = 0.75
 """How opaque the colours are at most; the face stays visible below them."""
 
-_LEAST = 0.05  # what has the full colour is at least so much, else next to nothing would look like something
+_LEAST = 0.05  # lowest probability that gets the full colour, or almost nothing would look like something
 
 
 def limit(found: Evidence) -> float:
-    """What has the full colour, in probability."""
+    """The change of probability that gets the full colour."""
     return max(float(np.abs(found.map).max()), _LEAST)
 
 
 def plain(found: Evidence, side: int) -> Image:
-    """The face as it was read, enlarged bilinearly to (side, side, 3) BGR."""
+    """The face as the network takes it, enlarged bilinearly to (side, side, 3) BGR."""
     face = from_chw(found.crop.astype(np.float32) / 255)
     face = face if face.ndim == 3 else np.asarray(cv2.cvtColor(face, cv2.COLOR_GRAY2BGR), np.uint8)
     return np.asarray(cv2.resize(face, (side, side), interpolation=cv2.INTER_LINEAR), np.uint8)

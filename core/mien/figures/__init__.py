@@ -1,1 +1,1 @@
-"""Pictures that explain: of faces, of evidence, of an evaluation."""
+"""Pictures of faces, of evidence, and of an evaluation."""

