@@ -1,1 +1,1 @@
-"""Recorded video and pictures, analysed frame by frame into session folders."""
+"""Videos and pictures become session folders, frame by frame."""

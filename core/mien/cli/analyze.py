@@ -17,9 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     from mien.models.cards import DEFAULT_MODEL
 
-    parser.add_argument(
-        "inputs", nargs="+", metavar="INPUT", help="videos, pictures, folders of them, or patterns such as '*.mp4'"
-    )
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="videos, pictures, folders or patterns")
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="the folder in which each gets a session folder"
     )
@@ -32,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=0.0,
         metavar="SECONDS",
-        help="time constant for smoothing the probabilities (0)",
+        help="smooth the probabilities: time constant (0)",
     )
     parser.add_argument(
         "--coverage",
@@ -50,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--blur",
         default="",
         metavar="WHO",
-        help="also write it with faces blurred: all, or others:1 for all but person 1",
+        help="also write it with blurred faces: all, or others:1",
     )
     parser.add_argument(
         "--replace",
@@ -58,9 +56,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="analyse again what has been analysed; edits made on Review are lost",
     )
     parser.add_argument("--threads", type=int, help="threads on the CPU (all)")
-    parser.add_argument(
-        "--cluster", metavar="ADDRESS", help="address of a dask scheduler whose workers share the files"
-    )
+    parser.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, whose workers share the files")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results for other programs")
 
 

@@ -9,11 +9,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder",
         type=Path,
-        help="a folder whose sub-folders are the classes, or a CSV file with a path and a label on each line",
+        help="class sub-folders, or a CSV file with a path and a label on each line",
     )
-    parser.add_argument(
-        "--split", type=Path, metavar="FILE", help="write which pictures to train on and which to judge the model on"
-    )
+    parser.add_argument("--split", type=Path, metavar="FILE", help="write which pictures to train on and to judge on")
     parser.add_argument(
         "--find-faces",
         type=Path,

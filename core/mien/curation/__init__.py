@@ -1,1 +1,1 @@
-"""Labelled folders: checked, split, filled."""
+"""Labelled folders: examining, splitting and filling them."""

@@ -1,18 +1,18 @@
-"""The order in which training sees the faces: a function of seed, epoch and rank, so that it can be resumed."""
+"""The order in which training sees the faces: a function of seed and epoch alone, so that training can be resumed."""
 
 import torch
 from torch import Tensor
 
 
 def epoch_order(targets: Tensor, *, seed: int, epoch: int, balanced: bool, per_class: int = 0) -> Tensor:
-    """Indices of one epoch.
+    """The faces of one epoch, by their indices.
 
     Args:
-        targets: (N,) class of each face.
+        targets: (N,) the class of each face.
         seed: of the whole training.
         epoch: from 0.
         balanced: draw every class equally often, with repetition, instead of each face once.
-        per_class: draw so many faces of each class, and none again before all of its class were drawn.
+        per_class: if given, draw so many faces of each class, and none again before all of its class were drawn.
 
     Returns:
         (epoch_length,) int64.
@@ -29,7 +29,7 @@ def epoch_order(targets: Tensor, *, seed: int, epoch: int, balanced: bool, per_c
 
 
 def epoch_length(targets: Tensor, per_class: int) -> int:
-    """How many faces an epoch has, where (N,) targets say each face's class."""
+    """How many faces an epoch has; (N,) targets are the faces' classes."""
     return per_class * len(_members(targets)) if per_class else len(targets)
 
 

@@ -1,6 +1,6 @@
-"""Faces made unlike the ones that a model learns from: poor, covered, upside down; and textures, which are no faces.
+"""Faces made unlike those that a model learns from (poor, covered, upside down), and textures, which are no faces.
 
-All take and return (B, C, s, s), 0..1.
+Every change takes and returns (B, C, s, s), 0..1.
 """
 
 from collections.abc import Callable
@@ -12,9 +12,9 @@ from torch.nn import functional as F
 
 from mien.data.filters import blurred, jpeg, resample
 
-_SIDE = 48  # px, at which faces are blurred, compressed and noisy, whatever the size they come in
+_SIDE = 48  # px at which faces are blurred, compressed and made noisy, whatever their own size
 _GREY, _BLACK = 0.5, 0.1
-_GRAINS = (3, 6, 12, 24, 48)  # across a texture
+_GRAINS = (3, 6, 12, 24, 48)  # across a texture, from clouds to grain
 
 
 def _at_48(change: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
@@ -50,7 +50,7 @@ POOR: dict[str, Callable[[Tensor], Tensor]] = {
     "shrunk to 12 px": partial(resample, size=12),
     "blurred": partial(_at_48, _blurred),
 }
-"""A person still reads these, so that their labels count."""
+"""People still recognise the expressions, so that the labels hold."""
 ODD: dict[str, Callable[[Tensor], Tensor]] = {
     "upside down": lambda x: x.flip(-2),
     "mouth covered": partial(_covered, top=0.6, bottom=1.0, grey=_GREY),
@@ -61,7 +61,7 @@ UNSEEN: dict[str, Callable[[Tensor], Tensor]] = {
     "compressed": partial(_at_48, _compressed),
     "eyes covered": partial(_covered, top=0.2, bottom=0.48, grey=_BLACK),
 }
-"""To measure on: nothing is fitted to them."""
+"""Only measured on; nothing is fitted to them."""
 
 
 def textures(count: int, channels: int, side: int, seed: int = 0) -> Tensor:

@@ -1,1 +1,1 @@
-"""Session folders: what was measured of a video or picture, row by row, and what a person made of it afterwards."""
+"""Session folders: what was measured, row by row, and the edits that a person makes afterwards."""

@@ -1,4 +1,4 @@
-"""FERPlus in the layout of Microsoft's generator, in a folder or in a zip of it."""
+"""FERPlus in the layout of Microsoft's generator, as a folder or a zip."""
 
 import csv
 import io
@@ -15,11 +15,11 @@ from mien.errors import MienError
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
 _SIDE = 48  # px, as published
-_TABLE = "fer2013new*.csv"  # Microsoft's published votes; newer than those in some copies of label.csv
+_TABLE = "fer2013new*.csv"  # Microsoft's published votes, newer than those in some copies of label.csv
 
 
 def find(data: Path) -> Path | zipfile.Path | None:
-    """The folder, or the zip beside or at `data`, that holds FER2013Train, ...; None where there is none."""
+    """The folder, or the zip at `data` or in it, that holds FER2013Train and so on; None if there is none."""
     if data.is_dir():
         if any((data / folder).is_dir() for folder in FOLDERS.values()):
             return data
@@ -30,7 +30,7 @@ def find(data: Path) -> Path | zipfile.Path | None:
         try:
             root = zipfile.Path(archive)
         except (zipfile.BadZipFile, OSError):
-            log.warning("%s is no readable zip file and is passed over.", archive)
+            log.warning("%s cannot be read as a zip file and is skipped.", archive)
             continue
         if any((root / f"{folder}/").exists() for folder in FOLDERS.values()):
             return root
@@ -38,7 +38,7 @@ def find(data: Path) -> Path | zipfile.Path | None:
 
 
 def _rows(text: str, where: str) -> dict[str, list[int]]:
-    """Name -> ten votes, from the last eleven or so columns of either layout."""
+    """Each image's ten votes, which are the last ten columns of either layout."""
     votes: dict[str, list[int]] = {}
     broken = 0
     for row in csv.reader(io.StringIO(text)):
@@ -59,10 +59,13 @@ def _rows(text: str, where: str) -> dict[str, list[int]]:
 
 
 def read_votes(data: Path, split: str) -> dict[str, list[int]]:
-    """The ten votes of each image of a split.
+    """The ten votes for each image of a split.
 
-    Microsoft's published table (fer2013new*.csv), where it lies beside the images, is preferred: copies of
-    label.csv from the generator's first release differ from it in about one row of twenty-five.
+    Microsoft's published table (fer2013new*.csv) is preferred if it is beside the images: copies of label.csv from
+    the generator's first release differ from it in about one row of twenty-five.
+
+    Raises:
+        MienError: there is no FERPlus here, or no such split.
     """
     root = find(data)
     if root is None:

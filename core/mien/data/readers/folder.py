@@ -1,4 +1,4 @@
-"""A plain folder whose sub-folders are the classes."""
+"""A folder whose sub-folders are the classes."""
 
 import hashlib
 from collections.abc import Iterator
@@ -31,14 +31,14 @@ def _class_folders(root: Path) -> list[Path]:
 
 
 def _held_out(data: bytes) -> bool:
-    """Whether a picture goes to validation: decided by its content, so copies fall on the same side."""
+    """Whether a picture is for validation; its content decides, so that copies fall on the same side."""
     return hashlib.sha256(data).digest()[0] < 256 * _VALIDATION_SHARE
 
 
 def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     """Read `data/CLASS/*.png`, or `data/train/CLASS/*.png` and `data/valid/CLASS/*.png`.
 
-    Without split folders a fifth of the pictures, chosen by a hash of their content, is the validation split.
+    Without split folders, a fifth of the pictures is the validation split, chosen by a hash of their content.
     """
     divided = next((data / name for name in _SPLITS[split] if (data / name).is_dir()), None)
     train = data / "train"
@@ -46,7 +46,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     filled = [folder for folder in folders if _pictures(folder)]
     for folder in folders:
         if folder not in filled:
-            log.warning("%s has no pictures: the class is left out.", folder)
+            log.warning("%s has no pictures; the class is left out.", folder)
     if len(filled) < 2:
         raise MienError(f"{data} has {len(filled)} sub-folders with pictures; at least two classes are needed.")
     classes = tuple(folder.name for folder in filled)
@@ -71,16 +71,16 @@ FOLDER = Reader("a folder of classes", Path.is_dir, _load)
 
 
 def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[FaceSet, FaceSet]:
-    """Read what is to be learned from and what is to be judged on.
+    """Read the faces to train on and the faces to judge the model on.
 
     Args:
         data: a folder whose sub-folders are the classes, or a CSV file with a path and a label a line.
-        split: a file that `mien.curation.split` wrote of this folder.
+        split: a file that `mien.curation.split` wrote for this folder.
         size: side of the faces, px.
         channels: 1 (grey) or 3 (RGB).
 
     Raises:
-        MienError: the file is no split, or not one of this folder.
+        MienError: the file is no split, or the split of another folder.
     """
     sides = read(split)
     classes = ordered({*sides.train.values(), *sides.judge.values()})

@@ -26,7 +26,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     """RAF-DB has a training and a test split; "valid" is the test split."""
     table = find(data)
     if table is None:
-        raise MienError(f"{data}: no RAF-DB here; {_LIST} is missing.")
+        raise MienError(f"{data} is not RAF-DB: {_LIST} is missing.")
     folders = (table.parent, table.parent / "aligned", table.parent.parent / "Image" / "aligned")
     prefix = "train" if split == "train" else "test"
 

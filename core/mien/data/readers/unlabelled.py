@@ -1,4 +1,4 @@
-"""Faces without labels, which a training learns from its teachers and restores."""
+"""Faces without labels: a training learns them from its teachers, and learns to restore them."""
 
 import io
 import zipfile
@@ -12,7 +12,7 @@ from mien.data.faceset import FaceSet, collect
 from mien.errors import MienError
 
 INNER = 0.8
-"""Share of an unlabelled picture's side that is the face's crop: what is around it fills in when a face is turned."""
+"""Share of an unlabelled picture's side that is the face's crop; what is around it fills in when a face is turned."""
 _SIDE = 160  # px
 _PICTURES = (".jpg", ".jpeg", ".png")
 
@@ -21,9 +21,9 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
     """Read the pictures of a folder or a zip; their labels are all zero.
 
     Args:
-        path: square pictures, of whose side the inner 0.8 are a face as recognition cuts it out.
+        path: square pictures; the inner 0.8 of the side are a face as recognition cuts it out.
         channels: 1 (grey) or 3 (RGB).
-        classes: of the training.
+        classes: those of the training.
 
     Raises:
         MienError: it cannot be read, or holds no picture.
@@ -44,12 +44,12 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
     except (OSError, zipfile.BadZipFile) as error:
         raise MienError(f"{path} cannot be read: {error}") from error
     if not len(faces):
-        raise MienError(f"{path} holds no picture.")
+        raise MienError(f"{path} holds no picture. Give a folder or a zip of JPEG or PNG files.")
     return faces
 
 
 def find_file(data: Path, name: str) -> Path:
-    """The file that a config names: as it stands, or in the data's folder, the folders in it, or those beside it.
+    """Find the file that a config names: at its path, in the data's folder, or in a folder within or beside that.
 
     Raises:
         MienError: it is in none of them.

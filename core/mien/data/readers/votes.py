@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 Rule = Literal["majority", "argmax", "votes"]
-"""How votes become a label. The rule moves accuracy by 3 to 4 points, so it stands beside every figure."""
+"""How votes become a label. It changes accuracy by 3 to 4 points, so that every figure names it."""
 
 COLUMNS = ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear", "contempt")
 """What FERPlus's first eight vote columns count; then come "unknown" and "not a face"."""
@@ -17,11 +17,11 @@ _COUNT = len(COLUMNS)
 def label(votes: Tensor, rule: Rule) -> tuple[Tensor, Tensor]:
     """Label faces by their votes.
 
-    majority: votes that stand alone are dropped; the winner must have more than half of what is left.
-    argmax: the column with the most votes, whatever its share.
-    votes: the distribution over the eight expressions, less votes that stand alone, of the faces whose winner
-    is an expression and which keep at least four such votes.
-    In all three a face whose winner is "unknown" or "not a face" is left out.
+    majority: single votes are dropped; the winner must have more than half of the rest.
+    argmax: the column with the most votes wins, whatever its share.
+    votes: the distribution over the eight expressions without single votes, for faces whose winner is an
+    expression and which keep at least four votes for expressions.
+    A face whose winner is "unknown" or "not a face" is always left out.
 
     Args:
         votes: (N, 10) counts.
@@ -70,15 +70,15 @@ def prior(votes: Tensor) -> Tensor:
 
 
 def prior_for(classes: tuple[str, ...], votes_prior: Tensor, names: tuple[str, ...]) -> Tensor:
-    """The prior for another data set's classes: matching rows and columns, each row summing to 1 again.
+    """The prior for the classes of another dataset: the matching rows and columns; each row sums to 1 again.
 
     Args:
-        classes: the data set's classes.
-        votes_prior: (8, 8), of `prior`.
+        classes: those of the dataset.
+        votes_prior: (8, 8), from `prior`.
         names: the classes of its rows.
 
     Returns:
-        (C, C). Where a class has no match its row is uniform (label smoothing).
+        (C, C). The row of a class without a match is uniform (label smoothing).
     """
     size = len(classes)
     result = torch.full((size, size), 1.0 / size)

@@ -1,1 +1,1 @@
-"""What can be made of a finished session: tables, plots, videos."""
+"""Files made from a finished session: tables, plots, videos."""
