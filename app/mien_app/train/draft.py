@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mien.curation.findings import Finding
 from mien.curation.report import DatasetReport, relabelled, surplus
-from mien.curation.split import By, Split, guess, split
+from mien.curation.split import By, Split, split
 from mien.errors import MienError
 
 if TYPE_CHECKING:
@@ -33,11 +33,11 @@ class Draft(QObject):
         self.run: Run | None = None
         """The training, once there is one."""
 
-    def begin(self, report: DatasetReport) -> None:
-        """Begin with a folder that was examined."""
+    def begin(self, report: DatasetReport, by: By) -> None:
+        """Begin with a folder that was examined, and with what should stay on one side of its split."""
         self.report = report
         self.names = {name: name for name in report.classes}
-        self.by = guess(report)
+        self.by = by
         # A picture under two labels teaches nothing; everything else stays unless the person decides otherwise.
         self.left_out = {f: surplus(report, f) for f in report.findings if f.kind == "two labels"}
         self.changed.emit()

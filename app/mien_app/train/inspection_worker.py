@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mien.curation.report import DatasetReport, examine
+from mien.curation.split import By, guess
 from mien.utils import paths
 from mien.utils.files import cannot_write
 from mien_app.services.background import Background
@@ -27,6 +28,8 @@ class Inspection:
     """Of the folder, or of the faces that were cut out of its pictures."""
     crops: bool
     """Whether its pictures are faces already cut out."""
+    by: By
+    """What should stay on one side of the split; to guess it takes seconds for many pictures."""
 
 
 class _Stopped(Exception):
@@ -74,7 +77,7 @@ class InspectionWorker(QObject):
                 report = examine(root, progress) if as_they_are else _cut_out(root, progress)
             except _Stopped:
                 return None
-            return Inspection(root, report, as_they_are)
+            return Inspection(root, report, as_they_are, guess(report))
 
         self._timer.start()
         self._background.run(work, lambda made: self._finish(request, made), lambda why: self._fail(request, why))

@@ -154,7 +154,7 @@ class TrainPage(QWidget, Page):
         self._inspection, self.draft.run = inspection, None
         self.foot.what.setText(str(inspection.root))
         self.foot.show_kind(inspection.crops)
-        self.draft.begin(inspection.report)
+        self.draft.begin(inspection.report, inspection.by)
         self.data.refresh()
         self.settings.refresh()
         self.show_step(DATA)

@@ -159,7 +159,7 @@ class SettingsStep(QWidget):
 
     def _follow(self) -> None:
         """Show what follows from the choices: split, settings, duration."""
-        if self._draft.report is None or self._edited:
+        if self._draft.report is None or self._edited or not self.isVisible():
             return
         try:
             split = self._draft.split()
@@ -172,9 +172,8 @@ class SettingsStep(QWidget):
             self._split.setText(str(error))
             self._time.setText("")
             return
-        if self.isVisible():
-            self._estimate.start(self._draft.report.root, self._text(), split, self.environment)
-            self._time.setText(self.tr("Timing a few steps..."))
+        self._estimate.start(self._draft.report.root, self._text(), split, self.environment)
+        self._time.setText(self.tr("Timing a few steps..."))
 
     def _show_time(self, seconds: float | None, why: str) -> None:
         if seconds is None:
