@@ -14,8 +14,10 @@ from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
 from mien.sources.demo import DemoSource
+from mien.utils import paths
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.train.page import TrainPage
 from mien_app.widgets import theme
 
 
@@ -81,3 +83,12 @@ def sessions(model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def own_session(sessions: Path, tmp_path: Path) -> Path:
     """A copy of the video's session, to be changed; its video lies elsewhere."""
     return Path(shutil.copytree(sessions / "mp4", tmp_path / "session"))
+
+
+@pytest.fixture
+def page(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrainPage:
+    """The Train page, with trainings and models of its own."""
+    monkeypatch.setattr(paths, "user_trainings", lambda: tmp_path / "trainings")
+    monkeypatch.setattr(paths, "user_weights", lambda: tmp_path / "models")
+    window.show_page(window.train)
+    return window.train
