@@ -18,39 +18,40 @@ def data(class_folder: Path) -> TrainingData:
     return load_training(class_folder, rule="majority", size=24, channels=1)
 
 
-def training(tiny: NetworkConfig, **changes: object) -> TrainConfig:
-    network = replace(tiny, balancing="both", anchors=3, anchor_width=16)
-    settings = TrainConfig(
-        network=network, start="random", loss="ls", epochs=3, batch_size=8, warmup_steps=2, learning_rate=1e-3
-    )
-    return replace(settings, schedule="exponential", class_weights=True, per_class=12, **changes)
+@pytest.fixture
+def config(tiny: NetworkConfig) -> TrainConfig:
+    """A training with balancing, class weights and as many faces of each class: 6 epochs of 3 steps."""
+    network = replace(tiny, balancing="both", anchors=3, anchor_width=16, up="bilinear", down="bilinear")
+    settings = TrainConfig(network=network, start="random", loss="ls", epochs=6, batch_size=8, warmup_steps=2)
+    return replace(settings, schedule="exponential", class_weights=True, per_class=12, learning_rate=2e-3, ema=0.9)
 
 
 def test_a_balanced_training_learns_and_resumes_to_the_bit(
-    tiny: NetworkConfig, data: TrainingData, tmp_path: Path
+    config: TrainConfig, data: TrainingData, tmp_path: Path
 ) -> None:
-    config = training(tiny, epochs=20, ema=0.9, restoration=0.1, drop_path=0.0, learning_rate=5e-4)
     card = cards.read_card(str(Trainer(config, data, tmp_path / "whole", quiet=True).run()))
-    assert card.metrics["accuracy"] >= 0.9
     assert "reliability balancing (both)" in card.description
-    steps = [e["step"] for e in read_events(tmp_path / "whole" / "events.jsonl") if e["event"] == "epoch"]
-    assert steps[0] == 3  # 12 faces of each of two classes, 8 a step
+    epochs = [e for e in read_events(tmp_path / "whole" / "events.jsonl") if e["event"] == "epoch"]
+    assert epochs[0]["step"] == 3  # 12 faces of each of two classes, 8 a step
+    assert epochs[-1]["loss"] < 0.8 * epochs[0]["loss"]
     whole, _ = weights.load(str(tmp_path / "whole" / "model.json"))
     assert whole.balancing is not None
 
     broken = Trainer(config, data, tmp_path / "broken", quiet=True)
-    broken.should_stop = lambda: broken.step >= 17
+    broken.should_stop = lambda: broken.step >= 10
     assert broken.run() is None
     again = Trainer(config, data, tmp_path / "broken", quiet=True)
-    assert again.step == 17
+    assert again.step == 10
     resumed, _ = weights.load(str(again.run()))
     for key, value in whole.state_dict().items():
         assert torch.equal(value, resumed.state_dict()[key])
 
 
-def test_a_plain_model_starts_a_balanced_one(tiny: NetworkConfig, data: TrainingData, tmp_path: Path) -> None:
-    network = ExpressionNetwork(tiny).eval()
-    weights.save(network, cards.Card(name="start", network=tiny), tmp_path)
-    config = training(tiny, start=str(tmp_path / "start.json"), epochs=1, learning_rate=1e-9)
-    balanced, _ = weights.load(str(Trainer(config, data, tmp_path / "out", quiet=True).run()))
-    assert torch.allclose(balanced.head[0].weight, network.head[0].weight, atol=1e-3)
+def test_a_plain_model_starts_a_balanced_one(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
+    torch.manual_seed(5)
+    network = ExpressionNetwork(replace(config.network, balancing="none")).eval()
+    weights.save(network, cards.Card(name="start", network=network.config), tmp_path)
+    trainer = Trainer(replace(config, start=str(tmp_path / "start.json")), data, tmp_path / "out", quiet=True)
+    assert trainer.network.balancing is not None
+    for name, value in network.state_dict().items():
+        assert torch.equal(trainer.network.state_dict()[name].cpu(), value.half().float()), name

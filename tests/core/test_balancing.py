@@ -26,9 +26,8 @@ CLASSES = ("a", "b", "c")
 
 
 def config(mode: str = "both", **changes: object) -> NetworkConfig:
-    shape = NetworkConfig(
-        input_size=32, crop_size=24, head_width=16, classes=CLASSES, balancing=mode, anchors=4, anchor_width=16
-    )
+    shape = NetworkConfig(backbone="test_vit", input_size=32, crop_size=24, head_width=16, classes=CLASSES)
+    shape = replace(shape, balancing=mode, anchors=4, anchor_width=16)
     return replace(shape, **changes)
 
 
@@ -106,7 +105,7 @@ def test_the_correction_is_the_papers(count: int, strength: float) -> None:
 def test_training_and_use_correct_alike(mode: Mode) -> None:
     torch.manual_seed(0)
     network = sharp(ExpressionNetwork(config(mode, head_dropout=0.0)))
-    embedding, logits = torch.randn(5, 192), 3 * torch.randn(5, 3)
+    embedding, logits = torch.randn(5, 64), 3 * torch.randn(5, 3)
     assert network.balancing is not None
     in_training, balanced = network.balancing.train()(embedding, logits)
     in_use, _ = network.balancing.eval()(embedding, logits)
@@ -278,7 +277,7 @@ def test_openvino_reads_a_balanced_network_as_torch_does(mode: Mode, tmp_path: P
     assert np.abs(many.parts[::3] - outputs[0].parts).max() < 1e-3
 
 
-def test_a_balanced_reading_says_how_it_came_about(tmp_path: Path) -> None:
+def test_a_balanced_prediction_says_how_it_came_about(tmp_path: Path) -> None:
     torch.manual_seed(0)
     network = sharp(ExpressionNetwork(config())).eval()
     classes = network.config.classes

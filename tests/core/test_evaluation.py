@@ -6,8 +6,12 @@ import torch
 
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
+from mien.evaluation.end_to_end import evaluate_through_detector
 from mien.evaluation.metrics import align_classes, evaluate, predict_logits, score
 from mien.figures import evaluation_plots
+from mien.models.cards import Card
+from mien.nn.config import NetworkConfig
+from mien.nn.network import ExpressionNetwork
 
 
 def faces(classes: tuple[str, ...] = ("a", "b", "c")) -> FaceSet:
@@ -69,6 +73,13 @@ def test_labels_follow_the_models_order_of_classes() -> None:
     assert aligned.targets.tolist() == [2, 1, 0]
     with pytest.raises(MienError, match="does not have the class 'b'"):
         align_classes(faces(), ("a", "c"))
+
+
+def test_faces_that_are_never_detected_are_told(tiny: NetworkConfig) -> None:
+    network, blank = ExpressionNetwork(tiny).eval(), torch.full((6, 1, 24, 24), 90, dtype=torch.uint8)
+    labelled = FaceSet(blank, torch.eye(2)[torch.arange(6) % 2], tiny.classes, ("",) * 6, "blank")
+    with pytest.raises(MienError, match="Not one of the 6 faces was detected"):
+        evaluate_through_detector(network, Card(name="x", network=tiny), labelled)
 
 
 def test_plots_are_written(tmp_path: Path) -> None:

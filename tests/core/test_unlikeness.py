@@ -25,7 +25,14 @@ from mien.utils import paths
 from mien.utils.images import read_picture
 
 SMALL = NetworkConfig(
-    input_size=32, crop_size=24, classes=("a", "b"), head_width=16, up="bilinear", down="bilinear", oversampling=0.0
+    backbone="test_vit",
+    input_size=32,
+    crop_size=24,
+    classes=("a", "b"),
+    head_width=16,
+    up="bilinear",
+    down="bilinear",
+    oversampling=0.0,
 )
 SCORES = torch.tensor([-3.0, 0.0, 0.5, 1.0, 4.0])
 

@@ -52,7 +52,7 @@ def in_words(
         prediction: of one face.
         classes: the model's.
         either: stands between two classes.
-        not_sure: what is said where nothing is named; `{}` in it is replaced by the candidates.
+        not_sure: the text where nothing is named; `{}` in it is replaced by the candidates.
     """
     if prediction.sure:
         return f"{prediction.label} {prediction.reliability:.2f}"

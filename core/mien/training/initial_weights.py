@@ -44,8 +44,13 @@ def start_network(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
                 streams.load_published(stream, Path(file))
             else:
                 raise MienError(f"Config: the backbone '{config.network.backbone}' has no {part} stream to load.")
-            start += f", {Path(file).name.removesuffix('.json')}"
+            start += f", {_shown(file)}"
     return network, start
+
+
+def _shown(source: str) -> str:
+    """A model or file by its name: a whole path would tell more about the machine than about the model."""
+    return Path(source).name.removesuffix(".json")
 
 
 def _load_face_network(stream: FaceStream, source: str) -> None:
@@ -85,4 +90,4 @@ def _start(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
     else:
         source, _ = weights.load(config.start)
         weight_transfer.from_model(network, source)
-    return network, path.name  # a whole path would say more of the machine than of the model
+    return network, _shown(config.start)

@@ -13,7 +13,7 @@ from mien.training.validation import SMALL
 from mien.utils.closeable import Closeable
 
 _EVENT_STEPS, _FEWEST_EVENTS = 20, 100  # at most so far apart, and at least so many in all
-_CURVES_S = 30.0  # a short epoch takes less time than its curves
+_CURVES_S = 30.0  # between curves, which take longer than a short epoch
 
 
 class Progress(Closeable):
@@ -34,7 +34,7 @@ class Progress(Closeable):
         """
         self._folder, self._epochs, self._total = folder, config.epochs, total_steps
         self._every = max(min(_EVENT_STEPS, total_steps // _FEWEST_EVENTS), 1)
-        self._drawn = float("-inf")
+        self._drawn = time.monotonic()
         self._bar = tqdm(total=total_steps, initial=step, disable=silent or not bar, unit="step")
         self._events = None if silent else EventLog(folder, step)
         if self._events is not None:
