@@ -122,14 +122,23 @@ def test_drop_path_grows_over_the_scales() -> None:
     assert [a.drop_path.drop_prob for a in extractor.attention] == [0, 0.125, 0.25]
 
 
-def test_a_training_from_scratch_learns_and_openvino_agrees(
-    shape: NetworkConfig, data: TrainingData, tmp_path: Path
-) -> None:
+@pytest.mark.slow
+def test_a_training_from_scratch_learns(shape: NetworkConfig, data: TrainingData, tmp_path: Path) -> None:
     settings = config(shape, epochs=8, ema=0.0, optimiser="adam", per_class=16, schedule="exponential")
     card = str(Trainer(settings, data, tmp_path / "out", quiet=True).run())
     assert cards.read_card(card).metrics["accuracy"] >= 0.8
-    crops = data.valid.images.numpy()
+
+
+def test_openvino_agrees(shape: NetworkConfig, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    network = ExpressionNetwork(shape)
+    with torch.no_grad():
+        network.head[-1].weight *= 30  # as sure as a trained one
+    weights.save(network.eval(), cards.Card(name="arbex", network=shape), tmp_path)
+    card = str(tmp_path / "arbex.json")
+    crops = np.random.default_rng(0).integers(0, 255, (3, 3, 24, 24), dtype=np.uint8)
     expected, got = (np.exp(open_runtime(card, name).run(crops).logits) for name in ("torch", "openvino"))
+    assert expected.std(0).max() > 0.01
     assert np.abs(got - expected).max() < 1e-3
 
 
@@ -141,7 +150,7 @@ def test_published_streams_are_taken_over_and_stay(shape: NetworkConfig, data: T
         tensors["module.output_layer.3.weight"] = torch.zeros(2, 2)  # what comes after the part that is used
         save_file(tensors, tmp_path / f"{part}.safetensors")
     files = {"image_stream": "image.safetensors", "landmark_stream": "landmarks.safetensors"}
-    settings = config(shape, **{key: str(tmp_path / name) for key, name in files.items()})
+    settings = config(shape, epochs=1, **{key: str(tmp_path / name) for key, name in files.items()})
     path = str(Trainer(settings, data, tmp_path / "out", quiet=True).run())
     network, card = weights.load(path)
     own = network.backbone.state_dict()
@@ -213,6 +222,7 @@ def test_a_backbone_without_streams_says_so(
     assert "no image stream" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_converting_line_makes_a_file_that_is_taken(tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -18,7 +18,15 @@ from mien.training.objective import Objective
 from mien.training.optimiser import rate_factor
 
 PAPERS = ("table1", "table2", "table3")
-SMALL_ROWS = [(table, row) for table in PAPERS for row in reproduce.rows(table, "tiny")]
+LARGE = ("arbex", "paper", "swin-t")
+CONFIGS = [pytest.param(name, marks=pytest.mark.slow if name in LARGE else ()) for name in configs.names()]
+# The last row of each table is the paper's whole network; the others leave something out.
+SMALL_ROWS = [
+    pytest.param(table, row, marks=() if row is rows[-1] else pytest.mark.slow, id=f"{table}, {row.name}")
+    for table in PAPERS
+    for rows in (reproduce.rows(table, "tiny"),)
+    for row in rows
+]
 
 
 def take_a_step(config: TrainConfig) -> None:
@@ -37,18 +45,19 @@ def take_a_step(config: TrainConfig) -> None:
     assert not torch.equal(before, learning)
 
 
-@pytest.mark.parametrize("name", configs.names())
+@pytest.mark.parametrize("name", CONFIGS)
 def test_every_shipped_config_builds_and_takes_a_step(name: str) -> None:
     take_a_step(configs.load(name))
 
 
-@pytest.mark.parametrize(("table", "row"), SMALL_ROWS, ids=lambda v: v if isinstance(v, str) else v.name)
+@pytest.mark.parametrize(("table", "row"), SMALL_ROWS)
 def test_every_row_of_the_tables_builds_and_takes_a_step(table: str, row: reproduce.Row) -> None:
     assert row.published is not None
     assert 88 <= row.published <= 89.5
     take_a_step(row.config)
 
 
+@pytest.mark.slow
 def test_the_papers_backbones_have_the_papers_sizes() -> None:
     millions = {
         "ViT": 22.1,

@@ -61,7 +61,7 @@ def test_only_what_shall_learn_does(
     }
     assert {key.split(".")[0] for key in changed} == learns
     blocks = {int(key.split("blocks.")[1].split(".")[0]) for key in changed if "blocks." in key}
-    first = {"head": None, "last blocks": 8, "later blocks": 4, "backbone": 0}[trained]
+    first = {"head": None, "last blocks": 4, "later blocks": 2, "backbone": 0}[trained]
     assert min(blocks, default=None) == first
     assert "fine-tuned" in cards.read_card(str(card)).description
     assert "whose terms hold too" in cards.read_card(str(card)).licence

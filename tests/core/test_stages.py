@@ -20,7 +20,7 @@ from mien.training.trainer import Trainer
 
 NETWORK = """
 [network]
-backbone = "face_mobilenet"
+backbone = "test_vit"
 input_size = 32
 crop_size = 32
 standardise = true
@@ -38,7 +38,7 @@ RESTORING = (
     COMMON
     + 'trained = "super-resolution"\nrecognition = 0.0\nfeatures = 0.1\n'
     + 'unlabelled = "web.zip"\nunlabelled_share = 1.0\n'
-    + NETWORK
+    + NETWORK.replace("test_vit", "face_mobilenet")  # whose features are compared
     + 'up = "blind-sr"\n'
 )
 
@@ -76,6 +76,7 @@ def student(stages: dict[str, Path], data: Path, epochs: int) -> TrainConfig:
     return replace(prepared(configs.load("student"), data, stages), epochs=epochs)
 
 
+@pytest.mark.slow
 def test_one_command_trains_every_stage_once(
     configs_folder: Path, class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
