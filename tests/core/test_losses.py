@@ -121,23 +121,24 @@ class TestEveryLoss:
 
 
 @pytest.fixture
-def focal() -> Iterator[None]:
-    """A loss that somebody adds (Lin et al. 2017)."""
+def added_loss() -> Iterator[str]:
+    """The name of a loss that somebody adds (Lin et al. 2017)."""
+    name = "added_by_a_test"
 
-    @register("focal", summary="what is hard counts more")
-    def _focal(log_p: Tensor, labels: Tensor, options: ExpressionLoss) -> Tensor:
+    @register(name, summary="what is hard counts more")
+    def _added(log_p: Tensor, labels: Tensor, options: ExpressionLoss) -> Tensor:
         return -labels * (1 - log_p.exp()) ** options.gamma * log_p
 
-    yield
-    del LOSSES["focal"]
+    yield name
+    del LOSSES[name]
 
 
-def test_one_function_adds_a_loss_everywhere(focal: None, capsys: pytest.CaptureFixture[str]) -> None:
-    assert TrainConfig(loss="focal").loss == "focal"
-    assert ExpressionLoss("focal")(LOGITS, LABEL).item() == pytest.approx(0.5**2 * math.log(2), rel=1e-5)
+def test_one_function_adds_a_loss_everywhere(added_loss: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert TrainConfig(loss=added_loss).loss == added_loss
+    assert ExpressionLoss(added_loss)(LOGITS, LABEL).item() == pytest.approx(0.5**2 * math.log(2), rel=1e-5)
     with pytest.raises(SystemExit):
         main(["train", "--help"])
-    assert "focal" in capsys.readouterr().out
+    assert added_loss in capsys.readouterr().out
 
 
 def test_the_window_lists_the_losses_without_pytorch() -> None:
@@ -167,7 +168,7 @@ def test_distillation_is_zero_for_the_teacher_itself() -> None:
 
 
 def test_an_unknown_loss_is_refused() -> None:
-    with pytest.raises(MienError, match=r"No loss is called 'focal'\. There are: ce, ls"):
-        ExpressionLoss("focal")
-    with pytest.raises(MienError, match="loss = 'focal' is none of ce, ls"):
-        TrainConfig(loss="focal")
+    with pytest.raises(MienError, match=r"No loss is called 'no-such-loss'\. There are: ce, ls"):
+        ExpressionLoss("no-such-loss")
+    with pytest.raises(MienError, match="loss = 'no-such-loss' is none of ce, ls"):
+        TrainConfig(loss="no-such-loss")

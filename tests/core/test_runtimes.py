@@ -186,8 +186,8 @@ def test_an_unknown_runtime_is_reported(ask: Callable[[str], object]) -> None:
 
 
 def test_a_runtime_that_is_not_here_is_reported(model_path: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    absent = replace(registry._BACKENDS[0], present=lambda: False)
-    monkeypatch.setattr(registry, "_BACKENDS", (absent, *registry._BACKENDS[1:]))
+    backends = [replace(b, present=lambda: False) if b.name == "cuda" else b for b in registry._BACKENDS]
+    monkeypatch.setattr(registry, "_BACKENDS", backends)
     with pytest.raises(MienError, match="does not have the runtime 'cuda'"):
         open_runtime(model_path, "cuda")
 

@@ -15,18 +15,18 @@ def open_model(model: str, options: RuntimeOptions) -> Runtime:
 
 
 class TorchRuntime:
-    """A network in PyTorch, on the CPU in single precision or on CUDA in half."""
+    """A network in PyTorch: on CUDA in half precision, elsewhere in single."""
 
     name = "PyTorch"
 
     def __init__(self, model: str, device: str, threads: int | None = None) -> None:
-        """Load a model by name or path; `device` is cpu or cuda."""
+        """Load a model by name or path; `device` is one of PyTorch: cpu, cuda, mps."""
         network, self.card = weights.load(model)
         self._threads = threads
         self._device = torch.device(device)
         self._half = device == "cuda"
         self._network = network.to(self._device)
-        self.device = torch.cuda.get_device_name() if self._half else "CPU"
+        self.device = torch.cuda.get_device_name() if self._half else device.upper()
 
     @torch.inference_mode()
     def run(self, crops: NDArray[np.uint8]) -> Output:
