@@ -183,7 +183,7 @@ def test_the_learning_rate_over_a_training() -> None:
     assert at(999, "exponential") == 0.995**99
 
 
-def test_classes_of_a_data_set_reach_the_network() -> None:
+def test_classes_of_a_dataset_reach_the_network() -> None:
     faces = FaceSet(torch.zeros(1, 1, 8, 8), torch.eye(2)[:1], ("x", "y"), ("n",), "s")
     assert configs.with_classes(configs.load("light"), faces.classes).network.classes == ("x", "y")
     assert configs.load("light").network.classes == EXPRESSIONS

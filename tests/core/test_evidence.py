@@ -64,6 +64,7 @@ def covered(found: Evidence, share: float, order: np.ndarray) -> np.ndarray:
     return np.where(mask.reshape(order.shape), blurred, found.crop[0])[None]
 
 
+@pytest.mark.slow
 def test_deleting_what_counts_costs_more_than_what_does_not(shared: Path) -> None:
     from mien.probabilities.calibration import calibrated
 

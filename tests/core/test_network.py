@@ -157,7 +157,7 @@ def test_grey_pictures_are_enlarged_as_coloured_ones(
 
 
 @pytest.mark.parametrize("balancing", ["none", "both"])
-def test_a_mirrored_reading_is_the_same_for_a_face_and_its_mirror_image(tiny: NetworkConfig, balancing: str) -> None:
+def test_a_mirrored_prediction_is_the_same_for_a_face_and_its_mirror_image(tiny: NetworkConfig, balancing: str) -> None:
     # Interpolation alone in front: the learned stages need not treat left and right alike.
     config = replace(tiny, up="bicubic", down="bilinear", balancing=balancing)
     plain = ExpressionNetwork(config).eval()
