@@ -1,6 +1,13 @@
 import subprocess
 import sys
 
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from mien.errors import MienError
+from mien.runtimes import load_library
+from mien_app.startup.preload import load_libraries
+
 # A process of its own, since the other tests have everything loaded.
 _PROGRAM = """
 import os
@@ -22,3 +29,10 @@ def test_nothing_large_is_imported_while_the_window_waits() -> None:
     late = done.stdout.strip().splitlines()[-1]
     assert not any(name in late for name in ("'scipy", "'matplotlib", "'mediapipe"))
     assert done.stderr == "still heard"  # nothing redirects what is written there, and no library chatters
+
+
+def test_a_stored_runtime_that_this_machine_lacks_does_not_stop_the_window(qapp: QApplication) -> None:
+    runtime = "of another machine"
+    with pytest.raises(MienError):
+        load_library(runtime)
+    load_libraries(qapp, runtime)  # the pipeline reports it

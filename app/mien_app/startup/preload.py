@@ -12,6 +12,7 @@ import time
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from mien.errors import MienError
 from mien.runtimes import load_library
 from mien_app.widgets.basics import label
 
@@ -28,7 +29,7 @@ def load_libraries(application: QApplication, runtime: str) -> None:
         application.processEvents()
         time.sleep(0.005)
     application.processEvents()  # paints it
-    with contextlib.suppress(ImportError, OSError, RuntimeError):  # opening a source reports it
+    with contextlib.suppress(MienError, ImportError, OSError, RuntimeError):  # opening a source reports it
         importlib.import_module("mien.recognition.recognizer")
         from mien.faces.detector import FaceDetector
 
