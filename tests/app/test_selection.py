@@ -22,9 +22,9 @@ def test_a_person_who_is_lost_for_a_moment_stays_selected() -> None:
     selection = Selection()
     selection.choose(seen(0.0, 1, 2))
     assert selection.choose(seen(0.2, 2)) is None
-    assert selection.held(seen(0.2, 2))
+    assert selection.recently_seen(seen(0.2, 2))
     assert selection.choose(seen(0.4, 2, 1)).track_id == 1
-    assert not selection.held(seen(2.0))
+    assert not selection.recently_seen(seen(2.0))
     assert selection.choose(seen(2.0, 2)).track_id == 2
 
 

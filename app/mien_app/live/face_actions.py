@@ -48,32 +48,32 @@ class LiveFaceActions(QObject):
     def save(self) -> None:
         """Save what the resizer does to the selected face."""
         shown = self._presenter
-        self._snapshots.save(shown.held, shown.selection.track, self._host.source, shown.classes)
+        self._snapshots.save(shown.last_selected, shown.selection.track, self._host.source, shown.classes)
 
     def copy(self) -> None:
         """Put what the resizer does to the selected face on the clipboard."""
         shown = self._presenter
-        self._snapshots.copy(shown.held, shown.selection.track, self._host.source, shown.classes)
+        self._snapshots.copy(shown.last_selected, shown.selection.track, self._host.source, shown.classes)
 
     def collect(self) -> None:
         """Take the selected face and ask for its label."""
         if (selected := self._selected(self.tr("There is no face to add yet."))) is not None:
-            held, chosen = selected
-            make = partial(sample, held.captured.frame.image, chosen.face, self._host.source)
-            work = partial(make, held.recognition.time_s, chosen.track_id, self._host.opened_at)
+            result, chosen = selected
+            make = partial(sample, result.captured.frame.image, chosen.face, self._host.source)
+            work = partial(make, result.recognition.time_s, chosen.track_id, self._host.opened_at)
             who = self.tr("Person {}").format(chosen.track_id)
             self.label_bar.ask(work, self._presenter.classes, who)
 
     def explain(self) -> None:
         """Show which parts of the selected face speak for its prediction."""
         if (selected := self._selected(self.tr("There is no face to look into yet."))) is not None:
-            held, chosen = selected
+            result, chosen = selected
             self.evidence.ask(
                 EvidenceRequest(
-                    cut=lambda: (held.captured.frame.image, chosen.face),
+                    cut=lambda: (result.captured.frame.image, chosen.face),
                     who=self.tr("Person {}").format(chosen.track_id),
                     source=self._host.source,
-                    time_s=held.recognition.time_s,
+                    time_s=result.recognition.time_s,
                     model=self._host.model,
                     runtime=self._preferences.runtime,
                 )
@@ -81,9 +81,9 @@ class LiveFaceActions(QObject):
 
     def _selected(self, nothing: str) -> tuple[LiveResult, Prediction] | None:
         """The selected face as it is now, or was a moment ago; where there is none, the message `nothing` is shown."""
-        held = self._presenter.held if self._presenter.recent else None
-        if held is None:
+        result = self._presenter.last_selected if self._presenter.recent else None
+        if result is None:
             self._messages.say(nothing, 4)
             return None
-        chosen = prediction_of(held, self._presenter.selection.track)
-        return None if chosen is None else (held, chosen)  # selected just now: its first result comes in a moment
+        chosen = prediction_of(result, self._presenter.selection.track)
+        return None if chosen is None else (result, chosen)  # selected just now: its first result comes in a moment

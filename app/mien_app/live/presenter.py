@@ -22,14 +22,14 @@ class LivePresenter(QObject):
         self.selection = Selection()
         self.classes: tuple[str, ...] = ()
         self.newest: LiveResult | None = None
-        self.held: LiveResult | None = None
+        self.last_selected: LiveResult | None = None
         """The last one with the selected person in it."""
         self._painted = -1  # index of the frame whose result is shown
 
     @property
     def recent(self) -> bool:
         """Whether the selected person was in view at most a moment ago."""
-        return self.newest is not None and self.selection.held(self.newest.recognition)
+        return self.newest is not None and self.selection.recently_seen(self.newest.recognition)
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
         """Take the names that probabilities stand for."""
@@ -55,7 +55,7 @@ class LivePresenter(QObject):
 
     def forget(self) -> None:
         """Show nothing: what was shown is no longer there."""
-        self.newest, self.held = None, None
+        self.newest, self.last_selected = None, None
         self._paint_again()
         self._video.show_predictions((), self.classes, 0)
         self._baseline.forget()
@@ -71,9 +71,9 @@ class LivePresenter(QObject):
         seen = result.recognition
         chosen = self.selection.choose(seen)
         if chosen is not None:
-            self.held = result
+            self.last_selected = result
         track = self.selection.track
-        selected = self.held if chosen is not None or self.selection.held(seen) else None
+        selected = self.last_selected if chosen is not None or self.selection.recently_seen(seen) else None
         self._video.show_predictions(seen.predictions, self.classes, track)
         shown = Shown(result, track, selected, self._baseline.show(prediction_of(selected, track)))
         for panel in self._panels:

@@ -27,13 +27,13 @@ class Selection:
     def choose(self, seen: Recognition) -> Prediction | None:
         """The selected person where in view, else the largest face, which is selected from now on."""
         chosen = next((p for p in seen.predictions if p.track_id == self.track), None)
-        if chosen is None and seen.predictions and not (self.track and self.held(seen)):
+        if chosen is None and seen.predictions and not (self.track and self.recently_seen(seen)):
             chosen = seen.predictions[0]
         if chosen is not None:
             self.track, self._seen_s = chosen.track_id, seen.time_s
         return chosen
 
-    def held(self, seen: Recognition) -> bool:
+    def recently_seen(self, seen: Recognition) -> bool:
         """Whether the selected person was there a moment ago, and may be back in the next."""
         return 0 <= seen.time_s - self._seen_s < _HOLD_S
 
