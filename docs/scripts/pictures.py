@@ -174,7 +174,7 @@ def take_train(folder: Path) -> None:
     with _window(folder / "train") as window:
         window.show_page(window.train)
         window.train.open(folder / "faces", crops=True)
-        _wait(lambda: window.train.draft is not None, "the folder")
+        _wait(lambda: window.train.draft.report is not None, "the folder")
         _settle(3)
         _take(window, "train")
 
