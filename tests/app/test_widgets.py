@@ -1,9 +1,11 @@
 import csv
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pyqtgraph as pg
 import pytest
@@ -15,6 +17,8 @@ from tests.app.seen import button, says, texts
 
 from mien.live.state import CapturedFrame, LiveResult
 from mien.models import cards
+from mien.recognition.recognizer import Recognizer
+from mien.sources import DemoSource, open_source
 from mien.types import BalancingTrace, Face, Frame, Prediction, Recognition, ResizerViews
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineState
@@ -187,6 +191,24 @@ def test_without_a_window_it_writes_rows_and_a_picture(
     assert sum(float(rows[0][f"p_{name}"]) for name in ("neutral", "happiness", "surprise", "sadness")) < 1
     assert (tmp_path / "window.png").stat().st_size > 10_000
     assert "6 frames" in capsys.readouterr().out
+
+
+def test_without_a_window_pictures_of_a_folder_are_not_tracked(
+    qtbot: QtBot, model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
+    for name, people in (("a", 2), ("b", 1)):
+        cv2.imwrite(str(pictures / f"{name}.png"), DemoSource(people).draw(0))
+    assert run_headless(str(pictures), model_path, frames=2, out=tmp_path / "out") == 0
+    with (tmp_path / "out" / "faces.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with closing(open_source(str(pictures))) as source, Recognizer(model_path) as recognizer:
+        alone = [recognizer.recognize_picture(frame) for frame in iter(source.read, None)]
+    expected = [p.probabilities[0] for recognition in alone for p in recognition.predictions]
+    assert len(rows) == 3
+    assert [float(row["p_neutral"]) for row in rows] == pytest.approx(expected, abs=1e-4)
+    assert "not sure" in capsys.readouterr().out  # the model is untrained
 
 
 def test_a_missing_display_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

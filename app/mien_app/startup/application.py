@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from mien.live.state import State
 from mien.models import cards
+from mien.probabilities.wording import in_words
 from mien.session.columns import journal_columns, rows
 from mien.sources import open_source
 from mien.utils import paths
@@ -84,13 +85,14 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
     with table, Recognizer(model) as recognizer:
         writer = csv.writer(table)
         writer.writerow([column.name for column in journal_columns(recognizer.classes)])
+        recognize = recognizer.recognize_picture if source.still else recognizer.recognize
         began, count, faces = time.monotonic(), 0, 0
         while count < frames and (frame := source.read()) is not None:
-            recognition = recognizer.recognize(frame)
+            recognition = recognize(frame)
             predictions = recognition.predictions
             writer.writerows(rows(frame, recognition, recognizer.classes))
-            line = ", ".join(f"{p.label} {p.confidence:.2f} ({p.face.size:.0f} px)" for p in predictions)
             if count % 25 == 0:
+                line = ", ".join(f"{in_words(p, recognizer.classes)} ({p.face.size:.0f} px)" for p in predictions)
                 print(f"{frame.time_s:6.2f} s  {line or 'no face'}")
             count, faces = count + 1, faces + len(predictions)
     source.close()
