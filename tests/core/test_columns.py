@@ -6,7 +6,7 @@ from tests.core.table_frames import CLASSES, frames, manifest
 
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
-from mien.session.columns import check_classes, columns, expressions, journal_columns, rows
+from mien.session.columns import columns, expressions, journal_columns, rows
 from mien.session.finalize import finish
 from mien.session.folder import PARQUET
 from mien.session.gallery import Gallery
@@ -92,9 +92,6 @@ def test_each_column_has_a_name_of_its_own_and_a_meaning() -> None:
     assert len({column.name for column in whole}) == len(whole)
     assert all(column.meaning for column in whole)
     assert [column.name for column in journal_columns(EXPRESSIONS)] == [c.name for c in whole if c.name != "person"]
-    check_classes(EXPRESSIONS)
-    with pytest.raises(MienError, match="two classes of the same name"):
-        check_classes(("a", "a"))
 
 
 def test_a_class_that_the_model_no_longer_has_is_left_out_of_the_set() -> None:

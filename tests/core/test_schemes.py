@@ -2,6 +2,7 @@
 
 import pytest
 
+from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.session.columns import Value, columns
 from mien.session.schemes.base import ColumnScheme
@@ -36,6 +37,21 @@ def test_nothing_that_was_measured_is_lost(scheme: ColumnScheme) -> None:
     written = [values for _, values in scheme.apply(COLUMNS, "film.mp4")]
     assert all(values in written for name, values in COLUMNS.items() if name != "frame")
     assert COLUMNS["frame"] == [0, 1]  # what is given is not changed
+
+
+@pytest.mark.parametrize("scheme", COLUMN_SCHEMES.values(), ids=COLUMN_SCHEMES.keys())
+def test_classes_whose_set_could_not_be_read_back_are_refused(scheme: ColumnScheme) -> None:
+    scheme.check_classes(EXPRESSIONS)
+    for name in ("this or that", "this or"):
+        with pytest.raises(MienError, match=f"as '{name}' does"):
+            scheme.check_classes((name, "b"))
+
+
+def test_a_class_that_a_scheme_would_name_like_another_column_is_refused() -> None:
+    for name in ("label", "input"):
+        COLUMN_SCHEMES["mien"].check_classes((name, "b"))
+        with pytest.raises(MienError, match=f"another '{name}' among Py-Feat's columns"):
+            COLUMN_SCHEMES["fex"].check_classes((name, "b"))
 
 
 def test_what_other_tools_look_for() -> None:

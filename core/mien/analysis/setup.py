@@ -9,10 +9,10 @@ from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
-from mien.session.columns import check_classes
 from mien.session.folder import MANIFEST
 from mien.session.journal import discard
 from mien.session.manifest import read_manifest
+from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.utils.closeable import Closeable
 
 
@@ -20,13 +20,17 @@ def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> R
     """Load the recogniser for analyses; it may serve several files, one after another.
 
     Raises:
-        MienError: there is no such model, or it may not be loaded.
+        MienError: there is no such model, it may not be loaded, or its classes do not fit the options' columns.
     """
     settings = RecognizerSettings(
         max_faces=options.max_faces, smoothing_s=options.smoothing_s, coverage=options.coverage
     )
     made = Recognizer(options.model, settings=settings, threads=threads, many=True)
-    check_classes(made.classes)
+    try:
+        COLUMN_SCHEMES[options.columns].check_classes(made.classes)
+    except BaseException:
+        made.close()
+        raise
     return made
 
 

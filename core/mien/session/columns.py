@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from mien.errors import MienError
 from mien.probabilities.unsure_reasons import REASONS, SMALL_PX
 from mien.types import Frame, Prediction, Reason, Recognition
 
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
 
-_OR = " or "  # between the expressions of a set
+OR = " or "
+"""Between the expressions of a set."""
 _AND = "|"  # between reasons, and between flags
 
 
@@ -59,7 +59,7 @@ TRACK = Column(
     "track",
     "whole",
     "",
-    "one face followed without a gap of more than 1.5 s; empty where there is no face",
+    "one face tracked without a gap of more than 1.5 s; empty where there is no face",
     lambda frame, prediction: prediction.track_id,
 )
 
@@ -140,7 +140,7 @@ def expressions(classes: Sequence[str]) -> Column:
     """`Prediction.expressions`, by name."""
 
     def parse(text: str) -> tuple[int, ...]:
-        return tuple(classes.index(name) for name in text.split(_OR) if name in classes)
+        return tuple(classes.index(name) for name in text.split(OR) if name in classes)
 
     return Column(
         "expressions",
@@ -148,7 +148,7 @@ def expressions(classes: Sequence[str]) -> Column:
         "",
         "the set that holds the right expression as often as was asked for (90% of single faces like the validation "
         "ones), the most probable first, with ' or ' between; empty where the model card lacks the values for it",
-        lambda frame, prediction: _OR.join(classes[i] for i in prediction.expressions),
+        lambda frame, prediction: OR.join(classes[i] for i in prediction.expressions),
         parse=parse,
         default="",
     )
@@ -217,17 +217,3 @@ def rows(frame: Frame, recognition: Recognition, classes: Sequence[str]) -> list
     """One frame's rows, in the order of `journal_columns`."""
     own = journal_columns(classes)
     return [[column.cell(frame, prediction) for column in own] for prediction in recognition.predictions or (None,)]
-
-
-def check_classes(classes: Sequence[str]) -> None:
-    """Refuse classes that would give two columns the same name.
-
-    Raises:
-        MienError: two classes have the same name.
-    """
-    names = [column.name for column in columns(classes)]
-    if len(set(names)) < len(names):
-        raise MienError(
-            "The model has two classes of the same name, so its table would have two columns of one name. "
-            "Choose another model."
-        )

@@ -14,6 +14,8 @@ PEOPLE = "people"
 RECORDED_VIDEO = "video.mp4"
 UNFINISHED = "unfinished"
 """The folder of the journal, which is gone when the session is finished."""
+UNFINISHED_ROWS = "rows.csv"
+"""The journal's rows, in that folder."""
 
 _OWN = (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, "annotated.*", "blurred-*")
 

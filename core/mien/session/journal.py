@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mien.session.columns import Value
-from mien.session.folder import UNFINISHED
+from mien.session.folder import UNFINISHED, UNFINISHED_ROWS
 from mien.utils.closeable import Closeable
 from mien.utils.files import write_atomic
 
@@ -47,7 +47,7 @@ class Journal(Closeable):
     @property
     def rows_path(self) -> Path:
         """The CSV file."""
-        return self.folder / "rows.csv"
+        return self.folder / UNFINISHED_ROWS
 
     def append(self, rows: Sequence[Sequence[Value]]) -> None:
         """Append rows; the next commit makes them durable."""
@@ -81,7 +81,7 @@ def read_progress(session: Path) -> dict[str, Any] | None:
         values = json.loads(_progress_path(session / UNFINISHED).read_bytes())
     except (OSError, ValueError):
         return None
-    rows = session / UNFINISHED / "rows.csv"
+    rows = session / UNFINISHED / UNFINISHED_ROWS
     if not isinstance(values, dict) or not rows.is_file() or rows.stat().st_size < values.get("bytes", 0):
         return None
     return values

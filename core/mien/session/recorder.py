@@ -18,14 +18,15 @@ import psutil
 
 from mien.errors import MienError
 from mien.models.cards import Card
-from mien.session.columns import check_classes, journal_columns, rows
+from mien.session.columns import journal_columns, rows
 from mien.session.edits import TimeSpan
 from mien.session.folder import RECORDED_VIDEO
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal
-from mien.session.recovery import finish_recording, recorded_here
+from mien.session.recovery import finish_recording, mark_recording, unmark_recording
+from mien.session.schemes.mien import MIEN
 from mien.types import Frame, Recognition
-from mien.utils.files import cannot_write
+from mien.utils.files import cannot_write, reason_of
 from mien.video.writer import VideoWriter
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Recorder:
         """
         self.folder, self.source, self.runs_on = folder, source, runs_on
         self.card, self.classes = card, card.network.classes
-        check_classes(self.classes)
+        MIEN.check_classes(self.classes)
         try:
             folder.mkdir(parents=True)
             self._journal = Journal(folder, [column.name for column in journal_columns(self.classes)])
@@ -75,7 +76,7 @@ class Recorder:
         self.error = ""
         """Why it ended by itself, as a person should read it."""
         self._process = [os.getpid(), psutil.Process().create_time()]
-        recorded_here.add(folder.resolve())
+        mark_recording(folder)
         self._thread = threading.Thread(target=self._work, name="mien-recorder", daemon=True)
         self._thread.start()
 
@@ -137,14 +138,13 @@ class Recorder:
             self._journal.close()
             finish_recording(self.folder, self._state())
         except (OSError, MienError, av.FFmpegError) as error:
-            reason = getattr(error, "strerror", None) or str(error)
-            self.error = f"The recording ended after {self.seconds:.0f} s: {reason}. {where}"
+            self.error = f"The recording ended after {self.seconds:.0f} s: {reason_of(error)}. {where}"
             self._journal.close()
         except Exception as error:  # a thread that fails becomes a message; the window goes on
             log.exception("the recorder failed")
             self.error = f"The recording ended after {self.seconds:.0f} s: {type(error).__name__}: {error}. {where}"
         finally:
-            recorded_here.discard(self.folder.resolve())
+            unmark_recording(self.folder)
 
     def _write_all(self) -> None:
         durable = time.monotonic()

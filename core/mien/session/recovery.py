@@ -9,7 +9,7 @@ import psutil
 from mien.errors import MienError
 from mien.session.edits import Edits, TimeSpan, write_edits
 from mien.session.finalize import finish
-from mien.session.folder import RECORDED_VIDEO, UNFINISHED
+from mien.session.folder import RECORDED_VIDEO, UNFINISHED, UNFINISHED_ROWS
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
 from mien.session.manifest import Manifest, Person, input_of, versions
@@ -17,9 +17,19 @@ from mien.session.schemes.mien import MIEN
 from mien.utils.files import writing
 from mien.video.reader import VideoFile
 
-recorded_here: set[Path] = set()
-"""Folders that this process is recording into. Recorders add and remove theirs; the process's number alone does not
-tell, since a recorder may fail and leave its journal while the window goes on."""
+# Folders that this process is recording into: a recorder may fail while its process goes on, so the process's number in
+# the journal is not enough.
+_recorded_here: set[Path] = set()
+
+
+def mark_recording(folder: Path) -> None:
+    """Say that this process is recording into a folder, which `recover` then refuses."""
+    _recorded_here.add(folder.resolve())
+
+
+def unmark_recording(folder: Path) -> None:
+    """Say that this process no longer records into a folder."""
+    _recorded_here.discard(folder.resolve())
 
 
 def is_unfinished_recording(folder: Path) -> bool:
@@ -32,7 +42,7 @@ def _is_going_on(folder: Path, kept: dict[str, Any]) -> bool:
     """Whether it is still being recorded, here or in another process."""
     process, began = kept.get("process", (0, 0.0))
     if process == os.getpid():
-        return folder.resolve() in recorded_here
+        return folder.resolve() in _recorded_here
     try:
         return bool(psutil.Process(process).create_time() == began)
     except psutil.Error:
@@ -63,7 +73,7 @@ def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
     """
     path = folder / RECORDED_VIDEO
     with VideoFile(path) as video:
-        first = video.read()
+        first, codec = video.read(), video.codec
         shape = first.image.shape if first is not None else (0, 0)
     gallery = Gallery(folder / UNFINISHED, kept["gallery"])
     persons = gallery.persons()
@@ -74,7 +84,7 @@ def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
             size_px=(shape[0], shape[1]),
             fps=kept["counts"]["frames"] / seconds if seconds else 0.0,
             duration_s=seconds,
-            codec="h264",
+            codec=codec,
         ),
         model=kept["model"],
         model_sha256=kept["model_sha256"],
@@ -90,7 +100,7 @@ def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
     edits = _with_baselines(persons, spans)
     if edits.baselines:
         write_edits(folder, edits)
-    finish(folder, folder / UNFINISHED / "rows.csv", gallery, made, MIEN)
+    finish(folder, folder / UNFINISHED / UNFINISHED_ROWS, gallery, made, MIEN)
     discard(folder)
     return made
 

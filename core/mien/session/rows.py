@@ -9,7 +9,6 @@ import pyarrow as pa
 import pyarrow.parquet
 from numpy.typing import NDArray
 
-from mien.errors import MienError
 from mien.session.columns import (
     BOX,
     FLAGS,
@@ -26,6 +25,7 @@ from mien.session.columns import (
     probabilities,
 )
 from mien.types import Reason
+from mien.utils.files import cannot_read
 
 NOBODY = 0
 """The person of a row without one."""
@@ -76,8 +76,8 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
     Raises:
         MienError: it cannot be read.
     """
-    among, chances = expressions(classes), probabilities(classes)
-    wanted = (FRAME, TIME_S, PERSON, TRACK, *BOX, SCORE, *chances, RELIABILITY, among, WHY, FLAGS)
+    among, per_class = expressions(classes), probabilities(classes)
+    wanted = (FRAME, TIME_S, PERSON, TRACK, *BOX, SCORE, *per_class, RELIABILITY, among, WHY, FLAGS)
     try:
         there = set(pa.parquet.read_schema(path).names)
         names = [column.name for column in wanted if column.name in there or column.default is None]
@@ -90,7 +90,7 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
             track=reader.numbers(TRACK),
             box=np.stack([reader.numbers(column) for column in BOX], 1),
             score=reader.numbers(SCORE),
-            probabilities=np.stack([reader.numbers(column) for column in chances], 1).astype(np.float32),
+            probabilities=np.stack([reader.numbers(column) for column in per_class], 1).astype(np.float32),
             reliability=reader.numbers(RELIABILITY),
             sure=np.array(["unsure" not in flags for flags in reader.texts(FLAGS)], bool),
             expressions=tuple(reader.texts(among)),
@@ -98,7 +98,7 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
         )
         return Table(numbers, reader.every(TIME_S)[first], rows)
     except (OSError, KeyError, pa.ArrowException) as error:
-        raise MienError(f"{path} cannot be read: {error}") from error
+        raise cannot_read(path, error) from error
 
 
 def read_keypoints(path: Path, frame_number: int, track: int) -> NDArray[np.float32]:
@@ -113,7 +113,7 @@ def read_keypoints(path: Path, frame_number: int, track: int) -> NDArray[np.floa
         table = pa.parquet.read_table(path, columns=names, filters=wanted)
         points = [table.column(name)[0].as_py() for name in names]
     except (OSError, KeyError, IndexError, pa.ArrowException) as error:
-        raise MienError(f"{path} cannot be read: {error}") from error
+        raise cannot_read(path, error) from error
     return np.array(points, np.float32).reshape(-1, 2)
 
 

@@ -26,9 +26,14 @@ def write_atomic(path: Path, data: bytes) -> None:
         temporary.unlink(missing_ok=True)
 
 
+def cannot_read(path: Path, error: Exception) -> MienError:
+    """What a person is told when a file or folder could not be read."""
+    return MienError(f"{path} cannot be read: {reason_of(error)}.")
+
+
 def cannot_write(path: Path, error: Exception) -> MienError:
     """What a person is told when a file or folder could not be written."""
-    return MienError(f"{path} cannot be written: {_reason(error)}. Choose another folder, or make room there.")
+    return MienError(f"{path} cannot be written: {reason_of(error)}. Choose another folder, or make room there.")
 
 
 @contextmanager
@@ -46,8 +51,9 @@ def reading(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise MienError(f"{path} cannot be read: {_reason(error)}.") from error
+        raise cannot_read(path, error) from error
 
 
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error) or type(error).__name__
+def reason_of(error: Exception) -> str:
+    """What went wrong, without a full stop at its end."""
+    return str(getattr(error, "strerror", None) or error).rstrip(".") or type(error).__name__
