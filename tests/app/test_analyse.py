@@ -99,6 +99,20 @@ def test_an_error_that_nobody_foresaw_costs_one_file(
     assert button(first, "Try again").isVisible()
 
 
+def test_files_of_one_name_added_at_once_get_folders_of_their_own(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name / "a.mp4" for name in ("one", "two")]
+    for path in paths:
+        path.parent.mkdir()
+        path.write_text("no video")
+        window.analyse.add([path])
+    qtbot.waitUntil(lambda: len(window.analyse.rows) == 2, timeout=PATIENCE_MS)
+    jobs = [row.item.job for row in window.analyse.rows]
+    assert [job.path for job in jobs] == paths
+    assert len({job.session for job in jobs}) == 2
+
+
 def test_two_windows_have_queues_of_their_own(
     qtbot: QtBot, window: MainWindow, videos: list[Path], model_path: str
 ) -> None:

@@ -1,7 +1,7 @@
 """The Analyse page: files and folders are analysed one after another, each into a session folder."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from mien.sources import PICTURES, VIDEOS
 from mien_app.analyse.queue_row import QueueRow
-from mien_app.services.background import Background
+from mien_app.services.background import Background, SerialQueue
 from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button, add_action, tool_button
@@ -44,7 +44,8 @@ class AnalysePage(QWidget, Page):
 
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
         super().__init__()
-        self._preferences, self._background = preferences, background
+        self._preferences = preferences
+        self._adding = SerialQueue(background)  # each file gets a session folder that those before it have left free
         self._queue: AnalysisQueue | None = None
         self.rows: list[QueueRow] = []
         self.messages = MessageBar()
@@ -149,13 +150,17 @@ class AnalysePage(QWidget, Page):
             return
         out, given = Path(self._preferences.sessions_folder), [str(path) for path in paths]
 
-        def work() -> "list[Job]":
-            from mien.analysis.inputs import expand_paths, jobs
-
+        def prepare() -> "Callable[[], list[Job]]":
             known = [row.item.job.path for row in self.rows]
-            return jobs([*known, *(path for path in expand_paths(given) if path not in known)], out)[len(known) :]
 
-        self._background.run(work, self._found, self.messages.say)
+            def work() -> "list[Job]":
+                from mien.analysis.inputs import expand_paths, jobs
+
+                return jobs([*known, *(path for path in expand_paths(given) if path not in known)], out)[len(known) :]
+
+            return work
+
+        self._adding.run(prepare, self._found, self.messages.say)
 
     def _found(self, jobs: "list[Job]") -> None:
         from mien.analysis.options import AnalysisOptions
