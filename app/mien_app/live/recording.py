@@ -16,6 +16,7 @@ from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
 from mien_app.widgets.message_bar import MessageBar
+from mien_app.widgets.time_span import clock
 
 _RED, _ICON_PX = "#D64545", 16
 
@@ -37,6 +38,8 @@ class Recording(QObject):
         action.triggered.connect(self.toggle)
         self._preferences, self._background, self._messages = preferences, background, messages
         self._pipeline: LivePipeline | None = None
+        self._beginning: Path | None = None
+        """Folder of a recording whose recorder is being made."""
         self._recorder: Recorder | None = None
         self._ending: list[Recorder] = []
         self._source = ""
@@ -56,13 +59,14 @@ class Recording(QObject):
         """Start, or stop."""
         if self._recorder is not None:
             self.stop()
-        elif self._pipeline is not None and self._pipeline.card is not None:
+        elif self._pipeline is not None and self._pipeline.runs_on:  # else its card is the model's before
             self._begin(self._pipeline)
 
     def _begin(self, pipeline: LivePipeline) -> None:
         card, source, runs_on = pipeline.card, self._source, pipeline.runs_on
         assert card is not None
         folder = Path(self._preferences.sessions_folder) / f"recording-{datetime.now():%Y-%m-%d-%H%M%S}"
+        self._beginning = folder
         self.action.setEnabled(False)
 
         def work() -> "Recorder":
@@ -70,13 +74,14 @@ class Recording(QObject):
 
             return Recorder(folder, card, source=source, runs_on=runs_on)
 
-        self._background.run(work, lambda recorder: self._begun(pipeline, recorder), self._failed)
+        self._background.run(work, lambda recorder: self._begun(pipeline, folder, recorder), self._failed)
 
-    def _begun(self, pipeline: LivePipeline, recorder: "Recorder") -> None:
-        if pipeline is not self._pipeline:  # the source was left meanwhile
+    def _begun(self, pipeline: LivePipeline, folder: Path, recorder: "Recorder") -> None:
+        if folder is not self._beginning:  # the source or the model was changed meanwhile
             recorder.stop()
             self._ending.append(recorder)
             return
+        self._beginning = None
         self._recorder = pipeline.recorder = recorder
         self.changed.emit(True)
         self.poll()
@@ -85,7 +90,8 @@ class Recording(QObject):
         self._messages.say(text)
 
     def stop(self) -> None:
-        """Stop a recording that runs; it is finished on a thread of its own."""
+        """Stop a recording that runs or is being started; it is finished on a thread of its own."""
+        self._beginning = None
         if self._recorder is None:
             return
         if self._pipeline is not None:
@@ -109,7 +115,7 @@ class Recording(QObject):
             self._ending.remove(recorder)
             self._report(recorder)
         pipeline = self._pipeline
-        ready = pipeline is not None and pipeline.card is not None and pipeline.status.state is State.RUNNING
+        ready = pipeline is not None and bool(pipeline.runs_on) and pipeline.status.state is State.RUNNING
         may = ready and pipeline is not None and (is_live(pipeline.address) or is_demo(pipeline.address))
         self.action.setEnabled(self.runs or may)
         self._show()
@@ -129,9 +135,8 @@ class Recording(QObject):
         if recorder is None:
             text, icon, tip = self.tr("Record"), QIcon(), self._tip
         else:
-            minutes, seconds = divmod(int(recorder.seconds), 60)
-            size = recorder.size / (1 << 20)
-            text = self.tr("Stop  {}:{:02d}  {:.1f} MB").format(minutes, seconds, size)
+            length, size = clock(int(recorder.seconds)), recorder.size / (1 << 20)
+            text = self.tr("Stop  {}  {:.1f} MB").format(length, size)
             icon = icons.icon(icons.record, _RED, _RED, _ICON_PX)
             tip = self.tr("Stop the recording (R)")
         if self.action.text() != text:

@@ -82,9 +82,10 @@ class LivePipeline:
 
     def use(self, recognizer: "Callable[[], Recognizer]") -> None:
         """Go on with another recogniser; the source stays open."""
-        self._make_recognizer = recognizer
-        self.runs_on = ""
-        self._exchange.set()
+        with self._lock:
+            self._make_recognizer = recognizer
+            self.runs_on = ""
+            self._exchange.set()
         newest = self.frames.peek()
         if newest is not None:  # a picture, or the last frame of a file, is recognised again
             self._pending.put(newest)
@@ -144,7 +145,9 @@ class LivePipeline:
         while not self._stop.is_set():
             self._exchange.clear()
             with self._make_recognizer() as recognizer:
-                self.runs_on, self.card = recognizer.runs_on, recognizer.card
+                with self._lock:
+                    if not self._exchange.is_set():  # else there is another to be made
+                        self.card, self.runs_on = recognizer.card, recognizer.runs_on
                 while not self._exchange.is_set():
                     item = self._pending.wait()
                     if item is None:
