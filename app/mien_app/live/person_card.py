@@ -96,17 +96,13 @@ class PersonCard(Card):
         others = self.tr("{} in view").format(people)
         parts = [self.tr("Person {}").format(prediction.track_id), size, *([others] if people > 1 else [])]
         self._who.setText(" \N{MIDDLE DOT} ".join(parts))
-        if prediction.sure:
-            self._expression.setText(prediction.label.capitalize())
-            self._value.setText(f"{prediction.confidence:.2f}")
-            self._hint.setText("")
-        else:
-            names = self.tr(" or ").join(candidates(prediction, self._classes))
-            why = " ".join(SENTENCES[reason] for reason in prediction.unsure)
-            few = named(prediction, self._classes)
-            self._expression.setText(names.capitalize() if few else self.tr("Not sure"))
-            self._value.setText("")
-            self._hint.setText(why if few else f"{names.capitalize()}. {why}")
+        either = self.tr(" or ")
+        names = either.join(named(prediction, self._classes)).capitalize()
+        left_open = either.join(candidates(prediction, self._classes)).capitalize()
+        why = " ".join(SENTENCES[reason] for reason in prediction.unsure)
+        self._expression.setText(names or self.tr("Not sure"))
+        self._value.setText(f"{prediction.reliability:.2f}" if prediction.sure else "")
+        self._hint.setText(why if names else f"{left_open}. {why}")
         self._prediction = prediction
         self._show_probabilities()
 
