@@ -68,6 +68,7 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     assert len(session.frame_times) == counts["read"] == recorder.classified
     assert session.people()
     with VideoFile(tmp_path / "r" / RECORDED_VIDEO) as video:
+        assert session.manifest.input.codec == video.codec
         times = []
         while (frame := video.read()) is not None:
             times.append(frame.time_s)
