@@ -10,6 +10,7 @@ from tests.core.test_video import listed
 
 from mien.analysis.analyse import analyse
 from mien.analysis.batch import analyse_all
+from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
@@ -116,6 +117,11 @@ def test_other_tools_names(model_path: str, tmp_path: Path) -> None:
         words = ["analyze", str(tmp_path / "v.mp4"), "--model", model_path, "--out", str(out), "--columns", naming]
         assert main(words) == 0
         assert expected <= set(read_csv(out / "v")[0])
+
+
+def test_a_start_after_the_end_expects_no_frames(demo_video: Path) -> None:
+    with FrameSelection(demo_video, AnalysisOptions(start_s=1000.0)) as selection:
+        assert selection.expected == 0
 
 
 def test_a_frames_rounded_time_is_still_its_own(model_path: str, tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from mien.session.journal import Journal, discard, read_progress
 from mien.session.manifest import Manifest, versions
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.types import Frame
+from mien.utils.files import cannot_write, reading
 from mien.utils.prefetch import prefetch
 
 _AHEAD = 2  # chunks
@@ -90,7 +91,7 @@ def analyse(
         with FrameSelection(path, options) as selection:
             return _Analysis(selection, session, recognizer, options).run(progress, should_stop)
     except OSError as error:
-        raise MienError(f"{error.filename or session}: {error.strerror or error}.") from error
+        raise cannot_write(session, error) from error
 
 
 class _Analysis:
@@ -103,7 +104,9 @@ class _Analysis:
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
-        stat, card = selection.path.stat(), recognizer.card
+        card = recognizer.card
+        with reading(selection.path):
+            stat = selection.path.stat()
         self.identity = {
             "input": [stat.st_size, stat.st_mtime_ns],
             "options": options.as_dict(),

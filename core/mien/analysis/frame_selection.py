@@ -41,7 +41,7 @@ class FrameSelection(Closeable):
             return 1
         if options.start_s or options.end_s is not None:
             end = min(options.end_s or video.duration_s, video.duration_s or float("inf"))
-            return round((end - options.start_s) * video.rate / options.every)
+            return round(max(end - options.start_s, 0.0) * video.rate / options.every)
         return video.expected_frames // options.every
 
     @property

@@ -9,6 +9,7 @@ from mien.curation.findings import Finding
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.sources.address import is_picture
+from mien.utils.files import reading
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,8 @@ def list_files(root: Path) -> LabelledFiles:
 
 
 def _from_folders(root: Path) -> LabelledFiles:
-    try:
+    with reading(root):
         folders = sorted(p for p in root.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith("."))
-    except OSError as error:
-        raise MienError(f"{root} cannot be read: {error.strerror}.") from error
     classes, files, findings = [], [], []
     for folder in folders:
         closed: list[OSError] = []
@@ -69,9 +68,9 @@ def _from_folders(root: Path) -> LabelledFiles:
 
 def _from_csv(path: Path) -> LabelledFiles:
     try:
-        with path.open(newline="", encoding="utf-8-sig") as file:
+        with reading(path), path.open(newline="", encoding="utf-8-sig") as file:
             lines = [line for line in csv.reader(file) if line]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+    except (UnicodeDecodeError, csv.Error) as error:
         raise MienError(f"{path} cannot be read as a CSV file: {error}") from error
     if any(len(line) < 2 for line in lines):
         raise MienError(f"{path} must have a path and a label on every line.")

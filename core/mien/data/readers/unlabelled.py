@@ -10,6 +10,7 @@ from torch import Tensor
 
 from mien.data.faceset import FaceSet, collect
 from mien.errors import MienError
+from mien.utils.files import cannot_read
 
 INNER = 0.8
 """Share of an unlabelled picture's side that is the face's crop; what is around it fills in when a face is turned."""
@@ -42,7 +43,7 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
     try:
         faces = collect(items(), size=_SIDE, channels=channels, classes=classes, source=f"{path.stem}, no labels")
     except (OSError, zipfile.BadZipFile) as error:
-        raise MienError(f"{path} cannot be read: {error}") from error
+        raise cannot_read(path, error) from error
     if not len(faces):
         raise MienError(f"{path} holds no picture. Give a folder or a zip of JPEG or PNG files.")
     return faces
