@@ -34,9 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-size", type=int)
     parser.add_argument("--learning-rate", type=float)
     parser.add_argument("--seed", type=int)
-    parser.add_argument(
-        "--split", type=Path, metavar="FILE", help="of `mien examine`: which pictures validate"
-    )
+    parser.add_argument("--split", type=Path, metavar="FILE", help="of `mien examine`: which pictures validate")
     parser.add_argument("--judge", action="store_true", help="then compare with the model it started from: result.json")
     parser.add_argument(
         "--reference",
@@ -113,7 +111,8 @@ def _judge(start: str, card: Path, valid: "FaceSet", reference: Path | None) -> 
     """Compare with the model that the training started from, and write result.json."""
     from mien.cli.main import write_json
     from mien.training.comparison import judge_training
+    from mien.training.folder import RESULT
 
     result = judge_training(start, str(card), valid, reference)
-    write_json(card.with_name("result.json"), result.as_dict())
+    write_json(card.with_name(RESULT), result.as_dict())
     return "\n".join(result.summary)

@@ -12,9 +12,8 @@ import torch
 from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.training.config import TrainConfig
+from mien.training.folder import CHECKPOINT
 from mien.utils.files import write_atomic
-
-_NAME = "last.pt"
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def save(checkpoint: Checkpoint, folder: Path) -> None:
     """Write a checkpoint into a run's folder, whole or not at all."""
     buffer = io.BytesIO()
     torch.save(vars(checkpoint), buffer)
-    write_atomic(folder / _NAME, buffer.getvalue())
+    write_atomic(folder / CHECKPOINT, buffer.getvalue())
 
 
 def load(folder: Path, fingerprint: str) -> Checkpoint | None:
@@ -54,7 +53,7 @@ def load(folder: Path, fingerprint: str) -> Checkpoint | None:
     Raises:
         MienError: its fingerprint differs, or it is no checkpoint.
     """
-    path = folder / _NAME
+    path = folder / CHECKPOINT
     if not path.is_file():
         return None
     try:

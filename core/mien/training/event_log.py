@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from mien.training.folder import EVENTS
+
 
 class EventLog:
     """Writes `events.jsonl`: one JSON object a line, each with `event` and `step`, flushed at once."""
@@ -15,7 +17,7 @@ class EventLog:
             folder: the run's.
             resumed_step: of the checkpoint; 0 without one.
         """
-        self.path = folder / "events.jsonl"
+        self.path = folder / EVENTS
         self.kept = [event for event in read_events(self.path) if event["step"] <= resumed_step]
         with self.path.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(event) + "\n" for event in self.kept)

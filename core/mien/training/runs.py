@@ -9,11 +9,12 @@ from pathlib import Path
 
 from mien.curation.split import Split
 from mien.errors import MienError
+from mien.training.folder import CHECKPOINT, EVENTS, RESULT
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic, writing
 
-_PLAN, _SPLIT, _CONFIG, _CHECKPOINT, _RESULT = "plan.json", "split.json", "config.toml", "last.pt", "result.json"
+_PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
 _MODEL = "model"
 
 
@@ -62,7 +63,7 @@ class Run:
     @property
     def events(self) -> Path:
         """The events of the training while it runs."""
-        return self.folder / "events.jsonl"
+        return self.folder / EVENTS
 
     @property
     def model(self) -> Path:
@@ -72,12 +73,12 @@ class Run:
     @property
     def result(self) -> Path:
         """The comparison with the model it came from; the last file that is written."""
-        return self.folder / _RESULT
+        return self.folder / RESULT
 
     @property
     def begun(self) -> bool:
         """Whether there is something to resume."""
-        return (self.folder / _CHECKPOINT).is_file()
+        return (self.folder / CHECKPOINT).is_file()
 
     @property
     def finished(self) -> bool:
