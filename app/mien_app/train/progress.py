@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-_MEMORY = 0.8  # of the smoothed loss: how much of it each step keeps
+_SMOOTHING = 0.8  # of the smoothed loss: how much of it each step keeps
 
 
 class TrainingProgress:
@@ -61,6 +61,6 @@ class TrainingProgress:
         """An exponential mean of the losses that does not lag at its beginning."""
         means, total, weight = [], 0.0, 0.0
         for _, loss in self.losses:
-            total, weight = _MEMORY * total + loss, _MEMORY * weight + 1
+            total, weight = _SMOOTHING * total + loss, _SMOOTHING * weight + 1
             means.append(total / weight)
         return means

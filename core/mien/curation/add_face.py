@@ -24,7 +24,7 @@ from mien.utils.files import cannot_write, reading, write_atomic
 
 LARGEST_PX = 224
 """Of a crop's side. Smaller crops keep the size that they have in the frame: no pixel is made up, and models that take
-more than today's 48 px get all that the camera saw. 224 px is what most backbones take."""
+large crops get all that the camera saw. 224 px is what most backbones take."""
 
 _DIVIDED = {"train", "valid", "val", "test"}  # sub-folders that are splits, not classes, for `mien train`
 _RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10)), TABLE}

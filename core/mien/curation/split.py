@@ -131,7 +131,7 @@ def _kept_together(report: DatasetReport, unit_of: list[str], kept: list[int]) -
     pairs = [
         (
             nodes.setdefault(("unit", unit_of[i]), len(nodes)),
-            nodes.setdefault(("looks", report.groups[i]), len(nodes)),
+            nodes.setdefault(("group", report.groups[i]), len(nodes)),
         )
         for i in kept
     ]

@@ -27,10 +27,10 @@ SENTENCES: dict[Reason, str] = {
 SMALL_PX = 24.0
 # Every third of those faces: below this lie 95% of them blurred by a Gaussian of 2 px (of 48), 66% at 1.5 px, 19% at
 # 1 px, 97% after a movement of 11 px, 0.2% as they are. Sets at 90% then hold 82, 85, 88 and 73% of the labels.
-_SHARP = 0.056
+_BLURRED_BELOW = 0.056
 # Every fourth of those faces, enlarged to the 128 px that newer models take, which costs a little sharpness: below this
 # lie 92% of them blurred by 2 px, 58% by 1.5 px, 16% by 1 px, 0.1% as they are.
-_SHARP_ENLARGED = 0.051
+_BLURRED_BELOW_ENLARGED = 0.051
 # The 2,721 of them that the detector found: where the nose lies farther off than this (47 faces), sets at 90% hold 80%
 # of the labels, elsewhere 91%.
 _TURNED = 0.5
@@ -96,6 +96,6 @@ def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool, unlikeness:
         In the order of REASONS; empty where the prediction is sure.
     """
     side = crop.shape[-1]
-    blurred = side >= _SIDE and sharpness(crop) < (_SHARP if side == _SIDE else _SHARP_ENLARGED)
+    blurred = side >= _SIDE and sharpness(crop) < (_BLURRED_BELOW if side == _SIDE else _BLURRED_BELOW_ENLARGED)
     holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlikeness > UNLIKE, ambiguous)
     return tuple(reason for reason, applies in zip(REASONS, holds, strict=True) if applies)

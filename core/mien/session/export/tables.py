@@ -31,7 +31,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     chosen = np.flatnonzero((times >= span.start_s) & (times < span.end_s))
     names = table.column_names
     columns = [table.column(name).take(chosen).to_pylist() for name in names]
-    place, chances = names.index(PERSON.name), [names.index(column.name) for column in probabilities(session.classes)]
+    place, per_class = names.index(PERSON.name), [names.index(column.name) for column in probabilities(session.classes)]
     changed = [f"change_{name}" for name in session.classes] if session.baselines else []
     text = io.StringIO(newline="")
     writer = csv.writer(text)
@@ -40,17 +40,17 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         cells = [escape_formula(cell) if isinstance(cell, str) else cell for cell in row]
         cells[place] = number if number != NOBODY else None
         name = escape_formula(session.person_name(number)) if number != NOBODY else None
-        changes = _changes(row, chances, session.baselines.get(number)) if changed else ()
+        changes = _changes(row, per_class, session.baselines.get(number)) if changed else ()
         writer.writerow([*cells, name, *changes])
     write_atomic(path, text.getvalue().encode())
     return len(chosen)
 
 
-def _changes(row: tuple[Value, ...], chances: list[int], baseline: Baseline | None) -> list[float | None]:
-    """From the baseline, of a row with probabilities in the places `chances`."""
+def _changes(row: tuple[Value, ...], per_class: list[int], baseline: Baseline | None) -> list[float | None]:
+    """From the baseline, of a row with probabilities in the places `per_class`."""
     if baseline is None:
-        return [None] * len(chances)
-    changes = change_from_baseline(np.array([row[place] for place in chances], np.float64), baseline)
+        return [None] * len(per_class)
+    changes = change_from_baseline(np.array([row[place] for place in per_class], np.float64), baseline)
     return [round(float(value), 5) for value in changes]
 
 
