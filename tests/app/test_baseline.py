@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.seen import button, says
-from tests.app.test_window import PATIENCE_MS, person, wait_for, wait_for_a_face
+from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
 
 from mien.session.session import Session
 from mien.sources.demo import DemoSource

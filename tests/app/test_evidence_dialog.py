@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.reviewing import shown_session
 from tests.app.seen import action, button
-from tests.app.test_window import PATIENCE_MS, person, wait_for, wait_for_a_face
+from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
 
 from mien.utils import paths
 from mien_app.face_actions import evidence_worker

@@ -3,59 +3,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QAccessible, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSlider, QSpinBox, QToolButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.seen import action, button, named, says, texts
-from tests.mjpeg import MjpegServer
+from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
 
-from mien.live.state import State
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.dialogs import AboutModel, KeySheet
-from mien_app.widgets.video_view import VideoView
-
-PATIENCE_MS = 60_000
-
-
-def person(window: MainWindow) -> QWidget:
-    """The Live page's panel of the selected person."""
-    return named(window.live, QWidget, "Selected person")
-
-
-def wait_for(qtbot: QtBot, window: MainWindow, text: str) -> None:
-    """Until it stands in the selected person's panel."""
-    qtbot.waitUntil(lambda: says(person(window), text), timeout=PATIENCE_MS)
-
-
-def wait_for_a_face(qtbot: QtBot, window: MainWindow) -> None:
-    wait_for(qtbot, window, "px")
-
-
-def video(window: MainWindow) -> VideoView:
-    return named(window.live, VideoView, "Video")
-
-
-def drop(window: MainWindow, path: Path) -> None:
-    mime = QMimeData()
-    mime.setUrls([QUrl.fromLocalFile(str(path))])
-    place, copy = QPointF(5, 5), Qt.DropAction.CopyAction
-    window.dropEvent(QDropEvent(place, copy, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
-
-
-def test_the_demo_by_its_key_and_closing_leaves_no_thread(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_D)
-    wait_for_a_face(qtbot, window)
-    assert video(window).isVisible()
-    assert named(window, QToolButton, "Source").text().startswith("Demo")
-    assert named(window, QLabel, "Learned").pixmap().width() > 0
-    status = window.live.status_bar
-    qtbot.waitUntil(lambda: says(status, "fps") and says(status, "CPU"), timeout=PATIENCE_MS)
-    window.close()
-    assert mien_threads() == []
 
 
 def test_the_first_start_says_what_mien_is(qtbot: QtBot, model_path: str, tmp_path: Path) -> None:
@@ -74,145 +32,10 @@ def test_the_first_start_says_what_mien_is(qtbot: QtBot, model_path: str, tmp_pa
     again.close()
 
 
-def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainWindow, model_path: str) -> None:
-    window.open_source("demo:6")
-    wait_for(qtbot, window, "6 in view")
-    first = window.live.host.pipeline
-    window.open_source("demo")
-    second = window.live.host.pipeline
-    assert second is not first
-    wait_for_a_face(qtbot, window)
-    assert not says(person(window), "in view")
-    models = named(window.live, QComboBox, "Model")
-    models.setCurrentText("light")
-    models.activated.emit(0)
-    shown = window.live.presenter
-    qtbot.waitUntil(lambda: shown.newest is not None and shown.newest.model == "light", timeout=PATIENCE_MS)
-    assert window.live.host.pipeline is second
-    assert window.preferences.model == "light"
-    window.close()
-    assert mien_threads() == []
-
-
-def test_a_person_is_selected_by_click_and_by_key(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_source("demo:6")
-    wait_for(qtbot, window, "6 in view")
-    action(window.live, "Freeze").trigger()
-    result = window.live.presenter.newest.recognition
-    other = next(p for p in result.predictions if not says(person(window), f"Person {p.track_id} "))
-    view = video(window)
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=view.box(other.face).center().toPoint())
-    wait_for(qtbot, window, f"Person {other.track_id} ")
-    tracks = sorted(p.track_id for p in result.predictions)
-    expected = tracks[(tracks.index(other.track_id) + 1) % len(tracks)]
-    qtbot.keyClick(window, Qt.Key.Key_BracketRight)
-    wait_for(qtbot, window, f"Person {expected} ")
-
-
-def test_freezing_holds_the_picture(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_source("demo")
-    wait_for_a_face(qtbot, window)
-    qtbot.keyClick(window, Qt.Key.Key_Space)
-    assert action(window.live, "Freeze").isChecked()
-    held, picture = window.live.presenter.newest.captured.frame, video(window).grab().toImage()
-    pipeline = window.live.host.pipeline
-    qtbot.waitUntil(lambda: pipeline.frames.peek().frame.index > held.index + 10, timeout=PATIENCE_MS)
-    assert window.live.presenter.newest.captured.frame is held
-    assert video(window).grab().toImage() == picture
-    qtbot.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: video(window).grab().toImage() != picture, timeout=PATIENCE_MS)
-
-
-def test_a_network_camera_is_cut_and_comes_back(qtbot: QtBot, window: MainWindow, mjpeg_server: MjpegServer) -> None:
-    window.open_source(mjpeg_server.address)
-    wait_for_a_face(qtbot, window)
-    mjpeg_server.stop()
-    qtbot.waitUntil(lambda: window.live.host.pipeline.status.state is State.WAITING, timeout=PATIENCE_MS)
-    said = video(window).accessibleDescription
-    qtbot.waitUntil(lambda: "127.0.0.1" in said(), timeout=5000)
-    mjpeg_server.start()
-    qtbot.waitUntil(lambda: window.live.host.pipeline.status.state is State.RUNNING, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: said() == "", timeout=PATIENCE_MS)
-    assert window.preferences.recent == [mjpeg_server.address]
-
-
-def test_a_broken_file_that_is_dropped_is_told_and_costs_nothing(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path
-) -> None:
-    broken = tmp_path / "not a video.mp4"
-    broken.write_text("text")
-    drop(window, broken)
-    qtbot.waitUntil(lambda: "as a video or picture" in window.live.messages.text, timeout=PATIENCE_MS)
-    assert says(window, "What should Mien look at?")
-    window.open_source("demo")
-    wait_for_a_face(qtbot, window)
-    assert window.live.messages.text == ""
-
-
-def test_an_absent_camera_is_waited_for(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_source("97")
-    said = video(window).accessibleDescription
-    qtbot.waitUntil(lambda: "Camera 97 cannot be opened" in said(), timeout=PATIENCE_MS)
-
-
 def test_closing_while_the_model_is_loading(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
     window.close()
     assert mien_threads() == []
-
-
-def test_snapshots_are_saved_and_copied(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("mien_app.face_actions.snapshots.folder", lambda: tmp_path / "pictures")
-    action(window.live, "Snapshot").trigger()
-    assert "no face to save" in window.live.messages.text
-    window.open_source("demo:6")
-    wait_for(qtbot, window, "6 in view")
-    action(window.live, "Snapshot").trigger()
-    qtbot.waitUntil(lambda: window.live.messages.text.startswith("Saved"), timeout=PATIENCE_MS)
-    saved = list((tmp_path / "pictures").glob("mien-*.png"))
-    assert len(saved) == 1
-    assert str(saved[0]) in window.live.messages.text
-    button(window, "Copy").click()
-    qtbot.waitUntil(lambda: window.live.messages.text == "Copied.", timeout=PATIENCE_MS)
-    assert QGuiApplication.clipboard().image().width() > 1000
-
-
-def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.open_source("demo:6")
-    wait_for(qtbot, window, "6 in view")
-    dialog = window.live.settings_dialog
-    named(dialog, QSpinBox, "Faces at most").setValue(2)
-    wait_for(qtbot, window, "2 in view")
-    named(dialog, QSlider, "Coverage").setValue(95)
-    wait_for(qtbot, window, "Not sure")
-    assert says(person(window), " or ")
-    window.close()
-    kept = Preferences(tmp_path / "settings.ini").settings()
-    assert (kept.max_faces, kept.coverage) == (2, pytest.approx(0.95))
-
-
-def test_mirroring_moves_picture_and_boxes(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.open_source("demo")
-    wait_for_a_face(qtbot, window)
-    action(window.live, "Freeze").trigger()
-    view, face = video(window), window.live.presenter.newest.recognition.predictions[0].face
-    plain, picture = view.box(face), view.grab().toImage()
-    qtbot.keyClick(window, Qt.Key.Key_M)
-    assert view.box(face).center().x() == pytest.approx(view.width() - plain.center().x(), abs=1.5)
-    assert view.grab().toImage() != picture
-    assert Preferences(tmp_path / "settings.ini").mirror
-
-
-def test_another_runtime_goes_on_with_the_same_source(qtbot: QtBot, window: MainWindow) -> None:
-    window.open_source("demo")
-    wait_for_a_face(qtbot, window)
-    box = named(window.live.settings_dialog, QComboBox, "Compute with")
-    box.setCurrentIndex(box.findData("torch"))
-    box.activated.emit(box.currentIndex())
-    qtbot.waitUntil(lambda: says(window.live.status_bar, "PyTorch"), timeout=PATIENCE_MS)
-    assert named(window, QToolButton, "Source").text().startswith("Demo")
 
 
 def test_about_the_model_and_the_keys(qtbot: QtBot, window: MainWindow) -> None:
