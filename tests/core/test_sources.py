@@ -21,7 +21,6 @@ from mien.sources import (
     is_demo,
     is_live,
     is_network,
-    is_still,
     open_source,
     without_password,
 )
@@ -64,7 +63,7 @@ def source(address: str) -> Iterator[Source]:
 class TestContract:
     def test_it_is_what_its_address_says(self, source: Source, address: str) -> None:
         assert source.live == is_live(address)
-        assert source.still == is_still(address)
+        assert source.still == (address.endswith(".png") or Path(address).is_dir())
         assert not (source.live and source.still)
 
     def test_it_has_a_name_without_a_password(self, source: Source) -> None:
@@ -115,19 +114,11 @@ class TestContract:
 )
 def test_an_address_is_of_one_kind(address: str, kind: Callable[[str], bool]) -> None:
     assert [own for own in (is_demo, is_camera, is_network) if own(address)] == [kind]
-    assert not is_still(address)
 
 
 @pytest.mark.parametrize("address", ["film.mp4", "democracy.mp4", "demo.mp4", "0.mp4", "²", "-1", "", "C://film.mp4"])
 def test_what_is_neither_demo_nor_camera_is_a_file(address: str) -> None:
     assert not any(own(address) for own in (is_demo, is_camera, is_network, is_live))
-
-
-def test_stills_are_pictures_and_folders(tmp_path: Path) -> None:
-    assert is_still("a.PNG")
-    assert is_still(str(tmp_path))
-    assert not is_still("a.mp4")
-    assert not is_still(str(tmp_path / "none"))
 
 
 @pytest.mark.parametrize("kind", ["0", "network"])

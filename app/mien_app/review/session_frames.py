@@ -24,7 +24,7 @@ class VideoFrames:
         self._next_number = 0
         """Number of the frame that the file gives next."""
 
-    def is_near(self, place: int) -> bool:
+    def _is_near(self, place: int) -> bool:
         """Whether decoding up to this frame is faster than seeking it."""
         return 0 <= int(self._numbers[place]) - self._next_number <= _FORWARD
 
@@ -34,7 +34,7 @@ class VideoFrames:
 
     def read(self, place: int) -> Frame | None:
         """The frame, as large as in the file; None if the file ends before it."""
-        if not self.is_near(place):
+        if not self._is_near(place):
             self._seek(place)
         while self._next_number < self._numbers[place]:
             if self._file.skip() is None:
@@ -72,10 +72,6 @@ class PictureFrames:
             self._image = read_picture(path)
         except MienError as error:
             raise _gone(session) from error
-
-    def is_near(self, place: int) -> bool:
-        """Never: there is nothing to decode on the way."""
-        return False
 
     def next_place(self) -> int:
         """Past the only frame."""

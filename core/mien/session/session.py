@@ -45,11 +45,6 @@ class Session:
                 return path
         return None
 
-    @property
-    def duration_s(self) -> float:
-        """From the first frame to the last."""
-        return float(self.frame_times[-1] - self.frame_times[0])
-
     def keep(self, edits: Edits) -> None:
         """Change the edits, also on the disk.
 

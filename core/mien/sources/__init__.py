@@ -9,7 +9,6 @@ from mien.sources.address import (
     is_live,
     is_network,
     is_picture,
-    is_still,
     shown_name,
     without_password,
 )
@@ -33,7 +32,6 @@ __all__ = [
     "is_live",
     "is_network",
     "is_picture",
-    "is_still",
     "open_source",
     "shown_name",
     "without_password",

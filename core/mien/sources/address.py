@@ -60,11 +60,6 @@ def is_picture(path: Path) -> bool:
     return path.suffix.lower() in PICTURES
 
 
-def is_still(address: str) -> bool:
-    """Whether the frames have nothing to do with one another: a picture, or a folder of them."""
-    return is_file(address) and (is_picture(path_of(address)) or path_of(address).is_dir())
-
-
 def path_of(address: str) -> Path:
     """The path of a file or a folder; `~` is the person's home."""
     return Path(address).expanduser()
