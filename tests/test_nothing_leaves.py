@@ -133,12 +133,14 @@ def test_live(machine: NewMachine) -> None:
     check(machine, *MIEN, "live", "--headless", "--frames", "3", "--out", "demo")
 
 
+@pytest.mark.slow
 def test_a_training(machine: NewMachine, class_folder: Path) -> None:
     machine.work.mkdir(parents=True)
     (machine.work / "tiny.toml").write_text(TRAINING)
     check(machine, *MIEN, "train", str(class_folder), "--config", "tiny.toml", "--out", "run")
 
 
+@pytest.mark.slow
 def test_a_cluster(machine: NewMachine) -> None:
     pytest.importorskip("distributed")
     check(machine, PYTHON, program(machine, CLUSTER), str(paths.assets() / "astronaut.png"))

@@ -48,6 +48,7 @@ def call(page: TrainPage, name: str, other: str) -> None:
     named(page.data, ComboField, f"Name of {name} in the model").setCurrentText(other)
 
 
+@pytest.mark.slow
 def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, qtbot: QtBot) -> None:
     shutil.copy(class_folder / "a" / "00.png", class_folder / "b" / "twice.png")
     (class_folder / "a" / "broken.png").write_text("no picture")
@@ -90,6 +91,7 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     assert "mine" not in cards.available()
 
 
+@pytest.mark.slow
 def test_stopped_paused_and_gone_on_with(
     page: TrainPage, class_folder: Path, qtbot: QtBot, preferences: Preferences
 ) -> None:
@@ -123,6 +125,7 @@ def test_stopped_paused_and_gone_on_with(
     assert trainers() == []
 
 
+@pytest.mark.slow
 def test_a_trainer_that_is_killed_loses_little(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     before = cards.available()
     look_at(page, class_folder, qtbot)
@@ -174,6 +177,7 @@ def test_the_losses_on_offer_are_the_registered_ones(page: TrainPage) -> None:
     assert choice.currentData() == "ls"
 
 
+@pytest.mark.slow
 def test_the_time_is_estimated(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
     page.foot.next.click()

@@ -63,6 +63,7 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
     assert page.step == DATA
 
 
+@pytest.mark.slow
 def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot) -> None:
     many(tmp_path / "many")
     assert len(list_files(tmp_path / "many").files) == 100_000

@@ -230,6 +230,7 @@ def test_the_memory_check_prints_its_way(
     assert "growth over the last 32 frames" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_stall_check_walks_through_the_window() -> None:
     words = [sys.executable, "-m", "mien_app", "live", "--stall-check", "0.3"]
     done = subprocess.run(words, capture_output=True, text=True, timeout=120)

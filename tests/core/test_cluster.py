@@ -10,6 +10,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.cli.main import main
 
 
+@pytest.mark.slow
 def test_cluster_does_a_lost_workers_file_again(
     model_path: str, session: Path, demo_video: Path, tmp_path: Path
 ) -> None:

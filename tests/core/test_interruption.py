@@ -21,6 +21,7 @@ from mien.session.folder import UNFINISHED
 from mien.sources import DemoSource
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_moment_loses_nothing(session: Path, demo_video: Path, model_path: str, tmp_path: Path) -> None:
     """Ten times killed and taken up again, the tables are the same bytes."""
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
@@ -110,6 +111,7 @@ def test_a_session_of_before_there_was_coverage_counts_as_finished(
         AnalysisOptions(coverage=0.5)
 
 
+@pytest.mark.slow
 def test_a_full_disk(model_path: str, demo_video: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()

@@ -80,6 +80,7 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
         Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
 
 
+@pytest.mark.slow
 def test_a_crash_loses_at_most_a_second(model_path: str, tmp_path: Path) -> None:
     folder = tmp_path / "crashed"
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}

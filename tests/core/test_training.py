@@ -237,7 +237,7 @@ def test_two_processes_train_as_one(class_folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "c.toml"
     file.write_text(CONFIG_FILE.replace("batch_size = 8", "batch_size = 4"))
     out = tmp_path / "out"
-    words = [sys.executable, "-m", "torch.distributed.run", "--nproc_per_node", "2", "--master_port", "29517"]
+    words = [sys.executable, "-m", "torch.distributed.run", "--standalone", "--nproc_per_node", "2"]
     words += ["-m", "mien", "train", str(class_folder), "--config", str(file), "--out", str(out)]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=300, check=False)
