@@ -1,5 +1,7 @@
+import shutil
 from pathlib import Path
 
+from mien.recognition.settings import RecognizerSettings
 from mien_app.services.preferences import Preferences
 
 
@@ -8,3 +10,17 @@ def test_a_runtime_of_another_version_becomes_automatic(tmp_path: Path) -> None:
     for name, taken in (("openvino", "openvino"), ("tensorrt", "auto"), ("", "auto")):
         kept.runtime = name
         assert kept.runtime == taken
+
+
+def test_settings_of_the_version_before_are_read(tmp_path: Path) -> None:
+    """`settings.ini` was written before modules and classes were renamed."""
+    shutil.copy(Path(__file__).parents[1] / "data" / "settings.ini", tmp_path)
+    kept = Preferences(tmp_path / "settings.ini")
+    assert kept.welcomed
+    assert not kept.mirror
+    assert (kept.model, kept.runtime, kept.appearance) == ("light-plain", "torch", "dark")
+    assert (kept.recent, kept.recent_sessions) == (["film.mp4"], ["/sessions/film"])
+    assert (kept.sessions_folder, kept.reference_folder) == ("/sessions", "/ferplus")
+    assert (kept.dataset_folder, kept.export_folder) == ("/dataset", "/exports")
+    expected = RecognizerSettings(max_faces=3, min_face_score=0.7, smoothing_s=1.5, coverage=0.95, min_confidence=0.5)
+    assert kept.settings() == expected
