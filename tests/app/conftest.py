@@ -8,7 +8,7 @@ import cv2
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.app.reviewing import FPS, FRAMES, SIZE
+from tests.app.review.reviewing import FPS, FRAMES, SIZE
 
 from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions

@@ -2,7 +2,7 @@
 
 MediaPipe's own detector reports every use to its makers, and nothing switches that off. So the steps around the network
 are done here as MediaPipe does them: the picture is laid into a square, each cell of a grid gives a box, boxes that
-overlap become their weighted mean. `tests/core/test_blazeface.py` compares the two.
+overlap become their weighted mean. `tests/core/faces/test_blazeface.py` compares the two.
 """
 
 from functools import cache

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.reviewing import drop
+from tests.app.review.reviewing import drop
 from tests.app.seen import button, named, says
 from tests.conftest import write_demo
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.reviewing import shown_session
+from tests.app.review.reviewing import shown_session
 from tests.app.seen import action, button
 from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.reviewing import drop
+from tests.app.review.reviewing import drop
 from tests.app.seen import action, button, named, says
 from tests.app.watching import PATIENCE_MS, person, video, wait_for, wait_for_a_face
 from tests.mjpeg import MjpegServer

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.app.reviewing import FPS, PATIENCE_MS, SIZE
+from tests.app.review.reviewing import FPS, PATIENCE_MS, SIZE
 
 from mien.errors import MienError
 from mien.session.session import Session

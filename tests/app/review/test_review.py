@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.reviewing import FPS, FRAMES, MODIFIER, PATIENCE_MS, opened
+from tests.app.review.reviewing import FPS, FRAMES, MODIFIER, PATIENCE_MS, opened
 from tests.app.seen import action, button, texts
 
 from mien_app.shell.window import MainWindow

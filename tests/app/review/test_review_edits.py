@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.app.reviewing import FPS, MODIFIER, PATIENCE_MS, opened, saved
+from tests.app.review.reviewing import FPS, MODIFIER, PATIENCE_MS, opened, saved
 from tests.app.seen import button, named
 
 from mien.session.edits import Edits

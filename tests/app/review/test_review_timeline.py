@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from tests.app.reviewing import FPS, MODIFIER, PATIENCE_MS, opened
+from tests.app.review.reviewing import FPS, MODIFIER, PATIENCE_MS, opened
 from tests.app.seen import named
 
 from mien_app.review.page import ReviewPage

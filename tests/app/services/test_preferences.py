@@ -14,7 +14,7 @@ def test_a_runtime_of_another_version_becomes_automatic(tmp_path: Path) -> None:
 
 def test_settings_of_the_version_before_are_read(tmp_path: Path) -> None:
     """`settings.ini` was written before modules and classes were renamed."""
-    shutil.copy(Path(__file__).parents[1] / "data" / "settings.ini", tmp_path)
+    shutil.copy(Path(__file__).parents[2] / "data" / "settings.ini", tmp_path)
     kept = Preferences(tmp_path / "settings.ini")
     assert kept.welcomed
     assert not kept.mirror

@@ -9,8 +9,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
-from tests.app.learning import look_at
 from tests.app.seen import button, named, says
+from tests.app.train.learning import look_at
 
 from mien.models import cards
 from mien.training.losses import LOSSES

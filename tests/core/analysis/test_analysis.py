@@ -5,8 +5,8 @@ import cv2
 import numpy as np
 import pytest
 from tests.conftest import write_demo
-from tests.core.tables import read_csv
-from tests.core.test_video import listed
+from tests.core.session.tables import read_csv
+from tests.core.video.test_video import listed
 
 from mien.analysis.analyse import analyse
 from mien.analysis.batch import analyse_all

@@ -3,7 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tests.core.tables import TABLES
+from tests.core.session.tables import TABLES
 
 from mien.analysis.inputs import jobs
 from mien.analysis.options import AnalysisOptions

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import cv2
 import pytest
-from tests.core.tables import TABLES, differences, read_csv
-from tests.core.test_video import listed
+from tests.core.session.tables import TABLES, differences, read_csv
+from tests.core.video.test_video import listed
 
 from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.options import AnalysisOptions

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from tests.core.datasets import write_ferplus, write_folder, write_image, write_rafdb
+from tests.core.data.datasets import write_ferplus, write_folder, write_image, write_rafdb
 
 from mien.data.load import load_split, load_training
 from mien.data.readers import votes as voting

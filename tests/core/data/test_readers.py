@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from tests.core.datasets import write_ferplus, write_folder, write_rafdb
+from tests.core.data.datasets import write_ferplus, write_folder, write_rafdb
 
 from mien.data.faceset import FaceSet
 from mien.data.readers.base import Reader, ReadOptions

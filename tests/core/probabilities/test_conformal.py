@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 from scipy.stats import binom
-from tests.core.test_calibration import drawn
+from tests.core.probabilities.test_calibration import drawn
 
 from mien.models import cards
 from mien.probabilities.conformal import (

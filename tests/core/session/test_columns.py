@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pyarrow.parquet
 import pytest
-from tests.core.table_frames import CLASSES, frames, manifest
+from tests.core.session.table_frames import CLASSES, frames, manifest
 
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
@@ -14,7 +14,7 @@ from mien.session.journal import Journal
 from mien.session.rows import NOBODY, Table, read_keypoints, read_table
 from mien.session.schemes.registry import COLUMN_SCHEMES
 
-TABLES = Path(__file__).parents[1] / "data" / "tables"
+TABLES = Path(__file__).parents[2] / "data" / "tables"
 
 
 def write(folder: Path, scheme: str = "mien") -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.core.test_video import listed
+from tests.core.video.test_video import listed
 
 from mien.errors import MienError
 from mien.session.edits import TimeSpan

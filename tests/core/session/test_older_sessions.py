@@ -18,7 +18,7 @@ from mien.session.journal import read_progress
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
 
-SESSIONS = Path(__file__).parents[1] / "data" / "sessions"
+SESSIONS = Path(__file__).parents[2] / "data" / "sessions"
 VIDEO = SESSIONS / "unfinished-recording" / "video.mp4"
 
 

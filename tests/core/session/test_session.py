@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet
 import pytest
-from tests.core.test_video import listed
+from tests.core.video.test_video import listed
 
 from mien.errors import MienError
 from mien.session.appearance import describe, join_tracks, similarity

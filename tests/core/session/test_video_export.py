@@ -4,7 +4,7 @@ import av
 import cv2
 import numpy as np
 import pytest
-from tests.core.test_video import listed
+from tests.core.video.test_video import listed
 
 from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
