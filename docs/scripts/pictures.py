@@ -30,11 +30,11 @@ from mien.sources import DemoSource
 from mien.types import Recognition
 from mien.utils.paths import assets
 from mien.video.writer import VideoWriter
-from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.preload import load_libraries
 from mien_app.widgets import theme
+from mien_app.widgets.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"

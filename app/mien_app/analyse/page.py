@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 from mien.sources import PICTURES, VIDEOS
 from mien_app.analyse.queue_row import QueueRow
 from mien_app.services.background import Background, SerialQueue
-from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button, add_action, tool_button
 from mien_app.widgets.basics import ComboField, label
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.narrow_page import NarrowPage
+from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.theme import GAP, MARGIN
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ class AnalysePage(QWidget, Page):
         self.messages = MessageBar()
         self._add_actions()
         self._lay_out(model)
-        self._timer = QTimer(self, interval=_POLL_MS)
-        self._timer.timeout.connect(self._poll)
+        self._timer = VisibleTimer(self, _POLL_MS, self._poll)
 
     def _add_actions(self) -> None:
         tip = self.tr("Add videos and pictures")
@@ -169,7 +168,6 @@ class AnalysePage(QWidget, Page):
         if self._queue is None:
             # One core is left to the window.
             self._queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
-            self._timer.start()
         options = AnalysisOptions(model=self.models.currentText(), every=self.every.currentData())
         self._queue.add(jobs, options)
         self.messages.hide()
@@ -201,21 +199,6 @@ class AnalysePage(QWidget, Page):
             row.refresh(paused=self._queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)
         self.pause.setEnabled(bool(self.rows))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Follow the queue again."""
-        if self._queue is not None:
-            self._timer.start()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop following the queue, which goes on."""
-        self._timer.stop()
-        super().hideEvent(event)
-
-    def show_message(self, text: str) -> None:
-        """Show a sentence in the message bar."""
-        self.messages.say(text)
 
     def key_actions(self) -> list[QAction]:
         """All actions of the page."""

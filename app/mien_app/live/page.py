@@ -1,7 +1,6 @@
 """The Live page: a source's video, and panels around it that show what the model makes of the faces."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mien.errors import MienError
@@ -23,10 +22,10 @@ from mien_app.live.start_page import StartPage, WelcomePage
 from mien_app.live.status_bar import StatusBar
 from mien_app.live.top_bar import TopBar
 from mien_app.services.background import Background
-from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.dialogs import AboutModel
 from mien_app.widgets.message_bar import MessageBar
+from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
@@ -69,8 +68,7 @@ class LivePage(QMainWindow, Page):
         self._fill_menu()
         self._connect()
         background.run(available, self.settings_dialog.show_runtimes)
-        self._timer = QTimer(self, interval=_POLL_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._poll)
+        self._timer = VisibleTimer(self, _POLL_MS, self._poll)
         self._show_classes()
 
     def _lay_out(self) -> None:
@@ -139,20 +137,6 @@ class LivePage(QMainWindow, Page):
         self.video.show_text(self.tr("Opening..."))
         self.host.open(address, self.sources.name, self.model, self._preferences.runtime)
         self.recording.show_source(self.host.pipeline, self.sources.name)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Draw."""
-        self._timer.start()
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """What runs goes on, but nothing is drawn where nobody looks."""
-        self._timer.stop()
-        super().hideEvent(event)
-
-    def show_message(self, text: str) -> None:
-        """Show a sentence above the page."""
-        self.messages.say(text)
 
     def key_actions(self) -> list[QAction]:
         """Those of the source, then the page's own."""

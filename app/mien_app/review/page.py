@@ -28,11 +28,11 @@ from mien_app.review.summary_card import SummaryCard
 from mien_app.review.timeline import SessionTimeline
 from mien_app.review.video import ReviewVideo
 from mien_app.services.background import Background
-from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import add_action
 from mien_app.widgets.basics import Card
 from mien_app.widgets.message_bar import MessageBar
+from mien_app.widgets.page import Page
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
@@ -205,10 +205,6 @@ class ReviewPage(QWidget, Page):
     def _failed(self, text: str) -> None:
         self.messages.say(text)
         self.bar.show_session()
-
-    def show_message(self, text: str) -> None:
-        """Show a sentence above the page."""
-        self.messages.say(text)
 
     def key_actions(self) -> list[QAction]:
         """All actions of the page."""

@@ -13,12 +13,12 @@ from mien_app.analyse.page import AnalysePage
 from mien_app.live.page import LivePage
 from mien_app.review.page import ReviewPage
 from mien_app.services.background import Background
-from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.shell.rail import Rail
 from mien_app.train.page import TrainPage
 from mien_app.widgets import icons
 from mien_app.widgets.dialogs import KeySheet
+from mien_app.widgets.page import Page
 
 
 class MainWindow(QMainWindow):
@@ -88,7 +88,8 @@ class MainWindow(QMainWindow):
     @property
     def _page(self) -> Page:
         page = self.pages.currentWidget()
-        return page if isinstance(page, Page) else Page()
+        assert isinstance(page, Page)
+        return page
 
     @property
     def _all_pages(self) -> list[Page]:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 from mien.errors import MienError
 from mien.models import store
 from mien_app.services.background import Background
-from mien_app.services.page import Page
 from mien_app.services.preferences import Preferences
 from mien_app.train.data_step import DataStep
 from mien_app.train.draft import Draft
@@ -23,6 +22,7 @@ from mien_app.train.settings_step import SettingsStep
 from mien_app.train.start import TrainStart
 from mien_app.widgets.actions import add_action
 from mien_app.widgets.message_bar import MessageBar
+from mien_app.widgets.page import Page
 from mien_app.widgets.theme import GAP, MARGIN
 
 
@@ -266,10 +266,6 @@ class TrainPage(QWidget, Page):
         super().showEvent(event)
         if self.step == START:
             self.start.refresh()
-
-    def show_message(self, text: str) -> None:
-        """Show a sentence in the message bar."""
-        self.messages.say(text)
 
     def key_actions(self) -> list[QAction]:
         """All actions of the page."""

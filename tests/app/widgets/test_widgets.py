@@ -34,6 +34,7 @@ from mien_app.startup.memory_check import memory_check
 from mien_app.widgets.basics import NumberField
 from mien_app.widgets.class_colours import colour, readable_on
 from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.page import VisibleTimer
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.qt_images import scaled, to_qimage
 from mien_app.widgets.video_view import VideoView, free_spot
@@ -285,3 +286,14 @@ def test_a_number_can_be_read(qtbot: QtBot) -> None:
     assert inside.width() >= number.fontMetrics().horizontalAdvance("99")
     qtbot.keyClick(number, Qt.Key.Key_Up)
     assert number.value() == 13
+
+
+def test_a_visible_timer_ticks_only_while_its_widget_is_shown(qtbot: QtBot) -> None:
+    widget, ticks = QWidget(), []
+    qtbot.addWidget(widget)
+    timer = VisibleTimer(widget, 1, lambda: ticks.append(1))
+    assert not timer.isActive()
+    widget.show()
+    qtbot.waitUntil(lambda: bool(ticks))
+    widget.hide()
+    assert not timer.isActive()

@@ -1,13 +1,21 @@
 """What the window asks of a page."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from mien_app.widgets.message_bar import MessageBar
 
 
 class Page:
     """Stands beside a widget's class, as in `class LivePage(QMainWindow, Page)`.
 
-    A page overrides what it has an answer to.
+    A page has a message bar, and overrides what it has an answer to.
     """
+
+    messages: MessageBar
 
     def key_actions(self) -> list[QAction]:
         """The actions for the sheet of keys; it leaves out those without a key."""
@@ -19,6 +27,7 @@ class Page:
 
     def show_message(self, text: str) -> None:
         """Show a sentence in the page's message bar."""
+        self.messages.say(text)
 
     def show_alone(self, alone: bool) -> None:
         """Show the picture and nothing else, for full screen, or everything as it was."""
@@ -31,3 +40,20 @@ class Page:
 
     def wait(self) -> None:
         """Wait until every thread of the page has ended."""
+
+
+class VisibleTimer(QTimer):
+    """Ticks while a widget is shown, for nothing is drawn where nobody looks."""
+
+    def __init__(self, widget: QWidget, interval_ms: int, tick: Callable[[], None]) -> None:
+        super().__init__(widget, interval=interval_ms, timerType=Qt.TimerType.PreciseTimer)
+        self.timeout.connect(tick)
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Start and stop with the widget."""
+        if event.type() == QEvent.Type.Show:
+            self.start()
+        elif event.type() == QEvent.Type.Hide:
+            self.stop()
+        return False
