@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +60,9 @@ class Recording(QObject):
         """Start, or stop."""
         if self._recorder is not None:
             self.stop()
-        elif self._pipeline is not None and self._pipeline.runs_on:  # else its card is the model's before
+        elif (
+            self._beginning is None and self._pipeline is not None and self._pipeline.runs_on
+        ):  # else its card is the model's before
             self._begin(self._pipeline)
 
     def _begin(self, pipeline: LivePipeline) -> None:
@@ -74,7 +77,7 @@ class Recording(QObject):
 
             return Recorder(folder, card, source=source, runs_on=runs_on)
 
-        self._background.run(work, lambda recorder: self._begun(pipeline, folder, recorder), self._failed)
+        self._background.run(work, partial(self._begun, pipeline, folder), partial(self._failed, folder))
 
     def _begun(self, pipeline: LivePipeline, folder: Path, recorder: "Recorder") -> None:
         if folder is not self._beginning:  # the source or the model was changed meanwhile
@@ -86,7 +89,9 @@ class Recording(QObject):
         self.changed.emit(True)
         self.poll()
 
-    def _failed(self, text: str) -> None:
+    def _failed(self, folder: Path, text: str) -> None:
+        if folder is self._beginning:
+            self._beginning = None
         self._messages.say(text)
 
     def stop(self) -> None:
@@ -117,7 +122,7 @@ class Recording(QObject):
         pipeline = self._pipeline
         ready = pipeline is not None and bool(pipeline.runs_on) and pipeline.status.state is State.RUNNING
         may = ready and pipeline is not None and (is_live(pipeline.address) or is_demo(pipeline.address))
-        self.action.setEnabled(self.runs or may)
+        self.action.setEnabled(self.runs or (may and self._beginning is None))
         self._show()
 
     def _report(self, recorder: "Recorder") -> None:

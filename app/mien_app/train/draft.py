@@ -1,5 +1,6 @@
 """What the person has decided so far about a training."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,11 +59,6 @@ class Draft(QObject):
         self.changed.emit()
 
     @property
-    def used(self) -> DatasetReport | None:
-        """The folder under the names of the model, before anything is left out."""
-        return relabelled(self.report, self.names) if self.report is not None else None
-
-    @property
     def out(self) -> frozenset[Path]:
         """All pictures that are left out because of a finding."""
         return frozenset().union(*self.left_out.values())
@@ -76,13 +72,17 @@ class Draft(QObject):
             found[picture.label] += bool(self.names[picture.label]) and picture.path not in out
         return found
 
-    def split(self) -> Split:
-        """Split what is used into training and validation.
+    def splitting(self) -> Callable[[], Split]:
+        """Work that splits what is used now into training and validation; it may be done on another thread.
 
-        Raises:
-            MienError: there is too little of it.
+        It raises a MienError where there is too little to split.
         """
-        used = self.used
-        if used is None or len(used.classes) < 2:
-            raise MienError(self.tr("At least two classes are needed. Give another one a name."))
-        return split(used, by=self.by, left_out=self.out)
+        report, names, by, out = self.report, dict(self.names), self.by, self.out
+        too_few = self.tr("At least two classes are needed. Give another one a name.")
+
+        def work() -> Split:
+            if report is None or len({name for name in names.values() if name}) < 2:
+                raise MienError(too_few)
+            return split(relabelled(report, names), by=by, left_out=out)
+
+        return work

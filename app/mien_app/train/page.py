@@ -1,12 +1,16 @@
 """The Train page: a model learns from a person's own labelled pictures, in four steps."""
 
 import shutil
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from mien.curation.split import Split
 from mien.errors import MienError
 from mien.models import store
 from mien_app.services.background import Background
@@ -19,11 +23,15 @@ from mien_app.train.process import TrainingProcess
 from mien_app.train.result_step import ResultStep
 from mien_app.train.run_step import RunStep
 from mien_app.train.settings_step import SettingsStep
+from mien_app.train.split_worker import SplitWorker
 from mien_app.train.start import TrainStart
 from mien_app.widgets.actions import add_action
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
 from mien_app.widgets.theme import GAP, MARGIN
+
+if TYPE_CHECKING:
+    from mien.training.runs import Plan
 
 
 class TrainPage(QWidget, Page):
@@ -38,11 +46,12 @@ class TrainPage(QWidget, Page):
         self.messages = MessageBar()
         self.process = TrainingProcess(self)
         self._inspecting = InspectionWorker(background, self)
+        self._splitting = SplitWorker(self.draft, background, self)
         self._inspection: Inspection | None = None
         self._add_actions()
-        self.start = TrainStart(preferences, self.ask_folder.trigger, self._ask_table, self.messages)
+        self.start = TrainStart(preferences, background, self.ask_folder.trigger, self._ask_table, self.messages)
         self.data = DataStep(self.draft, background)
-        self.settings = SettingsStep(self.draft, preferences, model)
+        self.settings = SettingsStep(self.draft, preferences, background, model)
         self.training = RunStep(background)
         self.result = ResultStep(background, self.messages)
         self.steps = StepBar()
@@ -93,6 +102,7 @@ class TrainPage(QWidget, Page):
 
     def show_step(self, step: int) -> None:
         """Go to a step, which must be reachable."""
+        self._splitting.stop()
         if step == START:
             self.start.refresh()
         elif step == RESULT and self.draft.run is not None:
@@ -137,7 +147,9 @@ class TrainPage(QWidget, Page):
             self.show_step(START)
             self.start.take(path)
             return
+        self._splitting.stop()
         self._delete_crops()
+        self._show_controls()
         self.messages.say(self.tr("Looking at {}...").format(path))
         self._inspecting.start(path, crops)
 
@@ -171,14 +183,8 @@ class TrainPage(QWidget, Page):
             self._inspection, self.draft.report = None, None
 
     def _go_on(self) -> None:
-        if self.step == DATA:
-            try:
-                self.draft.split()  # so that what stands in the way is shown now
-            except MienError as error:
-                self.messages.say(str(error))
-                return
-            self.messages.hide()
-            self.show_step(SETTINGS)
+        if self.step == DATA:  # split, so that what stands in the way is shown now
+            self._split(lambda _: self.show_step(SETTINGS))
         elif self.step == SETTINGS:
             self._begin()
         elif self.draft.run is not None and self.draft.run.finished:
@@ -186,21 +192,31 @@ class TrainPage(QWidget, Page):
         else:
             self._resume()
 
-    def _begin(self) -> None:
-        from mien.training.runs import Plan, create
+    def _split(self, done: Callable[[Split], None]) -> None:
+        """Split the pictures, then go on."""
+        self.messages.hide()
+        self._splitting.start(done, self._show_not_split)
+        self.foot.next.setEnabled(False)
 
-        assert self.draft.report is not None
+    def _show_not_split(self, why: str) -> None:
+        self._show_controls()
+        self.messages.say(why)
+
+    def _begin(self) -> None:
         try:
-            plan = Plan(
-                data=str(self.draft.report.root),
-                start=self.settings.start.currentText(),
-                reference=self.settings.reference_folder,
-            )
-            self.draft.run = create(plan, self.settings.text(), self.draft.split())
+            self._split(partial(self._create, self.settings.plan(), self.settings.text()))
         except MienError as error:
             self.messages.say(str(error))
-            return
-        self._resume()
+
+    def _create(self, plan: "Plan", settings: str, split: Split) -> None:
+        from mien.training.runs import create
+
+        try:
+            self.draft.run = create(plan, settings, split)
+        except MienError as error:
+            self._show_not_split(str(error))
+        else:
+            self._resume()
 
     def open_run(self, run: object) -> None:
         """Go on with an earlier training, or show its result if it is finished."""
@@ -223,12 +239,12 @@ class TrainPage(QWidget, Page):
             self._resume()
 
     def _resume(self) -> None:
+        self.messages.hide()
         run = self.draft.run
         assert run is not None
         root = Path(run.plan.data)
         self.training.clear(root if root.is_dir() else root.parent)
         self.process.start(run.command, run.events, self.settings.environment)
-        self.messages.hide()
         self.show_step(RUN)
 
     def _pause(self) -> None:
@@ -243,11 +259,7 @@ class TrainPage(QWidget, Page):
         if why:
             self.messages.say(why)
         if not complete:
-            self.training.say(
-                self.tr("The training broke off. Press Go on to resume it from where it was last saved.")
-                if why
-                else self.tr("Stopped. What was learned so far is saved: press Go on to resume.")
-            )
+            self.training.show_stopped(broke_off=bool(why))
         elif self.step == RUN:
             self.show_step(RESULT)
             return
@@ -258,7 +270,7 @@ class TrainPage(QWidget, Page):
     def _discard(self) -> None:
         if self.draft.run is not None:
             self.draft.run.remove()
-            self.draft.run = None
+        self.draft.run = None
         self.show_step(START)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -278,6 +290,7 @@ class TrainPage(QWidget, Page):
     def shut(self) -> None:
         """Let a running training save and stop. It can be resumed at the next start."""
         self._inspecting.stop()
+        self._splitting.stop()
         self.settings.shut()
         self.process.stop()
         self._delete_crops()

@@ -72,6 +72,14 @@ class RunStep(QWidget):
         """Show a line in place of the progress."""
         self._state.setText(text)
 
+    def show_stopped(self, *, broke_off: bool) -> None:
+        """Say that the training can be resumed, whether it was stopped or broke off."""
+        self.say(
+            self.tr("The training broke off. Press Go on to resume it from where it was last saved.")
+            if broke_off
+            else self.tr("Stopped. What was learned so far is saved: press Go on to resume.")
+        )
+
     def show_events(self, events: list[dict[str, Any]]) -> None:
         """Show new events of the training."""
         self.progress.add(events)

@@ -1,6 +1,7 @@
 """The second step of a training: how the pictures are split, and how the model is trained."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -15,15 +16,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien.curation.split import Split
 from mien.errors import MienError
 from mien.training.losses import LOSSES
 from mien.utils.durations import rough_duration
+from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.train.draft import Draft
 from mien_app.train.estimate import Estimate
+from mien_app.train.split_worker import SplitWorker
 from mien_app.widgets.basics import Card, ComboField, NumberField, label
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP
+
+if TYPE_CHECKING:
+    from mien.training.runs import Plan
 
 _SOON_MS = 400
 _MOST_EPOCHS = 200
@@ -32,9 +39,17 @@ _MOST_EPOCHS = 200
 class SettingsStep(QWidget):
     """Offers a few choices in plain words. All settings that follow from them stand in a text that can be edited."""
 
-    def __init__(self, draft: Draft, preferences: Preferences, model: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        draft: Draft,
+        preferences: Preferences,
+        background: Background,
+        model: str,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._draft, self._preferences = draft, preferences
+        self._splitting = SplitWorker(draft, background, self)
         self._add_choices(model)
         self._estimate = Estimate(self)
         self._estimate.made.connect(self._show_time)
@@ -161,19 +176,27 @@ class SettingsStep(QWidget):
         """Show what follows from the choices: split, settings, duration."""
         if self._draft.report is None or self._edited or not self.isVisible():
             return
-        try:
-            split = self._draft.split()
-            text = self.tr("{} pictures for training, {} for validation.")
-            self._split.setText(text.format(len(split.train), len(split.judge)))
-            self.all.blockSignals(True)
-            self.all.setPlainText(self._text())
-            self.all.blockSignals(False)
-        except MienError as error:
-            self._split.setText(str(error))
-            self._time.setText("")
+        self._splitting.start(self._show_split, self._show_not_split)
+
+    def _show_split(self, split: Split) -> None:
+        if self._draft.report is None or self._edited:
             return
-        self._estimate.start(self._draft.report.root, self._text(), split, self.environment)
+        text = self.tr("{} pictures for training, {} for validation.")
+        self._split.setText(text.format(len(split.train), len(split.judge)))
+        try:
+            settings = self._text()
+        except MienError as error:
+            self._show_not_split(str(error))
+            return
+        self.all.blockSignals(True)
+        self.all.setPlainText(settings)
+        self.all.blockSignals(False)
+        self._estimate.start(self._draft.report.root, settings, split, self.environment)
         self._time.setText(self.tr("Timing a few steps..."))
+
+    def _show_not_split(self, why: str) -> None:
+        self._split.setText(why)
+        self._time.setText("")
 
     def _show_time(self, seconds: float | None, why: str) -> None:
         if seconds is None:
@@ -193,10 +216,13 @@ class SettingsStep(QWidget):
         )
         return to_toml(made)
 
-    @property
-    def reference_folder(self) -> str:
-        """Folder of FERPlus; empty if the person has none."""
-        return self._preferences.reference_folder
+    def plan(self) -> "Plan":
+        """What a training of the draft's folder starts from, and what it is compared with."""
+        from mien.training.runs import Plan
+
+        assert self._draft.report is not None
+        data, start = str(self._draft.report.root), self.start.currentText()
+        return Plan(data=data, start=start, reference=self._preferences.reference_folder)
 
     @property
     def environment(self) -> dict[str, str]:
@@ -223,8 +249,9 @@ class SettingsStep(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop estimating: nobody is looking."""
         super().hideEvent(event)
-        self._estimate.stop()
+        self.shut()
 
     def shut(self) -> None:
         """Stop estimating, so that no process outlives the window."""
+        self._splitting.stop()
         self._estimate.stop()

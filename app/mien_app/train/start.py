@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from mien.errors import MienError
 from mien.models import cards, store
 from mien.training.runs import Run, runs
 from mien.utils import paths
+from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
@@ -32,18 +34,25 @@ class TrainStart(NarrowPage):
     """A Run to go on with, or to look at."""
 
     def __init__(
-        self, preferences: Preferences, folder: Callable[[], object], table: Callable[[], object], messages: MessageBar
+        self,
+        preferences: Preferences,
+        background: Background,
+        folder: Callable[[], object],
+        table: Callable[[], object],
+        messages: MessageBar,
     ) -> None:
         """Lay it out.
 
         Args:
             preferences: say where the person's dataset is.
+            background: reads and writes models and datasets.
             folder: asks for a folder of pictures.
             table: asks for a CSV file.
             messages: shows what went wrong.
         """
         super().__init__()
         self._preferences, self._messages = preferences, messages
+        self._work = SerialQueue(background)
         self.column.addWidget(label(self.tr("What should a model learn?"), "headline"))
         tip = self.tr("With a sub-folder for each class  (Ctrl+O)")
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
@@ -65,7 +74,8 @@ class TrainStart(NarrowPage):
 
     def refresh(self) -> None:
         """List datasets, trainings and models as they are now."""
-        self._show_collected()
+        dataset = Path(self._preferences.dataset_folder)
+        self._work.run(lambda: partial(labels, dataset), self._show_collected, lambda _: self._show_collected({}))
         self._trainings.clear()
         for run in runs()[:_SHOWN]:
             self._add_training(run)
@@ -75,11 +85,8 @@ class TrainStart(NarrowPage):
             if cards.locate(name).parent == paths.user_weights():
                 self._add_model(name)
 
-    def _show_collected(self) -> None:
-        try:
-            found = labels(Path(self._preferences.dataset_folder))
-        except MienError:  # the label bar shows it
-            found = {}
+    def _show_collected(self, found: dict[str, int]) -> None:
+        """Offer the dataset, if it has faces. What is wrong with it shows where faces are added."""
         self.collected.setVisible(bool(found))
         text = self.tr("{} faces under {} labels, added with L").format(sum(found.values()), len(found))
         self.collected.setText(f"{self.collected.accessibleName()}\n{text}")
@@ -111,24 +118,27 @@ class TrainStart(NarrowPage):
             (self.tr("Delete"), self.tr("Delete the model {}").format(name), partial(self._remove, name)),
         )
 
-    def _try(self, work: Callable[[], object]) -> None:
-        try:
-            work()
-        except MienError as error:
-            self._messages.say(str(error))
-        self.refresh()
+    def _try(self, work: Callable[[], Any], done: Callable[[Any], object] = lambda _: None) -> None:
+        """Do it in the background; show what comes of it, or a message, and list everything again."""
+
+        def show(receiver: Callable[[Any], object], value: Any) -> None:
+            receiver(value)
+            self.refresh()
+
+        self._work.run(lambda: work, partial(show, done), partial(show, self._messages.say))
 
     def _show_card(self, name: str) -> None:
-        self._try(lambda: AboutModel(cards.read_card(name), self).show())
+        self._try(partial(cards.read_card, name), lambda card: AboutModel(card, self).show())
 
     def _export(self, name: str) -> None:
         kinds = self.tr("Models of Mien (*{})").format(store.ENDING)
         file, _ = QFileDialog.getSaveFileName(self, self.tr("Export the model"), f"{name}{store.ENDING}", kinds)
         if file:
-            self._try(lambda: self._messages.say(self.tr("Saved: {}").format(store.export(name, Path(file)))))
+            text = self.tr("Saved: {}")
+            self._try(partial(store.export, name, Path(file)), lambda path: self._messages.say(text.format(path)))
 
     def _remove(self, name: str) -> None:
-        self._try(lambda: store.remove(name))
+        self._try(partial(store.remove, name))
 
     def _ask_import(self) -> None:
         kinds = self.tr("Models of Mien (*{})").format(store.ENDING)
@@ -139,7 +149,7 @@ class TrainStart(NarrowPage):
     def take(self, file: Path) -> None:
         """Add a model that was exported to the person's own."""
         text = self.tr("'{}' is now one of your models.")
-        self._try(lambda: self._messages.say(text.format(store.take(file).stem), 8))
+        self._try(partial(store.take, file), lambda card: self._messages.say(text.format(card.stem), 8))
 
 
 class _Rows(Card):

@@ -67,12 +67,11 @@ def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Seq
         if len(names) > 1:
             labels = " and ".join(names)
             yield Finding("two labels", f"The same picture is labelled {labels}.", tuple(p.path for p in members))
-    exact = [group for group in several if len({picture.digest for picture in group}) < len(group)]
-    kinds: tuple[tuple[Kind, list[list[Picture]]], ...] = (
-        ("copies", exact),
-        ("near copies", [group for group in several if group not in exact]),
-    )
-    for kind, found in kinds:
+    copies: dict[Kind, list[list[Picture]]] = {"copies": [], "near copies": []}
+    for members in several:
+        exact = len({picture.digest for picture in members}) < len(members)
+        copies["copies" if exact else "near copies"].append(members)
+    for kind, found in copies.items():
         if found:
             extra = sum(len(group) - 1 for group in found)
             yield Finding(kind, f"{extra} pictures are {kind} of others.", tuple(p.path for g in found for p in g))

@@ -52,15 +52,15 @@ def read(path: Path) -> Split:
 def units(report: DatasetReport, by: By) -> list[str]:
     """What each picture belongs to: a subject, a clip, or itself."""
 
-    def unit(picture: Picture) -> str:
-        inside = _relative(report, picture).split("/")[1:]
+    def unit(picture: Picture, name: str) -> str:
+        inside = name.split("/")[1:]
         if by == "folder" and len(inside) > 1:
             return inside[0]
         if by == "name":
             return re.split(r"[\W_]*\d+$", Path(inside[-1]).stem)[0] or inside[-1]
         return "/".join([picture.label, *inside])
 
-    return [unit(picture) for picture in report.pictures]
+    return [unit(picture, name) for picture, name in zip(report.pictures, _names(report), strict=True)]
 
 
 def guess(report: DatasetReport) -> By:
@@ -112,17 +112,17 @@ def split(
             raise MienError(
                 f"{missing[0]} has too few different pictures to {where}. Add some, or leave the class out."
             )
-    train, judge = ({_relative(report, p): p.label for p in _sorted(report, sides[a])} for a in (False, True))
+    names, pictures = _names(report), report.pictures
+    train, judge = (
+        {names[i]: pictures[i].label for i in sorted(sides[a], key=lambda i: pictures[i].path)} for a in (False, True)
+    )
     return Split(train, judge, by)
 
 
-def _sorted(report: DatasetReport, places: list[int]) -> list[Picture]:
-    return sorted((report.pictures[i] for i in places), key=lambda picture: picture.path)
-
-
-def _relative(report: DatasetReport, picture: Picture) -> str:
+def _names(report: DatasetReport) -> list[str]:
+    """Each picture's path relative to the folder; a table may name pictures anywhere."""
     root = report.root if report.root.is_dir() else report.root.parent
-    return Path(os.path.relpath(picture.path, root)).as_posix()  # a table may name pictures anywhere
+    return [Path(os.path.relpath(picture.path, root)).as_posix() for picture in report.pictures]
 
 
 def _kept_together(report: DatasetReport, unit_of: list[str], kept: list[int]) -> list[list[int]]:

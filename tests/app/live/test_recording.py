@@ -56,6 +56,34 @@ def test_another_model_ends_a_recording(qtbot: QtBot, window: MainWindow, model_
     assert Session(next(Path(window.preferences.sessions_folder).iterdir())).manifest.recorded
 
 
+def test_nothing_else_is_recorded_while_a_recording_is_being_started(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo")
+    recording = window.live.recording
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    recording.action.trigger()
+    recording.poll()
+    assert not recording.action.isEnabled()
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)  # to stop it
+    assert recording.runs
+    window.close()
+    assert len(list(Path(window.preferences.sessions_folder).iterdir())) == 1
+
+
+def test_a_recording_that_cannot_be_started_can_be_tried_again(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.open_source("demo")
+    recording = window.live.recording
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    (tmp_path / "file").touch()
+    window.preferences.sessions_folder = str(tmp_path / "file")
+    recording.action.trigger()
+    qtbot.waitUntil(lambda: "cannot be written" in window.live.messages.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    assert not recording.runs
+    window.close()
+
+
 def test_another_model_chosen_while_a_recording_is_being_started_gives_it_up(
     qtbot: QtBot, window: MainWindow, model_path: str
 ) -> None:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.app.seen import button, named, says
 from tests.app.train.learning import look_at
 
-from mien.models import cards
+from mien.models import cards, store
 from mien.training.losses import LOSSES
 from mien.training.runs import runs
 from mien_app.services.preferences import Preferences
@@ -25,12 +25,17 @@ from mien_app.widgets.basics import ComboField
 LONG_MS = 120_000  # a process that imports PyTorch, on a machine with other work
 
 
-def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
+def settle(page: TrainPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
-    assert page.step == SETTINGS
+    qtbot.waitUntil(lambda: page.step == SETTINGS)
+
+
+def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
+    settle(page, qtbot)
     page.settings.epochs.setValue(epochs)
     qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
-    assert page.step == RUN
+    assert not page.foot.next.isEnabled()  # one click, one training
+    qtbot.waitUntil(lambda: page.step == RUN)
     assert page.process.runs
 
 
@@ -88,7 +93,7 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     assert not run.folder.exists()
     assert "mine" in cards.available()
     named(page.start, QToolButton, "Delete the model mine").click()
-    assert "mine" not in cards.available()
+    qtbot.waitUntil(lambda: "mine" not in cards.available())
 
 
 @pytest.mark.slow
@@ -146,7 +151,7 @@ def test_a_trainer_that_is_killed_loses_little(page: TrainPage, class_folder: Pa
 def test_going_back_loses_nothing(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
     call(page, "b", "pain")
-    page.foot.next.click()
+    settle(page, qtbot)
     page.settings.epochs.setValue(7)
     page.settings.trained.setCurrentIndex(1)
     page.foot.back.click()
@@ -158,9 +163,33 @@ def test_going_back_loses_nothing(page: TrainPage, class_folder: Path, qtbot: Qt
     assert page.draft.names["b"] == "pain"
 
 
+def test_another_folder_takes_the_place_of_a_training_that_is_about_to_begin(
+    page: TrainPage, class_folder: Path, qtbot: QtBot
+) -> None:
+    look_at(page, class_folder, qtbot)
+    settle(page, qtbot)
+    page.foot.next.click()
+    page.open(class_folder, crops=True)
+    qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
+    assert not runs()
+    assert not page.process.runs
+    assert page.foot.next.isEnabled()
+
+
+def test_a_model_is_imported_and_the_datasets_faces_counted_in_the_background(
+    page: TrainPage, class_folder: Path, tmp_path: Path, preferences: Preferences, qtbot: QtBot
+) -> None:
+    preferences.dataset_folder = str(class_folder)
+    page.show_step(START)
+    qtbot.waitUntil(lambda: "40 faces under 2 labels" in page.start.collected.text())
+    page.open(store.export("light", tmp_path / "mine.mien"))
+    assert page.messages.text == ""  # it is still being checked
+    qtbot.waitUntil(lambda: "already is a model 'light'" in page.messages.text, timeout=20_000)
+
+
 def test_settings_changed_by_hand_are_looked_through(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
-    page.foot.next.click()
+    settle(page, qtbot)
     qtbot.waitUntil(lambda: "learning_rate" in page.settings.all.toPlainText())
     page.settings.expert.setChecked(True)
     page.settings.all.setPlainText(page.settings.all.toPlainText().replace("learning_rate", "learning_rat"))
@@ -180,7 +209,7 @@ def test_the_losses_on_offer_are_the_registered_ones(page: TrainPage) -> None:
 @pytest.mark.slow
 def test_the_time_is_estimated(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
-    page.foot.next.click()
+    settle(page, qtbot)
     qtbot.waitUntil(lambda: "about" in named(page.settings, QLabel, "How long it will take").text(), timeout=LONG_MS)
 
 

@@ -59,7 +59,7 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
     page.open(class_folder, crops=True)
     qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
     page.foot.next.click()
-    assert "b has too few" in page.messages.text
+    qtbot.waitUntil(lambda: "b has too few" in page.messages.text)
     assert page.step == DATA
 
 
