@@ -7,7 +7,6 @@ from mien.session.session import Session
 from mien.sources import is_picture
 from mien.types import Frame
 from mien.utils.images import read_picture
-from mien.video import VideoFile
 
 _FORWARD = 60  # frames; decoding this many is faster than seeking
 
@@ -19,7 +18,7 @@ class VideoFrames:
         path = session.video
         if path is None:
             raise _gone(session)
-        self._file = VideoFile(path)
+        self._file = session.open_video(path)
         self._numbers, self._times = session.frame_numbers, session.frame_times
         self._next_number = 0
         """Number of the frame that the file gives next."""

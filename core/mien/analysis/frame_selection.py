@@ -73,13 +73,14 @@ class FrameSelection(Closeable):
             yield chunk
 
     def _frames(self) -> Iterator[Frame]:
-        options = self._options
+        options, first_s = self._options, self.video.first_s if self.video else 0.0
         if options.start_s and self.video is not None and not self._begun:
-            self.video.go_to(options.start_s)
+            self.video.go_to(first_s + options.start_s)
         while (frame := self._source.read()) is not None:
-            if options.end_s is not None and frame.time_s >= options.end_s:
+            since_s = round(frame.time_s - first_s, 6)  # the first frame's own time need not be 0
+            if options.end_s is not None and since_s >= options.end_s:
                 return
-            if frame.time_s >= options.start_s and frame.index % options.every == 0:
+            if since_s >= options.start_s and frame.index % options.every == 0:
                 yield frame
 
     def input(self, size_px: tuple[int, int]) -> Input:

@@ -17,9 +17,9 @@ class AnalysisOptions:
     every: int = 1
     """One frame in so many is analysed."""
     start_s: float = 0.0
-    """Frames before this time are left out."""
+    """Frames before this time are left out; it counts from the first frame."""
     end_s: float | None = None
-    """Frames from this time on are left out."""
+    """Frames from this time on are left out; likewise."""
     smoothing_s: float = 0.0
     """Time constant of the smoothing; 0 gives each frame's own probabilities."""
     max_faces: int = 16

@@ -23,8 +23,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="analyse one frame in N (1)")
-    parser.add_argument("--start", type=float, default=0.0, metavar="SECONDS", help="leave out frames before this time")
-    parser.add_argument("--end", type=float, metavar="SECONDS", help="leave out frames from this time on")
+    parser.add_argument(
+        "--start",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="leave out frames before this time, counted from the first frame",
+    )
+    parser.add_argument(
+        "--end",
+        type=float,
+        metavar="SECONDS",
+        help="leave out frames from this time on, counted likewise",
+    )
     parser.add_argument(
         "--smoothing",
         type=float,

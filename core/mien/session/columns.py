@@ -46,7 +46,11 @@ class Column:
 
 FRAME = Column("frame", "whole", "", "the frame's index in the file, from 0", of_frame=lambda frame: frame.index)
 TIME_S = Column(
-    "time_s", "number", "s", "the frame's own time in the file (pts)", of_frame=lambda frame: round(frame.time_s, 6)
+    "time_s",
+    "number",
+    "s",
+    "the frame's own time in the file (pts), on the file's clock: the first frame's need not be 0",
+    of_frame=lambda frame: round(frame.time_s, 6),
 )
 PERSON = Column(
     "person",
@@ -69,7 +73,7 @@ def _side(place: int, name: str, meaning: str) -> Column:
 
 
 BOX = (
-    _side(0, "left", "the box's left edge in the frame"),
+    _side(0, "left", "the box's left edge in the frame, upright and in square pixels"),
     _side(1, "top", "the box's upper edge"),
     _side(2, "width", "the box's width"),
     _side(3, "height", "the box's height"),

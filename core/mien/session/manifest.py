@@ -31,6 +31,8 @@ class Input:
     """On average; 0 for a picture."""
     duration_s: float
     codec: str = ""
+    square_pixels: bool = False
+    """Whether boxes count square pixels also where the file's are not; older versions counted the file's."""
 
 
 def input_of(
@@ -57,6 +59,7 @@ def input_of(
         fps=round(fps, 3),
         duration_s=round(duration_s, 3),
         codec=codec,
+        square_pixels=True,
     )
 
 

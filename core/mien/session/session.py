@@ -14,6 +14,7 @@ from mien.session.folder import PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
 from mien.types import SAME_TIME_S, Face, Prediction
+from mien.video.reader import VideoFile
 
 
 class Session:
@@ -44,6 +45,14 @@ class Session:
             if path.is_file():
                 return path
         return None
+
+    def open_video(self, path: Path) -> VideoFile:
+        """Open the session's video, with its frames in the pixels that the boxes count.
+
+        Raises:
+            MienError: it cannot be read.
+        """
+        return VideoFile(path, square=self.manifest.input.square_pixels)
 
     def keep(self, edits: Edits) -> None:
         """Change the edits, also on the disk.

@@ -1,107 +1,151 @@
 """Reads a video file with PyAV: every frame once, in order, with the time that the file gives it."""
 
+import time
 from collections.abc import Iterator
-from contextlib import suppress
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
-import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import VideoReformatter
 
 from mien.errors import MienError
-from mien.types import SAME_TIME_S, Frame, Image
+from mien.types import SAME_TIME_S, Frame
 from mien.utils.closeable import Closeable
+from mien.video.clock import FrameClock, is_join
+from mien.video.opening import FAULTS, MAY_JUMP, PATIENCE_S, open_container, refusing, video_stream
+from mien.video.pixels import FramePictures
 
 _GUESSED_RATE = Fraction(30)  # frames a second, of files that do not say
+_FASTEST = 1000.0  # frames a second; what says more is damaged
 
 
 class VideoFile(Closeable):
-    """A video file, turned upright as its camera says: a `Source` that is not live. Use it on one thread."""
+    """A video file, as a player shows it: a `Source` that is not live. Use it on one thread.
+
+    Frames are upright, with square pixels, in standard range. Their times are the file's own; where recordings were
+    joined to one file and its times jump, they go on.
+    """
 
     live = False
     still = False
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, square: bool = True) -> None:
         """Open it.
+
+        Args:
+            path: the file.
+            square: False leaves pixels that are not square as they are, as Mien once did.
 
         Raises:
             MienError: it cannot be read as a video.
         """
         self.name, self.path = path.name, path
-        self._open()
-        stream = self._stream
-        self.rate = float(stream.average_rate or stream.guessed_rate or _GUESSED_RATE)
-        """Frames a second, on average."""
-        self.duration_s = self._duration()
-        self.codec: str = stream.codec_context.name
+        self._square = square
+        self._pictures = FramePictures()
         self.damaged = 0
         """How many parts of the file could not be decoded so far."""
+        self._joined: bool | None = None
+        self._open()
+        with refusing(path):
+            stream = self._stream
+            self.codec: str = stream.codec_context.name
+            self.duration_s = self._duration()
+        self.first_s = self._first_s()
+        """Time of the first frame, s; 0 where there is none."""
 
     def _open(self) -> None:
+        self._container = open_container(self.path)
         try:
-            self._container = av.open(str(self.path))
-        except (av.FFmpegError, OSError, ValueError) as error:
-            raise MienError(f"{self.path} cannot be read as a video or picture.") from error
-        if not self._container.streams.video:
+            self._stream = video_stream(self._container, self.path)
+            with refusing(self.path):
+                stream = self._stream
+                rate = float(stream.average_rate or stream.guessed_rate or _GUESSED_RATE)
+                self.rate = rate if 0 < rate <= _FASTEST else float(_GUESSED_RATE)
+                """Frames a second, on average."""
+                self._base = stream.time_base or 1 / _GUESSED_RATE
+                self._may_jump = bool(self._container.format.flags & MAY_JUMP)
+        except BaseException:
             self._container.close()
-            raise MienError(f"{self.path} has no video in it, only {self._container.format.long_name}.")
-        self._stream = self._container.streams.video[0]
-        self._stream.thread_type = "AUTO"
-        self._base = self._stream.time_base or 1 / _GUESSED_RATE
-        self._reformatter = VideoReformatter()
+            raise
+        self._clock = FrameClock(1 / self.rate, gaps_are_joins=self._may_jump)
         self._frames = self._decoded()
+        self._next: tuple[VideoFrame, float] | None = None  # was decoded, but not yet given
         self._index = 0
+
+    def _first_s(self) -> float:
+        self._next = self._take()
+        return self._next[1] if self._next else 0.0
 
     def _duration(self) -> float:
         stream = self._stream
         if stream.duration:
-            return float(stream.duration * self._base)
+            return max(float(stream.duration * self._base), 0.0)
         if self._container.duration:
-            return self._container.duration / av.time_base
+            return max(self._container.duration / av.time_base, 0.0)
         return 0.0
 
     @property
     def expected_frames(self) -> int:
         """How many frames there should be, by what the file says; 0 where it does not."""
-        return self._stream.frames or round(self.duration_s * self.rate)
+        return max(self._stream.frames, 0) or round(self.duration_s * self.rate)
 
-    def _decoded(self) -> Iterator[VideoFrame]:
-        """Every frame that can be decoded; parts that cannot are counted and left out."""
+    def _decoded(self) -> Iterator[VideoFrame | None]:
+        """Every frame that can be decoded, and None for each part that cannot."""
         packets = self._container.demux(self._stream)
         while True:
             try:
                 packet = next(packets, None)
-            except av.FFmpegError:  # the file was cut off: nothing follows
+            except FAULTS:  # the file was cut off: nothing follows
                 self.damaged += 1
                 packet = None
-            if packet is None:
-                with suppress(av.FFmpegError, EOFError):
-                    yield from self._stream.codec_context.decode(None)
-                return
             try:
-                yield from packet.decode()
+                yield from self._stream.decode(packet)
             except EOFError:
                 return
-            except av.FFmpegError:
-                self.damaged += 1
+            except FAULTS:
+                self.damaged += packet is not None
+            if packet is None:
+                return
+            yield None
 
-    def _time_s(self, frame: VideoFrame) -> float:
-        return self._index / self.rate if frame.pts is None else float(frame.pts * self._base)
+    def _take(self) -> tuple[VideoFrame, float] | None:
+        """The next frame and its time; None at the end.
 
-    def _image(self, frame: VideoFrame) -> Image:
-        image = self._reformatter.reformat(frame, format="bgr24").to_ndarray()
-        turns = round(frame.rotation / 90) % 4
-        return np.ascontiguousarray(np.rot90(image, turns)) if turns else np.asarray(image, np.uint8)
+        Raises:
+            MienError: for a long time nothing could be decoded.
+        """
+        if self._next is not None:
+            taken, self._next = self._next, None
+            return taken
+        began = time.monotonic()
+        for frame in self._frames:
+            if frame is not None:
+                return frame, self._clock.time_s(None if frame.pts is None else float(frame.pts * self._base))
+            if time.monotonic() - began > PATIENCE_S:
+                raise MienError(f"{self.path} is damaged: nothing in it could be read for {PATIENCE_S:.0f} s.")
+        return None
 
     def read(self) -> Frame | None:
-        """The next frame with its own time; None at the end."""
-        for frame in self._frames:
-            made = Frame(self._index, self._time_s(frame), self._image(frame))
-            self._index += 1
-            return made
-        return None
+        """The next frame with its own time; None at the end.
+
+        Raises:
+            MienError: it cannot be read on.
+        """
+        taken = self._take()
+        if taken is None:
+            return None
+        with refusing(self.path):
+            frame, time_s = taken
+            made = Frame(self._index, time_s, self._pictures.of(frame, self._pixel_aspect()))
+        self._index += 1
+        return made
+
+    def _pixel_aspect(self) -> Fraction | None:
+        if not self._square:
+            return None
+        # Of joined recordings each says its own; other containers know better than the stream in them.
+        return (self._stream.codec_context if self._may_jump else self._stream).sample_aspect_ratio
 
     def skip(self) -> float | None:
         """Pass over the next frame, which is faster than reading it.
@@ -109,11 +153,11 @@ class VideoFile(Closeable):
         Returns:
             Its time in seconds; None at the end.
         """
-        for frame in self._frames:
-            time_s = self._time_s(frame)
-            self._index += 1
-            return time_s
-        return None
+        taken = self._take()
+        if taken is None:
+            return None
+        self._index += 1
+        return taken[1]
 
     def go_on_after(self, index: int, time_s: float) -> None:
         """Make `read` give the frame after the one with this index and time.
@@ -130,15 +174,21 @@ class VideoFile(Closeable):
 
     def _seek(self, index: int, time_s: float) -> bool:
         """Whether the file could be sought to exactly this frame."""
+        if self._is_joined():  # its own times do not tell frames apart
+            return False
+        self._next = None
         wanted = round(time_s / self._base)
         try:
             self._container.seek(wanted, stream=self._stream)
-        except av.FFmpegError:
+        except FAULTS:
             return False
         for frame in self._frames:
+            if frame is None:
+                continue
             if frame.pts is None or frame.pts > wanted:
                 return False
             if frame.pts == wanted:
+                self._clock.go_on_after(time_s)
                 self._index = index + 1
                 return True
         return False
@@ -150,16 +200,36 @@ class VideoFile(Closeable):
 
     def go_to(self, time_s: float) -> None:
         """Make `read` give the first frame at or after a time in seconds."""
-        times = self._times_before(time_s)
+        if self._is_joined():
+            self._skip_to(time_s)
+            return
+        times = [own for own in self._packet_times() if own < time_s - SAME_TIME_S]
         if times:
             self.go_on_after(len(times) - 1, max(times))
 
-    def _times_before(self, time_s: float) -> list[float]:
-        """Of the frames before a time, from the file's own list of packets, without decoding them."""
-        with av.open(str(self.path)) as container:
-            packets = container.demux(container.streams.video[0])
-            times = [float(p.pts * self._base) for p in packets if p.pts is not None and not p.is_discard]
-        return [own for own in times if own < time_s - SAME_TIME_S]
+    def _skip_to(self, time_s: float) -> None:
+        self.restart()
+        while (taken := self._take()) is not None:
+            if taken[1] >= time_s - SAME_TIME_S:
+                self._next = taken
+                return
+            self._index += 1
+
+    def _is_joined(self) -> bool:
+        """Whether the file's own times jump; only some formats can, and these are read once to know it."""
+        if not self._may_jump:
+            return False
+        if self._joined is None:
+            times = self._packet_times(decoding=True)
+            self._joined = any(is_join(a, b, True) for a, b in pairwise(times))
+        return self._joined
+
+    def _packet_times(self, *, decoding: bool = False) -> list[float]:
+        """The times of all frames, or of their decoding, from the file's packets, which are not decoded."""
+        with open_container(self.path) as container, refusing(self.path):
+            packets = container.demux(video_stream(container, self.path))
+            own = ((p.dts if decoding else p.pts) for p in packets if not p.is_discard)
+            return [float(ticks * self._base) for ticks in own if ticks is not None]
 
     def close(self) -> None:
         """Close the file."""

@@ -14,12 +14,11 @@ from mien.sources.address import is_picture
 from mien.types import SAME_TIME_S, Image
 from mien.utils.files import write_atomic
 from mien.utils.images import read_picture
-from mien.video.reader import VideoFile
 from mien.video.writer import Sound, VideoWriter
 
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
-    """A span's times begin with 0. The session of a picture gives a picture."""
+    """A span's times begin with 0, a whole file's with its first frame. The session of a picture gives a picture."""
     source = session.video
     if source is None:
         raise MienError(
@@ -35,13 +34,13 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
             f"{session.name} has no frame between {span.start_s:.2f} and {span.end_s:.2f} s. Choose another range."
         )
     first, last = max(span.start_s, float(session.frame_times[0])), float(analysed[-1])
-    origin = first if options.span else 0.0
     covering = Blurring(session, options.blur)
     unfinished = path.with_name(f".{path.name}.unfinished")
     written = 0
     try:
         with ExitStack() as open_files:
-            video = open_files.enter_context(VideoFile(source))
+            video = open_files.enter_context(session.open_video(source))
+            origin = first if options.span else video.first_s
             sound = open_files.enter_context(Sound(source, origin, last))
             writer = None
             video.go_to(first)

@@ -1,0 +1,74 @@
+"""Opens video files, also damaged and hostile ones: which stream is the video, and what is refused."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+from av.container import InputContainer
+from av.stream import Disposition
+from av.video.stream import VideoStream
+
+from mien.errors import MienError
+from mien.utils.files import cannot_read
+
+MAX_PIXELS = 8192 * 4320
+"""Of a frame. A file may claim any size, and a decoder takes memory for it before it has seen a picture."""
+PATIENCE_S = 20.0
+"""Without a frame; then a file is given up."""
+MAY_JUMP = 0x0200
+"""Of a format's flags (FFmpeg's AVFMT_TS_DISCONT): times may start again, as in transport and program streams."""
+_OPTIONS = {"max_pixels": str(MAX_PIXELS)}
+
+# All that PyAV raises over files that nobody has made by intention; its own errors are among them.
+FAULTS = (av.FFmpegError, ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, ValueError)
+
+_NO_VIDEO = Disposition.attached_pic | Disposition.timed_thumbnails | Disposition.still_image
+
+
+@contextmanager
+def refusing(path: Path) -> Iterator[None]:
+    """Within this, whatever PyAV raises over a file becomes a MienError that names it."""
+    try:
+        yield
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise cannot_read(path, error) from error
+    except FAULTS as error:
+        raise MienError(f"{path} cannot be read as a video or picture.") from error
+
+
+def open_container(path: Path, *, skip_bytes: int = 0) -> InputContainer:
+    """Open a file of video or sound.
+
+    Args:
+        path: the file.
+        skip_bytes: where in it to begin; only transport and program streams can be read from their middle.
+
+    Raises:
+        MienError: it cannot be read.
+    """
+    options = {**_OPTIONS, "skip_initial_bytes": str(skip_bytes)} if skip_bytes else _OPTIONS
+    with refusing(path):
+        return av.open(str(path), options=options, metadata_errors="replace", timeout=PATIENCE_S)
+
+
+def video_stream(container: InputContainer, path: Path) -> VideoStream:
+    """The stream that a player would show: of those marked as default, else of all, the largest.
+
+    A cover picture of a piece of music is none.
+
+    Raises:
+        MienError: there is none, or nothing here can decode it.
+    """
+    videos = [s for s in container.streams.video if not s.disposition & _NO_VIDEO]
+    if not videos:
+        cover = " and a picture" if container.streams.video else ""
+        raise MienError(f"{path} has no video in it, only {container.format.long_name}{cover}.")
+    known = [s for s in videos if s.codec_context is not None]
+    if not known:
+        raise MienError(f"{path} has a video that cannot be decoded here. Convert it to H.264 first.")
+    usual = [s for s in known if s.disposition & Disposition.default]
+    stream = max(usual or known, key=lambda s: s.codec_context.width * s.codec_context.height)
+    stream.thread_type = "AUTO"
+    stream.codec_context.options = _OPTIONS
+    return stream
