@@ -8,6 +8,7 @@ from mien.live.state import State, Status
 from mien.models import cards
 from mien.runtimes import available
 from mien.sources import is_camera, is_demo
+from mien.types import Frame
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineController
 from mien_app.live.docks import arrange
@@ -40,7 +41,7 @@ class LivePage(QMainWindow, Page):
         super().__init__()
         self._preferences = preferences
         self._card_name = ""
-        self._shown_frame = -1
+        self._shown_frame: Frame | None = None
         self._polls = 0
         self._visible: list[QWidget] = []  # before the video was shown alone
 
@@ -176,7 +177,7 @@ class LivePage(QMainWindow, Page):
         self.faces.label_bar.leave()
         self.recording.show_source(None, "")
         self.host.close()
-        self._shown_frame = -1
+        self._shown_frame = None
         self.presenter.selection.clear()
         self.commands.freeze.setChecked(False)
         self.presenter.forget()
@@ -212,7 +213,9 @@ class LivePage(QMainWindow, Page):
     def _freeze(self) -> None:
         """Hold the frame whose predictions are shown, so that boxes and picture belong together."""
         if self.commands.freeze.isChecked() and self.presenter.newest is not None:
-            self.video.show_frame(self.presenter.newest.captured.frame, self.presenter.newest.captured.preview)
+            captured = self.presenter.newest.captured
+            self._shown_frame = captured.frame
+            self.video.show_frame(captured.frame, captured.preview)
 
     def _about(self) -> None:
         try:
@@ -231,14 +234,15 @@ class LivePage(QMainWindow, Page):
             return
         if not self.commands.freeze.isChecked():
             newest = pipeline.frames.peek()
-            if newest is not None and newest.frame.index != self._shown_frame:
-                self._shown_frame = newest.frame.index
+            if newest is not None and newest.frame is not self._shown_frame:
+                self._shown_frame = newest.frame
                 self.video.show_frame(newest.frame, newest.preview)
             result = pipeline.results.peek()
             # One of the model before is still on its way after a change.
             if result is not None and result is not self.presenter.newest and result.model == self._card_name:
                 self.presenter.take(result)
-        self.presenter.paint()
+        if self._shown_frame is not None:
+            self.presenter.paint(self._shown_frame)
         self._show_state(pipeline.status, bool(pipeline.runs_on))
 
     def _show_state(self, status: Status, loaded: bool) -> None:

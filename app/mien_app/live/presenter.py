@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
+from mien.live.motion import Motion
 from mien.live.state import LiveResult
+from mien.types import Frame
 from mien_app.live.baseline import BaselineController
 from mien_app.live.panel import Panel, Shown
 from mien_app.live.selection import Selection, prediction_of
@@ -24,7 +26,8 @@ class LivePresenter(QObject):
         self.newest: LiveResult | None = None
         self.last_selected: LiveResult | None = None
         """The last one with the selected person in it."""
-        self._painted = -1  # index of the frame whose result is shown
+        self._painted = (-1, -1)  # indices of the frame whose result is shown, and of the frame under its boxes
+        self._motion = Motion()
 
     @property
     def recent(self) -> bool:
@@ -40,6 +43,7 @@ class LivePresenter(QObject):
     def take(self, result: LiveResult) -> None:
         """Take another result, to be painted."""
         self.newest = result
+        self._motion.take(result.recognition)
         self._baseline.add(result.recognition)
 
     def select(self, track: int) -> None:
@@ -55,29 +59,36 @@ class LivePresenter(QObject):
 
     def forget(self) -> None:
         """Show nothing: what was shown is no longer there."""
-        self.newest, self.last_selected = None, None
+        self.newest, self.last_selected, self._motion = None, None, Motion()
         self._paint_again()
         self._video.show_predictions((), self.classes, 0)
         self._baseline.forget()
         for panel in self._panels:
             panel.show_result(None)
 
-    def paint(self) -> None:
-        """Paint the newest result where it is not shown yet."""
+    def paint(self, frame: Frame) -> None:
+        """Draw the newest result's boxes over the frame that is shown, and the result in the panels, where it is new."""
         result = self.newest
-        if result is None or result.captured.frame.index == self._painted:
+        if result is None or (result.captured.frame.index, frame.index) == self._painted:
             return
-        self._painted = result.captured.frame.index
+        shown_before, _ = self._painted
+        self._painted = (result.captured.frame.index, frame.index)
+        if result.captured.frame.index != shown_before:
+            self._show_in_panels(result)
+        elsewhere = result.captured.still and result.captured.frame.index != frame.index
+        predictions = () if elsewhere else self._motion.at(result.recognition, frame.time_s)
+        self._video.show_predictions(predictions, self.classes, self.selection.track)
+
+    def _show_in_panels(self, result: LiveResult) -> None:
         seen = result.recognition
         chosen = self.selection.choose(seen)
         if chosen is not None:
             self.last_selected = result
         track = self.selection.track
         selected = self.last_selected if chosen is not None or self.selection.recently_seen(seen) else None
-        self._video.show_predictions(seen.predictions, self.classes, track)
         shown = Shown(result, track, selected, self._baseline.show(prediction_of(selected, track)))
         for panel in self._panels:
             panel.show_result(shown)
 
     def _paint_again(self) -> None:
-        self._painted = -1
+        self._painted = (-1, -1)
