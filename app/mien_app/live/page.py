@@ -4,6 +4,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mien.errors import MienError
+from mien.live.pipeline import LivePipeline
 from mien.live.state import State, Status
 from mien.models import cards
 from mien.runtimes import available
@@ -43,6 +44,7 @@ class LivePage(QMainWindow, Page):
         self._card_name = ""
         self._shown_frame: Frame | None = None
         self._polls = 0
+        self._told = ""  # why the model runs slower than it could
         self._visible: list[QWidget] = []  # before the video was shown alone
 
         # Each part is given what it needs; it tells by signals, which `_connect` connects.
@@ -230,6 +232,7 @@ class LivePage(QMainWindow, Page):
         if self._polls % _STATUS_EVERY == 0:
             self.status_bar.show_pipeline(pipeline)
             self.recording.poll()
+            self._tell_of_runtime(pipeline)
         if pipeline is None:
             return
         if not self.commands.freeze.isChecked():
@@ -245,6 +248,19 @@ class LivePage(QMainWindow, Page):
             self.presenter.paint(self._shown_frame)
         self._show_state(pipeline.status, bool(pipeline.runs_on))
 
+    def _tell_of_runtime(self, pipeline: LivePipeline | None) -> None:
+        """Say once for each pipeline that the model runs slower than it could."""
+        reason = "" if pipeline is None else pipeline.passed_over
+        if pipeline is not None and reason and reason != self._told:
+            text = self.tr("{}. {} is used, which is slower. To try again, choose the runtime again in Settings.")
+            self.messages.say(text.format(reason.rstrip("."), pipeline.runs_on))
+        self._told = reason
+
+    def _loading_text(self) -> str:
+        if self.host.preparing:
+            return self.tr("Preparing the model for this machine. This is done once, and takes some ten seconds.")
+        return self.tr("Loading the model...")
+
     def _show_state(self, status: Status, loaded: bool) -> None:
         if status.state is State.FAILED:
             self._close()
@@ -254,7 +270,7 @@ class LivePage(QMainWindow, Page):
         elif status.state is State.OPENING:
             self.video.show_text(self.tr("Opening..."))
         elif status.state is State.RUNNING and not loaded:
-            self.video.show_text(self.tr("Loading the model..."))
+            self.video.show_text(self._loading_text())
         else:
             self.video.show_text(status.message)
             if status.state is State.WAITING and self.presenter.newest is not None:

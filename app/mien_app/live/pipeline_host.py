@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mien.live.pipeline import LivePipeline
 from mien.recognition.settings import RecognizerSettings
+from mien.runtimes import needs_preparing
 from mien.sources import is_live
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class PipelineHost:
         """When that was; None of a file."""
         self.model = ""
         """Name or path of the model in use."""
+        self.preparing = False
+        """Whether the model is being prepared for this machine, which is done once and takes some ten seconds."""
         self._ending: list[LivePipeline] = []
 
     def open(self, address: str, source: str, model: str, runtime: str) -> None:
@@ -46,7 +49,11 @@ class PipelineHost:
 
             # One core is left to the window and the camera.
             threads = max((os.cpu_count() or 2) - 1, 1)
-            return Recognizer(model, runtime=runtime, threads=threads, settings=self.settings)
+            self.preparing = needs_preparing(model, runtime)
+            try:
+                return Recognizer(model, runtime=runtime, threads=threads, settings=self.settings)
+            finally:
+                self.preparing = False
 
         return make
 

@@ -67,7 +67,7 @@ class LivePresenter(QObject):
             panel.show_result(None)
 
     def paint(self, frame: Frame) -> None:
-        """Draw the newest result's boxes over the frame that is shown, and the result in the panels, where it is new."""
+        """Draw the newest result: its boxes over the frame that is shown, and in the panels where it is new."""
         result = self.newest
         if result is None or (result.captured.frame.index, frame.index) == self._painted:
             return

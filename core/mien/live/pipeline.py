@@ -49,6 +49,8 @@ class LivePipeline:
         self.camera_rate, self.recognition_rate = RateMeter(), RateMeter()
         self.runs_on = ""
         """Runtime and device, once the model is loaded."""
+        self.passed_over = ""
+        """Why a faster runtime is not used; empty where none was tried in vain."""
         self.card: Card | None = None
         """Of the model, once it is loaded."""
         self.recorder: Recorder | None = None
@@ -147,6 +149,7 @@ class LivePipeline:
             with self._make_recognizer() as recognizer:
                 with self._lock:
                     if not self._exchange.is_set():  # else there is another to be made
+                        self.passed_over = recognizer.passed_over
                         self.card, self.runs_on = recognizer.card, recognizer.runs_on
                 while not self._exchange.is_set():
                     item = self._pending.wait()

@@ -73,6 +73,11 @@ class Recognizer(Closeable):
         """Runtime and device, for a person: "OpenVINO, CPU"."""
         return f"{self.runtime.name}, {self.runtime.device}"
 
+    @property
+    def passed_over(self) -> str:
+        """Why a faster runtime is not used, in a sentence; empty where none was tried in vain."""
+        return self.runtime.passed_over
+
     def close(self) -> None:
         """Free the detector."""
         self.detector.close()

@@ -59,6 +59,8 @@ class Runtime(Protocol):
     """PyTorch or OpenVINO."""
     device: str
     """CPU, or the GPU's name."""
+    passed_over: str
+    """Why a faster runtime is not used, in a sentence; empty where none was tried in vain."""
 
     def run(self, crops: NDArray[np.uint8]) -> Output:
         """Classify crops.

@@ -20,6 +20,7 @@ import openvino as ov
 from numpy.typing import NDArray
 
 from mien import __version__
+from mien.models import cards
 from mien.models.cards import Card, verified_weights
 from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
 from mien.utils import paths
@@ -41,11 +42,17 @@ def open_model(model: str, options: RuntimeOptions) -> Runtime:
     return OpenVinoRuntime(model, options)
 
 
+def needs_preparing(model: str) -> bool:
+    """Whether `open_model` has to translate this model first."""
+    return not _kept_at(cards.read_card(model)).is_file()
+
+
 class OpenVinoRuntime:
     """A network in OpenVINO."""
 
     name = "OpenVINO"
     device = "CPU"
+    passed_over = ""
 
     def __init__(self, model: str, options: RuntimeOptions) -> None:
         """Load a model by name or path.
@@ -108,11 +115,15 @@ def _settings(options: RuntimeOptions, threads: int) -> dict[str, Any]:
     return settings
 
 
-def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
+def _kept_at(card: Card) -> Path:
     # The name holds everything that decides what the network computes.
     made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__} {_WAY}"
     name = re.sub(r"\W+", "-", card.name)  # a stranger's card may have a path for a name
-    path = paths.cache() / f"{name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
+    return paths.cache() / f"{name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
+
+
+def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
+    path = _kept_at(card)
     if path.is_file():
         try:
             return core.read_model(path)

@@ -1,9 +1,11 @@
 """The runtimes by name. A new one is a file beside this one and a line in `_BACKENDS`.
 
-The file has a function `open_model(model, options)` that returns a `Runtime`. It is imported when it is first needed,
-since PyTorch alone takes seconds.
+The file has a function `open_model(model, options)` that returns a `Runtime`, and `needs_preparing(model)` where the
+first opening takes far longer than later ones. It is imported when it is first needed, since PyTorch alone takes
+seconds.
 """
 
+import contextlib
 import importlib
 import importlib.util
 import logging
@@ -89,6 +91,19 @@ def load_library(name: str = AUTO) -> None:
     importlib.import_module(_chosen(name)[0].module)
 
 
+def needs_preparing(model: str, name: str = AUTO) -> bool:
+    """Whether opening this model takes some ten seconds this time, and not again.
+
+    Raises:
+        MienError: as `open_runtime`.
+    """
+    for backend in _chosen(name):
+        with contextlib.suppress(RuntimeError, ImportError):  # then the next one will be used
+            module = importlib.import_module(backend.module)
+            return bool(getattr(module, "needs_preparing", lambda _: False)(model))
+    return False
+
+
 def open_runtime(
     model: str, name: str = AUTO, *, threads: int | None = None, many: bool = False, rough: bool = False
 ) -> Runtime:
@@ -106,10 +121,16 @@ def open_runtime(
     """
     options = RuntimeOptions(threads=threads, many=many, rough=rough)
     *faster, last = _chosen(name)
+    passed_over = ""
     for backend in faster:
         try:
-            return backend.open(model, options)
+            runtime = backend.open(model, options)
+            break
         except (RuntimeError, ImportError) as error:  # a driver that is too old, a GPU whose memory is full
             reason = str(error).partition("\n")[0] or type(error).__name__
             log.warning("The runtime '%s' does not work here (%s): the next one is tried.", backend.name, reason)
-    return last.open(model, options)
+            passed_over = f"The faster runtime '{backend.name}' failed: {reason}"
+    else:
+        runtime = last.open(model, options)
+    runtime.passed_over = passed_over
+    return runtime

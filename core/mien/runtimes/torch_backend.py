@@ -18,6 +18,7 @@ class TorchRuntime:
     """A network in PyTorch: on CUDA in half precision, elsewhere in single."""
 
     name = "PyTorch"
+    passed_over = ""
 
     def __init__(self, model: str, device: str, threads: int | None = None) -> None:
         """Load a model by name or path; `device` is one of PyTorch: cpu, cuda, mps."""

@@ -1,4 +1,4 @@
-"""A demo that needs no camera: the face of a photo, moved about, from large to 12 px."""
+"""A demo that needs no camera: the face of a photo, moved about, from large to 30 px and back."""
 
 import math
 import re
@@ -18,14 +18,17 @@ _GROUND = (64, 58, 52)
 
 
 class DemoSource:
-    """One or several copies of a face that grow and shrink, blurred and dimmed at times, in a loop of 20 seconds."""
+    """One or several copies of a face that grow and shrink, blurred and dimmed for a moment, in a loop of 20 seconds.
+
+    They are never out of sight: in a loop of any length each face stays one person.
+    """
 
     live = False
     still = False
     fps = 25
     loop_s = 20.0
-    smallest = 12.0
-    """Side of the face at its smallest, px."""
+    smallest = 46.0
+    """Side of the face at its smallest, px: it is still classified, but a smaller one would be lost now and then."""
     _size = (480, 640)
 
     def __init__(self, faces: int = 1, frames: int | None = None) -> None:
@@ -78,10 +81,10 @@ class DemoSource:
             top, bottom = row * height // rows, (row + 1) * height // rows
             left, right = column * width // columns, (column + 1) * width // columns
             image[top:bottom, left:right] = self._portrait(right - left, bottom - top, phase, i)
-        if 0.55 < phase < 0.75:
+        if 0.65 < phase < 0.75:  # not sure, for two seconds
             image = np.asarray(cv2.GaussianBlur(image, (0, 0), 2.0), np.uint8)
-        if 0.75 <= phase < 0.9:
-            image = np.asarray(cv2.convertScaleAbs(image, alpha=0.35), np.uint8)
+        if 0.85 < phase < 0.95:  # as sure as before
+            image = np.asarray(cv2.convertScaleAbs(image, alpha=0.5), np.uint8)
         return image
 
     def _portrait(self, width: int, height: int, phase: float, number: int) -> Image:

@@ -12,6 +12,8 @@ from tests.app.watching import PATIENCE_MS, person, video, wait_for, wait_for_a_
 from tests.mjpeg import MjpegServer
 
 from mien.live.state import State
+from mien.runtimes import registry
+from mien.utils import paths
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 
@@ -46,6 +48,27 @@ def test_source_and_model_are_switched_while_running(qtbot: QtBot, window: MainW
     assert window.preferences.model == "light"
     window.close()
     assert mien_threads() == []
+
+
+def test_a_first_start_says_that_the_model_is_prepared(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path / "new")
+    window.open_source("demo")
+    text = "Preparing the model for this machine"
+    qtbot.waitUntil(lambda: video(window).accessibleDescription().startswith(text), timeout=PATIENCE_MS)
+    wait_for_a_face(qtbot, window)
+    assert video(window).accessibleDescription() == ""
+
+
+def test_a_faster_runtime_that_fails_is_told_in_the_page(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = registry._Backend("broken", "no_such_backend", lambda: True)
+    monkeypatch.setattr(registry, "_BACKENDS", (broken, *registry._BACKENDS))
+    window.live.host.open("demo", "Demo", window.live.model, "auto")
+    text = "The faster runtime 'broken' failed: No module named 'no_such_backend'. OpenVINO, CPU is used"
+    qtbot.waitUntil(lambda: window.live.messages.text.startswith(text), timeout=PATIENCE_MS)
 
 
 def test_a_person_is_selected_by_click_and_by_key(qtbot: QtBot, window: MainWindow) -> None:

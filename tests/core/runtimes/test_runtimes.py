@@ -14,7 +14,7 @@ from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.runtimes import Runtime, available, load_library, open_runtime, registry
+from mien.runtimes import Runtime, available, load_library, needs_preparing, open_runtime, registry
 from mien.utils import paths
 
 
@@ -197,5 +197,19 @@ def test_auto_goes_on_with_the_next_runtime(
 ) -> None:
     broken = registry._Backend("broken", "mien.runtimes.no_such_backend", lambda: True)
     monkeypatch.setattr(registry, "_BACKENDS", (broken, *registry._BACKENDS))
-    assert open_runtime(model_path).run(faces(1)).logits.shape == (1, 8)
+    runtime = open_runtime(model_path)
+    assert runtime.run(faces(1)).logits.shape == (1, 8)
     assert "'broken' does not work here" in caplog.text
+    assert runtime.passed_over == "The faster runtime 'broken' failed: No module named 'mien.runtimes.no_such_backend'"
+
+
+def test_where_no_runtime_failed_none_was_passed_over(runtime: Runtime) -> None:
+    assert runtime.passed_over == ""
+
+
+def test_a_model_needs_preparing_once(model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path)
+    assert needs_preparing(model_path, "openvino")
+    open_runtime(model_path, "openvino")
+    assert not needs_preparing(model_path, "openvino")
+    assert not needs_preparing(model_path, "torch")
