@@ -9,9 +9,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("table", choices=("table1", "table2", "table3", "balancing"))
     parser.add_argument("--data", type=Path, required=True, help="FERPlus")
     parser.add_argument("--out", type=Path, default=Path("runs/reproduce"), help="folder for the runs and the table")
-    parser.add_argument("--epochs", type=int, help="instead of the paper's 100, or 2 for balancing")
+    parser.add_argument("--epochs", type=int, help="instead of the paper's 100, 2 for balancing, 2 for stem")
     parser.add_argument("--batch-size", type=int)
-    parser.add_argument("--limit", type=int, help="train on the first N faces only")
+    parser.add_argument("--limit", type=int, help="train on the first N faces only (stem: 4,000)")
     parser.add_argument(
         "--start",
         help="pretrained (needs a connection), random, or a safetensors file; for balancing the model that gets it "
@@ -19,9 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--scale",
-        choices=("paper", "tiny"),
+        choices=("paper", "stem", "tiny"),
         default="paper",
-        help="tiny: the same rows with tiny backbones at 112 px",
+        help="tiny: the same rows with tiny backbones at 112 px; stem: for two CPU cores, small transformers over a "
+        "network that knows faces, compared face by face (table1, table2, table3)",
     )
 
 
@@ -31,6 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
     import torch
+
+    if arguments.scale == "stem":
+        return _run_stem(arguments)
 
     from mien.data.load import load_training
     from mien.models.cards import read_card
@@ -61,4 +65,30 @@ def run(arguments: argparse.Namespace) -> int:
         write_atomic(table.with_suffix(".json"), figures.encode())
     if cells:
         print(table.read_text(encoding="utf-8"))
+    return 0
+
+
+def _run_stem(arguments: argparse.Namespace) -> int:
+    import json
+    from dataclasses import replace
+
+    from mien.errors import MienError
+    from mien.training import stem_tables
+    from mien.utils.files import write_atomic
+
+    scale = stem_tables.load()
+    if arguments.table not in scale.tables:
+        raise MienError(f"There is no '{arguments.table}' at the scale stem. Choose {', '.join(scale.tables)}.")
+    given = {key: getattr(arguments, key) for key in ("epochs", "batch_size", "start")}
+    training = replace(scale.training, **{key: value for key, value in given.items() if value is not None})
+    scale = replace(scale, training=training, faces=arguments.limit or scale.faces)
+    data = stem_tables.load_data(scale, arguments.data)
+    folder, lines, results = arguments.out / "stem", scale.tables[arguments.table].values(), {}
+    for result in stem_tables.train_rows(scale, lines, data, folder / "rows", beside=arguments.data):
+        results[result.row] = result
+        text = stem_tables.markdown(scale, arguments.table, results)
+        write_atomic(folder / f"{arguments.table}.md", text.encode())
+        figures = json.dumps(stem_tables.as_dict(results), indent=1)
+        write_atomic(folder / f"{arguments.table}.json", figures.encode())
+    print(text)
     return 0

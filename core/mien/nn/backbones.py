@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import torch
@@ -11,6 +12,7 @@ from mien.errors import MienError
 from mien.nn import torchvision_repair  # noqa: F401  (before timm)
 from mien.nn.arbex.extractor import SHAPES, AttentiveExtractor
 from mien.nn.face_backbones import FACE_MEAN, FACE_STD, FaceNet, FaceSwin
+from mien.nn.stem_backbones import STEM_BACKBONES, StemTransformer
 
 import timm  # isort: skip
 from timm.data import IMAGENET_DEFAULT_MEAN, IMAGENET_DEFAULT_STD  # isort: skip
@@ -46,7 +48,11 @@ VARIANTS = {
 }
 
 
-FACE_BACKBONES: dict[str, Callable[[int, float], nn.Module]] = {"face_mobilenet": FaceNet, "face_swin": FaceSwin}
+FACE_BACKBONES: dict[str, Callable[[int, float], nn.Module]] = {
+    "face_mobilenet": FaceNet,
+    "face_swin": FaceSwin,
+    **{name: partial(StemTransformer, name) for name in STEM_BACKBONES},
+}
 """Backbones over a network that was trained on faces: name -> (input size in px, drop path) -> module."""
 
 

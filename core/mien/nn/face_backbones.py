@@ -26,7 +26,8 @@ BACKBONE_NAMES = {
 
 _STRIDES = (2, 4, 8, 16, 32)  # of the five stages' maps
 _WIDTHS = (64, 128, 256, 512, 1024)  # and their channels
-_LAYERS = {"stem": r"^face\.(?:conv_stem|bn1)", "blocks": [(r"^face\.blocks\.(\d+)\.(\d+)", None), (r".", (99_999,))]}
+LAYERS = {"stem": r"^face\.(?:conv_stem|bn1)", "blocks": [(r"^face\.blocks\.(\d+)\.(\d+)", None), (r".", (99_999,))]}
+"""For timm: the order of the layers of a backbone that begins with the face network."""
 
 
 class FaceStages(nn.Module):
@@ -83,7 +84,7 @@ class FaceNet(nn.Module):
 
     def group_matcher(self, coarse: bool = False) -> dict[str, Any]:
         """The order of the layers, for timm's parameter groups."""
-        return _LAYERS
+        return LAYERS
 
 
 class FaceSwin(nn.Module):
@@ -125,4 +126,4 @@ class FaceSwin(nn.Module):
 
     def group_matcher(self, coarse: bool = False) -> dict[str, Any]:
         """The order of the layers, for timm's parameter groups."""
-        return _LAYERS
+        return LAYERS
