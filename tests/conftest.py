@@ -114,4 +114,5 @@ def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         patch.setattr(paths, "user_weights", lambda: folder / "models")
         patch.setattr(paths, "user_trainings", lambda: folder / "trainings")
         patch.setattr(paths, "user_settings", lambda: folder / "settings.ini")
+        patch.setattr(paths, "log", lambda: folder / "mien.log")
         yield

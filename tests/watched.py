@@ -89,7 +89,7 @@ class NewMachine:
 
     def strays(self, seen: Seen) -> list[Path]:
         """What was written outside the work folder, the one for temporary files and Mien's own; what was left there."""
-        own = [self.home / base / "mien" for base in (".cache", ".config", ".local/share")]
+        own = [self.home / base / "mien" for base in (".cache", ".config", ".local/share", ".local/state")]
         kept = (self.work, self.temporary, *own)
         above = {parent for folder in own for parent in folder.parents}
         strays = [path for path in seen.written if path not in above and not any(map(path.is_relative_to, kept))]

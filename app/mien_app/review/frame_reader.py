@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from mien.errors import MienError, unexpected
+from mien.errors import MienError
 from mien.session.session import Session
 from mien.types import Frame
+from mien.utils.logs import unexpected
 from mien_app.review.session_frames import PictureFrames, VideoFrames, ends_before, open_frames
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from mien.errors import MienError, unexpected
+from mien.errors import MienError
+from mien.utils.logs import unexpected
 
 log = logging.getLogger(__name__)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 from mien import runtimes
+from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.settings import RecognizerSettings
 from mien.sources import is_network, without_password
@@ -154,13 +155,16 @@ class Preferences:
     def settings(self) -> RecognizerSettings:
         """The recogniser's settings."""
         plain = RecognizerSettings()
-        return RecognizerSettings(
-            max_faces=int(self._number("max_faces", plain.max_faces)),
-            min_face_score=self._number("min_face_score", plain.min_face_score),
-            smoothing_s=self._number("smoothing_s", plain.smoothing_s),
-            min_confidence=self._number("min_confidence", plain.min_confidence),
-            coverage=self._number("coverage", plain.coverage),
-        )
+        try:
+            return RecognizerSettings(
+                max_faces=int(self._number("max_faces", plain.max_faces)),
+                min_face_score=self._number("min_face_score", plain.min_face_score),
+                smoothing_s=self._number("smoothing_s", plain.smoothing_s),
+                min_confidence=self._number("min_confidence", plain.min_confidence),
+                coverage=self._number("coverage", plain.coverage),
+            )
+        except (MienError, ValueError, OverflowError):  # somebody wrote nan or inf into the file
+            return plain
 
     def keep_settings(self, settings: RecognizerSettings) -> None:
         """Keep the recogniser's settings."""

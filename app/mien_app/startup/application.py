@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
+from mien.cli.console import say
 from mien.live.state import State
 from mien.models import cards
 from mien.probabilities.wording import in_words
@@ -93,13 +94,13 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
             writer.writerows(rows(frame, recognition, recognizer.classes))
             if count % 25 == 0:
                 line = ", ".join(f"{in_words(p, recognizer.classes)} ({p.face.size:.0f} px)" for p in predictions)
-                print(f"{frame.time_s:6.2f} s  {line or 'no face'}")
+                say(f"{frame.time_s:6.2f} s  {line or 'no face'}")
             count, faces = count + 1, faces + len(predictions)
     source.close()
     seconds = time.monotonic() - began
     print(f"{count} frames, {faces} faces, {1000 * seconds / max(count, 1):.0f} ms a frame")
     _draw_window(source_address, model, out / "window.png")
-    print(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
+    say(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
     return 0
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from mien.cli import numbers
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL
 
@@ -18,15 +19,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
     parser.add_argument(
-        "--memory-check", type=int, metavar="FRAMES", help="show the demo and print how much memory it takes"
+        "--memory-check", type=numbers.count, metavar="FRAMES", help="show the demo and print how much memory it takes"
     )
     parser.add_argument(
         "--stall-check",
-        type=float,
+        type=numbers.number(above=True),
         metavar="SECONDS",
         help="walk through the window, so long a step; print its stalls",
     )
-    parser.add_argument("--frames", type=int, default=250, help="how many frames without a window (250)")
+    parser.add_argument("--frames", type=numbers.count, default=250, help="how many frames without a window (250)")
     parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
 
 

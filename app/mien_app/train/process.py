@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
-from mien.errors import unexpected
+from mien.utils.logs import unexpected
 
 log = logging.getLogger(__name__)
 

@@ -34,7 +34,8 @@ class TrainingProgress:
                 self.losses = [(step, loss) for step, loss in self.losses if step <= self.step]
                 self.rounds = [one for one in self.rounds if one["step"] <= self.step]
             elif kind == "step":
-                self.losses.append((self.step, float(event["loss"])))
+                if event["loss"] is not None:  # it was no number
+                    self.losses.append((self.step, float(event["loss"])))
             elif kind == "epoch":
                 self.rounds.append(event)
 

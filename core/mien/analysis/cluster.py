@@ -15,10 +15,11 @@ from mien.analysis.batch import Outcome, already_done
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import LastRecognizer
-from mien.errors import MienError, unexpected
+from mien.errors import MienError
 from mien.session.folder import MANIFEST
 from mien.session.manifest import read_manifest
 from mien.utils.files import write_atomic, writing
+from mien.utils.logs import unexpected
 
 log = logging.getLogger(__name__)
 

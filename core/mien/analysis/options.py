@@ -1,5 +1,6 @@
 """What can be chosen for an analysis."""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -31,8 +32,13 @@ class AnalysisOptions:
     def __post_init__(self) -> None:
         if self.every < 1:
             raise MienError("--every must be at least 1.")
-        if self.start_s < 0 or (self.end_s is not None and self.end_s <= self.start_s):
+        end_s = self.start_s + 1 if self.end_s is None else self.end_s
+        if not 0 <= self.start_s < end_s < math.inf:
             raise MienError("--start must be at least 0, and --end after it.")
+        if not 0 <= self.smoothing_s < math.inf:
+            raise MienError("--smoothing must be a number of seconds, 0 or more.")
+        if self.max_faces < 1:
+            raise MienError("At least one face must be classified: max_faces must be at least 1.")
         if not LEVELS[0] <= self.coverage <= LEVELS[-1]:
             raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
         if self.columns not in COLUMN_SCHEMES:

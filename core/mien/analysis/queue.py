@@ -12,9 +12,10 @@ from mien.analysis.analyse import Progress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import LastRecognizer, is_finished
-from mien.errors import MienError, unexpected
+from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.session.journal import discard
+from mien.utils.logs import unexpected
 
 log = logging.getLogger(__name__)
 

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from mien.errors import MienError
+from mien.utils.json_io import to_json
 
 FACES = (1, 6)  # in a frame
 BATCHES = (1, 4)
@@ -75,10 +76,14 @@ def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtim
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        first = process.stdout.readline()
-        first_result_s = time.perf_counter() - began
-        rest = process.stdout.read()
-        said = process.stderr.read().strip()
+        try:
+            first = process.stdout.readline()
+            first_result_s = time.perf_counter() - began
+            rest = process.stdout.read()
+            said = process.stderr.read().strip()
+        except BaseException:  # stopped: it would be waited for
+            process.kill()
+            raise
     if process.returncode or not first:
         raise MienError(said.splitlines()[-1] if said else f"The benchmark of '{model}' ended without a result.")
     values = json.loads(rest)
@@ -150,7 +155,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             first_result_s=0.0,
             peak_mb=peak,
         )
-    print(json.dumps(asdict(timing)))
+    print(to_json(asdict(timing)).decode())
 
 
 if __name__ == "__main__":

@@ -1,11 +1,16 @@
 """`mien analyze INPUT... --out DIR`."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mien.cli import numbers
+from mien.cli.console import output_file
+from mien.probabilities.conformal import LEVELS
 from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien.utils.text import printable
 
 if TYPE_CHECKING:
     from mien.analysis.analyse import Progress
@@ -22,30 +27,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, required=True, metavar="DIR", help="the folder in which each gets a session folder"
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="analyse one frame in N (1)")
+    parser.add_argument("--every", type=numbers.count, default=1, metavar="N", help="analyse one frame in N (1)")
     parser.add_argument(
         "--start",
-        type=float,
+        type=numbers.seconds,
         default=0.0,
         metavar="SECONDS",
         help="leave out frames before this time, counted from the first frame",
     )
     parser.add_argument(
         "--end",
-        type=float,
+        type=numbers.number(above=True),
         metavar="SECONDS",
         help="leave out frames from this time on, counted likewise",
     )
     parser.add_argument(
         "--smoothing",
-        type=float,
+        type=numbers.seconds,
         default=0.0,
         metavar="SECONDS",
         help="smooth the probabilities: time constant (0)",
     )
     parser.add_argument(
         "--coverage",
-        type=float,
+        type=numbers.number(LEVELS[0], LEVELS[-1]),
         default=0.9,
         metavar="SHARE",
         help="how often the column expressions should contain the right one, 0.8 to 0.99 (0.9)",
@@ -57,6 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument(
         "--blur",
+        type=_who,
         default="",
         metavar="WHO",
         help="also write it with blurred faces: all, or others:1",
@@ -66,9 +72,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="analyse again what has been analysed; edits made on Review are lost",
     )
-    parser.add_argument("--threads", type=int, help="threads on the CPU (all)")
+    parser.add_argument("--threads", type=numbers.threads, help="threads on the CPU (all)")
     parser.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, whose workers share the files")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results for other programs")
+    parser.add_argument("--json", type=output_file, metavar="FILE", help="write the results for other programs")
+
+
+def _who(text: str) -> str:
+    if not re.fullmatch("(all|others:[0-9]{1,9})?", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} does not say whom to blur: write all, or others:1 for all but person 1"
+        )
+    return text
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -167,10 +181,11 @@ class _Display:
         """Show how far a file is."""
         if self._bar.disable:  # no terminal
             return
-        if self._bar.desc != job.path.name:
+        name = printable(job.path.name)
+        if self._bar.desc != name:
             self._bar.reset(progress.expected or None)
             self._bar.initial = progress.frames
-            self._bar.set_description_str(job.path.name, refresh=False)
+            self._bar.set_description_str(name, refresh=False)
         self._bar.n = progress.frames
         self._bar.set_postfix_str(f"file {self._done + 1} of {self._files}", refresh=True)
 
@@ -187,9 +202,9 @@ class _Display:
         name = outcome.job.path.name
         made = outcome.manifest
         if error:
-            self._bar.write(f"mien: {name}: {error}", file=sys.stderr)
+            self._bar.write(printable(f"mien: {name}: {error}"), file=sys.stderr)
         elif made is not None:
             counts, rate = made.counts, made.timings.get("frames_per_s")
             how = "already analysed" if outcome.was_there else f"{rate} frames/s"
             said = ", ".join(_counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
-            self._bar.write(f"{name}: {said}, {how}: {outcome.job.session}", file=sys.stdout)
+            self._bar.write(printable(f"{name}: {said}, {how}: {outcome.job.session}"), file=sys.stdout)

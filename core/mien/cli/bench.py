@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+from mien.cli import numbers
+from mien.cli.console import output_file
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -11,11 +14,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", help="name or path (default: the default model)")
     parser.add_argument("--all", action="store_true", help="also time the other models, a face at a time")
     parser.add_argument("--video", type=Path, metavar="FILE", help="measure the analysis of this file instead")
-    parser.add_argument("--frames", type=int, help="repeat the file until it has this many frames")
-    parser.add_argument("--repeats", type=int, default=30)
-    parser.add_argument("--threads", type=int, help="CPU threads (default: every core)")
+    parser.add_argument("--frames", type=numbers.count, help="repeat the file until it has this many frames")
+    parser.add_argument("--repeats", type=numbers.count, default=30)
+    parser.add_argument("--threads", type=numbers.threads, help="CPU threads (default: every core)")
     parser.add_argument("--runtime", choices=names(), default=AUTO)
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", type=output_file, help="write the figures to this file")
 
 
 def run(arguments: argparse.Namespace) -> int:

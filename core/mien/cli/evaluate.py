@@ -5,6 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
+from mien.cli import numbers
+from mien.cli.console import output_file, say
+
 if TYPE_CHECKING:
     from torch import Tensor
 
@@ -19,26 +22,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     from mien.data.readers.votes import Rule
     from mien.models.cards import DEFAULT_MODEL
+    from mien.probabilities.conformal import LEVELS
 
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
     parser.add_argument("--model", default=DEFAULT_MODEL, help="name of a model, or path of its card")
     parser.add_argument("--split", choices=("train", "valid", "test"), default="valid")
     rules = [rule for rule in get_args(Rule) if rule != "votes"]
     parser.add_argument("--rule", choices=rules, default="majority", help="how FERPlus's votes become labels")
-    parser.add_argument("--size", type=int, help="first shrink each face to this side, px, and enlarge it again")
+    parser.add_argument(
+        "--size", type=numbers.whole(4), help="first shrink each face to this side, px, and enlarge it again"
+    )
     parser.add_argument(
         "--through-detector",
         action="store_true",
         help="paste each face into a frame, then detect, align and classify it there as the live window does",
     )
-    parser.add_argument("--coverage", type=float, default=0.9, help="of the prediction sets, 0.8 to 0.99 (0.9)")
+    parser.add_argument(
+        "--coverage",
+        type=numbers.number(LEVELS[0], LEVELS[-1]),
+        default=0.9,
+        help="of the prediction sets, 0.8 to 0.99 (0.9)",
+    )
     parser.add_argument(
         "--calibrate",
         action="store_true",
         help="fit calibration, prediction sets and which faces are unlike the validation faces, and write them into "
         "the model's files",
     )
-    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    parser.add_argument("--json", type=output_file, help="write the figures to this file")
     parser.add_argument("--plots", type=Path, help="write pictures of the figures into this folder")
 
 
@@ -52,7 +63,6 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.evaluation.metrics import align_classes
     from mien.models import weights
     from mien.nn.network import best_device
-    from mien.probabilities.conformal import LEVELS
 
     model, card = weights.load(arguments.model)
     shape = card.network
@@ -66,8 +76,6 @@ def run(arguments: argparse.Namespace) -> int:
         raise MienError(
             "--calibrate takes the validation split as it is: leave out --split, --size and --through-detector."
         )
-    if not LEVELS[0] <= arguments.coverage <= LEVELS[-1]:
-        raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
     model = model.to(best_device())
     values: dict[str, object] = {"model": card.name, "sha256": card.sha256, "rule": arguments.rule}
     if arguments.through_detector:
@@ -75,7 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         result = evaluate_through_detector(model, card, faces)
         values["through_detector"] = asdict(result)
-        print(f"{faces.source}: {result.found} of {result.n} faces found in their frames")
+        say(f"{faces.source}: {result.found} of {result.n} faces found in their frames")
         print(f"accuracy on those: {result.accuracy:.2%} through the detector, {result.accuracy_direct:.2%} directly")
     else:
         values |= _figures(model, card, faces, arguments)
@@ -105,11 +113,11 @@ def _figures(
         card = with_calibration(card, logits, faces)
     scores = score_logits(logits, faces, card.temperature, card.calibration, size=arguments.size)
     before = score_logits(logits, faces, 1.0, None, size=arguments.size).ece
-    print(f"{card.name} on {scores.source}, n = {scores.n}, {scores.size} px")
+    say(f"{card.name} on {scores.source}, n = {scores.n}, {scores.size} px")
     print(f"accuracy {scores.accuracy:.2%}  macro-F1 {scores.macro_f1:.4f}")
     print(f"ECE {scores.ece:.4f}, without calibration {before:.4f}")
     for name, recall in scores.recall.items():
-        print(f"  recall {name:<10} {'-' if recall is None else f'{recall:.1%}'}")
+        say(f"  recall {name:<10} {'-' if recall is None else f'{recall:.1%}'}")
     halves = cross_validate(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
     if halves is not None:
         _print_halves(halves)
@@ -138,7 +146,7 @@ def _print_halves(halves: "CrossValidation") -> None:
         f"class, which is the label for {halves.single_right:.1%} of them"
     )
     for name, sets in halves.classes.items():
-        print(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} classes")
+        say(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} classes")
 
 
 def _print_unlike(figures: dict[str, Any]) -> None:
@@ -179,4 +187,4 @@ def _write(model: "ExpressionNetwork", card: "Card", name: str) -> None:
             weights.write(model, card, path)
         else:
             write_card(card, path)
-    print(f"Written: {path}")
+    say(f"Written: {path}")

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from mien.cli.console import output_file, say
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -11,14 +13,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=Path,
         help="class sub-folders, or a CSV file with a path and a label on each line",
     )
-    parser.add_argument("--split", type=Path, metavar="FILE", help="write which pictures to train on and to judge on")
+    parser.add_argument(
+        "--split", type=output_file, metavar="FILE", help="write which pictures to train on and to judge on"
+    )
     parser.add_argument(
         "--find-faces",
         type=Path,
         metavar="DIR",
         help="the pictures are not crops: cut their faces out into this new folder, and examine those",
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the findings for other programs")
+    parser.add_argument("--json", type=output_file, metavar="FILE", help="write the findings for other programs")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -41,15 +45,15 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             report = examine(arguments.folder, show)
     for name, count in report.counts().items():
-        print(f"{count:>7}  {name}")
+        say(f"{count:>7}  {name}")
     for finding in report.findings:
         shown = ", ".join(str(path) for path in finding.paths[:3]) + (", ..." if len(finding.paths) > 3 else "")
-        print(f"- {finding.message}" + (f" {shown}" if shown else ""))
+        say(f"- {finding.message}" + (f" {shown}" if shown else ""))
     if arguments.json:
         findings = [{"kind": f.kind, "said": f.message, "paths": [str(p) for p in f.paths]} for f in report.findings]
         write_json(arguments.json, {"counts": report.counts(), "findings": findings})
     if arguments.split:
         made = split(report)
         made.save(arguments.split)
-        print(f"{len(made.train)} pictures to train on, {len(made.judge)} to judge on: {arguments.split}")
+        say(f"{len(made.train)} pictures to train on, {len(made.judge)} to judge on: {arguments.split}")
     return 0

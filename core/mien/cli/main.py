@@ -2,7 +2,6 @@
 
 import argparse
 import importlib
-import json
 import logging
 import os
 import sys
@@ -11,7 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from mien import __version__
+from mien.cli import console
 from mien.errors import MienError
+from mien.utils import logs
+from mien.utils.files import write_atomic, writing
+from mien.utils.json_io import to_json, without_nan
+
+log = logging.getLogger(__name__)
 
 
 # A command's module has `add_arguments(parser)` and `run(arguments) -> int`. It is imported when the command is asked
@@ -37,19 +42,17 @@ COMMANDS = {
 
 
 def write_json(path: Path, values: Any) -> None:
-    """Write figures for other programs.
+    """Write figures for other programs; those that are no number become null.
 
     Raises:
         MienError: the file cannot be written.
     """
-    from mien.utils.files import write_atomic, writing
-
     with writing(path):
-        write_atomic(path, (json.dumps(values, indent=2) + "\n").encode())
+        write_atomic(path, to_json(without_nan(values), indent=2) + b"\n")
 
 
 def _parser(commands: dict[str, Command], chosen: str | None) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="mien", description="Facial expression recognition on your own desktop.")
+    parser = console.Parser(prog="mien", description="Facial expression recognition on your own desktop.")
     parser.add_argument("--version", action="version", version=f"mien {__version__}")
     group = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, command in commands.items():
@@ -68,8 +71,8 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
         extra: commands besides COMMANDS, listed first.
 
     Returns:
-        0; 2, with one line on stderr, for a person's mistake or a file that cannot be read or written; 130 where the
-        person stopped it.
+        0; 1, where a file of several failed, or something that nobody foresaw went wrong; 2, with one line on stderr,
+        for a person's mistake or a file that cannot be read or written; 130 where the person or the system stopped it.
     """
     # Waiting threads must sleep: spinning ones slow every other process on the machine many times over. PyTorch looks
     # at this when it is first imported.
@@ -77,24 +80,34 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
     words = list(sys.argv[1:] if arguments is None else arguments)
     commands = {**(extra or {}), **COMMANDS}
     chosen = next((word for word in words if not word.startswith("-")), None)
-    logging.basicConfig(level=logging.WARNING, format="mien: %(message)s", stream=sys.stderr)
-    logging.getLogger("mien").setLevel(logging.INFO)
-    logging.getLogger("lightning_fabric").setLevel(logging.ERROR)
-    parsed = _parser(commands, chosen).parse_args(words)
+    console.prepare()
+    logs.set_up()
     try:
-        result: int = importlib.import_module(commands[parsed.command].module).run(parsed)
-        return result
+        with console.ended_by_signals():
+            parsed = _parser(commands, chosen).parse_args(words)
+            result: int = importlib.import_module(commands[parsed.command].module).run(parsed)
+            if sys.stdout is not None:
+                sys.stdout.flush()  # a full disk is noticed here
+            return result
     except MienError as error:
-        print(f"mien: {error}", file=sys.stderr)
+        console.complain(str(error))
+        return 2
+    except BrokenPipeError:
+        # Python flushes once more at its end, and must find somebody who listens.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        console.complain("stopped, since nobody reads what is printed.")
         return 2
     except OSError as error:
         what = error.filename or "A file"
-        print(
-            f"mien: {what} cannot be read or written: {error.strerror or error}. Check the path, its permissions and "
-            "the room on the disk.",
-            file=sys.stderr,
+        console.complain(
+            f"{what} cannot be read or written: {error.strerror or error}. Check the path, its permissions and the "
+            "room on the disk."
         )
         return 2
     except KeyboardInterrupt:
-        print("mien: stopped.", file=sys.stderr)
+        console.complain("stopped.")
         return 130
+    except Exception as error:  # nobody foresaw it
+        log.exception("a command failed")
+        console.complain(logs.unexpected(error))
+        return 1

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from mien.cli.console import output_file, say
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -10,7 +12,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--prepare", action="store_true", help="prepare models for this machine; otherwise a model's first start does"
     )
-    parser.add_argument("--export", type=Path, metavar="FILE", help="write the model as one file to give to others")
+    parser.add_argument(
+        "--export", type=output_file, metavar="FILE", help="write the model as one file to give to others"
+    )
     parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model that somebody exported")
     parser.add_argument(
         "--keep", type=Path, metavar="CARD", help="keep a model that was trained here (the card in its --out folder)"
@@ -20,17 +24,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """List the models, show one's card, or keep, export, import or remove one."""
-    import json
     from dataclasses import asdict
 
     from mien.errors import MienError
     from mien.models import cards, store
+    from mien.utils.json_io import to_json
 
     name = arguments.name
     if arguments.take:
-        print(f"Kept: {store.take(arguments.take, name or '')}")
+        say(f"Kept: {store.take(arguments.take, name or '')}")
     elif arguments.keep:
-        print(f"Kept: {store.keep(str(arguments.keep), name or cards.read_card(str(arguments.keep)).name)}")
+        say(f"Kept: {store.keep(str(arguments.keep), name or cards.read_card(str(arguments.keep)).name)}")
     elif arguments.prepare:
         _prepare([name] if name else cards.available())
     elif name is None:
@@ -38,12 +42,12 @@ def run(arguments: argparse.Namespace) -> int:
             raise MienError("Name the model: `mien models NAME --export FILE` or `mien models NAME --remove`.")
         _list()
     elif arguments.export:
-        print(f"Written: {store.export(name, arguments.export)}")
+        say(f"Written: {store.export(name, arguments.export)}")
     elif arguments.remove:
         store.remove(name)
-        print(f"'{name}' is removed.")
+        say(f"'{name}' is removed.")
     else:
-        print(json.dumps(asdict(cards.read_card(name)), indent=2))
+        print(to_json(asdict(cards.read_card(name)), indent=2).decode())
     return 0
 
 
@@ -55,9 +59,9 @@ def _prepare(names: list[str]) -> None:
         try:
             runtime = open_runtime(name)
         except MienError as error:  # one bad file must not keep the others from being prepared
-            print(f"{name} cannot be used: {error}")
+            say(f"{name} cannot be used: {error}")
             continue
-        print(f"{name} is ready: {runtime.name}, {runtime.device}")
+        say(f"{name} is ready: {runtime.name}, {runtime.device}")
 
 
 def _list() -> None:
@@ -68,9 +72,10 @@ def _list() -> None:
         try:
             card = cards.read_card(name)
         except MienError as error:
-            print(f"{name:<12} cannot be used: {error}")
+            say(f"{name:<12} cannot be used: {error}")
             continue
         accuracy = card.metrics.get("accuracy")
         figure = f"{accuracy:.1%} of {card.metrics['n']} ({card.metrics['source']})" if accuracy else "not measured"
         default = "  (default)" if name == cards.DEFAULT_MODEL else ""
-        print(f"{name:<12} {card.description}\n{'':<12} accuracy {figure}{default}")
+        say(f"{name:<12} {card.description}")
+        say(f"{'':<12} accuracy {figure}{default}")

@@ -3,15 +3,19 @@
 import argparse
 from pathlib import Path
 
+from mien.cli import numbers
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("table", choices=("table1", "table2", "table3", "balancing"))
     parser.add_argument("--data", type=Path, required=True, help="FERPlus")
     parser.add_argument("--out", type=Path, default=Path("runs/reproduce"), help="folder for the runs and the table")
-    parser.add_argument("--epochs", type=int, help="instead of the paper's 100, 2 for balancing, 2 for stem")
-    parser.add_argument("--batch-size", type=int)
-    parser.add_argument("--limit", type=int, help="train on the first N faces only (stem: 4,000)")
+    parser.add_argument(
+        "--epochs", type=numbers.whole(0), help="instead of the paper's 100, or 2 for balancing and stem"
+    )
+    parser.add_argument("--batch-size", type=numbers.whole(2))
+    parser.add_argument("--limit", type=numbers.count, help="train on the first N faces only (stem: 4,000)")
     parser.add_argument(
         "--start",
         help="pretrained (needs a connection), random, or a safetensors file; for balancing the model that gets it "
@@ -28,7 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train and evaluate each row; the same command again goes on where it stopped."""
-    import json
     from dataclasses import replace
 
     import torch
@@ -36,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.scale == "stem":
         return _run_stem(arguments)
 
+    from mien.cli.main import write_json
     from mien.data.load import load_training
     from mien.models.cards import read_card
     from mien.training.reproduce import Cell, markdown, rows
@@ -61,17 +65,16 @@ def run(arguments: argparse.Namespace) -> int:
         cells.append(Cell(replace(row, config=config), metrics, trainer.start, len(data.train)))
         table = arguments.out / f"{arguments.table}.md"
         write_atomic(table, markdown(arguments.table, cells).encode())
-        figures = json.dumps([cell.as_dict() for cell in cells], indent=2)
-        write_atomic(table.with_suffix(".json"), figures.encode())
+        write_json(table.with_suffix(".json"), [cell.as_dict() for cell in cells])
     if cells:
         print(table.read_text(encoding="utf-8"))
     return 0
 
 
 def _run_stem(arguments: argparse.Namespace) -> int:
-    import json
     from dataclasses import replace
 
+    from mien.cli.main import write_json
     from mien.errors import MienError
     from mien.training import stem_tables
     from mien.utils.files import write_atomic
@@ -88,7 +91,6 @@ def _run_stem(arguments: argparse.Namespace) -> int:
         results[result.row] = result
         text = stem_tables.markdown(scale, arguments.table, results)
         write_atomic(folder / f"{arguments.table}.md", text.encode())
-        figures = json.dumps(stem_tables.as_dict(results), indent=1)
-        write_atomic(folder / f"{arguments.table}.json", figures.encode())
+        write_json(folder / f"{arguments.table}.json", stem_tables.as_dict(results))
     print(text)
     return 0

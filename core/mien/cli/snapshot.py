@@ -1,7 +1,9 @@
 """`mien snapshot INPUT --out FILE.png`."""
 
 import argparse
-from pathlib import Path
+
+from mien.cli import numbers
+from mien.cli.console import output_file, say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -9,8 +11,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from mien.models.cards import DEFAULT_MODEL
 
     parser.add_argument("input", help="a picture, a video, a camera's number, a network address, or demo")
-    parser.add_argument("--out", type=Path, required=True, help="the PNG file to write")
-    parser.add_argument("--time", type=float, default=0.0, help="seconds into the input (0)")
+    parser.add_argument("--out", type=output_file, required=True, help="the PNG file to write")
+    parser.add_argument("--time", type=numbers.seconds, default=0.0, help="seconds into the input (0)")
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument(
         "--evidence",
@@ -30,5 +32,5 @@ def run(arguments: argparse.Namespace) -> int:
         time_s=arguments.time,
         with_evidence=arguments.evidence,
     )
-    print(f"{count} {'face' if count == 1 else 'faces'}: {arguments.out}")
+    say(f"{count} {'face' if count == 1 else 'faces'}: {arguments.out}")
     return 0

@@ -1,13 +1,17 @@
 """`mien train DATA --config NAME|FILE --out DIR`."""
 
 import argparse
+import os
 import signal
 import tempfile
-import threading
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from mien.cli import numbers
+from mien.cli.console import say
+from mien.training.stdin_control import StdinControl
+from mien.utils.lock import locked
 
 if TYPE_CHECKING:
     from mien.data.faceset import FaceSet
@@ -30,10 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--landmark-stream", metavar="FILE", help="for arbex: the published MobileFaceNet")
     parser.add_argument("--teachers", help="models to learn from, separated by commas")
     parser.add_argument("--loss", choices=LOSSES, help="on the labels (default: the config's)")
-    parser.add_argument("--epochs", type=int)
-    parser.add_argument("--batch-size", type=int)
-    parser.add_argument("--learning-rate", type=float)
-    parser.add_argument("--seed", type=int)
+    parser.add_argument("--epochs", type=numbers.whole(0))
+    parser.add_argument("--batch-size", type=numbers.whole(2))
+    parser.add_argument("--learning-rate", type=numbers.number(above=True))
+    parser.add_argument("--seed", type=numbers.seed)
     parser.add_argument("--split", type=Path, metavar="FILE", help="of `mien examine`: which pictures validate")
     parser.add_argument("--judge", action="store_true", help="then compare with the model it started from: result.json")
     parser.add_argument(
@@ -46,11 +50,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--attended", action="store_true", help="obey pause, go on and stop on standard input, whose end is a stop"
     )
-    parser.add_argument("--limit", type=int, help="train on the first N faces only (for a quick trial)")
+    parser.add_argument("--limit", type=numbers.count, help="train on the first N faces only (for a quick trial)")
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train; the same command again goes on where it stopped."""
+    """Train; the same command again goes on where it stopped. 130 if a signal stopped it."""
+    if arguments.estimate or int(os.environ.get("RANK", 0)):  # of several processes, the first writes
+        return _run(arguments)
+    busy = f"{arguments.out} is in use by another training. Wait until it has ended, or choose another folder (--out)."
+    with locked(arguments.out, busy):
+        return _run(arguments)
+
+
+def _run(arguments: argparse.Namespace) -> int:
     import torch
 
     from mien.training import config as configs
@@ -63,13 +75,13 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.teachers:
         given["teachers"] = tuple(arguments.teachers.split(","))
     config = configs.load(arguments.config, **given)
-    stop = _stop(attended=arguments.attended)
+    stop = _Stop(attended=arguments.attended)
     models: dict[str, Path] | None = {}
     if not arguments.estimate:
         folder = arguments.stages or arguments.out / "stages"
         models = train_stages(config, arguments.data, folder, quiet=arguments.attended, should_stop=stop)
     if models is None:
-        return 0
+        return stop.code
     config = prepared(config, arguments.data, models)
     data = load_data(config, arguments.data, arguments.split)
     if arguments.limit:
@@ -83,28 +95,44 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"{seconds:.1f} seconds")
         return 0
     card = Trainer(config, data, arguments.out, name=name, quiet=arguments.attended, should_stop=stop).run()
-    if card is not None:
-        print(f"The model is {card.with_suffix('.safetensors')}, its card {card}.")
-        if arguments.judge:
-            print(_judge(config.start, card, data.valid, arguments.reference))
+    if card is None:
+        return stop.code
+    say(f"The model is {card.with_suffix('.safetensors')}, its card {card}.")
+    if arguments.judge:
+        print(_judge(config.start, card, data.valid, arguments.reference))
     return 0
 
 
-def _stop(*, attended: bool) -> Callable[[], bool]:
-    """What says whether to save and leave: a signal was received, or the attending program asks for it."""
-    asked = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: asked.set())
-    if not attended:
-        return asked.is_set
-    import psutil
+class _Stop:
+    """Says whether to save and leave: a signal was received, or the attending program asks for it.
 
-    from mien.training.stdin_control import StdinControl
+    Before the first step, and where it comes again, a signal ends the command at once.
+    """
 
-    # Somebody may be looking at the live view meanwhile.
-    psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else 10)
-    control = StdinControl()
-    return lambda: control.should_stop() or asked.is_set()
+    def __init__(self, *, attended: bool) -> None:
+        self.code = 0
+        """What to leave with."""
+        self._steps = False
+        self._control: StdinControl | None = None
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._signalled)
+        if attended:
+            import psutil
+
+            # Somebody may be looking at the live view meanwhile.
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else 10)
+            self._control = StdinControl()
+
+    def _signalled(self, *_: object) -> None:
+        if self.code or not self._steps:
+            raise KeyboardInterrupt
+        self.code = 130
+        if self._control is not None:
+            self._control.stop()  # it may be paused
+
+    def __call__(self) -> bool:
+        self._steps = True
+        return bool(self.code) or (self._control is not None and self._control.should_stop())
 
 
 def _judge(start: str, card: Path, valid: "FaceSet", reference: Path | None) -> str:

@@ -15,6 +15,7 @@ from mien.errors import MienError
 from mien.utils.components import components
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic
+from mien.utils.json_io import to_json
 
 By = Literal["folder", "name", "picture"]
 """What stays together: a sub-folder of a class, files whose names differ in a number at the end, or single pictures."""
@@ -34,7 +35,7 @@ class Split:
 
     def save(self, path: Path) -> None:
         """Write it as JSON."""
-        write_atomic(path, (json.dumps(asdict(self), indent=1) + "\n").encode())
+        write_atomic(path, to_json(asdict(self), indent=1) + b"\n")
 
 
 def read(path: Path) -> Split:

@@ -9,12 +9,13 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mien.errors import MienError, unexpected
+from mien.errors import MienError
 from mien.live.capture import Capture
 from mien.live.latest_value import LatestValue, RateMeter
 from mien.live.state import CapturedFrame, LiveResult, State, Status
 from mien.types import Frame
 from mien.utils.images import shrunk
+from mien.utils.logs import unexpected
 
 if TYPE_CHECKING:
     from mien.models.cards import Card

@@ -20,6 +20,7 @@ from mien.probabilities.conformal import Conformal
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reading, write_atomic
+from mien.utils.json_io import to_json
 
 log = logging.getLogger(__name__)
 
@@ -137,7 +138,7 @@ def write_card(card: Card, path: Path) -> None:
     Raises:
         OSError: it cannot be written.
     """
-    text = json.dumps(asdict(card), indent=2)
+    text = to_json(asdict(card), indent=2).decode()
     text = re.sub(r"\[\n[-+\d.eE,\s]+\]", lambda numbers: "[" + " ".join(numbers[0][1:-1].split()) + "]", text)
     write_atomic(path, (text + "\n").encode())
 

@@ -5,7 +5,6 @@ every tensor fits the card, so that a stranger's file can neither run code nor o
 """
 
 import io
-import json
 import re
 import zipfile
 from dataclasses import asdict, replace
@@ -15,6 +14,7 @@ from mien.errors import MienError
 from mien.models import cards
 from mien.utils import paths
 from mien.utils.files import write_atomic, writing
+from mien.utils.json_io import to_json
 
 ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
@@ -78,7 +78,7 @@ def export(model: str, path: Path) -> Path:
     path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # weights hardly get smaller
-        archive.writestr(_CARD, json.dumps(asdict(card), indent=2))
+        archive.writestr(_CARD, to_json(asdict(card), indent=2))
         archive.writestr(_WEIGHTS, data)
     with writing(path):
         write_atomic(path, buffer.getvalue())

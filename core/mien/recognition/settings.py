@@ -1,6 +1,10 @@
 """What a person may change while faces are recognised."""
 
+import math
 from dataclasses import dataclass
+
+from mien.errors import MienError
+from mien.probabilities.conformal import LEVELS
 
 
 @dataclass
@@ -17,3 +21,13 @@ class RecognizerSettings:
     """How often the prediction set is to hold the right class, 0.8 to 0.99. For models whose card has values for it."""
     min_confidence: float = 0.4
     """For all other models: a prediction with a lower confidence is not sure."""
+
+    def __post_init__(self) -> None:
+        if self.max_faces < 1:
+            raise MienError("max_faces must be at least 1.")
+        if not 0 <= self.smoothing_s < math.inf:
+            raise MienError("smoothing_s must be a number of seconds, 0 or more.")
+        if not LEVELS[0] <= self.coverage <= LEVELS[-1]:
+            raise MienError(f"coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
+        if not (0 <= self.min_face_score <= 1 and 0 <= self.min_confidence <= 1):
+            raise MienError("min_face_score and min_confidence must be from 0 to 1.")

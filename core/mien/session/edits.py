@@ -12,6 +12,7 @@ from mien.errors import MienError
 from mien.session.folder import EDITS
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic
+from mien.utils.json_io import to_json
 
 T = TypeVar("T")
 
@@ -144,4 +145,4 @@ def write_edits(folder: Path, edits: Edits) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
-    write_atomic(folder / EDITS, (json.dumps(asdict(edits), indent=2, ensure_ascii=False) + "\n").encode())
+    write_atomic(folder / EDITS, to_json(asdict(edits), indent=2) + b"\n")

@@ -17,6 +17,7 @@ from mien.session.columns import Value
 from mien.session.folder import UNFINISHED, UNFINISHED_ROWS
 from mien.utils.closeable import Closeable
 from mien.utils.files import write_atomic
+from mien.utils.json_io import to_json
 
 
 class Journal(Closeable):
@@ -59,7 +60,7 @@ class Journal(Closeable):
         """Make all rows so far durable, with the state that is needed to go on."""
         self._file.flush()
         os.fsync(self._file.fileno())
-        write_atomic(_progress_path(self.folder), json.dumps({**state, "bytes": self._file.tell()}).encode())
+        write_atomic(_progress_path(self.folder), to_json({**state, "bytes": self._file.tell()}))
 
     def close(self) -> None:
         """Close the file; the journal stays."""

@@ -11,6 +11,7 @@ from mien import __version__
 from mien.errors import MienError
 from mien.session.folder import MANIFEST
 from mien.utils.dataclass_io import from_dict
+from mien.utils.json_io import to_json
 
 FORMAT = 1
 _LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
@@ -94,7 +95,7 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """The file's contents."""
-        return (json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n").encode()
+        return to_json(asdict(self), indent=2) + b"\n"
 
 
 def versions() -> dict[str, str]:

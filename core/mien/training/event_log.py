@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mien.training.folder import EVENTS
+from mien.utils.json_io import to_json, without_nan
 
 
 class EventLog:
@@ -20,17 +21,21 @@ class EventLog:
         self.path = folder / EVENTS
         self.kept = [event for event in read_events(self.path) if event["step"] <= resumed_step]
         with self.path.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(event) + "\n" for event in self.kept)
+            file.writelines(map(_line, self.kept))
         self._file = self.path.open("a", encoding="utf-8")
 
     def write(self, event: str, step: int, **values: Any) -> None:
         """Append one event."""
-        self._file.write(json.dumps({"event": event, "step": step, **values}) + "\n")
+        self._file.write(_line({"event": event, "step": step, **values}))
         self._file.flush()
 
     def close(self) -> None:
         """Close the file."""
         self._file.close()
+
+
+def _line(event: dict[str, Any]) -> str:
+    return to_json(without_nan(event)).decode() + "\n"  # a loss may be nan
 
 
 def read_events(path: Path) -> list[dict[str, Any]]:

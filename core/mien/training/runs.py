@@ -13,6 +13,7 @@ from mien.training.folder import CHECKPOINT, EVENTS, RESULT
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic, writing
+from mien.utils.json_io import to_json
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
 _MODEL = "model"
@@ -124,7 +125,7 @@ def create(plan: Plan, config: str, split: Split) -> Run:
         write_atomic(run.config, config.encode())
         split.save(run.split)
         values = {**asdict(plan), "created": time.strftime("%Y-%m-%d %H:%M", now)}
-        write_atomic(folder / _PLAN, json.dumps(values, indent=1).encode())  # last: it is what makes it listed
+        write_atomic(folder / _PLAN, to_json(values, indent=1))  # last: it is what makes it listed
     return run
 
 

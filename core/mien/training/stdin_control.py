@@ -28,6 +28,10 @@ class StdinControl:
                 self._going.set()
             elif word == "stop":
                 break
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop, as the word does."""
         self._stopped.set()
         self._going.set()
 

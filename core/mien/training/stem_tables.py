@@ -21,6 +21,7 @@ from mien.training.side_by_side import Learner
 from mien.training.stages import prepared
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reading, write_atomic
+from mien.utils.json_io import to_json
 
 _SCALE = Path(__file__).with_name("stem.toml")
 _RESULT = "result.json"
@@ -175,7 +176,7 @@ def _evaluated(scale: StemScale, group: list[Learner], data: TrainingData) -> li
             accuracy={size: round(float(bits.mean()), 4) for size, bits in own.items()},
             right={size: np.packbits(bits).tobytes().hex() for size, bits in own.items()},
         )
-        write_atomic(learner.folder / _RESULT, json.dumps(asdict(result), indent=1).encode())
+        write_atomic(learner.folder / _RESULT, to_json(asdict(result), indent=1))
         results.append(result)
     return results
 

@@ -5,6 +5,7 @@ killed and resumed ends with the same weights, bit for bit, as one that was not.
 """
 
 import logging
+import math
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -165,14 +166,23 @@ class Trainer:
         return bool(self.fabric.all_reduce(flag, reduce_op="max"))
 
     def _end_epoch(self, epoch: int, progress: Progress) -> None:
-        """Validate, and keep the model where the config says so."""
+        """Validate, and keep the model where the config says so.
+
+        Raises:
+            MienError: nothing is learned any more.
+        """
+        mean_loss, self.loss_sum = float(self.loss_sum) / self.steps_per_epoch, torch.tensor(0.0)
+        if not math.isfinite(mean_loss):
+            raise MienError(
+                f"The loss is no number any more in epoch {epoch + 1}. Begin anew, in another --out, with a lower "
+                "learning rate."
+            )
         with self.fabric.autocast():
             scores = epoch_scores(self.evaluated.eval(), self.data.valid)
         train_mode(self.network)
         if self.config.keep == "last" or scores["accuracy"] > self.best_accuracy:
             self.best_accuracy = scores["accuracy"]
             self.best = {key: value.detach().clone() for key, value in self.evaluated.state_dict().items()}
-        mean_loss, self.loss_sum = float(self.loss_sum) / self.steps_per_epoch, torch.tensor(0.0)
         progress.epoch(self.step, epoch, mean_loss, scores)
 
     @property

@@ -1,29 +1,53 @@
 """Files that are written whole or not at all, and what a person is told where that fails."""
 
 import os
+import secrets
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mien.errors import MienError
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 def write_atomic(path: Path, data: bytes) -> None:
     """Write a whole file or nothing: to a temporary file first, then renamed.
 
     Raises:
+        MienError: see `check_output`.
         OSError: it cannot be written; see `writing`.
     """
+    check_output(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = path.with_name(
+        f".{secrets.token_hex(8)}.tmp"
+    )  # not longer than the name, which may be as long as can be
     try:
-        with temporary.open("wb") as file:
+        with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def check_output(path: Path) -> None:
+    """Refuse to write where something else than a file stands: it would be replaced, or written into.
+
+    Raises:
+        MienError: a link, a device, a pipe or a folder has this name.
+    """
+    try:
+        mode = path.lstat().st_mode
+    except OSError:  # nothing is there, or writing will say why not
+        return
+    if stat.S_ISLNK(mode):
+        raise MienError(f"{path} is a link, which Mien does not write through. Give the file that it leads to.")
+    if not stat.S_ISREG(mode):
+        raise MienError(f"{path} is no file, and is left as it is. Choose another name to write to.")
 
 
 def cannot_read(path: Path, error: Exception) -> MienError:

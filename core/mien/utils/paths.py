@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_config_path, user_data_path
+from platformdirs import user_cache_path, user_config_path, user_data_path, user_log_path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
@@ -41,3 +41,8 @@ def cache() -> Path:
 def user_settings() -> Path:
     """The file of a person's choices. It need not exist."""
     return user_config_path("mien", appauthor=False) / "settings.ini"
+
+
+def log() -> Path:
+    """The file with the tracebacks of errors that nobody foresaw. It need not exist."""
+    return user_log_path("mien", appauthor=False) / "mien.log"

@@ -1,0 +1,56 @@
+"""Where messages go: a line each on the terminal, and tracebacks of errors that nobody foresaw into a file."""
+
+import logging
+import sys
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+
+from mien.utils import paths
+from mien.utils.text import printable
+
+_LARGEST = 1 << 20  # bytes, of this file and of the one before it
+
+
+def unexpected(error: Exception | str) -> str:
+    """One line for a person about an error that nobody foresaw, or about what a process said of it.
+
+    Log its traceback as well.
+    """
+    what = " ".join((error if isinstance(error, str) else f"{type(error).__name__}: {error}").split())
+    return (
+        f"Something unexpected went wrong ({what}). Try again; if it comes back, report it with Mien's log "
+        f"({paths.log()})."
+    )
+
+
+class _Lines(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return printable(f"mien: {record.getMessage()}")
+
+
+class _Log(RotatingFileHandler):
+    """Makes its folder when there is something to write. One that cannot be written stops nothing."""
+
+    def _open(self) -> TextIOWrapper:
+        paths.log().parent.mkdir(parents=True, exist_ok=True)
+        return super()._open()
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """Go on without it."""
+
+
+def set_up() -> None:
+    """Set the process's logging up, unless somebody did."""
+    logging.getLogger("mien").setLevel(logging.INFO)
+    logging.getLogger("lightning_fabric").setLevel(logging.ERROR)
+    root = logging.getLogger()
+    if root.handlers:
+        return
+    terminal = logging.StreamHandler(sys.stderr)
+    terminal.setFormatter(_Lines())
+    terminal.addFilter(lambda record: record.exc_info is None)  # what a person is to know of it is said elsewhere
+    root.addHandler(terminal)
+    file = _Log(paths.log(), maxBytes=_LARGEST, backupCount=1, delay=True, encoding="utf-8", errors="backslashreplace")
+    file.setLevel(logging.ERROR)
+    file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(threadName)s %(name)s: %(message)s"))
+    root.addHandler(file)
