@@ -11,10 +11,9 @@ def watch(address: str, frames: int | None = None) -> int:
     count = 0
     try:
         with Recognizer() as recognizer:
-            recognize = recognizer.recognize_picture if source.still else recognizer.recognize
             while (frames is None or count < frames) and (frame := source.read()) is not None:
                 count += 1
-                for p in recognize(frame).predictions:
+                for p in recognizer.recognize(frame).predictions:
                     said = p.label if p.sure else f"not sure ({', '.join(p.unsure)})"
                     print(f"{frame.time_s:7.2f} s  person {p.track_id}: {said}, {p.confidence:.2f}")
     finally:

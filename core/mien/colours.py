@@ -9,6 +9,11 @@ _OKABE_ITO = ("#999999", "#E69F00", "#56B4E9", "#0072B2", "#D55E00", "#009E73", 
 _MUTED = ("#CC6677", "#44AA99", "#DDCC77", "#88CCEE", "#882255", "#999933", "#AA4499", "#117733")
 
 
+UNSURE = "#B6BDC6"
+"""Of a face whose prediction is not sure."""
+_DARK, _LIGHT = "#101214", "#FFFFFF"
+
+
 def class_colour(name: str, index: int) -> str:
     """#RRGGBB of a class: an expression has its own; any other class takes, by its place, one that no expression has.
 
@@ -18,6 +23,12 @@ def class_colour(name: str, index: int) -> str:
     """
     place = EXPRESSIONS.index(name) if name in EXPRESSIONS else len(_OKABE_ITO) + index
     return _OKABE_ITO[place] if place < len(_OKABE_ITO) else _MUTED[(place - len(_OKABE_ITO)) % len(_MUTED)]
+
+
+def readable_on(ground: str) -> str:
+    """Black or white, as #RRGGBB, whichever stands out more on a #RRGGBB colour."""
+    blue, green, red = bgr(ground)
+    return _DARK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else _LIGHT  # luma as in Rec. 601
 
 
 def bgr(colour: str) -> tuple[int, int, int]:

@@ -23,6 +23,8 @@ class Frame:
     """A file's own time stamp; of a camera the seconds since it was opened."""
     image: Image = field(repr=False)
     """BGR, (height, width, 3)."""
+    still: bool = False
+    """It has nothing to do with the frame before it; else it is one of a stream."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ class LivePresenter(QObject):
         self._painted = (result.captured.frame.index, frame.index)
         if result.captured.frame.index != shown_before:
             self._show_in_panels(result)
-        elsewhere = result.captured.still and result.captured.frame.index != frame.index
+        elsewhere = result.captured.frame.still and result.captured.frame.index != frame.index
         predictions = () if elsewhere else self._motion.at(result.recognition, frame.time_s)
         self._video.show_predictions(predictions, self.classes, self.selection.track)
 

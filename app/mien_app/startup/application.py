@@ -86,10 +86,9 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
     with table, Recognizer(model) as recognizer:
         writer = csv.writer(table)
         writer.writerow([column.name for column in journal_columns(recognizer.classes)])
-        recognize = recognizer.recognize_picture if source.still else recognizer.recognize
         began, count, faces = time.monotonic(), 0, 0
         while count < frames and (frame := source.read()) is not None:
-            recognition = recognize(frame)
+            recognition = recognizer.recognize(frame)
             predictions = recognition.predictions
             writer.writerows(rows(frame, recognition, recognizer.classes))
             if count % 25 == 0:

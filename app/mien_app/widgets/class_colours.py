@@ -2,16 +2,17 @@
 
 from PySide6.QtGui import QColor
 
-from mien.colours import class_colour
+from mien import colours
+
+UNSURE = QColor(colours.UNSURE)
+"""Of a face whose prediction is not sure."""
 
 
 def colour(name: str, index: int) -> QColor:
     """The colour of a class: the expression's own, or one by its place."""
-    return QColor(class_colour(name, index))
+    return QColor(colours.class_colour(name, index))
 
 
 def readable_on(ground: QColor) -> QColor:
     """Black or white, whichever stands out more."""
-    # Luma as in Rec. 601.
-    luma = 0.299 * ground.red() + 0.587 * ground.green() + 0.114 * ground.blue()
-    return QColor("#101214") if luma > 140 else QColor("#FFFFFF")
+    return QColor(colours.readable_on(ground.name()))

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from mien.evaluation.confusion import percent
 from mien_app.widgets.class_colours import readable_on
 from mien_app.widgets.theme import LABEL_PX, tabular, theme
 
@@ -29,7 +28,7 @@ class ConfusionMatrix(QWidget):
     def show_counts(self, classes: Sequence[str], counts: list[list[int]]) -> None:
         """Draw (C, C) counts."""
         self._classes, self._counts = tuple(classes), counts
-        shares = 100 * _shares(counts)
+        shares = percent(counts)
         parts = [f"{name} {share[i]:.0f}%" for i, (name, share) in enumerate(zip(classes, shares, strict=True))]
         self.setAccessibleDescription(self.tr("Classified as labelled: {}").format(", ".join(parts)))
         self.setToolTip(self.tr("Rows: the label. Columns: the prediction, in percent of the row."))
@@ -64,19 +63,19 @@ class ConfusionMatrix(QWidget):
         cell = min((self.width() - names) / count, (self.height() - names) / count, _CELL)
         painter = QPainter(self)
         painter.setFont(self.font())
-        shares = _shares(self._counts)
+        shares = percent(self._counts)
         for row, name in enumerate(self._classes):
             painter.setPen(QColor(t.muted))
             place = QRectF(0, row * cell, names - 6, cell)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
             for column in range(count):
                 share = float(shares[row, column])
-                mix = [round(a + (b - a) * share) for a, b in zip(_rgb(ground), _rgb(full), strict=True)]
+                mix = [round(a + (b - a) * share / 100) for a, b in zip(_rgb(ground), _rgb(full), strict=True)]
                 colour, box = QColor(*mix), QRectF(names + column * cell, row * cell, cell - 1, cell - 1)
                 painter.fillRect(box, colour)
-                if share >= 0.005:
+                if share >= 0.5:
                     painter.setPen(readable_on(colour))
-                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{100 * share:.0f}")
+                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{share:.0f}")
         painter.setPen(QColor(t.muted))
         for column, name in enumerate(self._classes):  # written upwards below the columns
             painter.save()
@@ -84,13 +83,6 @@ class ConfusionMatrix(QWidget):
             painter.rotate(90)
             painter.drawText(QPointF(0, LABEL_PX / 3), name)
             painter.restore()
-
-
-def _shares(counts: list[list[int]]) -> NDArray[np.float64]:
-    """Of each row; rows without a face stay zero."""
-    values = np.asarray(counts, np.float64)
-    shares: NDArray[np.float64] = values / np.maximum(values.sum(1, keepdims=True), 1)
-    return shares
 
 
 def _rgb(colour: QColor) -> tuple[int, int, int]:

@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mien.probabilities.wording import in_words
 from mien.types import Face, Frame, Image, Prediction
-from mien_app.widgets.class_colours import colour, readable_on
+from mien_app.widgets.class_colours import UNSURE, colour, readable_on
 from mien_app.widgets.qt_images import scaled
 from mien_app.widgets.theme import STAGE, tabular
 
 _PADDING = 5.0
-_UNSURE = QColor("#B6BDC6")
 
 
 class VideoView(QWidget):
@@ -127,7 +126,7 @@ class VideoView(QWidget):
 
     def _draw_face(self, painter: QPainter, prediction: Prediction, place: QRectF, taken: list[QRectF]) -> None:
         box, number = self.box(prediction.face), self._classes.index(prediction.label)
-        ink = colour(prediction.label, number) if prediction.sure else _UNSURE
+        ink = colour(prediction.label, number) if prediction.sure else UNSURE
         pen = QPen(ink, 3.5 if prediction.track_id == self._selected else 1.8)
         if not prediction.sure:
             pen.setStyle(Qt.PenStyle.DashLine)

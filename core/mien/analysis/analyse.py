@@ -184,13 +184,7 @@ class _Analysis:
 
     def _tracked(self, chunks: Iterator[list[Frame]]) -> Iterator[_Chunk]:
         for chunk in chunks:
-            if self.selection.video is None:
-                frames = [
-                    TrackedFrame(f, faces := self.recognizer.detect(f.image), list(range(1, len(faces) + 1)))
-                    for f in chunk
-                ]
-            else:
-                frames = [self.recognizer.detect_and_track(frame) for frame in chunk]
+            frames = [self.recognizer.detect_and_track(frame) for frame in chunk]
             yield _Chunk(frames, self.recognizer.tracking_state())
 
     def _classify(self, chunk: _Chunk, journal: Journal, gallery: Gallery) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL, read_card
-from mien.probabilities.conformal import LEVELS
+from mien.probabilities.conformal import check_coverage
 from mien.session.schemes.registry import COLUMN_SCHEMES
 
 
@@ -39,8 +39,7 @@ class AnalysisOptions:
             raise MienError("--smoothing must be a number of seconds, 0 or more.")
         if self.max_faces < 1:
             raise MienError("At least one face must be classified: max_faces must be at least 1.")
-        if not LEVELS[0] <= self.coverage <= LEVELS[-1]:
-            raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
+        check_coverage(self.coverage)
         if self.columns not in COLUMN_SCHEMES:
             raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")
 

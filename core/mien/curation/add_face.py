@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import cv2
-
 from mien.curation.sources_table import TABLE, append_row, labels_used, remove_row
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
@@ -21,6 +19,7 @@ from mien.sources.address import is_picture
 from mien.types import Face, Image
 from mien.utils.csv import escape_formula
 from mien.utils.files import cannot_write, reading, write_atomic
+from mien.utils.images import encode_picture
 
 LARGEST_PX = 224
 """Of a crop's side. Smaller crops keep the size that they have in the frame: no pixel is made up, and models that take
@@ -111,9 +110,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
         MienError: the label cannot be the name of a folder, the same face is there already, or it cannot be written.
     """
     name = checked(label)
-    good, encoded = cv2.imencode(".png", kept.picture)
-    if not good:
-        raise MienError("The face cannot be written as a PNG file.")
+    encoded = encode_picture(kept.picture, ".png")
     number = max(round(1000 * kept.time_s), 0) * 1000 + kept.person
     place = folder / name
     try:
@@ -126,8 +123,8 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
         place.mkdir(parents=True, exist_ok=True)
         path: Path | None = None
         try:
-            path = _claim(place, _stem(kept), number, encoded.tobytes())
-            write_atomic(path, encoded.tobytes())
+            path = _claim(place, _stem(kept), number, encoded)
+            write_atomic(path, encoded)
             append_row(folder / TABLE, _row(path, kept))
         except BaseException:
             _remove(path, place if new_class else None)

@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import cv2
-
 from mien.curation.findings import Finding, unreadable
 from mien.curation.labelled_files import list_files
 from mien.curation.report import DatasetReport, examine
@@ -15,7 +13,7 @@ from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
 from mien.types import Image
 from mien.utils.files import write_atomic, writing
-from mien.utils.images import read_picture
+from mien.utils.images import encode_picture, read_picture
 
 CROP_PX = 160
 """Side of the crops; more than any model takes today."""
@@ -88,4 +86,4 @@ def _place(root: Path, path: Path, folder: Path) -> Path:
 
 def _write(path: Path, face: Image) -> None:
     with writing(path):
-        write_atomic(path, cv2.imencode(".png", face)[1].tobytes())
+        write_atomic(path, encode_picture(face, ".png"))

@@ -4,9 +4,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from mien.data.faceset import FaceSet
@@ -184,10 +182,3 @@ def align_classes(faces: FaceSet, classes: tuple[str, ...]) -> FaceSet:
     labels = torch.zeros(len(faces), len(classes))
     labels[:, [classes.index(c) for c in faces.classes]] = faces.labels
     return FaceSet(faces.images, labels, classes, faces.names, faces.source)
-
-
-def percent(matrix: list[list[int]]) -> NDArray[np.float64]:
-    """Row percentages of a confusion matrix; rows without faces stay zero."""
-    counts = np.asarray(matrix, np.float64)
-    share: NDArray[np.float64] = 100 * counts / np.maximum(counts.sum(1, keepdims=True), 1)
-    return share

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from mien.evaluation.metrics import Scores, percent
+from mien.evaluation.confusion import percent
+from mien.evaluation.metrics import Scores
 from mien.probabilities.calibration import BINS, calibration_error, reliability_bins
 
 

@@ -22,7 +22,7 @@ class Capture:
         stop: threading.Event,
         *,
         tell: Callable[[State, str], None],
-        deliver: Callable[[Frame, bool], None],
+        deliver: Callable[[Frame], None],
     ) -> None:
         """Prepare; `run` opens the source.
 
@@ -30,7 +30,7 @@ class Capture:
             address: of `mien.sources.open_source`.
             stop: ends the work.
             tell: is told the state and a message for a person.
-            deliver: takes each frame, and whether it is a still.
+            deliver: takes each frame.
         """
         self._address, self._stop = address, stop
         self._tell, self._deliver = tell, deliver
@@ -67,7 +67,7 @@ class Capture:
                 self._tell(State.WAITING, f"{source.name} was lost. Waiting for it to come back...")
                 self._stop.wait(_RETRY_S)
                 return
-            self._hand_on(frame, source)
+            self._hand_on(frame)
 
     def _play(self, source: Source) -> None:
         playback = Playback()
@@ -80,8 +80,8 @@ class Capture:
                 return
             frame, wait_s = playback.next(frame)
             self._stop.wait(wait_s)
-            self._hand_on(frame, source)
+            self._hand_on(frame)
 
-    def _hand_on(self, frame: Frame, source: Source) -> None:
+    def _hand_on(self, frame: Frame) -> None:
         self._delivered = True
-        self._deliver(frame, source.still)
+        self._deliver(frame)

@@ -134,8 +134,8 @@ class LivePipeline:
             self._after = None
         self._capture.run()
 
-    def _deliver(self, frame: Frame, still: bool) -> None:
-        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), time.monotonic(), still)
+    def _deliver(self, frame: Frame) -> None:
+        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), time.monotonic())
         self.frames.put(item)
         self._pending.put(item)
         if (recorder := self.recorder) is not None:
@@ -162,8 +162,7 @@ class LivePipeline:
                         self._pending.put(item)  # for the next recogniser
 
     def _classify(self, recognizer: "Recognizer", item: CapturedFrame) -> None:
-        recognize = recognizer.recognize_picture if item.still else recognizer.recognize
-        recognition = recognize(item.frame, views=True)
+        recognition = recognizer.recognize(item.frame, views=True)
         self.results.put(LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s))
         if (recorder := self.recorder) is not None:
             recorder.add_recognition(item.frame, recognition)

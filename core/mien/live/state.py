@@ -35,8 +35,6 @@ class CapturedFrame:
     """The frame's picture, BGR, at most 1600 px long: what a window draws."""
     clock_s: float
     """Of `time.monotonic`, at the capture."""
-    still: bool
-    """Whether it has nothing to do with the frame before it."""
 
 
 @dataclass(frozen=True)

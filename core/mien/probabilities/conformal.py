@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.errors import MienError
+
 LEVELS = tuple(round(0.8 + 0.01 * i, 2) for i in range(20))
 """The coverages that a model card has quantiles for, 80 to 99%."""
 LEAST_FACES = 25
@@ -36,6 +38,12 @@ def nonconformity(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
     """How far each class lies behind the most probable one: (N, C) probabilities to (N, C) in 0..1."""
     values = np.asarray(probabilities, np.float64)
     return np.asarray(1 - values / np.maximum(values.max(1, keepdims=True), 1e-12))
+
+
+def check_coverage(coverage: float) -> None:
+    """Raise a MienError that names the option where model cards have no quantiles for a coverage."""
+    if not LEVELS[0] <= coverage <= LEVELS[-1]:
+        raise MienError(f"--coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
 
 
 def quantile(values: NDArray[np.float64], coverage: float) -> float:

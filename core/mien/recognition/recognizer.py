@@ -1,7 +1,7 @@
 """Turns a frame into predictions; the window, the command line and the benchmark all call this."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -83,47 +83,50 @@ class Recognizer(Closeable):
         self.detector.close()
 
     def recognize(self, frame: Frame, *, views: bool = False) -> Recognition:
-        """Detect, track and classify the faces of a stream's next frame, the largest first.
+        """Detect and classify a frame's faces, the largest first; in a stream they are tracked and smoothed too.
 
         Args:
-            frame: of one stream, in its order.
+            frame: a still, or the next one of a stream.
             views: also return what the resizer made of each face.
         """
         return self.classify([self.detect_and_track(frame)], views=views)[0]
 
     def recognize_picture(self, frame: Frame, *, views: bool = False) -> Recognition:
-        """Detect and classify the faces of a single picture: more careful with small faces, and nothing is smoothed.
+        """Detect and classify a frame's faces as a still's: more careful with small faces, and nothing is smoothed.
 
         Args:
-            frame: has nothing to do with the frames before it.
+            frame: has nothing to do with the frames before it, whether it says so or not.
             views: also return what the resizer made of each face.
         """
-        faces = self.detect(frame.image)
-        crops = self._classified(frame.image, faces, views=views)
-        return self._recognition(TrackedFrame(frame, faces, list(range(1, len(faces) + 1))), self._raw(crops), crops)
+        return self.recognize(replace(frame, still=True), views=views)
 
     def detect(self, image: Image) -> list[Face]:
         """The largest faces of a single BGR picture (H, W, 3), as many as the settings allow."""
         return self._kept(self.detector.detect(image))
 
     def detect_and_track(self, frame: Frame) -> TrackedFrame:
-        """Detect the faces of a stream's next frame, and tell whose they are.
+        """Detect the faces of a frame, and tell whose they are; those of a still are numbered.
 
         It shares nothing with `classify`, so that one thread may track while another classifies.
         """
+        if frame.still:
+            faces = self.detect(frame.image)
+            return TrackedFrame(frame, faces, list(range(1, len(faces) + 1)))
         expected = self._tracker.expected(frame.time_s)
         faces = self._kept(self.detector.detect_in_stream(frame.image, expected))
         return TrackedFrame(frame, faces, self._tracker.update(faces, frame.time_s))
 
     def classify(self, frames: Sequence[TrackedFrame], *, views: bool = False) -> list[Recognition]:
-        """Classify the faces of a stream's next frames, all in one batch."""
+        """Classify the faces of stills or of a stream's next frames, all in one batch."""
         crops = [prepare(f.frame.image, face, self.card) for f in frames for face in f.faces]
         classified = iter(classify_crops(self.runtime, crops, views=views))
         recognitions = []
         for f in frames:
             own = [next(classified) for _ in f.faces]
-            smooth = self._smoother.update(f.tracks, self._raw(own), f.frame.time_s, self.settings.smoothing_s)
-            recognitions.append(self._recognition(f, smooth, own))
+            raw, now_s = self._raw(own), f.frame.time_s
+            still = f.frame.still
+            shown = raw if still else self._smoother.update(f.tracks, raw, now_s, self.settings.smoothing_s)
+            recognitions.append(self._recognition(f, shown, own))
         return recognitions
 
     def classify_faces(self, image: Image, faces: Sequence[Face]) -> NDArray[np.float32]:

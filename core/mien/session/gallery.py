@@ -12,6 +12,7 @@ from mien.session.appearance import LENGTH, Descriptor, describe, join_tracks
 from mien.session.manifest import Person
 from mien.types import Image, Prediction
 from mien.utils.files import write_atomic
+from mien.utils.images import encode_picture
 
 _EVERY = 5  # one in so many of a track's faces is described
 _BETTER = 1.25  # times the quality of the kept picture, for a new one to replace it
@@ -90,8 +91,7 @@ class Gallery:
         scale = _THUMBNAIL_PX / side
         move = np.array([[scale, 0, -x * scale], [0, scale, -y * scale]])
         picture = cv2.warpAffine(image, move, (_THUMBNAIL_PX, _THUMBNAIL_PX), flags=cv2.INTER_AREA)
-        _, data = cv2.imencode(".jpg", picture)
-        write_atomic(self.picture_path(prediction.track_id), data.tobytes())
+        write_atomic(self.picture_path(prediction.track_id), encode_picture(np.asarray(picture, np.uint8), ".jpg"))
 
     def persons(self, least: int = LEAST_FACES) -> tuple[Person, ...]:
         """Who was there; a track of fewer than `least` faces, which is mostly no face, belongs to nobody."""

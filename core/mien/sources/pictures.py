@@ -25,7 +25,7 @@ class PictureSource:
             MienError: it cannot be read.
         """
         self.name = path.name
-        self._frame: Frame | None = Frame(0, 0.0, read_picture(path))
+        self._frame: Frame | None = Frame(0, 0.0, read_picture(path), still=True)
 
     def read(self) -> Frame | None:
         """The picture, then None."""
@@ -66,7 +66,7 @@ class FolderSource:
             except MienError as error:
                 log.warning("%s It is left out.", error)
                 continue
-            frame = Frame(self._next, self._next * self.seconds, image)
+            frame = Frame(self._next, self._next * self.seconds, image, still=True)
             self._next += 1
             return frame
         return None

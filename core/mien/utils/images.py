@@ -25,6 +25,18 @@ def decode_picture(data: bytes, *, grey: bool = False) -> Image | None:
     return None if image is None else np.asarray(image, np.uint8)
 
 
+def encode_picture(image: Image, suffix: str) -> bytes:
+    """Encode a BGR or grey picture as a file with this ending has it.
+
+    Raises:
+        MienError: the ending is not a picture's.
+    """
+    try:
+        return bytes(cv2.imencode(suffix, image)[1].tobytes())
+    except cv2.error as error:
+        raise MienError(f"Pictures cannot be written as '{suffix}' files. Choose .png or .jpg.") from error
+
+
 def read_picture(path: str | Path) -> Image:
     """Read a picture file: BGR (H, W, 3), turned upright as its camera says.
 

@@ -26,7 +26,7 @@ def result(index: int, classes: tuple[str, ...], *tracks: int) -> LiveResult:
     face = Face((0, 0, 100, 100), np.zeros((6, 2), np.float32), 0.9)
     people = tuple(Prediction(track, face, row, row, classes[1], True, 0, frame.time_s) for track in tracks)
     seen = Recognition(index, frame.time_s, people, tuple(ResizerViews(grey, grey + 20, 48) for _ in tracks))
-    return LiveResult(CapturedFrame(frame, frame.image, 0.0, False), seen, "light", 0.05)
+    return LiveResult(CapturedFrame(frame, frame.image, 0.0), seen, "light", 0.05)
 
 
 def shown(index: int, classes: tuple[str, ...] = FEW, track: int = 1) -> Shown:

@@ -248,7 +248,7 @@ def test_the_prediction_before_and_after_balancing(page: QWidget) -> None:
     def show(*people: Prediction) -> None:
         frame = Frame(0, 0.0, np.zeros((4, 4, 3), np.uint8))
         seen = Recognition(0, 0.0, people, ())
-        result = LiveResult(CapturedFrame(frame, frame.image, 0.0, False), seen, "mine", 0.0)
+        result = LiveResult(CapturedFrame(frame, frame.image, 0.0), seen, "mine", 0.0)
         card.show_result(Shown(result, 1, result, BaselineState()))
 
     show(prediction())

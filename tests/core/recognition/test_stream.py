@@ -1,5 +1,6 @@
 """What makes a stream more than single pictures: tracking, smoothing, settings."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -96,3 +97,16 @@ def test_settings_hold_for_the_next_frame(model_path: str) -> None:
         assert not any(p.sure for p in seen)
         settings.min_face_score = 1.01
         assert recognizer.recognize(next(frames)).predictions == ()
+
+
+def test_stills_are_neither_tracked_nor_smoothed(model_path: str) -> None:
+    """Whichever way they are recognised: one by one or as an analysis does, several at once."""
+    stills = [replace(DemoSource(1).read(), index=i, time_s=0.04 * i, still=True) for i in range(2)]
+    stills[1] = replace(stills[1], image=stills[1].image[:, ::-1].copy())
+    with Recognizer(model_path, settings=RecognizerSettings(smoothing_s=10.0)) as recognizer:
+        alone = [recognizer.recognize_picture(frame).predictions[0] for frame in stills]
+        one_by_one = [recognizer.recognize(frame).predictions[0] for frame in stills]
+        together = [r.predictions[0] for r in recognizer.classify([recognizer.detect_and_track(f) for f in stills])]
+    for prediction, expected in zip([*one_by_one, *together], [*alone, *alone], strict=True):
+        assert prediction.track_id == expected.track_id == 1
+        assert prediction.probabilities == pytest.approx(expected.probabilities, abs=1e-4)

@@ -73,6 +73,7 @@ class TestContract:
     def test_frames_are_numbered_and_timed(self, source: Source) -> None:
         frames = [frame for _ in range(3) if (frame := source.read()) is not None]
         assert [frame.index for frame in frames] == list(range(len(frames)))
+        assert {frame.still for frame in frames} == {source.still}
         times = [frame.time_s for frame in frames]
         assert times == sorted(times)
         assert 0 <= times[0] < 10

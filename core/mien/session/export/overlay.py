@@ -4,12 +4,10 @@ from collections.abc import Callable, Sequence
 
 import cv2
 
-from mien.colours import bgr, class_colour
+from mien.colours import UNSURE, bgr, class_colour, readable_on
 from mien.probabilities.wording import in_words
 from mien.types import Image, Prediction
 
-_UNSURE = (198, 189, 182)
-_DARK, _WHITE = (20, 18, 16), (255, 255, 255)
 _FONT_SHARE, _SMALLEST_FONT = 1 / 28, 13  # of the picture's height, px
 _WEIGHT = 600
 
@@ -20,20 +18,18 @@ def draw_faces(
     """Draw each face's box, person and expression into a BGR picture, in place."""
     size = max(round(image.shape[0] * _FONT_SHARE), _SMALLEST_FONT)
     for prediction in predictions:
-        ink = bgr(class_colour(prediction.label, classes.index(prediction.label))) if prediction.sure else _UNSURE
+        ink = class_colour(prediction.label, classes.index(prediction.label)) if prediction.sure else UNSURE
         left, top, width, height = (round(v) for v in prediction.face.box)
-        cv2.rectangle(image, (left, top), (left + width, top + height), ink, max(size // 8, 1), cv2.LINE_AA)
+        cv2.rectangle(image, (left, top), (left + width, top + height), bgr(ink), max(size // 8, 1), cv2.LINE_AA)
         text = in_words(prediction, classes)
         _label(image, f"{name(prediction.track_id)}: {text}" if prediction.track_id else text, left, top, size, ink)
 
 
-def _label(image: Image, text: str, left: int, top: int, size: int, ink: tuple[int, int, int]) -> None:
+def _label(image: Image, text: str, left: int, top: int, size: int, ink: str) -> None:
     font = cv2.FontFace("sans")
     _, _, wide, _ = cv2.getTextSize((image.shape[1], image.shape[0]), text, (0, 0), font, size, _WEIGHT)
     tall = round(1.5 * size)
     x = min(max(left, 0), max(image.shape[1] - wide - size, 0))
     y = max(top - tall, 0)
-    cv2.rectangle(image, (x, y), (x + wide + size // 2, y + tall), ink, -1)
-    blue, green, red = ink
-    letters = _DARK if 0.114 * blue + 0.587 * green + 0.299 * red > 140 else _WHITE  # luma as in Rec. 601
-    cv2.putText(image, text, (x + size // 4, y + round(1.1 * size)), letters, font, size, _WEIGHT)
+    cv2.rectangle(image, (x, y), (x + wide + size // 2, y + tall), bgr(ink), -1)
+    cv2.putText(image, text, (x + size // 4, y + round(1.1 * size)), bgr(readable_on(ink)), font, size, _WEIGHT)

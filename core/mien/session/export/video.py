@@ -3,8 +3,6 @@
 from contextlib import ExitStack
 from pathlib import Path
 
-import cv2
-
 from mien.errors import MienError
 from mien.session.export.anonymise import Blurring
 from mien.session.export.base import Exporter, ExportOptions
@@ -13,7 +11,7 @@ from mien.session.session import Session
 from mien.sources.address import is_picture
 from mien.types import SAME_TIME_S, Image
 from mien.utils.files import write_atomic
-from mien.utils.images import read_picture
+from mien.utils.images import encode_picture, read_picture
 from mien.video.writer import Sound, VideoWriter
 
 
@@ -66,11 +64,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
 def _write_picture(session: Session, source: Path, path: Path, options: ExportOptions) -> int:
     image = read_picture(source)
     _draw(session, image, 0, Blurring(session, options.blur), options)
-    try:
-        data = cv2.imencode(path.suffix, image)[1]
-    except cv2.error as error:
-        raise MienError(f"{path.name}: pictures are written as .png or .jpg. Choose one of these endings.") from error
-    write_atomic(path, data.tobytes())
+    write_atomic(path, encode_picture(image, path.suffix))
     return 1
 
 
