@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
 from mien_app.services.background import Background
-from mien_app.widgets.time_span import Span
 
 
 class ExportWorker(QObject):
@@ -26,7 +25,7 @@ class ExportWorker(QObject):
         self.busy = False
 
     def export(
-        self, name: str, session: Session, path: Path, span: Span, *, boxes: bool = True, blur: str = ""
+        self, name: str, session: Session, path: Path, span: TimeSpan, *, boxes: bool = True, blur: str = ""
     ) -> None:
         """Write a span of a session.
 

@@ -8,12 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from mien.errors import MienError
 from mien.probabilities.baseline import SPAN_S
 from mien.probabilities.unsure_reasons import SENTENCES
-from mien.session.edits import Edits
+from mien.session.edits import Edits, TimeSpan
 from mien.session.session import Session
 from mien.session.summary import next_change, next_unsure
 from mien_app.review.opened_session import OpenedSession, edited, open_session
 from mien_app.services.background import Background, SerialQueue
-from mien_app.widgets.time_span import Span
 
 
 class ReviewModel(QObject):
@@ -43,7 +42,7 @@ class ReviewModel(QObject):
         """Of the frame at the playhead, in `Session.frame_times`."""
         self.person = 0
         """Number of the selected person; 0 if the session has nobody."""
-        self.range: Span | None = None
+        self.range: TimeSpan | None = None
         """None is the whole session."""
         self._done: list[Edits] = []
         self._undone: list[Edits] = []
@@ -54,9 +53,9 @@ class ReviewModel(QObject):
         return 0.0 if self.now is None else float(self.now.session.frame_times[self.place])
 
     @property
-    def span(self) -> Span:
+    def span(self) -> TimeSpan:
         """The chosen range, or the whole session."""
-        whole = Span(0, 0) if self.now is None else self.now.whole
+        whole = TimeSpan(0, 0) if self.now is None else self.now.whole
         return self.range or whole
 
     @property
@@ -118,11 +117,11 @@ class ReviewModel(QObject):
         if self.person in numbers:
             self.choose(numbers[(numbers.index(self.person) + by) % len(numbers)])
 
-    def set_range(self, chosen: Span | None) -> None:
+    def set_range(self, chosen: TimeSpan | None) -> None:
         """Choose a range; None is the whole session."""
         if self.now is not None and chosen is not None:
             whole = self.now.whole
-            chosen = Span(max(chosen.start_s, whole.start_s), min(chosen.end_s, whole.end_s))
+            chosen = TimeSpan(max(chosen.start_s, whole.start_s), min(chosen.end_s, whole.end_s))
             chosen = chosen if chosen.length_s > 0 else None
         if chosen != self.range:
             self.range = chosen
@@ -132,7 +131,7 @@ class ReviewModel(QObject):
         """Let the range begin with the frame at the playhead."""
         end = self.span.end_s
         if self.now is not None:
-            self.set_range(Span(self.time_s, end if end > self.time_s else self.now.whole.end_s))
+            self.set_range(TimeSpan(self.time_s, end if end > self.time_s else self.now.whole.end_s))
 
     def end_range(self) -> None:
         """Let the range end with the frame at the playhead, which belongs to it."""
@@ -140,7 +139,7 @@ class ReviewModel(QObject):
             return
         times, start = self.now.session.frame_times, self.span.start_s
         end = float(times[self.place + 1]) if self.place + 1 < len(times) else self.now.whole.end_s
-        self.set_range(Span(start if start < end else self.now.whole.start_s, end))
+        self.set_range(TimeSpan(start if start < end else self.now.whole.start_s, end))
 
     def find_change(self) -> None:
         """Move to where the person's most probable expression changes next."""
@@ -243,7 +242,7 @@ class ReviewModel(QObject):
         """Take the selected person's face at rest from the range, or from the next five seconds if there is none."""
         if self.now is None:
             return
-        person, span = self.person, self.range or Span(self.time_s, min(self.time_s + SPAN_S, self.now.whole.end_s))
+        person, span = self.person, self.range or TimeSpan(self.time_s, min(self.time_s + SPAN_S, self.now.whole.end_s))
         try:
             self.now.session.baseline_in(person, span.start_s, span.end_s)
         except MienError as error:

@@ -7,12 +7,11 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from mien.errors import MienError
-from mien.session.edits import Edits
+from mien.session.edits import Edits, TimeSpan
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
 from mien.session.summary import frame_durations, summarise
 from mien.session.timeline import Timeline
-from mien_app.widgets.time_span import Span
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class OpenedSession:
     """In the order of their first appearance."""
     lanes: dict[int, Timeline]
     """Person's number -> what is drawn on the timeline."""
-    whole: Span
+    whole: TimeSpan
     """From the first frame to the end of the last one."""
 
     @property
@@ -61,7 +60,7 @@ def open_session(folder: Path) -> OpenedSession:
         recover(folder)
     session = Session(folder)
     lasts = frame_durations(session.frame_times)
-    whole = Span(float(session.frame_times[0]), float(session.frame_times[-1] + lasts[-1]))
+    whole = TimeSpan(float(session.frame_times[0]), float(session.frame_times[-1] + lasts[-1]))
     lanes = {number: Timeline(session, number) for number in session.people()}
     return OpenedSession(session, _people(session, lanes, whole), lanes, whole)
 
@@ -84,7 +83,7 @@ def edited(before: OpenedSession, edits: Edits) -> OpenedSession:
     return OpenedSession(session, _people(session, lanes, before.whole), lanes, before.whole)
 
 
-def _people(session: Session, lanes: dict[int, Timeline], whole: Span) -> tuple[PersonRow, ...]:
+def _people(session: Session, lanes: dict[int, Timeline], whole: TimeSpan) -> tuple[PersonRow, ...]:
     return tuple(
         PersonRow(
             number,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from mien.session.edits import Marker
+from mien.session.edits import Marker, TimeSpan
 from mien_app.review.opened_session import OpenedSession, PersonRow
 from mien_app.review.timeline_painting import (
     draw_lane,
@@ -19,7 +19,7 @@ from mien_app.review.timeline_painting import (
 from mien_app.review.timeline_scale import HEAD_PX, LEAST_PX, NAMES_PX, TimelineScale
 from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import tabular
-from mien_app.widgets.time_span import Span, clock
+from mien_app.widgets.time_span import clock, moved, zoomed
 
 _KEPT = 64  # pictures of lanes
 _ZOOM = 1.25  # a step of the wheel
@@ -35,7 +35,7 @@ class SessionTimeline(QAbstractScrollArea):
     sought = Signal(float)
     """A time to move to, s."""
     ranged = Signal(object)
-    """A Span to choose as the range."""
+    """A TimeSpan to choose as the range."""
     person_chosen = Signal(int)
     marker_chosen = Signal(float)
     """The time of the marker, s."""
@@ -49,11 +49,11 @@ class SessionTimeline(QAbstractScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
         self._opened: OpenedSession | None = None
-        self.shown = Span(0, 1)
+        self.shown = TimeSpan(0, 1)
         """The part that is shown."""
         self._time_s, self._person = 0.0, 0
-        self._range: Span | None = None
-        self._pictures: OrderedDict[tuple[int, Span, int, int], QImage] = OrderedDict()
+        self._range: TimeSpan | None = None
+        self._pictures: OrderedDict[tuple[int, TimeSpan, int, int], QImage] = OrderedDict()
         self._drag = ""
         self._from_s = 0.0
 
@@ -66,12 +66,12 @@ class SessionTimeline(QAbstractScrollArea):
         self._fit()
         self.viewport().update()
 
-    def show_moment(self, time_s: float, person: int, chosen: Span | None, *, follow: bool) -> None:
+    def show_moment(self, time_s: float, person: int, chosen: TimeSpan | None, *, follow: bool) -> None:
         """Draw the playhead, the selected person and the chosen range; `follow` keeps the playhead in view."""
         self._time_s, self._person, self._range = time_s, person, chosen
         if follow and self._opened is not None and not self.shown.start_s <= time_s <= self.shown.end_s:
             by = time_s - self.shown.start_s - 0.1 * self.shown.length_s
-            self.shown = self.shown.moved(by, self._opened.whole)
+            self.shown = moved(self.shown, by, self._opened.whole)
         self.setAccessibleDescription(clock(time_s, 2))
         self.viewport().update()
 
@@ -79,7 +79,7 @@ class SessionTimeline(QAbstractScrollArea):
         """Show more (above 1) or less (below 1) around a time, or around the playhead if none is given."""
         if self._opened is not None:
             at = self._time_s if at_s is None else at_s
-            self.shown = self.shown.zoomed(factor, at, self._opened.whole)
+            self.shown = zoomed(self.shown, factor, at, self._opened.whole)
             self.viewport().update()
 
     def show_all(self) -> None:
@@ -179,9 +179,9 @@ class SessionTimeline(QAbstractScrollArea):
         if self._drag == "seek":
             self.sought.emit(time_s)
         elif self._drag == "range" and time_s != self._from_s:
-            self.ranged.emit(Span(min(time_s, self._from_s), max(time_s, self._from_s)))
+            self.ranged.emit(TimeSpan(min(time_s, self._from_s), max(time_s, self._from_s)))
         elif self._drag == "pan" and self._opened is not None:
-            self.shown = self.shown.moved(self._from_s - time_s, self._opened.whole)
+            self.shown = moved(self.shown, self._from_s - time_s, self._opened.whole)
             self.viewport().update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -198,7 +198,7 @@ class SessionTimeline(QAbstractScrollArea):
             super().wheelEvent(event)
         elif shift or abs(across) > abs(delta):
             by = -(across or delta) / 120 * 0.1 * self.shown.length_s
-            self.shown = self.shown.moved(by, self._opened.whole)
+            self.shown = moved(self.shown, by, self._opened.whole)
         else:
             self.zoom(_ZOOM ** (-delta / 120), self.scale.time_s(event.position().x()))
         self.viewport().update()

@@ -3,9 +3,10 @@
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
+from mien.session.edits import TimeSpan
 from mien_app.review.timeline_scale import HEAD_PX, NAMES_PX, TimelineScale
 from mien_app.widgets.theme import GAP, theme
-from mien_app.widgets.time_span import Span, clock
+from mien_app.widgets.time_span import clock, ticks
 
 _TICK_PX = 84  # least room for a tick and its time
 _PADDING_PX = 4  # above and below a lane's picture
@@ -38,9 +39,9 @@ def draw_lane(painter: QPainter, scale: TimelineScale, lane: int, name: str, ima
 def draw_ticks(painter: QPainter, scale: TimelineScale) -> None:
     """Draw the ticks above the lanes, with their times."""
     t = theme()
-    ticks, step = scale.shown.ticks(max(scale.width // _TICK_PX, 1))
+    times, step = ticks(scale.shown, max(scale.width // _TICK_PX, 1))
     digits = 1 if step < 1 else 0
-    for tick in ticks:
+    for tick in times:
         x = scale.x(tick)
         painter.setPen(QPen(QColor(t.line), 1))
         painter.drawLine(QPointF(x, HEAD_PX - 8), QPointF(x, HEAD_PX - 1))
@@ -51,7 +52,7 @@ def draw_ticks(painter: QPainter, scale: TimelineScale) -> None:
         painter.drawText(QRectF(left, 2, width, HEAD_PX - 12), Qt.AlignmentFlag.AlignCenter, text)
 
 
-def draw_range(painter: QPainter, scale: TimelineScale, chosen: Span) -> None:
+def draw_range(painter: QPainter, scale: TimelineScale, chosen: TimeSpan) -> None:
     """Mark the chosen range, and fade what lies outside it."""
     left, right = scale.x(chosen.start_s), scale.x(chosen.end_s)
     ink = QColor(theme().accent)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from mien.session.edits import TimeSpan
 from mien_app.widgets.theme import GAP
-from mien_app.widgets.time_span import Span
 
 NAMES_PX = 96  # left of the lanes
 HEAD_PX = 30  # above the lanes: the scale and the markers
@@ -18,7 +18,7 @@ class TimelineScale:
 
     view_width: int
     view_height: int
-    shown: Span
+    shown: TimeSpan
     """The time from the left end of the lanes to the right end."""
     lanes: int
     """How many there are, one a person."""

@@ -27,7 +27,8 @@ from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
 if TYPE_CHECKING:
-    from mien.training.comparison import Comparison, Judged, Result
+    from mien.training.comparison import Comparison, Judged
+    from mien.training.result import Result
     from mien.training.runs import Run
 
 
@@ -117,7 +118,7 @@ class ResultStep(QWidget):
         self.use.setVisible(False)
 
         def work() -> "tuple[Result, cards.Card]":
-            from mien.training.comparison import read_result
+            from mien.training.result import read_result
 
             return read_result(run.result), cards.read_card(str(run.model))
 

@@ -1,48 +1,40 @@
 """The span of time that a timeline shows: zooming, panning, the ticks of its scale, and how times are written."""
 
 import math
-from dataclasses import dataclass
+
+from mien.session.edits import TimeSpan
 
 _STEPS_S = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 _LEAST_S = 0.5
 
 
-@dataclass(frozen=True)
-class Span:
-    """What a timeline shows, in seconds."""
+def zoomed(span: TimeSpan, factor: float, at_s: float, whole: TimeSpan) -> TimeSpan:
+    """Make it longer by a factor, or shorter; `at_s` stays where it is, and nothing beyond `whole` is shown."""
+    length = min(max(span.length_s * factor, min(_LEAST_S, whole.length_s)), whole.length_s)
+    share = (at_s - span.start_s) / span.length_s
+    return _inside(TimeSpan(at_s - share * length, at_s + (1 - share) * length), whole)
 
-    start_s: float
-    end_s: float
 
-    @property
-    def length_s(self) -> float:
-        """Its length."""
-        return self.end_s - self.start_s
+def moved(span: TimeSpan, by_s: float, whole: TimeSpan) -> TimeSpan:
+    """Move it later or earlier, within `whole`."""
+    return _inside(TimeSpan(span.start_s + by_s, span.end_s + by_s), whole)
 
-    def zoomed(self, factor: float, at_s: float, whole: "Span") -> "Span":
-        """Make it longer by a factor, or shorter; `at_s` stays where it is, and nothing beyond `whole` is shown."""
-        length = min(max(self.length_s * factor, min(_LEAST_S, whole.length_s)), whole.length_s)
-        share = (at_s - self.start_s) / self.length_s
-        return Span(at_s - share * length, at_s + (1 - share) * length)._inside(whole)
 
-    def moved(self, by_s: float, whole: "Span") -> "Span":
-        """Move it later or earlier, within `whole`."""
-        return Span(self.start_s + by_s, self.end_s + by_s)._inside(whole)
+def _inside(span: TimeSpan, whole: TimeSpan) -> TimeSpan:
+    start = min(max(span.start_s, whole.start_s), max(whole.end_s - span.length_s, whole.start_s))
+    return TimeSpan(start, min(start + span.length_s, whole.end_s))
 
-    def _inside(self, whole: "Span") -> "Span":
-        start = min(max(self.start_s, whole.start_s), max(whole.end_s - self.length_s, whole.start_s))
-        return Span(start, min(start + self.length_s, whole.end_s))
 
-    def ticks(self, count: int) -> tuple[list[float], float]:
-        """Find round times.
+def ticks(span: TimeSpan, count: int) -> tuple[list[float], float]:
+    """Find round times.
 
-        Returns:
-            At most `count` times in s, and the step between them.
-        """
-        step = next((s for s in _STEPS_S if self.length_s / s <= count), _STEPS_S[-1])
-        first = math.ceil(self.start_s / step - 1e-6)
-        last = math.floor(self.end_s / step + 1e-6)
-        return [i * step for i in range(first, last + 1)], step
+    Returns:
+        At most `count` times in s, and the step between them.
+    """
+    step = next((s for s in _STEPS_S if span.length_s / s <= count), _STEPS_S[-1])
+    first = math.ceil(span.start_s / step - 1e-6)
+    last = math.floor(span.end_s / step + 1e-6)
+    return [i * step for i in range(first, last + 1)], step
 
 
 def clock(time_s: float, digits: int = 0) -> str:

@@ -34,7 +34,7 @@ _DURABLE_EVERY_S = 0.4
 
 
 @dataclass(frozen=True)
-class Progress:
+class AnalysisProgress:
     """How far an analysis is."""
 
     frames: int
@@ -67,7 +67,7 @@ def analyse(
     recognizer: Recognizer,
     options: AnalysisOptions,
     *,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Callable[[AnalysisProgress], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Manifest:
     """Analyse a file, or resume where that was interrupted.
@@ -124,11 +124,11 @@ class _Analysis:
         """Spent so far, with the time before an interruption."""
         return self._before_s + time.monotonic() - self._began
 
-    def _progress(self, expected: int) -> Progress:
+    def _progress(self, expected: int) -> AnalysisProgress:
         rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
-        return Progress(self.frames, expected, self.faces, rate)
+        return AnalysisProgress(self.frames, expected, self.faces, rate)
 
-    def run(self, progress: Callable[[Progress], None], should_stop: Callable[[], bool]) -> Manifest:
+    def run(self, progress: Callable[[AnalysisProgress], None], should_stop: Callable[[], bool]) -> Manifest:
         kept = read_progress(self.session)
         if kept is not None and kept.get("identity") != self.identity:
             kept = None  # begun with another file, options or version
@@ -155,7 +155,7 @@ class _Analysis:
         self,
         journal: Journal,
         gallery: Gallery,
-        progress: Callable[[Progress], None],
+        progress: Callable[[AnalysisProgress], None],
         should_stop: Callable[[], bool],
     ) -> None:
         durable, unsafe = time.monotonic(), None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mien.analysis.analyse import Progress, Stopped, analyse
+from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import is_finished, recognizer_for
@@ -43,7 +43,7 @@ def analyse_all(
     *,
     replace: bool = False,
     threads: int | None = None,
-    progress: Callable[[Job, Progress], None] = lambda job, progress: None,
+    progress: Callable[[Job, AnalysisProgress], None] = lambda job, progress: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
     """Analyse files with one recogniser, which is loaded when it is first needed.

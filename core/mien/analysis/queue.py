@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.analysis.analyse import Progress, Stopped, analyse
+from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import LastRecognizer, is_finished
@@ -37,7 +37,7 @@ class Item:
     job: Job
     options: AnalysisOptions
     state: ItemState = ItemState.WAITING
-    progress: Progress | None = None
+    progress: AnalysisProgress | None = None
     error: str = ""
     """One line for a person."""
 
@@ -148,7 +148,7 @@ class AnalysisQueue:
                     self._end(item, ItemState.FAILED, unexpected(error))
 
     def _analyse(self, item: Item, recognizer: Recognizer) -> None:
-        def show(progress: Progress) -> None:
+        def show(progress: AnalysisProgress) -> None:
             item.progress = progress
 
         def should_stop() -> bool:

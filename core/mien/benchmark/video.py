@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import psutil
 
-from mien.analysis.analyse import Progress, analyse
+from mien.analysis.analyse import AnalysisProgress, analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
 from mien.benchmark.frame import peak_mb
@@ -52,7 +52,7 @@ def measure(video: Path, model: str, *, frames: int | None = None, threads: int 
     process = psutil.Process()
     early, late = (0, 0.0), 0.0
 
-    def watch(progress: Progress) -> None:
+    def watch(progress: AnalysisProgress) -> None:
         nonlocal early, late
         late = process.memory_info().rss / (1 << 20)
         if not early[0] and progress.frames >= _EARLY:

@@ -13,7 +13,7 @@ from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.utils.text import printable
 
 if TYPE_CHECKING:
-    from mien.analysis.analyse import Progress
+    from mien.analysis.analyse import AnalysisProgress
     from mien.analysis.batch import Outcome
     from mien.analysis.inputs import Job
 
@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.analysis.batch import analyse_all
     from mien.analysis.inputs import expand_paths, jobs
     from mien.analysis.options import AnalysisOptions
-    from mien.cli.main import write_json
+    from mien.utils.json_io import write_json
 
     options = AnalysisOptions(
         model=arguments.model,
@@ -177,7 +177,7 @@ class _Display:
     def __exit__(self, *_: object) -> None:
         self._bar.close()
 
-    def show(self, job: "Job", progress: "Progress") -> None:
+    def show(self, job: "Job", progress: "AnalysisProgress") -> None:
         """Show how far a file is."""
         if self._bar.disable:  # no terminal
             return

@@ -26,8 +26,8 @@ def run(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from mien.benchmark.frame import Timing, measure
-    from mien.cli.main import write_json
     from mien.models.cards import DEFAULT_MODEL, available
+    from mien.utils.json_io import write_json
 
     def timed(name: str) -> Timing:
         return measure(name, repeats=arguments.repeats, threads=arguments.threads, runtime=arguments.runtime)
@@ -64,7 +64,7 @@ def _video(arguments: argparse.Namespace, model: str) -> int:
     from dataclasses import asdict
 
     from mien.benchmark.video import measure
-    from mien.cli.main import write_json
+    from mien.utils.json_io import write_json
 
     result = measure(arguments.video, model, frames=arguments.frames, threads=arguments.threads)
     print(f"{result.frames} frames, {result.faces} faces: {result.frames_per_s:.1f} frames/s ({result.runtime})")

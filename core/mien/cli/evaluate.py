@@ -57,12 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate, print a short table, and write what was asked for."""
     from dataclasses import asdict
 
-    from mien.cli.main import write_json
     from mien.data.load import load_split
     from mien.errors import MienError
     from mien.evaluation.metrics import align_classes
     from mien.models import weights
     from mien.nn.network import best_device
+    from mien.utils.json_io import write_json
 
     model, card = weights.load(arguments.model)
     shape = card.network
@@ -160,13 +160,13 @@ def _print_unlike(figures: dict[str, Any]) -> None:
 def _plot(
     model: "ExpressionNetwork", card: "Card", faces: "FaceSet", logits: "Tensor", scores: "Scores", folder: Path
 ) -> None:
-    from mien.evaluation.metrics import SIZES, evaluate
+    from mien.evaluation.metrics import SHRUNK_TO_PX, evaluate
     from mien.figures import evaluation_plots
     from mien.probabilities.calibration import calibrated
 
     folder.mkdir(parents=True, exist_ok=True)
     evaluation_plots.confusion_matrix(scores, folder / "confusion.png")
-    rows = [evaluate(model, faces, size=s) for s in SIZES if s <= card.network.crop_size]
+    rows = [evaluate(model, faces, size=s) for s in SHRUNK_TO_PX if s <= card.network.crop_size]
     evaluation_plots.accuracy_over_size(rows, folder / "accuracy_over_size.png")
     targets = faces.targets.numpy()
     after = calibrated(logits.numpy(), card.temperature, card.calibration)

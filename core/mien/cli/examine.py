@@ -29,10 +29,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what is in a labelled folder, and what is wrong with it."""
     from tqdm import tqdm
 
-    from mien.cli.main import write_json
     from mien.curation.extract_faces import examine_faces
     from mien.curation.report import examine
     from mien.curation.split import split
+    from mien.utils.json_io import write_json
 
     with tqdm(unit="picture", leave=False, disable=None) as bar:
 

@@ -6,15 +6,11 @@ import logging
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from mien import __version__
 from mien.cli import console
 from mien.errors import MienError
 from mien.utils import logs
-from mien.utils.files import write_atomic, writing
-from mien.utils.json_io import to_json, without_nan
 
 log = logging.getLogger(__name__)
 
@@ -39,16 +35,6 @@ COMMANDS = {
     "snapshot": Command("mien.cli.snapshot", "draw what the network makes of each face of a picture"),
     "bench": Command("mien.cli.bench", "measure this machine's speed"),
 }
-
-
-def write_json(path: Path, values: Any) -> None:
-    """Write figures for other programs; those that are no number become null.
-
-    Raises:
-        MienError: the file cannot be written.
-    """
-    with writing(path):
-        write_atomic(path, to_json(without_nan(values), indent=2) + b"\n")
 
 
 def _parser(commands: dict[str, Command], chosen: str | None) -> argparse.ArgumentParser:

@@ -39,12 +39,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.scale == "stem":
         return _run_stem(arguments)
 
-    from mien.cli.main import write_json
     from mien.data.load import load_training
     from mien.models.cards import read_card
     from mien.training.reproduce import Cell, markdown, rows
     from mien.training.trainer import Trainer
     from mien.utils.files import write_atomic
+    from mien.utils.json_io import write_json
 
     chosen = rows(arguments.table, arguments.scale, arguments.start or "swin")
     first = chosen[0].config
@@ -74,10 +74,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _run_stem(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
-    from mien.cli.main import write_json
     from mien.errors import MienError
     from mien.training import stem_tables
     from mien.utils.files import write_atomic
+    from mien.utils.json_io import write_json
 
     scale = stem_tables.load()
     if arguments.table not in scale.tables:

@@ -137,9 +137,9 @@ class _Stop:
 
 def _judge(start: str, card: Path, valid: "FaceSet", reference: Path | None) -> str:
     """Compare with the model that the training started from, and write result.json."""
-    from mien.cli.main import write_json
-    from mien.training.comparison import judge_training
     from mien.training.folder import RESULT
+    from mien.training.result import judge_training
+    from mien.utils.json_io import write_json
 
     result = judge_training(start, str(card), valid, reference)
     write_json(card.with_name(RESULT), result.as_dict())

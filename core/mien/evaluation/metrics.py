@@ -13,7 +13,7 @@ from mien.errors import MienError
 from mien.nn.network import ExpressionNetwork
 from mien.probabilities.calibration import Calibration, calibrated, calibration_error
 
-SIZES = (48, 32, 24, 16, 12)
+SHRUNK_TO_PX = (48, 32, 24, 16, 12)
 """Sides, px, to which faces are shrunk to see what small ones cost."""
 
 

@@ -29,7 +29,7 @@ FREE_TILT = np.deg2rad(15.0)
 """Heads that are tilted by less stay tilted, as in FERPlus; of a larger tilt only the excess is turned back."""
 
 
-def similarity(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+def similarity_transform(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
     """The rotation, scale and shift that bring points nearest to their targets (least squares).
 
     The rotation is FREE_TILT less than that, or none where it would be smaller.
@@ -76,7 +76,7 @@ def fit(face: Face) -> Fit:
 def crop_side(face: Face) -> float:
     """The side of a face's crop in its frame, px: a crop of this size is neither enlarged nor shrunk."""
     points = face.keypoints[:4].astype(np.float64)
-    return 1 / max(float(np.hypot(*similarity(points, FERPLUS_POINTS)[:, 0])), 1e-6)
+    return 1 / max(float(np.hypot(*similarity_transform(points, FERPLUS_POINTS)[:, 0])), 1e-6)
 
 
 def size_in_words(face: Face, views: ResizerViews) -> str:
@@ -104,11 +104,11 @@ def crop(image: Image, face: Face, size: int) -> Image:
         (size, size) or (size, size, 3).
     """
     points = face.keypoints[:4].astype(np.float64)
-    scale = float(np.hypot(*similarity(points, FERPLUS_POINTS * size)[:, 0]))
+    scale = float(np.hypot(*similarity_transform(points, FERPLUS_POINTS * size)[:, 0]))
     # Sample at a whole multiple of the size, then average: an area resize along turned axes.
     fine = size * min(max(round(1 / max(scale, 1e-3)), 1), 16)
     # Keypoints are measured from a pixel's edge, OpenCV's positions from its middle.
-    matrix = similarity(points - 0.5, FERPLUS_POINTS * fine - 0.5)
+    matrix = similarity_transform(points - 0.5, FERPLUS_POINTS * fine - 0.5)
     cut = cv2.warpAffine(image, matrix, (fine, fine), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     if fine > size:
         cut = cv2.resize(cut, (size, size), interpolation=cv2.INTER_AREA)

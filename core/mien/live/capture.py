@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 
 from mien.errors import MienError
-from mien.live.playback import Playback
+from mien.live.pacing import Pacing
 from mien.live.state import State
 from mien.sources import CameraClock, Source, is_live, open_source
 from mien.types import Frame
@@ -70,7 +70,7 @@ class Capture:
             self._hand_on(frame)
 
     def _play(self, source: Source) -> None:
-        playback = Playback()
+        pacing = Pacing()
         while not self._stop.is_set():
             frame = source.read()
             if frame is None:
@@ -78,7 +78,7 @@ class Capture:
                     raise MienError(f"{source.name} has no picture that can be read.")
                 self._tell(State.ENDED, "" if source.still else f"{source.name} has ended.")
                 return
-            frame, wait_s = playback.next(frame)
+            frame, wait_s = pacing.next(frame)
             self._stop.wait(wait_s)
             self._hand_on(frame)
 

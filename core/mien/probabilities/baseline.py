@@ -24,7 +24,7 @@ class Baseline:
     probabilities: NDArray[np.float32] = field(repr=False)
     """(C,) mean over the predictions; sums to 1."""
     seconds: float
-    """How long the face was in sight."""
+    """How long the face was in view."""
     predictions: int
 
 
@@ -36,13 +36,13 @@ def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64])
         time_s: (N,) of the frames, rising.
 
     Raises:
-        MienError: the face was in sight for less than 3 s, or there are fewer than 10 predictions.
+        MienError: the face was in view for less than 3 s, or there are fewer than 10 predictions.
     """
     gaps = np.diff(time_s)
     seconds, count = float(gaps[gaps <= _GAP_S].sum()), len(time_s)
     if seconds < LEAST_S or count < LEAST_PREDICTIONS:
         raise MienError(
-            f"A baseline takes {LEAST_S:.0f} s in sight and {LEAST_PREDICTIONS} predictions; here there are "
+            f"A baseline takes {LEAST_S:.0f} s in view and {LEAST_PREDICTIONS} predictions; here there are "
             f"{seconds:.1f} s and {count}. Choose a longer time span, or try again."
         )
     return Baseline(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, count)

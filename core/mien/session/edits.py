@@ -32,6 +32,11 @@ class TimeSpan:
     start_s: float
     end_s: float
 
+    @property
+    def length_s(self) -> float:
+        """Its length."""
+        return self.end_s - self.start_s
+
 
 @dataclass(frozen=True)
 class Change:

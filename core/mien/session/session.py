@@ -72,7 +72,7 @@ class Session:
 
     @cached_property
     def baselines(self) -> dict[int, Baseline]:
-        """By person, of those who have one and are in sight long enough in its span."""
+        """By person, of those who have one and are in view long enough in its span."""
         made = {}
         for person, span in self.edits.baselines.items():
             with suppress(MienError):
@@ -83,7 +83,7 @@ class Session:
         """What a person's baseline is if the face is at rest from `start_s` up to, but not with, `end_s`.
 
         Raises:
-            MienError: the person is in sight too briefly.
+            MienError: the person is in view too briefly.
         """
         first, end = np.searchsorted(self.rows.time_s, [start_s, end_s])
         own = self.persons[first:end] == person

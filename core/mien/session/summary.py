@@ -19,7 +19,7 @@ class Summary:
 
     person: int
     seen_s: float
-    """How long the person was in sight."""
+    """How long the person was in view."""
     shares: NDArray[np.float64]
     """(C,) of that time for which each expression was the most probable."""
     means: NDArray[np.float64]

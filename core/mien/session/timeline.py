@@ -24,7 +24,7 @@ class Timeline:
     def bins(self, start_s: float, end_s: float, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(count, C) mean probabilities and (count,) mean reliability in equal bins of a span.
 
-        NaN where the person was not in sight. A bin between two frames shows the earlier one.
+        NaN where the person was not in view. A bin between two frames shows the earlier one.
         """
         edges = np.linspace(start_s, end_s, count + 1)
         places = np.searchsorted(self._times, edges + 1e-9, side="right")

@@ -1,9 +1,7 @@
 """Whether a model is better than the one it came from: both on the same faces, with the uncertainty that remains."""
 
-import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import torch
@@ -12,17 +10,13 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet
-from mien.data.load import load_split
-from mien.errors import MienError
-from mien.evaluation.metrics import SIZES, Scores, predict_logits, score
+from mien.evaluation.metrics import SHRUNK_TO_PX, Scores, predict_logits, score
 from mien.expressions import ordered
 from mien.models import weights
 from mien.nn.network import ExpressionNetwork, best_device
 from mien.probabilities.calibration import Calibration, calibrated
-from mien.utils.dataclass_io import from_dict
 
 _DRAWS = 2000
-_REFERENCE_FACES = 800  # enough to see a loss of 4 points, in seconds on a GPU and half a minute on a CPU
 _INTERVAL = (2.5, 97.5)  # percent
 
 Verdict = Literal["better", "worse", "no clear difference"]
@@ -118,7 +112,7 @@ def judge(
         return torch.from_numpy(calibrated(logits.numpy(), model.temperature, model.calibration))
 
     full = probabilities(None)
-    sizes = [size for size in SIZES if size < side] if shrunk else []
+    sizes = [size for size in SHRUNK_TO_PX if size < side] if shrunk else []
     curve = {str(size): float((probabilities(size).argmax(1) == targets).float().mean()) for size in sizes}
     right = (full.argmax(1) == targets).numpy()
     return Judged(model.name, score(full, targets, classes, faces.source, side), curve), right
@@ -167,59 +161,6 @@ def _for(model: EvaluatedModel, faces: FaceSet) -> FaceSet:
     return FaceSet(images, faces.labels, faces.classes, faces.names, faces.source)
 
 
-@dataclass(frozen=True)
-class Result:
-    """How good the model of a training on one's own folder is."""
-
-    judged: Judged
-    """The new model on the validation faces, all classes."""
-    comparison: Comparison | None
-    """With the model it came from, on the same faces; None where that one does not have the classes."""
-    reference: Comparison | None
-    """The same on FERPlus; None where it is not at hand, or the new model shares no classes with it."""
-
-    @property
-    def summary(self) -> list[str]:
-        """The result in sentences."""
-        scores = self.judged.scores
-        if self.comparison is not None:
-            lines = [self.comparison.summary]
-        else:
-            lines = [
-                f"{self.judged.name} classifies {scores.accuracy:.1%} of {scores.n} faces as labelled "
-                f"({scores.source}). There is nothing to compare it with: it did not come from a model of Mien with "
-                "two or more of these classes."
-            ]
-        if self.reference is None:
-            return [
-                *lines,
-                "Whether it has forgotten what it knew was not measured: this takes FERPlus, and two or more of its "
-                "classes that both models have.",
-            ]
-        if self.reference.verdict == "worse":
-            return [*lines, f"It has forgotten some of what it knew: {self.reference.summary}"]
-        return [*lines, f"On what it knew before: {self.reference.summary}"]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return {**asdict(self), "summary": self.summary}
-
-
-def read_result(path: Path) -> Result:
-    """Load a JSON file of `Result.as_dict`.
-
-    Raises:
-        MienError: it is none, or cannot be read.
-    """
-    try:
-        values = json.loads(path.read_bytes())
-        for derived in ("summary", "said"):  # the latter is its former name
-            values.pop(derived, None)
-        return from_dict(Result, values, path.name)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise MienError(f"{path} is not the result of a training: {error}") from error
-
-
 def open_model(model: str, name: str = "") -> EvaluatedModel:
     """Load a model on the fastest device.
 
@@ -232,33 +173,6 @@ def open_model(model: str, name: str = "") -> EvaluatedModel:
     """
     network, card = weights.load(model)
     return EvaluatedModel(name or card.name, network.to(best_device()), card.temperature, card.calibration)
-
-
-def judge_training(start: str, model: str, valid: FaceSet, reference: Path | None = None) -> Result:
-    """Evaluate a trained model on its validation faces, and compare it with the model it came from.
-
-    Args:
-        start: what it came from: a model's name or path, or anything else, with which it is then not compared.
-        model: path of its card.
-        valid: the faces.
-        reference: FERPlus's folder; some of its validation faces show what was forgotten.
-
-    Raises:
-        MienError: the model or the reference cannot be read.
-    """
-    after = open_model(model, "The new model")
-    judged, _ = judge(after, valid, valid.classes)
-    try:
-        before = open_model(start)
-    except MienError:  # pretrained, random, or a backbone's file
-        return Result(judged, None, None)
-    forgotten = None
-    if reference is not None:
-        shape = before.network.config
-        known = load_split(reference, "valid", size=shape.crop_size, channels=shape.channels)
-        some = known.subset(torch.arange(0, len(known), -(-len(known) // _REFERENCE_FACES)))
-        forgotten = compare(before, after, some, shrunk=False)
-    return Result(judged, compare(before, after, valid), forgotten)
 
 
 def interval(differences: NDArray[np.integer], *, seed: int = 0) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from mien import __version__
 from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData
 from mien.errors import MienError
-from mien.evaluation.metrics import SIZES, evaluate, predict_logits, score_logits
+from mien.evaluation.metrics import SHRUNK_TO_PX, evaluate, predict_logits, score_logits
 from mien.models.cards import Card, read_card
 from mien.nn.face_backbones import BACKBONE_NAMES
 from mien.nn.network import ExpressionNetwork
@@ -93,7 +93,7 @@ def figures(network: ExpressionNetwork, faces: FaceSet, logits: Tensor) -> dict[
     """The figures on N validation faces with (N, C) logits that stand in a card, except those of calibration."""
     full = score_logits(logits, faces, 1.0, None)
     sizes = {}
-    for size in (s for s in SIZES if s < faces.images.shape[-1]):
+    for size in (s for s in SHRUNK_TO_PX if s < faces.images.shape[-1]):
         sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)
     metrics: dict[str, Any] = {
         "source": full.source,

@@ -16,7 +16,7 @@ _EVENT_STEPS, _FEWEST_EVENTS = 20, 100  # at most so far apart, and at least so 
 _CURVES_S = 30.0  # between curves, which take longer than a short epoch
 
 
-class Progress(Closeable):
+class ProgressReport(Closeable):
     """One training's progress, from its start or from the step at which it was resumed."""
 
     def __init__(

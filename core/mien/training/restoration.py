@@ -12,7 +12,7 @@ from mien.nn.contrast import contrast
 from mien.nn.network import ExpressionNetwork
 from mien.nn.superres import SuperResolution, shrink
 
-SIZES = (12, 16, 24, 32, 48)
+RESTORED_FROM_PX = (12, 16, 24, 32, 48)
 """What faces are shrunk to and restored from, px."""
 _BATCH = 64
 
@@ -74,7 +74,7 @@ def restoration_psnr(stage: SuperResolution, faces: FaceSet) -> dict[str, dict[s
 
 @torch.no_grad()
 def restoration_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str, Any]:
-    """PSNR (dB), SSIM and feature distance of faces restored from each of SIZES, and of bicubic enlargement instead.
+    """PSNR (dB), SSIM and feature distance of faces restored from each of RESTORED_FROM_PX, and of bicubic ones.
 
     Args:
         network: with a super-resolution, in evaluation mode.
@@ -84,7 +84,7 @@ def restoration_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str,
 
     side, device = network.config.crop_size, next(network.parameters()).device
     figures: dict[str, Any] = {"n": len(faces), "source": faces.source, "to_px": side}
-    for size in SIZES:
+    for size in RESTORED_FROM_PX:
         sums: dict[str, list[float]] = {}
         for chunk in faces.images.split(_BATCH):
             x = chunk.to(device).float() / 255

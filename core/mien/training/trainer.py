@@ -28,7 +28,7 @@ from mien.training.freezing import freeze, train_mode
 from mien.training.initial_weights import start_network
 from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser, rate_factor
-from mien.training.progress import Progress
+from mien.training.progress import ProgressReport
 from mien.training.validation import epoch_scores
 
 from timm.utils import ModelEmaV3  # isort: skip  (after torchvision is repaired)
@@ -106,7 +106,7 @@ class Trainer:
         """
         first, saved = self.fabric.is_global_zero, time.monotonic()
         train_mode(self.network)
-        with Progress(
+        with ProgressReport(
             self.folder, self.config, self.step, self.total_steps, silent=not first, bar=not self.quiet
         ) as progress:
             while self.step < self.total_steps:
@@ -165,7 +165,7 @@ class Trainer:
         flag = torch.tensor(float(stop), device=self.fabric.device)
         return bool(self.fabric.all_reduce(flag, reduce_op="max"))
 
-    def _end_epoch(self, epoch: int, progress: Progress) -> None:
+    def _end_epoch(self, epoch: int, progress: ProgressReport) -> None:
         """Validate, and keep the model where the config says so.
 
         Raises:

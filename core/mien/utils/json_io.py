@@ -2,9 +2,11 @@
 
 import json
 import math
+from pathlib import Path
 from typing import Any
 
 from mien.errors import MienError
+from mien.utils.files import write_atomic, writing
 
 
 def to_json(values: Any, *, indent: int | None = None) -> bytes:
@@ -33,3 +35,13 @@ def without_nan(values: Any) -> Any:
     if isinstance(values, list | tuple):
         return [without_nan(value) for value in values]
     return values
+
+
+def write_json(path: Path, values: Any) -> None:
+    """Write figures for other programs; those that are no number become null.
+
+    Raises:
+        MienError: the file cannot be written.
+    """
+    with writing(path):
+        write_atomic(path, to_json(without_nan(values), indent=2) + b"\n")

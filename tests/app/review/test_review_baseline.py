@@ -10,11 +10,10 @@ from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import MODIFIER, PATIENCE_MS, opened, saved
 from tests.app.seen import button, named
 
-from mien.session.edits import Edits
+from mien.session.edits import Edits, TimeSpan
 from mien.session.session import Session
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.probability_bars import ProbabilityBars
-from mien_app.widgets.time_span import Span
 
 
 def test_a_baseline_is_set_undone_removed_and_exported(
@@ -26,7 +25,7 @@ def test_a_baseline_is_set_undone_removed_and_exported(
     bars = named(page.summary, ProbabilityBars, "Share of time of each expression")
     note = named(page.summary, QLabel, "Baseline")
 
-    review.set_range(Span(0.0, 1.0))
+    review.set_range(TimeSpan(0.0, 1.0))
     qtbot.keyClick(window, Qt.Key.Key_B)
     assert "at least 3 s" in page.messages.text or "3 s in" in page.messages.text
     saved(qtbot, page, folder, Edits())
@@ -36,7 +35,7 @@ def test_a_baseline_is_set_undone_removed_and_exported(
     saved(qtbot, page, folder, first)
     assert person in Session(folder).baselines
     qtbot.waitUntil(lambda: "baseline, 0:00.0 to 0:05.0" in note.text(), timeout=PATIENCE_MS)
-    review.set_range(Span(0.5, 4.5))
+    review.set_range(TimeSpan(0.5, 4.5))
     qtbot.keyClick(window, Qt.Key.Key_B)
     second = Edits().with_baseline(person, 0.5, 4.5)
     saved(qtbot, page, folder, second)

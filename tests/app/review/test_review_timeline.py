@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import FPS, MODIFIER, PATIENCE_MS, opened
 from tests.app.seen import named
 
+from mien.session.edits import TimeSpan
 from mien_app.review.page import ReviewPage
 from mien_app.shell.window import MainWindow
-from mien_app.widgets.time_span import Span
 
 
 def figure(page: ReviewPage, name: str) -> QLabel:
@@ -25,7 +25,7 @@ def test_a_range_is_chosen_and_summed_up(qtbot: QtBot, window: MainWindow, own_s
     qtbot.keyClick(window, Qt.Key.Key_I)
     review.go(19)
     qtbot.keyClick(window, Qt.Key.Key_O)
-    assert review.range == Span(10 / FPS, 20 / FPS)
+    assert review.range == TimeSpan(10 / FPS, 20 / FPS)
     assert figure(page, "Range").text() == "0:00.40 to 0:00.80"
     qtbot.waitUntil(lambda: seen.text() == "0:00.4", timeout=PATIENCE_MS)
     qtbot.keyClick(window, Qt.Key.Key_X)
@@ -76,11 +76,11 @@ def test_an_unsure_prediction_is_found_and_says_why(qtbot: QtBot, window: MainWi
     qtbot.keyClick(window, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: page.review.place == 30, timeout=PATIENCE_MS)
     assert page.messages.text == f"Not sure: {sentence}"
-    page.review.set_range(Span(20 / FPS, 40 / FPS))
+    page.review.set_range(TimeSpan(20 / FPS, 40 / FPS))
     qtbot.waitUntil(lambda: figure(page, "not sure").text() == "50%", timeout=PATIENCE_MS)
     assert figure(page, "Why predictions are not sure").text() == f"50%  {sentence}"
     qtbot.keyClick(window, Qt.Key.Key_U)
     qtbot.waitUntil(lambda: "No prediction after this" in page.messages.text, timeout=PATIENCE_MS)
-    page.review.set_range(Span(0, 20 / FPS))
+    page.review.set_range(TimeSpan(0, 20 / FPS))
     qtbot.waitUntil(lambda: figure(page, "not sure").text() == "0%", timeout=PATIENCE_MS)
     assert not figure(page, "Why predictions are not sure").isVisible()

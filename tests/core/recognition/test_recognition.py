@@ -9,7 +9,7 @@ from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.evaluation.end_to_end import SIDES, evaluate_through_detector, pasted
 from mien.expressions import EXPRESSIONS
-from mien.faces.alignment import FERPLUS_POINTS, FREE_TILT, crop, fit, similarity
+from mien.faces.alignment import FERPLUS_POINTS, FREE_TILT, crop, fit, similarity_transform
 from mien.faces.detector import FaceDetector
 from mien.models import weights
 from mien.recognition.recognizer import Recognizer
@@ -56,7 +56,7 @@ def test_a_face_that_lies_as_in_ferplus_is_cut_out_whole(side: int) -> None:
 @pytest.mark.parametrize(("tilt", "left"), [(0, 0), (10, 10), (-10, -10), (40, 15), (-70, -15)])
 def test_small_tilts_stay_and_large_ones_are_turned_back_to_them(tilt: float, left: float) -> None:
     points = face_at((200, 200), 100, tilt).keypoints[:4].astype(np.float64)
-    matrix = similarity(points, FERPLUS_POINTS * 48)
+    matrix = similarity_transform(points, FERPLUS_POINTS * 48)
     moved = points @ matrix[:, :2].T + matrix[:, 2]
     eyes = moved[1] - moved[0]
     assert np.rad2deg(np.arctan2(eyes[1], eyes[0])) == pytest.approx(left, abs=0.01)

@@ -41,7 +41,7 @@ def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
     ],
 )
 def test_too_little_is_no_neutral(times: np.ndarray) -> None:  # type: ignore[type-arg]
-    with pytest.raises(MienError, match="3 s in sight and 10 predictions"):
+    with pytest.raises(MienError, match="3 s in view and 10 predictions"):
         baseline_of(np.full((len(times), 8), 0.125, np.float32), times)
 
 
@@ -68,7 +68,7 @@ def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Sess
     assert copy.edits.baselines[one] == first  # and it is back when the split is undone
     copy.keep(both)
     assert set(copy.baselines) == {one, two}
-    with pytest.raises(MienError, match="in sight"):
+    with pytest.raises(MienError, match="in view"):
         copy.baseline_in(one, 1e6, 2e6)
 
 

@@ -22,9 +22,9 @@ from mien.models import cards, weights
 from mien.nn import weight_transfer
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.training.comparison import read_result
 from mien.training.config import TrainConfig, from_toml, recipe, to_toml
 from mien.training.freezing import Trained, freeze, train_mode
+from mien.training.result import read_result
 from mien.training.stdin_control import StdinControl
 from mien.training.trainer import Trainer
 from mien.utils import paths

@@ -11,8 +11,9 @@ from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.training.comparison import EvaluatedModel, compare, interval, judge, judge_training, read_result
+from mien.training.comparison import EvaluatedModel, compare, interval, judge
 from mien.training.prior import folder_prior
+from mien.training.result import judge_training, read_result
 
 
 def evaluated(tiny: NetworkConfig, classes: tuple[str, ...], seed: int, name: str) -> EvaluatedModel:

@@ -8,7 +8,7 @@ from mien.types import Frame
 _STEP_S = 1 / 30  # to a frame whose time stamp is no later than that of the frame before
 
 
-class Playback:
+class Pacing:
     """When each frame of a file is due, and the frames with times that never go back.
 
     In joined files the time stamps start again, but tracking and smoothing need a clock that goes on.
@@ -21,7 +21,7 @@ class Playback:
         self._shift_s = 0.0
 
     def next(self, frame: Frame) -> tuple[Frame, float]:
-        """The frame with its time in the playback, and the seconds until it is due."""
+        """The frame with the time at which it is played, and the seconds until it is due."""
         if self._first_s is None:
             self._first_s = frame.time_s
         elif frame.time_s + self._shift_s <= self._last_s:
