@@ -139,7 +139,7 @@ def test_the_pipeline_recognises_the_demo_and_leaves_no_thread(model_path: str) 
 
 def test_a_slow_recogniser_never_holds_up_the_capture() -> None:
     class Slow:
-        runs_on = "none"
+        runs_on, passed_over = "none", ""
         card = Card(name="slow", network=NetworkConfig())
 
         def __enter__(self) -> "Slow":
