@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from mien.analysis.queue import Item, ItemState
+from mien.utils.counts import counted
 from mien.utils.durations import rough_duration
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.theme import GAP, tabular
@@ -88,11 +89,13 @@ class QueueRow(Card):
         if item.state is ItemState.DONE:
             if progress is None:
                 return self.tr("Already analysed")
-            return self.tr("{} frames, {} faces").format(progress.frames, progress.faces)
+            faces = counted(progress.faces, self.tr("face"), self.tr("faces"))
+            return f"{counted(progress.frames, self.tr('frame'), self.tr('frames'))}, {faces}"
         if progress is None:
             return self.tr("Loading the model...") if item.state is ItemState.RUNNING else self.tr("Waiting")
-        of = self.tr(" of {}").format(progress.expected) if progress.expected else ""
-        frames = self.tr("{} frames").format(f"{progress.frames}{of}")
+        frames = counted(progress.expected or progress.frames, self.tr("frame"), self.tr("frames"))
+        if progress.expected:
+            frames = self.tr("{} of {}").format(progress.frames, frames)
         if item.state is ItemState.WAITING:
             return f"{frames}, " + (self.tr("paused") if paused else self.tr("waiting"))
         rate = self.tr("{:.0f} frames/s").format(progress.rate)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushBu
 from mien.evidence.occlusion import Evidence
 from mien.evidence.overlay import limit, overlay, plain
 from mien.types import Image
+from mien.utils.counts import counted
 from mien_app.face_actions.evidence_scale import EvidenceScale
 from mien_app.face_actions.evidence_worker import EvidenceRequest, EvidenceWorker
 from mien_app.face_actions.snapshots import write_png
@@ -158,7 +159,7 @@ class EvidenceDialog(QDialog):
         return text[0].upper() + text[1:]
 
     def _points(self, count: int) -> str:
-        return self.tr("1 point") if count == 1 else self.tr("{} points").format(count)
+        return counted(count, self.tr("point"), self.tr("points"))
 
     def _save(self) -> None:
         name, asked = self.choice.currentData(), self._asked

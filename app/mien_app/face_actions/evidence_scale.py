@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mien.evidence.overlay import AGAINST, FOR, STRONGEST
+from mien.utils.counts import counted
 from mien_app.widgets.theme import GAP, LABEL_PX, tabular, theme
 
 _BAR_PX, _WIDTH_PX = 12, 92
@@ -44,10 +45,10 @@ class EvidenceScale(QWidget):
         painter.setPen(QColor(theme().line))
         painter.drawRect(QRectF(0.5, 0.5, _BAR_PX - 1, height - 1))
         painter.setPen(QColor(theme().muted))
-        points = round(100 * self._limit)
+        points = counted(round(100 * self._limit), self.tr("point"), self.tr("points"))
         room = QRectF(_BAR_PX + GAP, 0, _WIDTH_PX - _BAR_PX - GAP, height)
         left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, left | Qt.AlignmentFlag.AlignTop, self.tr("+{} points\nfor it").format(points))
+        painter.drawText(room, left | Qt.AlignmentFlag.AlignTop, self.tr("+{}\nfor it").format(points))
         painter.drawText(room, left | middle, "0")
-        below = self.tr("against it\n\N{MINUS SIGN}{} points").format(points)
+        below = self.tr("against it\n\N{MINUS SIGN}{}").format(points)
         painter.drawText(room, left | Qt.AlignmentFlag.AlignBottom, below)

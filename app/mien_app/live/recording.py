@@ -13,6 +13,7 @@ from mien.live.pipeline import LivePipeline
 from mien.live.state import State
 from mien.session.edits import TimeSpan
 from mien.sources import is_demo, is_live
+from mien.utils.counts import counted
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
@@ -131,7 +132,9 @@ class Recording(QObject):
             return
         text = self.tr("Recorded {:.0f} s into {}.").format(recorder.seconds, recorder.folder)
         if recorder.dropped:
-            text += " " + self.tr("{} frames were dropped: the disk was too slow.").format(recorder.dropped)
+            text += " " + self.tr("{} dropped: the disk was too slow.").format(
+                counted(recorder.dropped, self.tr("frame was"), self.tr("frames were"))
+            )
         review: Callable[[], object] = lambda: self.finished.emit(recorder.folder)  # noqa: E731
         self._messages.offer(text, self.tr("Review"), review)
 

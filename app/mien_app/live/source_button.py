@@ -92,7 +92,8 @@ class SourceButton(QToolButton):
         """An address as a person would call it."""
         if is_demo(address):
             count = address.partition(":")[2]
-            return self.tr("Demo with {} faces").format(count) if count else self.demo.text()
+            faces = self.tr("one face") if count == "1" else self.tr("{} faces").format(count)
+            return self.tr("Demo with {}").format(faces) if count else self.demo.text()
         if is_camera(address):
             names = {camera.number: camera.name for camera in self.cameras}
             return names.get(int(address), self.tr("Camera {}").format(address))

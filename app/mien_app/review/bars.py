@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
 
+from mien.utils.counts import counted
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button
@@ -82,7 +83,7 @@ class SessionBar(QWidget):
         parts = [
             Path(made.input.path).name,
             clock(now.whole.length_s),
-            self.tr("{} people").format(len(now.people)) if len(now.people) != 1 else self.tr("1 person"),
+            counted(len(now.people), self.tr("person"), self.tr("people")),
             self.tr("model {}").format(made.model),
         ]
         self._about.setText(" \N{MIDDLE DOT} ".join(parts))

@@ -99,39 +99,43 @@ class ExportCard(Card):
         for button in (self.rows, self.plot, self.clip):
             button.setEnabled(ready)
 
-    def _ask(self, ending: str, kinds: str) -> Path | None:
-        """Ask for a file; None if the person cancels."""
+    def _ask(self, name: str, ending: str, kinds: str) -> Path | None:
+        """Ask for a file of an exporter; None if the person cancels."""
         if self._review.now is None or self.worker.busy:
             return None
+        from mien.session.export.registry import EXPORTERS  # pyarrow was loaded with the session
+
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = Path(self._preferences.export_folder or documents or Path.home())
-        name = str(folder / f"{self._review.now.session.name}{ending}")
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), name, kinds)
+        suffixes = EXPORTERS[name].suffixes
+        proposed = str(folder / f"{self._review.now.session.name}-{ending}{suffixes[0]}")
+        kinds = f"{kinds} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), proposed, kinds)
         if not path:
             return None
         chosen = Path(path)
         if not chosen.suffix:
-            chosen = chosen.with_suffix(Path(f"x{ending}").suffix)
+            chosen = chosen.with_suffix(suffixes[0])
         self._preferences.export_folder = str(chosen.parent)
         return chosen
 
     def save_rows(self) -> None:
         """Ask for a file and write the rows."""
-        path = self._ask("-rows.csv", self.tr("Table (*.csv)"))
+        path = self._ask("rows", "rows", self.tr("Table"))
         if path is not None and self._review.now is not None:
             self.worker.export("rows", self._review.now.session, path, self._review.span)
             self._allow()
 
     def save_plot(self) -> None:
         """Ask for a file and draw the plot."""
-        path = self._ask("-plot.png", self.tr("Picture (*.png *.svg)"))
+        path = self._ask("plot", "plot", self.tr("Picture"))
         if path is not None and self._review.now is not None:
             self.worker.export("plot", self._review.now.session, path, self._review.span)
             self._allow()
 
     def save_clip(self) -> None:
         """Ask for a file and write the clip."""
-        path = self._ask("-clip.mp4", self.tr("Video (*.mp4)"))
+        path = self._ask("video", "clip", self.tr("Video"))
         if path is not None and self._review.now is not None:
             self._progress.setValue(0)
             self._busy.show()

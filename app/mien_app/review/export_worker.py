@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
+from mien.utils.counts import counted
 from mien_app.services.background import Background
 
 
@@ -38,18 +39,17 @@ class ExportWorker(QObject):
             blur: likewise.
         """
         self._stop.clear()
-        text = self.tr("{count} rows saved: {path}") if name == "rows" else self.tr("Saved: {path}")
+        saved = self.tr("{0} saved: {1}") if name == "rows" else self.tr("Saved: {1}")
+        row, rows = self.tr("row"), self.tr("rows")
 
         def work() -> str:
             # Imported here: it takes pyarrow, which is slow to load.
             from mien.session.export.base import ExportOptions
             from mien.session.export.registry import EXPORTERS
 
-            options = ExportOptions(
-                TimeSpan(span.start_s, span.end_s), boxes, blur, self.progressed.emit, self._stop.is_set
-            )
+            options = ExportOptions(span, boxes, blur, self.progressed.emit, self._stop.is_set)
             count = EXPORTERS[name].export(session, path, options)
-            return "" if self._stop.is_set() else text.format(count=count, path=path)
+            return "" if self._stop.is_set() else saved.format(counted(count, row, rows), path)
 
         self.busy = True
         self._background.run(work, lambda text: self._over(text, True), lambda text: self._over(text, False))

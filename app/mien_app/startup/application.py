@@ -18,6 +18,7 @@ from mien.probabilities.wording import in_words
 from mien.session.columns import journal_columns, rows
 from mien.sources import open_source
 from mien.utils import paths
+from mien.utils.counts import counted
 from mien.utils.files import writing
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
@@ -97,7 +98,7 @@ def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> 
             count, faces = count + 1, faces + len(predictions)
     source.close()
     seconds = time.monotonic() - began
-    print(f"{count} frames, {faces} faces, {1000 * seconds / max(count, 1):.0f} ms a frame")
+    print(f"{counted(count, 'frame')}, {counted(faces, 'face')}, {1000 * seconds / max(count, 1):.0f} ms a frame")
     _draw_window(source_address, model, out / "window.png")
     say(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
     return 0

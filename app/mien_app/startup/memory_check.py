@@ -6,6 +6,7 @@ import psutil
 from PySide6.QtWidgets import QApplication
 
 from mien.errors import MienError
+from mien.utils.counts import counted
 from mien_app.shell.window import MainWindow
 
 _SETTLED = 0.2  # share of the frames after which memory should have settled
@@ -34,7 +35,9 @@ def memory_check(application: QApplication, window: MainWindow, frames: int) -> 
         if shown != before:
             moved = time.monotonic()
         if pipeline is None or time.monotonic() - moved > _STALLED_S:
-            raise MienError(f"The demo stopped after {shown} frames. Run `mien live --source demo:6` to see why.")
+            raise MienError(
+                f"The demo stopped after {counted(shown, 'frame')}. Run `mien live --source demo:6` to see why."
+            )
         used_mb = float(process.memory_info().rss) / (1 << 20)
         if not settled_mb and shown >= _SETTLED * frames:
             settled_mb = used_mb

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from mien.curation.findings import Finding
 from mien.expressions import EXPRESSIONS
+from mien.utils.counts import counted
 from mien_app.services.background import Background
 from mien_app.train.draft import Draft
 from mien_app.widgets.actions import tool_button
@@ -155,7 +156,9 @@ class DataStep(QWidget):
         for name, (bar, count) in self._counts.items():
             bar.setRange(0, max(most, 1))
             bar.setValue(counts.get(name, 0))
-            bar.setAccessibleName(self.tr("{} pictures of {}").format(counts.get(name, 0), name))
+            bar.setAccessibleName(
+                self.tr("{} of {}").format(counted(counts.get(name, 0), self.tr("picture"), self.tr("pictures")), name)
+            )
             count.setText(str(counts.get(name, 0)))
 
     def show_class(self, name: str) -> None:

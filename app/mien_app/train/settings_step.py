@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mien.curation.split import Split
 from mien.errors import MienError
 from mien.training.losses import LOSSES
+from mien.utils.counts import counted
 from mien.utils.durations import rough_duration
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
@@ -181,8 +182,8 @@ class SettingsStep(QWidget):
     def _show_split(self, split: Split) -> None:
         if self._draft.report is None or self._edited:
             return
-        text = self.tr("{} pictures for training, {} for validation.")
-        self._split.setText(text.format(len(split.train), len(split.judge)))
+        pictures = counted(len(split.train), self.tr("picture"), self.tr("pictures"))
+        self._split.setText(self.tr("{} for training, {} for validation.").format(pictures, len(split.judge)))
         try:
             settings = self._text()
         except MienError as error:

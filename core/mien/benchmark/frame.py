@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 
 from mien.errors import MienError
+from mien.utils.counts import counted
 from mien.utils.json_io import to_json
 
 FACES = (1, 6)  # in a frame
@@ -125,7 +126,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             image = DemoSource(faces=count).draw(0.0)
             faces = recognizer.detect(image)
             if len(faces) != count:
-                raise MienError(f"{len(faces)} of the demo's {count} faces were detected.")
+                raise MienError(f"Of the demo's {counted(count, 'face')}, {len(faces)} could be detected.")
             places = [(*face.centre, face.size) for face in faces]
             frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
             key = str(count)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mien.cli import numbers
 from mien.cli.console import output_file
+from mien.utils.counts import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _video(arguments, chosen)
     result = timed(chosen)
     width, height = result.frame_size
-    print(f"{result.model} in {result.runtime} on {result.device}, {result.threads} threads, {width}x{height}")
+    print(
+        f"{result.model} in {result.runtime} on {result.device}, {counted(result.threads, 'thread')}, {width}x{height}"
+    )
     print(f"{'':<24}{'1 face':>10}{'6 faces':>10}")
     rest = {count: ms - result.resize_ms[count] for count, ms in result.recognize_ms.items()}
     for what, row in (
@@ -67,7 +70,10 @@ def _video(arguments: argparse.Namespace, model: str) -> int:
     from mien.utils.json_io import write_json
 
     result = measure(arguments.video, model, frames=arguments.frames, threads=arguments.threads)
-    print(f"{result.frames} frames, {result.faces} faces: {result.frames_per_s:.1f} frames/s ({result.runtime})")
+    print(
+        f"{counted(result.frames, 'frame')}, {counted(result.faces, 'face')}: {result.frames_per_s:.1f} frames/s "
+        f"({result.runtime})"
+    )
     print(
         f"peak memory {result.peak_mb:.0f} MB; {result.early_mb:.0f} MB at frame {result.early_frame}, "
         f"{result.late_mb:.0f} MB at the end"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from mien.cli import numbers
 from mien.cli.console import output_file, say
+from mien.utils.counts import counted
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -83,7 +84,7 @@ def run(arguments: argparse.Namespace) -> int:
 
         result = evaluate_through_detector(model, card, faces)
         values["through_detector"] = asdict(result)
-        say(f"{faces.source}: {result.found} of {result.n} faces found in their frames")
+        say(f"{faces.source}: {result.found} of {counted(result.n, 'face')} detected in the frames")
         print(f"accuracy on those: {result.accuracy:.2%} through the detector, {result.accuracy_direct:.2%} directly")
     else:
         values |= _figures(model, card, faces, arguments)

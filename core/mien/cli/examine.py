@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from mien.cli.console import output_file, say
+from mien.utils.counts import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,5 +56,5 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.split:
         made = split(report)
         made.save(arguments.split)
-        say(f"{len(made.train)} pictures to train on, {len(made.judge)} to judge on: {arguments.split}")
+        say(f"{counted(len(made.train), 'picture')} to train on, {len(made.judge)} to judge on: {arguments.split}")
     return 0

@@ -12,6 +12,7 @@ from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
 from mien.types import Image
+from mien.utils.counts import counted
 from mien.utils.files import write_atomic, writing
 from mien.utils.images import encode_picture, read_picture
 
@@ -64,7 +65,7 @@ def examine_faces(
             progress(done, len(listed.files))
     findings = [*listed.findings, *unreadable(broken)]
     if without:
-        findings.append(Finding("no face", f"No face was found in {len(without)} pictures.", tuple(without)))
+        findings.append(Finding("no face", f"No face was found in {counted(len(without), 'picture')}.", tuple(without)))
     try:
         report = examine(into)
     except MienError as error:

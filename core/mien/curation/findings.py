@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from mien.utils.counts import counted
+
 FEW = 10  # pictures of a class
 TINY_PX = 24  # of the longer side
 
@@ -44,7 +46,13 @@ def unreadable(paths: Sequence[Path]) -> list[Finding]:
     """A finding, if any file cannot be read."""
     if not paths:
         return []
-    return [Finding("unreadable", f"{len(paths)} files cannot be read as pictures.", tuple(paths))]
+    return [
+        Finding(
+            "unreadable",
+            f"{counted(len(paths), 'file cannot be read as a picture', 'files cannot be read as pictures')}.",
+            tuple(paths),
+        )
+    ]
 
 
 def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Sequence[int]) -> Iterator[Finding]:
@@ -57,7 +65,7 @@ def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Seq
     """
     tiny = tuple(p.path for p in pictures if max(p.width, p.height) < TINY_PX)
     if tiny:
-        yield Finding("tiny", f"{len(tiny)} pictures are smaller than {TINY_PX} px.", tiny)
+        yield Finding("tiny", f"{counted(len(tiny), 'picture is', 'pictures are')} smaller than {TINY_PX} px.", tiny)
     together: dict[int, list[Picture]] = defaultdict(list)
     for picture, group in zip(pictures, groups, strict=True):
         together[group].append(picture)
@@ -74,8 +82,15 @@ def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Seq
     for kind, found in copies.items():
         if found:
             extra = sum(len(group) - 1 for group in found)
-            yield Finding(kind, f"{extra} pictures are {kind} of others.", tuple(p.path for g in found for p in g))
+            one = "picture is a copy of another" if kind == "copies" else "picture is a near copy of another"
+            yield Finding(
+                kind,
+                f"{counted(extra, one, f'pictures are {kind} of others')}.",
+                tuple(p.path for g in found for p in g),
+            )
     counts = Counter(picture.label for picture in pictures)
     for name in classes:
         if counts[name] < FEW:
-            yield Finding("few", f"{name} has only {counts[name]} pictures; a model needs {FEW} or more to learn it.")
+            yield Finding(
+                "few", f"{name} has only {counted(counts[name], 'picture')}; a model needs {FEW} or more to learn it."
+            )

@@ -9,6 +9,7 @@ from mien.curation.findings import Finding
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.sources.address import is_picture
+from mien.utils.counts import counted
 from mien.utils.files import reading
 
 
@@ -40,7 +41,8 @@ def list_files(root: Path) -> LabelledFiles:
     if len(listed.classes) < 2:
         closed = " ".join(finding.message for finding in listed.findings if finding.kind == "unreadable")
         raise MienError(
-            f"{root} has {len(listed.classes)} classes with pictures; at least two are needed. {closed}".strip()
+            f"{root} has {counted(len(listed.classes), 'class', 'classes')} with pictures; at least two are needed. "
+            f"{closed}".strip()
         )
     return listed
 

@@ -82,7 +82,7 @@ def evaluate_through_detector(model: ExpressionNetwork, card: Card, faces: FaceS
                 indices.append(i)
                 found[side] += 1
     if not crops:
-        raise MienError(f"Not one of the {len(faces)} faces was detected in its frame: there is nothing to measure.")
+        raise MienError("No face was detected in its frame: there is nothing to measure.")
     index = torch.tensor(indices)
     targets = faces.targets[index]
 

@@ -14,6 +14,7 @@ from mien.data.sampling import epoch_length, epoch_order
 from mien.errors import MienError
 from mien.training.config import TrainConfig
 from mien.training.distillation import Teachers, teacher_targets
+from mien.utils.counts import counted
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,9 @@ class Batches:
         if self._unlabelled and data.unlabelled is None:
             raise MienError(f"The training needs the faces of {config.unlabelled}, which were not given.")
         if self._labelled + self._unlabelled < 2:
-            raise MienError(f"{data.train.source}: {drawn} faces an epoch are too few to train on. Add pictures.")
+            raise MienError(
+                f"{data.train.source}: {counted(drawn, 'face')} an epoch: too few to train on. Add pictures."
+            )
         if self._labelled:
             self.steps_per_epoch = drawn // (self._labelled * world)
         else:

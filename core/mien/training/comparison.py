@@ -15,6 +15,7 @@ from mien.expressions import ordered
 from mien.models import weights
 from mien.nn.network import ExpressionNetwork, best_device
 from mien.probabilities.calibration import Calibration, calibrated
+from mien.utils.counts import counted
 
 _DRAWS = 2000
 _INTERVAL = (2.5, 97.5)  # percent
@@ -58,8 +59,8 @@ class Comparison:
     def summary(self) -> str:
         """The result in one sentence."""
         change = f"{100 * self.low:+.1f} to {100 * self.high:+.1f} points, 95% interval"
-        n, source = self.after.scores.n, self.after.scores.source
-        right = f"{self.after.name} classifies {self.after.scores.accuracy:.1%} of {n} faces as labelled ({source})"
+        faces, source = counted(self.after.scores.n, "face"), self.after.scores.source
+        right = f"{self.after.name} classifies {self.after.scores.accuracy:.1%} of {faces} as labelled ({source})"
         if self.verdict == "no clear difference":
             return (
                 f"{right}, {self.before.name} {self.before.scores.accuracy:.1%}: "

@@ -21,6 +21,7 @@ from mien.probabilities.cross_validation import cross_validate
 from mien.training.config import TrainConfig
 from mien.training.restoration import picture_figures, restoration_figures, restoration_psnr
 from mien.training.unlikeness import learn_unlikeness
+from mien.utils.counts import counted
 
 LIMITS = (
     "Classifies facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
@@ -130,7 +131,9 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
     origin, limits = _card(config.start), LIMITS
     if origin is not None and not data.train.source.startswith("FERPlus"):
         description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
-        limits = f"{origin.limits} Then trained on {len(data.train)} faces that its owner collected and labelled."
+        limits = (
+            f"{origin.limits} Then trained on {counted(len(data.train), 'face')} that its owner collected and labelled."
+        )
     if data.unlabelled is not None:
         limits += _UNLABELLED.format(n=len(data.unlabelled))
     for stream in ("image_stream", "landmark_stream", "unlabelled"):

@@ -11,6 +11,7 @@ from mien.data.faceset import FaceSet
 from mien.data.load import load_split
 from mien.errors import MienError
 from mien.training.comparison import Comparison, Judged, compare, judge, open_model
+from mien.utils.counts import counted
 from mien.utils.dataclass_io import from_dict
 
 _REFERENCE_FACES = 800  # enough to see a loss of 4 points, in seconds on a GPU and half a minute on a CPU
@@ -35,7 +36,7 @@ class Result:
             lines = [self.comparison.summary]
         else:
             lines = [
-                f"{self.judged.name} classifies {scores.accuracy:.1%} of {scores.n} faces as labelled "
+                f"{self.judged.name} classifies {scores.accuracy:.1%} of {counted(scores.n, 'face')} as labelled "
                 f"({scores.source}). There is nothing to compare it with: it did not come from a model of Mien with "
                 "two or more of these classes."
             ]

@@ -53,7 +53,7 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
     one = tmp_path / "one"
     shutil.copytree(class_folder / "a", one / "a")
     page.open(one)
-    qtbot.waitUntil(lambda: "1 classes" in page.messages.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "1 class with" in page.messages.text, timeout=20_000)
     for path in (class_folder / "b").iterdir():
         path.write_text("no picture")
     page.open(class_folder, crops=True)
