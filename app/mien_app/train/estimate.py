@@ -42,13 +42,13 @@ class Estimate(QObject):
             [sys.executable, "-m", "mien", "train", *words, "--out", str(folder / "out"), "--estimate"],
             environment,
         )
-        process.finished.connect(lambda code, _: self._over(process, code))
+        process.finished.connect(self._over)
         self._process = process
         process.start()
 
-    def _over(self, process: QProcess, code: int) -> None:
-        if process is not self._process:
-            return
+    def _over(self, code: int) -> None:
+        process = self._process
+        assert process is not None
         words = bytes(process.readAllStandardOutput().data()).decode(errors="replace").split()
         why = complaint(process) if code else ""
         self._forget()
@@ -67,9 +67,8 @@ class Estimate(QObject):
 
     def stop(self) -> None:
         """End it without an answer."""
-        process, self._process = self._process, None
-        if process is not None:
-            process.kill()
-            process.waitForFinished(2000)
-            self._process = process
+        if self._process is not None:
+            self._process.finished.disconnect(self._over)
+            self._process.kill()
+            self._process.waitForFinished(2000)
         self._forget()

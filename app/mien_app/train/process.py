@@ -76,7 +76,8 @@ class TrainingProcess(QObject):
         """
         process = QProcess(self)
         prepare(process, [*command, "--attended"], environment)
-        process.finished.connect(lambda code, status: self._over(code, status))
+        # Not a lambda, which would keep this object until the process is deleted, and then delete both at once.
+        process.finished.connect(self._over)
         process.errorOccurred.connect(self._failed)
         self._process, self._events, self._read = process, events, 0
         self._paused = self._asked = False
