@@ -39,7 +39,7 @@ class AnalysisOptions:
             raise MienError("--smoothing must be a number of seconds, 0 or more.")
         if self.max_faces < 1:
             raise MienError("At least one face must be classified: max_faces must be at least 1.")
-        check_coverage(self.coverage)
+        check_coverage(self.coverage, "--coverage")
         if self.columns not in COLUMN_SCHEMES:
             raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")
 

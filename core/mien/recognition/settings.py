@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from mien.errors import MienError
-from mien.probabilities.conformal import LEVELS
+from mien.probabilities.conformal import check_coverage
 
 
 @dataclass
@@ -27,7 +27,6 @@ class RecognizerSettings:
             raise MienError("max_faces must be at least 1.")
         if not 0 <= self.smoothing_s < math.inf:
             raise MienError("smoothing_s must be a number of seconds, 0 or more.")
-        if not LEVELS[0] <= self.coverage <= LEVELS[-1]:
-            raise MienError(f"coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
+        check_coverage(self.coverage)
         if not (0 <= self.min_face_score <= 1 and 0 <= self.min_confidence <= 1):
             raise MienError("min_face_score and min_confidence must be from 0 to 1.")
