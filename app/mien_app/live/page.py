@@ -1,11 +1,11 @@
 """The Live page: a source's video, and panels around it that show what the model makes of the faces."""
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
-from mien.live.state import State, Status
+from mien.live.state import State
 from mien.models import cards
 from mien.runtimes import available
 from mien.sources import is_camera, is_demo
@@ -16,10 +16,12 @@ from mien_app.live.docks import arrange
 from mien_app.live.face_actions import LiveFaceActions
 from mien_app.live.panels import PANELS
 from mien_app.live.pipeline_host import PipelineHost
+from mien_app.live.playback_bar import PlaybackBar
 from mien_app.live.presenter import LivePresenter
 from mien_app.live.recording import Recording
 from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.live.source_button import SourceButton
+from mien_app.live.source_text import SourceText
 from mien_app.live.start_page import StartPage, WelcomePage
 from mien_app.live.status_bar import StatusBar
 from mien_app.live.top_bar import TopBar
@@ -44,7 +46,6 @@ class LivePage(QMainWindow, Page):
         self._card_name = ""
         self._shown_frame: Frame | None = None
         self._polls = 0
-        self._told = ""  # why the model runs slower than it could
         self._visible: list[QWidget] = []  # before the video was shown alone
 
         # Each part is given what it needs; it tells by signals, which `_connect` connects.
@@ -59,6 +60,8 @@ class LivePage(QMainWindow, Page):
         self.stack = QStackedWidget()
         self.status_bar = StatusBar()
         self.host = PipelineHost(preferences.settings())
+        self.playback = PlaybackBar(self)
+        self.source_text = SourceText(self.host, self.video, self.messages)
         self.settings_dialog = SettingsDialog(self.host.settings, preferences, self)
         self.panels = [make(commands) for make in PANELS]
         self.baseline = BaselineController(commands.baseline, self.messages)
@@ -85,6 +88,7 @@ class LivePage(QMainWindow, Page):
         for widget in (self.top, self.messages, self.faces.label_bar):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.playback)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status_bar)
 
@@ -97,6 +101,8 @@ class LivePage(QMainWindow, Page):
 
     def _connect(self) -> None:
         self.sources.chosen.connect(self.open)
+        self.sources.closed.connect(self.close_source)
+        self.playback.moved.connect(self.presenter.forget)
         self.top.models.activated.connect(lambda: self._use())
         self.welcome.accepted.connect(self._welcomed)
         self.settings_dialog.mirror_changed.connect(self.video.set_mirror)
@@ -140,14 +146,31 @@ class LivePage(QMainWindow, Page):
         self.video.show_text(self.tr("Opening..."))
         self.host.open(address, self.sources.name, self.model, self._preferences.runtime)
         self.recording.show_source(self.host.pipeline, self.sources.name)
+        self.playback.show_pipeline(self.host.pipeline)
+
+    def close_source(self) -> None:
+        """Leave the current source: a camera is switched off."""
+        self._close()
+        self.stack.setCurrentWidget(self.start)
+        self.sources.show_none()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on where it was left."""
+        self.host.hold(False)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Recognise nothing that nobody sees; only a recording goes on."""
+        self.host.hold(not self.recording.runs)
+        super().hideEvent(event)
 
     def key_actions(self) -> list[QAction]:
         """Those of the source, then the page's own."""
         return [*self.sources.actions(), *self.actions()]
 
     def space_action(self) -> QAction:
-        """Freeze."""
-        return self.commands.freeze
+        """Freeze, or pause where the source is a file."""
+        return self.playback.play if self.playback.shown else self.commands.freeze
 
     def keep_layout(self) -> None:
         """The panels' places."""
@@ -179,6 +202,7 @@ class LivePage(QMainWindow, Page):
         self.faces.label_bar.leave()
         self.recording.show_source(None, "")
         self.host.close()
+        self.playback.show_pipeline(None)
         self._shown_frame = None
         self.presenter.selection.clear()
         self.commands.freeze.setChecked(False)
@@ -218,6 +242,7 @@ class LivePage(QMainWindow, Page):
             captured = self.presenter.newest.captured
             self._shown_frame = captured.frame
             self.video.show_frame(captured.frame, captured.preview)
+            self.presenter.paint(captured.frame)
 
     def _about(self) -> None:
         try:
@@ -232,9 +257,10 @@ class LivePage(QMainWindow, Page):
         if self._polls % _STATUS_EVERY == 0:
             self.status_bar.show_pipeline(pipeline)
             self.recording.poll()
-            self._tell_of_runtime(pipeline)
+            self.commands.freeze.setDisabled(self.playback.shown)  # it has a pause of its own
         if pipeline is None:
             return
+        self.playback.poll()
         if not self.commands.freeze.isChecked():
             newest = pipeline.frames.peek()
             if newest is not None and newest.frame is not self._shown_frame:
@@ -246,32 +272,14 @@ class LivePage(QMainWindow, Page):
                 self.presenter.take(result)
         if self._shown_frame is not None:
             self.presenter.paint(self._shown_frame)
-        self._show_state(pipeline.status, bool(pipeline.runs_on))
+        self._show_state(pipeline)
 
-    def _tell_of_runtime(self, pipeline: LivePipeline | None) -> None:
-        """Say once for each pipeline that the model runs slower than it could."""
-        reason = "" if pipeline is None else pipeline.passed_over
-        if pipeline is not None and reason and reason != self._told:
-            text = self.tr("{}. {} is used, which is slower. To try again, choose the runtime again in Settings.")
-            self.messages.say(text.format(reason.rstrip("."), pipeline.runs_on))
-        self._told = reason
-
-    def _loading_text(self) -> str:
-        if self.host.preparing:
-            return self.tr("Preparing the model for this machine. This is done once, and takes some ten seconds.")
-        return self.tr("Loading the model...")
-
-    def _show_state(self, status: Status, loaded: bool) -> None:
+    def _show_state(self, pipeline: LivePipeline) -> None:
+        status = pipeline.status
         if status.state is State.FAILED:
-            self._close()
-            self.stack.setCurrentWidget(self.start)
+            self.close_source()
             self.messages.say(status.message)
-            self.sources.show_none()
-        elif status.state is State.OPENING:
-            self.video.show_text(self.tr("Opening..."))
-        elif status.state is State.RUNNING and not loaded:
-            self.video.show_text(self._loading_text())
-        else:
-            self.video.show_text(status.message)
-            if status.state is State.WAITING and self.presenter.newest is not None:
-                self.presenter.forget()
+            return
+        self.source_text.show(pipeline)
+        if status.state is State.WAITING and self.presenter.newest is not None:
+            self.presenter.forget()

@@ -28,6 +28,7 @@ class PipelineHost:
         """Name or path of the model in use."""
         self.preparing = False
         """Whether the model is being prepared for this machine, which is done once and takes some ten seconds."""
+        self._held = False
         self._ending: list[LivePipeline] = []
 
     def open(self, address: str, source: str, model: str, runtime: str) -> None:
@@ -36,12 +37,19 @@ class PipelineHost:
         previous = self._ending[-1] if self._ending else None
         self.source, self.opened_at, self.model = source, datetime.now() if is_live(address) else None, model
         self.pipeline = LivePipeline(address, self._maker(model, runtime), after=previous)
+        self.pipeline.transport.hold(self._held)
 
     def use(self, model: str, runtime: str) -> None:
         """Go on with another model or runtime; the source stays open."""
         self.model = model
         if self.pipeline is not None:
             self.pipeline.use(self._maker(model, runtime))
+
+    def hold(self, held: bool) -> None:
+        """Let the source rest while nobody sees it, or go on."""
+        self._held = held
+        if self.pipeline is not None:
+            self.pipeline.transport.hold(held)
 
     def _maker(self, model: str, runtime: str) -> "Callable[[], Recognizer]":
         def make() -> "Recognizer":

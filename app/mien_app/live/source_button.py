@@ -21,6 +21,8 @@ class SourceButton(QToolButton):
 
     chosen = Signal(str)
     """An address of `mien.sources.open_source`."""
+    closed = Signal()
+    """The person wants no source any more."""
 
     def __init__(self, preferences: Preferences, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class SourceButton(QToolButton):
         self.network = self._action(self.tr("Network camera..."), "N", self.ask_address)
         self.demo = self._action(self.tr("Demo"), "D", lambda: self.chosen.emit(DEMO))
         self.crowd = self._action(self.tr("Demo with six faces"), "", lambda: self.chosen.emit(f"{DEMO}:6"))
+        self.close_source = self._action(self.tr("Close the source"), "Ctrl+W", self.closed.emit)
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
@@ -81,6 +84,9 @@ class SourceButton(QToolButton):
         menu.addActions([self.file, self.folder, self.network])
         menu.addSeparator()
         menu.addActions([self.demo, self.crowd])
+        if self._name:
+            menu.addSeparator()
+            menu.addAction(self.close_source)
         recent = self._preferences.recent
         if recent:
             menu.addSeparator()

@@ -165,6 +165,7 @@ class VideoView(QWidget):
         text = QFontMetricsF(self.font()).boundingRect(room, flags, self._text)
         if self._frame is not None:  # not over the faces
             text.moveBottom(self.height() - 24)
+        painter.setFont(self.font())  # that of a face's label is wider
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 170))
         painter.drawRoundedRect(text.adjusted(-16, -10, 16, 10), 8, 8)

@@ -7,8 +7,10 @@ from contextlib import closing
 from mien.errors import MienError
 from mien.live.pacing import Pacing
 from mien.live.state import State
+from mien.live.transport import Transport
 from mien.sources import CameraClock, Source, is_live, open_source
 from mien.types import Frame
+from mien.video import VideoFile
 
 _RETRY_S = 1.0
 
@@ -20,6 +22,7 @@ class Capture:
         self,
         address: str,
         stop: threading.Event,
+        transport: Transport,
         *,
         tell: Callable[[State, str], None],
         deliver: Callable[[Frame], None],
@@ -29,10 +32,11 @@ class Capture:
         Args:
             address: of `mien.sources.open_source`.
             stop: ends the work.
+            transport: what a person asks of the source meanwhile.
             tell: is told the state and a message for a person.
             deliver: takes each frame.
         """
-        self._address, self._stop = address, stop
+        self._address, self._stop, self._transport = address, stop, transport
         self._tell, self._deliver = tell, deliver
         self._delivered = False  # a frame, so far
 
@@ -67,20 +71,45 @@ class Capture:
                 self._tell(State.WAITING, f"{source.name} was lost. Waiting for it to come back...")
                 self._stop.wait(_RETRY_S)
                 return
-            self._hand_on(frame)
+            if not self._transport.rests:
+                self._hand_on(frame)
 
     def _play(self, source: Source) -> None:
+        self._transport.follow(source)
         pacing = Pacing()
         while not self._stop.is_set():
+            pacing.hold(self._transport.wait_while_paused())
+            if self._sought(source):
+                pacing = Pacing()
             frame = source.read()
-            if frame is None:
-                if not self._delivered:
-                    raise MienError(f"{source.name} has no picture that can be read.")
-                self._tell(State.ENDED, "" if source.still else f"{source.name} has ended.")
+            if frame is not None:
+                frame, wait_s = pacing.next(frame)
+                self._stop.wait(wait_s)
+                self._hand_on(frame)
+            elif not self._at_end(source):
                 return
-            frame, wait_s = pacing.next(frame)
-            self._stop.wait(wait_s)
-            self._hand_on(frame)
+
+    def _sought(self, source: Source) -> bool:
+        """Whether the source was moved to where a person wants it."""
+        wanted_s = self._transport.take_wanted()
+        if wanted_s is None or not isinstance(source, VideoFile):
+            return False
+        source.restart()
+        source.go_to(wanted_s)
+        return True
+
+    def _at_end(self, source: Source) -> bool:
+        """Whether the source goes on after its last frame."""
+        if not self._delivered:
+            raise MienError(f"{source.name} has no picture that can be read.")
+        if not isinstance(source, VideoFile):
+            self._tell(State.ENDED, "" if source.still else f"{source.name} has ended.")
+            return False
+        if self._transport.loop:
+            self._transport.go_to(source.first_s)
+            return True
+        self._tell(State.ENDED, f"{source.name} has ended.")
+        return self._transport.wait_for_more()
 
     def _hand_on(self, frame: Frame) -> None:
         self._delivered = True

@@ -20,6 +20,10 @@ class Pacing:
         self._last_s = 0.0
         self._shift_s = 0.0
 
+    def hold(self, seconds: float) -> None:
+        """Move everything that follows by a pause of so many seconds."""
+        self._began_s += seconds
+
     def next(self, frame: Frame) -> tuple[Frame, float]:
         """The frame with the time at which it is played, and the seconds until it is due."""
         if self._first_s is None:

@@ -13,6 +13,7 @@ from mien.errors import MienError
 from mien.live.capture import Capture
 from mien.live.latest_value import LatestValue, RateMeter
 from mien.live.state import CapturedFrame, LiveResult, State, Status
+from mien.live.transport import Transport
 from mien.types import Frame
 from mien.utils.images import shrunk
 from mien.utils.logs import unexpected
@@ -63,7 +64,9 @@ class LivePipeline:
         self._stop = threading.Event()
         self._pending: LatestValue[CapturedFrame] = LatestValue()
         self._after = after
-        self._capture = Capture(address, self._stop, tell=self._tell, deliver=self._deliver)
+        self.transport = Transport()
+        """Pauses the source, and moves it to another time."""
+        self._capture = Capture(address, self._stop, self.transport, tell=self._tell, deliver=self._deliver)
         self._capturing = self._start("mien-capture", self._run_capture)
         self._recognising = self._start("mien-recognition", self._recognise)
 
@@ -96,6 +99,7 @@ class LivePipeline:
     def stop(self) -> None:
         """Ask both threads to end. Does not wait: a camera that does not answer may take seconds to close."""
         self._stop.set()
+        self.transport.end()
         self._pending.close()
 
     def join(self) -> None:

@@ -24,7 +24,7 @@ from mien.video import VideoFile
 def write_video(path: Path, frames: int = 12, fps: float = 10.0) -> Path:
     writer = cv2.VideoWriter(str(path), cv2.VideoWriter.fourcc(*"MJPG"), fps, (160, 120))
     for i in range(frames):
-        writer.write(np.full((120, 160, 3), 10 * i, np.uint8))
+        writer.write(np.full((120, 160, 3), 10 * i % 256, np.uint8))
     writer.release()
     return path
 
