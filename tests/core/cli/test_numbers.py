@@ -95,7 +95,7 @@ def test_an_end_before_the_start(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_figures_that_are_no_number_become_null(tmp_path: Path) -> None:
-    from mien.cli.main import write_json
+    from mien.utils.json_io import write_json
 
     write_json(tmp_path / "f.json", {"a": float("nan"), "b": [1.5, float("inf")], "c": {"d": (-float("inf"), "x")}})
     text = (tmp_path / "f.json").read_text()
