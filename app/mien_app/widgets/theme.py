@@ -1,6 +1,7 @@
 """The look: colours for light and dark, sizes, and a style sheet over Qt's Fusion style."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 GAP = 8
 MARGIN = 12
 LABEL_PX, BODY_PX, VALUE_PX = 12, 13, 22
+_IMAGES = (Path(__file__).parent / "images").as_posix()
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,16 @@ class Theme:
     accent: str
     on_accent: str
     warning: str
+    tick: str
+    """A picture of it in the colour `on_accent`: its file, as style sheets write paths."""
 
 
-LIGHT = Theme("#F3F4F6", "#FFFFFF", "#DDE1E6", "#1B1F24", "#5A6470", "#1F5FD0", "#FFFFFF", "#FFF1D6")
-DARK = Theme("#15171B", "#1E2126", "#323842", "#E8EAED", "#A0A9B4", "#8AB4FF", "#10131A", "#4A3A17")
+LIGHT = Theme(
+    "#F3F4F6", "#FFFFFF", "#DDE1E6", "#1B1F24", "#5A6470", "#1F5FD0", "#FFFFFF", "#FFF1D6", f"{_IMAGES}/tick-light.svg"
+)
+DARK = Theme(
+    "#15171B", "#1E2126", "#323842", "#E8EAED", "#A0A9B4", "#8AB4FF", "#10131A", "#4A3A17", f"{_IMAGES}/tick-dark.svg"
+)
 ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 """Follows the text of whatever opens a list."""
 STAGE = "#0E1013"
@@ -144,7 +152,8 @@ def _sheet(t: Theme) -> str:
         QCheckBox::indicator {{
             width: 12px; height: 12px; border: 2px solid {t.muted}; border-radius: 4px; background: {t.card};
         }}
-        QCheckBox::indicator:checked {{ background: {t.accent}; }}
+        QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{t.tick}"); }}
+        QCheckBox::indicator:checked:disabled {{ background: {t.muted}; border-color: {t.muted}; }}
         QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
         QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
         QCheckBox {{ outline: none; }}

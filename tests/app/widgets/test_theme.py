@@ -1,0 +1,22 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication, QCheckBox
+from pytestqt.qtbot import QtBot
+
+from mien_app.widgets import theme
+
+
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_a_checked_box_has_a_tick(appearance: str, qapp: QApplication, qtbot: QtBot) -> None:
+    theme.choose(qapp, appearance)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    box.show()
+    image = box.grab().toImage()
+    colours = {image.pixelColor(x, y).rgb() for x in range(3, 13) for y in range(image.height())}
+    assert Path(theme.theme().tick).is_file()
+    assert QColor(theme.theme().on_accent).rgb() in colours
+    assert QColor(theme.theme().accent).rgb() in colours
