@@ -8,7 +8,7 @@ from mien.live.pipeline import LivePipeline
 from mien.live.state import State
 from mien.models import cards
 from mien.runtimes import available
-from mien.sources import is_camera, is_demo
+from mien.sources import AnyAddress, is_camera, is_demo
 from mien.types import Frame
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineController
@@ -131,7 +131,7 @@ class LivePage(QMainWindow, Page):
         """Name of the chosen model."""
         return self.top.models.currentText()
 
-    def open(self, address: str) -> None:
+    def open(self, address: AnyAddress) -> None:
         """Leave the current source and start another, with the chosen model."""
         self._close()
         if not self._show_classes():

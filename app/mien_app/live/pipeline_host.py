@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mien.live.pipeline import LivePipeline
 from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import needs_preparing
-from mien.sources import is_live
+from mien.sources import AnyAddress, is_live
 
 if TYPE_CHECKING:
     from mien.recognition.recognizer import Recognizer
@@ -31,7 +31,7 @@ class PipelineHost:
         self._held = False
         self._ending: list[LivePipeline] = []
 
-    def open(self, address: str, source: str, model: str, runtime: str) -> None:
+    def open(self, address: AnyAddress, source: str, model: str, runtime: str) -> None:
         """Leave what runs, and start another source; `source` is what a person would call it."""
         self.close()
         previous = self._ending[-1] if self._ending else None

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
-from mien.sources import DEMO, Camera, cameras, is_camera, is_demo, is_network, shown_name
+from mien.sources import DEMO, Address, AnyAddress, Camera, cameras, is_camera, is_demo, is_network, shown_name
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.theme import ARROW
@@ -19,7 +19,7 @@ _LONGEST_PX = 220
 class SourceButton(QToolButton):
     """Lists cameras by name, files, network cameras and the demo. Its keys work wherever the focus is."""
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     """An address of `mien.sources.open_source`."""
     closed = Signal()
     """The person wants no source any more."""
@@ -94,18 +94,18 @@ class SourceButton(QToolButton):
             for address in recent:
                 menu.addAction(self.title(address).replace("&", "&&"), partial(self.chosen.emit, address))
 
-    def title(self, address: str) -> str:
+    def title(self, address: AnyAddress) -> str:
         """An address as a person would call it."""
         if is_demo(address):
-            count = address.partition(":")[2]
+            count = Address.of(address).text.partition(":")[2]
             faces = self.tr("one face") if count == "1" else self.tr("{} faces").format(count)
             return self.tr("Demo with {}").format(faces) if count else self.demo.text()
         if is_camera(address):
             names = {camera.number: camera.name for camera in self.cameras}
-            return names.get(int(address), self.tr("Camera {}").format(address))
+            return names.get(int(Address.of(address).text), self.tr("Camera {}").format(address))
         return shown_name(address)
 
-    def show_chosen(self, address: str) -> None:
+    def show_chosen(self, address: AnyAddress) -> None:
         """Show which source is open."""
         self._name = self.title(address)
         # An ampersand would underline the letter after it.
@@ -140,4 +140,4 @@ class SourceButton(QToolButton):
         address, good = QInputDialog.getText(self, self.tr("Network camera"), text)
         address = address.strip()
         if good and address:
-            self.chosen.emit(address if is_network(address) else f"http://{address}")
+            self.chosen.emit(Address(address if is_network(address) else f"http://{address}"))

@@ -8,7 +8,7 @@ from mien import runtimes
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.settings import RecognizerSettings
-from mien.sources import is_network, without_password
+from mien.sources import Address, AnyAddress
 from mien.utils import paths
 
 _RECENT = 6
@@ -146,11 +146,11 @@ class Preferences:
     def export_folder(self, value: str) -> None:
         self._store.setValue("export_folder", value)
 
-    def add_recent(self, address: str) -> None:
+    def add_recent(self, address: AnyAddress) -> None:
         """Put an address first. One that may hold a password is not written to the disk."""
-        if is_network(address) and without_password(address) != address:
-            return
-        self._put_first("recent", address)
+        own = Address.of(address)
+        if not own.secret:
+            self._put_first("recent", own.text)
 
     def settings(self) -> RecognizerSettings:
         """The recogniser's settings."""

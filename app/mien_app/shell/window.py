@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStacke
 from mien.errors import MienError
 from mien.models import cards, store
 from mien.session.folder import MANIFEST, UNFINISHED
+from mien.sources import AnyAddress
 from mien_app.analyse.page import AnalysePage
 from mien_app.live.page import LivePage
 from mien_app.review.page import ReviewPage
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self.addAction(action)
         return action
 
-    def open_source(self, address: str) -> None:
+    def open_source(self, address: AnyAddress) -> None:
         """Open an address of `mien.sources.open_source`."""
         self.show_page(self.live)
         self.live.open(address)

@@ -16,7 +16,7 @@ from mien.live.state import State
 from mien.models import cards
 from mien.probabilities.wording import in_words
 from mien.session.columns import journal_columns, rows
-from mien.sources import open_source
+from mien.sources import AnyAddress, open_source
 from mien.utils import paths
 from mien.utils.counts import counted
 from mien.utils.files import writing
@@ -46,7 +46,7 @@ def _prepare(application: QApplication) -> None:
     theme.apply(application)
 
 
-def run_window(source: str, model: str) -> int:
+def run_window(source: AnyAddress | None, model: str) -> int:
     """Show the window until it is closed."""
     if model:
         cards.read_card(model)  # reports a misspelt name before the window opens
@@ -66,7 +66,7 @@ def run_window(source: str, model: str) -> int:
         return application.exec()
 
 
-def run_headless(source_address: str, model: str, *, frames: int, out: Path) -> int:
+def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Path) -> int:
     """Classify the faces of frames one after another; write faces.csv and a picture of the window.
 
     Args:
@@ -137,7 +137,7 @@ def _checked(application: QApplication, model: str, check: Callable[[MainWindow]
     return 0
 
 
-def _draw_window(source_address: str, model: str, path: Path) -> None:
+def _draw_window(source_address: AnyAddress, model: str, path: Path) -> None:
     """Run the real window off screen until it shows a face, and save a picture of it."""
     application = _application()
     with TemporaryDirectory() as folder:

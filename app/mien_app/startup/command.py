@@ -1,19 +1,29 @@
 """`mien` or `mien live`: the window, or the same without a window where there is no display."""
 
 import argparse
+import getpass
 import importlib
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mien.cli import numbers
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL
 
+if TYPE_CHECKING:
+    from mien.sources import Address
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("--source", default="", help="demo, a camera's number, a network address, or a file")
+    parser.add_argument(
+        "--source",
+        default="",
+        help="demo, a camera's number, a network address, or a file; - asks for it, so that nobody who lists this "
+        "machine's processes sees a password in it",
+    )
     parser.add_argument(
         "--model", help=f"name or path (default: the one last chosen; without a window, and in checks, {DEFAULT_MODEL})"
     )
@@ -39,6 +49,15 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or chosen in ("vnc", "offscreen"))
 
 
+def _source(given: str) -> "Address | None":
+    """The source that was given, or is asked for; None where there is none."""
+    from mien.sources import Address
+
+    if given == "-":
+        given = (getpass.getpass("Source: ") if sys.stdin.isatty() else sys.stdin.readline()).strip()
+    return Address(given) if given else None
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Open the window, or work without it."""
     headless = arguments.headless
@@ -57,12 +76,13 @@ def run(arguments: argparse.Namespace) -> int:
         ) from error
     from mien_app.startup import application
 
+    source = _source(arguments.source)
     if arguments.memory_check:
         return application.run_memory_check(arguments.model or DEFAULT_MODEL, arguments.memory_check)
     if arguments.stall_check:
         return application.run_stall_check(arguments.model or DEFAULT_MODEL, arguments.stall_check)
     if headless:
         return application.run_headless(
-            arguments.source or "demo", arguments.model or DEFAULT_MODEL, frames=arguments.frames, out=arguments.out
+            source or "demo", arguments.model or DEFAULT_MODEL, frames=arguments.frames, out=arguments.out
         )
-    return application.run_window(arguments.source, arguments.model or "")
+    return application.run_window(source, arguments.model or "")

@@ -20,7 +20,7 @@ from mien.figures import evidence_plot
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.classifier import prepare
 from mien.recognition.recognizer import Recognizer
-from mien.sources import open_source, shown_name
+from mien.sources import AnyAddress, open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
 from mien.utils.files import write_atomic, writing
 from mien.utils.images import difference, full_colour
@@ -99,7 +99,7 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
 
 
 def snapshot(
-    address: str, out: Path, *, model: str = DEFAULT_MODEL, time_s: float = 0.0, with_evidence: bool = False
+    address: AnyAddress, out: Path, *, model: str = DEFAULT_MODEL, time_s: float = 0.0, with_evidence: bool = False
 ) -> int:
     """Write the snapshot of a picture, or of a source's first frame at or after a time.
 
@@ -137,7 +137,7 @@ def _evidence(recognizer: Recognizer, frame: Frame, prediction: Prediction) -> E
     return found[int(prediction.raw_probabilities.argmax())]
 
 
-def _frame_at(address: str, time_s: float) -> Frame:
+def _frame_at(address: AnyAddress, time_s: float) -> Frame:
     source = open_source(address)
     try:
         while (frame := source.read()) is not None:

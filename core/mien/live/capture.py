@@ -8,7 +8,7 @@ from mien.errors import MienError
 from mien.live.pacing import Pacing
 from mien.live.state import State
 from mien.live.transport import Transport
-from mien.sources import CameraClock, Source, is_live, open_source
+from mien.sources import Address, CameraClock, Source, is_live, open_source
 from mien.types import Frame
 from mien.video import VideoFile
 
@@ -20,7 +20,7 @@ class Capture:
 
     def __init__(
         self,
-        address: str,
+        address: Address,
         stop: threading.Event,
         transport: Transport,
         *,

@@ -14,6 +14,7 @@ from mien.live.capture import Capture
 from mien.live.latest_value import LatestValue, RateMeter
 from mien.live.state import CapturedFrame, LiveResult, State, Status
 from mien.live.transport import Transport
+from mien.sources import Address, AnyAddress
 from mien.types import Frame
 from mien.utils.images import shrunk
 from mien.utils.logs import unexpected
@@ -36,7 +37,7 @@ class LivePipeline:
     """
 
     def __init__(
-        self, address: str, recognizer: "Callable[[], Recognizer]", *, after: "LivePipeline | None" = None
+        self, address: AnyAddress, recognizer: "Callable[[], Recognizer]", *, after: "LivePipeline | None" = None
     ) -> None:
         """Start.
 
@@ -45,7 +46,7 @@ class LivePipeline:
             recognizer: makes the recogniser; called on the recognition thread, since it takes a second or two.
             after: a stopped pipeline that may still hold the same camera; this one waits for its end first.
         """
-        self.address = address
+        self.address = Address.of(address)
         self.frames: LatestValue[CapturedFrame] = LatestValue()
         self.results: LatestValue[LiveResult] = LatestValue()
         self.camera_rate, self.recognition_rate = RateMeter(), RateMeter()
@@ -66,7 +67,7 @@ class LivePipeline:
         self._after = after
         self.transport = Transport()
         """Pauses the source, and moves it to another time."""
-        self._capture = Capture(address, self._stop, self.transport, tell=self._tell, deliver=self._deliver)
+        self._capture = Capture(self.address, self._stop, self.transport, tell=self._tell, deliver=self._deliver)
         self._capturing = self._start("mien-capture", self._run_capture)
         self._recognising = self._start("mien-recognition", self._recognise)
 

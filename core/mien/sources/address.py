@@ -1,10 +1,12 @@
 """What the address of a source says, and what the name of a file does. Nothing is opened here."""
 
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
 
 DEMO = "demo"
+NETWORK_SCHEMES = ("http", "https", "rtmp", "rtmps", "rtp", "rtsp", "rtsps", "tcp", "udp")
+"""How the address of a network camera begins."""
 PICTURES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
 """Endings of files that are read as pictures; every other file is taken for a video."""
 VIDEOS = frozenset(
@@ -30,29 +32,67 @@ VIDEOS = frozenset(
 """Endings of the files that are looked for where a folder is to be analysed."""
 
 
-def is_demo(address: str) -> bool:
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/{1,2}", re.IGNORECASE)
+_NAME_AND_PASSWORD = re.compile(r"[^/\\:\s]{2,}:[^/\\\s]*@")  # at the beginning; no C:/me@home/film.mp4
+
+
+@dataclass(frozen=True)
+class Address:
+    """What names a source. As text, in a message or in a log it is without name, password and query."""
+
+    text: str = field(repr=False)
+    """All of it, for whoever opens it. It may hold a password: show and keep `str(address)` instead."""
+
+    @classmethod
+    def of(cls, address: "str | Address") -> "Address":
+        """The address that a text is."""
+        return address if isinstance(address, Address) else cls(address)
+
+    def __str__(self) -> str:
+        return without_password(self.text)
+
+    def __repr__(self) -> str:
+        return f"Address({str(self)!r})"
+
+    @property
+    def secret(self) -> bool:
+        """Whether it may hold a password, and is not to be written to the disk."""
+        return str(self) != self.text
+
+
+AnyAddress = str | Address
+
+
+def _text(address: AnyAddress) -> str:
+    return Address.of(address).text
+
+
+def is_demo(address: AnyAddress) -> bool:
     """`demo`, or `demo:6` with six faces."""
-    return address == DEMO or address.startswith(f"{DEMO}:")
+    text = _text(address)
+    return text == DEMO or text.startswith(f"{DEMO}:")
 
 
-def is_camera(address: str) -> bool:
+def is_camera(address: AnyAddress) -> bool:
     """The number of a camera of this machine."""
-    return address.isascii() and address.isdigit()
+    text = _text(address)
+    return text.isascii() and text.isdigit()
 
 
-def is_network(address: str) -> bool:
-    """The address of a network camera, such as rtsp://..."""
-    return re.match(r"[a-z][a-z0-9+.-]+://", address, re.IGNORECASE) is not None
+def is_network(address: AnyAddress) -> bool:
+    """An address with a scheme, such as rtsp://..., whether there are cameras of this scheme or not."""
+    return re.match(r"[a-z][a-z0-9+.-]+://", _text(address), re.IGNORECASE) is not None
 
 
-def is_live(address: str) -> bool:
+def is_live(address: AnyAddress) -> bool:
     """A camera here or in the network: it may come back when it is lost."""
-    return is_camera(address) or is_network(address)
+    scheme, divided, _ = _text(address).partition("://")
+    return is_camera(address) or bool(divided and scheme.lower() in NETWORK_SCHEMES)
 
 
-def is_file(address: str) -> bool:
+def is_file(address: AnyAddress) -> bool:
     """A file or a folder, whether it is there or not."""
-    return not (is_demo(address) or is_live(address))
+    return not (is_demo(address) or is_camera(address) or is_network(address))
 
 
 def is_picture(path: Path) -> bool:
@@ -60,23 +100,32 @@ def is_picture(path: Path) -> bool:
     return path.suffix.lower() in PICTURES
 
 
-def path_of(address: str) -> Path:
+def path_of(address: AnyAddress) -> Path:
     """The path of a file or a folder; `~` is the person's home."""
-    return Path(address).expanduser()
+    return Path(_text(address)).expanduser()
 
 
 def without_password(address: str) -> str:
-    """A network address as it may be shown and kept: without name, password and query.
+    """An address as it may be shown and kept: without name, password and query.
 
-    Where a password holds a slash, which a correct address does not, rather too much is taken away than too little.
+    Where a password holds a slash, which a correct address does not, rather too much is taken away than too little. So
+    it is where a camera wants name and password in its path (`/user=me_password=secret`), and where an address is
+    misspelt (`rtsp:/me:secret@camera`). The names of files stay as they are.
     """
-    scheme, _, rest = address.partition("://")
-    rest = rest.split("?")[0].split("#")[0]
-    if "@" in urlsplit(address).netloc or ":" in rest.partition("@")[0]:
+    scheme = match.group() if (match := _SCHEME.match(address)) else ""
+    rest = address[len(scheme) :]
+    if not scheme:
+        return rest.rpartition("@")[2] if _NAME_AND_PASSWORD.match(rest) else rest
+    host, slash, path = rest.partition("/")
+    rest = re.split(r"[?#;]", host.rpartition("@")[2] + slash + path)[0]
+    if "@" in path and ":" in host:
         rest = rest.rpartition("@")[2]
-    return f"{scheme}://{rest}"
+    parts = rest.split("/")
+    named = next((i for i, part in enumerate(parts) if "=" in part or "%3d" in part.lower()), len(parts))
+    return scheme + "/".join(parts[:named])
 
 
-def shown_name(address: str) -> str:
+def shown_name(address: AnyAddress) -> str:
     """What captions and messages call it: a file's name, or an address without its password."""
-    return without_password(address) if is_network(address) else Path(address).name
+    shown = str(Address.of(address))
+    return shown if is_network(address) else Path(shown).name

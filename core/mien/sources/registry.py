@@ -2,43 +2,44 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from mien.errors import MienError
-from mien.sources.address import is_camera, is_demo, is_file, is_network, is_picture, path_of
+from mien.sources.address import Address, AnyAddress, is_camera, is_demo, is_file, is_network, is_picture, path_of
 from mien.sources.base import Source
 from mien.sources.clock import CameraClock
 from mien.sources.demo import DemoSource
-from mien.sources.opencv_camera import CameraSource, NetworkCameraSource
+from mien.sources.network_camera import NetworkCameraSource
+from mien.sources.opencv_camera import CameraSource
 from mien.sources.pictures import FolderSource, PictureSource
 from mien.video import VideoFile
 
 
 @dataclass(frozen=True)
 class _Kind:
-    owns: Callable[[str], bool]
+    owns: Callable[[Address], bool]
     """Whether an address is of this kind."""
-    open: Callable[[str, CameraClock], Source]
+    open: Callable[[Address, CameraClock], Source]
 
 
 # The first that owns an address opens it.
 _KINDS = (
-    _Kind(is_demo, lambda address, _: DemoSource.of(address)),
-    _Kind(is_camera, lambda address, clock: CameraSource(int(address), clock)),
+    _Kind(is_demo, lambda address, _: DemoSource.of(address.text)),
+    _Kind(is_camera, lambda address, clock: CameraSource(int(address.text), clock)),
     _Kind(is_network, NetworkCameraSource),
-    _Kind(is_file, lambda address, _: _open_file(path_of(address))),
+    _Kind(is_file, lambda address, _: _open_file(address)),
 )
 
 
-def _open_file(path: Path) -> Source:
+def _open_file(address: Address) -> Source:
+    path = path_of(address)
     if path.is_dir():
         return FolderSource(path)
     if not path.is_file():
-        raise MienError(f"{path} does not exist.")
+        raise MienError(f"{address if address.secret else path} does not exist.")
     return PictureSource(path) if is_picture(path) else VideoFile(path)
 
 
-def open_source(address: str, clock: CameraClock | None = None) -> Source:
+def open_source(address: AnyAddress, clock: CameraClock | None = None) -> Source:
     """Open a source.
 
     Args:
@@ -49,5 +50,6 @@ def open_source(address: str, clock: CameraClock | None = None) -> Source:
     Raises:
         MienError: it cannot be opened.
     """
-    kind = next(kind for kind in _KINDS if kind.owns(address))
-    return kind.open(address, clock or CameraClock())
+    own = Address.of(address)
+    kind = next(kind for kind in _KINDS if kind.owns(own))
+    return kind.open(own, clock or CameraClock())

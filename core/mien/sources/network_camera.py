@@ -1,0 +1,107 @@
+"""Cameras in the network, read by PyAV. What one sends is not trusted, and makes Mien open nothing else."""
+
+import errno
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+import av
+import numpy as np
+from av.packet import Packet
+from av.video.frame import VideoFrame
+from av.video.reformatter import VideoReformatter
+
+from mien.errors import MienError
+from mien.sources.address import NETWORK_SCHEMES, Address, is_live
+from mien.sources.clock import CameraClock
+from mien.types import Frame
+
+_TIMEOUT_S = 5.0  # until it answers, and between two of its frames, however many bytes come meanwhile
+_LARGEST_PX = 40_000_000  # of a frame; 7680x4320 has 33 million
+# Of FFmpeg. Files, and formats that name other files or hosts (playlists, lists of files), are not among them.
+_OPTIONS = {
+    "protocol_whitelist": ",".join((*NETWORK_SCHEMES, "crypto", "httpproxy", "tls")),
+    "format_whitelist": "asf,avi,flv,h264,hevc,jpeg_pipe,live_flv,matroska,mjpeg,mov,mpegts,mpjpeg,rtp,rtsp",
+    "max_redirects": "0",  # of HTTP
+    "rtsp_flags": "prefer_tcp",
+    "probesize": "500000",
+    "analyzeduration": "1000000",
+}
+
+
+class NetworkCameraSource:
+    """A network camera by its address: RTSP, or MJPEG over HTTP."""
+
+    live = True
+    still = False
+
+    def __init__(self, address: Address, clock: CameraClock) -> None:
+        """Connect to it.
+
+        Raises:
+            MienError: it does not answer, or not with a video.
+        """
+        self.name = str(address)
+        if not is_live(address):
+            raise MienError(
+                f"{self.name} is no network camera: the address of one begins with {', '.join(NETWORK_SCHEMES)}. Give "
+                "a file's path without file://."
+            )
+        try:
+            self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))
+        except (av.FFmpegError, OSError, ValueError, MemoryError) as error:
+            raise MienError(_reason(self.name, error)) from None  # the error's text has the password
+        if not self._container.streams.video:
+            self._container.close()
+            raise MienError(f"{self.name} sends sound only, no video.")
+        self._stream = self._container.streams.video[0]
+        self._stream.thread_type = "SLICE"  # a thread a frame would hold frames back
+        self._stream.codec_context.options = {"max_pixels": str(_LARGEST_PX)}
+        self._packets: Iterator[Packet[Any]] = self._container.demux(self._stream)
+        self._decoded: deque[VideoFrame] = deque()
+        self._reformatter, self._clock = VideoReformatter(), clock
+
+    def read(self) -> Frame | None:
+        """Wait for the next frame; None when the camera is lost, or sends nothing that can be decoded for 5 s."""
+        deadline = time.monotonic() + _TIMEOUT_S
+        while time.monotonic() < deadline:
+            if self._decoded:
+                return self._frame(self._decoded.popleft())
+            try:
+                packet = next(self._packets, None)
+            except (av.FFmpegError, OSError, MemoryError):
+                return None
+            if packet is None:
+                return None
+            try:
+                self._decoded.extend(packet.decode())
+            except EOFError:
+                return None
+            except (av.FFmpegError, ValueError, MemoryError):  # a damaged frame, or one that is too large
+                continue
+        return None
+
+    def _frame(self, decoded: VideoFrame) -> Frame:
+        image = self._reformatter.reformat(decoded, format="bgr24").to_ndarray()
+        return self._clock.frame(np.ascontiguousarray(image, np.uint8))
+
+    def close(self) -> None:
+        """Leave the camera."""
+        self._container.close()
+
+
+def _reason(name: str, error: Exception) -> str:
+    if isinstance(error, av.HTTPUnauthorizedError | av.HTTPForbiddenError):
+        return f"{name} refuses the name or the password. Check both."
+    if isinstance(error, av.InvalidDataError | av.ArgumentError):
+        return (
+            f"{name} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names "
+            "other addresses, is not followed."
+        )
+    if getattr(error, "errno", None) == errno.EIO:
+        return (
+            f"{name} ends without a video, or sends on to another address, which is not followed. Open the other "
+            "address, if you trust it."
+        )
+    return f"{name} does not answer. Check its address, and that it is switched on."
