@@ -34,7 +34,8 @@ class Face:
     box: tuple[float, float, float, float]
     """Left, top, width, height, px."""
     keypoints: NDArray[np.float32] = field(repr=False)
-    """(6, 2), x and y, px: the eye on the picture's left, the one on its right, nose tip, mouth, left and right ear."""
+    """(6, 2), x and y, px: the left and the right eye as one sees the face upright, nose tip, mouth, left and right
+    ear."""
     score: float
     """How sure the detector is, 0..1."""
 

@@ -107,6 +107,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
     """Print a line at the first result, then the figures."""
     import numpy as np
 
+    from mien.faces.detector import ExpectedFace
     from mien.recognition.classifier import prepare
     from mien.recognition.recognizer import Recognizer
     from mien.sources import DemoSource
@@ -127,7 +128,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             faces = recognizer.detect(image)
             if len(faces) != count:
                 raise MienError(f"Of the demo's {counted(count, 'face')}, {len(faces)} could be detected.")
-            places = [(*face.centre, face.size) for face in faces]
+            places = [ExpectedFace(*face.centre, face.size) for face in faces]
             frames = (Frame(index, index / DemoSource.fps, image) for index in itertools.count(1))
             key = str(count)
             detect[key] = median_ms(partial(recognizer.detector.detect_in_stream, image, places), repeats)

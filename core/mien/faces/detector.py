@@ -1,150 +1,190 @@
-"""Detects faces in a frame: in the whole picture and in overlapping tiles."""
+"""Detects faces in a frame: in the whole picture, in tiles of it, and closely where one is expected or noticed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 
-from mien.faces.alignment import fit
-from mien.faces.blazeface import BlazeFace
+from mien.faces.alignment import plausible, quarter_turns
+from mien.faces.blazeface import SIDE, BlazeFace, face_of
+from mien.faces.close_up import CloseUp, window_around
+from mien.faces.windows import Window, tiles, whole
 from mien.types import Face, Image
 from mien.utils.closeable import Closeable
 
-_TILES = 2  # a side; three and more begin to invent faces
-_OVERLAP = 0.25
-_LARGEST_TILT_DEG = 55.0
-_SCALES = (0.7, 1.3)  # 0.9 to 1.25 in 95 of 100 real faces
-_LARGEST_RESIDUAL = 0.15  # 0.05 in 95 of 100
-_SCOUT_EVERY = 3  # pictures
-_TILE_SCORE = 0.6  # tiles invent more faces than whole pictures do, so they have to be surer
+SMALLEST_PX, SMALLEST_IN_STREAM_PX = 24.0, 32.0
+"""Sides of the boxes of the smallest faces that are looked for; smaller ones are found at times."""
+_ROUND = 12  # pictures of a stream in which each of its tiles has its turn: half a second
+_NOTICED = 0.25  # score of a candidate, which is then looked at closely
+_MOST_CANDIDATES = 200  # in a single picture
+_MOST_NEW = 4  # candidates that are looked at closely in each picture of a stream, or as many as windows; others wait
+_MOST_WAITING = 24
+_COARSE = 8  # tiles, the largest, that are also looked at in the other three ways up
 _SAME = 0.3  # intersection over union of two boxes of one face
+_GROWN = 1.6  # times, at most, from one picture of a stream to the next
 
-Tile = tuple[int, int, int, int]
-"""Left, top, width, height of a part of a picture, px."""
-ExpectedFace = tuple[float, float, float]
-"""Centre x, centre y and size of a face, px."""
+
+class ExpectedFace(NamedTuple):
+    """Where a face should be, px."""
+
+    x: float
+    y: float
+    """Of its middle."""
+    size: float
+    turns: int = 0
+    """Quarters by which it is turned, clockwise."""
 
 
 class FaceDetector(Closeable):
     """Detects faces. One pass over the whole frame misses small ones, so there are passes over tiles of it too.
 
-    Use it on one thread. Close it, or use it in a `with`.
+    Whatever looks a little like a face is looked at closely, in four ways up, and by a second network. Use it on one
+    thread. Close it, or use it in a `with`.
     """
 
     def __init__(self, *, tiles: bool = True, min_score: float = 0.5) -> None:
-        """Load the model.
+        """Load the models.
 
         Args:
-            tiles: also pass over 2x2 overlapping tiles, which takes five times as long.
+            tiles: also pass over tiles: one for every 230 px of a picture's sides, and larger ones.
             min_score: faces with a lower score are left out.
         """
-        self._network = BlazeFace(min_score=min_score, same=_SAME)
+        self._network = BlazeFace(min_score=_NOTICED, same=_SAME)
+        self._close_up = CloseUp(self._network)
+        self._min_score = min_score
         self.tiles = tiles
         self._turn = self._pictures = 0
+        self._waiting: list[Face] = []
 
     def close(self) -> None:
-        """Free the network's memory."""
-        del self._network
+        """Free the networks' memory."""
+        del self._network, self._close_up
 
-    def state_dict(self) -> list[int]:
-        """Which tile's turn it is in the stream, as plain values for JSON."""
-        return [self._turn, self._pictures]
+    def state_dict(self) -> list[Any]:
+        """Which tile's turn it is in the stream, and which candidates wait, as plain values for JSON."""
+        return [self._turn, self._pictures, [[list(face.box), face.score] for face in self._waiting]]
 
-    def load_state_dict(self, state: list[int]) -> None:
+    def load_state_dict(self, state: list[Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
-        self._turn, self._pictures = state
+        self._turn, self._pictures, *waiting = state
+        self._waiting = [_without_keypoints(tuple(box), score) for box, score in (waiting or [[]])[0]]
 
     def reset(self) -> None:
         """Begin a new stream."""
         self._turn = self._pictures = 0
+        self._waiting = []
 
     def detect(self, image: Image) -> list[Face]:
-        """All faces of a single BGR picture (H, W, 3), the largest first."""
-        faces = self._pass(image, _whole(image))
-        for tile in _tiles(image) if self.tiles else ():
-            faces += self._tile(image, tile)
-        return _sorted(faces)
+        """All faces of a single BGR picture (H, W, 3), the largest first, whichever way up they are."""
+        coarse = [whole(image)]
+        fine = tiles(image, SMALLEST_PX) if self.tiles else []
+        coarse, fine = coarse + fine[:_COARSE], fine[_COARSE:]
+        turned = [window.turned(turns) for turns in (1, 2, 3) for window in coarse]
+        faces = self._among(image, coarse + fine + turned, [])
+        # Small faces are noticed less well when they are turned: where others are, all tiles are turned too.
+        ways = {quarter_turns(face) for face in faces} - {0}
+        return self._among(image, [window.turned(turns) for turns in sorted(ways) for window in fine], faces)
+
+    def _among(self, image: Image, windows: Sequence[Window], faces: list[Face]) -> list[Face]:
+        """The faces so far, and those that are seen in more windows."""
+        new = _apart(self._look(image, windows), faces)[:_MOST_CANDIDATES]
+        return self._sorted([*faces, *self._close_up.confirmed(image, new)])
 
     def detect_in_stream(self, image: Image, expected: Sequence[ExpectedFace] = ()) -> list[Face]:
         """All faces of a stream's next picture, the largest first, in a fraction of the time of `detect`.
 
-        The tiles take turns: one for each picture while nobody is there, else one for every third picture, so that a
-        small new face is detected within half a second at 25 pictures a second. Where a face is expected that the pass
-        over the whole picture misses, its tile has a pass too.
+        It passes over the whole picture, over a twelfth of the tiles, which take turns, and over a quarter of a window
+        for each expected face that was not seen there; a few new ones at most are looked at closely. While nobody is
+        there, the other three ways up take turns, too.
 
         Args:
             image: BGR (H, W, 3).
-            expected: where faces should be: centre x, centre y, size, in px.
+            expected: where faces should be.
         """
         if not self.tiles:
             return self.detect(image)
-        tiles = _tiles(image)
-        faces = self._pass(image, _whole(image))
-        needed = {_best(tiles, x, y) for x, y, size in expected if not _seen(faces, x, y, size)}
+        windows = self._next_windows(image, alone=not expected)
+        candidates = self._look(image, windows)
+        known, lost = [], []
+        for place in expected:
+            face = self._same(candidates, place)
+            if face is None:
+                lost.append(window_around(*place))
+            else:
+                known.append(face)
+        known += [face for face in self._close_up.look(image, lost) if face is not None]
+        new = _apart(_distinct([*self._waiting, *candidates]), known)
+        now = max(_MOST_NEW, len(windows))
+        known += self._close_up.confirmed(image, new[:now])
+        waiting = new[now:][:_MOST_WAITING]
+        self._waiting = [_without_keypoints(face.box, face.score) for face in _apart(waiting, known)]
+        return self._sorted(known)
+
+    def _next_windows(self, image: Image, *, alone: bool) -> list[Window]:
+        everything, parts = whole(image), tiles(image, SMALLEST_IN_STREAM_PX)
+        step = self._pictures % _ROUND
         self._pictures += 1
-        if not expected or self._pictures % _SCOUT_EVERY == 0:
-            self._turn = (self._turn + 1) % len(tiles)
-            needed.add(self._turn)
-        for number in sorted(needed):
-            faces += self._tile(image, tiles[number])
-        return _sorted(faces)
+        count = len(parts) * (step + 1) // _ROUND - len(parts) * step // _ROUND
+        chosen = [everything]
+        if alone:
+            count = min(max(count, 1), len(parts))
+            chosen.append(everything.turned(1 + self._pictures % 3))
+        for _ in range(count):
+            self._turn = (self._turn + 1) % len(parts)
+            chosen.append(parts[self._turn])
+        return chosen
 
-    def _tile(self, image: Image, tile: Tile) -> list[Face]:
-        return [face for face in self._pass(image, tile) if face.score >= _TILE_SCORE]
+    def _look(self, image: Image, windows: Sequence[Window]) -> list[Face]:
+        """Everything that looks a little like a face, the best first."""
+        height, width = image.shape[:2]
+        squares = [window.cut(image, SIDE) for window in windows]
+        found = [
+            face_of(window.to_picture(points, SIDE), score, width, height)
+            for window, seen in zip(windows, self._network.look(squares), strict=True)
+            for points, score in seen
+        ]
+        # One whose keypoints lie as in a face is kept rather than a better one of the same place whose do not.
+        good = {id(face) for face in found if plausible(face, quarter_turns(face))}
+        return _distinct(sorted(found, key=lambda face: (id(face) in good, face.score), reverse=True))
 
-    def _pass(self, image: Image, tile: Tile) -> list[Face]:
-        left, top, width, height = tile
-        corner, found = np.array([left, top], np.float32), []
-        for face in self._network.detect(image[top : top + height, left : left + width]):
-            x, y, wide, tall = face.box
-            found.append(Face((x + left, y + top, wide, tall), face.keypoints + corner, face.score))
-        return found
+    def _same(self, candidates: Iterable[Face], place: ExpectedFace) -> Face | None:
+        """The candidate that is surely the expected face."""
+        near = place.size / 2
+        for face in candidates:
+            if (
+                abs(face.centre[0] - place.x) < near
+                and abs(face.centre[1] - place.y) < near
+                and 1 / _GROWN < face.size / place.size < _GROWN
+                and face.score >= self._min_score
+                and plausible(face, place.turns)
+            ):
+                return face
+        return None
 
-
-def _whole(image: Image) -> Tile:
-    return 0, 0, image.shape[1], image.shape[0]
-
-
-def _tiles(image: Image) -> list[Tile]:
-    height, width = image.shape[:2]
-    tall, wide = round(height * (1 + _OVERLAP) / _TILES), round(width * (1 + _OVERLAP) / _TILES)
-    return [(left, top, wide, tall) for top in (0, height - tall) for left in (0, width - wide)]
-
-
-def _best(tiles: Sequence[Tile], x: float, y: float) -> int:
-    """The tile in which a point is farthest from the edges."""
-
-    def middle_distance(number: int) -> float:
-        left, top, width, height = tiles[number]
-        return abs(x - left - width / 2) / width + abs(y - top - height / 2) / height
-
-    return min(range(len(tiles)), key=middle_distance)
-
-
-def _seen(faces: Sequence[Face], x: float, y: float, size: float) -> bool:
-    near = size / 2
-    return any(abs(face.centre[0] - x) < near and abs(face.centre[1] - y) < near for face in faces)
-
-
-def _plausible(face: Face) -> bool:
-    """Whether eyes, nose and mouth lie as in a face.
-
-    In tiles the network also sees faces where there are none; their keypoints are turned or crumpled. These bounds lose
-    no face of the photos, 2% of those among FERPlus faces pasted into frames, and leave none in a clip without people.
-    """
-    shape = fit(face)
-    return (
-        abs(shape.tilt_deg) < _LARGEST_TILT_DEG
-        and _SCALES[0] < shape.scale < _SCALES[1]
-        and shape.residual < _LARGEST_RESIDUAL
-    )
+    def _sorted(self, faces: list[Face]) -> list[Face]:
+        """Of faces that overlap only the one with the best score; the largest first."""
+        good = sorted((f for f in faces if f.score >= self._min_score), key=lambda f: f.score, reverse=True)
+        return sorted(_distinct(good), key=lambda face: face.size, reverse=True)
 
 
-def _sorted(faces: list[Face]) -> list[Face]:
-    """Of faces that overlap only the one with the best score; the largest first."""
-    faces = [face for face in faces if _plausible(face)]
-    if not faces:
-        return []
-    keep = cv2.dnn.NMSBoxes([f.box for f in faces], [f.score for f in faces], 0.0, _SAME)
-    distinct = [faces[int(i)] for i in np.asarray(keep).flatten()]
-    return sorted(distinct, key=lambda face: face.size, reverse=True)
+def _without_keypoints(box: tuple[float, float, float, float], score: float) -> Face:
+    return Face(box, np.zeros((6, 2), np.float32), score)
+
+
+def _distinct(faces: Sequence[Face]) -> list[Face]:
+    """Of faces that overlap only the first."""
+    ranks = [1 - place / len(faces) for place in range(len(faces))]
+    keep = cv2.dnn.NMSBoxes([face.box for face in faces], ranks, 0.0, _SAME) if faces else ()
+    return [faces[int(i)] for i in np.asarray(keep, int).flatten()]
+
+
+def _apart(candidates: Iterable[Face], faces: Sequence[Face]) -> list[Face]:
+    """The candidates whose middle lies in none of the faces, nor the middle of a face in theirs."""
+
+    def inside(one: Face, other: Face) -> bool:
+        left, top, width, height = other.box
+        x, y = one.centre
+        return left <= x <= left + width and top <= y <= top + height
+
+    return [one for one in candidates if not any(inside(one, face) or inside(face, one) for face in faces)]

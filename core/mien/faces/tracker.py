@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
+from mien.faces.alignment import quarter_turns
+from mien.faces.detector import ExpectedFace
 from mien.types import Face
 
 _PATIENCE_S = 1.5  # how long a face may be out of sight and keep its number
@@ -29,6 +31,8 @@ class _Track:
     size: float
     seen_s: float
     velocity: NDArray[np.float64]
+    turns: int = 0
+    """Quarters by which the face is turned, clockwise."""
 
     def guess(self, time_s: float) -> NDArray[np.float64]:
         """Where the face is expected, x and y."""
@@ -60,21 +64,22 @@ class Tracker:
 
     def state_dict(self) -> dict[str, Any]:
         """The tracks, as plain values for JSON."""
-        tracks = [[t.number, t.centre.tolist(), t.size, t.seen_s, t.velocity.tolist()] for t in self._tracks]
+        tracks = [[t.number, t.centre.tolist(), t.size, t.seen_s, t.velocity.tolist(), t.turns] for t in self._tracks]
         return {"next": self._next, "tracks": tracks}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
         self._next = state["next"]
         self._tracks = [
-            _Track(number, np.array(centre), size, seen_s, np.array(velocity))
-            for number, centre, size, seen_s, velocity in state["tracks"]
+            _Track(number, np.array(centre), size, seen_s, np.array(velocity), *turns)
+            for number, centre, size, seen_s, velocity, *turns in state["tracks"]
         ]
 
-    def expected(self, time_s: float) -> list[tuple[float, float, float]]:
-        """Where the faces of a moment ago should be now: centre x, centre y and size, px."""
+    def expected(self, time_s: float) -> list[ExpectedFace]:
+        """Where the faces of a moment ago should be now."""
         recent = (track for track in self._tracks if 0 <= time_s - track.seen_s <= _COAST_S)
-        return [(*track.guess(time_s).tolist(), track.size) for track in recent]
+        places = ((track, *track.guess(time_s).tolist()) for track in recent)
+        return [ExpectedFace(x, y, track.size, track.turns) for track, x, y in places]
 
     def update(self, faces: list[Face], time_s: float) -> list[int]:
         """Match one frame's faces with the tracks.
@@ -100,10 +105,11 @@ class Tracker:
             for row, column in zip(rows, columns, strict=True):
                 if possible[row, column]:
                     self._tracks[row].move(*found[column], time_s)
+                    self._tracks[row].turns = quarter_turns(faces[column])
                     numbers[column] = self._tracks[row].number
         for i, (centre, size) in enumerate(found):
             if not numbers[i]:
-                self._tracks.append(_Track(self._next, centre, size, time_s, np.zeros(2)))
+                self._tracks.append(_Track(self._next, centre, size, time_s, np.zeros(2), quarter_turns(faces[i])))
                 numbers[i] = self._next
                 self._next += 1
         return numbers

@@ -53,7 +53,7 @@ def test_a_face_that_lies_as_in_ferplus_is_cut_out_whole(side: int) -> None:
     assert np.abs(cut[inner, inner].astype(float) - small[inner, inner]).mean() < 4
 
 
-@pytest.mark.parametrize(("tilt", "left"), [(0, 0), (10, 10), (-10, -10), (40, 15), (-70, -15)])
+@pytest.mark.parametrize(("tilt", "left"), [(0, 0), (10, 10), (-10, -10), (40, 15), (-70, -15), (90, 0), (-100, -10)])
 def test_small_tilts_stay_and_large_ones_are_turned_back_to_them(tilt: float, left: float) -> None:
     points = face_at((200, 200), 100, tilt).keypoints[:4].astype(np.float64)
     matrix = similarity_transform(points, FERPLUS_POINTS * 48)

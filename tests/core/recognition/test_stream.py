@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from mien.faces.detector import FaceDetector
+from mien.faces.detector import ExpectedFace, FaceDetector
 from mien.probabilities.smoothing import Smoother
 from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
@@ -47,10 +47,10 @@ def test_a_stream_detects_what_a_single_picture_does(shared: Path) -> None:
     photo = cv2.imread(str(shared / "photos" / "t1.jpg"))
     photo = cv2.resize(photo, (1280, 720), interpolation=cv2.INTER_AREA)
     with FaceDetector() as detector:
-        expected: list[tuple[float, float, float]] = []
+        expected: list[ExpectedFace] = []
         for _ in range(13):
             faces = detector.detect_in_stream(photo, expected)
-            expected = [(*face.centre, face.size) for face in faces]
+            expected = [ExpectedFace(*face.centre, face.size) for face in faces]
         assert len(faces) == 6
 
 
