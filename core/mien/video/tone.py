@@ -53,11 +53,11 @@ def _light(transfer: int) -> NDArray[np.float32]:
         bright = (np.exp((code - 0.55991073) / 0.17883277) + 0.28466892) / 12
         light = 1000.0 * np.where(code <= 0.5, dark, bright) ** 1.2
     light = light / _WHITE_NITS
-    # Above the knee a curve that leaves it at slope 1 and reaches the screen's white at the peak, level.
-    over = np.clip((light - _KNEE) / (_PEAK - _KNEE), 0.0, 1.0)
-    steepness = (_PEAK - _KNEE) / (1.0 - _KNEE)
-    rolled = _KNEE + (1.0 - _KNEE) * (1.0 - (1.0 - over) ** steepness)
-    return np.where(light <= _KNEE, light, rolled).astype(np.float32)
+    # Above the knee Reinhard's curve, which leaves it at slope 1 and reaches the screen's white at the peak.
+    over = np.maximum(light - _KNEE, 0.0) / (1.0 - _KNEE)
+    peak = (_PEAK - _KNEE) / (1.0 - _KNEE)
+    rolled = over * (1.0 + over / peak**2) / (1.0 + over)
+    return (np.minimum(light, _KNEE) + (1.0 - _KNEE) * np.minimum(rolled, 1.0)).astype(np.float32)
 
 
 @cache

@@ -1,0 +1,84 @@
+"""PQ and HLG against the same pictures in standard range. The curves here are those of BT.2100, the way to the screen's
+light; `mien.video.tone` has the way back."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from av.video.frame import VideoFrame
+from tests.core.video.clips import faces, write_clip
+
+from mien.faces.detector import FaceDetector
+from mien.types import Image
+from mien.video import VideoFile
+from mien.video.pixels import FramePictures
+
+PQ, HLG = 16, 18
+_TO_2020 = np.array([[0.6274, 0.3293, 0.0433], [0.0691, 0.9195, 0.0114], [0.0164, 0.0880, 0.8956]])
+_LUMA = np.array([0.2627, 0.678, 0.0593])
+
+
+def pq(nits: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    power = np.clip(nits / 10_000, 0, 1) ** 0.1593017578125
+    return ((0.8359375 + 18.8515625 * power) / (1 + 18.6875 * power)) ** 78.84375
+
+
+def hlg(nits: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    luma = (nits @ _LUMA)[..., None] / 1000
+    scene = np.clip(nits / 1000 * np.maximum(luma, 1e-6) ** (-0.2 / 1.2), 0, 1)
+    bright = 0.17883277 * np.log(np.maximum(12 * scene - 0.28466892, 1e-9)) + 0.55991073
+    return np.where(scene <= 1 / 12, np.sqrt(3 * scene), bright)
+
+
+def hdr_frame(image: Image, transfer: int, white_nits: float = 203.0) -> VideoFrame:
+    """A BGR picture of standard range as 10 bits of BT.2020, its white as light as paper."""
+    light = ((image[..., ::-1] / 255.0) ** 2.4 * white_nits) @ _TO_2020.T
+    code = pq(light) if transfer == PQ else hlg(light)
+    luma = code @ _LUMA
+    blue, red = (code[..., 2] - luma) / 1.8814, (code[..., 0] - luma) / 1.4746
+    frame = VideoFrame(image.shape[1], image.shape[0], "yuv420p10le")
+    halves = (
+        cv2.resize(plane, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) * 224 + 128 for plane in (blue, red)
+    )
+    for plane, values in zip(frame.planes, (luma * 219 + 16, *halves), strict=True):
+        rows = np.frombuffer(plane, np.uint16).reshape(plane.height, -1)
+        rows[:, : plane.width] = np.round(values * 4)
+    frame.color_trc, frame.color_primaries, frame.colorspace, frame.color_range = transfer, 9, 9, 1
+    return frame
+
+
+def read_hdr(path: Path, images: list[Image], transfer: int, ending: str, codec: str) -> list[Image]:
+    frames = [hdr_frame(image, transfer) for image in images]
+    colours = {"color_trc": transfer, "color_primaries": 9, "colorspace": 9, "color_range": 1}
+    write_clip(path / f"a.{ending}", frames, codec, pix_fmt="yuv420p10le", **colours)
+    with VideoFile(path / f"a.{ending}") as video:
+        return [frame.image for frame in iter(video.read, None)]
+
+
+@pytest.mark.parametrize("transfer", [PQ, HLG])
+@pytest.mark.parametrize(("ending", "codec"), [("mp4", "libx265"), ("mkv", "libx265"), ("webm", "libsvtav1")])
+def test_hdr_is_read_as_the_copy_in_standard_range(tmp_path: Path, transfer: int, ending: str, codec: str) -> None:
+    images = faces(8)[:4]
+    read = read_hdr(tmp_path, images, transfer, ending, codec)
+    assert len(read) == 4
+    for image, wanted in zip(read, images, strict=True):
+        assert abs(image.mean() - wanted.mean()) < 6
+        assert np.abs(image.astype(int) - wanted).mean() < 8
+    if ending == "mp4":
+        with FaceDetector() as detector:
+            for image, wanted in zip(read, images, strict=True):
+                here, there = detector.detect(image)[0], detector.detect(wanted)[0]
+                assert np.array(here.box) == pytest.approx(np.array(there.box), abs=0.1 * there.size)
+
+
+def test_highlights_are_rolled_off_and_greys_stay_grey() -> None:
+    ramp = np.repeat(np.linspace(0, 255, 64, dtype=np.uint8)[None, :, None], 3, 2).repeat(48, 0)
+    for transfer, tolerance in ((PQ, 2), (HLG, 3)):
+        image = FramePictures().of(hdr_frame(ramp, transfer, white_nits=1000.0), None)
+        assert np.ptp(image.astype(int), 2).max() <= tolerance
+        row = image[24, :, 1].astype(int)
+        assert (np.diff(row) >= 0).all()  # what is brighter stays brighter
+        assert row[-1] >= 252
+        assert row[0] == 0
+        assert len(np.unique(row[32:])) > 12  # also above paper white
