@@ -11,14 +11,10 @@ from av.video.stream import VideoStream
 
 from mien.errors import MienError
 from mien.utils.files import cannot_read
+from mien.video.trial import OPTIONS, PATIENCE_S, passes
 
-MAX_PIXELS = 8192 * 4320
-"""Of a frame. A file may claim any size, and a decoder takes memory for it before it has seen a picture."""
-PATIENCE_S = 20.0
-"""Without a frame; then a file is given up."""
 MAY_JUMP = 0x0200
 """Of a format's flags (FFmpeg's AVFMT_TS_DISCONT): times may start again, as in transport and program streams."""
-_OPTIONS = {"max_pixels": str(MAX_PIXELS)}
 
 # All that PyAV raises over files that nobody has made by intention; its own errors are among them.
 FAULTS = (av.FFmpegError, ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, ValueError)
@@ -47,7 +43,9 @@ def open_container(path: Path, *, skip_bytes: int = 0) -> InputContainer:
     Raises:
         MienError: it cannot be read.
     """
-    options = {**_OPTIONS, "skip_initial_bytes": str(skip_bytes)} if skip_bytes else _OPTIONS
+    options = {**OPTIONS, "skip_initial_bytes": str(skip_bytes)} if skip_bytes else OPTIONS
+    if not passes(path):
+        raise MienError(f"{path} is damaged: opening it takes too long, or too much memory. Convert it first.")
     with refusing(path):
         return av.open(str(path), options=options, metadata_errors="replace", timeout=PATIENCE_S)
 
@@ -70,5 +68,5 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     usual = [s for s in known if s.disposition & Disposition.default]
     stream = max(usual or known, key=lambda s: s.codec_context.width * s.codec_context.height)
     stream.thread_type = "AUTO"
-    stream.codec_context.options = _OPTIONS
+    stream.codec_context.options = OPTIONS
     return stream

@@ -13,8 +13,9 @@ from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame
 from mien.utils.closeable import Closeable
 from mien.video.clock import FrameClock, is_join
-from mien.video.opening import FAULTS, MAY_JUMP, PATIENCE_S, open_container, refusing, video_stream
+from mien.video.opening import FAULTS, MAY_JUMP, open_container, refusing, video_stream
 from mien.video.pixels import FramePictures
+from mien.video.trial import PATIENCE_S
 
 _GUESSED_RATE = Fraction(30)  # frames a second, of files that do not say
 _FASTEST = 1000.0  # frames a second; what says more is damaged
