@@ -15,8 +15,7 @@ from tests.fuzz.media import mutated, use
 from mien.errors import MienError
 from mien.sources import open_source
 from mien.types import Frame
-from mien.video import VideoFile, trial
-from mien.video.writer import Sound
+from mien.video import VideoFile
 
 MB = 1 << 20
 
@@ -36,12 +35,12 @@ def many_samples(data: bytearray) -> None:
 
 def huge_sizes(data: bytearray) -> None:
     put(data, b"tkhd", 84, 60_000 << 16, 60_000 << 16)
-    at = data.index(b"avc1") + 28
+    at = data.index(b"avc1", data.index(b"stsd")) + 28
     data[at : at + 4] = struct.pack(">2H", 60_000, 60_000)
 
 
 def no_codec(data: bytearray) -> None:
-    at = data.index(b"avc1")
+    at = data.index(b"avc1", data.index(b"stsd"))
     data[at : at + 4] = b"none"
 
 
@@ -80,7 +79,7 @@ def used() -> Callable[[], float]:
     return lambda: (process.memory_info().rss - before) / MB
 
 
-@pytest.mark.parametrize("change", [many_samples, huge_sizes, no_codec, endless_boxes, long_table, no_time])
+@pytest.mark.parametrize("change", [huge_sizes, no_codec, endless_boxes, long_table, no_time])
 @pytest.mark.parametrize("ending", ["mov", "mp4"])
 def test_headers_that_claim_too_much(
     tmp_path: Path, change: Callable[[bytearray], None], ending: str, used: Callable[[], float]
@@ -90,7 +89,7 @@ def test_headers_that_claim_too_much(
     change(data)
     path.write_bytes(data)
     read = outcome(path)
-    if change in (many_samples, no_codec):
+    if change is no_codec:
         assert isinstance(read, str)
     if not isinstance(read, str):
         assert len(read) <= 12
@@ -98,21 +97,19 @@ def test_headers_that_claim_too_much(
     assert used() < 500
 
 
-def test_what_takes_too_much_is_ended_in_a_process_of_its_own(tmp_path: Path) -> None:
+def test_what_takes_too_much_is_ended_in_a_process_of_its_own(tmp_path: Path, used: Callable[[], float]) -> None:
     path = write_clip(tmp_path / "a.mov", counted(12))
     data = bytearray(path.read_bytes())
     many_samples(data)
     path.write_bytes(data)
-    assert not trial.passes(path)
-    with pytest.raises(MienError, match="too long, or too much memory"):
-        Sound(path, 0.0, 1.0)
     with pytest.raises(MienError, match="too long, or too much memory"):
         open_source(str(path))
+    assert used() < 500
     assert not [child for child in psutil.Process().children() if "trial.py" in " ".join(child.cmdline())]
 
 
 def test_a_picture_of_a_size_that_nobody_has_is_never_decoded(tmp_path: Path, used: Callable[[], float]) -> None:
-    path = write_clip(tmp_path / "a.avi", counted(2), "rawvideo", pix_fmt="bgr24")
+    path = write_clip(tmp_path / "a.avi", counted(2), "rawvideo")
     data = path.read_bytes().replace(struct.pack("<2i", 64, 48), struct.pack("<2i", 40_000, 40_000))
     path.write_bytes(data)
     read = outcome(path)
