@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("paper", "stem", "tiny"),
         default="paper",
         help="tiny: the same rows with tiny backbones at 112 px; stem: for two CPU cores, small transformers over a "
-        "network that knows faces, compared face by face (table1, table2, table3)",
+        "network that knows faces, compared face by face; balancing with few faces",
     )
 
 
@@ -74,22 +74,23 @@ def run(arguments: argparse.Namespace) -> int:
 def _run_stem(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
-    from mien.errors import MienError
     from mien.training import stem_tables
     from mien.utils.files import write_atomic
     from mien.utils.json_io import write_json
 
     scale = stem_tables.load()
-    if arguments.table not in scale.tables:
-        raise MienError(f"There is no '{arguments.table}' at the scale stem. Choose {', '.join(scale.tables)}.")
+    scale = replace(scale, faces=arguments.limit or scale.faces)
     given = {key: getattr(arguments, key) for key in ("epochs", "batch_size", "start")}
-    training = replace(scale.training, **{key: value for key, value in given.items() if value is not None})
-    scale = replace(scale, training=training, faces=arguments.limit or scale.faces)
-    data = stem_tables.load_data(scale, arguments.data)
-    folder, lines, results = arguments.out / "stem", scale.tables[arguments.table].values(), {}
-    for result in stem_tables.train_rows(scale, lines, data, folder / "rows", beside=arguments.data):
+    given = {key: value for key, value in given.items() if value is not None}
+    rows = {
+        name: replace(row, config=replace(row.config, **given))
+        for name, row in scale.rows(arguments.table, arguments.start or "swin").items()
+    }
+    data = stem_tables.load_data(scale, next(iter(rows.values())).config, arguments.data)
+    folder, results = arguments.out / "stem", {}
+    for result in stem_tables.train_rows(scale, rows.values(), data, folder / "rows", beside=arguments.data):
         results[result.row] = result
-        text = stem_tables.markdown(scale, arguments.table, results)
+        text = stem_tables.markdown(rows, scale.sizes_px, results)
         write_atomic(folder / f"{arguments.table}.md", text.encode())
         write_json(folder / f"{arguments.table}.json", stem_tables.as_dict(results))
     print(text)

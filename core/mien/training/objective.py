@@ -5,6 +5,7 @@ from torch.nn import functional as F
 
 from mien.data.load import TrainingData
 from mien.data.readers.votes import COLUMNS, prior_for
+from mien.nn.balancing import Balanced
 from mien.nn.network import ExpressionNetwork, Stages
 from mien.nn.superres import SuperResolution, restoration_loss, shrink
 from mien.training.config import TrainConfig
@@ -70,19 +71,20 @@ class Objective(nn.Module):
         if labelled:
             share = 1 - config.distil if teacher_targets is not None else 1.0
             total = total + config.recognition * share * self.loss(stages.logits[:labelled], labels)
-            total = total + correction_strength * self._anchors_loss(stages, labels)
+            total = total + correction_strength * self.anchors_loss(stages.balanced, labels)
         if teacher_targets is not None and config.distil:
             teacher_logits = teacher_targets.clamp(min=1e-8).log()
             taught = distillation_loss(stages.logits, teacher_logits, config.distil_temperature)
             total = total + config.recognition * config.distil * taught
         return total
 
-    def _anchors_loss(self, stages: Stages, labels: Tensor) -> Tensor | float:
+    def anchors_loss(self, balanced: Balanced | None, labels: Tensor) -> Tensor | float:
+        """What balancing with anchors adds: a scalar, for faces with (B, C) labels; 0 without it."""
         balancing = self.network.balancing
         # Attention alone uses the anchors only as keys; where they lie does not matter then.
-        if balancing is None or stages.balanced is None or not balancing.by_distance:
+        if balancing is None or balanced is None or not balancing.by_distance:
             return 0.0
-        near = balancing.center_loss(stages.balanced, labels.argmax(1))
+        near = balancing.center_loss(balanced, labels.argmax(1))
         return self.config.anchor_loss * balancing.anchor_loss() + self.config.center_loss * near
 
     def _picture_loss(self, stages: Stages, poor: Tensor, clean: Tensor, labelled: int) -> Tensor:

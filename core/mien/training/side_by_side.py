@@ -1,8 +1,9 @@
 """Trainings that see the same faces at the same steps, and so share what none of them changes.
 
-Rows of a table differ in one thing. Where what comes in front of their blocks is frozen, its maps are the same for all
-and are computed once a step. Each row's randomness is drawn from the step alone, so a row ends with the same weights,
-whichever others learn beside it, and one that was killed goes on as if nothing had happened.
+Rows of a table differ in one thing. Where the stem and all before it are frozen, or the whole backbone is, what comes
+out of it is the same for all and is computed once a step. Each row's randomness is drawn from the step alone, so a row
+ends with the same weights, whichever others learn beside it, and one that was killed goes on as if nothing had
+happened.
 """
 
 import time
@@ -18,6 +19,7 @@ from tqdm import tqdm
 from mien.data.load import TrainingData
 from mien.evaluation.metrics import predict_logits
 from mien.models import weights
+from mien.nn.balancing import Balanced
 from mien.nn.interpolation import resized
 from mien.nn.network import ExpressionNetwork
 from mien.nn.stem_backbones import StemTransformer
@@ -25,7 +27,7 @@ from mien.training import checkpoint
 from mien.training.batches import Batch, Batches
 from mien.training.checkpoint import Checkpoint
 from mien.training.config import TrainConfig
-from mien.training.freezing import train_mode
+from mien.training.freezing import freeze, train_mode
 from mien.training.initial_weights import start_network
 from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser, rate_factor
@@ -50,10 +52,36 @@ class Learner:
 
     @property
     def front(self) -> str:
-        """Equal for trainings whose blocks get the same maps; unlike all others where the front learns."""
-        shape = self.config.network
-        own = self.folder.name if shape.down == "ltr" or shape.stn else ""
-        return f"{shape.up} {shape.down} {own}"
+        """Equal for trainings that start with the same frozen parts; unlike all others where these learn too."""
+        shape, own = self.config.network, "" if self.shares else self.folder.name
+        return f"{self.config.start} {self.config.trained} {shape.up} {shape.down} {own}"
+
+    @property
+    def shares(self) -> bool:
+        """Whether there are frozen parts at its beginning: all before the head, or all before the stem's blocks."""
+        return self.config.trained == "head" or (self.network.resizer is None and self.network.stn is None)
+
+    def begun(self, x: Tensor) -> Tensor:
+        """What the parts that are frozen in `shares` make of (B, channels, s, s) faces: embeddings, or maps."""
+        network = self.network
+        seen = network.normalised(network.pictures(x)[2])
+        if self.config.trained == "head":
+            return network.backbone(seen)  # type: ignore[no-any-return]
+        assert isinstance(network.backbone, StemTransformer)
+        return network.backbone.maps(seen)
+
+    def ended(self, begun: Tensor, correction_strength: float = 1.0) -> tuple[Tensor, Balanced | None]:
+        """The rest: (B, C) logits from the output of `begun`, and how balancing, where there is some, made them."""
+        network = self.network
+        if self.config.trained == "head":
+            embedding = begun
+        else:
+            assert isinstance(network.backbone, StemTransformer)
+            embedding = network.backbone.embedded(begun)
+        logits: Tensor = network.head(embedding)
+        if network.balancing is None:
+            return logits, None
+        return network.balancing(embedding, logits, correction_strength)  # type: ignore[no-any-return]
 
     def save(self) -> None:
         """Write a checkpoint."""
@@ -70,20 +98,21 @@ class Learner:
         checkpoint.save(state, self.folder)
 
 
-def begin(config: TrainConfig, superres: str, data: TrainingData, folder: Path) -> Learner:
+def begin(config: TrainConfig, data: TrainingData, folder: Path, *, superres: str = "") -> Learner:
     """Put one training together, or take up the one whose checkpoint is in its folder.
 
     Args:
-        config: its backbone is one of `STEM_BACKBONES`.
-        superres: the model whose super-resolution is taken over where the network has one; it stays as it is.
+        config: only the head learns, or its backbone is one of `STEM_BACKBONES`.
         data: the faces.
         folder: of its checkpoint.
+        superres: a model whose super-resolution is taken over where the network has one; it stays as it is.
 
     Raises:
         MienError: the folder holds another training, or a model cannot be read.
     """
     network, _ = start_network(config)
-    if network.superres is not None:
+    freeze(network, config.trained)
+    if superres and network.superres is not None:
         source, _ = weights.load(superres)
         assert source.superres is not None
         network.superres.load_state_dict(source.superres.state_dict())
@@ -136,13 +165,13 @@ def train(
     for step in tqdm(range(first.step, total), initial=first.step, total=total, disable=quiet, unit="step"):
         seed = first.config.seed * 1_000_003 + step
         batch = batches.make(step, torch.Generator().manual_seed(seed))
-        maps = None
-        if _frozen(first.network):
+        begun = None
+        if first.shares:
             with torch.no_grad():
-                maps = _maps(first.network, batch.poor)
+                begun = first.begun(batch.poor)
         for learner in learners:
             torch.manual_seed(seed)  # dropout
-            _step(learner, batch, maps, total, batches.steps_per_epoch)
+            _step(learner, batch, begun, total, batches.steps_per_epoch)
         stop = should_stop()
         if stop or step + 1 == total or time.monotonic() - saved > save_seconds:
             for learner in learners:
@@ -169,8 +198,8 @@ def classify(learners: Sequence[Learner], images: Tensor, size: int) -> list[Ten
 
     def logits(x: Tensor) -> Tensor:
         x = resized(x, (side, side), "bilinear")  # as the faces of a training step are
-        maps = _maps(first.network, x)
-        return torch.stack([_logits(learner.network, maps) for learner in learners], 1)
+        begun = first.begun(x)
+        return torch.stack([learner.ended(begun)[0] for learner in learners], 1)
 
     for learner in learners:
         learner.network.eval()
@@ -180,24 +209,8 @@ def classify(learners: Sequence[Learner], images: Tensor, size: int) -> list[Ten
     return list(made.argmax(2).unbind(1))
 
 
-def _frozen(network: ExpressionNetwork) -> bool:
-    """Whether nothing in front of the blocks learns."""
-    return network.resizer is None and network.stn is None
-
-
-def _maps(network: ExpressionNetwork, x: Tensor) -> Tensor:
-    assert isinstance(network.backbone, StemTransformer)
-    return network.backbone.maps(network.normalised(network.pictures(x)[2]))
-
-
-def _logits(network: ExpressionNetwork, maps: Tensor) -> Tensor:
-    assert isinstance(network.backbone, StemTransformer)
-    logits: Tensor = network.head(network.backbone.embedded(maps))
-    return logits
-
-
-def _step(learner: Learner, batch: Batch, maps: Tensor | None, total: int, steps_per_epoch: int) -> None:
-    config = learner.config
+def _step(learner: Learner, batch: Batch, begun: Tensor | None, total: int, steps_per_epoch: int) -> None:
+    config, objective, strength = learner.config, learner.objective, learner.step / total
     factor = rate_factor(
         learner.step,
         schedule=config.schedule,
@@ -207,10 +220,11 @@ def _step(learner: Learner, batch: Batch, maps: Tensor | None, total: int, steps
     )
     for group in learner.optimiser.param_groups:
         group["lr"] = config.learning_rate * factor * group.get("lr_scale", 1.0)
-    if maps is None:
-        loss = learner.objective(batch.poor, batch.clean, batch.labels, None)
+    if begun is None:
+        loss = objective(batch.poor, batch.clean, batch.labels, None, strength)
     else:
-        loss = learner.objective.loss(_logits(learner.network, maps), batch.labels)
+        logits, balanced = learner.ended(begun, strength)
+        loss = objective.loss(logits, batch.labels) + strength * objective.anchors_loss(balanced, batch.labels)
     loss.backward()
     torch.nn.utils.clip_grad_norm_(learner.network.parameters(), config.clip_norm)
     learner.optimiser.step()

@@ -1,8 +1,8 @@
-"""The paper's tables at the scale of two CPU cores: rows from `stem.toml`, their results, the tables as Markdown."""
+"""The papers' tables at the scale of two CPU cores: rows from `stem.toml`, their results, the tables as Markdown."""
 
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
-from mien.training import side_by_side
+from mien.training import reproduce, side_by_side
 from mien.training.checkpoint import fingerprint
 from mien.training.comparison import interval
 from mien.training.config import TrainConfig
@@ -43,6 +43,25 @@ class Line:
 
 
 @dataclass(frozen=True)
+class StemRow:
+    """A row of a table with its training."""
+
+    config: TrainConfig
+    published: float | None = None
+    """See `Line`."""
+    against: str = ""
+    """Likewise."""
+
+    @property
+    def key(self) -> str:
+        """What it is called in the folder of rows: all that rows differ in."""
+        shape = self.config.network
+        if self.config.trained == "head":
+            return f"{Path(self.config.start).stem}-balancing-{shape.balancing}"
+        return "-".join([shape.backbone, self.config.loss, shape.up, shape.down, *(["stn"] if shape.stn else [])])
+
+
+@dataclass(frozen=True)
 class StemScale:
     """All of `stem.toml`."""
 
@@ -52,8 +71,27 @@ class StemScale:
     training: TrainConfig
     tables: dict[str, dict[str, Line]] = field(default_factory=dict)
 
-    def config(self, line: Line) -> TrainConfig:
-        """The training of a row."""
+    def rows(self, table: str, start: str = "swin") -> dict[str, StemRow]:
+        """The rows of one of the tables, or of `balancing`, by name.
+
+        Args:
+            table: which.
+            start: the model over which `balancing` is tried.
+
+        Raises:
+            MienError: there is no such table.
+        """
+        if table == "balancing":
+            first, *others = reproduce.rows(table, start=start)
+            compared = {row.name: StemRow(row.config, against=first.name) for row in others}
+            return {first.name: StemRow(first.config), **compared}
+        if table not in self.tables:
+            raise MienError(f"There is no '{table}'. Choose {', '.join([*self.tables, 'balancing'])}.")
+        return {
+            name: StemRow(self._config(line), line.published, line.against) for name, line in self.tables[table].items()
+        }
+
+    def _config(self, line: Line) -> TrainConfig:
         names = ("backbone", "up", "down", "stn")
         changes = {name: getattr(line, name) for name in names if getattr(line, name)}
         return replace(
@@ -103,27 +141,21 @@ def load(path: Path = _SCALE) -> StemScale:
         raise MienError(f"{path} is not valid TOML: {error}") from error
 
 
-def key(config: TrainConfig) -> str:
-    """What a row is called in its folder: all that rows differ in."""
+def load_data(scale: StemScale, config: TrainConfig, data: Path) -> TrainingData:
+    """Load the faces that all rows with this kind of config learn from; see `mien.data.load.load_training`."""
     shape = config.network
-    return "-".join([shape.backbone, config.loss, shape.up, shape.down, *(["stn"] if shape.stn else [])])
-
-
-def load_data(scale: StemScale, data: Path) -> TrainingData:
-    """Load the faces that all rows learn from; see `mien.data.load.load_training`."""
-    shape = scale.training.network
-    loaded = load_training(data, rule=scale.training.rule, size=shape.crop_size, channels=shape.channels)
+    loaded = load_training(data, rule=config.rule, size=shape.crop_size, channels=shape.channels)
     return replace(loaded, train=loaded.train.subset(torch.arange(min(scale.faces, len(loaded.train)))))
 
 
 def train_rows(
-    scale: StemScale, lines: Iterable[Line], data: TrainingData, folder: Path, *, beside: Path, quiet: bool = False
+    scale: StemScale, rows: Iterable[StemRow], data: TrainingData, folder: Path, *, beside: Path, quiet: bool = False
 ) -> Iterable[RowResult]:
     """Train rows and evaluate them. What is kept in the folder is not done again; what was begun there goes on.
 
     Args:
-        scale: as it was loaded, for the data's classes.
-        lines: the rows.
+        scale: as it was loaded.
+        rows: of one of its tables.
         data: of `load_data`.
         folder: each row gets a folder of its own in it.
         beside: where the file that the networks start from is looked for, see `mien.training.stages.prepared`.
@@ -136,13 +168,13 @@ def train_rows(
         MienError: the folder holds other rows of the same names, or a file cannot be read.
     """
     learners = []
-    for line in lines:
-        config = prepared(scale.config(line), beside, {})
-        own = folder / key(config)
+    for row in rows:
+        config, own = prepared(row.config, beside, {}), folder / row.key
         if (own / _RESULT).is_file():
             yield _kept(own / _RESULT, fingerprint(config, data, 1))
         else:
-            learners.append(side_by_side.begin(config, scale.superres, data, own))
+            superres = "" if config.trained == "head" else scale.superres
+            learners.append(side_by_side.begin(config, data, own, superres=superres))
     for group in side_by_side.groups(learners):
         if not quiet:
             print("Training", ", ".join(learner.folder.name for learner in group), flush=True)
@@ -188,27 +220,27 @@ def difference(after: RowResult, before: RowResult, size: int) -> tuple[float, f
     return 100 * float(changes.mean()), 100 * low, 100 * high
 
 
-def markdown(scale: StemScale, table: str, results: dict[str, RowResult]) -> str:
+def markdown(rows: dict[str, StemRow], sizes_px: Sequence[int], results: dict[str, RowResult]) -> str:
     """A table beside the published cells; then, face by face, what each row changes.
 
     Args:
-        scale: as it was loaded.
-        table: its name.
-        results: by `key`; rows that are not there are left out.
+        rows: of the table.
+        sizes_px: to which the validation faces were shrunk.
+        results: by `StemRow.key`; rows that are not there are left out.
     """
-    lines, sizes = scale.tables[table], [f"{size} px" for size in scale.sizes_px]
-    rows = {name: results.get(key(scale.config(line))) for name, line in lines.items()}
+    sizes = [f"{size} px" for size in sizes_px]
     cells, changes = [], []
-    for name, line in lines.items():
-        result, before = rows[name], rows.get(line.against)
+    for name, row in rows.items():
+        result = results.get(row.key)
+        before = results.get(rows[row.against].key) if row.against else None
         if result is None:
             continue
-        published = "" if line.published is None else f"{line.published:.2f}"
-        cells.append([name, published, *(f"{result.accuracy[str(size)]:.1%}" for size in scale.sizes_px)])
+        published = "" if row.published is None else f"{row.published:.2f}"
+        cells.append([name, published, *(f"{result.accuracy[str(size)]:.1%}" for size in sizes_px)])
         if before is not None:
-            found = (difference(result, before, size) for size in scale.sizes_px)
+            found = (difference(result, before, size) for size in sizes_px)
             shown = [f"{middle:+.1f} ({low:+.1f} to {high:+.1f})" for middle, low, high in found]
-            changes.append([name, line.against, *shown])
+            changes.append([name, row.against, *shown])
     text = _grid(["row", "published", *sizes], cells)
     if changes:
         text += "\n" + _grid(["row", "less", *sizes], changes)

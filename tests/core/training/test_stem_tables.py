@@ -11,14 +11,16 @@ from mien.cli.main import main
 from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.models import weights
+from mien.models.cards import Card
+from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
 from mien.training import side_by_side, stem_tables
 from mien.training.side_by_side import Learner
-from mien.training.stem_tables import Line, RowResult, StemScale
+from mien.training.stem_tables import Line, RowResult, StemRow, StemScale
 
 BILINEAR = Line(up="bilinear", down="bilinear")
 SHIPPED = stem_tables.load()
-LINES = {f"{table}, {name}": line for table, lines in SHIPPED.tables.items() for name, line in lines.items()}
+ROWS = {f"{table}, {name}": row for table in SHIPPED.tables for name, row in SHIPPED.rows(table).items()}
 
 
 @pytest.fixture
@@ -35,12 +37,16 @@ def scale() -> StemScale:
 @pytest.fixture
 def data(scale: StemScale, class_folder: Path) -> TrainingData:
     """Its faces."""
-    return stem_tables.load_data(scale, class_folder)
+    return stem_tables.load_data(scale, scale.training, class_folder)
+
+
+def row(scale: StemScale, line: Line) -> StemRow:
+    return replace(scale, tables={"t": {"": line}}).rows("t")[""]
 
 
 def begin(scale: StemScale, line: Line, data: TrainingData, folder: Path) -> Learner:
-    config = scale.config(line)
-    return side_by_side.begin(config, scale.superres, data, folder / stem_tables.key(config))
+    own = row(scale, line)
+    return side_by_side.begin(own.config, data, folder / own.key, superres=scale.superres)
 
 
 def assert_same(one: ExpressionNetwork, other: ExpressionNetwork) -> None:
@@ -48,12 +54,12 @@ def assert_same(one: ExpressionNetwork, other: ExpressionNetwork) -> None:
         assert torch.equal(ours, theirs), name
 
 
-@pytest.mark.parametrize("name", LINES)
+@pytest.mark.parametrize("name", ROWS)
 def test_a_row_differs_in_one_thing_from_the_row_it_is_compared_with(name: str) -> None:
-    line, table = LINES[name], SHIPPED.tables[name.split(",")[0]]
-    if not line.against:
+    own, table = ROWS[name], SHIPPED.rows(name.split(",")[0])
+    if not own.against:
         return
-    before, after = SHIPPED.config(table[line.against]), SHIPPED.config(line)
+    before, after = table[own.against].config, own.config
     assert replace(after, loss=before.loss, network=before.network) == before  # nothing but loss and network
     front = (
         replace(after.network, up=before.network.up, down=before.network.down, stn=before.network.stn) == before.network
@@ -64,11 +70,11 @@ def test_a_row_differs_in_one_thing_from_the_row_it_is_compared_with(name: str) 
 
 
 def test_the_tables_hold_the_papers_figures() -> None:
-    published = {name: line.published for name, line in LINES.items()}
+    published = {name: own.published for name, own in ROWS.items()}
     assert published["table1, XCiT, F-PDLS, SR + LTR"] == 88.81
     assert published["table2, e: SR + STN + LTR"] == 89.50
     assert published["table3, PDLS, bilinear"] == 88.69
-    assert {SHIPPED.config(line).network.backbone for line in SHIPPED.tables["table1"].values()} == {
+    assert {own.config.network.backbone for own in SHIPPED.rows("table1").values()} == {
         "stem_vit",
         "stem_deit",
         "stem_convit",
@@ -139,7 +145,7 @@ def test_the_command_writes_the_table_and_keeps_each_row(
     assert "\n| a: bilinear | 88.69 | " in first
     assert "\n| b | a: bilinear | " in second
     (result,) = stem_tables.train_rows(
-        scale, [BILINEAR], data, tmp_path / "r" / "stem" / "rows", beside=class_folder, quiet=True
+        scale, [row(scale, BILINEAR)], data, tmp_path / "r" / "stem" / "rows", beside=class_folder, quiet=True
     )
     assert result.classified(12).mean() == pytest.approx(result.accuracy["12"], abs=1e-4)
     assert (result.n, result.faces) == (len(data.valid), len(data.train))
@@ -152,21 +158,21 @@ def test_the_command_writes_the_table_and_keeps_each_row(
     capsys.readouterr()
     assert main([*words, "--epochs", "2"]) == 2
     assert "trained otherwise" in capsys.readouterr().err
-    assert main(["reproduce", "balancing", "--scale", "stem", "--data", str(class_folder)]) == 2
-    assert "no 'balancing' at the scale stem" in capsys.readouterr().err
+    assert main(["reproduce", "table1", "--scale", "stem", "--data", str(class_folder)]) == 2
+    assert "There is no 'table1'" in capsys.readouterr().err
 
 
 def test_the_difference_of_two_rows_is_taken_face_by_face(scale: StemScale) -> None:
-    def row(right: list[int]) -> RowResult:
+    def result(right: list[int]) -> RowResult:
         bits = np.packbits(np.array(right * 100, bool)).tobytes().hex()
         return RowResult("x", "", "faces", 1000, 40, 1, 9, {"24": 0.0}, {"24": bits})
 
-    before, after = row([1, 1, 1, 1, 1, 0, 0, 0, 0, 0]), row([1, 1, 1, 1, 1, 1, 1, 0, 0, 0])
+    before, after = result([1, 1, 1, 1, 1, 0, 0, 0, 0, 0]), result([1, 1, 1, 1, 1, 1, 1, 0, 0, 0])
     middle, low, high = stem_tables.difference(after, before, 24)
     assert middle == pytest.approx(20)
     # Two in ten changed, all for the better: a standard error of sqrt(.2 * .8 / 1000) = 1.26 points.
     assert (low, high) == (pytest.approx(20 - 1.96 * 1.26, abs=0.4), pytest.approx(20 + 1.96 * 1.26, abs=0.4))
-    changed = row([0, 1, 1, 1, 1, 1, 0, 0, 0, 0])
+    changed = result([0, 1, 1, 1, 1, 1, 0, 0, 0, 0])
     middle, low, high = stem_tables.difference(changed, before, 24)
     assert middle == 0
     assert low < -2 < 2 < high
@@ -183,3 +189,31 @@ def test_mistakes_in_the_scale_are_told(tmp_path: Path) -> None:
 def test_an_input_that_does_not_suit_the_stem_is_told(scale: StemScale) -> None:
     with pytest.raises(MienError, match="multiples of 16 px from 32 on"):
         ExpressionNetwork(replace(scale.training.network, input_size=40))
+
+
+def test_balancing_learns_over_embeddings_that_are_computed_once(
+    class_folder: Path, scale: StemScale, data: TrainingData, tiny: NetworkConfig, tmp_path: Path
+) -> None:
+    torch.manual_seed(0)
+    network = ExpressionNetwork(replace(tiny, balancing="both", anchor_width=8)).eval()
+    weights.save(network, Card(name="whole", network=network.config), tmp_path)
+    rows = scale.rows("balancing", str(tmp_path / "whole.json"))
+    assert [row.key for row in rows.values()] == [
+        f"whole-balancing-{part}" for part in ("none", "anchors", "attention", "both")
+    ]
+    rows = {name: replace(row, config=replace(row.config, batch_size=8)) for name, row in rows.items()}
+    learners = [side_by_side.begin(row.config, data, tmp_path / row.key) for row in rows.values()]
+    assert side_by_side.groups(learners) == [learners]
+    assert side_by_side.train(learners, data, quiet=True)
+    alone = side_by_side.begin(rows["both"].config, data, tmp_path / "alone")
+    untrained = alone.network.balancing.anchors.detach().clone()
+    assert side_by_side.train([alone], data, quiet=True)
+    assert_same(alone.network, learners[-1].network)
+    assert not torch.equal(alone.network.balancing.anchors, untrained)
+    learned = weights.load(str(tmp_path / "whole.json"))[0].backbone.state_dict()
+    assert all(torch.equal(tensor, learned[name]) for name, tensor in alone.network.backbone.state_dict().items())
+    x = data.valid.images.float() / 255
+    with torch.no_grad():
+        alone.network.eval()
+        expected = alone.network(x).argmax(1)
+    assert torch.equal(side_by_side.classify([alone], data.valid.images, 24)[0], expected)
