@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -31,6 +31,12 @@ def button(widget: QWidget, text: str) -> QAbstractButton:
     found = [child for child in widget.findChildren(QAbstractButton) if child.text() == text]
     assert len(found) == 1, f"{len(found)} buttons say '{text}'"
     return found[0]
+
+
+def answer(widget: QWidget, text: str) -> None:
+    """Press a button of the question that a page asks."""
+    (box,) = [child for child in widget.findChildren(QMessageBox) if child.isVisible()]
+    button(box, text).click()
 
 
 def action(widget: QWidget, text: str) -> QAction:

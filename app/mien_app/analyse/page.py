@@ -70,6 +70,7 @@ class AnalysePage(QWidget, Page):
         bar.addStretch(1)
         self.models = ModelChoice(model)
         self.models.setAccessibleName(self.tr("Model"))
+        self.models.gone.connect(self.messages.say)
         self.models.setToolTip(self.tr("The model for the files that are added from now on"))
         self.every = ComboField()
         self.every.setAccessibleName(self.tr("Frames to analyse"))

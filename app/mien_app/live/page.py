@@ -104,6 +104,7 @@ class LivePage(QMainWindow, Page):
         self.sources.closed.connect(self.close_source)
         self.playback.moved.connect(self.presenter.forget)
         self.top.models.activated.connect(lambda: self._use())
+        self.top.models.gone.connect(self._lost_model)
         self.welcome.accepted.connect(self._welcomed)
         self.settings_dialog.mirror_changed.connect(self.video.set_mirror)
         self.settings_dialog.runtime_changed.connect(lambda _: self._use())
@@ -231,6 +232,10 @@ class LivePage(QMainWindow, Page):
             self.recording.stop()  # its rows are one model's, and its tracks one tracker's
             self.presenter.forget()  # which was another model's
             self.host.use(self.model, self._preferences.runtime)
+
+    def _lost_model(self, text: str) -> None:
+        self._use()
+        self.messages.say(text)
 
     def _welcomed(self) -> None:
         self._preferences.welcomed = True

@@ -78,6 +78,7 @@ class TrainPage(QWidget, Page):
         column.addWidget(self.foot)
 
     def _connect(self) -> None:
+        self.settings.start.gone.connect(self.messages.say)
         self.steps.chosen.connect(self.show_step)
         self.start.picked.connect(self.open)
         self.start.opened.connect(self.open_run)
@@ -127,13 +128,12 @@ class TrainPage(QWidget, Page):
         self.pause.setChecked(now.paused)
 
     def _ask_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder with a sub-folder for each class"))
-        if folder:
+        title = self.tr("Choose a folder with a sub-folder for each class")
+        if folder := QFileDialog.getExistingDirectory(self, title):
             self.open(Path(folder))
 
     def _ask_table(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a table"), "", self.tr("Tables (*.csv)"))
-        if file:
+        if file := QFileDialog.getOpenFileName(self, self.tr("Choose a table"), "", self.tr("Tables (*.csv)"))[0]:
             self.open(Path(file))
 
     def open(self, path: Path, *, crops: bool | None = None) -> None:
@@ -268,8 +268,8 @@ class TrainPage(QWidget, Page):
         self._show_controls()
 
     def _discard(self) -> None:
-        if self.draft.run is not None:
-            self.draft.run.remove()
+        if (run := self.draft.run) is not None:
+            run.remove()
         self.draft.run = None
         self.show_step(START)
 

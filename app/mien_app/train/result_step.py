@@ -22,6 +22,7 @@ from mien_app.services.background import Background
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
+from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP, MARGIN, tabular
@@ -88,13 +89,17 @@ class ResultStep(QWidget):
         self.export.clicked.connect(self._export)
         self.delete = QPushButton(self.tr("Delete"))
         self.delete.setToolTip(self.tr("Delete this training; the model stays if you have kept it"))
-        self.delete.clicked.connect(self.discarded)
+        self.delete.clicked.connect(self._ask_to_delete)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(self.name, 1)
         for button in (self.keep, self.use, self.export, self.delete):
             row.addWidget(button)
         return row
+
+    def _ask_to_delete(self) -> None:
+        question = self.tr("Delete this training? Its model goes with it; if you kept it under a name, that one stays.")
+        ask_to_delete(self, question, self.discarded.emit)
 
     def _comparing(self) -> QHBoxLayout:
         self.other = ModelChoice(cards.DEFAULT_MODEL)

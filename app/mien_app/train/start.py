@@ -18,7 +18,7 @@ from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
-from mien_app.widgets.dialogs import AboutModel
+from mien_app.widgets.dialogs import AboutModel, ask_to_delete
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.narrow_page import NarrowPage
 from mien_app.widgets.theme import GAP
@@ -106,12 +106,12 @@ class TrainStart(NarrowPage):
         self._trainings.add(
             text,
             (word, self.tr("{}: {}").format(word, text), partial(self.opened.emit, run)),
-            (self.tr("Delete"), self.tr("Delete: {}").format(text), partial(self._delete, run)),
+            (self.tr("Delete"), self.tr("Delete: {}").format(text), partial(self._delete, run, text)),
         )
 
-    def _delete(self, run: Run) -> None:
-        run.remove()
-        self.refresh()
+    def _delete(self, run: Run, text: str) -> None:
+        question = self.tr("Delete the training of {}? Its model goes with it; one that you kept stays.")
+        ask_to_delete(self, question.format(text), partial(self._try, run.remove))
 
     def _add_model(self, name: str) -> None:
         self._models.add(
@@ -141,7 +141,8 @@ class TrainStart(NarrowPage):
             self._try(partial(store.export, name, Path(file)), lambda path: self._messages.say(text.format(path)))
 
     def _remove(self, name: str) -> None:
-        self._try(partial(store.remove, name))
+        question = self.tr("Delete the model '{}'? It cannot be had back, unless it was exported.").format(name)
+        ask_to_delete(self, question, partial(self._try, partial(store.remove, name)))
 
     def _ask_import(self) -> None:
         kinds = self.tr("Models of Mien (*{})").format(store.ENDING)

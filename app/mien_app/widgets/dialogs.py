@@ -1,13 +1,43 @@
-"""The sheet of keys, and what is known of a model."""
+"""A question before something is deleted, the sheet of keys, and what is known of a model."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mien.models.cards import Card
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, MARGIN
 
 _ROWS = 20  # of the sheet of keys
+
+
+def ask_to_delete(parent: QWidget, question: str, delete: Callable[[], object]) -> None:
+    """Ask before something is deleted that cannot be had back. Nothing else waits for the answer.
+
+    Args:
+        parent: the page that asks.
+        question: names what would be deleted, and what is lost with it.
+        delete: called if the person wants it.
+    """
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setTextFormat(Qt.TextFormat.PlainText)  # names are other people's
+    box.setText(question)
+    yes = box.addButton(QCoreApplication.translate("ask_to_delete", "Delete"), QMessageBox.ButtonRole.DestructiveRole)
+    keep = box.addButton(QCoreApplication.translate("ask_to_delete", "Keep"), QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(keep)
+    yes.clicked.connect(lambda: delete())
+    box.open()
 
 
 class _Sheet(QDialog):

@@ -2,7 +2,8 @@
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 
 from mien.errors import MienError
 from mien.models import cards
@@ -11,6 +12,9 @@ from mien_app.widgets.basics import ComboField
 
 class ModelChoice(ComboField):
     """Lists the models afresh whenever it opens: one may just have been trained, added or removed."""
+
+    gone = Signal(str)
+    """The chosen model is there no more, and the default one was chosen; a sentence that says so."""
 
     def __init__(self, model: str) -> None:
         """Start with a model, by its name or its path."""
@@ -23,6 +27,17 @@ class ModelChoice(ComboField):
         self.clear()
         self.addItems(names if model in names else [model, *names])
         self.setCurrentText(model)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave a model that was deleted meanwhile."""
+        super().showEvent(event)
+        model = self.currentText()
+        try:
+            cards.locate(model)
+        except MienError:
+            self.choose(cards.DEFAULT_MODEL)
+            text = self.tr("The model '{}' is there no more: '{}' is used instead.")
+            self.gone.emit(text.format(model, cards.DEFAULT_MODEL))
 
     def showPopup(self) -> None:
         """List what there is, then open."""

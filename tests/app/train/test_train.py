@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
-from tests.app.seen import button, named, says
+from tests.app.seen import answer, button, named, says
 from tests.app.train.learning import look_at
 
 from mien.models import cards, store
@@ -89,11 +89,20 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     assert window.live.model == "mine"
     assert window.live.presenter.classes == ("happiness", "b")
     window.show_page(page)
-    button(page.result, "Delete").click()
+    page.result.delete.click()
+    answer(page, "Keep")
+    assert run.folder.exists()
+    page.result.delete.click()
+    answer(page, "Delete")
     assert not run.folder.exists()
     assert "mine" in cards.available()
     named(page.start, QToolButton, "Delete the model mine").click()
+    assert "mine" in cards.available()
+    answer(page, "Delete")
     qtbot.waitUntil(lambda: "mine" not in cards.available())
+    window.show_page(window.live)
+    assert window.live.model == "light"
+    assert window.live.messages.text == "The model 'mine' is there no more: 'light' is used instead."
 
 
 @pytest.mark.slow
