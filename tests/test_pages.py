@@ -1,9 +1,15 @@
 """What the pages name is there. `make docs` checks the site itself, with what is made from the code."""
 
+import argparse
+import importlib
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+
+from mien.cli.main import COMMANDS
+from mien_app.__main__ import LIVE
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "examples").glob("*.md")])
@@ -19,6 +25,16 @@ def test_links_and_named_files_are_there(page: Path) -> None:
     links = [page.parent / link for link in LINK.findall(text) if not MADE.search(link)]
     named = [ROOT / name for name in NAMED.findall(text) if page.name not in HISTORY and not MADE.search(name)]
     assert [str(path) for path in [*links, *named] if not path.exists()] == []
+
+
+def test_commands_that_pages_show_can_be_run_as_written() -> None:
+    """Those that stand on lines of their own; what they name need not be there."""
+    for page in PAGES:
+        for line in re.findall(r"^(?:\.venv/bin/)?mien (?=[a-z])(.*)$", page.read_text(encoding="utf-8"), re.MULTILINE):
+            name, *words = shlex.split(line, comments=True)
+            parser = argparse.ArgumentParser(f"{page.name}: mien {name}")
+            importlib.import_module({**LIVE, **COMMANDS}[name].module).add_arguments(parser)
+            parser.parse_args(words)  # ends the test where it cannot
 
 
 def test_words_of_the_window_are_in_the_window() -> None:
