@@ -26,7 +26,7 @@ from mien.session.journal import Journal, discard, read_progress
 from mien.session.manifest import Manifest, versions
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.types import Frame
-from mien.utils.files import cannot_write, reading
+from mien.utils.files import cannot_write, check_input, reading
 from mien.utils.prefetch import prefetch
 
 _AHEAD = 2  # chunks
@@ -87,6 +87,7 @@ def analyse(
         MienError: the file cannot be read, or the folder cannot be written.
         Stopped: `should_stop` returned True.
     """
+    check_input(path)
     try:
         with FrameSelection(path, options) as selection:
             return _Analysis(selection, session, recognizer, options).run(progress, should_stop)

@@ -1,15 +1,19 @@
 """Analyses many files, one after another; those that cannot be read do not stop the rest."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import is_finished, recognizer_for
+from mien.analysis.setup import is_finished, output_folders, recognizer_for
 from mien.errors import MienError
 from mien.session.folder import remove_session
 from mien.session.manifest import Manifest, read_manifest
+from mien.utils.logs import unexpected
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,14 @@ def already_done(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcom
             return Outcome(job, read_manifest(job.session), was_there=True)
     except (MienError, OSError) as error:
         return Outcome(job, None, str(error))
+    except Exception as error:
+        return _failed(job, error)
     return None
+
+
+def _failed(job: Job, error: Exception) -> Outcome:
+    log.error("%s cannot be analysed", job.path, exc_info=error)
+    return Outcome(job, None, unexpected(error))
 
 
 def analyse_all(
@@ -57,9 +68,10 @@ def analyse_all(
         should_stop: True ends; what is done is kept.
 
     Raises:
-        MienError: the model cannot be loaded.
+        MienError: the model cannot be loaded, or see `output_folders`.
     """
     recognizer = None
+    held = output_folders(jobs)
     try:
         for job in jobs:
             known = already_done(job, options, replace=replace)
@@ -81,8 +93,13 @@ def analyse_all(
                 return
             except MienError as error:
                 yield Outcome(job, None, str(error))
+            except Exception as error:  # nobody foresaw it; it ends this file, not the next ones
+                yield _failed(job, error)
+                recognizer.close()  # who knows in which state it is
+                recognizer = None
             else:
                 yield Outcome(job, manifest)
     finally:
+        held.close()
         if recognizer is not None:
             recognizer.close()

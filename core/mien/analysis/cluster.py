@@ -14,7 +14,7 @@ from mien.analysis.analyse import analyse
 from mien.analysis.batch import Outcome, already_done
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import LastRecognizer
+from mien.analysis.setup import LastRecognizer, output_folders
 from mien.errors import MienError
 from mien.session.folder import MANIFEST
 from mien.session.manifest import read_manifest
@@ -72,7 +72,7 @@ def analyse_on_cluster(
         raise MienError(
             f"No cluster answers at {address}. Start one with `dask scheduler` and `dask worker`."
         ) from error
-    with client:
+    with client, output_folders(jobs):
         waiting = {}
         for job in jobs:
             known = already_done(job, options, replace=replace)

@@ -11,7 +11,7 @@ from pathlib import Path
 from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import LastRecognizer, is_finished
+from mien.analysis.setup import LastRecognizer, is_finished, output_folders
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.session.journal import discard
@@ -136,11 +136,12 @@ class AnalysisQueue:
         with LastRecognizer(self._threads) as last:
             while (item := self._next()) is not None:
                 try:
-                    if is_finished(item.job.session, item.job.path, item.options):
-                        self._end(item, ItemState.DONE)
-                        continue
-                    with last.lend(item.options) as recognizer:
-                        self._analyse(item, recognizer)
+                    with output_folders([item.job]):
+                        if is_finished(item.job.session, item.job.path, item.options):
+                            self._end(item, ItemState.DONE)
+                            continue
+                        with last.lend(item.options) as recognizer:
+                            self._analyse(item, recognizer)
                 except MienError as error:
                     self._end(item, ItemState.FAILED, str(error))
                 except Exception as error:  # a thread that fails becomes a message; the next file goes on

@@ -1,19 +1,21 @@
 """What comes before an analysis: the recogniser for it, and whether it has been done already."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
-from mien.session.folder import MANIFEST
+from mien.session.folder import MANIFEST, check_folder
 from mien.session.journal import discard
 from mien.session.manifest import read_manifest
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.utils.closeable import Closeable
+from mien.utils.lock import locked
 
 
 def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> Recognizer:
@@ -32,6 +34,19 @@ def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> R
         made.close()
         raise
     return made
+
+
+def output_folders(jobs: Iterable[Job]) -> ExitStack:
+    """Hold the folders in which the sessions of jobs lie, so that no two processes write there at once.
+
+    Raises:
+        MienError: another one does, or they cannot be written.
+    """
+    with ExitStack() as held:
+        for folder in sorted({job.session.parent.resolve() for job in jobs}):
+            busy = f"{folder} is in use by another analysis. Wait until it has ended, or choose another folder (--out)."
+            held.enter_context(locked(folder, busy))
+        return held.pop_all()
 
 
 class LastRecognizer(Closeable):
@@ -76,8 +91,9 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
     """Whether the folder holds a session of this file with these options.
 
     Raises:
-        MienError: it holds one of another file or with other options.
+        MienError: it holds one of another file or with other options, or see `check_folder`.
     """
+    check_folder(session)
     if not (session / MANIFEST).is_file():
         return False
     there = read_manifest(session)

@@ -92,10 +92,10 @@ def repeat(video: Path, path: Path, frames: int) -> None:
     """
     written, shift = 0, 0
     try:
-        with av.open(str(path), "w") as out:
+        with av.open(str(path.absolute()), "w") as out:
             copy = None
             while written < frames:
-                with av.open(str(video)) as source:
+                with av.open(str(video.absolute())) as source:
                     stream = source.streams.video[0]
                     copy = copy or out.add_stream_from_template(stream)
                     end = shift

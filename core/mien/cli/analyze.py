@@ -1,6 +1,7 @@
 """`mien analyze INPUT... --out DIR`."""
 
 import argparse
+import logging
 import re
 import sys
 from pathlib import Path
@@ -10,12 +11,15 @@ from mien.cli import numbers
 from mien.cli.console import output_file
 from mien.probabilities.conformal import LEVELS
 from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien.utils.logs import unexpected
 from mien.utils.text import printable
 
 if TYPE_CHECKING:
     from mien.analysis.analyse import AnalysisProgress
     from mien.analysis.batch import Outcome
     from mien.analysis.inputs import Job
+
+log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +90,7 @@ def _who(text: str) -> str:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Analyse all files, resuming those that were interrupted; 1 if a file failed."""
+    """Analyse all files, resuming those that were interrupted; 1 if a file failed, 2 if all did."""
     from mien.analysis.batch import analyse_all
     from mien.analysis.inputs import expand_paths, jobs
     from mien.analysis.options import AnalysisOptions
@@ -119,7 +123,9 @@ def run(arguments: argparse.Namespace) -> int:
             results.append(_result(outcome, error))
     if arguments.json:
         write_json(arguments.json, results)
-    return 1 if failed else 0
+    if failed:
+        return 2 if failed == len(work) else 1
+    return 0
 
 
 def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
@@ -144,6 +150,9 @@ def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> s
                 VIDEO.export(Session(job.session), path, options)
     except MienError as error:
         return str(error)
+    except Exception as error:  # nobody foresaw it; the next file goes on
+        log.exception("the video of %s cannot be written", job.path)
+        return unexpected(error)
     return ""
 
 

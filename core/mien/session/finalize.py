@@ -1,7 +1,7 @@
 """From a journal to a finished session: the tables, the persons' pictures, and the manifest last."""
 
 import csv
-import os
+import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
 from mien.session.schemes.base import ColumnScheme
 from mien.utils.csv import escape_formula
-from mien.utils.files import write_atomic
+from mien.utils.files import whole_file, write_atomic
 
 _ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
 
@@ -57,47 +57,39 @@ def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnSc
     """Batch by batch, so that memory does not grow with the session."""
     persons = {track: person.number for person in manifest.persons for track in person.tracks}
     types = {column.name: _ARROW[column.kind] for column in journal_columns(manifest.classes)}
-    parquet, table = folder / f".{PARQUET}.tmp", folder / f".{CSV}.tmp"
     pool = pa.system_memory_pool()  # Arrow's own pool holds on to 20 MB more
-    reading = pa.csv.open_csv(
-        rows,
-        memory_pool=pool,
-        read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES),
-        convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True),
-    )
-    # A recording that an older Mien began lacks later columns.
-    known = {*reading.schema.names, PERSON.name}
-    whole = pa.schema([field for field in schema(manifest.classes) if field.name in known])
-    source = Path(manifest.input.path).name
-    with (
-        reading,
-        pa.parquet.ParquetWriter(parquet, whole, compression="zstd", memory_pool=pool) as writer,
-        table.open("w", newline="", encoding="utf-8") as file,
-    ):
-        lines = csv.writer(file)
+    with rows.open("rb") as journal, whole_file(folder / PARQUET) as parquet, whole_file(folder / CSV) as table:
+        reading = pa.csv.open_csv(
+            journal,
+            memory_pool=pool,
+            read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES),
+            convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True),
+        )
+        # A recording that an older Mien began lacks later columns.
+        known = {*reading.schema.names, PERSON.name}
+        whole = pa.schema([field for field in schema(manifest.classes) if field.name in known])
+        source = Path(manifest.input.path).name
+        text = io.TextIOWrapper(table, "utf-8", "backslashreplace", newline="")  # a file's name may be no text
+        lines = csv.writer(text)
         lines.writerow([escape_formula(name) for name, _ in scheme.apply({name: [] for name in whole.names}, source)])
         group: list[pa.RecordBatch] = []
-        for batch in reading:
-            who = [persons.get(track) for track in batch.column(TRACK.name).to_pylist()]
-            arrays = {
-                **dict(zip(batch.schema.names, batch.columns, strict=True)),
-                PERSON.name: pa.array(who, pa.int64()),
-            }
-            ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
-            cells = [values for _, values in scheme.apply(ordered.to_pydict(), source)]
-            lines.writerows([_cell(value) for value in row] for row in zip(*cells, strict=True))
-            group.append(ordered)
-            if sum(map(len, group)) >= _ROW_GROUP:
+        with reading, pa.parquet.ParquetWriter(parquet, whole, compression="zstd", memory_pool=pool) as writer:
+            for batch in reading:
+                who = [persons.get(track) for track in batch.column(TRACK.name).to_pylist()]
+                arrays = {
+                    **dict(zip(batch.schema.names, batch.columns, strict=True)),
+                    PERSON.name: pa.array(who, pa.int64()),
+                }
+                ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
+                cells = [values for _, values in scheme.apply(ordered.to_pydict(), source)]
+                lines.writerows([_cell(value) for value in row] for row in zip(*cells, strict=True))
+                group.append(ordered)
+                if sum(map(len, group)) >= _ROW_GROUP:
+                    writer.write_table(pa.Table.from_batches(group))
+                    group.clear()
+            if group:
                 writer.write_table(pa.Table.from_batches(group))
-                group.clear()
-        if group:
-            writer.write_table(pa.Table.from_batches(group))
-        file.flush()
-        os.fsync(file.fileno())
-    with parquet.open("r+b") as written:  # Windows flushes only files that are open for writing
-        os.fsync(written.fileno())
-    parquet.replace(folder / PARQUET)
-    table.replace(folder / CSV)
+        text.detach()  # which flushes it
 
 
 def _cell(value: Any) -> Any:

@@ -25,6 +25,19 @@ def person_picture(session: Path, number: int) -> Path:
     return session / PEOPLE / f"person-{number}.jpg"
 
 
+def check_folder(session: Path) -> None:
+    """Refuse a folder that would lead elsewhere: what is written or removed stays in the folder that was chosen.
+
+    Raises:
+        MienError: it, or a folder in it, is a link.
+    """
+    for folder in (session, session / PEOPLE, session / UNFINISHED):
+        if folder.is_symlink():
+            raise MienError(
+                f"{folder} is a link to somewhere else. Remove it, or choose another folder for sessions (--out)."
+            )
+
+
 def remove_session(session: Path, *, of: Path) -> None:
     """Delete what Mien has written into a session's folder, and the folder itself if nothing else is in it.
 
@@ -35,8 +48,9 @@ def remove_session(session: Path, *, of: Path) -> None:
         of: the file that was analysed, which stays even if it is in the folder.
 
     Raises:
-        MienError: something cannot be deleted.
+        MienError: something cannot be deleted, or see `check_folder`.
     """
+    check_folder(session)
     if not (session / MANIFEST).is_file() and not (session / UNFINISHED).is_dir():
         return
     kept = of.resolve()

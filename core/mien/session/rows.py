@@ -79,9 +79,10 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
     among, per_class = expressions(classes), probabilities(classes)
     wanted = (FRAME, TIME_S, PERSON, TRACK, *BOX, SCORE, *per_class, RELIABILITY, among, WHY, FLAGS)
     try:
-        there = set(pa.parquet.read_schema(path).names)
-        names = [column.name for column in wanted if column.name in there or column.default is None]
-        reader = _Reader(pa.parquet.read_table(path, columns=names))
+        with path.open("rb") as file:  # Arrow cannot open every name
+            there = set(pa.parquet.read_schema(file).names)
+            names = [column.name for column in wanted if column.name in there or column.default is None]
+            reader = _Reader(pa.parquet.read_table(file, columns=names))
         numbers, first = np.unique(reader.every(FRAME), return_index=True)
         rows = Rows(
             frame=np.searchsorted(numbers, reader.numbers(FRAME)),
@@ -110,7 +111,8 @@ def read_keypoints(path: Path, frame_number: int, track: int) -> NDArray[np.floa
     names = [column.name for column in KEYPOINTS]
     wanted = [(FRAME.name, "==", frame_number), (TRACK.name, "==", track)]
     try:
-        table = pa.parquet.read_table(path, columns=names, filters=wanted)
+        with path.open("rb") as file:
+            table = pa.parquet.read_table(file, columns=names, filters=wanted)
         points = [table.column(name)[0].as_py() for name in names]
     except (OSError, KeyError, IndexError, pa.ArrowException) as error:
         raise cannot_read(path, error) from error

@@ -1,5 +1,6 @@
 """What the address of a source says, and what the name of a file does. Nothing is opened here."""
 
+import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,8 +102,14 @@ def is_picture(path: Path) -> bool:
 
 
 def path_of(address: AnyAddress) -> Path:
-    """The path of a file or a folder; `~` is the person's home."""
-    return Path(_text(address)).expanduser()
+    """The path of a file or a folder; `~` is the person's home, unless a file is called so."""
+    path = Path(_text(address))
+    if os.path.lexists(path):
+        return path
+    try:
+        return path.expanduser()
+    except RuntimeError:  # there is no such person
+        return path
 
 
 def without_password(address: str) -> str:

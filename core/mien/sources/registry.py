@@ -11,6 +11,7 @@ from mien.sources.demo import DemoSource
 from mien.sources.network_camera import NetworkCameraSource
 from mien.sources.opencv_camera import CameraSource
 from mien.sources.pictures import FolderSource, PictureSource
+from mien.utils.files import check_input
 from mien.video import VideoFile
 
 
@@ -34,8 +35,9 @@ def _open_file(address: Address) -> Source:
     path = path_of(address)
     if path.is_dir():
         return FolderSource(path)
-    if not path.is_file():
-        raise MienError(f"{address if address.secret else path} does not exist.")
+    if address.secret and not path.exists():
+        raise MienError(f"{address} does not exist.")
+    check_input(path)
     return PictureSource(path) if is_picture(path) else VideoFile(path)
 
 

@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from mien.errors import MienError
 
@@ -13,7 +14,19 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def write_atomic(path: Path, data: bytes) -> None:
-    """Write a whole file or nothing: to a temporary file first, then renamed.
+    """Write a whole file or nothing.
+
+    Raises:
+        MienError: see `check_output`.
+        OSError: it cannot be written; see `writing`.
+    """
+    with whole_file(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write piece by piece: a temporary one, which gets its name when the `with` ends without an error.
 
     Raises:
         MienError: see `check_output`.
@@ -21,12 +34,10 @@ def write_atomic(path: Path, data: bytes) -> None:
     """
     check_output(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(
-        f".{secrets.token_hex(8)}.tmp"
-    )  # not longer than the name, which may be as long as can be
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")  # short, since the name may be as long as any
     try:
         with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -48,6 +59,20 @@ def check_output(path: Path) -> None:
         raise MienError(f"{path} is a link, which Mien does not write through. Give the file that it leads to.")
     if not stat.S_ISREG(mode):
         raise MienError(f"{path} is no file, and is left as it is. Choose another name to write to.")
+
+
+def check_input(path: Path) -> None:
+    """Refuse to read what is no file. A pipe or a device can be read but once, and has no size and no hash.
+
+    Raises:
+        MienError: nothing is there, or no file.
+    """
+    if path.is_symlink() and not path.exists():
+        raise MienError(f"{path} is a link that leads to nothing.")
+    if not path.exists():
+        raise MienError(f"{path} does not exist.")
+    if not path.is_file():
+        raise MienError(f"{path} is no file. What comes out of a pipe or a device must be saved as a file first.")
 
 
 def cannot_read(path: Path, error: Exception) -> MienError:

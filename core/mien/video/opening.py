@@ -47,7 +47,8 @@ def open_container(path: Path, *, skip_bytes: int = 0) -> InputContainer:
     if not passes(path):
         raise MienError(f"{path} is damaged: opening it takes too long, or too much memory. Convert it first.")
     with refusing(path):
-        return av.open(str(path), options=options, metadata_errors="replace", timeout=PATIENCE_S)
+        # Absolute: FFmpeg would take 12:30.mp4 for an address.
+        return av.open(str(path.absolute()), options=options, metadata_errors="replace", timeout=PATIENCE_S)
 
 
 def video_stream(container: InputContainer, path: Path) -> VideoStream:

@@ -57,7 +57,7 @@ class VideoWriter(Closeable):
         self._path, self._shape = path, (height, width)
         options = _SAFE if safe else {"movflags": "faststart"}
         try:
-            self._container = av.open(str(path), "w", format="mp4", options=options)
+            self._container = av.open(str(path.absolute()), "w", format="mp4", options=options)
         except (av.FFmpegError, OSError) as error:
             raise cannot_write(path, error) from error
         per_second = max(round(rate), 1)

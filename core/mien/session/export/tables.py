@@ -23,7 +23,8 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     Where somebody has a baseline, the changes from it follow: a column for each class, empty for those without one.
     """
     span = options.span_of(session)
-    table = pyarrow.parquet.read_table(session.folder / PARQUET)
+    with (session.folder / PARQUET).open("rb") as file:
+        table = pyarrow.parquet.read_table(file)
     times = table.column(TIME_S.name).to_numpy()
     faces = ~np.asarray(table.column(TRACK.name).is_null().to_numpy())
     persons = np.full(len(times), NOBODY)
@@ -42,7 +43,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         name = escape_formula(session.person_name(number)) if number != NOBODY else None
         changes = _changes(row, per_class, session.baselines.get(number)) if changed else ()
         writer.writerow([*cells, name, *changes])
-    write_atomic(path, text.getvalue().encode())
+    write_atomic(path, text.getvalue().encode(errors="backslashreplace"))
     return len(chosen)
 
 

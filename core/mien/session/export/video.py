@@ -1,5 +1,6 @@
 """A session's video with boxes and expressions, or with faces blurred; the sound is kept."""
 
+import secrets
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
 from mien.sources.address import is_picture
 from mien.types import SAME_TIME_S, Image
-from mien.utils.files import write_atomic
+from mien.utils.files import check_output, write_atomic
 from mien.utils.images import encode_picture, read_picture
 from mien.video.writer import Sound, VideoWriter
 
@@ -33,7 +34,8 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         )
     first, last = max(span.start_s, float(session.frame_times[0])), float(analysed[-1])
     covering = Blurring(session, options.blur)
-    unfinished = path.with_name(f".{path.name}.unfinished")
+    check_output(path)
+    unfinished = path.with_name(f".{secrets.token_hex(8)}.unfinished")
     written = 0
     try:
         with ExitStack() as open_files:
