@@ -39,7 +39,15 @@ class VideoWriter(Closeable):
     """An MP4 file while it is written. Use it on one thread."""
 
     def __init__(
-        self, path: Path, width: int, height: int, rate: float, *, sound: "Sound | None" = None, safe: bool = False
+        self,
+        path: Path,
+        width: int,
+        height: int,
+        rate: float,
+        *,
+        sound: "Sound | None" = None,
+        safe: bool = False,
+        named: Path | None = None,
     ) -> None:
         """Open the file.
 
@@ -50,16 +58,17 @@ class VideoWriter(Closeable):
             rate: frames a second, about.
             sound: is copied without a change.
             safe: write so that the file can be played at any moment, also after a crash.
+            named: how a person knows the file, where it is renamed later.
 
         Raises:
             MienError: the file cannot be written.
         """
-        self._path, self._shape = path, (height, width)
+        self._named, self._shape = named or path, (height, width)
         options = _SAFE if safe else {"movflags": "faststart"}
         try:
             self._container = av.open(str(path.absolute()), "w", format="mp4", options=options)
         except (av.FFmpegError, OSError) as error:
-            raise cannot_write(path, error) from error
+            raise cannot_write(self._named, error) from error
         per_second = max(round(rate), 1)
         stream = self._container.add_stream(_encoder(), rate=per_second)
         assert isinstance(stream, VideoStream)
@@ -75,6 +84,7 @@ class VideoWriter(Closeable):
         self._next_sound = next(self._sound, None)
         self._reformatter = VideoReformatter()
         self._last = -1
+        self._failed = False
 
     def write(self, image: Image, time_s: float) -> None:
         """Add a BGR picture (H, W, 3) at a time in seconds, later than the one before.
@@ -100,7 +110,8 @@ class VideoWriter(Closeable):
         try:
             yield
         except (av.FFmpegError, OSError, ValueError) as error:
-            raise cannot_write(self._path, error) from error
+            self._failed = True
+            raise cannot_write(self._named, error) from error
 
     def _copy_sound(self, until_s: float) -> None:
         while self._next_sound is not None and _time(self._next_sound) <= until_s:
@@ -115,8 +126,9 @@ class VideoWriter(Closeable):
         """
         with self._writing():
             try:
-                self._copy_sound(self._last * float(_TIME_BASE) + 1.0)
-                self._container.mux(self._stream.encode(None))
+                if not self._failed:  # else FFmpeg would crash on one that it could not begin
+                    self._copy_sound(self._last * float(_TIME_BASE) + 1.0)
+                    self._container.mux(self._stream.encode(None))
             finally:
                 self._container.close()
 

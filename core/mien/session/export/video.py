@@ -51,7 +51,9 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
                 _draw(session, image, session.place_at(frame.time_s), covering, options)
                 if writer is None:
                     tall, wide = image.shape[:2]
-                    writer = open_files.enter_context(VideoWriter(unfinished, wide, tall, video.rate, sound=sound))
+                    writer = open_files.enter_context(
+                        VideoWriter(unfinished, wide, tall, video.rate, sound=sound, named=path)
+                    )
                 writer.write(image, frame.time_s - origin)
                 written += 1
                 options.progress((frame.time_s - first) / max(last - first, 1e-6))
