@@ -1,6 +1,5 @@
 """Which files a labelled folder holds, and under which labels."""
 
-import csv
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,11 @@ from mien.errors import MienError
 from mien.expressions import ordered
 from mien.sources.address import is_picture
 from mien.utils.counts import counted
+from mien.utils.csv import read_rows
 from mien.utils.files import reading
+
+_PICTURE, _LABEL = ("path", "file", "filename", "picture", "image"), ("label", "class", "expression", "emotion")
+"""How a table may call its two columns, in small letters."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class LabelledFiles:
 def list_files(root: Path) -> LabelledFiles:
     """List a folder whose sub-folders are the classes, or a CSV file with a path and a label on each line.
 
-    Links to folders are not followed, so that a loop of them ends.
+    A class folder may be a link; links to folders in it are not followed, so that a loop of them ends.
 
     Raises:
         MienError: it is neither, or has fewer than two classes.
@@ -47,18 +50,37 @@ def list_files(root: Path) -> LabelledFiles:
     return listed
 
 
-def _from_folders(root: Path) -> LabelledFiles:
+def class_folders(root: Path) -> list[Path]:
+    """The sub-folders of a labelled folder, in their order; linked ones too, unless they lead back to it.
+
+    Raises:
+        MienError: it may not be read.
+    """
+    above = root.resolve()
     with reading(root):
-        folders = sorted(p for p in root.iterdir() if p.is_dir() and not p.is_symlink() and not p.name.startswith("."))
+        return [
+            folder
+            for folder in sorted(root.iterdir())
+            if folder.is_dir() and not folder.name.startswith(".") and not above.is_relative_to(folder.resolve())
+        ]
+
+
+def pictures_in(folder: Path, closed: list[OSError] | None = None) -> list[Path]:
+    """The pictures of a class folder and the folders in it, in their order. Links to folders in it are not followed.
+
+    Args:
+        folder: of the class.
+        closed: gets an error for each folder that may not be read.
+    """
+    walked = os.walk(folder, onerror=None if closed is None else closed.append)
+    return sorted(Path(where) / name for where, _, names in walked for name in names if is_picture(Path(name)))
+
+
+def _from_folders(root: Path) -> LabelledFiles:
     classes, files, findings = [], [], []
-    for folder in folders:
+    for folder in class_folders(root):
         closed: list[OSError] = []
-        inside = sorted(
-            Path(where) / name
-            for where, _, names in os.walk(folder, onerror=closed.append)
-            for name in names
-            if is_picture(Path(name))
-        )
+        inside = pictures_in(folder, closed)
         findings += [Finding("unreadable", f"{error.filename} may not be read: {error.strerror}.") for error in closed]
         if inside:
             classes.append(folder.name)
@@ -69,14 +91,29 @@ def _from_folders(root: Path) -> LabelledFiles:
 
 
 def _from_csv(path: Path) -> LabelledFiles:
-    try:
-        with reading(path), path.open(newline="", encoding="utf-8-sig") as file:
-            lines = [line for line in csv.reader(file) if line]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise MienError(f"{path} cannot be read as a CSV file: {error}") from error
-    if any(len(line) < 2 for line in lines):
-        raise MienError(f"{path} must have a path and a label on every line.")
-    if lines and not is_picture(Path(lines[0][0])):
-        lines = lines[1:]  # names of the columns
-    files = tuple((path.parent / line[0], line[1].strip()) for line in lines)
-    return LabelledFiles(ordered({label for _, label in files}), files)
+    rows, picture, label = read_rows(path), 0, 1
+    if rows and not any(is_picture(Path(cell.strip())) for cell in rows[0][1]):
+        names = [name.strip().casefold() for name in rows[0][1]]
+        picture, label = _place(names, _PICTURE, 0), _place(names, _LABEL, 1)
+        rows = rows[1:]
+    files = []
+    for line, cells in rows:
+        if len(cells) <= max(picture, label):
+            raise MienError(f"{path} must have a path and a label on every line; line {line} has not.")
+        name, said = cells[picture].strip(), cells[label].strip()
+        if not name or not said:
+            missing = "label" if name else "path"
+            raise MienError(f"{path}: line {line} has an empty {missing}. Fill it in, or take the line out.")
+        files.append((_listed(path.parent, name), said))
+    return LabelledFiles(ordered({label for _, label in files}), tuple(files))
+
+
+def _place(names: list[str], known: tuple[str, ...], usual: int) -> int:
+    """Which column it is, by the names of the columns."""
+    return next((names.index(name) for name in known if name in names), usual)
+
+
+def _listed(folder: Path, name: str) -> Path:
+    """The file that a table names, relative to the table's folder; Windows writes backslashes."""
+    path = folder / name
+    return path if "\\" not in name or path.exists() else folder / name.replace("\\", "/")

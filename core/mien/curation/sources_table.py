@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from mien.errors import MienError
-from mien.utils.files import write_atomic
+from mien.utils.csv import read_rows
+from mien.utils.files import check_output, write_atomic
 
 TABLE = "sources.csv"
 COLUMNS = ("path", "label", "source", "time_s", "person", "face_px", "added")
@@ -18,8 +19,13 @@ _TAIL = 1 << 16  # bytes; more than any line has
 
 def labels_used(table: Path) -> list[str]:
     """The labels of all lines, the newest first; none where there is no table."""
-    lines = table.read_bytes().splitlines()[1:] if table.is_file() else []
-    rows = (cells for cells in map(_cells, lines) if len(cells) == len(COLUMNS))
+    if not table.is_file():
+        return []
+    if _saved_elsewhere(table):
+        rows = [cells for _, cells in read_rows(table)[1:]]
+    else:  # line by line, since a crash may have cut one short
+        rows = [_cells(line) for line in table.read_bytes().splitlines()[1:]]
+    rows = [cells for cells in rows if len(cells) == len(COLUMNS)]
     return [row[COLUMNS.index("label")] for row in rows][::-1]
 
 
@@ -30,6 +36,9 @@ def append_row(table: Path, row: Sequence[str]) -> None:
         MienError: the table has other columns.
         OSError: it cannot be written.
     """
+    check_output(table)
+    if _saved_elsewhere(table):
+        write_atomic(table, b"".join(_line(cells) for _, cells in read_rows(table)))
     with table.open("a+b") as file:
         head = b"" if _mend(file, table) else _line(COLUMNS)
         file.write(head + _line(row))
@@ -49,6 +58,21 @@ def remove_row(table: Path, path: str) -> None:
     place = next((i for i in reversed(range(len(lines))) if _cells(lines[i])[:1] == [path]), None)
     if place is not None:
         write_atomic(table, b"".join(lines[:place] + lines[place + 1 :]))
+
+
+def _saved_elsewhere(table: Path) -> bool:
+    """Whether a spreadsheet has saved the table in its own way, with semicolons, say, or in another encoding."""
+    if not table.is_file():
+        return False
+    with table.open("rb") as file:
+        first = file.readline()
+    if _line(COLUMNS).startswith(first) or _cells(first) == list(COLUMNS):
+        return False
+    try:
+        rows = read_rows(table)
+    except MienError:
+        return False
+    return bool(rows) and rows[0][1] == list(COLUMNS)
 
 
 def _line(cells: Sequence[str]) -> bytes:

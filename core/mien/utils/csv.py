@@ -1,6 +1,110 @@
-"""CSV files that spreadsheets open without harm."""
+"""CSV files: read however they were saved, and written so that spreadsheets open them without harm."""
+
+import codecs
+import csv
+import io
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.utils.files import reading
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_BETWEEN = ",;\t"
+_LOOKED_AT = 20  # rows, to find out what is between the cells
+_NAMED = re.compile(r'"?sep=([,;\t])"?\r?\n')  # how Excel says it
+
+Row = tuple[int, list[str]]
+"""The number of the line on which it ends, and its cells."""
 
 
 def escape_formula(text: str) -> str:
     """The text with a quote in front where a spreadsheet would take it for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV file, see `rows_in`.
+
+    Raises:
+        MienError: it cannot be read, or is no such file.
+    """
+    with reading(path):
+        data = path.read_bytes()
+    return rows_in(data, str(path))
+
+
+def rows_in(data: bytes, where: str) -> list[Row]:
+    """The rows of a CSV file's bytes, without empty ones: cells with commas, semicolons or tabs between them.
+
+    Args:
+        data: the bytes, in any of the encodings of `text_in`.
+        where: the file, for messages.
+
+    Raises:
+        MienError: it is no text, or a quote in it has no end.
+    """
+    text = text_in(data, where)
+    named = _NAMED.match(text)
+    if named:
+        text = text[named.end() :]
+    try:
+        between = named[1] if named else _between(text)
+        return list(_rows(text, between))
+    except csv.Error as error:
+        raise MienError(f"{where} cannot be read as a CSV file: {error}.") from error
+
+
+def text_in(data: bytes, where: str) -> str:
+    """A text file's bytes as text: UTF-8, UTF-16 and UTF-32 by their marks, UTF-16 without one, else Windows-1252.
+
+    Raises:
+        MienError: it is no text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            text = data[len(mark) :].decode(encoding, errors="replace")
+            break
+    else:
+        text = _without_mark(data)
+    if "\0" in text:
+        raise MienError(f"{where} has a NUL byte in it: it is no text, or damaged. Save it again as CSV.")
+    return text
+
+
+def _without_mark(data: bytes) -> str:
+    if b"\0" in data and len(data) % 2 == 0:
+        halves = data[::2], data[1::2]
+        for half, encoding in zip(halves, ("utf-16-be", "utf-16-le"), strict=True):
+            if 2 * half.count(0) > len(half):  # most letters are Latin
+                return data.decode(encoding, errors="replace")
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _between(text: str) -> str:
+    """What is between the cells: what divides every row, the first one into the most cells."""
+
+    def cells(mark: str) -> tuple[int, int]:
+        try:
+            counts = [len(row) for _, row in itertools.islice(_rows(text, mark), _LOOKED_AT)]
+        except csv.Error:
+            return 0, 0
+        return min(counts, default=0), counts[0] if counts else 0
+
+    return max(_BETWEEN, key=cells)
+
+
+def _rows(text: str, between: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
+    return ((reader.line_num, row) for row in reader if any(cell.strip() for cell in row))

@@ -73,7 +73,7 @@ def test_what_is_no_labelled_folder_is_said(tmp_path: Path, folder: Path) -> Non
     with pytest.raises(MienError, match="0 classes"):
         examine(tmp_path / "none")
     shutil.rmtree(folder / "b")
-    with pytest.raises(MienError, match="1 classes"):
+    with pytest.raises(MienError, match="1 class with"):
         examine(folder)
     table = tmp_path / "t.csv"
     table.write_text("only one cell\n")

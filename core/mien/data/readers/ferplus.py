@@ -1,7 +1,5 @@
 """FERPlus in the layout of Microsoft's generator, as a folder or a zip."""
 
-import csv
-import io
 import zipfile
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.votes import COLUMNS, label
 from mien.errors import MienError
+from mien.utils.csv import rows_in
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
 _SIDE = 48  # px, as published
@@ -37,11 +36,11 @@ def find(data: Path) -> Path | zipfile.Path | None:
     return None
 
 
-def _rows(text: str, where: str) -> dict[str, list[int]]:
+def _rows(data: bytes, where: str) -> dict[str, list[int]]:
     """Each image's ten votes, which are the last ten columns of either layout."""
     votes: dict[str, list[int]] = {}
     broken = 0
-    for row in csv.reader(io.StringIO(text)):
+    for _, row in rows_in(data, where):
         name = next((cell for cell in row[:2] if cell.endswith(".png")), None)
         if name is None:
             continue  # the header, or one of the rows that has no image
@@ -74,10 +73,10 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     table = folder / "label.csv"
     if not table.exists():
         raise MienError(f"{folder} has no label.csv. Run Microsoft's FERPlus generator, or choose another split.")
-    votes = _rows(table.read_text(encoding="utf-8"), str(table))
+    votes = _rows(table.read_bytes(), str(table))
     beside = data if data.is_dir() else data.parent
     for published in sorted([*beside.glob(_TABLE), *beside.glob(f"*/{_TABLE}")]):
-        newer = _rows(published.read_text(encoding="utf-8"), str(published))
+        newer = _rows(published.read_bytes(), str(published))
         votes = {name: newer.get(name, counts) for name, counts in votes.items()}
     return votes
 

@@ -8,26 +8,15 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from mien.curation.labelled_files import class_folders, pictures_in
 from mien.curation.split import read
 from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.errors import MienError
 from mien.expressions import ordered
-from mien.sources.address import is_picture
 
 _VALIDATION_SHARE = 0.2
 _SPLITS = {"train": ("train",), "valid": ("valid", "val", "test"), "test": ("test",)}
-
-
-def _pictures(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if is_picture(p) and p.is_file())
-
-
-def _class_folders(root: Path) -> list[Path]:
-    try:
-        return sorted(p for p in root.iterdir() if p.is_dir() and not p.name.startswith("."))
-    except PermissionError as error:
-        raise MienError(f"{root} may not be read: check its permissions.") from error
 
 
 def _held_out(data: bytes) -> bool:
@@ -42,8 +31,8 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     """
     divided = next((data / name for name in _SPLITS[split] if (data / name).is_dir()), None)
     train = data / "train"
-    folders = _class_folders(train if train.is_dir() else data)
-    filled = [folder for folder in folders if _pictures(folder)]
+    folders = class_folders(train if train.is_dir() else data)
+    filled = [folder for folder in folders if pictures_in(folder)]
     for folder in folders:
         if folder not in filled:
             log.warning("%s has no pictures; the class is left out.", folder)
@@ -55,7 +44,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
         for index, name in enumerate(classes):
             label = F.one_hot(torch.tensor(index), len(classes)).float()
             folder = (divided or data) / name
-            for path in _pictures(folder) if folder.is_dir() else []:
+            for path in pictures_in(folder) if folder.is_dir() else []:
                 try:
                     content = path.read_bytes()
                 except OSError:

@@ -10,6 +10,7 @@ from torch.nn import functional as F
 from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.errors import MienError
+from mien.utils.csv import text_in
 
 _LIST = "list_patition_label.txt"  # spelt so by its authors
 _ORDER = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral")  # labels 1..7
@@ -32,7 +33,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
 
     def items() -> Iterator[tuple[str, bytes, Tensor]]:
         missing, bad = [], 0
-        for line in table.read_text(encoding="utf-8").splitlines():
+        for line in text_in(table.read_bytes(), str(table)).splitlines():
             name, _, number = line.strip().partition(" ")
             if not name.startswith(prefix):
                 continue
