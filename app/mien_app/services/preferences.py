@@ -1,5 +1,6 @@
 """What Mien remembers between starts."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
@@ -10,6 +11,7 @@ from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.settings import RecognizerSettings
 from mien.sources import Address, AnyAddress
 from mien.utils import paths
+from mien.utils.files import make_file, make_folder
 
 _RECENT = 6
 
@@ -19,7 +21,11 @@ class Preferences:
 
     def __init__(self, path: Path | None = None) -> None:
         """Use a file; None is the person's own."""
-        self._store = QSettings(str(path or paths.user_settings()), QSettings.Format.IniFormat)
+        path = path or paths.user_settings()
+        with suppress(OSError):  # then nothing is kept
+            make_folder(path.parent)
+            make_file(path).chmod(0o600)  # Qt leaves a file's permissions as they are
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
     def write(self) -> None:
         """Write now, not when Qt gets to it: a temporary file must not reappear after its folder was removed."""

@@ -19,7 +19,7 @@ from mien.session.columns import journal_columns, rows
 from mien.sources import AnyAddress, open_source
 from mien.utils import paths
 from mien.utils.counts import counted
-from mien.utils.files import writing
+from mien.utils.files import make_file, make_folder, writing
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.preload import load_libraries
@@ -82,8 +82,8 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
 
     source = open_source(source_address)
     with writing(out):
-        out.mkdir(parents=True, exist_ok=True)
-        table = (out / "faces.csv").open("w", newline="", encoding="utf-8")
+        make_folder(out)
+        table = make_file(out / "faces.csv").open("w", newline="", encoding="utf-8")
     with table, Recognizer(model) as recognizer:
         writer = csv.writer(table)
         writer.writerow([column.name for column in journal_columns(recognizer.classes)])

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from mien.curation.report import DatasetReport, examine
 from mien.curation.split import By, guess
 from mien.utils import paths
-from mien.utils.files import cannot_write
+from mien.utils.files import cannot_write, make_folder
 from mien_app.services.background import Background
 
 _POLL_MS = 100
@@ -115,7 +115,7 @@ def _new_folder(name: str) -> Path:
     folder = paths.user_trainings() / name
     for number in count(2):
         try:
-            folder.mkdir(parents=True)
+            make_folder(folder, exist_ok=False)
         except FileExistsError:
             folder = folder.with_name(f"{name} {number}")
         except OSError as error:

@@ -164,8 +164,9 @@ def _plot(
     from mien.evaluation.metrics import SHRUNK_TO_PX, evaluate
     from mien.figures import evaluation_plots
     from mien.probabilities.calibration import calibrated
+    from mien.utils.files import make_folder
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     evaluation_plots.confusion_matrix(scores, folder / "confusion.png")
     rows = [evaluate(model, faces, size=s) for s in SHRUNK_TO_PX if s <= card.network.crop_size]
     evaluation_plots.accuracy_over_size(rows, folder / "accuracy_over_size.png")

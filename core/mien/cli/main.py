@@ -63,6 +63,7 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
     # Waiting threads must sleep: spinning ones slow every other process on the machine many times over. PyTorch looks
     # at this when it is first imported.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    os.umask(0o077)  # what the libraries under Mien write is for the person alone too
     words = list(sys.argv[1:] if arguments is None else arguments)
     commands = {**(extra or {}), **COMMANDS}
     chosen = next((word for word in words if not word.startswith("-")), None)

@@ -18,7 +18,7 @@ from mien.faces.alignment import crop, crop_side
 from mien.sources.address import is_picture
 from mien.types import Face, Image
 from mien.utils.csv import escape_formula
-from mien.utils.files import cannot_write, reading, write_atomic
+from mien.utils.files import cannot_write, make_folder, reading, write_atomic
 from mien.utils.images import encode_picture
 
 LARGEST_PX = 224
@@ -120,7 +120,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
         same = (found for found in classes if _folded(found.name) == _folded(name))
         place = next(same, place)
         new_class = not place.is_dir()
-        place.mkdir(parents=True, exist_ok=True)
+        make_folder(place)
         path: Path | None = None
         try:
             path = _claim(place, _stem(kept), number, encoded)
@@ -172,7 +172,7 @@ def _claim(folder: Path, stem: str, number: int, data: bytes) -> Path:
     while True:
         path = folder / f"{stem}_{number:011d}.png"
         try:
-            path.open("xb").close()
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
             if path.read_bytes() == data:
                 raise MienError(f"This face is in the dataset already, under {folder.name}.") from None

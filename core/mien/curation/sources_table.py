@@ -9,7 +9,7 @@ from typing import IO
 
 from mien.errors import MienError
 from mien.utils.csv import read_rows
-from mien.utils.files import check_output, write_atomic
+from mien.utils.files import check_output, make_file, write_atomic
 
 TABLE = "sources.csv"
 COLUMNS = ("path", "label", "source", "time_s", "person", "face_px", "added")
@@ -39,7 +39,7 @@ def append_row(table: Path, row: Sequence[str]) -> None:
     check_output(table)
     if _saved_elsewhere(table):
         write_atomic(table, b"".join(_line(cells) for _, cells in read_rows(table)))
-    with table.open("a+b") as file:
+    with make_file(table).open("a+b") as file:
         head = b"" if _mend(file, table) else _line(COLUMNS)
         file.write(head + _line(row))
         file.flush()

@@ -24,6 +24,7 @@ from mien.models import cards
 from mien.models.cards import Card, verified_weights
 from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
 from mien.utils import paths
+from mien.utils.files import make_folder
 
 log = logging.getLogger(__name__)
 
@@ -142,7 +143,7 @@ def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
 
 def _keep(model: ov.Model, path: Path) -> None:
     """Write both files elsewhere first; the .xml comes last, since it is what `_translated` looks for."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         made = Path(folder) / path.name
         ov.save_model(model, made, compress_to_fp16=False)

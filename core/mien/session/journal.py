@@ -16,7 +16,7 @@ from typing import Any
 from mien.session.columns import Value
 from mien.session.folder import UNFINISHED, UNFINISHED_ROWS
 from mien.utils.closeable import Closeable
-from mien.utils.files import write_atomic
+from mien.utils.files import make_file, make_folder, write_atomic
 from mien.utils.json_io import to_json
 
 
@@ -34,10 +34,10 @@ class Journal(Closeable):
             OSError: the folder cannot be written.
         """
         self.folder = session / UNFINISHED
-        self.folder.mkdir(parents=True, exist_ok=True)
+        make_folder(self.folder)
         self.progress = read_progress(session)
         """What the last commit kept; None if there was none."""
-        self._file = self.rows_path.open("r+b" if self.rows_path.exists() else "w+b")
+        self._file = make_file(self.rows_path).open("r+b")
         if self.progress is None:
             self._file.truncate(0)
             self.append([list(head)])

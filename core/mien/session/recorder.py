@@ -26,7 +26,7 @@ from mien.session.journal import Journal
 from mien.session.recovery import finish_recording, mark_recording, unmark_recording
 from mien.session.schemes.mien import MIEN
 from mien.types import Frame, Recognition
-from mien.utils.files import cannot_write, reason_of
+from mien.utils.files import cannot_write, make_folder, reason_of
 from mien.video.writer import VideoWriter
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Recorder:
         self.card, self.classes = card, card.network.classes
         MIEN.check_classes(self.classes)
         try:
-            folder.mkdir(parents=True)
+            make_folder(folder, exist_ok=False)
             self._journal = Journal(folder, [column.name for column in journal_columns(self.classes)])
         except FileExistsError:
             raise MienError(f"{folder} is there already. Choose another name for the recording.") from None

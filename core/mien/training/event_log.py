@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from mien.training.folder import EVENTS
+from mien.utils.files import make_file
 from mien.utils.json_io import to_json, without_nan
 
 
@@ -20,7 +21,7 @@ class EventLog:
         """
         self.path = folder / EVENTS
         self.kept = [event for event in read_events(self.path) if event["step"] <= resumed_step]
-        with self.path.open("w", encoding="utf-8") as file:
+        with make_file(self.path).open("w", encoding="utf-8") as file:
             file.writelines(map(_line, self.kept))
         self._file = self.path.open("a", encoding="utf-8")
 
@@ -65,7 +66,7 @@ def draw_curves(events: list[dict[str, Any]], path: Path) -> None:
         accuracy_axis.plot([e["epoch"] + 1 for e in epochs], [100 * e[key] for e in epochs], marker="o", label=label)
     accuracy_axis.set(title="Validation accuracy, %", xlabel="epoch")
     accuracy_axis.legend()
-    figure.savefig(path, dpi=120)
+    figure.savefig(make_file(path), dpi=120)
 
 
 def write_tensorboard(events: list[dict[str, Any]], folder: Path) -> None:

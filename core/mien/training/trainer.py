@@ -30,6 +30,7 @@ from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser, rate_factor
 from mien.training.progress import ProgressReport
 from mien.training.validation import epoch_scores
+from mien.utils.files import make_folder
 
 from timm.utils import ModelEmaV3  # isort: skip  (after torchvision is repaired)
 
@@ -71,7 +72,7 @@ class Trainer:
             )
         self.config, self.data, self.folder, self.name = config, data, folder, name
         self.save_seconds, self.quiet, self.should_stop = save_seconds, quiet, should_stop
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         self.fabric = build_fabric()
 
         # What learns.

@@ -1,4 +1,7 @@
-"""Files that are written whole or not at all, and what a person is told where that fails."""
+"""Files that are written whole or not at all, and what a person is told where that fails.
+
+What Mien makes is for its owner alone, whatever the umask: pictures of people, what was said of them, and what was
+chosen. A file or folder that is there already keeps its permissions. (Windows has its own, by folder.)"""
 
 import os
 import secrets
@@ -10,6 +13,7 @@ from typing import IO
 
 from mien.errors import MienError
 
+_FILE, _FOLDER = 0o600, 0o700
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -33,16 +37,40 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         OSError: it cannot be written; see `writing`.
     """
     check_output(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")  # short, since the name may be as long as any
     try:
-        with os.fdopen(os.open(temporary, _NEW, 0o666), "wb") as file:
+        with os.fdopen(os.open(temporary, _NEW, _FILE), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def make_folder(path: Path, *, exist_ok: bool = True) -> None:
+    """Make a folder, and those above it that are missing.
+
+    Raises:
+        OSError: it cannot be made, or is there already and `exist_ok` is False.
+    """
+    for parent in reversed(path.parents):
+        if not parent.exists():
+            parent.mkdir(_FOLDER, exist_ok=True)
+    path.mkdir(_FOLDER, exist_ok=exist_ok)
+
+
+def make_file(path: Path) -> Path:
+    """Make an empty file if there is none; whoever opens it afterwards leaves its permissions as they are.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, _FILE))
+    return path
 
 
 def check_output(path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from mien.errors import MienError
-from mien.utils.files import writing
+from mien.utils.files import make_folder, writing
 
 NAME = ".mien.lock"
 """Of the file by which a folder is locked. It is gone when nobody holds it, unless its holder crashed."""
@@ -52,7 +52,7 @@ def locked(folder: Path, busy: str, *, wait_s: float = 0.0) -> Iterator[None]:
     path, deadline = folder / NAME, time.monotonic() + wait_s
     with writing(folder):
         made = not folder.exists()
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         while (file := _taken(path)) is None:
             if time.monotonic() >= deadline:
                 raise MienError(busy)
@@ -83,7 +83,7 @@ def is_locked(folder: Path) -> bool:
 def _taken(path: Path) -> IO[bytes] | None:
     """The file, open and locked; None where somebody else has it."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
-    file = os.fdopen(os.open(path, flags, 0o666), "r+b")
+    file = os.fdopen(os.open(path, flags, 0o600), "r+b")
     if _try(file) and _is_still(path, file):
         return file
     file.close()

@@ -6,6 +6,7 @@ from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 
 from mien.utils import paths
+from mien.utils.files import make_file, make_folder
 from mien.utils.text import printable
 
 _LARGEST = 1 << 20  # bytes, of this file and of the one before it
@@ -32,7 +33,8 @@ class _Log(RotatingFileHandler):
     """Makes its folder when there is something to write. One that cannot be written stops nothing."""
 
     def _open(self) -> TextIOWrapper:
-        paths.log().parent.mkdir(parents=True, exist_ok=True)
+        make_folder(paths.log().parent)
+        make_file(paths.log())
         return super()._open()
 
     def handleError(self, record: logging.LogRecord) -> None:

@@ -18,7 +18,7 @@ from av.video.stream import VideoStream
 
 from mien.types import Image
 from mien.utils.closeable import Closeable
-from mien.utils.files import cannot_write
+from mien.utils.files import cannot_write, make_file
 from mien.video.clock import FrameClock
 from mien.video.opening import MAY_JUMP, open_container
 
@@ -66,7 +66,7 @@ class VideoWriter(Closeable):
         self._named, self._shape = named or path, (height, width)
         options = _SAFE if safe else {"movflags": "faststart"}
         try:
-            self._container = av.open(str(path.absolute()), "w", format="mp4", options=options)
+            self._container = av.open(str(make_file(path.absolute())), "w", format="mp4", options=options)
         except (av.FFmpegError, OSError) as error:
             raise cannot_write(self._named, error) from error
         per_second = max(round(rate), 1)
