@@ -1,7 +1,7 @@
 """Reads a video file with PyAV: every frame once, in order, with the time that the file gives it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -91,7 +91,7 @@ class VideoFile(Closeable):
         """How many frames there should be, by what the file says; 0 where it does not."""
         return max(self._stream.frames, 0) or round(self.duration_s * self.rate)
 
-    def _decoded(self) -> Iterator[VideoFrame | None]:
+    def _decoded(self) -> Generator[VideoFrame | None, None, None]:
         """Every frame that can be decoded, and None for each part that cannot."""
         packets = self._container.demux(self._stream)
         while True:
@@ -234,4 +234,5 @@ class VideoFile(Closeable):
 
     def close(self) -> None:
         """Close the file."""
+        self._frames.close()  # it refers to this: the decoder's threads would wait for the garbage collector
         self._container.close()

@@ -91,6 +91,7 @@ def frames_of(address: str, count: int) -> list[Frame]:
         "nothing",
         "empty",
         "no pictures",
+        "huge",
     ],
 )
 def test_what_is_no_video_ends_in_an_error_or_in_a_lost_camera(camera: Start, answer: Callable[[Send], None]) -> None:

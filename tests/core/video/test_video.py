@@ -1,8 +1,11 @@
+import gc
 import struct
+import weakref
 from pathlib import Path
 
 import av
 import numpy as np
+import psutil
 import pytest
 from tests.conftest import write_demo
 
@@ -110,3 +113,23 @@ def test_what_is_no_video_is_reported_in_one_line(tmp_path: Path, content: bytes
     path.write_bytes(content)
     with pytest.raises(MienError, match="cannot be read as a video or picture"):
         VideoFile(path)
+
+
+@pytest.mark.parametrize("frames", [0, 1, 60])
+def test_a_closed_file_holds_no_thread_of_its_decoder(tmp_path: Path, frames: int) -> None:
+    """Nor memory, until the garbage collector finds it."""
+    write_demo(tmp_path / "a.mp4", 30, 64, 48)
+    gc.collect()
+    gc.disable()
+    try:
+        before = psutil.Process().num_threads()
+        video = VideoFile(tmp_path / "a.mp4")
+        for _ in range(frames):
+            video.read()
+        video.close()
+        gone = weakref.ref(video)
+        del video
+        assert gone() is None
+        assert psutil.Process().num_threads() == before
+    finally:
+        gc.enable()
