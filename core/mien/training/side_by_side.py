@@ -8,7 +8,7 @@ happened.
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from mien.nn.balancing import Balanced
 from mien.nn.interpolation import resized
 from mien.nn.network import ExpressionNetwork
 from mien.nn.stem_backbones import StemTransformer
+from mien.nn.weight_transfer import matching
 from mien.training import checkpoint
 from mien.training.batches import Batch, Batches
 from mien.training.checkpoint import Checkpoint
@@ -111,6 +112,10 @@ def begin(config: TrainConfig, data: TrainingData, folder: Path, *, superres: st
         MienError: the folder holds another training, or a model cannot be read.
     """
     network, _ = start_network(config)
+    if config.trained != "head":
+        # What is drawn for a resizer must not change what is drawn behind it: all rows begin with the same blocks.
+        shape = replace(config.network, up="bilinear", down="bilinear", stn=False)
+        matching(network, start_network(replace(config, network=shape))[0].state_dict())
     freeze(network, config.trained)
     if superres and network.superres is not None:
         source, _ = weights.load(superres)

@@ -120,6 +120,14 @@ def test_a_row_that_was_stopped_ends_as_if_it_had_not_been(
     assert all(torch.equal(tensor, light[name]) for name, tensor in whole.network.superres.state_dict().items())
 
 
+def test_rows_begin_with_the_same_blocks_and_head(scale: StemScale, data: TrainingData, tmp_path: Path) -> None:
+    plain, whole = (begin(scale, line, data, tmp_path).network for line in (BILINEAR, Line(stn=True)))
+    begun = whole.state_dict()
+    for name, tensor in plain.state_dict().items():
+        assert torch.equal(tensor, begun[name]), name
+    assert any(name.startswith("resizer.") for name in begun)
+
+
 def test_rows_with_a_front_that_learns_go_alone(scale: StemScale, data: TrainingData, tmp_path: Path) -> None:
     lines = [Line(), BILINEAR, Line(loss="ce"), replace(BILINEAR, loss="ce"), Line(down="bilinear")]
     first, second, third, fourth, fifth = (begin(scale, line, data, tmp_path) for line in lines)
