@@ -145,24 +145,26 @@ class AnalysePage(QWidget, Page):
             self.add([Path(folder)])
 
     def add(self, paths: Sequence[Path]) -> None:
-        """Add files, and those in folders, to the queue. A message names what is no video or picture."""
+        """Add files, and those in folders, to the queue. A message says what is no video or picture."""
         if not paths:
             return
         out, given = Path(self._preferences.sessions_folder), [str(path) for path in paths]
 
-        def prepare() -> "Callable[[], list[Job]]":
+        def prepare() -> "Callable[[], tuple[list[Job], str]]":
             known = [row.item.job.path for row in self.rows]
 
-            def work() -> "list[Job]":
+            def work() -> "tuple[list[Job], str]":
                 from mien.analysis.inputs import expand_paths, jobs
 
-                return jobs([*known, *(path for path in expand_paths(given) if path not in known)], out)[len(known) :]
+                said: list[str] = []
+                found = [path for path in expand_paths(given, said.append) if path not in known]
+                return jobs([*known, *found], out)[len(known) :], " ".join(said)
 
             return work
 
         self._adding.run(prepare, self._found, self.messages.say)
 
-    def _found(self, jobs: "list[Job]") -> None:
+    def _found(self, found: "tuple[list[Job], str]") -> None:
         from mien.analysis.options import AnalysisOptions
         from mien.analysis.queue import AnalysisQueue
 
@@ -170,8 +172,12 @@ class AnalysePage(QWidget, Page):
             # One core is left to the window.
             self._queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
         options = AnalysisOptions(model=self.models.currentText(), every=self.every.currentData())
+        jobs, said = found
         self._queue.add(jobs, options)
-        self.messages.hide()
+        if said:
+            self.messages.say(said)
+        else:
+            self.messages.hide()
         self._poll()
 
     def _pause(self) -> None:

@@ -90,7 +90,8 @@ class QueueRow(Card):
             if progress is None:
                 return self.tr("Already analysed")
             faces = counted(progress.faces, self.tr("face"), self.tr("faces"))
-            return f"{counted(progress.frames, self.tr('frame'), self.tr('frames'))}, {faces}"
+            done = f"{counted(progress.frames, self.tr('frame'), self.tr('frames'))}, {faces}"
+            return f"{done}. {progress.notice}" if progress.notice else done
         if progress is None:
             return self.tr("Loading the model...") if item.state is ItemState.RUNNING else self.tr("Waiting")
         frames = counted(progress.expected or progress.frames, self.tr("frame"), self.tr("frames"))

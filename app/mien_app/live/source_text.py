@@ -10,12 +10,15 @@ from mien_app.widgets.video_view import VideoView
 
 
 class SourceText(QObject):
-    """Says what the pipeline is doing, and once for each pipeline that its model runs slower than it could."""
+    """Says what the pipeline is doing, and once for each pipeline what else a person should know.
+
+    That is how its model runs slower than it could, and which files of a folder are passed over.
+    """
 
     def __init__(self, host: PipelineHost, video: VideoView, messages: MessageBar) -> None:
         super().__init__(video)
         self._host, self._video, self._messages = host, video, messages
-        self._told = ""
+        self._told = self._notice = ""
 
     def show(self, pipeline: LivePipeline) -> None:
         """Say what this pipeline is doing now."""
@@ -31,6 +34,9 @@ class SourceText(QObject):
             text = self.tr("{}. {} is used, which is slower. To try again, choose the runtime again in Settings.")
             self._messages.say(text.format(reason.rstrip("."), pipeline.runs_on))
         self._told = reason
+        if pipeline.notice and pipeline.notice != self._notice:
+            self._messages.say(pipeline.notice)
+        self._notice = pipeline.notice
 
     def _loading(self) -> str:
         if self._host.preparing:

@@ -43,6 +43,8 @@ class AnalysisProgress:
     faces: int
     rate: float
     """Frames per second since it was begun or resumed."""
+    notice: str = ""
+    """What a person should know of the file: that it has more pages than are read. Empty of most."""
 
     @property
     def left_s(self) -> float | None:
@@ -127,7 +129,7 @@ class _Analysis:
 
     def _progress(self, expected: int) -> AnalysisProgress:
         rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
-        return AnalysisProgress(self.frames, expected, self.faces, rate)
+        return AnalysisProgress(self.frames, expected, self.faces, rate, self.selection.notice)
 
     def run(self, progress: Callable[[AnalysisProgress], None], should_stop: Callable[[], bool]) -> Manifest:
         kept = read_progress(self.session)

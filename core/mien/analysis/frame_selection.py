@@ -5,10 +5,10 @@ from pathlib import Path
 
 from mien.analysis.options import AnalysisOptions
 from mien.session.manifest import Input, input_of
-from mien.sources.address import is_picture
 from mien.sources.pictures import PictureSource
 from mien.types import Frame
 from mien.utils.closeable import Closeable
+from mien.utils.file_kinds import is_picture
 from mien.video import VideoFile
 
 CHUNK = 16  # frames
@@ -24,9 +24,11 @@ class FrameSelection(Closeable):
             MienError: the file cannot be read.
         """
         self.path, self._options = path, options
-        self.video = None if is_picture(path) else VideoFile(path)
+        self._source = PictureSource(path) if is_picture(path) else VideoFile(path)
+        self.video = self._source if isinstance(self._source, VideoFile) else None
         """None for a picture."""
-        self._source = self.video or PictureSource(path)
+        self.notice = self._source.notice if isinstance(self._source, PictureSource) else ""
+        """What a person should know of the file, in a sentence; empty of most."""
         self._begun = False
 
     def close(self) -> None:

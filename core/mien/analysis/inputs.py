@@ -3,13 +3,14 @@
 import glob
 import logging
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.sources.address import PICTURES, VIDEOS, path_of
+from mien.sources.address import path_of
 from mien.utils.files import check_input, reading
+from mien.utils.folders import inside, is_left_behind, listed, passed_over
 
 log = logging.getLogger(__name__)
 
@@ -24,8 +25,12 @@ class Job:
     session: Path
 
 
-def expand_paths(given: Iterable[str]) -> list[Path]:
+def expand_paths(given: Iterable[str], say: Callable[[str], object] = log.warning) -> list[Path]:
     """List files, the videos and pictures in folders, and what patterns with * ? [ ] match, each once.
+
+    Args:
+        given: paths and patterns.
+        say: told what lies in a folder and is neither, or leads nowhere, in a sentence each.
 
     Raises:
         MienError: something does not exist or is no file, or a folder holds nothing that can be analysed.
@@ -35,30 +40,32 @@ def expand_paths(given: Iterable[str]) -> list[Path]:
         path = path_of(item)
         if path.is_dir():
             with reading(path):
-                inside = [p for p in sorted(path.iterdir()) if p.suffix.lower() in VIDEOS | PICTURES]
-            found = _files(inside)
-            if not found:
-                raise MienError(f"{path} has no videos or pictures in it.")
-            paths.update(dict.fromkeys(found))
+                found = listed(_files(inside(path), say), "picture", "video")
+            others = passed_over(found.passed_over, "picture or video")
+            if not found.files:
+                raise MienError(f"{path} has no videos or pictures in it. {others}".strip())
+            if others:
+                say(others)
+            paths.update(dict.fromkeys(found.files))
         elif not os.path.lexists(path) and (matched := sorted(glob.glob(str(path)))):
-            found = _files(Path(name) for name in matched)
-            if not found:
+            files = _files((Path(name) for name in matched if not is_left_behind(Path(name).name)), say)
+            if not files:
                 raise MienError(f"{path} matches no file.")
-            paths.update(dict.fromkeys(found))
+            paths.update(dict.fromkeys(files))
         else:
             check_input(path)
             paths[path] = None
     return list(paths)
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
+def _files(paths: Iterable[Path], say: Callable[[str], object]) -> list[Path]:
     """The files; of what is none, folders are passed over, and links to nothing, pipes and the like said to be."""
     found = []
     for path in paths:
         if path.is_file():
             found.append(path)
         elif not path.is_dir():
-            log.warning("%s leads to no file and is left out.", path)
+            say(f"{path} leads to no file and is left out.")
     return found
 
 

@@ -134,7 +134,7 @@ def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> s
     from mien.session.export.base import ExportOptions
     from mien.session.export.video import VIDEO
     from mien.session.session import Session
-    from mien.sources.address import is_picture
+    from mien.utils.file_kinds import is_picture
 
     ending = "png" if is_picture(job.path) else "mp4"
     wanted = []

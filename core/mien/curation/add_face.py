@@ -5,7 +5,6 @@ where each picture comes from.
 """
 
 import contextlib
-import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from pathlib import Path
 from mien.curation.sources_table import TABLE, append_row, labels_used, remove_row
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
-from mien.sources.address import is_picture
 from mien.types import Face, Image
 from mien.utils.csv import escape_formula
+from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import cannot_write, make_folder, reading, write_atomic
+from mien.utils.folders import files_below, inside
 from mien.utils.images import encode_picture
 
 LARGEST_PX = 224
@@ -154,11 +154,12 @@ def _folded(name: str) -> str:
 def _classes(folder: Path) -> list[Path]:
     if not folder.exists():
         return []
-    return [found for found in folder.iterdir() if found.is_dir() and not found.name.startswith(".")]
+    return [found for found in inside(folder) if found.is_dir() and not found.name.startswith(".")]
 
 
 def _count(folder: Path) -> int:
-    return sum(is_picture(Path(name)) for _, _, names in os.walk(folder) for name in names)
+    """By the names: it is asked with each face, and most of these files are Mien's own."""
+    return sum(kind_by_name(path.name) == "picture" for path in files_below(folder))
 
 
 def _stem(kept: Sample) -> str:

@@ -11,8 +11,10 @@ from mien.utils.counts import counted
 FEW = 10  # pictures of a class
 TINY_PX = 24  # of the longer side
 
-Kind = Literal["unreadable", "no face", "tiny", "copies", "near copies", "two labels", "few", "no pictures"]
-ON_DISK: tuple[Kind, ...] = ("unreadable", "no face", "no pictures")
+Kind = Literal[
+    "unreadable", "no face", "tiny", "copies", "near copies", "two labels", "few", "no pictures", "passed over"
+]
+ON_DISK: tuple[Kind, ...] = ("unreadable", "no face", "no pictures", "passed over")
 """Kinds that depend on the files alone, however the classes are named."""
 
 

@@ -1,16 +1,16 @@
 """Which files a labelled folder holds, and under which labels."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from mien.curation.findings import Finding
 from mien.errors import MienError
 from mien.expressions import ordered
-from mien.sources.address import is_picture
 from mien.utils.counts import counted
 from mien.utils.csv import read_rows
+from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import reading
+from mien.utils.folders import Listed, files_below, inside, listed, passed_over
 
 _PICTURE, _LABEL = ("path", "file", "filename", "picture", "image"), ("label", "class", "expression", "emotion")
 """How a table may call its two columns, in small letters."""
@@ -24,7 +24,7 @@ class LabelledFiles:
     files: tuple[tuple[Path, str], ...]
     """Path and label."""
     findings: tuple[Finding, ...] = ()
-    """Folders that are empty or may not be read."""
+    """Folders that are empty or may not be read, and files that are no pictures."""
 
 
 def list_files(root: Path) -> LabelledFiles:
@@ -60,39 +60,42 @@ def class_folders(root: Path) -> list[Path]:
     with reading(root):
         return [
             folder
-            for folder in sorted(root.iterdir())
+            for folder in inside(root)
             if folder.is_dir() and not folder.name.startswith(".") and not above.is_relative_to(folder.resolve())
         ]
 
 
-def pictures_in(folder: Path, closed: list[OSError] | None = None) -> list[Path]:
+def pictures_in(folder: Path, closed: list[OSError] | None = None) -> Listed:
     """The pictures of a class folder and the folders in it, in their order. Links to folders in it are not followed.
 
     Args:
         folder: of the class.
         closed: gets an error for each folder that may not be read.
     """
-    walked = os.walk(folder, onerror=None if closed is None else closed.append)
-    return sorted(Path(where) / name for where, _, names in walked for name in names if is_picture(Path(name)))
+    return listed(files_below(folder, None if closed is None else closed.append), "picture")
 
 
 def _from_folders(root: Path) -> LabelledFiles:
     classes, files, findings = [], [], []
+    others: list[Path] = []
     for folder in class_folders(root):
         closed: list[OSError] = []
-        inside = pictures_in(folder, closed)
+        found = pictures_in(folder, closed)
+        others += found.passed_over
         findings += [Finding("unreadable", f"{error.filename} may not be read: {error.strerror}.") for error in closed]
-        if inside:
+        if found.files:
             classes.append(folder.name)
-            files += [(path, folder.name) for path in inside]
+            files += [(path, folder.name) for path in found.files]
         else:
             findings.append(Finding("no pictures", f"{folder.name} has no pictures and is left out."))
+    if others:
+        findings.append(Finding("passed over", passed_over(others, "picture"), tuple(others)))
     return LabelledFiles(ordered(classes), tuple(files), tuple(findings))
 
 
 def _from_csv(path: Path) -> LabelledFiles:
     rows, picture, label = read_rows(path), 0, 1
-    if rows and not any(is_picture(Path(cell.strip())) for cell in rows[0][1]):
+    if rows and not any(kind_by_name(cell.strip()) == "picture" for cell in rows[0][1]):
         names = [name.strip().casefold() for name in rows[0][1]]
         picture, label = _place(names, _PICTURE, 0), _place(names, _LABEL, 1)
         rows = rows[1:]

@@ -39,6 +39,8 @@ class Capture:
         self._address, self._stop, self._transport = address, stop, transport
         self._tell, self._deliver = tell, deliver
         self._delivered = False  # a frame, so far
+        self.notice = ""
+        """What a person should know of the source once it is open, in a sentence; empty of most."""
 
     def run(self) -> None:
         """Deliver every frame, until the end or `stop`.
@@ -57,6 +59,7 @@ class Capture:
                     self._tell(State.WAITING, f"{error} Trying again...")
                 self._stop.wait(_RETRY_S)
                 continue
+            self.notice = getattr(source, "notice", "")  # of pictures alone
             with closing(source):
                 if not source.live:
                     self._play(source)

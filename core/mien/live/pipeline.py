@@ -78,6 +78,11 @@ class LivePipeline:
             return self._status
 
     @property
+    def notice(self) -> str:
+        """What a person should know of the source: which files of a folder are passed over. Empty of most."""
+        return self._capture.notice
+
+    @property
     def dropped(self) -> int:
         """Frames that were never recognised, because newer ones had come."""
         return self._pending.dropped

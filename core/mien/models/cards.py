@@ -20,6 +20,7 @@ from mien.probabilities.conformal import Conformal
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reading, write_atomic
+from mien.utils.folders import is_left_behind
 from mien.utils.json_io import to_json
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,7 @@ def available() -> list[str]:
         path.stem
         for folder in folders()
         for path in folder.glob("*.json")
-        if path.with_suffix(".safetensors").is_file()
+        if path.with_suffix(".safetensors").is_file() and not is_left_behind(path.name)
     }
     return sorted(found, key=lambda name: (name != DEFAULT_MODEL, name))
 

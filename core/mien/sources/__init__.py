@@ -2,15 +2,12 @@
 
 from mien.sources.address import (
     DEMO,
-    PICTURES,
-    VIDEOS,
     Address,
     AnyAddress,
     is_camera,
     is_demo,
     is_live,
     is_network,
-    is_picture,
     shown_name,
     without_password,
 )
@@ -19,6 +16,7 @@ from mien.sources.clock import CameraClock
 from mien.sources.demo import DemoSource
 from mien.sources.devices import Camera, cameras
 from mien.sources.registry import open_source
+from mien.utils.file_kinds import PICTURES, VIDEOS, is_picture
 
 __all__ = [
     "DEMO",

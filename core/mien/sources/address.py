@@ -1,4 +1,4 @@
-"""What the address of a source says, and what the name of a file does. Nothing is opened here."""
+"""What the address of a source says. Nothing is opened here."""
 
 import os
 import re
@@ -8,29 +8,6 @@ from pathlib import Path
 DEMO = "demo"
 NETWORK_SCHEMES = ("http", "https", "rtmp", "rtmps", "rtp", "rtsp", "rtsps", "tcp", "udp")
 """How the address of a network camera begins."""
-PICTURES = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
-"""Endings of files that are read as pictures; every other file is taken for a video."""
-VIDEOS = frozenset(
-    {
-        ".3gp",
-        ".asf",
-        ".avi",
-        ".flv",
-        ".m2ts",
-        ".m4v",
-        ".mkv",
-        ".mov",
-        ".mp4",
-        ".mpeg",
-        ".mpg",
-        ".mts",
-        ".ogv",
-        ".ts",
-        ".webm",
-        ".wmv",
-    }
-)
-"""Endings of the files that are looked for where a folder is to be analysed."""
 
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/{1,2}", re.IGNORECASE)
@@ -94,11 +71,6 @@ def is_live(address: AnyAddress) -> bool:
 def is_file(address: AnyAddress) -> bool:
     """A file or a folder, whether it is there or not."""
     return not (is_demo(address) or is_camera(address) or is_network(address))
-
-
-def is_picture(path: Path) -> bool:
-    """Whether a file's name is that of a picture rather than of a video."""
-    return path.suffix.lower() in PICTURES
 
 
 def path_of(address: AnyAddress) -> Path:

@@ -4,10 +4,10 @@ import logging
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.sources.address import PICTURES, is_picture
 from mien.types import Frame
 from mien.utils.files import reading
-from mien.utils.images import read_picture
+from mien.utils.folders import inside, listed, passed_over
+from mien.utils.images import read_first, read_picture
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,10 @@ class PictureSource:
             MienError: it cannot be read.
         """
         self.name = path.name
-        self._frame: Frame | None = Frame(0, 0.0, read_picture(path), still=True)
+        image, self.notice = read_first(path)
+        if self.notice:
+            log.warning("%s", self.notice)
+        self._frame: Frame | None = Frame(0, 0.0, image, still=True)
 
     def read(self) -> Frame | None:
         """The picture, then None."""
@@ -45,17 +48,20 @@ class FolderSource:
     """From one picture to the next."""
 
     def __init__(self, folder: Path) -> None:
-        """List the pictures.
+        """List the pictures; what else is there is logged.
 
         Raises:
             MienError: there are none, or the folder cannot be read.
         """
         self.name = folder.name
         with reading(folder):
-            paths = sorted(path for path in folder.iterdir() if is_picture(path))
-        if not paths:
-            raise MienError(f"{folder} has no pictures in it ({', '.join(sorted(PICTURES))}).")
-        self._paths = iter(paths)
+            found = listed(inside(folder), "picture")
+        self.notice = passed_over(found.passed_over, "picture")
+        if not found.files:
+            raise MienError(f"{folder} has no pictures in it. {self.notice}".strip())
+        if self.notice:
+            log.warning("%s", self.notice)
+        self._paths = iter(found.files)
         self._next = 0
 
     def read(self) -> Frame | None:

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mien.errors import MienError
-from mien.sources.address import Address, AnyAddress, is_camera, is_demo, is_file, is_network, is_picture, path_of
+from mien.sources.address import Address, AnyAddress, is_camera, is_demo, is_file, is_network, path_of
 from mien.sources.base import Source
 from mien.sources.clock import CameraClock
 from mien.sources.demo import DemoSource
 from mien.sources.network_camera import NetworkCameraSource
 from mien.sources.opencv_camera import CameraSource
 from mien.sources.pictures import FolderSource, PictureSource
+from mien.utils.file_kinds import is_picture
 from mien.utils.files import check_input
 from mien.video import VideoFile
 

@@ -1,5 +1,6 @@
 """Pictures from files, as OpenCV has them, and as networks take them."""
 
+import logging
 from pathlib import Path
 
 import cv2
@@ -8,21 +9,44 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.types import Image, ResizerViews
+from mien.utils.arrays import bgr_of
 from mien.utils.files import reading
+from mien.utils.heif import decode_avif, decode_heic
+from mien.utils.picture_headers import MOST_BYTES, PictureHeader, header_of
+
+log = logging.getLogger(__name__)
 
 
 def decode_picture(data: bytes, *, grey: bool = False) -> Image | None:
-    """Decode a picture file's bytes.
+    """Decode a picture file's bytes, in any format of `mien.utils.file_kinds`, whatever the file is called.
+
+    Of several pages or frames it is the first.
 
     Returns:
-        BGR (H, W, 3), or (H, W) in grey, turned upright as its camera says; None where it cannot be decoded.
+        BGR (H, W, 3), or (H, W) in grey, turned upright as its camera says; None where it cannot be decoded, or is
+        larger than `mien.utils.picture_headers` allows.
     """
-    flag = cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR
+    header = header_of(data)
+    return None if header is None or header.too_large else _decoded(header, data, grey=grey)
+
+
+def _decoded(header: PictureHeader, data: bytes, *, grey: bool) -> Image | None:
     try:
-        image = cv2.imdecode(np.frombuffer(data, np.uint8), flag) if data else None
-    except cv2.error:  # it says that it is larger than OpenCV allows
+        if header.format == "HEIC":
+            image = decode_heic(data)
+        elif header.format == "AVIF":  # which OpenCV leaves lying on its side
+            image = decode_avif(data)
+        else:
+            coded = np.frombuffer(data, np.uint8)
+            decoded = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR)
+            if decoded is not None:
+                return np.asarray(decoded, np.uint8)
+            if header.format != "TIFF":
+                return None
+            image = bgr_of(np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH)))  # of fractions
+    except Exception:  # damaged, in as many ways as there are formats and libraries
         return None
-    return None if image is None else np.asarray(image, np.uint8)
+    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8) if grey else image
 
 
 def encode_picture(image: Image, suffix: str) -> bytes:
@@ -40,16 +64,34 @@ def encode_picture(image: Image, suffix: str) -> bytes:
 def read_picture(path: str | Path) -> Image:
     """Read a picture file: BGR (H, W, 3), turned upright as its camera says.
 
+    Of several pages or frames it is the first, which is logged.
+
     Raises:
-        MienError: it cannot be read.
+        MienError: it cannot be read, or is too large.
     """
-    path = Path(path)
-    with reading(path):
-        data = path.read_bytes()  # OpenCV itself cannot open every file name on Windows
-    image = decode_picture(data)
-    if image is None:
-        raise MienError(f"{path} cannot be read as a picture.")
+    image, notice = read_first(Path(path))
+    if notice:
+        log.warning("%s", notice)
     return image
+
+
+def read_first(path: Path) -> tuple[Image, str]:
+    """The same, with a sentence where the file has more than one page or frame.
+
+    Raises:
+        MienError: it cannot be read, or is too large.
+    """
+    with reading(path):
+        if path.stat().st_size > MOST_BYTES:
+            raise MienError(f"{path} is too large for a picture: more than {MOST_BYTES / 1e6:.0f} MB.")
+        data = path.read_bytes()  # OpenCV itself cannot open every file name on Windows
+    header = header_of(data)
+    if header is not None and header.too_large:
+        raise MienError(f"{path} is too large for a picture. {header.too_large}")
+    image = None if header is None else _decoded(header, data, grey=False)
+    if header is None or image is None:
+        raise MienError(f"{path} cannot be read as a picture.")
+    return image, f"{path.name} {header.first_of}." if header.first_of else ""
 
 
 def shrunk(image: Image, longest_px: int) -> Image:

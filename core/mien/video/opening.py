@@ -10,8 +10,10 @@ from av.stream import Disposition
 from av.video.stream import VideoStream
 
 from mien.errors import MienError
+from mien.utils.file_kinds import HEAD, gif_pictures, picture_format
 from mien.utils.files import cannot_read
-from mien.video.trial import OPTIONS, PATIENCE_S, passes
+from mien.utils.picture_headers import MOST_PICTURES
+from mien.video.trial import MAX_PIXELS, OPTIONS, PATIENCE_S, passes
 
 MAY_JUMP = 0x0200
 """Of a format's flags (FFmpeg's AVFMT_TS_DISCONT): times may start again, as in transport and program streams."""
@@ -44,11 +46,30 @@ def open_container(path: Path, *, skip_bytes: int = 0) -> InputContainer:
         MienError: it cannot be read.
     """
     options = {**OPTIONS, "skip_initial_bytes": str(skip_bytes)} if skip_bytes else OPTIONS
+    with refusing(path):
+        _check_gif(path)
     if not passes(path):
         raise MienError(f"{path} is damaged: opening it takes too long, or too much memory. Convert it first.")
     with refusing(path):
         # Absolute: FFmpeg would take 12:30.mp4 for an address.
         return av.open(str(path.absolute()), options=options, metadata_errors="replace", timeout=PATIENCE_S)
+
+
+def _check_gif(path: Path) -> None:
+    """Refuse a GIF by its header: FFmpeg knows its size when it has decoded a frame, and its length at the end."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+        if picture_format(head) != "GIF":
+            return
+        width, height = int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
+        if width * height > MAX_PIXELS:
+            raise MienError(
+                f"{path} is too large. It has {width} x {height} px, and videos are read up to {MAX_PIXELS / 1e6:.0f} "
+                "megapixels. Make it smaller."
+            )
+        file.seek(0)
+        if gif_pictures(file, MOST_PICTURES + 1) > MOST_PICTURES:
+            raise MienError(f"{path} is too long. A GIF of up to {MOST_PICTURES:,} frames is read. Make a video of it.")
 
 
 def video_stream(container: InputContainer, path: Path) -> VideoStream:

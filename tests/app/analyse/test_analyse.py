@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
@@ -50,6 +51,21 @@ def test_files_are_dropped_analysed_and_reviewed(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(lambda: window.review.review.now is not None, timeout=PATIENCE_MS)
     window.close()
     assert mien_threads() == []
+
+
+def test_what_else_lies_in_a_folder_is_said(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    pages = [Image.new("RGB", (32, 32), shade) for shade in ("red", "blue")]
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    pages[0].save(folder / "a.tif", save_all=True, append_images=pages[1:])
+    (folder / "notes.txt").write_text("no picture")
+    (folder / ".DS_Store").write_text("no picture")
+    window.show_page(window.analyse)
+    window.analyse.add([folder])
+    qtbot.waitUntil(lambda: states(window) == [ItemState.DONE], timeout=PATIENCE_MS)
+    assert window.analyse.messages.text == "1 file is no picture or video, and passed over (1 .txt): notes.txt"
+    row = window.analyse.rows[0]
+    qtbot.waitUntil(lambda: says(row, "a.tif has 2 pages, of which the first is read."), timeout=PATIENCE_MS)
 
 
 def test_pause_cancel_and_retry(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

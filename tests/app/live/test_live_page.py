@@ -71,6 +71,20 @@ def test_a_faster_runtime_that_fails_is_told_in_the_page(
     qtbot.waitUntil(lambda: window.live.messages.text.startswith(text), timeout=PATIENCE_MS)
 
 
+def test_a_folder_says_what_else_lies_in_it(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    (folder / "a.png").write_bytes((paths.assets() / "astronaut.png").read_bytes())
+    (folder / "notes.txt").write_text("no picture")
+    window.open_source(str(folder))
+    wait_for_a_face(qtbot, window)
+    assert window.live.messages.text == "1 file is no picture, and passed over (1 .txt): notes.txt"
+    window.live.messages.hide()
+    window.open_source(str(folder / "a.png"))
+    wait_for_a_face(qtbot, window)
+    assert window.live.messages.text == ""
+
+
 def test_a_person_is_selected_by_click_and_by_key(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo:6")
     wait_for(qtbot, window, "6 in view")

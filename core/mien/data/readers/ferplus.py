@@ -11,6 +11,7 @@ from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.votes import COLUMNS, label
 from mien.errors import MienError
 from mien.utils.csv import rows_in
+from mien.utils.folders import is_left_behind
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
 _SIDE = 48  # px, as published
@@ -23,6 +24,7 @@ def find(data: Path) -> Path | zipfile.Path | None:
         if any((data / folder).is_dir() for folder in FOLDERS.values()):
             return data
         archives = sorted([*data.glob("*.zip"), *data.glob("*/*.zip")])
+        archives = [path for path in archives if not is_left_behind(path.relative_to(data))]
     else:
         archives = [data] if data.suffix == ".zip" and data.is_file() else []
     for archive in archives:

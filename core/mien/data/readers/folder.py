@@ -14,6 +14,7 @@ from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.errors import MienError
 from mien.expressions import ordered
+from mien.utils.folders import passed_over
 
 _VALIDATION_SHARE = 0.2
 _SPLITS = {"train": ("train",), "valid": ("valid", "val", "test"), "test": ("test",)}
@@ -32,7 +33,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     divided = next((data / name for name in _SPLITS[split] if (data / name).is_dir()), None)
     train = data / "train"
     folders = class_folders(train if train.is_dir() else data)
-    filled = [folder for folder in folders if pictures_in(folder)]
+    filled = [folder for folder in folders if pictures_in(folder).files]
     for folder in folders:
         if folder not in filled:
             log.warning("%s has no pictures; the class is left out.", folder)
@@ -41,16 +42,21 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     classes = tuple(folder.name for folder in filled)
 
     def items() -> Iterator[tuple[str, bytes, Tensor]]:
+        others: list[Path] = []
         for index, name in enumerate(classes):
             label = F.one_hot(torch.tensor(index), len(classes)).float()
             folder = (divided or data) / name
-            for path in pictures_in(folder) if folder.is_dir() else []:
+            found = pictures_in(folder)
+            others += found.passed_over
+            for path in found.files:
                 try:
                     content = path.read_bytes()
                 except OSError:
                     content = b""  # named below as unreadable
                 if divided or _held_out(content) == (split != "train"):
                     yield str(path.relative_to(data)), content, label
+        if others:
+            log.warning("%s: %s", data, passed_over(others, "picture"))
 
     source = f"{data.name}, {split}" + ("" if divided else f" ({_VALIDATION_SHARE:.0%} by content held out)")
     return collect(items(), size=options.size, channels=options.channels, classes=classes, source=source)

@@ -2,20 +2,21 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath, PurePosixPath
 
 import torch
 from torch import Tensor
 
-from mien.data.faceset import FaceSet, collect
+from mien.data.faceset import FaceSet, collect, log
 from mien.errors import MienError
+from mien.utils.file_kinds import HEAD, kind_by_name, picture_format
 from mien.utils.files import cannot_read
+from mien.utils.folders import files_below, is_left_behind, listed, passed_over
 
 INNER = 0.8
 """Share of an unlabelled picture's side that is the face's crop; what is around it fills in when a face is turned."""
 _SIDE = 160  # px
-_PICTURES = (".jpg", ".jpeg", ".png")
 
 
 def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
@@ -33,20 +34,35 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
 
     def items() -> Iterator[tuple[str, bytes, Tensor]]:
         if path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.suffix.lower() in _PICTURES):
+            found = listed(files_below(path), "picture")
+            for file in found.files:
                 yield file.name, file.read_bytes(), none
+            _say(path, found.passed_over)
             return
+        others = []
         with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
-            for name in sorted(n for n in archive.namelist() if n.lower().endswith(_PICTURES)):
-                yield name, archive.read(name), none
+            for name in sorted(archive.namelist()):
+                if name.endswith("/") or is_left_behind(name):
+                    continue
+                data = archive.read(name)
+                if picture_format(data[:HEAD]) or kind_by_name(name) == "picture":
+                    yield name, data, none
+                else:
+                    others.append(PurePosixPath(name))
+        _say(path, others)
 
     try:
         faces = collect(items(), size=_SIDE, channels=channels, classes=classes, source=f"{path.stem}, no labels")
     except (OSError, zipfile.BadZipFile) as error:
         raise cannot_read(path, error) from error
     if not len(faces):
-        raise MienError(f"{path} holds no picture. Give a folder or a zip of JPEG or PNG files.")
+        raise MienError(f"{path} holds no picture. Give a folder or a zip of pictures.")
     return faces
+
+
+def _say(path: Path, others: Sequence[PurePath]) -> None:
+    if others:
+        log.warning("%s: %s", path, passed_over(others, "picture"))
 
 
 def find_file(data: Path, name: str) -> Path:

@@ -9,8 +9,8 @@ from mien.session.export.anonymise import Blurring
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
-from mien.sources.address import is_picture
 from mien.types import SAME_TIME_S, Image
+from mien.utils.file_kinds import is_picture
 from mien.utils.files import check_output, write_atomic
 from mien.utils.images import encode_picture, read_picture
 from mien.video.writer import Sound, VideoWriter

@@ -1,0 +1,97 @@
+"""What lies in a folder: pictures, videos, what systems leave behind, and all else, which is said."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from mien.utils.file_kinds import FileKind, kind_of
+
+_LEFT_BEHIND = {
+    "$recycle.bin",
+    ".apdisk",
+    ".ds_store",
+    ".fseventsd",
+    ".localized",
+    ".spotlight-v100",
+    ".temporaryitems",
+    ".trashes",
+    "@eadir",
+    "__macosx",
+    "desktop.ini",
+    "ehthumbs.db",
+    "icon\r",
+    "system volume information",
+    "thumbs.db",
+}
+_NAMED = 3  # of the files that are passed over
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The files of a folder, sorted."""
+
+    files: tuple[Path, ...]
+    """Of the kinds that were asked for."""
+    passed_over: tuple[Path, ...]
+    """All others, without what systems leave behind."""
+
+
+def is_left_behind(path: PurePath | str) -> bool:
+    """Whether a system made this file or folder, or one that it is in, for itself: nobody misses it.
+
+    Such are `._name`, `__MACOSX`, `.DS_Store`, `Thumbs.db` and `desktop.ini`.
+    """
+    return any(part.startswith("._") or part.casefold() in _LEFT_BEHIND for part in PurePath(path).parts)
+
+
+def inside(folder: Path) -> list[Path]:
+    """What is in a folder, sorted, without what systems leave behind.
+
+    Raises:
+        OSError: the folder cannot be read.
+    """
+    return sorted(path for path in folder.iterdir() if not is_left_behind(path.name))
+
+
+def files_below(folder: Path, closed: Callable[[OSError], None] | None = None) -> Iterator[Path]:
+    """The files in a folder and in those below it, without what systems leave behind. Links to folders stay closed.
+
+    Args:
+        folder: where to begin.
+        closed: told of each folder that cannot be read.
+    """
+    for where, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if not is_left_behind(name)]
+        yield from (Path(where, name) for name in names if not is_left_behind(name))
+
+
+def listed(paths: Iterable[Path], *kinds: FileKind) -> Listed:
+    """Part files by what they are; folders are left out."""
+    files: list[Path] = []
+    others: list[Path] = []
+    for path in sorted(paths):
+        if path.is_file():
+            (files if kind_of(path) in kinds else others).append(path)
+    return Listed(tuple(files), tuple(others))
+
+
+def passed_over(paths: Sequence[PurePath], what: str) -> str:
+    """Say how many files were passed over, of which kinds, and the first names.
+
+    Args:
+        paths: of the files, in the order in which they are named.
+        what: they are not: "picture", or "picture or video".
+
+    Returns:
+        A sentence; empty where there is none.
+    """
+    if not paths:
+        return ""
+    endings = Counter(path.suffix.lower() or "without an ending" for path in paths)
+    kinds = ", ".join(f"{count} {ending}" for ending, count in endings.most_common(_NAMED + 1))
+    names = ", ".join(path.name for path in paths[:_NAMED]) + (", ..." if len(paths) > _NAMED else "")
+    several = " or ".join(f"{word}s" for word in what.split(" or "))
+    which = f"1 file is no {what}" if len(paths) == 1 else f"{len(paths)} files are no {several}"
+    return f"{which}, and passed over ({kinds}): {names}"
