@@ -5,6 +5,7 @@ where each picture comes from.
 """
 
 import contextlib
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
