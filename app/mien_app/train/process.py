@@ -1,12 +1,14 @@
 """Runs a training in a process of its own, so that its crash costs the window nothing and the live view goes on."""
 
-import json
 import logging
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from mien.errors import MienError
+from mien.training.folder import EVENTS
+from mien.utils.json_io import parse_json
 from mien.utils.logs import unexpected
 
 log = logging.getLogger(__name__)
@@ -112,8 +114,8 @@ class TrainingProcess(QObject):
         found: list[dict[str, Any]] = []
         for line in whole.splitlines():
             try:
-                found.append(json.loads(line))
-            except ValueError:  # the file is being rewritten
+                found.append(parse_json(line, EVENTS))
+            except MienError:  # the file is being rewritten
                 self._read = 0
                 return
         if found:

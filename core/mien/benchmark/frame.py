@@ -5,7 +5,6 @@ its own.
 """
 
 import itertools
-import json
 import os
 import statistics
 import subprocess
@@ -17,7 +16,7 @@ from functools import partial
 
 from mien.errors import MienError
 from mien.utils.counts import counted
-from mien.utils.json_io import to_json
+from mien.utils.json_io import parse_json, to_json
 
 FACES = (1, 6)  # in a frame
 BATCHES = (1, 4)
@@ -87,7 +86,7 @@ def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtim
             raise
     if process.returncode or not first:
         raise MienError(said.splitlines()[-1] if said else f"The benchmark of '{model}' ended without a result.")
-    values = json.loads(rest)
+    values = parse_json(rest.encode(), "The benchmark's result")
     return Timing(**{**values, "frame_size": tuple(values["frame_size"]), "first_result_s": round(first_result_s, 2)})
 
 

@@ -21,13 +21,13 @@ from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import cannot_write, make_folder, reading, write_atomic
 from mien.utils.folders import files_below, inside
 from mien.utils.images import encode_picture
+from mien.utils.names import is_reserved
 
 LARGEST_PX = 224
 """Of a crop's side. Smaller crops keep the size that they have in the frame: no pixel is made up, and models that take
 large crops get all that the camera saw. 224 px is what most backbones take."""
 
 _DIVIDED = {"train", "valid", "val", "test"}  # sub-folders that are splits, not classes, for `mien train`
-_RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{i}" for port in ("com", "lpt") for i in range(1, 10)), TABLE}
 _LONGEST_LABEL, _LONGEST_STEM = 60, 40  # a name may have 255 bytes, of which a letter may take four
 
 
@@ -79,7 +79,7 @@ def checked(label: str) -> str:
         raise MienError(f"A label has at most {_LONGEST_LABEL} letters.")
     if re.search(r'[\x00-\x1f\x7f/\\:*?"<>|]', name) or name[0] == "." or name[-1] == ".":
         raise MienError(f'{name} cannot be the name of a folder: leave out / \\ : * ? " < > | and dots at the ends.')
-    if name.casefold().partition(".")[0] in _RESERVED or name.casefold() in _RESERVED | _DIVIDED:
+    if is_reserved(name) or name.casefold() in {TABLE, *_DIVIDED}:
         raise MienError(f"{name} has another meaning as the name of a folder. Choose another label.")
     return name
 

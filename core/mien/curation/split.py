@@ -1,6 +1,5 @@
 """Divides a labelled folder into a part to train on and a part to judge the model on."""
 
-import json
 import os
 import random
 import re
@@ -15,7 +14,7 @@ from mien.errors import MienError
 from mien.utils.components import components
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic
-from mien.utils.json_io import to_json
+from mien.utils.json_io import read_json, to_json
 
 By = Literal["folder", "name", "picture"]
 """What stays together: a sub-folder of a class, files whose names differ in a number at the end, or single pictures."""
@@ -45,8 +44,8 @@ def read(path: Path) -> Split:
         MienError: it is no such file.
     """
     try:
-        return from_dict(Split, json.loads(path.read_bytes()), path.name)
-    except (OSError, ValueError, MienError) as error:
+        return from_dict(Split, read_json(path), path.name)
+    except (OSError, MienError) as error:
         raise MienError(f"{path} is no split that `mien examine --split` has written: {error}") from error
 
 

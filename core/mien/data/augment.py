@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien.data.filters import blurred, jpeg, resized
+from mien.utils.dataclass_io import check_ranges, within
 
 _SHRINK = ("area", "bilinear", "nearest")
 _ENLARGE = ("bilinear", "bicubic", "nearest")
@@ -24,38 +25,41 @@ _DEGRADED_GROUPS = 8  # faces that are shrunk share a size in groups, so that re
 class Augmentation:
     """How strong each change is, or how many faces it changes; 0 leaves it out."""
 
-    flip: float = 0.5
+    flip: float = field(default=0.5, metadata=within(0, 1))
     """Share of faces that are mirrored."""
-    rotate_deg: float = 15.0
+    rotate_deg: float = field(default=15.0, metadata=within(0, 180))
     """Largest angle, to either side."""
-    scale: float = 0.15
+    scale: float = field(default=0.15, metadata=within(0, 0.9))
     """Largest change of a face's size, as a share of it."""
-    shift: float = 0.12
+    shift: float = field(default=0.12, metadata=within(0, 1))
     """Largest shift, as a share of the side."""
-    shear: float = 0.1
+    shear: float = field(default=0.1, metadata=within(0, 1))
     """Largest shear, as a share of the side."""
-    contrast: float = 0.4
+    contrast: float = field(default=0.4, metadata=within(0, 1))
     """Largest change of contrast and of brightness, as a share of them."""
-    gamma: float = 0.3
+    gamma: float = field(default=0.3, metadata=within(0, 5))
     """Largest logarithm of the gamma exponent."""
-    colour: float = 0.3
+    colour: float = field(default=0.3, metadata=within(0, 1))
     """Largest change of a channel's weight (3 channels only)."""
-    grey: float = 0.2
+    grey: float = field(default=0.2, metadata=within(0, 1))
     """Share of colour faces that turn grey (3 channels only)."""
-    degrade: float = 0.5
+    degrade: float = field(default=0.5, metadata=within(0, 1))
     """Share of faces that are shrunk and enlarged again."""
-    smallest: int = 12
+    smallest: int = field(default=12, metadata=within(1, 512))
     """Smallest size that a face is shrunk to, px."""
-    blur: float = 0.15
+    blur: float = field(default=0.15, metadata=within(0, 1))
     """Share of faces that are blurred."""
-    jpeg: float = 0.15
+    jpeg: float = field(default=0.15, metadata=within(0, 1))
     """Share of faces that are compressed as JPEG does."""
-    noise: float = 0.3
+    noise: float = field(default=0.3, metadata=within(0, 1))
     """Share of faces that get noise."""
-    erase: float = 0.25
+    erase: float = field(default=0.25, metadata=within(0, 1))
     """Share of faces of which a rectangle becomes grey (random erasing, Zhong et al. 2017)."""
-    mixup: float = field(default=0.0, metadata={"formerly": "blend"})
+    mixup: float = field(default=0.0, metadata={"formerly": "blend", **within(0, 1)})
     """Share of faces that another face of the batch shines through (mixup, Zhang et al. 2018)."""
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "Config: augmentation")
 
 
 def _uniform(generator: torch.Generator, n: int, low: float, high: float, device: torch.device) -> Tensor:

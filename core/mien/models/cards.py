@@ -5,7 +5,6 @@ states. PyTorch, which takes seconds to import, is not needed here.
 """
 
 import hashlib
-import json
 import logging
 import pickletools
 import re
@@ -18,15 +17,19 @@ from mien.nn.config import NetworkConfig
 from mien.probabilities.calibration import Calibration
 from mien.probabilities.conformal import Conformal
 from mien.utils import paths
-from mien.utils.dataclass_io import from_dict
-from mien.utils.files import reading, write_atomic
+from mien.utils.dataclass_io import check_ranges, from_dict, within
+from mien.utils.files import read_bounded, reading, write_atomic
 from mien.utils.folders import is_left_behind
-from mien.utils.json_io import to_json
+from mien.utils.json_io import parse_json, to_json
 
 log = logging.getLogger(__name__)
 
 FORMAT = 1
 DEFAULT_MODEL = "light"
+LARGEST = 4 << 20
+"""Bytes of a card; those of the models that come with Mien have fewer than 20,000."""
+LARGEST_WEIGHTS = 2 << 30
+"""Bytes of a safetensors file; for comparison, Swin-B in half precision has 176 MB."""
 REPLACED = {"deit": "light", "deit-plain": "light-plain"}
 """Models that no longer come with Mien, and which one is taken instead, so that old names go on working."""
 
@@ -35,7 +38,7 @@ REPLACED = {"deit": "light", "deit-plain": "light-plain"}
 class Card:
     """What a person should know about a model before using it."""
 
-    name: str
+    name: str = field(metadata=within(0, 100))
     network: NetworkConfig
     sha256: str = ""
     """Of the safetensors file."""
@@ -44,7 +47,7 @@ class Card:
     """Data, labelling rule, initial weights, settings, epochs."""
     metrics: dict[str, Any] = field(default_factory=dict)
     """Figures, with split, labelling rule and number of faces."""
-    temperature: float = 1.0
+    temperature: float = field(default=1.0, metadata=within(0.001, 1000))
     """Divides the logits; fitted on the validation split."""
     calibration: Calibration = field(default_factory=Calibration)
     """Follows the temperature; fitted on the validation split."""
@@ -54,6 +57,26 @@ class Card:
     limits: str = ""
     """What the model cannot do, and whose faces it was trained on."""
     format: int = FORMAT
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "card")
+        classes = len(self.network.classes)
+        if self.conformal.quantiles and len(self.conformal.quantiles) != classes:
+            raise MienError(f"card: conformal has quantiles of {len(self.conformal.quantiles)} classes, not {classes}.")
+        if not _are_figures(self.metrics):
+            raise MienError("card: metrics must give accuracies from 0 to 1, with n and source.")
+
+
+def _are_figures(metrics: dict[str, Any]) -> bool:
+    """Whether what is shown of the metrics can be: the rest is kept as it is."""
+    shrunk = metrics.get("accuracy_shrunk_px", {})
+    if not isinstance(shrunk, dict):
+        return False
+    if "accuracy" not in metrics:
+        return not shrunk
+    shares = [metrics["accuracy"], *shrunk.values()]
+    described = isinstance(metrics.get("n"), int) and isinstance(metrics.get("source"), str)
+    return described and all(isinstance(share, int | float) and 0 <= share <= 1 for share in shares)
 
 
 def folders() -> tuple[Path, ...]:
@@ -110,7 +133,7 @@ def read_card(name: str) -> Card:
     """
     path = locate(name)
     with reading(path):
-        text = path.read_bytes()
+        text = read_bounded(path, LARGEST)
     return parse_card(text, str(path))
 
 
@@ -124,10 +147,7 @@ def parse_card(text: bytes, where: str) -> Card:
     Raises:
         MienError: they are no card, or one of a newer format.
     """
-    try:
-        values = json.loads(text)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise MienError(f"{where} is not a card that can be read: {error}") from error
+    values = parse_json(text, where, largest=LARGEST)
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise MienError(f"{where} is not a card of format {FORMAT}. If it comes from a newer Mien, update this one.")
     return from_dict(Card, values, where)
@@ -162,7 +182,7 @@ def verified_weights(name: str) -> tuple[bytes, Card]:
     card = read_card(name)
     path = locate(name).with_suffix(".safetensors")
     with reading(path):
-        data = path.read_bytes()
+        data = read_bounded(path, LARGEST_WEIGHTS)
     return verified(data, card, path), card
 
 

@@ -6,7 +6,9 @@ every tensor fits the card, so that a stranger's file can neither run code nor o
 
 import io
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -15,10 +17,11 @@ from mien.models import cards
 from mien.utils import paths
 from mien.utils.files import write_atomic, writing
 from mien.utils.json_io import to_json
+from mien.utils.names import is_reserved
 
 ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
-_LARGEST = 2 * 1024**3  # bytes of one file inside; for comparison, Swin-B in half precision has 176 MB
+_LARGEST_RATIO = 4  # between the files inside and the zip; weights hardly get smaller
 
 
 def check_name(name: str) -> str:
@@ -28,8 +31,8 @@ def check_name(name: str) -> str:
         MienError: it cannot be a file's name, or a model has it already.
     """
     name = name.strip()
-    if not re.fullmatch(r"\w[\w .+-]{0,62}", name) or name[-1] in " .":
-        raise MienError(f"'{name}' cannot be a model's name. Use letters, digits, spaces, '-' and '_'.")
+    if not re.fullmatch(r"\w[\w .+-]{0,62}", name) or is_reserved(name):
+        raise MienError(f"'{name[:80]}' cannot be a model's name. Use letters, digits, spaces, '-' and '_'.")
     if name.lower() in (taken.lower() for taken in cards.available()):
         raise MienError(f"There already is a model '{name}'. Choose another name, or remove that one first.")
     return name
@@ -105,10 +108,21 @@ def take(path: Path, name: str = "") -> Path:
             inside = {info.filename: info for info in archive.infolist()}
             if set(inside) != {_CARD, _WEIGHTS}:
                 raise MienError(f"{path} is not a model that Mien exported.")
-            if any(info.file_size > _LARGEST for info in inside.values()):
+            if inside[_CARD].file_size > cards.LARGEST or inside[_WEIGHTS].file_size > cards.LARGEST_WEIGHTS:
                 raise MienError(f"{path} is larger than any model of Mien's, and was not opened.")
+            if sum(info.file_size for info in inside.values()) > _LARGEST_RATIO * path.stat().st_size:
+                raise MienError(f"{path} is packed smaller than any model of Mien's can be, and was not opened.")
             text, data = archive.read(_CARD), archive.read(_WEIGHTS)
-    except (OSError, zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError) as error:
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        RuntimeError,
+        struct.error,
+        zlib.error,
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+    ) as error:
         raise MienError(f"{path} is not a model that Mien exported: {error}") from error
     card = cards.parse_card(text, path.name)
     weights.build(cards.verified(data, card, path), card, path)  # refuses what does not fit

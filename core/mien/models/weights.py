@@ -5,12 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as load_tensors
 from safetensors.torch import save as dump_tensors
 
 from mien.errors import MienError
 from mien.models.cards import Card, locate, verified_weights, write_card
+from mien.nn import tensor_files
 from mien.nn.network import ExpressionNetwork
 from mien.utils.files import write_atomic
 
@@ -36,18 +35,23 @@ def build(data: bytes, card: Card, path: Path) -> ExpressionNetwork:
     Raises:
         MienError: it is no safetensors file, or its tensors do not fit.
     """
-    try:
-        tensors = load_tensors(data)
-    except SafetensorError as error:
-        raise MienError(f"{path} is not a safetensors file: {error}") from error
-    model = ExpressionNetwork(card.network)
-    expected = {key: value.shape for key, value in model.state_dict().items()}
-    found = {key: value.shape for key, value in tensors.items()}
+    found = tensor_files.shapes(data, str(path))
+    with torch.device("meta"):  # shapes without memory: a stranger's card may ask for any amount of it
+        expected = {key: tuple(value.shape) for key, value in _made(card, path).state_dict().items()}
     if expected != found:
         odd = next(key for key in [*expected, *found] if expected.get(key) != found.get(key))
         raise MienError(f"{path} does not fit its card's architecture: tensor '{odd}' differs.")
-    model.load_state_dict(tensors)
+    model = _made(card, path)
+    model.load_state_dict(tensor_files.parse_tensors(data, str(path)))
     return model.float().eval()
+
+
+def _made(card: Card, path: Path) -> ExpressionNetwork:
+    try:
+        return ExpressionNetwork(card.network)
+    except (ArithmeticError, AssertionError, LookupError, RuntimeError, TypeError, ValueError) as error:
+        reason = str(error).partition("\n")[0] or type(error).__name__
+        raise MienError(f"{path}: the network of its card cannot be built: {reason}") from error
 
 
 def save(model: ExpressionNetwork, card: Card, folder: Path) -> Card:

@@ -1,10 +1,31 @@
 """The shape of a network. Imports no PyTorch, so that a model card loads without waiting for it."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
+from mien.utils.dataclass_io import brief, check_ranges, within
+from mien.utils.text import is_plain
+
+_MOST_CLASSES, _LONGEST_CLASS = 1000, 100
+
+
+def check_classes(classes: tuple[str, ...]) -> None:
+    """Hold names of classes to what can be shown and written anywhere.
+
+    Raises:
+        MienError: they are fewer than two or more than a thousand, two are the same, or one is empty, longer than 100
+            letters or no text of one line.
+    """
+    if not 2 <= len(classes) <= _MOST_CLASSES or len(set(classes)) != len(classes):
+        raise MienError(f"Config: classes must be 2 to {_MOST_CLASSES} different names.")
+    for name in classes:
+        if not 1 <= len(name) <= _LONGEST_CLASS or not is_plain(name):
+            raise MienError(
+                f"Config: {brief(name)} cannot be a class's name: use a line of 1 to {_LONGEST_CLASS} letters."
+            )
 
 
 @dataclass(frozen=True)
@@ -12,9 +33,9 @@ class NetworkConfig:
     """Everything that fixes the shape of a network; it travels with the weights, in their model card."""
 
     backbone: str = "deit_tiny_pooled"
-    input_size: int = 112
+    input_size: int = field(default=112, metadata=within(16, 1024))
     """Side of the backbone's square input, px."""
-    crop_size: int = 48
+    crop_size: int = field(default=48, metadata=within(8, 512))
     """Side of the crops that it takes, px: larger faces are reduced to it, smaller ones enlarged bilinearly."""
     channels: int = 1
     """1: grey faces (FERPlus is grey), 3: RGB."""
@@ -24,31 +45,31 @@ class NetworkConfig:
     up: Literal["sr", "blind-sr", "bilinear", "bicubic"] = "sr"
     """sr enlarges a small crop 2, 4 or 8 times; blind-sr restores the detail of one that was enlarged already."""
     down: Literal["ltr", "bilinear", "bicubic"] = "ltr"
-    oversampling: float = 1.5
+    oversampling: float = field(default=1.5, metadata=within(0, 8))
     """The enlarged crop is at least this many times `input_size`. The paper enlarges 48 px to 384 in front of 224, 1.7
     times more than is needed, so that the learned resizer can choose."""
     stn: bool = False
-    sr_width: int = 24
-    sr_blocks: int = 3
+    sr_width: int = field(default=24, metadata=within(1, 1024))
+    sr_blocks: int = field(default=3, metadata=within(1, 64))
     """Of blind-sr."""
-    ltr_width: int = 16
-    ltr_blocks: int = 1
-    ltr_patch: int = 1
+    ltr_width: int = field(default=16, metadata=within(1, 1024))
+    ltr_blocks: int = field(default=1, metadata=within(0, 64))
+    ltr_patch: int = field(default=1, metadata=within(1, 64))
     """Side of the blocks of pixels that the learned resizer treats as one place, px: 1 as published, 4 for speed."""
-    head_width: int = 512
+    head_width: int = field(default=512, metadata=within(1, 16384))
     """Of the head's first hidden layer."""
-    head_layers: int = 1
+    head_layers: int = field(default=1, metadata=within(1, 8))
     """Number of the head's hidden layers, each half as wide as the one before."""
-    head_dropout: float = 0.5
+    head_dropout: float = field(default=0.5, metadata=within(0, 1))
     balancing: Literal["none", "anchors", "attention", "both"] = "none"
     """Reliability balancing: what corrects unsure predictions."""
-    anchors: int = 10
+    anchors: int = field(default=10, metadata=within(1, 1000))
     """Of each class."""
-    anchor_width: int = 64
+    anchor_width: int = field(default=64, metadata=within(1, 4096))
     """Dimensions of the space in which the anchors lie."""
-    anchor_heads: int = 4
+    anchor_heads: int = field(default=4, metadata=within(1, 64))
     """Of the attention over the anchors."""
-    anchor_delta: float = 0.1
+    anchor_delta: float = field(default=0.1, metadata=within(0.001, 100))
     """Distance on the unit sphere over which an anchor's weight falls to 1/e."""
     mirrored: bool = False
     """In use, also classify each face's mirror image and average both; training learns from mirrored faces anyway. It
@@ -57,6 +78,7 @@ class NetworkConfig:
     """Whether a neuron measures how unlike a face is to those of the validation split; set once it is fitted, after the
     training."""
     classes: tuple[str, ...] = EXPRESSIONS
+    """See `check_classes`."""
 
     def __post_init__(self) -> None:
         for name, value, allowed in (
@@ -67,13 +89,15 @@ class NetworkConfig:
         ):
             if value not in allowed:
                 raise MienError(f"Config: {name} = {value!r} is none of {', '.join(map(str, allowed))}.")
-        if len(self.classes) < 2 or len(set(self.classes)) != len(self.classes):
-            raise MienError("Config: classes must be two or more different names.")
-        if self.head_layers < 1 or self.head_width < 2 ** (self.head_layers - 1):
-            raise MienError("Config: head_layers must be at least 1, and head_width at least 2 ** (head_layers - 1).")
-        if min(self.anchors, self.anchor_width, self.anchor_heads) < 1 or self.anchor_width % self.anchor_heads:
-            raise MienError(
-                "Config: anchors and anchor_heads must be at least 1, and anchor_heads must divide anchor_width."
-            )
-        if self.anchor_delta <= 0:
-            raise MienError("Config: anchor_delta must be above 0.")
+        check_ranges(self, "Config")
+        check_classes(self.classes)
+        if self.head_width < 2 ** (self.head_layers - 1):
+            raise MienError("Config: head_width must be at least 2 ** (head_layers - 1).")
+        if not re.fullmatch(r"[\w.-]{1,100}", self.backbone):  # timm fetches `hf-hub:...` and reads `local-dir:...`
+            raise MienError("Config: backbone must be a name of letters, digits, '_', '-' and '.'.")
+        if self.up == "blind-sr" and self.crop_size % 4:
+            raise MienError("Config: crop_size must be divisible by 4 for blind-sr.")
+        if self.down == "ltr" and (self.crop_size % self.ltr_patch or self.input_size % self.ltr_patch):
+            raise MienError("Config: ltr_patch must divide crop_size and input_size.")
+        if self.anchor_width % self.anchor_heads:
+            raise MienError("Config: anchor_heads must divide anchor_width.")

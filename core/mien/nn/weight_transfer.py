@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mien.errors import MienError
 from mien.nn.backbones import PositionedSwin
 from mien.nn.network import ExpressionNetwork
+from mien.nn.tensor_files import read_tensors
 
 log = logging.getLogger(__name__)
 
@@ -72,10 +71,7 @@ def from_file(target: nn.Module, path: Path) -> None:
     Raises:
         MienError: it cannot be read, or fewer than half of the tensors fit.
     """
-    try:
-        tensors = {key: value.float() for key, value in load_file(path).items()}
-    except (OSError, SafetensorError) as error:
-        raise MienError(f"{path} is not a readable safetensors file: {error}") from error
+    tensors = {key: value.float() for key, value in read_tensors(path).items()}
     # A backbone that stands on a face network takes that network's file.
     begun: nn.Module = getattr(target, "face", target)
     own = begun.state_dict()

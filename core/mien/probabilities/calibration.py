@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.utils.dataclass_io import check_ranges, within
+
 # How far the faces may move the values, as standard deviations of a normal prior: few faces change little.
 _PRIOR_SLOPE, _PRIOR_SHIFT = 0.5, 1.0
 BINS = 15
@@ -20,10 +22,13 @@ _AHEAD = 1e-4  # by which the best class stays ahead at least
 class Calibration:
     """What follows the temperature; by default nothing."""
 
-    slope: float = field(default=1.0, metadata={"formerly": "sharpness"})
+    slope: float = field(default=1.0, metadata={"formerly": "sharpness", **within(0.01, 100)})
     """Multiplies the log-odds of the best class's probability (Platt 1999)."""
-    shift: float = 0.0
+    shift: float = field(default=0.0, metadata=within(-100, 100))
     """Is then added to them. The other classes share the rest in the same proportions as before."""
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "calibration")
 
 
 def calibrated(

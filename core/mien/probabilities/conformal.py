@@ -8,12 +8,13 @@ faces of each class, on average over draws of the validation faces. Nothing is p
 probabilities that are smoothed over time, from which sets are formed in the same way.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
+from mien.utils.dataclass_io import check_ranges, within
 
 LEVELS = tuple(round(0.8 + 0.01 * i, 2) for i in range(20))
 """The coverages that a model card has quantiles for, 80 to 99%."""
@@ -25,10 +26,15 @@ LEAST_FACES = 25
 class Conformal:
     """The nonconformity of validation faces, as a model card keeps it."""
 
-    quantiles: tuple[tuple[float, ...], ...] = ()
+    quantiles: tuple[tuple[float, ...], ...] = field(default=(), metadata=within(0, 1))
     """For each class the quantile at each of LEVELS; at 1 every set holds the class. Empty: not measured."""
-    faces: tuple[int, ...] = ()
+    faces: tuple[int, ...] = field(default=(), metadata=within(0, 1e9))
     """Number of validation faces of each class."""
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "conformal")
+        if any(len(row) != len(LEVELS) for row in self.quantiles):
+            raise MienError(f"conformal: each class needs {len(LEVELS)} quantiles.")
 
     def __bool__(self) -> bool:
         return bool(self.quantiles)

@@ -1,6 +1,5 @@
 """What a person sets right in a session: names, who is who, markers, baselines. The measured rows never change."""
 
-import json
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -10,27 +9,37 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.session.folder import EDITS
-from mien.utils.dataclass_io import from_dict
-from mien.utils.files import write_atomic
-from mien.utils.json_io import to_json
+from mien.utils.dataclass_io import check_ranges, from_dict, within
+from mien.utils.files import reason_of, write_atomic
+from mien.utils.json_io import read_json, to_json
+from mien.utils.text import one_line
 
 T = TypeVar("T")
+
+_LONGEST_S, _HIGHEST = 1e9, (1 << 31) - 1  # of times, and of persons' numbers
+_MOST_CHANGES = 10_000  # each is a step through all rows
 
 
 @dataclass(frozen=True)
 class Marker:
     """A moment with a note."""
 
-    time_s: float
-    note: str = ""
+    time_s: float = field(metadata=within(-_LONGEST_S, _LONGEST_S))
+    note: str = field(default="", metadata=within(0, 10_000))
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "marker")
 
 
 @dataclass(frozen=True)
 class TimeSpan:
     """From one moment up to, but not with, another."""
 
-    start_s: float
-    end_s: float
+    start_s: float = field(metadata=within(-_LONGEST_S, _LONGEST_S))
+    end_s: float = field(metadata=within(-_LONGEST_S, _LONGEST_S))
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "span")
 
     @property
     def length_s(self) -> float:
@@ -43,19 +52,22 @@ class Change:
     """Rows of one person become another's."""
 
     kind: Literal["merge", "split"]
-    person: int
+    person: int = field(metadata=within(0, _HIGHEST))
     """Whose rows they are."""
-    into: int
+    into: int = field(metadata=within(0, _HIGHEST))
     """Whose they become."""
-    frame: int = 0
+    frame: int = field(default=0, metadata=within(0, 1 << 40))
     """Of a split: rows from this frame's place on."""
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "change")
 
 
 @dataclass(frozen=True)
 class Edits:
     """All of them. Each change makes new edits, so that undoing takes the ones before."""
 
-    names: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict, metadata=within(0, 1000))
     changes: tuple[Change, ...] = ()
     """In the order in which they were made."""
     markers: tuple[Marker, ...] = ()
@@ -64,9 +76,18 @@ class Edits:
     """When a person's face is at rest. A baseline belongs to the person's number, as a name does: it is made of the
     rows that are the person's after all changes."""
 
+    def __post_init__(self) -> None:
+        check_ranges(self, "edits")
+        if len(self.changes) > _MOST_CHANGES:
+            raise MienError(f"edits: there are more than {_MOST_CHANGES} changes.")
+        if any(number > _HIGHEST for number in (*self.names, *self.baselines)):
+            raise MienError("edits: a person's number is too large.")
+        if not all(span.start_s < span.end_s for span in self.baselines.values()):
+            raise MienError("edits: a baseline ends before it begins.")
+
     def named(self, person: int, name: str) -> "Edits":
         """Name a person; an empty name takes the name away."""
-        names = {**self.names, person: name.strip()}
+        names = {**self.names, person: one_line(name)}
         return replace(self, names={number: own for number, own in names.items() if own})
 
     def merged(self, person: int, into: int) -> "Edits":
@@ -129,19 +150,18 @@ def read_edits(folder: Path) -> Edits:
     """
     path = folder / EDITS
     try:
-        values = json.loads(path.read_bytes())
-        names = {int(number): str(name) for number, name in values.pop("names", {}).items()}
-        made = from_dict(Edits, values, EDITS)
-        baselines = {int(number): span for number, span in made.baselines.items()}
-        if not all(span.start_s < span.end_s for span in baselines.values()):
-            raise ValueError("a baseline ends before it begins")
-        return replace(made, names=names, baselines=baselines)
+        made = from_dict(Edits, read_json(path), EDITS)
     except FileNotFoundError:
         return Edits()
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, MienError) as error:
         raise MienError(
-            f"{path} cannot be read: {error}. Move it away, and the session opens as it was analysed."
+            f"{path} cannot be read: {reason_of(error)}. Move it away, and the session opens as it was analysed."
         ) from error
+    return replace(
+        made,
+        names={number: one_line(name) for number, name in made.names.items()},
+        markers=tuple(replace(marker, note=one_line(marker.note)) for marker in made.markers),
+    )
 
 
 def write_edits(folder: Path, edits: Edits) -> None:

@@ -6,18 +6,18 @@ to go on from there. Rows after the last commit are thrown away when the work is
 
 import csv
 import io
-import json
 import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from mien.errors import MienError
 from mien.session.columns import Value
 from mien.session.folder import UNFINISHED, UNFINISHED_ROWS
 from mien.utils.closeable import Closeable
 from mien.utils.files import make_file, make_folder, write_atomic
-from mien.utils.json_io import to_json
+from mien.utils.json_io import read_json, to_json
 
 
 class Journal(Closeable):
@@ -79,8 +79,8 @@ def _progress_path(folder: Path) -> Path:
 def read_progress(session: Path) -> dict[str, Any] | None:
     """What an unfinished session's last commit kept; None if there is no commit."""
     try:
-        values = json.loads(_progress_path(session / UNFINISHED).read_bytes())
-    except (OSError, ValueError):
+        values = read_json(_progress_path(session / UNFINISHED))
+    except (OSError, MienError):
         return None
     rows = session / UNFINISHED / UNFINISHED_ROWS
     if not isinstance(values, dict) or not rows.is_file() or rows.stat().st_size < values.get("bytes", 0):

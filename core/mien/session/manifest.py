@@ -2,16 +2,17 @@
 
 import hashlib
 import importlib.metadata
-import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mien import __version__
 from mien.errors import MienError
+from mien.nn.config import check_classes
 from mien.session.folder import MANIFEST
-from mien.utils.dataclass_io import from_dict
-from mien.utils.json_io import to_json
+from mien.utils.dataclass_io import check_ranges, from_dict, within
+from mien.utils.files import cannot_read
+from mien.utils.json_io import read_json, to_json
 
 FORMAT = 1
 _LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
@@ -21,19 +22,22 @@ _LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
 class Input:
     """The file that was analysed, or the video that was recorded."""
 
-    path: str
+    path: str = field(metadata=within(0, 10_000))
     sha256: str
-    size: int
+    size: int = field(metadata=within(0, 1 << 62))
     """Bytes."""
-    width: int
-    height: int
+    width: int = field(metadata=within(0, 1_000_000))
+    height: int = field(metadata=within(0, 1_000_000))
     """Of a frame, upright, px."""
-    fps: float
+    fps: float = field(metadata=within(0, 1e6))
     """On average; 0 for a picture."""
-    duration_s: float
+    duration_s: float = field(metadata=within(0, 1e9))
     codec: str = ""
     square_pixels: bool = False
     """Whether boxes count square pixels also where the file's are not; older versions counted the file's."""
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "input")
 
 
 def input_of(
@@ -68,12 +72,15 @@ def input_of(
 class Person:
     """One person of a session."""
 
-    number: int
-    tracks: tuple[int, ...]
-    faces: int
+    number: int = field(metadata=within(1, (1 << 31) - 1))
+    tracks: tuple[int, ...] = field(metadata=within(0, (1 << 31) - 1))
+    faces: int = field(metadata=within(0, 1 << 40))
     """Rows."""
-    first_s: float
-    last_s: float
+    first_s: float = field(metadata=within(-1e9, 1e9))
+    last_s: float = field(metadata=within(-1e9, 1e9))
+
+    def __post_init__(self) -> None:
+        check_ranges(self, "person")
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,9 @@ class Manifest:
     versions: dict[str, str] = field(default_factory=dict)
     format: int = FORMAT
 
+    def __post_init__(self) -> None:
+        check_classes(self.classes)
+
     def to_json(self) -> bytes:
         """The file's contents."""
         return to_json(asdict(self), indent=2) + b"\n"
@@ -110,13 +120,13 @@ def read_manifest(folder: Path) -> Manifest:
         MienError: the folder holds no finished session, or a newer Mien's.
     """
     try:
-        values = json.loads((folder / MANIFEST).read_bytes())
+        values = read_json(folder / MANIFEST)
     except FileNotFoundError:
         raise MienError(
             f"{folder} is no finished session: it has no {MANIFEST}. Choose another folder, or analyse the file again."
         ) from None
-    except (OSError, ValueError) as error:
-        raise MienError(f"{folder / MANIFEST} cannot be read: {error}") from error
+    except OSError as error:
+        raise cannot_read(folder / MANIFEST, error) from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise MienError(f"{folder / MANIFEST} does not have format {FORMAT}. If a newer Mien made it, update Mien.")
     return from_dict(Manifest, values, MANIFEST)

@@ -5,10 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.parquet
 from numpy.typing import NDArray
 
+from mien.errors import MienError
 from mien.session.columns import (
     BOX,
     FLAGS,
@@ -24,11 +23,12 @@ from mien.session.columns import (
     expressions,
     probabilities,
 )
+from mien.session.table_process import ColumnValues, read_columns
 from mien.types import Reason
-from mien.utils.files import cannot_read
 
 NOBODY = 0
 """The person of a row without one."""
+_LONGEST_S, _LARGEST_PX, _HIGHEST = 1e9, 1e7, 1 << 31
 
 
 @dataclass(frozen=True)
@@ -74,32 +74,47 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
     """Read faces.parquet; columns that it lacks since it is older get their default.
 
     Raises:
-        MienError: it cannot be read.
+        MienError: it cannot be read, or holds what no session has.
     """
     among, per_class = expressions(classes), probabilities(classes)
     wanted = (FRAME, TIME_S, PERSON, TRACK, *BOX, SCORE, *per_class, RELIABILITY, among, WHY, FLAGS)
-    try:
-        with path.open("rb") as file:  # Arrow cannot open every name
-            there = set(pa.parquet.read_schema(file).names)
-            names = [column.name for column in wanted if column.name in there or column.default is None]
-            reader = _Reader(pa.parquet.read_table(file, columns=names))
-        numbers, first = np.unique(reader.every(FRAME), return_index=True)
-        rows = Rows(
-            frame=np.searchsorted(numbers, reader.numbers(FRAME)),
-            time_s=reader.numbers(TIME_S),
-            person=reader.numbers(PERSON, NOBODY),
-            track=reader.numbers(TRACK),
-            box=np.stack([reader.numbers(column) for column in BOX], 1),
-            score=reader.numbers(SCORE),
-            probabilities=np.stack([reader.numbers(column) for column in per_class], 1).astype(np.float32),
-            reliability=reader.numbers(RELIABILITY),
-            sure=np.array(["unsure" not in flags for flags in reader.texts(FLAGS)], bool),
-            expressions=tuple(reader.texts(among)),
-            unsure=tuple(reader.texts(WHY)),
-        )
-        return Table(numbers, reader.every(TIME_S)[first], rows)
-    except (OSError, KeyError, pa.ArrowException) as error:
-        raise cannot_read(path, error) from error
+    later = [column.name for column in wanted if column.default is not None]
+    reader = _Reader(read_columns(path, {column.name: column.kind for column in wanted}, later))
+    frames, times = reader.every(FRAME), reader.every(TIME_S)
+    numbers, first = np.unique(frames, return_index=True)
+    rows = Rows(
+        frame=np.searchsorted(numbers, reader.numbers(FRAME)),
+        time_s=reader.numbers(TIME_S),
+        person=reader.numbers(PERSON),
+        track=reader.numbers(TRACK),
+        box=np.stack([reader.numbers(column) for column in BOX], 1),
+        score=reader.numbers(SCORE),
+        probabilities=np.stack([reader.numbers(column) for column in per_class], 1).astype(np.float32),
+        reliability=reader.numbers(RELIABILITY),
+        sure=np.array(["unsure" not in flags for flags in reader.texts(FLAGS)], bool),
+        expressions=tuple(reader.texts(among)),
+        unsure=tuple(reader.texts(WHY)),
+    )
+    if (fault := _fault(frames, times, rows)) is not None:
+        raise MienError(f"{path} is no table of a session: {fault}. Analyse the file again.")
+    return Table(numbers, times[first], rows)
+
+
+def _fault(frames: NDArray[np.int64], times: NDArray[np.float64], rows: Rows) -> str | None:
+    """What a table holds that no session has, since it is damaged or somebody made it up; None if it is good."""
+    if not len(frames):
+        return "it has no rows"
+    if frames[0] < 0 or (np.diff(frames) < 0).any():
+        return "its frames are not in order"
+    if not (np.abs(times) < _LONGEST_S).all():
+        return "a time is out of range"
+    if not (np.abs(rows.box) < _LARGEST_PX).all():
+        return "a box is out of range"
+    if not all(((part >= 0) & (part <= 1)).all() for part in (rows.probabilities, rows.score, rows.reliability)):
+        return "a probability is out of range"
+    if not all(((part >= 0) & (part < _HIGHEST)).all() for part in (rows.person, rows.track)):
+        return "a person's number is out of range"
+    return None
 
 
 def read_keypoints(path: Path, frame_number: int, track: int) -> NDArray[np.float32]:
@@ -108,36 +123,33 @@ def read_keypoints(path: Path, frame_number: int, track: int) -> NDArray[np.floa
     Raises:
         MienError: the table cannot be read, or has no such face.
     """
-    names = [column.name for column in KEYPOINTS]
-    wanted = [(FRAME.name, "==", frame_number), (TRACK.name, "==", track)]
-    try:
-        with path.open("rb") as file:
-            table = pa.parquet.read_table(file, columns=names, filters=wanted)
-        points = [table.column(name)[0].as_py() for name in names]
-    except (OSError, KeyError, IndexError, pa.ArrowException) as error:
-        raise cannot_read(path, error) from error
-    return np.array(points, np.float32).reshape(-1, 2)
+    kinds = {column.name: column.kind for column in KEYPOINTS}
+    found = read_columns(path, kinds, only={FRAME.name: frame_number, TRACK.name: track})
+    points = [found[column.name].values[:1] for column in KEYPOINTS]
+    if not points[0].size:
+        raise MienError(f"{path} has no such face in frame {frame_number}.")
+    return np.concatenate(points).astype(np.float32).reshape(-1, 2)
 
 
 class _Reader:
-    def __init__(self, table: pa.Table) -> None:
-        self._table = table
-        self._faces = ~np.asarray(table.column(TRACK.name).is_null().to_numpy())
+    def __init__(self, columns: dict[str, ColumnValues]) -> None:
+        self._columns = columns
+        self._faces = columns[TRACK.name].there
 
     def every(self, column: Column) -> NDArray[Any]:
         """Of all rows, those without a face among them."""
-        return np.asarray(self._table.column(column.name).to_numpy())
+        return self._columns[column.name].values
 
-    def numbers(self, column: Column, missing: int = 0) -> NDArray[Any]:
-        """Of the rows with a face."""
-        values = self._table.column(column.name).filter(pa.array(self._faces))
-        return np.asarray(values.fill_null(missing).to_numpy())
+    def numbers(self, column: Column) -> NDArray[Any]:
+        """Of the rows with a face; 0 where there is none."""
+        return self._columns[column.name].values[self._faces]
 
     def texts(self, column: Column) -> list[Any]:
         """Of the rows with a face, parsed; each text once, since few differ."""
-        if column.name not in self._table.column_names:
+        own = self._columns.get(column.name)
+        if own is None:
             return [column.parse(column.default or "")] * int(self._faces.sum())
-        values = self._table.column(column.name).filter(pa.array(self._faces)).fill_null("")
-        encoded = values.combine_chunks().dictionary_encode()
-        parsed = [column.parse(text) for text in encoded.dictionary.to_pylist()]
-        return [parsed[code] for code in encoded.indices.to_pylist()]
+        nothing = column.parse("")
+        parsed = [column.parse(text) for text in own.texts]
+        codes, there = own.values[self._faces].tolist(), own.there[self._faces].tolist()
+        return [parsed[code] if is_there else nothing for code, is_there in zip(codes, there, strict=True)]

@@ -42,8 +42,9 @@ class Session:
     def video(self) -> Path | None:
         """The video or picture; None if it is gone."""
         for path in (self.folder / RECORDED_VIDEO, Path(self.manifest.input.path)):
-            if path.is_file():
-                return path
+            with suppress(OSError):  # a stranger's name, longer than a name can be
+                if (path.is_absolute() or path.parent == self.folder) and path.is_file():
+                    return path
         return None
 
     def open_video(self, path: Path) -> VideoFile:

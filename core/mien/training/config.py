@@ -1,6 +1,5 @@
 """The settings of a training: configs that come with Mien, a person's own, and the window's few choices."""
 
-import tomllib
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -14,7 +13,17 @@ from mien.models.cards import read_card
 from mien.nn.config import NetworkConfig
 from mien.training.freezing import Learning, Trained
 from mien.training.losses import LOSSES
-from mien.utils.dataclass_io import from_dict, listed, merged, with_current_keys
+from mien.utils.dataclass_io import (
+    check_ranges,
+    from_dict,
+    listed,
+    merged,
+    parse_toml,
+    read_toml,
+    with_current_keys,
+    within,
+)
+from mien.utils.files import cannot_read
 
 _CONFIGS = Path(__file__).parent / "configs"
 # The more of a network learns, the more gently: it overfits sooner.
@@ -49,83 +58,80 @@ class TrainConfig:
     """How FERPlus's votes become labels in training; validation is always by majority."""
     loss: str = "fpdls"
     """One of `mien.training.losses.LOSSES`."""
-    loss_a: float = 0.8
+    loss_a: float = field(default=0.8, metadata=within(0, 1))
     """See `mien.training.losses.ExpressionLoss.a`."""
-    loss_gamma: float = 2.0
+    loss_gamma: float = field(default=2.0, metadata=within(0, 100))
     """See `mien.training.losses.ExpressionLoss.gamma`."""
-    recognition: float = 1.0
+    recognition: float = field(default=1.0, metadata=within(0, 1e6))
     """Weight of the loss on labels and teacher targets; 0 where only pictures are restored."""
-    restoration: float = 1.0
+    restoration: float = field(default=1.0, metadata=within(0, 1e6))
     """Weight of the super-resolution's pixel loss."""
-    features: float = 0.0
+    features: float = field(default=0.0, metadata=within(0, 1e6))
     """Weight of the super-resolution's feature loss, in the features of a backbone that knows faces."""
-    superres_rate: float = 1.0
+    superres_rate: float = field(default=1.0, metadata=within(0, 1e3))
     """Factor on the super-resolution's learning rate; less than 1 where it was trained before."""
     stages: tuple[str, ...] = ()
     """Configs that are trained first, in this order. `start`, `teachers` and later stages may name their models."""
     unlabelled: str = ""
     """A zip or folder of faces without labels, see `mien.data.readers.unlabelled`."""
-    unlabelled_share: float = 0.0
+    unlabelled_share: float = field(default=0.0, metadata=within(0, 1))
     """Their share of each batch, 0..1; 1 where labels do not matter."""
     teachers: tuple[str, ...] = ()
     """Models whose mean probabilities are learned besides the labels."""
     teacher_targets: Literal["once", "each step"] = field(default="once", metadata={"formerly": "lessons"})
     """When the teachers classify: each face once, as it is, or at each step, after it was turned, lit and mixed, before
     it is made poor."""
-    distil: float = 0.0
+    distil: float = field(default=0.0, metadata=within(0, 1))
     """Share of the teacher targets in the loss, 0..1."""
-    distil_temperature: float = 2.0
+    distil_temperature: float = field(default=2.0, metadata=within(0.01, 100))
     """See `mien.training.distillation.distillation_loss`."""
     class_weights: bool = False
     """Weight each class by the inverse of its share of the training faces. A balanced draw does the same; do not use
     both."""
-    anchor_loss: float = 0.5
+    anchor_loss: float = field(default=0.5, metadata=within(0, 1e6))
     """Weight of the loss that drives anchors of different classes apart, where the network has anchors."""
-    center_loss: float = 0.1
+    center_loss: float = field(default=0.1, metadata=within(0, 1e6))
     """Weight of the loss that draws each face to an anchor of its class, likewise."""
-    epochs: int = 20
+    epochs: int = field(default=20, metadata=within(0, 100_000))
     """0 puts the network together from its initial weights, and nothing is learned."""
-    batch_size: int = 64
+    batch_size: int = field(default=64, metadata=within(2, 65_536))
     """Faces of each step in each process."""
     optimiser: Literal["adamw", "adam"] = "adamw"
-    learning_rate: float = 3e-4
-    weight_decay: float = 0.05
-    layer_decay: float = 1.0
+    learning_rate: float = field(default=3e-4, metadata=within(0, 100))
+    weight_decay: float = field(default=0.05, metadata=within(0, 100))
+    layer_decay: float = field(default=1.0, metadata=within(0, 1))
     """Factor on the learning rate from one block of the backbone to the block before it (adamw only)."""
     schedule: Literal["cosine", "constant", "step", "exponential"] = "cosine"
     """cosine falls to a hundredth; step is StepLR(15 epochs, .25) of Hwang et al. 2022, Sec. 4.1; exponential
     multiplies by .995 each epoch, as ARBEx does."""
-    warmup_steps: int = 300
+    warmup_steps: int = field(default=300, metadata=within(0, 10_000_000))
     """Steps in which the learning rate rises to its full value."""
     keep: Literal["best", "last"] = "best"
     """The epoch whose model is kept: the best on the validation faces, or the last, so that the validation faces had no
     part in the choice and can judge it."""
-    ema: float = 0.999
+    ema: float = field(default=0.999, metadata=within(0, 1))
     """Decay of the moving average of the weights, which is evaluated and kept; 0 keeps the raw weights."""
-    clip_norm: float = 1.0
+    clip_norm: float = field(default=1.0, metadata=within(0, 1e6))
     """Largest norm of the gradient; 0 does not clip."""
-    drop_path: float = 0.1
+    drop_path: float = field(default=0.1, metadata=within(0, 0.95))
     """Stochastic depth rate of the backbone."""
     balanced: bool = False
     """Draw every class equally often."""
-    per_class: int = 0
+    per_class: int = field(default=0, metadata=within(0, 1_000_000))
     """Faces of each class that are drawn in an epoch; 0 draws as many as there are."""
     augmentation: Augmentation = field(default_factory=Augmentation)
-    seed: int = 0
+    seed: int = field(default=0, metadata=within(0, 2**32 - 1))
 
     def __post_init__(self) -> None:
+        check_ranges(self, "Config")
         if self.loss not in LOSSES:
             raise MienError(f"Config: loss = {self.loss!r} is none of {', '.join(LOSSES)}.")
-        if self.epochs < 0 or self.batch_size < 2:
-            raise MienError("Config: epochs must be 0 or more, and batch_size 2 or more.")
         if self.distil and not self.teachers:
             raise MienError("Config: distil needs teachers. Name some, or set distil = 0.")
-        if not 0 <= self.unlabelled_share <= 1 or bool(self.unlabelled_share) != bool(self.unlabelled):
-            raise MienError("Config: unlabelled_share must be 0 to 1, and above 0 only where unlabelled names faces.")
+        if bool(self.unlabelled_share) != bool(self.unlabelled):
+            raise MienError("Config: unlabelled_share must be above 0 where unlabelled names faces, and only there.")
         if self.unlabelled and self.recognition and (not self.distil or self.teacher_targets != "each step"):
             raise MienError('Config: faces without labels need distil and teacher_targets = "each step".')
-        if self.per_class < 0:
-            raise MienError("Config: per_class must be 0 or more.")
 
 
 def names() -> list[str]:
@@ -136,11 +142,11 @@ def names() -> list[str]:
 def _read(name: str) -> tuple[dict[str, Any], Path]:
     path = _CONFIGS / f"{name}.toml" if name in names() else Path(name)
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, IsADirectoryError):
+        values = read_toml(path)
+    except FileNotFoundError:
         raise MienError(f"There is no config and no file '{name}'. Configs: {', '.join(names())}.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MienError(f"{path} is not valid TOML: {error}") from error
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        raise cannot_read(path, error) from error
     return with_current_keys(TrainConfig, values, path.name), path
 
 
@@ -211,7 +217,4 @@ def from_toml(text: str) -> TrainConfig:
     Raises:
         MienError: what is wrong in it.
     """
-    try:
-        return from_dict(TrainConfig, tomllib.loads(text), "settings")
-    except tomllib.TOMLDecodeError as error:
-        raise MienError(f"The settings are not valid TOML: {error}") from error
+    return from_dict(TrainConfig, parse_toml(text, "settings"), "settings")

@@ -1,12 +1,13 @@
 """A training's events: JSON lines for programs, TensorBoard's format, curves as a picture."""
 
-import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from mien.errors import MienError
 from mien.training.folder import EVENTS
 from mien.utils.files import make_file
-from mien.utils.json_io import to_json, without_nan
+from mien.utils.json_io import parse_json, to_json, without_nan
 
 
 class EventLog:
@@ -44,11 +45,9 @@ def read_events(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
     events = []
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            events.append(json.loads(line))
-        except json.JSONDecodeError:
-            continue
+    for line in path.read_bytes().splitlines():
+        with suppress(MienError):
+            events.append(parse_json(line, path.name))
     return events
 
 

@@ -1,6 +1,5 @@
 """How good the model of a training on one's own folder is, and whether it is better than the one it came from."""
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from mien.errors import MienError
 from mien.training.comparison import Comparison, Judged, compare, judge, open_model
 from mien.utils.counts import counted
 from mien.utils.dataclass_io import from_dict
+from mien.utils.json_io import read_json
 
 _REFERENCE_FACES = 800  # enough to see a loss of 4 points, in seconds on a GPU and half a minute on a CPU
 
@@ -62,11 +62,11 @@ def read_result(path: Path) -> Result:
         MienError: it is none, or cannot be read.
     """
     try:
-        values = json.loads(path.read_bytes())
+        values = read_json(path)
         for derived in ("summary", "said"):  # the latter is its former name
             values.pop(derived, None)
         return from_dict(Result, values, path.name)
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, TypeError, AttributeError, MienError) as error:
         raise MienError(f"{path} is not the result of a training: {error}") from error
 
 

@@ -1,6 +1,5 @@
 """Trainings on a person's own pictures: each has a folder with all it needs to be started, resumed and evaluated."""
 
-import json
 import shutil
 import sys
 import time
@@ -13,7 +12,7 @@ from mien.training.folder import CHECKPOINT, EVENTS, RESULT
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import write_atomic, writing
-from mien.utils.json_io import to_json
+from mien.utils.json_io import read_json, to_json
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
 _MODEL = "model"
@@ -47,8 +46,8 @@ class Run:
             MienError: the folder holds no training.
         """
         try:
-            return from_dict(Plan, json.loads((self.folder / _PLAN).read_bytes()), _PLAN)
-        except (OSError, ValueError) as error:
+            return from_dict(Plan, read_json(self.folder / _PLAN), _PLAN)
+        except (OSError, MienError) as error:
             raise MienError(f"{self.folder} holds no training: {error}") from error
 
     @property

@@ -1,6 +1,5 @@
 """The papers' tables at the scale of two CPU cores: rows from `stem.toml`, their results, the tables as Markdown."""
 
-import json
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -21,7 +20,7 @@ from mien.training.side_by_side import Learner
 from mien.training.stages import prepared
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reading, write_atomic
-from mien.utils.json_io import to_json
+from mien.utils.json_io import read_json, to_json
 
 _SCALE = Path(__file__).with_name("stem.toml")
 _RESULT = "result.json"
@@ -184,7 +183,7 @@ def train_rows(
 
 def _kept(path: Path, expected: str) -> RowResult:
     with reading(path):
-        result = from_dict(RowResult, json.loads(path.read_bytes()), path.name)
+        result = from_dict(RowResult, read_json(path), path.name)
     if result.fingerprint != expected:
         raise MienError(f"{path.parent} holds a row that was trained otherwise. Choose another --out.")
     return result

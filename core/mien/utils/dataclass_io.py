@@ -1,17 +1,101 @@
 """Frozen dataclasses from TOML and JSON, strictly: a misspelt key is an error, not a default.
 
-A field that was renamed names its old key, `field(metadata={"formerly": "blend"})`, so that older files still load.
+A field that was renamed names its old key, `field(metadata={"formerly": "blend"})`, so that older files still load. One
+with a range says so, `field(default=1.0, metadata=within(0, 10))`; `check_ranges` holds it to that.
 """
 
 import dataclasses
+import math
+import reprlib
+import tomllib
 import types
 import typing
 from pathlib import Path
 from typing import Any, TypeVar
 
 from mien.errors import MienError
+from mien.utils.files import read_bounded
 
 T = TypeVar("T")
+
+_RANGE = "range"
+_LONGEST_KEY = 18  # digits
+_LARGEST_TOML = 1 << 18  # bytes; the largest config of Mien's has 3,000
+_SHORT = reprlib.Repr()
+_SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
+
+
+def within(low: float, high: float) -> dict[str, Any]:
+    """The metadata of a field whose number has a range, both ends included.
+
+    Of a text it is the range of its length, of a list or table that of everything in it.
+    """
+    return {_RANGE: (low, high)}
+
+
+def check_ranges(made: Any, where: str) -> None:
+    """Hold a dataclass to the ranges of its fields.
+
+    Args:
+        made: the dataclass; call it in `__post_init__`.
+        where: what it is, for the message.
+
+    Raises:
+        MienError: a value is out of its range.
+    """
+    for field in dataclasses.fields(made):
+        if _RANGE in field.metadata:
+            low, high = field.metadata[_RANGE]
+            _check_range(getattr(made, field.name), low, high, f"{where}: {field.name}")
+
+
+def _check_range(value: Any, low: float, high: float, where: str) -> None:
+    if isinstance(value, tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            _check_range(item, low, high, where)
+    elif isinstance(value, str):
+        if not low <= len(value) <= high:
+            raise MienError(f"{where} must have {low} to {high} letters, not {len(value)}.")
+    elif not low <= value <= high:  # NaN is in no range
+        raise MienError(f"{where} = {brief(value)} must be from {low} to {high}.")
+
+
+def brief(value: object) -> str:
+    """A value from a file, short enough for a message."""
+    try:
+        return _SHORT.repr(value)
+    except ValueError:  # a whole number of more digits than Python prints
+        return "a huge number"
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Plain values from a TOML file.
+
+    Raises:
+        OSError: the file cannot be read.
+        MienError: it is no TOML.
+    """
+    data = read_bounded(path, _LARGEST_TOML)
+    if len(data) > _LARGEST_TOML:
+        raise MienError(f"{path} is larger than any config, and was not read.")
+    try:
+        return parse_toml(data.decode(), str(path))
+    except UnicodeDecodeError as error:
+        raise MienError(f"{path} is not valid TOML: {error}.") from error
+
+
+def parse_toml(text: str, where: str) -> dict[str, Any]:
+    """Plain values from TOML.
+
+    Raises:
+        MienError: it is none; the message begins with `where`.
+    """
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise MienError(f"{where} is not valid TOML: it has too many levels.") from None
+    except ValueError as error:  # TOMLDecodeError is one
+        raise MienError(f"{where} is not valid TOML: {error}.") from error
 
 
 def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T:
@@ -32,7 +116,7 @@ def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T
     values = with_current_keys(kind, values, where)
     known = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(set(values) - known):
-        raise MienError(f"{where}: '{unknown[0]}' is unknown. Known are {', '.join(sorted(known))}.")
+        raise MienError(f"{where}: {brief(unknown[0])} is unknown. Known are {', '.join(sorted(known))}.")
     arguments = {key: _convert(hints[key], value, f"{where}.{key}") for key, value in values.items()}
     try:
         return kind(**arguments)
@@ -48,27 +132,49 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
     origin, options = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Literal:
         if value not in options:
-            raise MienError(f"{where} = {value!r} must be one of {', '.join(map(str, options))}.")
+            raise MienError(f"{where} = {brief(value)} must be one of {', '.join(map(str, options))}.")
         return value
     if origin is tuple:
         if not isinstance(value, list | tuple):
             raise MienError(f"{where} must be a list.")
         return tuple(_convert(options[0], item, where) for item in value)
+    if origin is list:
+        if not isinstance(value, list):
+            raise MienError(f"{where} must be a list.")
+        return [_convert(options[0], item, where) for item in value]
     if origin is dict:
         if not isinstance(value, dict):
             raise MienError(f"{where} must be a table of values.")
-        return {str(key): _convert(options[1], item, f"{where}.{key}") for key, item in value.items()}
+        return {
+            _key(options[0], key, where): _convert(options[1], item, f"{where}.{key[:60]}")
+            for key, item in value.items()
+        }
     if origin in (types.UnionType, typing.Union):
         if value is None and type(None) in options:
             return None
         return _convert(next(o for o in options if o is not type(None)), value, where)
-    if hint is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if hint is float and isinstance(value, int | float) and not isinstance(value, bool):
+        try:
+            number = float(value)
+        except OverflowError:
+            number = math.inf
+        if not math.isfinite(number):
+            raise MienError(f"{where} = {brief(value)} must be a finite number.")
+        return number
     if hint is Any:
         return value
     if isinstance(hint, type) and (not isinstance(value, hint) or (hint is int and isinstance(value, bool))):
-        raise MienError(f"{where} = {value!r} must be of type {hint.__name__}.")
+        raise MienError(f"{where} = {brief(value)} must be of type {hint.__name__}.")
     return value
+
+
+def _key(hint: Any, key: str, where: str) -> Any:
+    """A table's key, which files have as text; whole numbers have no other form than 1, 2, 10."""
+    if hint is not int:
+        return key
+    if not key.isascii() or not key.isdecimal() or len(key) > _LONGEST_KEY:
+        raise MienError(f"{where}: {brief(key)} must be a whole number.")
+    return int(key)
 
 
 def with_current_keys(kind: type[Any], values: dict[str, Any], where: str = "config") -> dict[str, Any]:

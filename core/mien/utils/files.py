@@ -3,6 +3,7 @@
 What Mien makes is for its owner alone, whatever the umask: pictures of people, what was said of them, and what was
 chosen. A file or folder that is there already keeps its permissions. (Windows has its own, by folder.)"""
 
+import errno
 import os
 import secrets
 import stat
@@ -101,6 +102,22 @@ def check_input(path: Path) -> None:
         raise MienError(f"{path} does not exist.")
     if not path.is_file():
         raise MienError(f"{path} is no file. What comes out of a pipe or a device must be saved as a file first.")
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file that may come from anybody.
+
+    Args:
+        path: the file.
+        most: bytes; of a longer file, one more than these is read, so that whoever asks can tell.
+
+    Raises:
+        OSError: it cannot be read, or is no file but a pipe or a device, which might never end.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "It is not a file", str(path))
+    with path.open("rb") as file:
+        return file.read(most + 1)
 
 
 def cannot_read(path: Path, error: Exception) -> MienError:

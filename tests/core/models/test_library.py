@@ -67,7 +67,7 @@ def test_files_that_are_refused(model_path: str, own: Path, tmp_path: Path) -> N
         "pickle": rewritten(good, tmp_path / "pickle.mien", data=b"\x80\x04\x95"),
         "does not fit": rewritten(good, tmp_path / "shape.mien", card=wide),
         "cannot be a model's name": rewritten(good, tmp_path / "away.mien", card=away),
-        "not a card that can be read": rewritten(good, tmp_path / "card.mien", card=b"[" * 100_000),
+        "cannot be read: it has more than 32 levels": rewritten(good, tmp_path / "card.mien", card=b"[" * 100_000),
         "not a card of format": rewritten(good, tmp_path / "format.mien", card=b'{"format": 99}'),
     }
     bad["not a model"].write_text("no zip")

@@ -65,7 +65,7 @@ def test_another_architecture_is_refused(saved: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "not a card that can be read"),
+        ("{", "cannot be read as JSON"),
         ("[]", "not a card"),
         ('{"format": 99}', "not a card"),
         ('{"format": 1, "x": 1}', "'x'"),

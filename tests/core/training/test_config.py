@@ -154,7 +154,7 @@ def test_settings_of_an_older_run_still_load() -> None:
         ('epochs = "three"', "must be of type int"),
         ("[network]\nup = 'best'", "must be one of sr, blind-sr, bilinear, bicubic"),
         ("network = 3", "table of values"),
-        ("epochs = -1", "epochs must be 0 or more"),
+        ("epochs = -1", "epochs = -1 must be from 0"),
         ("distil = 0.5", "needs teachers"),
         ("a = = b", "not valid TOML"),
         ('base = "nowhere"', "There is no config and no file 'nowhere'"),

@@ -8,11 +8,10 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from mien.errors import MienError
+from mien.nn.tensor_files import read_tensors
 
 log = logging.getLogger(__name__)
 
@@ -150,10 +149,7 @@ def load_published(stream: LandmarkStream | ImageStream, path: Path) -> None:
     if path.suffix in (".pth", ".tar", ".pt", ".ckpt"):
         made = path.name.split(".")[0] + ".safetensors"
         raise MienError(f"{path} is a pickle, which Mien does not open. Convert it: {_CONVERT}{path} {made}")
-    try:
-        found = {key.removeprefix("module."): value.float() for key, value in load_file(path).items()}
-    except (OSError, SafetensorError) as error:
-        raise MienError(f"{path} is not a readable safetensors file: {error}") from error
+    found = {key.removeprefix("module."): value.float() for key, value in read_tensors(path).items()}
     own = stream.state_dict()
     # Older files lack the count of batches, which nothing here uses.
     missing = [

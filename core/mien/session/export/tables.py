@@ -5,14 +5,14 @@ import io
 from pathlib import Path
 
 import numpy as np
-import pyarrow.parquet
 
 from mien.probabilities.baseline import Baseline, change_from_baseline
-from mien.session.columns import PERSON, TIME_S, TRACK, Value, probabilities
+from mien.session.columns import PERSON, TIME_S, TRACK, Value, columns, probabilities
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.folder import PARQUET
 from mien.session.rows import NOBODY
 from mien.session.session import Session
+from mien.session.table_process import read_columns
 from mien.utils.csv import escape_formula
 from mien.utils.files import write_atomic
 
@@ -23,21 +23,21 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     Where somebody has a baseline, the changes from it follow: a column for each class, empty for those without one.
     """
     span = options.span_of(session)
-    with (session.folder / PARQUET).open("rb") as file:
-        table = pyarrow.parquet.read_table(file)
-    times = table.column(TIME_S.name).to_numpy()
-    faces = ~np.asarray(table.column(TRACK.name).is_null().to_numpy())
+    own = columns(session.classes)
+    later = [column.name for column in own if column.default is not None]
+    table = read_columns(session.folder / PARQUET, {column.name: column.kind for column in own}, later)
+    times, faces = table[TIME_S.name].values, table[TRACK.name].there
     persons = np.full(len(times), NOBODY)
     persons[faces] = session.persons
     chosen = np.flatnonzero((times >= span.start_s) & (times < span.end_s))
-    names = table.column_names
-    columns = [table.column(name).take(chosen).to_pylist() for name in names]
+    names = list(table)
+    cells_of = [values.cells(chosen) for values in table.values()]
     place, per_class = names.index(PERSON.name), [names.index(column.name) for column in probabilities(session.classes)]
     changed = [f"change_{name}" for name in session.classes] if session.baselines else []
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow([escape_formula(name) for name in [*names, "name", *changed]])
-    for row, number in zip(zip(*columns, strict=True), persons[chosen].tolist(), strict=True):
+    for row, number in zip(zip(*cells_of, strict=True), persons[chosen].tolist(), strict=True):
         cells = [escape_formula(cell) if isinstance(cell, str) else cell for cell in row]
         cells[place] = number if number != NOBODY else None
         name = escape_formula(session.person_name(number)) if number != NOBODY else None
