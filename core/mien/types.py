@@ -128,3 +128,5 @@ class Recognition:
     predictions: tuple[Prediction, ...]
     views: tuple[ResizerViews, ...]
     """One for each prediction, in their order; empty unless asked for."""
+    left_out: int = 0
+    """How many smaller faces were found but not classified, since there were more than the settings allow."""

@@ -171,7 +171,11 @@ class AnalysePage(QWidget, Page):
         if self._queue is None:
             # One core is left to the window.
             self._queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
-        options = AnalysisOptions(model=self.models.currentText(), every=self.every.currentData())
+        options = AnalysisOptions(
+            model=self.models.currentText(),
+            every=self.every.currentData(),
+            max_faces=self._preferences.settings().max_faces,
+        )
         jobs, said = found
         self._queue.add(jobs, options)
         if said:

@@ -90,6 +90,10 @@ class QueueRow(Card):
             if progress is None:
                 return self.tr("Already analysed")
             faces = counted(progress.faces, self.tr("face"), self.tr("faces"))
+            if progress.left_out:
+                faces = self.tr("{} of {} faces, the largest").format(
+                    progress.faces, progress.faces + progress.left_out
+                )
             done = f"{counted(progress.frames, self.tr('frame'), self.tr('frames'))}, {faces}"
             return f"{done}. {progress.notice}" if progress.notice else done
         if progress is None:

@@ -108,6 +108,7 @@ class LivePage(QMainWindow, Page):
         self.welcome.accepted.connect(self._welcomed)
         self.settings_dialog.mirror_changed.connect(self.video.set_mirror)
         self.settings_dialog.runtime_changed.connect(lambda _: self._use())
+        self.settings_dialog.recognition_changed.connect(self.host.settings_changed)
         self.faces.label_bar.left.connect(self.video.setFocus)
         self.recording.changed.connect(self.top.models.setDisabled)
         self.baseline.changed.connect(self.recording.keep_baseline)

@@ -51,6 +51,11 @@ class PipelineHost:
         if self.pipeline is not None:
             self.pipeline.transport.hold(held)
 
+    def settings_changed(self) -> None:
+        """Recognise a still again that is shown."""
+        if self.pipeline is not None:
+            self.pipeline.settings_changed()
+
     def _maker(self, model: str, runtime: str) -> "Callable[[], Recognizer]":
         def make() -> "Recognizer":
             from mien.recognition.recognizer import Recognizer  # takes half a second; `load_libraries` has it ready

@@ -42,6 +42,8 @@ class LivePresenter(QObject):
 
     def take(self, result: LiveResult) -> None:
         """Take another result, to be painted."""
+        if self.newest is not None and self.newest.captured.frame.index == result.captured.frame.index:
+            self._paint_again()  # the same frame, with other settings
         self.newest = result
         self._motion.take(result.recognition)
         self._baseline.add(result.recognition)

@@ -63,6 +63,7 @@ class SettingsDialog(QDialog):
 
     mirror_changed = Signal(bool)
     runtime_changed = Signal(str)
+    recognition_changed = Signal()
 
     def __init__(self, settings: RecognizerSettings, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,6 +156,7 @@ class SettingsDialog(QDialog):
 
     def _set(self, name: str, value: float) -> None:
         setattr(self._settings, name, value)
+        self.recognition_changed.emit()
         self._saving.start()  # not with each step of a slider: writing may wait for the disk
 
     def _choose_appearance(self) -> None:

@@ -21,6 +21,7 @@ class StatusBar(QStatusBar):
             self.tr("Time from a frame's capture to its result"),
             self.tr("Frames that were shown but not classified, because newer ones had arrived"),
             self.tr("What runs the model"),
+            self.tr("Faces that are classified, of those that were found: the largest. Settings has the limit"),
         )
         for tip in tips:
             cell = label(role="muted")
@@ -47,7 +48,12 @@ class StatusBar(QStatusBar):
                 self.tr("latency {}").format(latency),
                 self.tr("dropped {}").format(pipeline.dropped),
                 pipeline.runs_on or self.tr("loading the model..."),
+                "",
             ]
+            seen = result.recognition if result else None
+            if seen is not None and seen.left_out:
+                found = len(seen.predictions) + seen.left_out
+                texts[-1] = self.tr("{} of {} faces").format(len(seen.predictions), found)
         for cell, text in zip(self._cells, texts, strict=True):
             if cell.text() != text:
                 cell.setText(text)

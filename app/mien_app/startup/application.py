@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from mien.cli.console import say
 from mien.live.state import State
 from mien.models import cards
-from mien.probabilities.wording import in_words
+from mien.probabilities.wording import in_words, limit_in_words
 from mien.session.columns import journal_columns, rows
 from mien.sources import AnyAddress, open_source
 from mien.utils import paths
@@ -66,7 +66,7 @@ def run_window(source: AnyAddress | None, model: str) -> int:
         return application.exec()
 
 
-def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Path) -> int:
+def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Path, max_faces: int = 16) -> int:
     """Classify the faces of frames one after another; write faces.csv and a picture of the window.
 
     Args:
@@ -74,20 +74,22 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
         model: name or path.
         frames: how many at most.
         out: folder for both files.
+        max_faces: the largest of a frame are classified.
 
     Raises:
         MienError: the source cannot be opened, the model is missing, or `out` cannot be written.
     """
     from mien.recognition.recognizer import Recognizer
+    from mien.recognition.settings import RecognizerSettings
 
     source = open_source(source_address)
     with writing(out):
         make_folder(out)
         table = make_file(out / "faces.csv").open("w", newline="", encoding="utf-8")
-    with table, Recognizer(model) as recognizer:
+    with table, Recognizer(model, settings=RecognizerSettings(max_faces=max_faces)) as recognizer:
         writer = csv.writer(table)
         writer.writerow([column.name for column in journal_columns(recognizer.classes)])
-        began, count, faces = time.monotonic(), 0, 0
+        began, count, faces, left_out = time.monotonic(), 0, 0, 0
         while count < frames and (frame := source.read()) is not None:
             recognition = recognizer.recognize(frame)
             predictions = recognition.predictions
@@ -95,10 +97,12 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
             if count % 25 == 0:
                 line = ", ".join(f"{in_words(p, recognizer.classes)} ({p.face.size:.0f} px)" for p in predictions)
                 say(f"{frame.time_s:6.2f} s  {line or 'no face'}")
-            count, faces = count + 1, faces + len(predictions)
+            count, faces, left_out = count + 1, faces + len(predictions), left_out + recognition.left_out
     source.close()
     seconds = time.monotonic() - began
     print(f"{counted(count, 'frame')}, {counted(faces, 'face')}, {1000 * seconds / max(count, 1):.0f} ms a frame")
+    if left_out:
+        print(f"{limit_in_words(faces, left_out, count)} Classify more with --max-faces.")
     _draw_window(source_address, model, out / "window.png")
     say(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
     return 0

@@ -38,6 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="walk through the window, so long a step; print its stalls",
     )
     parser.add_argument("--frames", type=numbers.count, default=250, help="how many frames without a window (250)")
+    parser.add_argument(
+        "--max-faces",
+        type=numbers.faces,
+        default=16,
+        metavar="N",
+        help="without a window: classify the N largest faces of a frame (16)",
+    )
     parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
 
 
@@ -83,6 +90,10 @@ def run(arguments: argparse.Namespace) -> int:
         return application.run_stall_check(arguments.model or DEFAULT_MODEL, arguments.stall_check)
     if headless:
         return application.run_headless(
-            source or "demo", arguments.model or DEFAULT_MODEL, frames=arguments.frames, out=arguments.out
+            source or "demo",
+            arguments.model or DEFAULT_MODEL,
+            frames=arguments.frames,
+            out=arguments.out,
+            max_faces=arguments.max_faces,
         )
     return application.run_window(source, arguments.model or "")

@@ -45,6 +45,8 @@ class AnalysisProgress:
     """Frames per second since it was begun or resumed."""
     notice: str = ""
     """What a person should know of the file: that it has more pages than are read. Empty of most."""
+    left_out: int = 0
+    """Faces that were found but not classified, since there were more in a frame than the options allow."""
 
     @property
     def left_s(self) -> float | None:
@@ -103,7 +105,7 @@ class _Analysis:
     ) -> None:
         self.selection, self.session = selection, session
         self.recognizer, self.options = recognizer, options
-        self.frames = self.faces = self.rows = 0
+        self.frames = self.faces = self.rows = self.left_out = self.most_faces = 0
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
@@ -129,7 +131,7 @@ class _Analysis:
 
     def _progress(self, expected: int) -> AnalysisProgress:
         rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
-        return AnalysisProgress(self.frames, expected, self.faces, rate, self.selection.notice)
+        return AnalysisProgress(self.frames, expected, self.faces, rate, self.selection.notice, self.left_out)
 
     def run(self, progress: Callable[[AnalysisProgress], None], should_stop: Callable[[], bool]) -> Manifest:
         kept = read_progress(self.session)
@@ -181,6 +183,7 @@ class _Analysis:
     def _resume(self, kept: dict[str, Any]) -> None:
         self.recognizer.load_state(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
+        self.left_out, self.most_faces = kept.get("left_out", 0), kept.get("most_faces", 0)
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
         self.selection.go_on_after(kept["last_frame"], kept["last_time_s"])
@@ -199,6 +202,8 @@ class _Analysis:
             self.frames += 1
             self.rows += len(made)
             self.faces += len(recognition.predictions)
+            self.left_out += recognition.left_out
+            self.most_faces = max(self.most_faces, len(recognition.predictions) + recognition.left_out)
         self.shape = chunk.frames[-1].frame.image.shape[:2]
 
     def _commit(self, journal: Journal, gallery: Gallery, chunk: _Chunk) -> None:
@@ -209,6 +214,8 @@ class _Analysis:
             frames=self.frames,
             faces=self.faces,
             rows=self.rows,
+            left_out=self.left_out,
+            most_faces=self.most_faces,
             seconds=self.seconds,
             shape=self.shape,
             last_frame=last.index,
@@ -232,6 +239,8 @@ class _Analysis:
                 "frames": self.frames,
                 "rows": self.rows,
                 "faces": self.faces,
+                "left_out": self.left_out,
+                "most_faces": self.most_faces,
                 "tracks": len(gallery.tracks),
                 "persons": len(persons),
                 "damaged_parts": video.damaged if video else 0,

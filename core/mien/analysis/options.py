@@ -24,6 +24,7 @@ class AnalysisOptions:
     smoothing_s: float = 0.0
     """Time constant of the smoothing; 0 gives each frame's own probabilities."""
     max_faces: int = 16
+    """How many faces of a frame are classified: the largest."""
     coverage: float = 0.9
     """How often the column `expressions` should contain the right one."""
     columns: str = "mien"
@@ -38,7 +39,7 @@ class AnalysisOptions:
         if not 0 <= self.smoothing_s < math.inf:
             raise MienError("--smoothing must be a number of seconds, 0 or more.")
         if self.max_faces < 1:
-            raise MienError("At least one face must be classified: max_faces must be at least 1.")
+            raise MienError("--max-faces must be at least 1.")
         check_coverage(self.coverage, "--coverage")
         if self.columns not in COLUMN_SCHEMES:
             raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")

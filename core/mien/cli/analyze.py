@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from mien.cli import numbers
 from mien.cli.console import output_file
 from mien.probabilities.conformal import LEVELS
+from mien.probabilities.wording import limit_in_words
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.utils.logs import unexpected
 from mien.utils.text import printable
@@ -59,6 +60,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SHARE",
         help="how often the column expressions should contain the right one, 0.8 to 0.99 (0.9)",
     )
+    parser.add_argument(
+        "--max-faces", type=numbers.faces, default=16, metavar="N", help="classify the N largest faces of a frame (16)"
+    )
     tools = ", ".join(f"{name} ({scheme.tool})" for name, scheme in COLUMN_SCHEMES.items())
     parser.add_argument(
         "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names faces.csv has: {tools}"
@@ -102,6 +106,7 @@ def run(arguments: argparse.Namespace) -> int:
         start_s=arguments.start,
         end_s=arguments.end,
         smoothing_s=arguments.smoothing,
+        max_faces=arguments.max_faces,
         coverage=arguments.coverage,
         columns=arguments.columns,
     )
@@ -217,3 +222,6 @@ class _Display:
             how = "already analysed" if outcome.was_there else f"{rate} frames/s"
             said = ", ".join(_counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
             self._bar.write(printable(f"{name}: {said}, {how}: {outcome.job.session}"), file=sys.stdout)
+            if left_out := made.counts.get("left_out", 0):
+                told = limit_in_words(counts["faces"], left_out, counts["frames"])
+                self._bar.write(printable(f"{name}: {told} Classify more with --max-faces."), file=sys.stdout)

@@ -44,6 +44,8 @@ count = whole()
 """How many of something."""
 threads = whole(1, 1024)
 """Threads on the CPU."""
+faces = whole(1, 1000)
+"""Of a frame, that are classified."""
 seed = whole(0, 2**32 - 1)
 """Of a training's randomness."""
 seconds = number()

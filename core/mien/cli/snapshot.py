@@ -4,6 +4,8 @@ import argparse
 
 from mien.cli import numbers
 from mien.cli.console import output_file, say
+from mien.probabilities.wording import limit_in_words
+from mien.utils.counts import counted
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,6 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--time", type=numbers.seconds, default=0.0, help="seconds into the input (0)")
     parser.add_argument("--model", default=DEFAULT_MODEL)
     parser.add_argument(
+        "--max-faces", type=numbers.faces, default=16, metavar="N", help="draw the N largest faces (16)"
+    )
+    parser.add_argument(
         "--evidence",
         action="store_true",
         help="add which parts of each face speak for its expression, found by covering them",
@@ -25,12 +30,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Draw each face: bilinear, learned, difference, probabilities and, on request, evidence."""
     from mien.figures.snapshot import snapshot
 
-    count = snapshot(
+    count, left_out = snapshot(
         arguments.input,
         arguments.out,
         model=arguments.model,
         time_s=arguments.time,
+        max_faces=arguments.max_faces,
         with_evidence=arguments.evidence,
     )
-    say(f"{count} {'face' if count == 1 else 'faces'}: {arguments.out}")
+    if left_out:
+        say(f"{limit_in_words(count, left_out)} Draw more with --max-faces.")
+    say(f"{counted(count, 'face')}: {arguments.out}")
     return 0

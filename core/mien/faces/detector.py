@@ -15,6 +15,7 @@ from mien.utils.closeable import Closeable
 
 SMALLEST_PX, SMALLEST_IN_STREAM_PX = 24.0, 32.0
 """Sides of the boxes of the smallest faces that are looked for; smaller ones are found at times."""
+_LEAST_PX = 8.0  # nothing is known of a face that is smaller
 _ROUND = 12  # pictures of a stream in which each of its tiles has its turn: half a second
 _NOTICED = 0.25  # score of a candidate, which is then looked at closely
 _MOST_CANDIDATES = 200  # in a single picture
@@ -164,7 +165,8 @@ class FaceDetector(Closeable):
 
     def _sorted(self, faces: list[Face]) -> list[Face]:
         """Of faces that overlap only the one with the best score; the largest first."""
-        good = sorted((f for f in faces if f.score >= self._min_score), key=lambda f: f.score, reverse=True)
+        good = [face for face in faces if face.score >= self._min_score and face.size >= _LEAST_PX]
+        good.sort(key=lambda face: face.score, reverse=True)
         return sorted(_distinct(good), key=lambda face: face.size, reverse=True)
 
 

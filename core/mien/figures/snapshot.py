@@ -20,6 +20,7 @@ from mien.figures import evidence_plot
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.classifier import prepare
 from mien.recognition.recognizer import Recognizer
+from mien.recognition.settings import RecognizerSettings
 from mien.sources import AnyAddress, open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
 from mien.utils.files import write_atomic, writing
@@ -99,8 +100,14 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
 
 
 def snapshot(
-    address: AnyAddress, out: Path, *, model: str = DEFAULT_MODEL, time_s: float = 0.0, with_evidence: bool = False
-) -> int:
+    address: AnyAddress,
+    out: Path,
+    *,
+    model: str = DEFAULT_MODEL,
+    time_s: float = 0.0,
+    max_faces: int = 16,
+    with_evidence: bool = False,
+) -> tuple[int, int]:
     """Write the snapshot of a picture, or of a source's first frame at or after a time.
 
     Args:
@@ -108,17 +115,18 @@ def snapshot(
         out: the PNG file.
         model: name or path.
         time_s: into the source.
+        max_faces: the largest are drawn.
         with_evidence: add which parts speak for the most probable class; each face is classified a hundred more times.
 
     Returns:
-        How many faces were drawn.
+        How many faces were drawn, and how many more were found.
 
     Raises:
         MienError: the source cannot be read, has no frame so late, or the frame has no face; or the file cannot be
             written.
     """
     frame = _frame_at(address, time_s)
-    with Recognizer(model) as recognizer:
+    with Recognizer(model, settings=RecognizerSettings(max_faces=max_faces)) as recognizer:
         seen = recognizer.recognize_picture(frame, views=True)
         card = recognizer.card
         faces = [FaceReport(*pair) for pair in zip(seen.predictions, seen.views, strict=True)]
@@ -129,7 +137,7 @@ def snapshot(
     caption = f"{shown_name(address)}, {frame.time_s:.2f} s. Model {card.name}. An expression is not a feeling."
     with writing(out):
         write_atomic(out, draw(faces, card.network.classes, caption))
-    return len(faces)
+    return len(faces), seen.left_out
 
 
 def _evidence(recognizer: Recognizer, frame: Frame, prediction: Prediction) -> Evidence:

@@ -98,8 +98,17 @@ class LivePipeline:
             self._make_recognizer = recognizer
             self.runs_on = ""
             self._exchange.set()
+        self._again()
+
+    def settings_changed(self) -> None:
+        """Recognise a still again that is shown; of a stream the next frame comes anyway."""
         newest = self.frames.peek()
-        if newest is not None:  # a picture, or the last frame of a file, is recognised again
+        if newest is not None and newest.frame.still:
+            self._again()
+
+    def _again(self) -> None:
+        newest = self.frames.peek()
+        if newest is not None:  # a picture, or the last frame of a file
             self._pending.put(newest)
 
     def stop(self) -> None:

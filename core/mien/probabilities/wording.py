@@ -10,6 +10,12 @@ _CANDIDATES = 3
 _SHARE = 0.6  # of the probability; for models whose card lacks the values for prediction sets
 
 
+def limit_in_words(faces: int, left_out: int, frames: int = 1) -> str:
+    """What a limit of faces has left out, in a sentence: "16 of 25 faces were classified, the largest."."""
+    each = ", the largest" if frames == 1 else ", the largest of each frame"
+    return f"{faces} of {faces + left_out} faces were classified{each}."
+
+
 def named(prediction: Prediction, classes: Sequence[str]) -> tuple[str, ...]:
     """The classes that stand to be named, most probable first: the label where it is sure, or the two it is between.
 

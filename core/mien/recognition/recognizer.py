@@ -28,6 +28,8 @@ class TrackedFrame:
     faces: list[Face]
     tracks: list[int]
     """A number for each face, the same for one person from frame to frame."""
+    left_out: int = 0
+    """How many smaller faces were found beyond what the settings allow."""
 
 
 class Recognizer(Closeable):
@@ -102,7 +104,7 @@ class Recognizer(Closeable):
 
     def detect(self, image: Image) -> list[Face]:
         """The largest faces of a single BGR picture (H, W, 3), as many as the settings allow."""
-        return self._kept(self.detector.detect(image))
+        return self._good(self.detector.detect(image))[: self.settings.max_faces]
 
     def detect_and_track(self, frame: Frame) -> TrackedFrame:
         """Detect the faces of a frame, and tell whose they are; those of a still are numbered.
@@ -110,11 +112,14 @@ class Recognizer(Closeable):
         It shares nothing with `classify`, so that one thread may track while another classifies.
         """
         if frame.still:
-            faces = self.detect(frame.image)
-            return TrackedFrame(frame, faces, list(range(1, len(faces) + 1)))
-        expected = self._tracker.expected(frame.time_s)
-        faces = self._kept(self.detector.detect_in_stream(frame.image, expected))
-        return TrackedFrame(frame, faces, self._tracker.update(faces, frame.time_s))
+            faces = self._good(self.detector.detect(frame.image))
+            tracks = list(range(1, len(faces) + 1))
+        else:
+            expected = self._tracker.expected(frame.time_s)
+            faces = self._good(self.detector.detect_in_stream(frame.image, expected))
+            tracks = self._tracker.update(faces, frame.time_s)  # also those that are not classified
+        most = self.settings.max_faces
+        return TrackedFrame(frame, faces[:most], tracks[:most], max(len(faces) - most, 0))
 
     def classify(self, frames: Sequence[TrackedFrame], *, views: bool = False) -> list[Recognition]:
         """Classify the faces of stills or of a stream's next frames, all in one batch."""
@@ -152,9 +157,8 @@ class Recognizer(Closeable):
         self._tracker, self._smoother = Tracker(), Smoother()
         self.detector.reset()
 
-    def _kept(self, faces: list[Face]) -> list[Face]:
-        good = [face for face in faces if face.score >= self.settings.min_face_score]
-        return good[: self.settings.max_faces]
+    def _good(self, faces: list[Face]) -> list[Face]:
+        return [face for face in faces if face.score >= self.settings.min_face_score]
 
     def _classified(self, image: Image, faces: Sequence[Face], *, views: bool) -> list[ClassifiedCrop]:
         return classify_crops(self.runtime, [prepare(image, face, self.card) for face in faces], views=views)
@@ -170,7 +174,7 @@ class Recognizer(Closeable):
         pairs = zip(tracked.tracks, tracked.faces, smooth, crops, strict=True)
         predictions = tuple(self._prediction(frame, *own) for own in pairs)
         views = tuple(own.views for own in crops if own.views is not None)
-        return Recognition(frame.index, frame.time_s, predictions, views)
+        return Recognition(frame.index, frame.time_s, predictions, views, tracked.left_out)
 
     def _prediction(
         self, frame: Frame, track: int, face: Face, probabilities: NDArray[np.float32], crop: ClassifiedCrop

@@ -1,9 +1,10 @@
 from pathlib import Path
 
+import cv2
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QSpinBox
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import drop
@@ -13,6 +14,7 @@ from tests.conftest import write_demo
 from mien.analysis import queue
 from mien.analysis.queue import ItemState
 from mien.session.folder import UNFINISHED
+from mien.sources import DemoSource
 from mien_app.shell.window import MainWindow
 
 PATIENCE_MS = 90_000
@@ -66,6 +68,18 @@ def test_what_else_lies_in_a_folder_is_said(qtbot: QtBot, window: MainWindow, tm
     assert window.analyse.messages.text == "1 file is no picture or video, and passed over (1 .txt): notes.txt"
     row = window.analyse.rows[0]
     qtbot.waitUntil(lambda: says(row, "a.tif has 2 pages, of which the first is read."), timeout=PATIENCE_MS)
+
+
+def test_the_limit_of_faces_is_that_of_the_settings_and_is_said(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    named(window.live.settings_dialog, QSpinBox, "Faces at most").setValue(2)
+    window.live.settings_dialog.save()
+    cv2.imwrite(str(tmp_path / "six.png"), DemoSource(6).draw(0.0))
+    qtbot.keyClick(window, Qt.Key.Key_2)
+    drop(window, tmp_path / "six.png")
+    qtbot.waitUntil(lambda: states(window) == [ItemState.DONE], timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: says(window.analyse.rows[0], "2 of 6 faces, the largest"), timeout=PATIENCE_MS)
 
 
 def test_pause_cancel_and_retry(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import cv2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from tests.mjpeg import MjpegServer
 
 from mien.live.state import State
 from mien.runtimes import registry
+from mien.sources import DemoSource
 from mien.utils import paths
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
@@ -176,6 +178,22 @@ def test_settings_count_at_once_and_are_kept(qtbot: QtBot, window: MainWindow, t
     window.close()
     kept = Preferences(tmp_path / "settings.ini").settings()
     assert (kept.max_faces, kept.coverage) == (2, pytest.approx(0.95))
+
+
+def test_the_limit_of_faces_is_said_and_counts_for_a_picture_that_is_open(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    picture = tmp_path / "six.png"
+    cv2.imwrite(str(picture), DemoSource(6).draw(0.0))
+    window.open_source(str(picture))
+    wait_for(qtbot, window, "6 in view")
+    field = named(window.live.settings_dialog, QSpinBox, "Faces at most")
+    field.setValue(4)
+    wait_for(qtbot, window, "4 in view")
+    qtbot.waitUntil(lambda: says(window.live.status_bar, "4 of 6 faces"), timeout=PATIENCE_MS)
+    field.setValue(7)
+    wait_for(qtbot, window, "6 in view")
+    qtbot.waitUntil(lambda: not says(window.live.status_bar, " of 6 faces"), timeout=PATIENCE_MS)
 
 
 def test_mirroring_moves_picture_and_boxes(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -37,14 +37,14 @@ EVERY = [(name, option) for name in ALL for option in numbers_of(name)]
 
 def test_all_numbers_are_known() -> None:
     assert {name: [option for own, option in EVERY if own == name] for name in ALL} == {
-        "live": ["--memory-check", "--stall-check", "--frames"],
-        "analyze": ["--every", "--start", "--end", "--smoothing", "--coverage", "--threads"],
+        "live": ["--memory-check", "--stall-check", "--frames", "--max-faces"],
+        "analyze": ["--every", "--start", "--end", "--smoothing", "--coverage", "--max-faces", "--threads"],
         "examine": [],
         "train": ["--epochs", "--batch-size", "--learning-rate", "--seed", "--limit"],
         "evaluate": ["--size", "--coverage"],
         "reproduce": ["--epochs", "--batch-size", "--limit"],
         "models": [],
-        "snapshot": ["--time"],
+        "snapshot": ["--time", "--max-faces"],
         "bench": ["--frames", "--repeats", "--threads"],
     }
 
