@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mien import __version__
 from mien.cli import console
 from mien.errors import MienError
-from mien.utils import logs
+from mien.utils import logs, own_folders
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
     try:
         with console.ended_by_signals():
             parsed = _parser(commands, chosen).parse_args(words)
+            own_folders.check()
             result: int = importlib.import_module(commands[parsed.command].module).run(parsed)
             if sys.stdout is not None:
                 sys.stdout.flush()  # a full disk is noticed here

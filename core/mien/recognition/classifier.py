@@ -12,6 +12,7 @@ from mien.models.cards import Card
 from mien.probabilities.calibration import calibrated
 from mien.runtimes import Output, Runtime
 from mien.types import BalancingTrace, Face, Image, ResizerViews
+from mien.utils import forks
 from mien.utils.images import from_chw, to_chw
 
 
@@ -52,6 +53,7 @@ def classify_crops(
     """Classify crops of `prepare`, however many; `views` adds what the resizer made of them."""
     if not crops:
         return []
+    forks.claim()
     card = runtime.card
     output = runtime.run(np.stack(crops))
     probabilities = calibrated(output.logits, card.temperature, card.calibration)

@@ -17,6 +17,7 @@ from mien.recognition.classifier import ClassifiedCrop, classify_crops, prepare
 from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import AUTO, open_runtime
 from mien.types import Face, Frame, Image, Prediction, Recognition
+from mien.utils import forks
 from mien.utils.closeable import Closeable
 
 
@@ -104,6 +105,7 @@ class Recognizer(Closeable):
 
     def detect(self, image: Image) -> list[Face]:
         """The largest faces of a single BGR picture (H, W, 3), as many as the settings allow."""
+        forks.claim()
         return self._good(self.detector.detect(image))[: self.settings.max_faces]
 
     def detect_and_track(self, frame: Frame) -> TrackedFrame:
@@ -111,6 +113,7 @@ class Recognizer(Closeable):
 
         It shares nothing with `classify`, so that one thread may track while another classifies.
         """
+        forks.claim()
         if frame.still:
             faces = self._good(self.detector.detect(frame.image))
             tracks = list(range(1, len(faces) + 1))

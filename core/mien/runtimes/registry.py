@@ -16,6 +16,7 @@ from typing import cast
 
 from mien.errors import MienError
 from mien.runtimes.base import Runtime, RuntimeOptions
+from mien.utils import forks
 
 log = logging.getLogger(__name__)
 
@@ -117,8 +118,9 @@ def open_runtime(
         rough: probabilities may be off by some hundredths.
 
     Raises:
-        MienError: there is no such model, or no such runtime on this machine.
+        MienError: there is no such model, no such runtime on this machine, or see `mien.utils.forks.claim`.
     """
+    forks.claim()
     options = RuntimeOptions(threads=threads, many=many, rough=rough)
     *faster, last = _chosen(name)
     passed_over = ""

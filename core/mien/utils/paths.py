@@ -1,9 +1,12 @@
 """Where Mien's own files are: at the root of a checkout, or beside the modules of an installed package."""
 
+import os
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_log_path
 
+CACHE = "MIEN_CACHE"
+"""The environment variable that names another folder for the cache."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
 
@@ -35,7 +38,8 @@ def user_trainings() -> Path:
 
 def cache() -> Path:
     """The folder of files that can be made again. It need not exist."""
-    return user_cache_path("mien", appauthor=False)
+    chosen = os.environ.get(CACHE)
+    return Path(chosen) if chosen else user_cache_path("mien", appauthor=False)
 
 
 def user_settings() -> Path:
