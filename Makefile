@@ -16,7 +16,8 @@ run: $(VENV)/installed
 
 test: QUICK = -m "not slow"
 test test-all: $(VENV)/installed
-	@sh .ci/system-libraries.sh strace  # by which tests see what leaves the machine
+	@sh .ci/system-libraries.sh strace locales  # by which tests see what leaves the machine, and other languages
+	@sh .ci/locales.sh
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy core app

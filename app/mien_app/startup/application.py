@@ -1,10 +1,13 @@
 """Starts the window, or does its work once without a display."""
 
 import csv
+import io
+import locale
 import signal
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,14 +15,15 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mien.cli.console import say
+from mien.errors import MienError
 from mien.live.state import State
 from mien.models import cards
 from mien.probabilities.wording import in_words, limit_in_words
 from mien.session.columns import journal_columns, rows
-from mien.sources import AnyAddress, open_source
+from mien.sources import AnyAddress, open_source, shown_name
 from mien.utils import paths
 from mien.utils.counts import counted
-from mien.utils.files import make_file, make_folder, writing
+from mien.utils.files import check_output, make_folder, whole_file, writing
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.preload import load_libraries
@@ -44,6 +48,18 @@ def _prepare(application: QApplication) -> None:
     # Where Qt's own file dialog keeps the folders that were visited; on Linux else in a file of all Qt programs.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.user_settings().parent))
     theme.apply(application)
+    _choose_plain_locale()
+
+
+def _choose_plain_locale() -> None:
+    """Undo for C libraries what Qt has chosen for the whole process; Qt itself goes by `QLocale`.
+
+    With Turkish letters PySide does not find the setter of a property that begins with i; with German numbers a library
+    may read 0.5 as 0.
+    """
+    for category, name in ((locale.LC_CTYPE, "C.UTF-8"), (locale.LC_NUMERIC, "C")):
+        with suppress(locale.Error):  # this system calls it something else
+            locale.setlocale(category, name)
 
 
 def run_window(source: AnyAddress | None, model: str) -> int:
@@ -58,12 +74,21 @@ def run_window(source: AnyAddress | None, model: str) -> int:
     window.show()
     if source:
         window.open_source(source)
-    signal.signal(signal.SIGINT, lambda *_: window.close())
-    awake = QTimer(interval=200)  # lets Python see Ctrl+C while Qt waits
+    stopped = []
+
+    def stop(number: int, *_: object) -> None:
+        stopped.append(number)
+        window.close()
+
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
+    awake = QTimer(interval=200)  # lets Python see a signal while Qt waits
     awake.timeout.connect(lambda: None)
     awake.start()
     with window.background.reporting():
-        return application.exec()
+        code = application.exec()
+    return 130 if stopped else code
 
 
 def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Path, max_faces: int = 16) -> int:
@@ -77,7 +102,7 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
         max_faces: the largest of a frame are classified.
 
     Raises:
-        MienError: the source cannot be opened, the model is missing, or `out` cannot be written.
+        MienError: the source cannot be opened or has no frame, the model is missing, or `out` cannot be written.
     """
     from mien.recognition.recognizer import Recognizer
     from mien.recognition.settings import RecognizerSettings
@@ -85,8 +110,10 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
     source = open_source(source_address)
     with writing(out):
         make_folder(out)
-        table = make_file(out / "faces.csv").open("w", newline="", encoding="utf-8")
-    with table, Recognizer(model, settings=RecognizerSettings(max_faces=max_faces)) as recognizer:
+    check_output(out / "window.png")
+    settings = RecognizerSettings(max_faces=max_faces)
+    with writing(out), whole_file(out / "faces.csv") as file, Recognizer(model, settings=settings) as recognizer:
+        table = io.TextIOWrapper(file, "utf-8", newline="")
         writer = csv.writer(table)
         writer.writerow([column.name for column in journal_columns(recognizer.classes)])
         began, count, faces, left_out = time.monotonic(), 0, 0, 0
@@ -98,6 +125,9 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
                 line = ", ".join(f"{in_words(p, recognizer.classes)} ({p.face.size:.0f} px)" for p in predictions)
                 say(f"{frame.time_s:6.2f} s  {line or 'no face'}")
             count, faces, left_out = count + 1, faces + len(predictions), left_out + recognition.left_out
+        if not count:
+            raise MienError(f"{shown_name(source_address)} has no frame that can be read.")
+        table.detach()  # which flushes it
     source.close()
     seconds = time.monotonic() - began
     print(f"{counted(count, 'frame')}, {counted(faces, 'face')}, {1000 * seconds / max(count, 1):.0f} ms a frame")
@@ -147,22 +177,24 @@ def _draw_window(source_address: AnyAddress, model: str, path: Path) -> None:
     with TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "settings.ini")
         window = MainWindow(model, preferences)
-        window.show()
-        window.open_source(source_address)
-        pipeline = window.live.host.pipeline
-        deadline = time.monotonic() + _PATIENCE_S
-        while pipeline is not None and time.monotonic() < deadline:
-            application.processEvents()
-            time.sleep(0.01)
-            result = pipeline.results.peek()
-            if result is not None and result.recognition.predictions and result.recognition.time_s > _SHOWN_S:
-                break
-            ended = pipeline.status.state in (State.ENDED, State.FAILED)
-            if ended and (result is not None or pipeline.status.state is State.FAILED):
-                break
-        for _ in range(10):
-            application.processEvents()
-            time.sleep(0.02)
-        window.grab().save(str(path))
-        window.close()
-        preferences.write()
+        try:
+            window.show()
+            window.open_source(source_address)
+            pipeline = window.live.host.pipeline
+            deadline = time.monotonic() + _PATIENCE_S
+            while pipeline is not None and time.monotonic() < deadline:
+                application.processEvents()
+                time.sleep(0.01)
+                result = pipeline.results.peek()
+                if result is not None and result.recognition.predictions and result.recognition.time_s > _SHOWN_S:
+                    break
+                ended = pipeline.status.state in (State.ENDED, State.FAILED)
+                if ended and (result is not None or pipeline.status.state is State.FAILED):
+                    break
+            for _ in range(10):
+                application.processEvents()
+                time.sleep(0.02)
+            window.grab().save(str(path))
+        finally:
+            window.close()
+            preferences.write()
