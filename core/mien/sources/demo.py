@@ -1,4 +1,4 @@
-"""A demo that needs no camera: the face of a photo, moved about, from large to 30 px and back."""
+"""A demo that needs no camera: the face of a photo, moved about, from large to small and back."""
 
 import math
 import re
@@ -15,6 +15,7 @@ from mien.utils.images import read_picture
 
 _FACE = (174, 50, 180, 180)  # where the face lies in the photo: left, top, width, height
 _GROUND = (64, 58, 52)
+_PORTRAIT = ((264, 150), (230, 220))  # what is shown of the photo, an ellipse: centre and half axes, px
 
 
 class DemoSource:
@@ -28,7 +29,7 @@ class DemoSource:
     fps = 25
     loop_s = 20.0
     smallest = 46.0
-    """Side of the face at its smallest, px: it is still classified, but a smaller one would be lost now and then."""
+    """Side of the face at its smallest, px, with a box of 27 px; a smaller one would be lost now and then."""
     _size = (480, 640)
 
     def __init__(self, faces: int = 1, frames: int | None = None) -> None:
@@ -44,7 +45,7 @@ class DemoSource:
         if not 1 <= faces <= 12:
             raise MienError("The demo shows 1 to 12 faces.")
         self.name = "Demo" if faces == 1 else f"Demo, {faces} faces"
-        self._photo = read_picture(paths.assets() / "astronaut.png")
+        self._photo = _faded(read_picture(paths.assets() / "astronaut.png"))
         self._faces, self._frames = faces, frames
         self._index = 0
 
@@ -106,3 +107,11 @@ class DemoSource:
 
     def close(self) -> None:
         """Do nothing: nothing is open."""
+
+
+def _faded(photo: Image) -> Image:
+    """Head and shoulders, which fade into the ground."""
+    mask = np.zeros(photo.shape[:2], np.float32)
+    cv2.ellipse(mask, *_PORTRAIT, 0, 0, 360, 1.0, cv2.FILLED)
+    mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), 8.0))[..., None]
+    return np.asarray(mask * photo + (1 - mask) * np.array(_GROUND, np.float32)).round().astype(np.uint8)

@@ -110,3 +110,24 @@ def test_stills_are_neither_tracked_nor_smoothed(model_path: str) -> None:
     for prediction, expected in zip([*one_by_one, *together], [*alone, *alone], strict=True):
         assert prediction.track_id == expected.track_id == 1
         assert prediction.probabilities == pytest.approx(expected.probabilities, abs=1e-4)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("faces", [1, 2, 6])
+def test_each_face_of_the_demo_stays_one_person(faces: int, model_path: str) -> None:
+    frames = round(2 * DemoSource.loop_s * DemoSource.fps)
+    with Recognizer(model_path) as recognizer:
+        tracked = [recognizer.detect_and_track(frame) for frame in iter(DemoSource(faces, frames).read, None)]
+    assert {number for one in tracked for number in one.tracks} == set(range(1, faces + 1))
+    missed = sum(len(one.tracks) < faces for one in tracked)
+    assert missed < 0.02 * len(tracked)
+
+
+def test_the_demo_is_unsure_for_a_moment_and_sure_else() -> None:
+    sure = []
+    with Recognizer() as recognizer:
+        for frame in iter(DemoSource(frames=500).read, None):
+            if frame.index % 20 == 0:
+                (prediction,) = recognizer.recognize_picture(frame).predictions
+                sure.append(prediction.sure)
+    assert 0.6 < np.mean(sure) < 1
