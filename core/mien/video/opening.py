@@ -13,6 +13,7 @@ from mien.errors import MienError
 from mien.utils.file_kinds import HEAD, gif_pictures, picture_format
 from mien.utils.files import cannot_read
 from mien.utils.picture_headers import MOST_PICTURES
+from mien.video.parts import Part
 from mien.video.trial import MAX_PIXELS, OPTIONS, PATIENCE_S, passes
 
 MAY_JUMP = 0x0200
@@ -35,24 +36,25 @@ def refusing(path: Path) -> Iterator[None]:
         raise MienError(f"{path} cannot be read as a video or picture.") from error
 
 
-def open_container(path: Path, *, skip_bytes: int = 0) -> InputContainer:
+def open_container(path: Path, part: Part | None = None) -> InputContainer:
     """Open a file of video or sound.
 
     Args:
         path: the file.
-        skip_bytes: where in it to begin; only transport and program streams can be read from their middle.
+        part: of it, where not the whole file is to be read.
 
     Raises:
         MienError: it cannot be read.
     """
-    options = {**OPTIONS, "skip_initial_bytes": str(skip_bytes)} if skip_bytes else OPTIONS
     with refusing(path):
         _check_gif(path)
     if not passes(path):
         raise MienError(f"{path} is damaged: opening it takes too long, or too much memory. Convert it first.")
     with refusing(path):
         # Absolute: FFmpeg would take 12:30.mp4 for an address.
-        return av.open(str(path.absolute()), options=options, metadata_errors="replace", timeout=PATIENCE_S)
+        return av.open(
+            part or str(path.absolute()), "r", options=OPTIONS, metadata_errors="replace", timeout=PATIENCE_S
+        )
 
 
 def _check_gif(path: Path) -> None:

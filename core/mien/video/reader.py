@@ -1,7 +1,7 @@
 """Reads a video file with PyAV: every frame once, in order, with the time that the file gives it."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from mien.types import SAME_TIME_S, Frame
 from mien.utils.closeable import Closeable
 from mien.video.clock import FrameClock, is_join
 from mien.video.opening import FAULTS, MAY_JUMP, open_container, refusing, video_stream
+from mien.video.parts import Part, parts
 from mien.video.pixels import FramePictures
 from mien.video.trial import PATIENCE_S
 
@@ -56,7 +57,22 @@ class VideoFile(Closeable):
         """Time of the first frame, s; 0 where there is none."""
 
     def _open(self) -> None:
-        self._container = open_container(self.path)
+        self._open_part(None)
+        with refusing(self.path):
+            self._parts = parts(self.path) if self._container.format.name == "mpegts" else []
+        if len(self._parts) > 1:
+            self._container.close()
+            self._open_part(self._parts.pop(0))
+            self._joined = True
+        else:
+            self._parts = []
+        self._clock = FrameClock(1 / self.rate, gaps_are_joins=self._may_jump)
+        self._frames = self._decoded()
+        self._next: tuple[VideoFrame, float] | None = None  # was decoded, but not yet given
+        self._index = 0
+
+    def _open_part(self, part: tuple[int, int] | None) -> None:
+        self._container = open_container(self.path, Part(self.path, *part) if part else None)
         try:
             self._stream = video_stream(self._container, self.path)
             with refusing(self.path):
@@ -69,10 +85,6 @@ class VideoFile(Closeable):
         except BaseException:
             self._container.close()
             raise
-        self._clock = FrameClock(1 / self.rate, gaps_are_joins=self._may_jump)
-        self._frames = self._decoded()
-        self._next: tuple[VideoFrame, float] | None = None  # was decoded, but not yet given
-        self._index = 0
 
     def _first_s(self) -> float:
         self._next = self._take()
@@ -92,7 +104,14 @@ class VideoFile(Closeable):
         return max(self._stream.frames, 0) or round(self.duration_s * self.rate)
 
     def _decoded(self) -> Generator[VideoFrame | None, None, None]:
-        """Every frame that can be decoded, and None for each part that cannot."""
+        """Every frame that can be decoded, and None for each packet that gives none."""
+        yield from self._decoded_part()
+        while self._parts:
+            self._container.close()
+            self._open_part(self._parts.pop(0))
+            yield from self._decoded_part()
+
+    def _decoded_part(self) -> Iterator[VideoFrame | None]:
         packets = self._container.demux(self._stream)
         while True:
             try:
@@ -196,7 +215,7 @@ class VideoFile(Closeable):
 
     def restart(self) -> None:
         """Go back to the first frame."""
-        self._container.close()
+        self.close()
         self._open()
 
     def go_to(self, time_s: float) -> None:

@@ -21,6 +21,7 @@ from mien.session.session import Session
 from mien.types import Frame, Image
 from mien.video import VideoFile
 from mien.video.clock import FrameClock
+from mien.video.parts import parts
 
 STEP = 1 / RATE
 
@@ -144,6 +145,37 @@ def test_a_size_that_changes_within_a_stream(tmp_path: Path) -> None:
     assert [number(f.image) for f in read] == list(range(20))
     assert [f.image.shape[:2] for f in read] == [(48, 64)] * 12 + [(96, 128)] * 8
     assert np.diff([f.time_s for f in read]) == pytest.approx([STEP] * 19, abs=2e-3)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("libx264", "mpeg2video"), ("mpeg2video", "libx264"), ("libx264", "libx265")]
+)
+def test_a_codec_that_changes_within_a_stream(tmp_path: Path, first: str, second: str) -> None:
+    images = counted(20)
+    a, b = part(tmp_path, "a", images[:12], 0.0, first), part(tmp_path, "b", images[12:], 0.0, second)
+    path = joined(tmp_path / "ab.ts", a, b)
+    begins = a.stat().st_size + 188  # behind the list of services, which FFmpeg writes first
+    assert parts(path) == [(0, begins), (begins, path.stat().st_size)]
+    read = frames_of(path)
+    assert [number(f.image) for f in read] == list(range(20))
+    assert np.diff([f.time_s for f in read]) == pytest.approx([STEP] * 19, abs=2e-3)
+    with VideoFile(path) as video:
+        video.go_on_after(14, read[14].time_s)
+        frame = video.read()
+    assert frame is not None
+    assert number(frame.image) == 15
+
+
+def test_one_long_stream_is_one_part_and_a_change_in_its_middle_is_found(tmp_path: Path) -> None:
+    a = part(tmp_path, "a", counted(8), 0.0, "libx264")
+    b = part(tmp_path, "b", counted(8), 0.0, "mpeg2video")
+    size, other = a.stat().st_size, b.stat().st_size
+    long = joined(tmp_path / "long.ts", *[a] * 12_000)
+    assert long.stat().st_size > 40_000_000
+    assert parts(long) == [(0, 12_000 * size)]
+    path = joined(tmp_path / "ab.ts", *[a] * 8007, *[b] * 5000)
+    begins = 8007 * size + 188
+    assert parts(path) == [(0, begins), (begins, 8007 * size + 5000 * other)]
 
 
 def test_a_camera_that_was_silent_keeps_its_times(tmp_path: Path) -> None:
