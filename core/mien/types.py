@@ -22,7 +22,7 @@ class Frame:
     time_s: float
     """A file's own time stamp; of a camera the seconds since it was opened."""
     image: Image = field(repr=False)
-    """BGR, (height, width, 3)."""
+    """BGR, (height, width, 3). A recogniser also takes what `mien.utils.given_pictures` can make one of."""
     still: bool = False
     """It has nothing to do with the frame before it; else it is one of a stream."""
 

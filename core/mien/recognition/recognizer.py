@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.errors import MienError
 from mien.faces.detector import FaceDetector
 from mien.faces.tracker import Tracker
 from mien.models.cards import DEFAULT_MODEL
@@ -19,6 +20,7 @@ from mien.runtimes import AUTO, open_runtime
 from mien.types import Face, Frame, Image, Prediction, Recognition
 from mien.utils import forks
 from mien.utils.closeable import Closeable
+from mien.utils.given_pictures import as_image
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ class Recognizer(Closeable):
         self.settings = settings or RecognizerSettings()
         self.detector = FaceDetector()
         self._tracker, self._smoother = Tracker(), Smoother()
+        self._closed = False
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -82,8 +85,10 @@ class Recognizer(Closeable):
         return self.runtime.passed_over
 
     def close(self) -> None:
-        """Free the detector."""
-        self.detector.close()
+        """Free the detector. What was closed recognises nothing any more."""
+        if not self._closed:
+            self._closed = True
+            self.detector.close()
 
     def recognize(self, frame: Frame, *, views: bool = False) -> Recognition:
         """Detect and classify a frame's faces, the largest first; in a stream they are tracked and smoothed too.
@@ -101,19 +106,29 @@ class Recognizer(Closeable):
             frame: has nothing to do with the frames before it, whether it says so or not.
             views: also return what the resizer made of each face.
         """
-        return self.recognize(replace(frame, still=True), views=views)
+        return self.recognize(replace(_checked(frame), still=True), views=views)
 
     def detect(self, image: Image) -> list[Face]:
-        """The largest faces of a single BGR picture (H, W, 3), as many as the settings allow."""
-        forks.claim()
-        return self._good(self.detector.detect(image))[: self.settings.max_faces]
+        """The largest faces of a single BGR picture (H, W, 3), as many as the settings allow.
+
+        Raises:
+            MienError: the recogniser is closed, or the picture is none, see `mien.utils.given_pictures`.
+            TypeError: neither is it anything like a picture.
+        """
+        self._check_open()
+        return self._good(self.detector.detect(as_image(image)))[: self.settings.max_faces]
 
     def detect_and_track(self, frame: Frame) -> TrackedFrame:
         """Detect the faces of a frame, and tell whose they are; those of a still are numbered.
 
         It shares nothing with `classify`, so that one thread may track while another classifies.
+
+        Raises:
+            MienError: the recogniser is closed, or the frame has no picture, see `mien.utils.given_pictures`.
+            TypeError: it is no frame.
         """
-        forks.claim()
+        self._check_open()
+        frame = _with_image(_checked(frame))
         if frame.still:
             faces = self._good(self.detector.detect(frame.image))
             tracks = list(range(1, len(faces) + 1))
@@ -126,6 +141,7 @@ class Recognizer(Closeable):
 
     def classify(self, frames: Sequence[TrackedFrame], *, views: bool = False) -> list[Recognition]:
         """Classify the faces of stills or of a stream's next frames, all in one batch."""
+        self._check_open()
         crops = [prepare(f.frame.image, face, self.card) for f in frames for face in f.faces]
         classified = iter(classify_crops(self.runtime, crops, views=views))
         recognitions = []
@@ -139,7 +155,8 @@ class Recognizer(Closeable):
 
     def classify_faces(self, image: Image, faces: Sequence[Face]) -> NDArray[np.float32]:
         """(N, C) probabilities of N faces that were detected before, in a BGR picture (H, W, 3)."""
-        return self._raw(self._classified(image, faces, views=False))
+        self._check_open()
+        return self._raw(self._classified(as_image(image), faces, views=False))
 
     def tracking_state(self) -> dict[str, Any]:
         """What `detect_and_track` knows of the frames so far, as plain values for JSON."""
@@ -159,6 +176,11 @@ class Recognizer(Closeable):
         """Begin a new stream."""
         self._tracker, self._smoother = Tracker(), Smoother()
         self.detector.reset()
+
+    def _check_open(self) -> None:
+        forks.claim()
+        if self._closed:
+            raise MienError("This recogniser is closed. Make a new Recognizer, or use this one inside its `with`.")
 
     def _good(self, faces: list[Face]) -> list[Face]:
         return [face for face in faces if face.score >= self.settings.min_face_score]
@@ -204,3 +226,18 @@ class Recognizer(Closeable):
             classes = prediction_set(probabilities, self.card.conformal, self.settings.coverage)
             return classes, len(classes) > 1
         return (), float(probabilities.max()) < self.settings.min_confidence
+
+
+def _checked(frame: Frame) -> Frame:
+    if not isinstance(frame, Frame):
+        raise TypeError(
+            f"{type(frame).__name__} is no frame. Pass mien.Frame(index, time_s, image); for single pictures there is "
+            "mien.read(picture)."
+        )
+    return frame
+
+
+def _with_image(frame: Frame) -> Frame:
+    """The frame with its picture as BGR of 8 bits; itself where it has that."""
+    image = as_image(frame.image)
+    return frame if image is frame.image else replace(frame, image=image)

@@ -26,6 +26,8 @@ def bgr_of(array: NDArray[np.generic], *, rgb: bool = False) -> Image:
     Raises:
         MienError: it has no pixel, another shape, or values that could mean several things.
     """
+    if array.dtype == np.uint8 and array.ndim == 3 and array.shape[2] == 3 and array.size and not rgb:
+        return np.ascontiguousarray(array.view(np.uint8))
     if array.ndim not in (2, 3) or not array.size:
         raise MienError(f"An array of the shape {array.shape} is no picture. {_WANTED}")
     if array.ndim == 3 and array.shape[2] not in _CHANNELS and array.shape[0] in _CHANNELS:
