@@ -64,13 +64,13 @@ def test_all_but_one_are_covered_also_between_the_frames_in_which_they_were_foun
         frames = copy.rows.frame[rows & (copy.rows.track == track)]
         for place in range(frames[0], frames[-1] + 1):  # those without a row of this track too
             image = noise.copy()
-            covering.cover(image, place)
+            covering.cover(image, copy.frame_times[place])
             assert (image != noise).any()
     own = copy.rows.frame[copy.persons == kept]
     alone = np.setdiff1d(own, np.concatenate([np.arange(f - 40, f + 40) for f in np.unique(copy.rows.frame[rows])]))
     for place in alone:
         image = noise.copy()
-        covering.cover(image, int(place))
+        covering.cover(image, copy.frame_times[place])
         assert (image == noise).all()
     with pytest.raises(MienError, match="no person 99"):
         Blurring(copy, "others:99")

@@ -6,9 +6,12 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.session.session import Session
-from mien.types import Image
+from mien.types import SAME_TIME_S, Image
 
 _HOLD_S = 0.5  # a face is covered for so long before it is first found, and after it is last found
+_FRAMES_TO_FIND = 12  # a small new face is found in one of so many analysed frames: the detector's tiles take turns
+_AROUND_S = 0.2  # a box is joined with those of so long before and after: the face moves, and one box may be too small
+_FARTHEST = 1.5  # times its size that a face is expected to have moved before it was found, or after
 _GROW = 1.5  # of the box, so that hair and ears are covered too
 _BLOCKS = 7  # along a side of a covered face
 
@@ -18,8 +21,8 @@ Box = tuple[float, float, float, float]
 class Blurring:
     """Covers everybody's face, or everybody's but one person's.
 
-    A face is also covered in the frames between two in which it was found, and a little before and after. Where the
-    detector never found a face, none is covered: the video must be looked at before it is handed on.
+    A face is also covered where it lies between two frames in which it was found, and a little before and after, along
+    its way. Where the detector never found a face, none is covered: the video must be looked at before it is handed on.
     """
 
     def __init__(self, session: Session, who: str) -> None:
@@ -44,27 +47,62 @@ class Blurring:
                 known = ", ".join(map(str, session.people())) or "nobody"
                 raise MienError(f"There is no person {number} in {session.name}. There are: {known}. Or blur all.")
             hidden = session.persons != int(number)
-        self._boxes = _boxes_by_place(session, hidden) if hidden.any() else {}
+        times = session.frame_times
+        step_s = float(np.median(np.diff(times))) if len(times) > 1 else 0.0
+        before_s = max(_HOLD_S, _FRAMES_TO_FIND * step_s)
+        self._tracks = [
+            _Track(rows.time_s[own], rows.box[own], before_s, max(_HOLD_S, 2 * step_s))
+            for track in np.unique(rows.track[hidden])
+            if (own := hidden & (rows.track == track)).any()
+        ]
 
-    def cover(self, image: Image, place: int) -> None:
-        """Cover faces in a frame's picture, in place; `place` is the frame's in `Session.frame_times`."""
-        for box in self._boxes.get(place, ()):
-            _cover(image, box)
+    def cover(self, image: Image, time_s: float) -> None:
+        """Cover faces in the picture of a frame, in place; the frame need not be one that was analysed."""
+        for track in self._tracks:
+            box = track.at(time_s)
+            if box is not None:
+                _cover(image, box)
 
 
-def _boxes_by_place(session: Session, hidden: NDArray[np.bool_]) -> dict[int, list[Box]]:
-    times = session.frame_times
-    boxes: dict[int, list[Box]] = {}
-    for track in np.unique(session.rows.track[hidden]):
-        rows = hidden & (session.rows.track == track)
-        places, own = session.rows.frame[rows], session.rows.box[rows]
-        first = int(np.searchsorted(times, times[places[0]] - _HOLD_S))
-        last = int(np.searchsorted(times, times[places[-1]] + _HOLD_S, side="right")) - 1
-        everywhere = np.arange(first, last + 1)
-        filled = np.stack([np.interp(everywhere, places, own[:, i]) for i in range(4)], 1)
-        for place, box in zip(everywhere.tolist(), filled.tolist(), strict=True):
-            boxes.setdefault(place, []).append(tuple(box))
-    return boxes
+class _Track:
+    """Where one face was, and where it may have been."""
+
+    def __init__(self, times: NDArray[np.float64], boxes: NDArray[np.float64], before_s: float, after_s: float) -> None:
+        """Take (N,) growing times and (N, 4) boxes; for how long before and after them the face is covered too."""
+        self._times = times
+        self._edges = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]], 1)  # left, top, right, bottom
+        self._begin_s, self._end_s = times[0] - before_s, times[-1] + after_s
+
+    def at(self, time_s: float) -> Box | None:
+        """What holds every box of about this time; None where the face is not covered."""
+        if not self._begin_s - SAME_TIME_S <= time_s <= self._end_s + SAME_TIME_S:
+            return None
+        times = self._times
+        first = np.searchsorted(times, time_s - _AROUND_S)
+        end = np.searchsorted(times, time_s + _AROUND_S, side="right")
+        # The one before and the one after, however long ago, so that the whole way between them is covered.
+        after = int(np.searchsorted(times, time_s))
+        nearest = (max(after - 1, 0), min(after, len(times) - 1))
+        near = self._edges[[*nearest, *range(first, end)]]
+        if time_s < times[0] or time_s > times[-1]:
+            near = np.concatenate([near, self._moved(time_s)[None]])
+        left, top = near[:, :2].min(0)
+        right, bottom = near[:, 2:].max(0)
+        return float(left), float(top), float(right - left), float(bottom - top)
+
+    def _moved(self, time_s: float) -> NDArray[np.float64]:
+        """The first or the last box, moved on as the face moved there."""
+        place, away_s = (0, time_s - self._times[0]) if time_s < self._times[0] else (-1, time_s - self._times[-1])
+        count = max(int((np.abs(self._times - self._times[place]) <= _AROUND_S).sum()), 2)
+        part = slice(count) if place == 0 else slice(-count, None)
+        times, edges = self._times[part], self._edges[part]
+        if len(times) < 2:
+            return np.array(self._edges[place])
+        middles = (edges[:, :2] + edges[:, 2:]) / 2
+        farthest = _FARTHEST * (self._edges[place, 2:] - self._edges[place, :2])
+        speed = (middles[-1] - middles[0]) / (times[-1] - times[0])
+        step = np.clip(speed * away_s, -farthest, farthest)
+        return np.asarray(self._edges[place] + np.concatenate([step, step]))
 
 
 def _cover(image: Image, box: Box) -> None:

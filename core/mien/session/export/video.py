@@ -48,7 +48,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
                 if options.should_stop():
                     return 0
                 image = frame.image
-                _draw(session, image, session.place_at(frame.time_s), covering, options)
+                _draw(session, image, frame.time_s, covering, options)
                 if writer is None:
                     tall, wide = image.shape[:2]
                     writer = open_files.enter_context(
@@ -67,15 +67,15 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
 
 def _write_picture(session: Session, source: Path, path: Path, options: ExportOptions) -> int:
     image = read_picture(source)
-    _draw(session, image, 0, Blurring(session, options.blur), options)
+    _draw(session, image, 0.0, Blurring(session, options.blur), options)
     write_atomic(path, encode_picture(image, path.suffix))
     return 1
 
 
-def _draw(session: Session, image: Image, place: int, covering: Blurring, options: ExportOptions) -> None:
-    covering.cover(image, place)
+def _draw(session: Session, image: Image, time_s: float, covering: Blurring, options: ExportOptions) -> None:
+    covering.cover(image, time_s)
     if options.boxes:
-        draw_faces(image, session.predictions(place), session.classes, session.person_name)
+        draw_faces(image, session.predictions(session.place_at(time_s)), session.classes, session.person_name)
 
 
 VIDEO = Exporter("video", (".mp4",), _write)
