@@ -69,7 +69,10 @@ class Recording(QObject):
     def _begin(self, pipeline: LivePipeline) -> None:
         card, source, runs_on = pipeline.card, self._source, pipeline.runs_on
         assert card is not None
-        folder = Path(self._preferences.sessions_folder) / f"recording-{datetime.now():%Y-%m-%d-%H%M%S}"
+        name, number = f"recording-{datetime.now():%Y-%m-%d-%H%M%S}", 2
+        folder = Path(self._preferences.sessions_folder) / name
+        while folder.exists():  # the clock was set back
+            folder, number = folder.with_name(f"{name}-{number}"), number + 1
         self._beginning = folder
         self.action.setEnabled(False)
 

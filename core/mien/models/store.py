@@ -9,6 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from mien.models import cards
 from mien.utils import paths
 from mien.utils.files import write_atomic, writing
 from mien.utils.json_io import to_json
+from mien.utils.lock import locked
 from mien.utils.names import is_reserved
 
 ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
 _LARGEST_RATIO = 4  # between the files inside and the zip; weights hardly get smaller
+
+_PATIENCE_S = 10.0  # with another process that writes a model
 
 
 def check_name(name: str) -> str:
@@ -58,10 +62,17 @@ def keep(model: str, name: str) -> Path:
 
 def _write(data: bytes, card: cards.Card) -> Path:
     path = paths.user_weights() / f"{card.name}.json"
-    with writing(path):
+    with _alone(), writing(path):
+        check_name(card.name)  # somebody else may have taken it since
         write_atomic(path.with_suffix(".safetensors"), data)
         cards.write_card(card, path)  # last: it is what makes the model listed
     return path
+
+
+def _alone() -> AbstractContextManager[None]:
+    """Within this, no other process keeps or removes a model."""
+    folder = paths.user_weights()
+    return locked(folder, f"{folder} is in use by another Mien. Try again when it has ended.", wait_s=_PATIENCE_S)
 
 
 def export(model: str, path: Path) -> Path:
@@ -139,7 +150,8 @@ def remove(name: str) -> None:
     if card.parent != paths.user_weights():
         raise MienError(f"'{name}' came with Mien and cannot be removed. Yours are in {paths.user_weights()}.")
     try:
-        card.unlink()  # first: it is what makes the model listed
-        card.with_suffix(".safetensors").unlink(missing_ok=True)
+        with _alone():
+            card.unlink()  # first: it is what makes the model listed
+            card.with_suffix(".safetensors").unlink(missing_ok=True)
     except OSError as error:
         raise MienError(f"'{name}' cannot be removed: {error.strerror}.") from error

@@ -5,16 +5,15 @@ second; `mien.session.recovery` makes a session of what is there.
 """
 
 import logging
-import os
 import queue
 import threading
 import time
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import av
-import psutil
 
 from mien.errors import MienError
 from mien.models.cards import Card
@@ -23,10 +22,11 @@ from mien.session.edits import TimeSpan
 from mien.session.folder import RECORDED_VIDEO
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal
-from mien.session.recovery import finish_recording, mark_recording, unmark_recording
+from mien.session.recovery import finish_recording, still_recorded
 from mien.session.schemes.mien import MIEN
 from mien.types import Frame, Recognition
 from mien.utils.files import cannot_write, make_folder, reason_of
+from mien.utils.lock import locked
 from mien.video.writer import VideoWriter
 
 log = logging.getLogger(__name__)
@@ -75,8 +75,8 @@ class Recorder:
         """Length of the video so far."""
         self.error = ""
         """Why it ended by itself, as a person should read it."""
-        self._process = [os.getpid(), psutil.Process().create_time()]
-        mark_recording(folder)
+        self._held = ExitStack()
+        self._held.enter_context(locked(folder, still_recorded(folder)))  # until it ends, or the process does
         self._thread = threading.Thread(target=self._work, name="mien-recorder", daemon=True)
         self._thread.start()
 
@@ -144,7 +144,7 @@ class Recorder:
             log.exception("the recorder failed")
             self.error = f"The recording ended after {self.seconds:.0f} s: {type(error).__name__}: {error}. {where}"
         finally:
-            unmark_recording(self.folder)
+            self._held.close()
 
     def _write_all(self) -> None:
         durable = time.monotonic()
@@ -194,7 +194,6 @@ class Recorder:
     def _state(self) -> dict[str, Any]:
         return {
             "recording": True,
-            "process": self._process,
             "source": self.source,
             "engine": self.runs_on,
             "model": self.card.name,

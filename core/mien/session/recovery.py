@@ -1,10 +1,7 @@
 """From a recording's journal to a session, at its end or after a crash."""
 
-import os
 from pathlib import Path
 from typing import Any
-
-import psutil
 
 from mien.errors import MienError
 from mien.session.edits import Edits, TimeSpan, write_edits
@@ -15,38 +12,19 @@ from mien.session.journal import Journal, discard, read_progress
 from mien.session.manifest import Manifest, Person, input_of, versions
 from mien.session.schemes.mien import MIEN
 from mien.utils.files import writing
+from mien.utils.lock import locked
 from mien.video.reader import VideoFile
 
-# Folders that this process is recording into: a recorder may fail while its process goes on, so the process's number in
-# the journal is not enough.
-_recorded_here: set[Path] = set()
 
-
-def mark_recording(folder: Path) -> None:
-    """Say that this process is recording into a folder, which `recover` then refuses."""
-    _recorded_here.add(folder.resolve())
-
-
-def unmark_recording(folder: Path) -> None:
-    """Say that this process no longer records into a folder."""
-    _recorded_here.discard(folder.resolve())
+def still_recorded(folder: Path) -> str:
+    """What a person is told of a folder that is being recorded into."""
+    return f"{folder} is still being recorded. Stop the recording, then open it again."
 
 
 def is_unfinished_recording(folder: Path) -> bool:
     """Whether a folder holds a recording that a crash ended."""
     kept = read_progress(folder)
     return kept is not None and bool(kept.get("recording"))
-
-
-def _is_going_on(folder: Path, kept: dict[str, Any]) -> bool:
-    """Whether it is still being recorded, here or in another process."""
-    process, began = kept.get("process", (0, 0.0))
-    if process == os.getpid():
-        return folder.resolve() in _recorded_here
-    try:
-        return bool(psutil.Process(process).create_time() == began)
-    except psutil.Error:
-        return False
 
 
 def recover(folder: Path) -> Manifest:
@@ -58,9 +36,11 @@ def recover(folder: Path) -> Manifest:
     kept = read_progress(folder)
     if kept is None or not kept.get("recording"):
         raise MienError(f"{folder} holds no unfinished recording. Open a folder that has one, or a finished session.")
-    if _is_going_on(folder, kept):
-        raise MienError(f"{folder} is still being recorded. Stop the recording, then open it again.")
-    with writing(folder), Journal(folder, []):  # which cuts off rows after the last commit
+    with (
+        writing(folder),
+        locked(folder, still_recorded(folder)),
+        Journal(folder, []),
+    ):  # which cuts off rows after the last commit
         return finish_recording(folder, kept)
 
 

@@ -14,7 +14,10 @@ from mien.session.folder import PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
 from mien.types import SAME_TIME_S, Face, Prediction
+from mien.utils.lock import locked
 from mien.video.reader import VideoFile
+
+_PATIENCE_S = 5.0  # with another process that saves its own edits
 
 
 class Session:
@@ -59,9 +62,14 @@ class Session:
         """Change the edits, also on the disk.
 
         Raises:
-            OSError: the folder cannot be written; the edits stay as they were.
+            MienError: somebody else has changed them since they were read; the edits stay as they were.
+            OSError: the folder cannot be written; likewise.
         """
-        write_edits(self.folder, edits)
+        changed = f"{self.folder} was changed by another Mien since it was opened here. Open it again, then go on."
+        with locked(self.folder, changed, wait_s=_PATIENCE_S):
+            if read_edits(self.folder) != self.edits:
+                raise MienError(changed)
+            write_edits(self.folder, edits)
         self.edits = edits
         for name in ("persons", "baselines"):
             self.__dict__.pop(name, None)
