@@ -1,9 +1,9 @@
 """Mien: facial expression recognition with a learned resizer in front of a small network.
 
-    from mien import Frame, Recognizer, read_picture
+    import mien
 
-    with Recognizer() as recognizer:
-        recognition = recognizer.recognize_picture(Frame(0, 0.0, read_picture("people.jpg")))
+    for face in mien.read("people.jpg").faces:
+        print(face.label, face.confidence, face.face.box)
 
 Importing this package is cheap: each public name is loaded when it is first used, and PyTorch, OpenCV and OpenVINO with
 the one that needs them. Before any of them is loaded, their reports of use are switched off and their caches put into
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 from mien.utils import own_folders, telemetry
 
 if TYPE_CHECKING:
+    from mien.api.functions import analyze, read, read_crops, stream
+    from mien.api.result import Result, Results
     from mien.errors import MienError
     from mien.expressions import EXPRESSIONS
     from mien.recognition.recognizer import Recognizer
@@ -41,12 +43,18 @@ __all__ = [
     "Recognizer",
     "RecognizerSettings",
     "ResizerViews",
+    "Result",
+    "Results",
     "Session",
     "Source",
     "VideoFile",
+    "analyze",
     "cameras",
     "open_source",
+    "read",
+    "read_crops",
     "read_picture",
+    "stream",
 ]
 
 _MODULES = {
@@ -54,12 +62,15 @@ _MODULES = {
     "MienError": "mien.errors",
     "Recognizer": "mien.recognition.recognizer",
     "RecognizerSettings": "mien.recognition.settings",
+    "Result": "mien.api.result",
+    "Results": "mien.api.result",
     "Session": "mien.session.session",
     "Source": "mien.sources",
     "VideoFile": "mien.video.reader",
     "cameras": "mien.sources",
     "open_source": "mien.sources",
     "read_picture": "mien.utils.images",
+    **dict.fromkeys(("analyze", "read", "read_crops", "stream"), "mien.api.functions"),
 }  # all others are in mien.types
 
 telemetry.switch_off()

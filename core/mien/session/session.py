@@ -23,13 +23,13 @@ _PATIENCE_S = 5.0  # with another process that saves its own edits
 class Session:
     """One finished session. What was measured never changes; edits are kept beside it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: str | Path) -> None:
         """Open a session's folder.
 
         Raises:
             MienError: the folder holds no finished session, or its table cannot be read.
         """
-        self.folder = folder
+        self.folder = folder = Path(folder)
         self.manifest: Manifest = read_manifest(folder)
         self.classes = self.manifest.classes
         table = read_table(folder / PARQUET, self.classes)

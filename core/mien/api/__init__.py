@@ -1,0 +1,1 @@
+"""What most programs need of Mien: a picture, crops, a stream or files, each in one call."""

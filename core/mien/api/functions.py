@@ -1,0 +1,190 @@
+"""`mien.read`, `mien.read_crops`, `mien.stream` and `mien.analyze`."""
+
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from mien.api.result import Result, Results
+from mien.errors import MienError
+from mien.faces.alignment import FERPLUS_POINTS
+from mien.models.cards import DEFAULT_MODEL
+from mien.recognition.recognizer import Recognizer, TrackedFrame
+from mien.sources import open_source
+from mien.sources.address import Address
+from mien.types import Face, Frame, Image, Recognition
+from mien.utils.given_pictures import as_image
+
+if TYPE_CHECKING:
+    from mien.session.session import Session
+
+log = logging.getLogger(__name__)
+
+_BATCH = 64  # crops
+
+_lock = threading.Lock()
+_last: tuple[str, Recognizer] | None = None  # a model loads for a second, and programs call `read` for each picture
+
+
+@contextmanager
+def _recognizer(model: str) -> Iterator[Recognizer]:
+    """The recogniser of the model that was used last, lent to one thread at a time."""
+    global _last
+    with _lock:
+        if _last is None or _last[0] != model:
+            new = Recognizer(model)
+            if _last is not None:
+                _last[1].close()
+            _last = model, new
+        yield _last[1]
+
+
+def read(picture: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Result:
+    """Find the faces of a picture and classify their expressions.
+
+    Args:
+        picture: a path, a PIL image, an array (height, width, 3) or a PyTorch tensor; see `mien.utils.given_pictures`.
+        rgb: an array's colours are red, green, blue, as of PIL and Matplotlib. Else they are taken as blue, green, red,
+            as of OpenCV; nobody can tell from the numbers.
+        model: a name or a path.
+
+    Raises:
+        TypeError: it is nothing that could be a picture.
+        MienError: it is one that cannot be read, or there is no such model.
+    """
+    frame = Frame(0, 0.0, as_image(picture, rgb=rgb), still=True)
+    with _recognizer(model) as recognizer:
+        return _result(frame, recognizer.recognize(frame), recognizer, _name(picture))
+
+
+def read_crops(crops: Iterable[Any], *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Results:
+    """Classify faces that are cut out already, without looking for them.
+
+    Args:
+        crops: pictures as in `read`, of any size, each with one upright face that fills it from the eyebrows to the
+            chin: the eyes two fifths from the top and a bit more than a third of the width apart, as in FERPlus and
+            RAF-DB. What is not square is filled up at its edges. Of pictures with room around the face, or a tilted
+            one, `read` does better.
+        rgb: as in `read`.
+        model: a name or a path.
+
+    Returns:
+        A result for each, in their order, whose one face is the whole picture.
+
+    Raises:
+        TypeError: something among them is nothing that could be a picture.
+        MienError: something among them cannot be read, or there is no such model.
+    """
+    if isinstance(crops, (str, Path)):
+        raise TypeError("Pass a list of crops; for one picture there is mien.read(picture).")
+    given = list(crops)
+    results = Results()
+    with _recognizer(model) as recognizer:
+        for first in range(0, len(given), _BATCH):
+            part = given[first : first + _BATCH]
+            frames = [Frame(first + i, 0.0, as_image(crop, rgb=rgb), still=True) for i, crop in enumerate(part)]
+            tracked = [TrackedFrame(frame, [_whole(frame.image)], [1]) for frame in frames]
+            for crop, frame, seen in zip(part, frames, recognizer.classify(tracked), strict=True):
+                results.append(_result(frame, seen, recognizer, _name(crop)))
+    return results
+
+
+def _whole(image: Image) -> Face:
+    """The face that fills a crop, lying in it as in FERPlus."""
+    height, width = image.shape[:2]
+    side = max(width, height)
+    points = FERPLUS_POINTS * side + ((width - side) / 2, (height - side) / 2)
+    ears = points[:2]  # nobody looks at them
+    return Face((0, 0, width, height), np.vstack([points, ears]).astype(np.float32), 1.0)
+
+
+def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Iterator[Result]:
+    """Recognise frame after frame: faces keep their numbers, probabilities are smoothed.
+
+    Args:
+        source: what `mien.open_source` takes, a camera's number as a number too; or the frames themselves, an iterable
+            of pictures as in `read` (25 a second) or of `Frame`.
+        rgb: as in `read`.
+        model: a name or a path.
+
+    Yields:
+        A result for each frame, until the source ends.
+
+    Raises:
+        MienError: the source cannot be opened, or there is no such model.
+    """
+    frames, name = _frames(source, rgb)
+    with Recognizer(model) as recognizer, closing(frames):
+        for frame in frames:
+            yield _result(frame, recognizer.recognize(frame), recognizer, name)
+
+
+def _frames(source: Any, rgb: bool) -> tuple[Any, str]:
+    if isinstance(source, (str, Path, int, Address)):
+        opened = open_source(source if isinstance(source, Address) else str(source))
+        return _read_all(opened), opened.name
+    if not isinstance(source, Iterable) or isinstance(source, np.ndarray):
+        raise TypeError(f"{type(source).__name__} is no source. Pass an address, or an iterable of pictures or frames.")
+    return _given(source, rgb), ""
+
+
+def _read_all(source: Any) -> Iterator[Frame]:
+    with closing(source):
+        while (frame := source.read()) is not None:
+            yield frame
+
+
+def _given(pictures: Iterable[Any], rgb: bool) -> Iterator[Frame]:
+    for index, picture in zip(count(), pictures, strict=False):
+        if isinstance(picture, Frame):
+            yield picture
+        else:
+            yield Frame(index, index / 25, as_image(picture, rgb=rgb))
+
+
+def analyze(inputs: Any, out: str | Path, *, threads: int | None = None, **options: Any) -> "list[Session]":
+    """Analyse videos and pictures into session folders, as `mien analyze` does; what was begun goes on.
+
+    Args:
+        inputs: a path, a folder or a pattern, or several of them.
+        out: the folder in which each gets a session folder.
+        threads: on the CPU; None takes every core.
+        options: those of `mien.analysis.options.AnalysisOptions`: model, every, start_s, end_s, smoothing_s...
+
+    Returns:
+        The sessions. Files that cannot be analysed are logged and left out.
+
+    Raises:
+        MienError: nothing could be analysed, or there is no such file or model.
+        TypeError: there is no such option.
+    """
+    from mien.analysis.batch import analyse_all
+    from mien.analysis.inputs import expand_paths, jobs
+    from mien.analysis.options import AnalysisOptions
+    from mien.session.session import Session
+
+    given: Sequence[Any] = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    work = jobs(expand_paths([str(item) for item in given]), Path(out))
+    sessions, errors = [], []
+    for outcome in analyse_all(work, AnalysisOptions(**options), threads=threads):
+        if outcome.error:
+            errors.append(f"{outcome.job.path.name}: {outcome.error}")
+            log.warning("%s", errors[-1])
+        else:
+            sessions.append(Session(outcome.job.session))
+    if not sessions:
+        raise MienError(" ".join(errors) or "There is nothing to analyse.")
+    return sessions
+
+
+def _result(frame: Frame, seen: Recognition, recognizer: Recognizer, name: str) -> Result:
+    return Result(name, frame, seen, recognizer.classes, recognizer.card.name)
+
+
+def _name(picture: Any) -> str:
+    return Path(picture).name if isinstance(picture, (str, Path)) else ""

@@ -1,0 +1,102 @@
+"""What was read from one picture or frame, to look at, to keep and to compute with."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mien.api.drawing import figure_of, html_of, png_of
+from mien.errors import MienError
+from mien.session.columns import journal_columns
+from mien.types import Frame, Prediction, Recognition
+
+if TYPE_CHECKING:
+    import pandas
+    from matplotlib.figure import Figure
+
+
+@dataclass(frozen=True)
+class Result:
+    """One picture or frame with the predictions for its faces. A notebook shows it as a picture with a table."""
+
+    source: str
+    """File, camera or demo, as a person would call it; empty of an array."""
+    frame: Frame = field(repr=False)
+    recognition: Recognition
+    classes: tuple[str, ...] = field(repr=False)
+    """What the probabilities stand for, in their order."""
+    model: str
+
+    @property
+    def faces(self) -> tuple[Prediction, ...]:
+        """A prediction for each face, the largest first."""
+        return self.recognition.predictions
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON. Boxes are left, top, width, height in px."""
+        height, width = self.frame.image.shape[:2]
+        return {
+            "source": self.source,
+            "model": self.model,
+            "frame": self.frame.index,
+            "time_s": self.frame.time_s,
+            "width": width,
+            "height": height,
+            "faces": [self._face(prediction) for prediction in self.faces],
+        }
+
+    def _face(self, prediction: Prediction) -> dict[str, Any]:
+        return {
+            "person": prediction.track_id,
+            "box": [float(value) for value in prediction.face.box],
+            "score": float(prediction.face.score),
+            "label": prediction.label,
+            "sure": prediction.sure,
+            "why": list(prediction.unsure),
+            "reliability": prediction.reliability,
+            "expressions": [self.classes[place] for place in prediction.expressions],
+            "probabilities": dict(zip(self.classes, prediction.probabilities.tolist(), strict=True)),
+        }
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A row a face, with the columns of a session's table; no row where there is no face.
+
+        Raises:
+            MienError: pandas is not installed.
+        """
+        columns = journal_columns(self.classes)
+        rows = [[column.cell(self.frame, prediction) for column in columns] for prediction in self.faces]
+        return _pandas().DataFrame(rows, columns=[column.name for column in columns])
+
+    def plot(self) -> "Figure":
+        """A Matplotlib figure: the picture with boxes, and each face's probabilities."""
+        return figure_of(self.frame.image, self.faces, self.classes)
+
+    def _repr_png_(self) -> bytes:
+        return png_of(self.frame.image, self.faces, self.classes)
+
+    def _repr_html_(self) -> str:
+        return html_of(self.frame.image, self.faces, self.classes, self.source)
+
+
+class Results(list[Result]):
+    """Several results, in the order of what was handed over."""
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Plain values, for JSON."""
+        return [result.to_dict() for result in self]
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """A row a face; `frame` counts the results from 0.
+
+        Raises:
+            MienError: pandas is not installed.
+        """
+        pandas = _pandas()
+        return pandas.concat([result.to_pandas() for result in self], ignore_index=True) if self else pandas.DataFrame()
+
+
+def _pandas() -> Any:
+    try:
+        import pandas
+    except ImportError as error:
+        raise MienError("pandas is not installed: pip install pandas, or use to_dict().") from error
+    return pandas
