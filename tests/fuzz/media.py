@@ -101,11 +101,21 @@ def _change(data: bytearray, places: list[int], rng: random.Random) -> None:
         data[where : where + length] = bytes([rng.choice((0, 0xFF, rng.getrandbits(8)))]) * length
 
 
+def _claim(data: bytearray, rng: random.Random) -> None:
+    """Let the tables of an MP4 or MOV file agree on a number of frames that is not there."""
+    count = rng.choice((100_000, 10_000_000, 50_000_000, 0x7FFFFFFF))
+    for box, offset, *values in ((b"stsz", 12, 1, count), (b"stsc", 20, count), (b"stts", 16, count)):
+        place = data.find(box) - 4 + offset
+        data[place : place + 4 * len(values)] = struct.pack(f">{len(values)}I", *values)
+
+
 def mutated(rng: random.Random) -> tuple[str, bytes]:
     """A damaged file: its name, with the ending that it had, and its bytes."""
     ending = rng.choice((*_good(), ".mov", ".mp4"))
     data = bytearray(_good()[ending])
     places = _boxes(bytes(data), 0, len(data)) if ending in (".mp4", ".mov") else []
+    if places and rng.random() < 0.03:
+        _claim(data, rng)
     for _ in range(rng.choice((1, 1, 2, 3, 6))):
         if data:
             _change(data, places, rng)

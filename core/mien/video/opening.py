@@ -80,7 +80,7 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     A cover picture of a piece of music is none.
 
     Raises:
-        MienError: there is none, or nothing here can decode it.
+        MienError: there is none, nothing here can decode it, or it cannot be true.
     """
     videos = [s for s in container.streams.video if not s.disposition & _NO_VIDEO]
     if not videos:
@@ -91,6 +91,8 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
         raise MienError(f"{path} has a video that cannot be decoded here. Convert it to H.264 first.")
     usual = [s for s in known if s.disposition & Disposition.default]
     stream = max(usual or known, key=lambda s: s.codec_context.width * s.codec_context.height)
+    if len(stream.index_entries) > path.stat().st_size:
+        raise MienError(f"{path} is damaged: it claims to have more frames than bytes. Convert it first.")
     stream.thread_type = "AUTO"
     stream.codec_context.options = OPTIONS
     return stream

@@ -1,9 +1,10 @@
 """Reads a video file with PyAV: every frame once, in order, with the time that the file gives it."""
 
+import math
 import time
 from collections.abc import Generator, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 import av
@@ -223,7 +224,7 @@ class VideoFile(Closeable):
         if self._is_joined():
             self._skip_to(time_s)
             return
-        times = [own for own in self._packet_times() if own < time_s - SAME_TIME_S]
+        times = [own for own in self._packet_times(time_s) if own < time_s - SAME_TIME_S]
         if times:
             self.go_on_after(len(times) - 1, max(times))
 
@@ -244,11 +245,12 @@ class VideoFile(Closeable):
             self._joined = any(is_join(a, b, True) for a, b in pairwise(times))
         return self._joined
 
-    def _packet_times(self, *, decoding: bool = False) -> list[float]:
-        """The times of all frames, or of their decoding, from the file's packets, which are not decoded."""
+    def _packet_times(self, until_s: float = math.inf, *, decoding: bool = False) -> list[float]:
+        """The times of all frames that are decoded before a time, or of their decoding, without decoding them."""
         with open_container(self.path) as container, refusing(self.path):
             packets = container.demux(video_stream(container, self.path))
-            own = ((p.dts if decoding else p.pts) for p in packets if not p.is_discard)
+            before = takewhile(lambda p: p.dts is None or p.dts * self._base < until_s, packets)
+            own = ((p.dts if decoding else p.pts) for p in before if not p.is_discard)
             return [float(ticks * self._base) for ticks in own if ticks is not None]
 
     def close(self) -> None:

@@ -209,6 +209,6 @@ def test_faces_after_a_join_have_boxes_of_their_own_frame(tmp_path: Path, model_
     assert np.diff(session.frame_times).min() > 0.9 * STEP
     for place in range(6):
         (before,), (after,) = session.predictions(place), session.predictions(place + 6)
-        assert np.array(after.face.box) / 2 == pytest.approx(np.array(before.face.box), abs=0.1 * before.face.size)
+        assert np.array(after.face.box) / 2 == pytest.approx(np.array(before.face.box), abs=0.2 * before.face.size)
     VIDEO.export(session, tmp_path / "annotated.mp4", ExportOptions())
     assert len(frames_of(tmp_path / "annotated.mp4")) == 12
