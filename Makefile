@@ -9,7 +9,7 @@ PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfo
 # Processes that share the tests.
 WORKERS ?= 2
 
-.PHONY: run test test-all docs system clean
+.PHONY: run test test-all endurance docs system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
@@ -23,6 +23,11 @@ test test-all: $(VENV)/installed
 	$(BIN)/mypy core app
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
+
+# Kills at random moments, then a window with sources opened again and again: an hour and a half.
+endurance: $(VENV)/installed
+	PYTHONPATH=. $(BIN)/python tests/endurance/kills.py
+	PYTHONPATH=. $(BIN)/python tests/endurance/openings.py --unplugs 100
 
 $(VENV)/installed: pyproject.toml | system
 	$(PYTHON) -m venv $(VENV)

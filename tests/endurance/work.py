@@ -6,18 +6,15 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-import numpy as np
-
-from mien.curation.add_face import Sample, add
-from mien.curation.extract_faces import examine_faces
-from mien.live.pipeline import LivePipeline
-from mien.recognition.recognizer import Recognizer
-from mien.session.recorder import Recorder
-from mien.session.session import Session
+# Each kind imports what it needs: most of a short life would be spent on the rest.
 
 
 def record(folder: Path, model: str) -> None:
     """Record the demo for three seconds, and finish; the seconds so far."""
+    from mien.live.pipeline import LivePipeline
+    from mien.recognition.recognizer import Recognizer
+    from mien.session.recorder import Recorder
+
     pipeline = LivePipeline("demo:2", lambda: Recognizer(model, threads=1))
     while pipeline.card is None or pipeline.results.peek() is None:
         time.sleep(0.02)
@@ -36,6 +33,8 @@ def record(folder: Path, model: str) -> None:
 
 def edit(folder: Path, _: str) -> None:
     """Set markers, name and merge persons, as Review does; how many markers are on the disk."""
+    from mien.session.session import Session
+
     session = Session(folder)
     first = len(session.edits.markers)
     for number in count(first + 1):
@@ -46,6 +45,10 @@ def edit(folder: Path, _: str) -> None:
 
 def collect(folder: Path, _: str) -> None:
     """Add faces to a dataset, as Live does; how many are in it."""
+    import numpy as np
+
+    from mien.curation.add_face import Sample, add
+
     begun = datetime.now()
     for number in count():
         picture = np.random.default_rng(number).integers(0, 255, (48, 48, 3), np.uint8)
@@ -55,6 +58,8 @@ def collect(folder: Path, _: str) -> None:
 
 def extract(folder: Path, pictures: str) -> None:
     """Cut the faces out of a labelled folder of whole pictures; how many are done."""
+    from mien.curation.extract_faces import examine_faces
+
     examine_faces(Path(pictures), folder, lambda done, _: print(done, flush=True))
 
 

@@ -18,6 +18,7 @@ from mien.utils.text import printable
 if TYPE_CHECKING:
     from mien.analysis.analyse import AnalysisProgress
     from mien.analysis.batch import Outcome
+    from mien.analysis.cluster import TlsFiles
     from mien.analysis.inputs import Job
 
 log = logging.getLogger(__name__)
@@ -82,7 +83,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--threads", type=numbers.threads, help="threads on the CPU (all)")
     parser.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, whose workers share the files")
+    for name, what in (
+        ("ca", "who vouches for the cluster"),
+        ("cert", "this machine's certificate"),
+        ("key", "its key"),
+    ):
+        parser.add_argument(f"--tls-{name}", type=Path, metavar="FILE", help=f"with --cluster tls://...: {what}")
     parser.add_argument("--json", type=output_file, metavar="FILE", help="write the results for other programs")
+
+
+def _tls(arguments: argparse.Namespace) -> "TlsFiles | None":
+    from mien.analysis.cluster import TlsFiles
+    from mien.errors import MienError
+
+    files = arguments.tls_ca, arguments.tls_cert, arguments.tls_key
+    if files == (None, None, None):
+        return None
+    if None in files or not arguments.cluster.startswith("tls://"):
+        raise MienError(
+            "--tls-ca, --tls-cert and --tls-key belong together, and to a --cluster that begins with tls://."
+        )
+    return TlsFiles(*files)
 
 
 def _who(text: str) -> str:
@@ -116,7 +137,9 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.cluster:
             from mien.analysis.cluster import analyse_on_cluster
 
-            outcomes = analyse_on_cluster(work, options, arguments.cluster, replace=arguments.replace)
+            outcomes = analyse_on_cluster(
+                work, options, arguments.cluster, replace=arguments.replace, tls=_tls(arguments)
+            )
         else:
             outcomes = analyse_all(
                 work, options, replace=arguments.replace, threads=arguments.threads, progress=display.show
