@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.probabilities.covered_mouth import mouth_is_covered
 from mien.types import Face, Reason
 
 REASONS: tuple[Reason, ...] = get_args(Reason)
@@ -97,5 +98,6 @@ def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool, unlikeness:
     """
     side = crop.shape[-1]
     blurred = side >= _SIDE and sharpness(crop) < (_BLURRED_BELOW if side == _SIDE else _BLURRED_BELOW_ENLARGED)
-    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlikeness > UNLIKE, ambiguous)
+    unlike = unlikeness > UNLIKE or mouth_is_covered(crop)
+    holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlike, ambiguous)
     return tuple(reason for reason, applies in zip(REASONS, holds, strict=True) if applies)
