@@ -113,5 +113,5 @@ def _faded(photo: Image) -> Image:
     """Head and shoulders, which fade into the ground."""
     mask = np.zeros(photo.shape[:2], np.float32)
     cv2.ellipse(mask, *_PORTRAIT, 0, 0, 360, 1.0, cv2.FILLED)
-    mask = np.asarray(cv2.GaussianBlur(mask, (0, 0), 8.0))[..., None]
-    return np.asarray(mask * photo + (1 - mask) * np.array(_GROUND, np.float32)).round().astype(np.uint8)
+    soft = np.asarray(cv2.GaussianBlur(mask, (0, 0), 8.0))[..., None]
+    return np.asarray(soft * photo + (1 - soft) * np.array(_GROUND, np.float32)).round().astype(np.uint8)

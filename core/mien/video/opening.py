@@ -91,7 +91,7 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
         raise MienError(f"{path} has a video that cannot be decoded here. Convert it to H.264 first.")
     usual = [s for s in known if s.disposition & Disposition.default]
     stream = max(usual or known, key=lambda s: s.codec_context.width * s.codec_context.height)
-    if len(stream.index_entries) > path.stat().st_size:
+    if 0 < container.size < len(stream.index_entries):
         raise MienError(f"{path} is damaged: it claims to have more frames than bytes. Convert it first.")
     stream.thread_type = "AUTO"
     stream.codec_context.options = OPTIONS
