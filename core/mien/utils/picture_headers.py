@@ -11,7 +11,7 @@ from mien.utils.tiff import tiff_header
 
 MOST_PIXELS = 200_000_000
 """Of a picture. The largest sensors of phones have so many (16,320 x 12,240), and a picture of
-this size takes 600 MB in memory as colours of 8 bits, twice that while it is turned upright."""
+this size takes 600 MB in memory as colours of 8 bits, and reading it 1.2 GB at most."""
 MOST_BYTES = 3 * MOST_PIXELS
 """Of a picture in memory, and of its file: what so many pixels take as they are."""
 MOST_PICTURES = 36_000
