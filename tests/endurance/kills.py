@@ -239,9 +239,10 @@ def main() -> int:
         chosen = [k for k in kinds(Path(folder)) if not arguments.kinds or k.name in arguments.kinds.split(",")]
         while time.monotonic() < deadline and sum(kind.kills for kind in chosen) < arguments.kills:
             for kind in chosen:
+                known = len(kind.found)
                 killer.trial(kind)
-                if kind.found:
-                    print(f"{kind.name}: {kind.found[-1]}", flush=True)
+                for fault in kind.found[known:]:
+                    print(f"{kind.name}: {fault}", flush=True)
         for kind in chosen:
             print(
                 f"{kind.name}: {kind.kills} kills, {kind.finished} came to their end, {len(kind.found)} faults, "

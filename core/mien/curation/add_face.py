@@ -5,7 +5,6 @@ where each picture comes from.
 """
 
 import contextlib
-import os
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ from mien.faces.alignment import crop, crop_side
 from mien.types import Face, Image
 from mien.utils.csv import escape_formula
 from mien.utils.file_kinds import kind_by_name
-from mien.utils.files import cannot_write, make_folder, reading, write_atomic
+from mien.utils.files import cannot_write, make_folder, reading, write_new
 from mien.utils.folders import files_below, inside
 from mien.utils.images import encode_picture
 from mien.utils.names import is_reserved
@@ -124,8 +123,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
         make_folder(place)
         path: Path | None = None
         try:
-            path = _claim(place, _stem(kept), number, encoded)
-            write_atomic(path, encoded)
+            path = _write_new(place, _stem(kept), number, encoded)
             append_row(folder / TABLE, _row(path, kept))
         except BaseException:
             _remove(path, place if new_class else None)
@@ -169,18 +167,17 @@ def _stem(kept: Sample) -> str:
     return plain[-_LONGEST_STEM:].strip("-_") or "face"  # the end has a camera's date
 
 
-def _claim(folder: Path, stem: str, number: int, data: bytes) -> Path:
-    """Make an empty file under a free name, so that nobody else can take the name."""
+def _write_new(folder: Path, stem: str, number: int, data: bytes) -> Path:
+    """Write a picture under a free name, which nobody else can take meanwhile."""
     while True:
         path = folder / f"{stem}_{number:011d}.png"
         try:
-            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            write_new(path, data)
+            return path
         except FileExistsError:
             if path.read_bytes() == data:
                 raise MienError(f"This face is in the dataset already, under {folder.name}.") from None
             number += 1
-        else:
-            return path
 
 
 def _remove(path: Path | None, folder: Path | None) -> None:

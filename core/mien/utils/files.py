@@ -29,6 +29,27 @@ def write_atomic(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def write_new(path: Path, data: bytes) -> None:
+    """Write a whole file under a name that no file has, or nothing.
+
+    Raises:
+        FileExistsError: it has the name already.
+        OSError: it cannot be written; see `writing`.
+    """
+    whole = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    write_atomic(whole, data)
+    try:
+        try:
+            os.link(whole, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a disk without links, on which a crash now would leave an empty file
+            os.close(os.open(path, _NEW, _FILE))
+            whole.replace(path)
+    finally:
+        whole.unlink(missing_ok=True)
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """A file to write piece by piece: a temporary one, which gets its name when the `with` ends without an error.

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mien.errors import MienError
-from mien.utils.files import reading, write_atomic, writing
+from mien.utils.files import reading, write_atomic, write_new, writing
 from mien.utils.images import decode_picture, read_picture
 
 
@@ -67,3 +67,35 @@ def test_what_is_no_picture(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(data)
     with pytest.raises(MienError, match=r"a\.png cannot be read as a picture"):
         read_picture(tmp_path / "a.png")
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_new_file_is_whole_and_takes_nobodys_name(
+    tmp_path: Path, links: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not links:
+
+        def none(*_: object) -> None:
+            raise PermissionError("this disk has no links")
+
+        monkeypatch.setattr(os, "link", none)
+    write_new(tmp_path / "a", b"first")
+    with pytest.raises(FileExistsError):
+        write_new(tmp_path / "a", b"second")
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"first"
+
+
+def test_the_name_of_a_new_file_never_stands_over_less_than_the_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kill before the name is there leaves nothing under it."""
+    real = os.link
+
+    def killed(source: Path, target: Path) -> None:
+        assert Path(source).read_bytes() == b"data"
+        assert not Path(target).exists()
+        real(source, target)
+
+    monkeypatch.setattr(os, "link", killed)
+    write_new(tmp_path / "a", b"data")
