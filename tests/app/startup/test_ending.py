@@ -1,0 +1,91 @@
+"""Commands that are told to end do, with all that they started; and sources without a frame are said."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import cv2
+import psutil
+import pytest
+from tests.test_locales_and_homes import TRAINING
+
+from mien.cli.main import main
+from mien.training.folder import CHECKPOINT
+from mien_app.__main__ import LIVE
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
+
+WINDOW = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from mien_app.startup import application
+made = application.load_libraries
+def load(*arguments):
+    made(*arguments)
+    QTimer.singleShot(300, lambda: os.kill(os.getpid(), getattr(signal, sys.argv[1])))
+application.load_libraries = load
+sys.exit(application.run_window("demo", ""))
+"""
+
+
+@posix
+@pytest.mark.parametrize(
+    "name", ["SIGTERM", pytest.param("SIGINT", marks=pytest.mark.slow), pytest.param("SIGHUP", marks=pytest.mark.slow)]
+)
+def test_the_window(name: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
+    words = [sys.executable, "-c", WINDOW, name]
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@posix
+def test_a_benchmark_takes_its_process_along(model_path: str) -> None:
+    words = [sys.executable, "-m", "mien", "bench", "--model", model_path, "--repeats", "1000000"]
+    with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:
+        watched = psutil.Process(process.pid)
+        while not (children := watched.children()):
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.terminate()
+        assert process.communicate()[1] == "mien: stopped.\n"
+    assert process.returncode == 130
+    assert not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children)
+
+
+@posix
+def test_a_training_saves_first(class_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text(TRAINING.replace("epochs = 1", "epochs = 100000"))
+    out = tmp_path / "out"
+    words = [sys.executable, "-m", "mien", "train", str(class_folder), "--config", str(tmp_path / "c.toml")]
+    with subprocess.Popen([*words, "--out", str(out)], stderr=subprocess.PIPE, text=True) as process:
+        while not (out / CHECKPOINT).is_file():
+            assert process.poll() is None
+            time.sleep(0.05)
+        second = subprocess.run([*words, "--out", str(out)], capture_output=True, text=True, check=False)
+        assert second.returncode == 2
+        assert second.stderr.startswith(f"mien: {out} is in use by another training.")
+        process.terminate()
+        said = process.communicate()[1]
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+@posix
+def test_a_source_without_a_frame(tmp_path: Path, capsys: pytest.CaptureFixture[str], model_path: str) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "a.png").write_bytes(cv2.imencode(".png", cv2.UMat(4, 4, cv2.CV_8UC3))[1].tobytes()[:30])
+    (tmp_path / "text.mp4").write_text("hello")
+    (tmp_path / "gone.mp4").symlink_to("nothing")
+    os.mkfifo(tmp_path / "pipe.mp4")
+    for name in ("broken", "text.mp4", "gone.mp4", "pipe.mp4", "not there.mp4", "~nobody/x.mp4"):
+        words = ["live", "--headless", "--source", str(tmp_path / name), "--out", str(tmp_path / "out")]
+        assert main([*words, "--model", model_path], extra=LIVE) == 2, name
+        said = capsys.readouterr().err
+        assert name in said
+        assert said.count("\n") == 1
+        assert not (tmp_path / "out" / "faces.csv").exists()
