@@ -22,7 +22,8 @@ _REACH = 0.4  # how far from the window's middle a face may lie, in face sizes
 _AGREED = 0.66
 """Mean of the scores: below it lie 4% of real faces of 32 px and 12% of 24 px."""
 _SURELY_AGREED = 0.75  # of what is seldom a face: smaller ones, and those that are turned
-_SMALL_PX = 20.0
+_ROUGHLY_AGREED = 0.54  # of large upright ones, among which blurred faces have low scores and little else has any
+_SMALL_PX, _LARGE_PX = 20.0, 80.0
 _UPRIGHT = 0.05  # so much better must another way up be: of real faces every other one has a score of 0.5 in one
 
 
@@ -64,8 +65,7 @@ class CloseUp:
             face = max(four, key=_likely)
             score = self._mean_score(image, window.turned(quarter_turns(face)), face.score)
             exact = candidate.score >= face.score and plausible(candidate, quarter_turns(face))
-            usual = quarter_turns(face) == 0 and face.size >= _SMALL_PX
-            if score >= (_AGREED if usual else _SURELY_AGREED):
+            if score >= _needed(face):
                 found.append(replace(candidate if exact else face, score=score))
         return found
 
@@ -77,6 +77,12 @@ class CloseUp:
 
 def _likely(face: Face) -> float:
     return face.score + (_UPRIGHT if quarter_turns(face) == 0 else 0)
+
+
+def _needed(face: Face) -> float:
+    if quarter_turns(face) or face.size < _SMALL_PX:
+        return _SURELY_AGREED
+    return _AGREED if face.size < _LARGE_PX else _ROUGHLY_AGREED
 
 
 def _sheet(image: Image, windows: Sequence[Window]) -> Image:

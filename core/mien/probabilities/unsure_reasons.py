@@ -98,6 +98,7 @@ def reasons(face: Face, crop: NDArray[np.uint8], *, ambiguous: bool, unlikeness:
     """
     side = crop.shape[-1]
     blurred = side >= _SIDE and sharpness(crop) < (_BLURRED_BELOW if side == _SIDE else _BLURRED_BELOW_ENLARGED)
-    unlike = unlikeness > UNLIKE or mouth_is_covered(crop)
+    # Of a blurred mouth as little is seen as of a covered one.
+    unlike = unlikeness > UNLIKE or (not blurred and mouth_is_covered(crop))
     holds = (face.size < SMALL_PX, blurred, turn(face) > _TURNED, unlike, ambiguous)
     return tuple(reason for reason, applies in zip(REASONS, holds, strict=True) if applies)
