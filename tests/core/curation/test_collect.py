@@ -170,7 +170,7 @@ def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.M
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for name in ("write_new", "append_row", "_claim"):
+    for name in ("write_new", "append_row"):
         with monkeypatch.context() as patch:
             patch.setattr(add_face, name, full)
             for label in ("a", "b"):
