@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -22,6 +23,7 @@ from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button, add_action, tool_button
 from mien_app.widgets.basics import ComboField, label
+from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.narrow_page import NarrowPage
@@ -30,7 +32,7 @@ from mien_app.widgets.theme import GAP, MARGIN
 
 if TYPE_CHECKING:
     from mien.analysis.inputs import Job
-    from mien.analysis.queue import AnalysisQueue
+    from mien.analysis.queue import AnalysisQueue, Item
 
 _POLL_MS = 200
 _EVERY = (1, 2, 5, 10)  # frames, of which one is analysed
@@ -101,9 +103,9 @@ class AnalysePage(QWidget, Page):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addLayout(bar)
-        column.addWidget(self.messages)
         column.addWidget(self.stack, 1)
         column.addLayout(foot)
+        self.messages.float_over(self, self.stack, Qt.Edge.BottomEdge)
         self._show_out()
 
     def _start(self) -> NarrowPage:
@@ -162,7 +164,7 @@ class AnalysePage(QWidget, Page):
 
             return work
 
-        self._adding.run(prepare, self._found, self.messages.say)
+        self._adding.run(prepare, self._found, self.messages.fail)
 
     def _found(self, found: "tuple[list[Job], str]") -> None:
         from mien.analysis.options import AnalysisOptions
@@ -204,12 +206,19 @@ class AnalysePage(QWidget, Page):
             row.cancel.connect(self._queue.cancel)
             row.retry.connect(self._queue.retry)
             row.remove.connect(self._queue.remove)
+            row.replace.connect(self._ask_to_replace)
+            row.keep_both.connect(self._queue.keep_both)
             self._list.insertWidget(len(self.rows), row)
             self.rows.append(row)
         for row in self.rows:
             row.refresh(paused=self._queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)
         self.pause.setEnabled(bool(self.rows))
+
+    def _ask_to_replace(self, item: "Item") -> None:
+        question = self.tr("Delete the session {}? The names and markers that were set in it go with it.")
+        if self._queue is not None:
+            ask_to_delete(self, question.format(item.job.session), partial(self._queue.replace, item))
 
     def key_actions(self) -> list[QAction]:
         """All actions of the page."""

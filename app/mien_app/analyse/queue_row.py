@@ -21,6 +21,8 @@ class QueueRow(Card):
     cancel = Signal(object)
     retry = Signal(object)
     remove = Signal(object)
+    replace = Signal(object)
+    keep_both = Signal(object)
 
     def __init__(self, item: Item, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +50,20 @@ class QueueRow(Card):
         self._cancel_button = self._button(self.tr("Cancel"), tip, self.cancel)
         tip = self.tr("Take this file off the list; its session stays on the disk")
         self._remove_button = self._button("\N{MULTIPLICATION SIGN}", tip, self.remove)
-        for button in (self._review_button, self._retry_button, self._cancel_button, self._remove_button):
+        tip = self.tr("Delete the session that is there, and analyse this file")
+        self._replace_button = self._button(self.tr("Analyse again"), tip, self.replace)
+        tip = self.tr("Keep the session that is there, and analyse this file into a folder beside it")
+        self._both_button = self._button(self.tr("Keep both"), tip, self.keep_both)
+        tip = self.tr("Open the session that is there on the Review page")
+        self._open_button = self._button(self.tr("Open"), tip, self.review)
+        self._taken_buttons = (self._replace_button, self._both_button, self._open_button)
+        for button in (
+            *self._taken_buttons,
+            self._review_button,
+            self._retry_button,
+            self._cancel_button,
+            self._remove_button,
+        ):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         self.column.addWidget(self._bar)
@@ -70,7 +85,9 @@ class QueueRow(Card):
         if now == self._shown:
             return
         self._shown = now
-        ended = item.state in (ItemState.DONE, ItemState.FAILED, ItemState.CANCELLED)
+        ended = item.state not in (ItemState.WAITING, ItemState.RUNNING)
+        for button in self._taken_buttons:
+            button.setVisible(item.state is ItemState.TAKEN)
         self._review_button.setVisible(item.state is ItemState.DONE)
         self._retry_button.setVisible(item.state in (ItemState.FAILED, ItemState.CANCELLED))
         self._cancel_button.setVisible(not ended)
@@ -84,6 +101,9 @@ class QueueRow(Card):
         item, progress = self.item, self.item.progress
         if item.state is ItemState.FAILED:
             return item.error
+        if item.state is ItemState.TAKEN:
+            text = self.tr("{} was analysed before, with another model or other options, or it is another file's.")
+            return text.format(item.job.session)
         if item.state is ItemState.CANCELLED:
             return self.tr("Cancelled")
         if item.state is ItemState.DONE:

@@ -40,7 +40,7 @@ class LabelBar(Card):
         worker.saved.connect(self._show_saved)
         worker.undone.connect(self._show_undone)
         worker.listed.connect(self._show_labels)
-        worker.not_listed.connect(messages.say)
+        worker.not_listed.connect(messages.fail)
         worker.failed.connect(self._show_failed)
         self._show_folder()
         self.hide()
@@ -188,7 +188,7 @@ class LabelBar(Card):
 
     def _show_not_cut(self, text: str) -> None:
         self.leave()
-        self._messages.say(text)
+        self._messages.fail(text)
 
     def _show_saved(self, added: Added) -> None:
         self._labels = tuple(dict.fromkeys([added.label, *self._labels]))  # until they are listed again
@@ -206,7 +206,7 @@ class LabelBar(Card):
         self._ask_again()
 
     def _show_failed(self, text: str) -> None:
-        self._messages.say(text)
+        self._messages.fail(text)
         if self._last is not None:
             self.undo.show()
         else:

@@ -55,8 +55,8 @@ class Snapshots(QObject):
             return
         self._background.run(
             lambda: write_png(draw(shown, track, source, classes)),
-            lambda path: self._messages.say(self.tr("Saved: {}").format(path), 8),
-            self._messages.say,
+            lambda path: self._messages.done(self.tr("Saved: {}").format(path), path),
+            self._messages.fail,
         )
 
     def copy(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:
@@ -64,7 +64,7 @@ class Snapshots(QObject):
         if (shown := self._with_a_face(result, track)) is None:
             return
         self._background.run(
-            lambda: QImage.fromData(draw(shown, track, source, classes)), self._copied, self._messages.say
+            lambda: QImage.fromData(draw(shown, track, source, classes)), self._copied, self._messages.fail
         )
 
     def _with_a_face(self, result: LiveResult | None, track: int | None) -> LiveResult | None:
@@ -76,4 +76,4 @@ class Snapshots(QObject):
 
     def _copied(self, image: QImage) -> None:
         QGuiApplication.clipboard().setImage(image)
-        self._messages.say(self.tr("Copied."), 3)
+        self._messages.done(self.tr("Copied."))

@@ -116,7 +116,7 @@ class BaselineController(QObject):
             self._baselines[track] = baseline_of(np.stack(self._measured), np.array(times))
             self.changed.emit(track, TimeSpan(times[0], times[-1]))
         except MienError as error:
-            self._messages.say(str(error))
+            self._messages.fail(str(error))
         self._stop_measuring()
 
     def _lose(self) -> None:

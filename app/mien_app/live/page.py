@@ -1,5 +1,6 @@
 """The Live page: a source's video, and panels around it that show what the model makes of the faces."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -85,12 +86,13 @@ class LivePage(QMainWindow, Page):
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, MARGIN, GAP // 2, GAP // 2)
         column.setSpacing(GAP)
-        for widget in (self.top, self.messages, self.faces.label_bar):
+        for widget in (self.top, self.faces.label_bar):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         column.addWidget(self.playback)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status_bar)
+        self.messages.float_over(self, self.stack, Qt.Edge.TopEdge)
 
     def _fill_menu(self) -> None:
         menu, commands = self.top.more, self.commands
@@ -215,7 +217,7 @@ class LivePage(QMainWindow, Page):
         try:
             card = cards.read_card(self.model)
         except MienError as error:
-            self.messages.say(str(error))
+            self.messages.fail(str(error))
             return False
         self._card_name = card.name
         self.presenter.set_classes(card.network.classes)
@@ -254,7 +256,7 @@ class LivePage(QMainWindow, Page):
         try:
             AboutModel(cards.read_card(self.model), self).show()
         except MienError as error:
-            self.messages.say(str(error))
+            self.messages.fail(str(error))
 
     def _poll(self) -> None:
         """Paint what is new."""
@@ -284,7 +286,7 @@ class LivePage(QMainWindow, Page):
         status = pipeline.status
         if status.state is State.FAILED:
             self.close_source()
-            self.messages.say(status.message)
+            self.messages.fail(status.message)
             return
         self.source_text.show(pipeline)
         if status.state is State.WAITING and self.presenter.newest is not None:

@@ -96,7 +96,7 @@ class Recording(QObject):
     def _failed(self, folder: Path, text: str) -> None:
         if folder is self._beginning:
             self._beginning = None
-        self._messages.say(text)
+        self._messages.fail(text)
 
     def stop(self) -> None:
         """Stop a recording that runs or is being started; it is finished on a thread of its own."""
@@ -131,7 +131,7 @@ class Recording(QObject):
 
     def _report(self, recorder: "Recorder") -> None:
         if recorder.error:
-            self._messages.say(recorder.error)
+            self._messages.fail(recorder.error)
             return
         text = self.tr("Recorded {:.0f} s into {}.").format(recorder.seconds, recorder.folder)
         if recorder.dropped:
@@ -139,7 +139,7 @@ class Recording(QObject):
                 counted(recorder.dropped, self.tr("frame was"), self.tr("frames were"))
             )
         review: Callable[[], object] = lambda: self.finished.emit(recorder.folder)  # noqa: E731
-        self._messages.offer(text, self.tr("Review"), review)
+        self._messages.offer(text, self.tr("Review"), review, recorder.folder)
 
     def _show(self) -> None:
         recorder = self._recorder

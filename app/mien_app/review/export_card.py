@@ -146,8 +146,10 @@ class ExportCard(Card):
     def _show_progress(self, share: float) -> None:
         self._progress.setValue(round(1000 * share))
 
-    def _show_ended(self, text: str, good: bool) -> None:
+    def _show_ended(self, text: str, file: Path | None) -> None:
         self._busy.hide()
         self._allow()
-        if text:
-            self._messages.say(text, 8 if good else None)
+        if text and file is not None:
+            self._messages.done(text, file)
+        elif text:
+            self._messages.fail(text)

@@ -16,8 +16,8 @@ class ExportWorker(QObject):
 
     progressed = Signal(float)
     """Share that is written, 0..1."""
-    ended = Signal(str, bool)
-    """A line for the person, empty if they stopped it, and whether it was written."""
+    ended = Signal(str, object)
+    """A line for the person, empty if they stopped it; and the file, None where it was not written."""
 
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +52,12 @@ class ExportWorker(QObject):
             return "" if self._stop.is_set() else saved.format(counted(count, row, rows), path)
 
         self.busy = True
-        self._background.run(work, lambda text: self._over(text, True), lambda text: self._over(text, False))
+        self._background.run(work, lambda text: self._over(text, path), lambda text: self._over(text, None))
 
     def stop(self) -> None:
         """Stop the export; nothing of it is kept."""
         self._stop.set()
 
-    def _over(self, text: str, good: bool) -> None:
+    def _over(self, text: str, file: Path | None) -> None:
         self.busy = False
-        self.ended.emit(text, good)
+        self.ended.emit(text, file)

@@ -112,10 +112,11 @@ class ReviewPage(QWidget, Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
-        for widget in (self.bar, self.messages, self.faces.label_bar):
+        for widget in (self.bar, self.faces.label_bar):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         self.bar.hide()
+        self.messages.float_over(self, self.stack, Qt.Edge.TopEdge)
         self._left.restoreState(self._preferences.layout("review"))
 
     def _add_actions(self) -> None:
@@ -203,7 +204,7 @@ class ReviewPage(QWidget, Page):
         self.commands.redo.setEnabled(self.review.can_redo)
 
     def _failed(self, text: str) -> None:
-        self.messages.say(text)
+        self.messages.fail(text)
         self.bar.show_session()
 
     def key_actions(self) -> list[QAction]:

@@ -20,6 +20,7 @@ from mien_app.train.page import TrainPage
 from mien_app.widgets import icons
 from mien_app.widgets.dialogs import KeySheet
 from mien_app.widgets.page import Page
+from mien_app.widgets.past_messages import PastMessages
 
 
 class MainWindow(QMainWindow):
@@ -31,7 +32,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.preferences = preferences or Preferences()
         self.background = Background(self)
-        self.background.failed.connect(lambda text: self._page.show_message(text))
+        self.background.failed.connect(lambda text: self._page.show_failure(text))
         self.live = LivePage(self.preferences, self.background, model or self._kept_model())
         self.live.setWindowFlags(Qt.WindowType.Widget)
         self._lay_out()
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self.add_page(self.tr("Train"), icons.train, self.train, "4")
         full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
         sheet = self._action(self.tr("Keys"), "?", self._show_keys)
+        self.rail.add_below(self._action(self.tr("Messages"), "Ctrl+M", self._show_messages), icons.messages)
         self.rail.add_below(sheet, icons.keys)
         self.live.top.more.addActions([full, sheet])
         self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
@@ -155,6 +157,13 @@ class MainWindow(QMainWindow):
         ]
         space = self._page.space_action()
         KeySheet([*([(self.tr("Space"), space.text())] if space else []), *keys], self).show()
+
+    def _show_messages(self) -> None:
+        names = {page: action.text() for page, action in self._page_actions.items()}
+        past = [
+            (name, message) for page, name in names.items() if isinstance(page, Page) for message in page.messages.past
+        ]
+        PastMessages(past, self).show()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept files and folders."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -73,9 +73,9 @@ class TrainPage(QWidget, Page):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(self.steps)
-        column.addWidget(self.messages)
         column.addWidget(self.pages, 1)
         column.addWidget(self.foot)
+        self.messages.float_over(self, self.pages, Qt.Edge.BottomEdge)
 
     def _connect(self) -> None:
         self.settings.start.gone.connect(self.messages.say)
@@ -150,7 +150,7 @@ class TrainPage(QWidget, Page):
         self._splitting.stop()
         self._delete_crops()
         self._show_controls()
-        self.messages.say(self.tr("Looking at {}...").format(path))
+        self.messages.busy(self.tr("Looking at {}...").format(path))
         self._inspecting.start(path, crops)
 
     def _change_kind(self) -> None:
@@ -159,7 +159,7 @@ class TrainPage(QWidget, Page):
 
     def _show_inspected(self, done: int, all_: int) -> None:
         if all_:
-            self.messages.say(self.tr("Looking at the pictures: {} of {}").format(done, all_))
+            self.messages.busy(self.tr("Looking at the pictures: {} of {}").format(done, all_))
 
     def _begin_with(self, inspection: Inspection) -> None:
         self.messages.hide()
@@ -174,7 +174,7 @@ class TrainPage(QWidget, Page):
     def _show_not_inspected(self, why: str) -> None:
         if self._inspection is not None:
             self.foot.show_kind(self._inspection.crops)
-        self.messages.say(why)
+        self.messages.fail(why)
 
     def _delete_crops(self) -> None:
         """Delete the faces that were cut out for a training that was never begun."""
@@ -200,13 +200,13 @@ class TrainPage(QWidget, Page):
 
     def _show_not_split(self, why: str) -> None:
         self._show_controls()
-        self.messages.say(why)
+        self.messages.fail(why)
 
     def _begin(self) -> None:
         try:
             self._split(partial(self._create, self.settings.plan(), self.settings.text()))
         except MienError as error:
-            self.messages.say(str(error))
+            self.messages.fail(str(error))
 
     def _create(self, plan: "Plan", settings: str, split: Split) -> None:
         from mien.training.runs import create
@@ -257,7 +257,7 @@ class TrainPage(QWidget, Page):
 
     def _show_ended(self, complete: bool, why: str) -> None:
         if why:
-            self.messages.say(why)
+            self.messages.fail(why)
         if not complete:
             self.training.show_stopped(broke_off=bool(why))
         elif self.step == RUN:

@@ -127,7 +127,7 @@ class ResultStep(QWidget):
 
             return read_result(run.result), cards.read_card(str(run.model))
 
-        self._background.run(work, lambda found: self._show(*found), self._messages.say)
+        self._background.run(work, lambda found: self._show(*found), self._messages.fail)
 
     @staticmethod
     def _suggested(run: "Run") -> str:
@@ -193,14 +193,14 @@ class ResultStep(QWidget):
         if self._run is None or self._kept:
             return
         name = self.name.text()
-        self._background.run(partial(store.keep, str(self._run.model), name), self._show_kept, self._messages.say)
+        self._background.run(partial(store.keep, str(self._run.model), name), self._show_kept, self._messages.fail)
 
     def _show_kept(self, card: Path) -> None:
         self._kept = card.stem
         for button in (self.keep, self.name):
             button.setEnabled(False)
         self.use.setVisible(True)
-        self._messages.say(self.tr("'{}' is now one of your models.").format(self._kept), 8)
+        self._messages.done(self.tr("'{}' is now one of your models.").format(self._kept))
 
     def _export(self) -> None:
         if self._run is None:
@@ -210,11 +210,11 @@ class ResultStep(QWidget):
             self, self.tr("Export the model"), f"{self.name.text()}{store.ENDING}", kinds
         )
         if file:
-            text = self.tr("Saved: {}. Others import it on the Train page, or with `mien models --import`.")
+            text = self.tr("Saved: {}. Others import it on their Train page.")
             self._background.run(
                 partial(store.export, model, Path(file)),
-                lambda path: self._messages.say(text.format(path)),
-                self._messages.say,
+                lambda path: self._messages.done(text.format(path), path),
+                self._messages.fail,
             )
 
     def _compare(self) -> None:
@@ -233,8 +233,8 @@ class ResultStep(QWidget):
             )
             return compare(open_model(other), after, data.valid)
 
-        self._messages.say(self.tr("Comparing..."))
-        self._background.run(work, self._show_compared, self._messages.say)
+        self._messages.busy(self.tr("Comparing..."))
+        self._background.run(work, self._show_compared, self._messages.fail)
 
     def _show_compared(self, made: "Comparison | None") -> None:
         if made is None:

@@ -128,7 +128,7 @@ class TrainStart(NarrowPage):
             receiver(value)
             self.refresh()
 
-        self._work.run(lambda: work, partial(show, done), partial(show, self._messages.say))
+        self._work.run(lambda: work, partial(show, done), partial(show, self._messages.fail))
 
     def _show_card(self, name: str) -> None:
         self._try(partial(cards.read_card, name), lambda card: AboutModel(card, self).show())
@@ -138,7 +138,9 @@ class TrainStart(NarrowPage):
         file, _ = QFileDialog.getSaveFileName(self, self.tr("Export the model"), f"{name}{store.ENDING}", kinds)
         if file:
             text = self.tr("Saved: {}")
-            self._try(partial(store.export, name, Path(file)), lambda path: self._messages.say(text.format(path)))
+            self._try(
+                partial(store.export, name, Path(file)), lambda path: self._messages.done(text.format(path), path)
+            )
 
     def _remove(self, name: str) -> None:
         question = self.tr("Delete the model '{}'? It cannot be had back, unless it was exported.").format(name)
@@ -153,7 +155,7 @@ class TrainStart(NarrowPage):
     def take(self, file: Path) -> None:
         """Add a model that was exported to the person's own."""
         text = self.tr("'{}' is now one of your models.")
-        self._try(partial(store.take, file), lambda card: self._messages.say(text.format(card.stem), 8))
+        self._try(partial(store.take, file), lambda card: self._messages.done(text.format(card.stem)))
 
 
 class _Rows(Card):

@@ -40,7 +40,7 @@ def ask_to_delete(parent: QWidget, question: str, delete: Callable[[], object]) 
     box.open()
 
 
-class _Sheet(QDialog):
+class Sheet(QDialog):
     """A window with something to read and a button to close it."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -57,7 +57,7 @@ class _Sheet(QDialog):
         self.column.addWidget(buttons)
 
 
-class KeySheet(_Sheet):
+class KeySheet(Sheet):
     """Every key and what it does."""
 
     def __init__(self, keys: list[tuple[str, str]], parent: QWidget | None = None) -> None:
@@ -75,7 +75,7 @@ class KeySheet(_Sheet):
         self.finish()
 
 
-class AboutModel(_Sheet):
+class AboutModel(Sheet):
     """A model's card, in words."""
 
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:

@@ -81,6 +81,58 @@ def keys() -> QPainterPath:
     return path
 
 
+def messages() -> QPainterPath:
+    """A balloon with lines in it."""
+    path = QPainterPath()
+    path.addRoundedRect(QRectF(2.5, 4.5, 19, 12.5), 2.5, 2.5)
+    path.moveTo(7, 17)
+    path.lineTo(7, 21)
+    path.lineTo(11.5, 17)
+    for y, right in ((9, 17.5), (12.5, 13)):
+        path.moveTo(6.5, y)
+        path.lineTo(right, y)
+    return path
+
+
+def done() -> QPainterPath:
+    """A tick in a ring."""
+    path = QPainterPath()
+    path.addEllipse(QPointF(12, 12), 9, 9)
+    path.moveTo(7.5, 12.5)
+    path.lineTo(10.8, 15.8)
+    path.lineTo(16.5, 9)
+    return path
+
+
+def attention() -> QPainterPath:
+    """An exclamation mark in a triangle."""
+    path = QPainterPath()
+    path.addPolygon([QPointF(12, 3), QPointF(22, 20.5), QPointF(2, 20.5), QPointF(12, 3)])
+    path.moveTo(12, 9.5)
+    path.lineTo(12, 14.5)
+    path.moveTo(12, 17.3)
+    path.lineTo(12, 17.7)
+    return path
+
+
+def failed() -> QPainterPath:
+    """A cross in a ring."""
+    path = QPainterPath()
+    path.addEllipse(QPointF(12, 12), 9, 9)
+    for x, y in ((8.5, 8.5), (8.5, 15.5)):
+        path.moveTo(x, y)
+        path.lineTo(24 - x, 24 - y)
+    return path
+
+
+def busy() -> QPainterPath:
+    """Three dots."""
+    path = QPainterPath()
+    for x in (5, 12, 19):
+        path.addEllipse(QPointF(x, 12), 1, 1)
+    return path
+
+
 def icon(draw: Draw, plain: str, chosen: str, size: int) -> QIcon:
     """Draw an icon in one colour, and in another for while its button is checked."""
     made = QIcon()

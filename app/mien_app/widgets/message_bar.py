@@ -1,39 +1,75 @@
-"""A line above a page: what went wrong and what to do, or what was done."""
+"""A line that floats over a page: what went wrong and what to do, or what was done."""
 
+from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from mien_app.widgets.basics import label
+from mien_app.widgets.messages import Kind, Message, icon, word
+from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.theme import GAP, MARGIN
+
+_WIDEST_PX, _ICON_PX = 640, 20
+_KEPT = 50  # past messages
+_LOOK_S, _WORD_S = 4.0, 0.4  # to notice a message, and to read a word
 
 
 class MessageBar(QFrame):
-    """Shows one message until it is closed, or for some seconds. Screen readers are alerted."""
+    """Shows one message until it is closed, or for as long as it takes to read. Screen readers are alerted.
+
+    It moves nothing: it lies over an edge of the page, or over the opposite one if the pointer is there.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "message")
         self.setAccessibleName(self.tr("Message"))
+        self.past: deque[Message] = deque(maxlen=_KEPT)
+        """The oldest first."""
+        self._over: QWidget | None = None
+        self._edge = Qt.Edge.TopEdge
+        self._kind = Kind.ATTENTION
+        self._file: Path | None = None
+        self._icon = label()
+        self._word = label()
         self._text = label(wrap=True)
         self._button = QToolButton()
         self._button.clicked.connect(self._take)
-        self._button.hide()
         self._offered: Callable[[], object] = lambda: None
+        self._folder = QToolButton()
+        self._folder.setText(self.tr("Show in folder"))
+        self._folder.clicked.connect(self._show_file)
         close = QToolButton()
         close.setText("\N{MULTIPLICATION SIGN}")
         close.setToolTip(self.tr("Close"))
         close.setAccessibleName(self.tr("Close this message"))
         close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(MARGIN, GAP // 2, GAP // 2, GAP // 2)
+        row.addWidget(self._icon)
+        row.addWidget(self._word)
         row.addWidget(self._text, 1)
-        row.addWidget(self._button)
-        row.addWidget(close)
+        for button in (self._button, self._folder, close):
+            row.addWidget(button)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def float_over(self, page: QWidget, over: QWidget, edge: Qt.Edge) -> None:
+        """Choose the place.
+
+        Args:
+            page: the bar lies in front of everything in it.
+            over: the part of the page whose edge it covers.
+            edge: top or bottom.
+        """
+        self.setParent(page)
+        self._over, self._edge = over, edge
+        over.installEventFilter(self)
         self.hide()
 
     @property
@@ -41,25 +77,98 @@ class MessageBar(QFrame):
         """The message that is shown; empty while there is none."""
         return "" if self.isHidden() else self._text.text()
 
-    def offer(self, text: str, name: str, work: Callable[[], object]) -> None:
-        """Show a message with a button that acts on it."""
-        self.say(text)
+    @property
+    def kind(self) -> Kind:
+        """Of the message that was shown last."""
+        return self._kind
+
+    def say(self, text: str, seconds: float | None = None) -> None:
+        """Show something that a person should know: for some seconds and until it can be read, or until closed."""
+        self._show(Message(text, Kind.ATTENTION), seconds)
+
+    def fail(self, text: str) -> None:
+        """Show what went wrong, until it is closed."""
+        self._show(Message(text, Kind.FAILED), None)
+
+    def done(self, text: str, file: Path | None = None) -> None:
+        """Show what was done until it can be read, and lead to the file that was written, if there is one."""
+        self._show(Message(text, Kind.DONE, file), _LOOK_S if file is None else 3 * _LOOK_S)
+
+    def busy(self, text: str) -> None:
+        """Show what goes on, until another message follows or it is hidden."""
+        self._show(Message(text, Kind.BUSY), None)
+
+    def offer(self, text: str, name: str, work: Callable[[], object], file: Path | None = None) -> None:
+        """Show what was done until it is closed, with a button that acts on it."""
+        self._show(Message(text, Kind.DONE, file), None)
         self._offered = work
         self._button.setText(name)
         self._button.setAccessibleName(name)
         self._button.show()
+        self._place()
 
     def _take(self) -> None:
         self.hide()
         self._offered()
 
-    def say(self, text: str, seconds: float | None = None) -> None:
-        """Show a message, for some seconds or until it is closed."""
+    def _show_file(self) -> None:
+        if self._file is not None:
+            show_in_folder(self._file)
+
+    def _show(self, message: Message, seconds: float | None) -> None:
+        if message.kind is not Kind.BUSY:
+            self.past.append(message)
+        self._kind, self._file = message.kind, message.file
         self._button.hide()
-        self._text.setText(text)
-        self.setAccessibleDescription(text)
+        self._folder.setVisible(message.file is not None)
+        self._folder.setToolTip(str(message.file or ""))
+        self._folder.setAccessibleName(self.tr("Show {} in its folder").format(message.file))
+        self._text.setText(message.text)
+        self._word.setText(word(message.kind))
+        self._word.setVisible(message.kind is not Kind.BUSY)
+        self.setAccessibleDescription(f"{word(message.kind)}: {message.text}")
+        self._colour()
+        self._place()
         self.show()
+        self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self._timer.stop()
         if seconds is not None:
-            self._timer.start(round(1000 * seconds))
+            self._timer.start(round(1000 * max(seconds, _LOOK_S + _WORD_S * len(message.text.split()))))
+
+    def _colour(self) -> None:
+        self._icon.setPixmap(icon(self._kind, _ICON_PX).pixmap(_ICON_PX, _ICON_PX))
+        if self.property("kind") != self._kind.value:
+            self.setProperty("kind", self._kind.value)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+    def _place(self) -> None:
+        """Lie over the edge, away from the pointer."""
+        page, over = self.parentWidget(), self._over
+        if page is None or over is None:
+            return
+        width = min(over.width() - 2 * GAP, _WIDEST_PX)
+        height = self._row.totalHeightForWidth(width)
+        corner = over.mapTo(page, QPoint(GAP, GAP))
+        top = QRect(corner, corner + QPoint(width - 1, height - 1))
+        bottom = top.translated(0, over.height() - height - 2 * GAP)
+        first, second = (top, bottom) if self._edge is Qt.Edge.TopEdge else (bottom, top)
+        pointer = page.mapFromGlobal(QCursor.pos())
+        self.setGeometry(second if first.adjusted(-GAP, -GAP, GAP, GAP).contains(pointer) else first)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the place when the page is laid out anew."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
+            self._place()
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Stay while the pointer is over it; follow the system from light to dark."""
+        if event.type() == QEvent.Type.Enter and self._timer.isActive():
+            self._timer.stop()
+        elif event.type() == QEvent.Type.Leave and self._kind is Kind.DONE and self._button.isHidden():
+            self._timer.start(round(1000 * _LOOK_S))
+        elif event.type() == QEvent.Type.PaletteChange:
+            self._colour()
+        return super().event(event)

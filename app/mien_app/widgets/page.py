@@ -25,9 +25,9 @@ class Page:
         """What Space does where no button has taken it; no shortcut, so that a focused button can have it."""
         return None
 
-    def show_message(self, text: str) -> None:
-        """Show a sentence in the page's message bar."""
-        self.messages.say(text)
+    def show_failure(self, text: str) -> None:
+        """Show what went wrong in the page's message bar."""
+        self.messages.fail(text)
 
     def show_alone(self, alone: bool) -> None:
         """Show the picture and nothing else, for full screen, or everything as it was."""

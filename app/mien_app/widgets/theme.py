@@ -26,15 +26,38 @@ class Theme:
     accent: str
     on_accent: str
     warning: str
+    good: str
+    bad: str
+    """Behind messages, as `warning` is: of what was done, and of what failed."""
     tick: str
     """A picture of it in the colour `on_accent`: its file, as style sheets write paths."""
 
 
 LIGHT = Theme(
-    "#F3F4F6", "#FFFFFF", "#DDE1E6", "#1B1F24", "#5A6470", "#1F5FD0", "#FFFFFF", "#FFF1D6", f"{_IMAGES}/tick-light.svg"
+    "#F3F4F6",
+    "#FFFFFF",
+    "#DDE1E6",
+    "#1B1F24",
+    "#5A6470",
+    "#1F5FD0",
+    "#FFFFFF",
+    "#FFF1D6",
+    "#DDF3E4",
+    "#FBE0DE",
+    f"{_IMAGES}/tick-light.svg",
 )
 DARK = Theme(
-    "#15171B", "#1E2126", "#323842", "#E8EAED", "#A0A9B4", "#8AB4FF", "#10131A", "#4A3A17", f"{_IMAGES}/tick-dark.svg"
+    "#15171B",
+    "#1E2126",
+    "#323842",
+    "#E8EAED",
+    "#A0A9B4",
+    "#8AB4FF",
+    "#10131A",
+    "#4A3A17",
+    "#17392A",
+    "#551F1D",
+    f"{_IMAGES}/tick-dark.svg",
 )
 ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 """Follows the text of whatever opens a list."""
@@ -103,7 +126,10 @@ def _sheet(t: Theme) -> str:
         QDockWidget {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
         QDockWidget::title {{ padding: 6px 4px; background: {t.window}; }}
         QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 8px; }}
-        QFrame[role="message"] {{ background: {t.warning}; border-radius: 8px; }}
+        QFrame[role="message"] {{ background: {t.warning}; border: 1px solid {t.muted}; border-radius: 8px; }}
+        QFrame[kind="done"] {{ background: {t.good}; }}
+        QFrame[kind="failed"] {{ background: {t.bad}; }}
+        QFrame[kind="busy"] {{ background: {t.card}; }}
         QLabel[role="muted"] {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
         QLabel[role="value"] {{ font-size: {VALUE_PX}px; font-weight: 600; }}
         QLabel[role="headline"] {{ font-size: {VALUE_PX + 4}px; font-weight: 600; }}

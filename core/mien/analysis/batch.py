@@ -36,7 +36,9 @@ def already_done(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcom
             remove_session(job.session, of=job.path)
         elif is_finished(job.session, job.path, options):
             return Outcome(job, read_manifest(job.session), was_there=True)
-    except (MienError, OSError) as error:
+    except MienError as error:
+        return Outcome(job, None, error.on_command_line)
+    except OSError as error:
         return Outcome(job, None, str(error))
     except Exception as error:
         return _failed(job, error)
@@ -92,7 +94,7 @@ def analyse_all(
             except Stopped:
                 return
             except MienError as error:
-                yield Outcome(job, None, str(error))
+                yield Outcome(job, None, error.on_command_line)
             except Exception as error:  # nobody foresaw it; it ends this file, not the next ones
                 yield _failed(job, error)
                 recognizer.close()  # who knows in which state it is

@@ -50,7 +50,7 @@ def _work(path: Path, options: AnalysisOptions) -> _Done:
             inside = sorted(p for p in session.rglob("*") if p.is_file())
             return _Done({str(p.relative_to(session)): p.read_bytes() for p in inside})
     except MienError as error:
-        return _Done({}, str(error))
+        return _Done({}, error.on_command_line)
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ def _fetched(job: Job, done: _Done) -> Outcome:
             for name in sorted(done.files, key=lambda name: name == MANIFEST):
                 write_atomic(job.session / name, done.files[name])
     except MienError as error:
-        return Outcome(job, None, str(error))
+        return Outcome(job, None, error.on_command_line)
     return Outcome(job, read_manifest(job.session))
 
 

@@ -1,6 +1,7 @@
 """Files that wait to be analysed, one after another, on a thread of their own."""
 
 import enum
+import itertools
 import logging
 import shutil
 import threading
@@ -11,9 +12,10 @@ from pathlib import Path
 from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import LastRecognizer, is_finished, output_folders
+from mien.analysis.setup import LastRecognizer, OtherAnalysis, is_finished, output_folders
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
+from mien.session.folder import remove_session
 from mien.session.journal import discard
 from mien.utils.logs import unexpected
 
@@ -28,6 +30,8 @@ class ItemState(enum.Enum):
     DONE = enum.auto()
     FAILED = enum.auto()
     CANCELLED = enum.auto()
+    TAKEN = enum.auto()
+    """Its folder holds another analysis: see `replace` and `keep_both`."""
 
 
 @dataclass
@@ -40,6 +44,8 @@ class Item:
     progress: AnalysisProgress | None = None
     error: str = ""
     """One line for a person."""
+    replaces: bool = False
+    """Whether the session that is in its folder goes."""
 
 
 class AnalysisQueue:
@@ -80,10 +86,10 @@ class AnalysisQueue:
                 if known is None:
                     self._items.append(Item(job, options))
                 elif known.state in (ItemState.FAILED, ItemState.CANCELLED) or (
-                    known.state is ItemState.DONE and known.options != options
+                    known.state in (ItemState.DONE, ItemState.TAKEN) and known.options != options
                 ):
                     known.options = options
-                    known.state, known.progress, known.error = ItemState.WAITING, None, ""
+                    self._wait_again(known)
             self._changed.notify_all()
 
     def pause(self, paused: bool) -> None:
@@ -104,6 +110,29 @@ class AnalysisQueue:
     def retry(self, item: Item) -> None:
         """Try a file again that failed or was cancelled."""
         self.add([item.job], item.options)
+
+    def replace(self, item: Item) -> None:
+        """Analyse a file whose folder is taken; the session that is there is deleted."""
+        with self._changed:
+            if item.state is ItemState.TAKEN:
+                item.replaces = True
+                self._wait_again(item)
+            self._changed.notify_all()
+
+    def keep_both(self, item: Item) -> None:
+        """Analyse a file whose folder is taken into the first free one beside it."""
+        with self._changed:
+            if item.state is ItemState.TAKEN:
+                used = {other.job.session for other in self._items}
+                beside = (item.job.session.with_name(f"{item.job.session.name}-{n}") for n in itertools.count(2))
+                free = next(folder for folder in beside if folder not in used and not folder.exists())
+                item.job = Job(item.job.path, free)
+                self._wait_again(item)
+            self._changed.notify_all()
+
+    @staticmethod
+    def _wait_again(item: Item) -> None:
+        item.state, item.progress, item.error = ItemState.WAITING, None, ""
 
     def remove(self, item: Item) -> None:
         """Take a file off the list; its finished session stays on the disk."""
@@ -137,11 +166,16 @@ class AnalysisQueue:
             while (item := self._next()) is not None:
                 try:
                     with output_folders([item.job]):
+                        if item.replaces:
+                            remove_session(item.job.session, of=item.job.path)
+                            item.replaces = False
                         if is_finished(item.job.session, item.job.path, item.options):
                             self._end(item, ItemState.DONE)
                             continue
                         with last.lend(item.options) as recognizer:
                             self._analyse(item, recognizer)
+                except OtherAnalysis as error:
+                    self._end(item, ItemState.TAKEN, str(error))
                 except MienError as error:
                     self._end(item, ItemState.FAILED, str(error))
                 except Exception as error:  # a thread that fails becomes a message; the next file goes on

@@ -44,7 +44,7 @@ def output_folders(jobs: Iterable[Job]) -> ExitStack:
     """
     with ExitStack() as held:
         for folder in sorted({job.session.parent.resolve() for job in jobs}):
-            busy = f"{folder} is in use by another analysis. Wait until it has ended, or choose another folder (--out)."
+            busy = f"{folder} is in use by another analysis. Wait until it has ended, or choose another folder."
             held.enter_context(locked(folder, busy))
         return held.pop_all()
 
@@ -87,11 +87,16 @@ class LastRecognizer(Closeable):
             self._unload()
 
 
+class OtherAnalysis(MienError):
+    """A session's folder holds one of another file or with other options: it is for a person to choose."""
+
+
 def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
     """Whether the folder holds a session of this file with these options.
 
     Raises:
-        MienError: it holds one of another file or with other options, or see `check_folder`.
+        OtherAnalysis: it holds one of another file or with other options.
+        MienError: see `check_folder`.
     """
     check_folder(session)
     if not (session / MANIFEST).is_file():
@@ -100,8 +105,9 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
     discard(session)  # it is left over if the analysis was killed between its last two steps
     before = {"coverage": AnalysisOptions.coverage, **there.options}  # older sessions do not say
     if before != options.as_dict() or there.input.path != str(path.resolve()):
-        raise MienError(
-            f"{session} holds an analysis of another file, or with other options. Choose another folder for sessions "
-            "(--out), or delete this one (--replace)."
+        raise OtherAnalysis(
+            f"{session} holds an analysis of another file, or with other options. Choose another folder for sessions, "
+            "or delete this one.",
+            "--out, --replace",
         )
     return there.input.size == path.stat().st_size

@@ -78,7 +78,7 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
                 sys.stdout.flush()  # a full disk is noticed here
             return result
     except MienError as error:
-        console.complain(str(error))
+        console.complain(error.on_command_line)
         return 2
     except BrokenPipeError:
         # Python flushes once more at its end, and must find somebody who listens.

@@ -33,9 +33,8 @@ def check_folder(session: Path) -> None:
     """
     for folder in (session, session / PEOPLE, session / UNFINISHED):
         if folder.is_symlink():
-            raise MienError(
-                f"{folder} is a link to somewhere else. Remove it, or choose another folder for sessions (--out)."
-            )
+            text = f"{folder} is a link to somewhere else. Remove it, or choose another folder for sessions."
+            raise MienError(text, "--out")
 
 
 def remove_session(session: Path, *, of: Path) -> None:

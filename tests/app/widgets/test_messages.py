@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QCursor, QDesktopServices
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from tests.app.seen import button, says
+
+from mien_app.shell.window import MainWindow
+from mien_app.widgets.messages import Kind
+from mien_app.widgets.page import Page
+from mien_app.widgets.past_messages import PastMessages
+
+
+def places(page: QWidget) -> list[tuple[int, ...]]:
+    """Where every visible control of a page is, without those of its message bar."""
+    assert isinstance(page, Page)
+    shown = [w for w in page.findChildren(QWidget) if w.isVisible() and not page.messages.isAncestorOf(w)]
+    return [(*w.mapTo(page, QPoint()).toTuple(), *w.size().toTuple()) for w in shown if w is not page.messages]
+
+
+@pytest.mark.parametrize("name", ["live", "analyse", "review", "train"])
+def test_a_message_moves_nothing(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    page = getattr(window, name)
+    window.show_page(page)
+    qtbot.wait(200)  # docks are laid out
+    before = places(page)
+    page.messages.fail("It went wrong. " * 12)
+    qtbot.wait(20)
+    assert page.messages.isVisible()
+    assert places(page) == before
+    assert page.rect().contains(page.messages.geometry())
+    assert page.messages.height() > 40  # all of the text
+
+
+def test_a_message_keeps_away_from_the_pointer(qtbot: QtBot, window: MainWindow) -> None:
+    bar = window.live.messages
+    bar.say("Here.")
+    usual = bar.geometry()
+    QCursor.setPos(window.live.mapToGlobal(usual.center()))
+    bar.say("There.")
+    assert not bar.geometry().intersects(usual)
+    QCursor.setPos(0, 0)
+    bar.say("Here.")
+    assert bar.geometry() == usual
+
+
+def test_a_file_that_was_written_is_led_to(window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    bar = window.review.messages
+    window.show_page(window.review)
+    bar.done("Saved.", tmp_path / "rows.csv")
+    assert says(bar, "Done")
+    button(bar, "Show in folder").click()
+    assert [url.toLocalFile() for url in opened] == [str(tmp_path)]
+    bar.fail("Not saved.")
+    assert says(bar, "Failed")
+    assert not says(bar, "Show in folder")
+    assert bar.kind is Kind.FAILED
+
+
+def test_messages_stay_until_they_can_be_read_and_are_found_again(qtbot: QtBot, window: MainWindow) -> None:
+    bar = window.live.messages
+    bar.say("word " * 30, 1)
+    assert bar._timer.interval() > 12_000
+    bar.fail("gone")
+    assert not bar._timer.isActive()
+    window.analyse.messages.busy("Looking...")
+    window.analyse.messages.done("made")
+    bar.hide()
+    qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    (sheet,) = window.findChildren(PastMessages)
+    assert says(sheet, "Failed: gone")
+    assert says(sheet, "Done: made")
+    assert not says(sheet, "Looking")
+    sheet.close()
