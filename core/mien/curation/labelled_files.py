@@ -95,8 +95,9 @@ def _from_folders(root: Path) -> LabelledFiles:
 
 def _from_csv(path: Path) -> LabelledFiles:
     rows, picture, label = read_rows(path), 0, 1
-    if rows and not any(kind_by_name(cell.strip()) == "picture" for cell in rows[0][1]):
-        names = [name.strip().casefold() for name in rows[0][1]]
+    first = rows[0][1] if rows else []
+    if len(first) > 1 and not any(kind_by_name(cell.strip()) == "picture" for cell in first):
+        names = [name.strip().casefold() for name in first]
         picture, label = _place(names, _PICTURE, 0), _place(names, _LABEL, 1)
         rows = rows[1:]
     files = []
