@@ -9,7 +9,15 @@ PACKAGES := libgl1 libegl1 libgles2 libglib2.0-0 libxkbcommon0 libdbus-1-3 libfo
 # Processes that share the tests.
 WORKERS ?= 2
 
-.PHONY: run test test-all endurance docs system clean
+# How many damaged inputs `make fuzz` tries, and which.
+COUNT ?= 500
+SEED ?= 1
+KINDS ?=
+
+# The versions with which the tests pass.
+PIP_INSTALL := $(BIN)/pip install --quiet -c requirements/constraints.txt
+
+.PHONY: run test test-all endurance fuzz audit docs system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
@@ -29,11 +37,20 @@ endurance: $(VENV)/installed
 	PYTHONPATH=. $(BIN)/python tests/endurance/kills.py
 	PYTHONPATH=. $(BIN)/python tests/endurance/openings.py --unplugs 100
 
-$(VENV)/installed: pyproject.toml | system
+# Damaged and hostile files, each used in a process that is watched; what fails is kept in build/fuzz.
+fuzz: $(VENV)/installed
+	$(BIN)/python -m tests.fuzz $(COUNT) $(SEED) $(KINDS)
+
+# Asks a service on the internet whether one of the tested versions has a known vulnerability.
+audit: $(VENV)/installed
+	$(BIN)/pip install --quiet pip-audit
+	$(BIN)/pip-audit --no-deps --disable-pip -r requirements/constraints.txt
+
+$(VENV)/installed: pyproject.toml requirements/constraints.txt | system
 	$(PYTHON) -m venv $(VENV)
 	# PyTorch first and alone, so that nothing after it replaces the pinned build.
-	$(BIN)/pip install --quiet torch==2.13.0
-	$(BIN)/pip install --quiet --editable ".[dev]"
+	$(PIP_INSTALL) torch==2.13.0
+	$(PIP_INSTALL) --editable ".[dev]"
 	# What a first start would take seconds for.
 	$(BIN)/mien models --prepare
 	touch $@
@@ -44,7 +61,7 @@ docs: $(VENV)/docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 $(VENV)/docs: $(VENV)/installed
-	$(BIN)/pip install --quiet --editable ".[docs]"
+	$(PIP_INSTALL) --editable ".[docs]"
 	touch $@
 
 # The system libraries of Qt (and of MediaPipe, for a test): installed where one is root on Debian or Ubuntu, else named.

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayou
 from mien.analysis.queue import Item, ItemState
 from mien.utils.counts import counted
 from mien.utils.durations import rough_duration
-from mien_app.widgets.basics import Card, label
+from mien_app.widgets.basics import Card, label, plain_tip
 from mien_app.widgets.theme import GAP, tabular
 
 _BAR_PX = 6
@@ -28,7 +28,7 @@ class QueueRow(Card):
         super().__init__(parent)
         self.item = item
         name = label(item.job.path.name)
-        name.setToolTip(str(item.job.path))
+        name.setToolTip(plain_tip(str(item.job.path)))
         self.setAccessibleName(item.job.path.name)
         self._state = label(role="muted")
         self._state.setFont(tabular(self._state.font()))

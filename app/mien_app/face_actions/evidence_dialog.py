@@ -14,7 +14,7 @@ from mien_app.face_actions.evidence_scale import EvidenceScale
 from mien_app.face_actions.evidence_worker import EvidenceRequest, EvidenceWorker
 from mien_app.face_actions.snapshots import write_png
 from mien_app.services.background import Background
-from mien_app.widgets.basics import Card, ComboField, label
+from mien_app.widgets.basics import Card, ComboField, label, plain_tip
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.time_span import clock
@@ -183,5 +183,5 @@ def _picture(name: str) -> QLabel:
     made = label(role="picture")
     made.setFixedSize(_SIDE, _SIDE)
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tip(name))
     return made

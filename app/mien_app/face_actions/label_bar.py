@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton,
 from mien.curation.add_face import Added, Sample
 from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.widgets.actions import tool_button
-from mien_app.widgets.basics import Card, ComboField, LineField, label
+from mien_app.widgets.basics import Card, ComboField, LineField, label, plain_tip
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import ARROW, GAP
@@ -145,10 +145,10 @@ class LabelBar(Card):
         short = QFontMetrics(self.folder.font()).elidedText(name, Qt.TextElideMode.ElideLeft, _FOLDER_PX)
         self.folder.setText(f"{self.tr('In')} {short.replace('&', '&&')}  {ARROW}")
         tip = self.tr("Faces are saved in {}. Choose another folder").format(path)
-        self.folder.setToolTip(tip)
+        self.folder.setToolTip(plain_tip(tip))
         self.folder.setAccessibleName(tip)
         tip = self.tr("Write this picture into {} (Enter)").format(path)
-        self.save.setToolTip(tip)
+        self.save.setToolTip(plain_tip(tip))
         self.save.setAccessibleName(tip)
 
     def _show_labels(self, found: Iterable[str]) -> None:
@@ -184,7 +184,7 @@ class LabelBar(Card):
 
     def _say(self, text: str, tip: str = "") -> None:
         self.status.setText(text)
-        self.status.setToolTip(tip)
+        self.status.setToolTip(plain_tip(tip))
 
     def _show_not_cut(self, text: str) -> None:
         self.leave()

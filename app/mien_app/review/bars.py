@@ -12,7 +12,7 @@ from mien.utils.counts import counted
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button
-from mien_app.widgets.basics import label
+from mien_app.widgets.basics import label, plain_tip
 from mien_app.widgets.theme import ARROW, GAP, tabular
 from mien_app.widgets.time_span import clock
 
@@ -67,7 +67,7 @@ class SessionBar(QWidget):
             self._menu.addAction(self.tr("Recent")).setEnabled(False)
         for folder in recent:
             action = self._menu.addAction(Path(folder).name.replace("&", "&&"), partial(self.chosen.emit, folder))
-            action.setToolTip(folder)
+            action.setToolTip(plain_tip(folder))
 
     def show_opening(self, name: str) -> None:
         """Say that a session is being opened."""
@@ -87,7 +87,7 @@ class SessionBar(QWidget):
             self.tr("model {}").format(made.model),
         ]
         self._about.setText(" \N{MIDDLE DOT} ".join(parts))
-        self._about.setToolTip(self._about.text())
+        self._about.setToolTip(plain_tip(self._about.text()))
 
 
 class TransportBar(QWidget):

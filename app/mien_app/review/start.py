@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.basics import label
+from mien_app.widgets.basics import label, plain_tip
 from mien_app.widgets.narrow_page import WIDTH, NarrowPage
 
 
@@ -44,7 +44,7 @@ class ReviewStart(NarrowPage):
             )
             button = self.add_choice(Path(folder).name, parent)
             button.setProperty("role", "recent")
-            button.setToolTip(folder)
+            button.setToolTip(plain_tip(folder))
             button.clicked.connect(partial(self.chosen.emit, folder))
             self.recent.append(button)
         self._title.setVisible(bool(self.recent))

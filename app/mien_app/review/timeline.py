@@ -17,6 +17,7 @@ from mien_app.review.timeline_painting import (
     lane_room,
 )
 from mien_app.review.timeline_scale import HEAD_PX, LEAST_PX, NAMES_PX, TimelineScale
+from mien_app.widgets.basics import plain_tip
 from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import tabular
 from mien_app.widgets.time_span import clock, moved, zoomed
@@ -208,7 +209,7 @@ class SessionTimeline(QAbstractScrollArea):
         """Show a marker's note, or what the lanes mean, as a tooltip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             marker = self._marker_at(QPointF(event.pos()))
-            text = f"{clock(marker.time_s, 2)}  {marker.note}".rstrip() if marker else explained(self)
+            text = plain_tip(f"{clock(marker.time_s, 2)}  {marker.note}".rstrip()) if marker else explained(self)
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().viewportEvent(event)

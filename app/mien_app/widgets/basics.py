@@ -1,5 +1,8 @@
 """Small widgets that every page uses."""
 
+import html
+
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
@@ -17,6 +20,13 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows a text from outside as it is. Qt would take `<img src=...>` in it for a picture to load."""
+    if not QtGui.Qt.mightBeRichText(text):
+        return text
+    return f"<p style='white-space: pre-wrap'>{html.escape(text)}</p>"
 
 
 class ComboField(QComboBox):

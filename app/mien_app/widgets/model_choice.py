@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 
 from mien.errors import MienError
 from mien.models import cards
-from mien_app.widgets.basics import ComboField
+from mien_app.widgets.basics import ComboField, plain_tip
 
 
 class ModelChoice(ComboField):
@@ -44,7 +44,8 @@ class ModelChoice(ComboField):
         self.choose(self.currentText())
         for place in range(self.count()):
             with suppress(MienError):  # a broken one says so when it is chosen
-                self.setItemData(place, self._about(cards.read_card(self.itemText(place))), Qt.ItemDataRole.ToolTipRole)
+                about = plain_tip(self._about(cards.read_card(self.itemText(place))))
+                self.setItemData(place, about, Qt.ItemDataRole.ToolTipRole)
         super().showPopup()
 
     def _about(self, card: cards.Card) -> str:

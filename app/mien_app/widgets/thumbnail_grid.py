@@ -14,6 +14,7 @@ from mien.errors import MienError
 from mien.types import Image
 from mien.utils.images import read_picture
 from mien_app.services.background import Background
+from mien_app.widgets.basics import plain_tip
 from mien_app.widgets.qt_images import to_qimage
 
 _MOST = 240  # pictures; nobody looks at more of one kind
@@ -56,7 +57,7 @@ class ThumbnailGrid(QListWidget):
         self.setGridSize(QSize(self._side + _GAP, self._side + _GAP + lines * self.fontMetrics().lineSpacing()))
         for one in shown[:_MOST]:
             item = QListWidgetItem(QIcon(blank), one.text)
-            item.setToolTip(one.tip or str(one.path))
+            item.setToolTip(plain_tip(one.tip or str(one.path)))
             self.addItem(item)
         self._load(list(shown[:_MOST]), 0, self._turn)
 

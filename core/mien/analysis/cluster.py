@@ -23,7 +23,7 @@ from mien.analysis.setup import LastRecognizer, output_folders
 from mien.errors import MienError
 from mien.session.folder import MANIFEST
 from mien.session.manifest import read_manifest
-from mien.utils.files import reading, write_atomic, writing
+from mien.utils.files import inside, reading, write_atomic, writing
 from mien.utils.logs import unexpected
 
 log = logging.getLogger(__name__)
@@ -47,8 +47,8 @@ def _work(path: Path, options: AnalysisOptions) -> _Done:
         with tempfile.TemporaryDirectory() as folder, _last_recognizer.lend(options) as recognizer:
             session = Path(folder) / "session"
             analyse(path, session, recognizer, options)
-            inside = sorted(p for p in session.rglob("*") if p.is_file())
-            return _Done({str(p.relative_to(session)): p.read_bytes() for p in inside})
+            found = sorted(p for p in session.rglob("*") if p.is_file())
+            return _Done({p.relative_to(session).as_posix(): p.read_bytes() for p in found})
     except MienError as error:
         return _Done({}, error.on_command_line)
 
@@ -145,17 +145,10 @@ def _fetched(job: Job, done: _Done) -> Outcome:
         return Outcome(job, None, done.error)
     try:
         with writing(job.session):
-            outside = [name for name in done.files if not _is_inside(job.session, name)]
-            if outside:
-                raise MienError(f"{job.path}: the worker sent a file that lies elsewhere ({outside[0]!r}).")
             # session.json says that a session is whole, so it comes last.
-            for name in sorted(done.files, key=lambda name: name == MANIFEST):
-                write_atomic(job.session / name, done.files[name])
+            places = {name: inside(job.session, name) for name in sorted(done.files, key=lambda name: name == MANIFEST)}
+            for name, path in places.items():
+                write_atomic(path, done.files[name])
     except MienError as error:
         return Outcome(job, None, error.on_command_line)
     return Outcome(job, read_manifest(job.session))
-
-
-def _is_inside(session: Path, name: str) -> bool:
-    root = session.resolve()
-    return (root / name).resolve().is_relative_to(root) and (root / name).resolve() != root

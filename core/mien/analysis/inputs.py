@@ -11,6 +11,7 @@ from mien.errors import MienError
 from mien.sources.address import path_of
 from mien.utils.files import check_input, reading
 from mien.utils.folders import inside, is_left_behind, listed, passed_over
+from mien.utils.names import is_reserved
 
 log = logging.getLogger(__name__)
 
@@ -99,4 +100,5 @@ def _plain(name: str) -> str:
     name = "".join(letter if letter.isprintable() else "_" for letter in name)
     while len(name.encode()) > _LONGEST:
         name = name[:-1]
-    return name if name.strip(". ") else ""
+    name = name.rstrip(". ")  # Windows takes them away
+    return f"{name}_" if is_reserved(name) else name

@@ -1,5 +1,6 @@
 """Which files a labelled folder holds, and under which labels."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -120,4 +121,4 @@ def _place(names: list[str], known: tuple[str, ...], usual: int) -> int:
 def _listed(folder: Path, name: str) -> Path:
     """The file that a table names, relative to the table's folder; Windows writes backslashes."""
     path = folder / name
-    return path if "\\" not in name or path.exists() else folder / name.replace("\\", "/")
+    return path if "\\" not in name or os.path.exists(path) else folder / name.replace("\\", "/")

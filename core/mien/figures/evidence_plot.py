@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from mien.evidence.occlusion import Evidence
 from mien.evidence.overlay import AGAINST, FOR, STRONGEST, limit, overlay, plain
+from mien.utils.figures import save_figure
 
 _SIDE = 224  # px
 
@@ -58,5 +59,5 @@ def draw(found: Evidence, name: str, caption: str) -> bytes:
     left.set_yticks([])
     show(figure, right, scale, found, name)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=160)
+    save_figure(figure, buffer, format="png", dpi=160)
     return buffer.getvalue()

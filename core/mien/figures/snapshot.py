@@ -23,6 +23,7 @@ from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
 from mien.sources import AnyAddress, open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
+from mien.utils.figures import save_figure
 from mien.utils.files import write_atomic, writing
 from mien.utils.images import difference, full_colour
 
@@ -59,7 +60,7 @@ def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) ->
     for axes, face in zip(grid, faces, strict=True):
         _draw_row(figure, axes, face, classes)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=160)
+    save_figure(figure, buffer, format="png", dpi=160)
     return buffer.getvalue()
 
 

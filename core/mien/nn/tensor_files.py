@@ -36,7 +36,12 @@ def shapes(data: bytes, where: str) -> dict[str, tuple[int, ...]]:
     found, size = {}, 0
     for name, about in tensors.items():
         shape, kind = (about.get("shape"), about.get("dtype")) if isinstance(about, dict) else (None, None)
-        if kind not in _SIZES or not isinstance(shape, list) or not all(type(n) is int and n >= 0 for n in shape):
+        if (
+            not isinstance(kind, str)
+            or kind not in _SIZES
+            or not isinstance(shape, list)
+            or not all(type(n) is int and n >= 0 for n in shape)
+        ):
             raise MienError(f"{where} is not a safetensors file: its header does not describe {name[:60]!r}.")
         found[name] = tuple(shape)
         size += prod(shape) * _SIZES[kind]

@@ -37,6 +37,21 @@ def check_folder(session: Path) -> None:
             raise MienError(text, "--out")
 
 
+def refuse_links(session: Path) -> None:
+    """Refuse a folder in which a file or folder of Mien's is a link: what is written would land elsewhere.
+
+    Raises:
+        MienError: there is a link.
+    """
+    for name in (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, f".{CSV}.tmp", f".{PARQUET}.tmp", RECORDED_VIDEO):
+        if (session / name).is_symlink():
+            raise MienError(f"{session / name} is a link, which Mien does not write through. Take it away first.")
+    for inside in (session / PEOPLE, session / UNFINISHED):
+        for path in inside.iterdir() if inside.is_dir() else ():
+            if path.is_symlink():
+                raise MienError(f"{path} is a link, which Mien does not write through. Take it away first.")
+
+
 def remove_session(session: Path, *, of: Path) -> None:
     """Delete what Mien has written into a session's folder, and the folder itself if nothing else is in it.
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from mien.errors import MienError
 from mien.session.columns import Value
-from mien.session.folder import UNFINISHED, UNFINISHED_ROWS
+from mien.session.folder import UNFINISHED, UNFINISHED_ROWS, refuse_links
 from mien.utils.closeable import Closeable
 from mien.utils.files import make_file, make_folder, write_atomic
 from mien.utils.json_io import read_json, to_json
@@ -32,7 +32,9 @@ class Journal(Closeable):
 
         Raises:
             OSError: the folder cannot be written.
+        MienError: something in it is a link.
         """
+        refuse_links(session)
         self.folder = session / UNFINISHED
         make_folder(self.folder)
         self.progress = read_progress(session)
@@ -42,7 +44,7 @@ class Journal(Closeable):
             self._file.truncate(0)
             self.append([list(head)])
         else:
-            self._file.truncate(self.progress["bytes"])
+            self._file.truncate(self.progress.get("bytes", 0))
             self._file.seek(0, os.SEEK_END)
 
     @property
@@ -83,6 +85,7 @@ def read_progress(session: Path) -> dict[str, Any] | None:
     except (OSError, MienError):
         return None
     rows = session / UNFINISHED / UNFINISHED_ROWS
-    if not isinstance(values, dict) or not rows.is_file() or rows.stat().st_size < values.get("bytes", 0):
+    size = values.get("bytes", 0) if isinstance(values, dict) else None
+    if not isinstance(size, int) or size < 0 or not rows.is_file() or rows.stat().st_size < size:
         return None
-    return values
+    return dict(values)

@@ -1,5 +1,6 @@
 """From a recording's journal to a session, at its end or after a crash."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from mien.session.schemes.mien import MIEN
 from mien.utils.files import writing
 from mien.utils.lock import locked
 from mien.video.reader import VideoFile
+
+log = logging.getLogger(__name__)
+
+_DAMAGED = (ArithmeticError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
 
 
 def still_recorded(folder: Path) -> str:
@@ -36,12 +41,16 @@ def recover(folder: Path) -> Manifest:
     kept = read_progress(folder)
     if kept is None or not kept.get("recording"):
         raise MienError(f"{folder} holds no unfinished recording. Open a folder that has one, or a finished session.")
-    with (
-        writing(folder),
-        locked(folder, still_recorded(folder)),
-        Journal(folder, []),
-    ):  # which cuts off rows after the last commit
-        return finish_recording(folder, kept)
+    try:
+        # The journal cuts off rows after the last commit.
+        with writing(folder), locked(folder, still_recorded(folder)), Journal(folder, []):
+            return finish_recording(folder, kept)
+    except _DAMAGED as error:  # somebody else's, or a damaged one
+        log.error("%s cannot be finished.", folder, exc_info=error)
+        raise MienError(
+            f"{folder} holds an unfinished recording that is damaged ({type(error).__name__}). Its video may still be "
+            "good: analyse that."
+        ) from error
 
 
 def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:

@@ -6,6 +6,7 @@ from typing import Any
 
 from mien.errors import MienError
 from mien.training.folder import EVENTS
+from mien.utils.figures import save_figure
 from mien.utils.files import make_file
 from mien.utils.json_io import parse_json, to_json, without_nan
 
@@ -65,7 +66,7 @@ def draw_curves(events: list[dict[str, Any]], path: Path) -> None:
         accuracy_axis.plot([e["epoch"] + 1 for e in epochs], [100 * e[key] for e in epochs], marker="o", label=label)
     accuracy_axis.set(title="Validation accuracy, %", xlabel="epoch")
     accuracy_axis.legend()
-    figure.savefig(make_file(path), dpi=120)
+    save_figure(figure, make_file(path), dpi=120)
 
 
 def write_tensorboard(events: list[dict[str, Any]], folder: Path) -> None:

@@ -20,7 +20,8 @@ T = TypeVar("T")
 
 _RANGE = "range"
 _LONGEST_KEY = 18  # digits
-_LARGEST_TOML = 1 << 18  # bytes; the largest config of Mien's has 3,000
+_LARGEST_TOML = 1 << 16  # bytes; the largest config of Mien's has 3,000
+_MOST_DOTS = 200  # in a line; a table whose name has thousands takes minutes to parse
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = _SHORT.maxlong = 60
 
@@ -90,6 +91,8 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
     Raises:
         MienError: it is none; the message begins with `where`.
     """
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise MienError(f"{where} is not valid TOML for Mien: a line has too many dots.")
     try:
         return tomllib.loads(text)
     except RecursionError:

@@ -9,7 +9,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import IO
 
 from mien.errors import MienError
@@ -123,6 +123,26 @@ def check_input(path: Path) -> None:
         raise MienError(f"{path} does not exist.")
     if not path.is_file():
         raise MienError(f"{path} is no file. What comes out of a pipe or a device must be saved as a file first.")
+
+
+def inside(folder: Path, name: str, *, through_links: bool = False) -> Path:
+    """The path of a file in a folder, under a name that somebody else gives.
+
+    Args:
+        folder: where it has to lie.
+        name: relative to the folder.
+        through_links: whether links in the folder may lead out of it.
+
+    Raises:
+        MienError: it would lie elsewhere.
+    """
+    path = folder / name
+    windows = PureWindowsPath(name)
+    if windows.drive or windows.root or ".." in windows.parts or "\0" in name:
+        raise MienError(f"{name[:200]!r} lies outside {folder}, and was left out.")
+    if not through_links and not path.resolve().is_relative_to(folder.resolve()):
+        raise MienError(f"{name[:200]!r} leads out of {folder}, and was left out.")
+    return path
 
 
 def read_bounded(path: Path, most: int) -> bytes:

@@ -118,6 +118,7 @@ def header(text: bytes, rest: bytes = b"") -> bytes:
         header(b'{"a": {"dtype": "F99", "shape": [1], "data_offsets": [0, 4]}}', b"\0" * 4),
         header(b'{"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}', b"\0" * 5),
         header(b'{"a": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}', b"\0" * 4),
+        header(b'{"a": {"dtype": {"b": 1}, "shape": [1], "data_offsets": [0, 4]}}', b"\0" * 4),
         header(b" " * (5 << 20)),
     ],
 )

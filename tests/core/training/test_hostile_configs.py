@@ -39,6 +39,7 @@ from mien.training.config import TrainConfig
         "a = " + "[" * 50_000,
         "a = " + "{a=" * 50_000,
         ".".join("a" * 1000) + " = 1",
+        "[" + ".".join("a" * 20_000) + "]",
         "start = '\x00'",
         "'" + "k" * 10_000 + "' = 1",
     ],

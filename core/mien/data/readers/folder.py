@@ -14,6 +14,7 @@ from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.errors import MienError
 from mien.expressions import ordered
+from mien.utils.files import inside
 from mien.utils.folders import passed_over
 
 _VALIDATION_SHARE = 0.2
@@ -83,7 +84,8 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
 
     def items(side: dict[str, str]) -> Iterator[tuple[str, bytes, Tensor]]:
         for name, label in side.items():
-            path = root / name
+            # A table may name pictures anywhere.
+            path = inside(root, name, through_links=True) if data.is_dir() else root / name
             content = path.read_bytes() if path.is_file() else b""  # named below as unreadable
             yield name, content, F.one_hot(torch.tensor(classes.index(label)), len(classes)).float()
 

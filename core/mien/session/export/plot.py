@@ -10,10 +10,12 @@ from mien.errors import MienError
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.session import Session
 from mien.session.timeline import Timeline
+from mien.utils.figures import save_figure
 from mien.utils.files import write_atomic
 
 _BINS = 600
 _DPI = 160
+_LONGEST_NAME = 60  # letters
 _SUFFIXES = (".png", ".svg", ".pdf")
 
 
@@ -34,7 +36,12 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         shares, reliability = Timeline(session, number).bins(span.start_s, span.end_s, _BINS)
         lane.stackplot(centres, np.nan_to_num(shares).T, colors=inks, step="mid", linewidth=0)
         lane.plot(centres, reliability, color="black", linewidth=0.8)
-        lane.set_ylabel(session.person_name(number), rotation=0, ha="right", va="center")
+        lane.set_ylabel(
+            session.person_name(number)[:_LONGEST_NAME],
+            rotation=0,
+            ha="right",
+            va="center",
+        )
         lane.set_ylim(0, 1)
         lane.set_yticks([0, 1])
         lane.spines[["top", "right"]].set_visible(False)
@@ -46,7 +53,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     handles += lanes[0].plot([], [], color="black", linewidth=0.8, label="reliability")
     figure.legend(handles=handles, loc="outside upper center", ncols=len(handles), frameon=False, fontsize=9)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=path.suffix[1:].lower(), dpi=_DPI)
+    save_figure(figure, buffer, format=path.suffix[1:].lower(), dpi=_DPI)
     write_atomic(path, buffer.getvalue())
     return len(people)
 
