@@ -138,7 +138,7 @@ def inside(folder: Path, name: str, *, through_links: bool = False) -> Path:
     """
     path = folder / name
     windows = PureWindowsPath(name)
-    if windows.drive or windows.root or ".." in windows.parts or "\0" in name:
+    if not windows.parts or windows.drive or windows.root or ".." in windows.parts or "\0" in name:
         raise MienError(f"{name[:200]!r} lies outside {folder}, and was left out.")
     if not through_links and not path.resolve().is_relative_to(folder.resolve()):
         raise MienError(f"{name[:200]!r} leads out of {folder}, and was left out.")

@@ -170,7 +170,6 @@ def test_what_cannot_be_shown_of_a_name_is_replaced(folder: Path) -> None:
     ("key", "value"),
     [
         ("gallery", {"1": {}}),
-        ("process", "x"),
         ("counts", None),
         ("seconds", "long"),
         ("classes", [1]),
