@@ -1,6 +1,6 @@
 """Places the panels around the video, at first or where the person left them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -26,17 +26,28 @@ def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray) ->
     window.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
     window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
     docks = {panel.docked.name: _dock(panel) for panel in panels}
-    for panel in panels:
-        window.addDockWidget(panel.docked.area, docks[panel.docked.name])
     if stored.isEmpty():
-        # Sizes count only once the window has its own.
-        QTimer.singleShot(0, window, lambda: _give_room(window, docks, [panel.docked for panel in panels]))
+        put_as_at_first(window, panels, docks)
     else:
+        for panel in panels:
+            window.addDockWidget(panel.docked.area, docks[panel.docked.name])
         window.restoreState(stored)
+        # And again once the window has its own size: before, it squeezes the panels.
+        QTimer.singleShot(0, window, lambda: window.restoreState(stored))
     return docks
 
 
-def _give_room(window: QMainWindow, docks: dict[str, QDockWidget], places: Sequence[Docked]) -> None:
+def put_as_at_first(window: QMainWindow, panels: Sequence[Panel], docks: Mapping[str, QDockWidget]) -> None:
+    """Show every panel at its own place, in its own size."""
+    for panel in panels:
+        dock = docks[panel.docked.name]
+        dock.setFloating(False)
+        window.addDockWidget(panel.docked.area, dock)
+        dock.show()
+    QTimer.singleShot(0, window, lambda: _give_room(window, docks, [panel.docked for panel in panels]))
+
+
+def _give_room(window: QMainWindow, docks: Mapping[str, QDockWidget], places: Sequence[Docked]) -> None:
     beside = [place for place in places if place.area in _SIDES]
     below = [place for place in places if place.area not in _SIDES]
     for group in (beside, below):

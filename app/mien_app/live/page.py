@@ -13,7 +13,7 @@ from mien.sources import AnyAddress, is_camera, is_demo
 from mien.types import Frame
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineController
-from mien_app.live.docks import arrange
+from mien_app.live.docks import arrange, put_as_at_first
 from mien_app.live.face_actions import LiveFaceActions
 from mien_app.live.panels import PANELS
 from mien_app.live.pipeline_host import PipelineHost
@@ -192,6 +192,10 @@ class LivePage(QMainWindow, Page):
         self.faces.evidence.close()
         self.settings_dialog.save()
         self._close()
+
+    def reset_panels(self) -> None:
+        """Show every panel at its first place."""
+        put_as_at_first(self, self.panels, self.docks)
 
     def show_alone(self, alone: bool) -> None:
         """The video and nothing else, or everything as it was."""

@@ -21,6 +21,8 @@ class SourceButton(QToolButton):
 
     chosen = Signal(object)
     """An address of `mien.sources.open_source`."""
+    named = Signal(str)
+    """What is open from now on, as a person would call it; empty for nothing."""
     closed = Signal()
     """The person wants no source any more."""
 
@@ -111,11 +113,13 @@ class SourceButton(QToolButton):
         # An ampersand would underline the letter after it.
         short = QFontMetrics(self.font()).elidedText(self._name, Qt.TextElideMode.ElideMiddle, _LONGEST_PX)
         self.setText(f"{short.replace('&', '&&')}  {ARROW}")
+        self.named.emit(self._name)
 
     def show_none(self) -> None:
         """Show that nothing is open."""
         self._name = ""
         self.setText(f"{self.tr('Choose a source')}  {ARROW}")
+        self.named.emit("")
 
     @property
     def name(self) -> str:

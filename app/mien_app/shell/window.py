@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
@@ -15,6 +15,7 @@ from mien_app.live.page import LivePage
 from mien_app.review.page import ReviewPage
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
+from mien_app.shell.menus import Menus
 from mien_app.shell.rail import Rail
 from mien_app.train.page import TrainPage
 from mien_app.widgets import icons
@@ -28,7 +29,6 @@ class MainWindow(QMainWindow):
 
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
-        self.setWindowTitle("Mien")
         self.setAcceptDrops(True)
         self.preferences = preferences or Preferences()
         self.background = Background(self)
@@ -52,10 +52,23 @@ class MainWindow(QMainWindow):
         self.rail.add_below(sheet, icons.keys)
         self.live.top.more.addActions([full, sheet])
         self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
-        self._action(self.tr("Quit"), "Ctrl+Q", self.close)
+        self.menus = Menus(
+            self,
+            self.live,
+            self.review,
+            self.preferences,
+            pages=list(self._page_actions.values()),
+            show_live=lambda: self.show_page(self.live),
+            full_screen=full,
+            keys=sheet,
+            leave=self._action(self.tr("Quit"), "Ctrl+Q", self.close),
+            open_session=self.open_session,
+        )
+        self.live.sources.named.connect(self._show_title)
+        self._show_title("")
         self.live.sources.setFocus()  # not the rail, though it comes first
         self.setMinimumSize(820, 480)
-        self.resize(1240, 780)
+        self.resize(QSize(1240, 780).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.preferences.layout("window"))
 
     def _lay_out(self) -> None:
@@ -128,6 +141,9 @@ class MainWindow(QMainWindow):
         self.show_page(self.live)
         self.live.use(name)
 
+    def _show_title(self, source: str) -> None:
+        self.setWindowTitle(f"{source} - Mien" if source else "Mien")
+
     def _toggle_full_screen(self) -> None:
         self._show_full_screen(not self.isFullScreen())
 
@@ -136,6 +152,7 @@ class MainWindow(QMainWindow):
         if full != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             self.rail.setVisible(not full)
+            self.menuBar().setVisible(not full)
             for page in self._all_pages:
                 page.show_alone(full)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mien.cli.console import say
@@ -45,6 +46,8 @@ def _application() -> QApplication:
 def _prepare(application: QApplication) -> None:
     application.setApplicationName("mien")
     application.setApplicationDisplayName("Mien")
+    application.setDesktopFileName("mien")  # by which Linux desktops find the icon
+    application.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
     # Where Qt's own file dialog keeps the folders that were visited; on Linux else in a file of all Qt programs.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.user_settings().parent))
     theme.apply(application)

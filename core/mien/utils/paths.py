@@ -21,6 +21,12 @@ def assets() -> Path:
     return _resource("assets")
 
 
+def documentation() -> Path | None:
+    """The first page of the documentation: of the built site, else of its sources; None where there is neither."""
+    found = (_CHECKOUT / "build" / "site" / "index.html", _CHECKOUT / "docs" / "index.md")
+    return next((path for path in found if path.is_file()), None)
+
+
 def shipped_weights() -> Path:
     """The folder of the models that come with Mien."""
     return _resource("weights")
