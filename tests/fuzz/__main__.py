@@ -115,10 +115,11 @@ def _keep(kind: str, seed: int, number: int, what: str) -> None:
 def _work(kind: str, first: int, end: int, seed: int) -> None:
     """The worker: say each input's number, then use it."""
     module = importlib.import_module(f"tests.fuzz.{kind}")
-    module.mutated(random.Random(0))
     with tempfile.TemporaryDirectory() as folder:
-        for number in range(first, end):
-            print(number, flush=True)
+        # The first one only loads the libraries.
+        for number in (-1, *range(first, end)):
+            if number >= 0:
+                print(number, flush=True)
             name, data = module.mutated(random.Random(f"{seed} {kind} {number}"))
             own = Path(folder) / str(number)
             own.mkdir()

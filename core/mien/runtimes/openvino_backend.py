@@ -125,7 +125,7 @@ def _kept_at(card: Card) -> Path:
 
 def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
     path = _kept_at(card)
-    if path.is_file():
+    if _is_own(path) and _is_own(path.with_suffix(".bin")):
         try:
             return core.read_model(path)
         except RuntimeError:
@@ -139,6 +139,13 @@ def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
             "The translated model cannot be kept in %s (%s): the next start translates it again.", path.parent, error
         )
     return translated
+
+
+def _is_own(path: Path) -> bool:
+    """Whether it is a file that this person has made here, not one that somebody else put or linked there."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    return os.name != "posix" or path.stat().st_uid == os.geteuid()
 
 
 def _keep(model: ov.Model, path: Path) -> None:

@@ -162,3 +162,9 @@ def test_the_command(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
     made = json.loads((tmp_path / "s.json").read_bytes())
     assert len(made["train"]) + len(made["judge"]) == 49
     assert main(["examine", str(tmp_path / "nothing")]) == 2
+
+
+def test_a_list_that_names_what_cannot_be_a_file(tmp_path: Path) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("path,label\n" + "\n".join(f"{'x' * 5000}\\{i}.png,{'ab'[i % 2]}" for i in range(4)))
+    assert any("cannot be" in finding.message for finding in examine(table).findings)
