@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien_app.live.source_button import SourceButton
@@ -39,8 +39,27 @@ class TopBar(QWidget):
         row.addWidget(sources)
         row.addWidget(self.models)
         row.addStretch(1)
-        controls = [sources, self.models, *map(action_button, actions), more]
+        self._first, self._last = (sources, self.models), more
+        self._buttons = [action_button(action) for action in actions]
+        self.more.aboutToShow.connect(self._list_hidden)
+        controls = [sources, self.models, *self._buttons, more]
         for button in controls[2:]:
             row.addWidget(button)
         for control, following in pairwise(controls):
             self.setTabOrder(control, following)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the last buttons where there is no room; what they do is in the menu then."""
+        room = self.width() - sum(widget.sizeHint().width() + GAP for widget in (*self._first, self._last))
+        for button in self._buttons:
+            room -= button.sizeHint().width() + GAP
+            button.setVisible(room >= 0)
+        super().resizeEvent(event)
+
+    def _list_hidden(self) -> None:
+        for button in self._buttons:
+            self.more.removeAction(button.defaultAction())
+        first = self.more.actions()[0]
+        for button in self._buttons:
+            if button.isHidden():
+                self.more.insertAction(first, button.defaultAction())

@@ -94,7 +94,7 @@ class Menus(QObject):
         if log.is_file():
             _show(log.parent)
         else:
-            self._live.show_message(self.tr("There is no log: nothing unexpected has happened."))
+            self._live.messages.say(self.tr("There is no log: nothing unexpected has happened."))
 
 
 def _show(path: Path) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from mien_app.widgets import icons
 from mien_app.widgets.theme import GAP, theme
 
-_WIDTH, _ICON = 76, 24
+_WIDTH, _ICON = 84, 24
 
 
 class Rail(QWidget):

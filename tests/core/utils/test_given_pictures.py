@@ -101,7 +101,7 @@ def test_a_pil_image_is_turned_upright(image: np.ndarray, tmp_path: Path) -> Non
     assert np.array_equal(as_image(Image.open(tmp_path / "a.png")), np.rot90(image, 3))
 
 
-@pytest.mark.parametrize("given", [None, 3, b"bytes", [[1, 2], [3, 4]], object(), {"a": 1}], ids=repr)
+@pytest.mark.parametrize("given", [None, 3, b"bytes", [[1, 2], [3, 4]], {1, 2}, {"a": 1}], ids=repr)
 def test_what_is_no_picture(given: object) -> None:
     with pytest.raises(TypeError, match=r"is no picture\. Pass a uint8 array"):
         as_image(given)
