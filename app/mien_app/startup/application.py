@@ -1,11 +1,8 @@
-"""Starts the window, or does its work once without a display."""
+"""Starts the window."""
 
-import csv
-import io
 import locale
 import signal
 import sys
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -15,26 +12,17 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from mien.cli.console import say
-from mien.errors import MienError
-from mien.live.state import State
 from mien.models import cards
-from mien.probabilities.wording import in_words, limit_in_words
-from mien.session.columns import journal_columns, rows
-from mien.sources import AnyAddress, open_source, shown_name
+from mien.sources import AnyAddress
 from mien.utils import paths
-from mien.utils.counts import counted
-from mien.utils.files import check_output, make_folder, whole_file, writing
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.preload import load_libraries
 from mien_app.widgets import theme
 
-_PATIENCE_S = 30.0  # of the picture of the window, for a face
-_SHOWN_S = 3.0  # into the source, when it is taken
 
-
-def _application() -> QApplication:
+def make_application() -> QApplication:
+    """The program's one application."""
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
@@ -69,7 +57,7 @@ def run_window(source: AnyAddress | None, model: str) -> int:
     """Show the window until it is closed."""
     if model:
         cards.read_card(model)  # reports a misspelt name before the window opens
-    application = _application()
+    application = make_application()
     preferences = Preferences()
     theme.choose(application, preferences.appearance)
     load_libraries(application, preferences.runtime)
@@ -94,58 +82,11 @@ def run_window(source: AnyAddress | None, model: str) -> int:
     return 130 if stopped else code
 
 
-def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Path, max_faces: int = 16) -> int:
-    """Classify the faces of frames one after another; write faces.csv and a picture of the window.
-
-    Args:
-        source_address: of `mien.sources.open_source`.
-        model: name or path.
-        frames: how many at most.
-        out: folder for both files.
-        max_faces: the largest of a frame are classified.
-
-    Raises:
-        MienError: the source cannot be opened or has no frame, the model is missing, or `out` cannot be written.
-    """
-    from mien.recognition.recognizer import Recognizer
-    from mien.recognition.settings import RecognizerSettings
-
-    source = open_source(source_address)
-    with writing(out):
-        make_folder(out)
-    check_output(out / "window.png")
-    settings = RecognizerSettings(max_faces=max_faces)
-    with writing(out), whole_file(out / "faces.csv") as file, Recognizer(model, settings=settings) as recognizer:
-        table = io.TextIOWrapper(file, "utf-8", newline="")
-        writer = csv.writer(table)
-        writer.writerow([column.name for column in journal_columns(recognizer.classes)])
-        began, count, faces, left_out = time.monotonic(), 0, 0, 0
-        while count < frames and (frame := source.read()) is not None:
-            recognition = recognizer.recognize(frame)
-            predictions = recognition.predictions
-            writer.writerows(rows(frame, recognition, recognizer.classes))
-            if count % 25 == 0:
-                line = ", ".join(f"{in_words(p, recognizer.classes)} ({p.face.size:.0f} px)" for p in predictions)
-                say(f"{frame.time_s:6.2f} s  {line or 'no face'}")
-            count, faces, left_out = count + 1, faces + len(predictions), left_out + recognition.left_out
-        if not count:
-            raise MienError(f"{shown_name(source_address)} has no frame that can be read.")
-        table.detach()  # which flushes it
-    source.close()
-    seconds = time.monotonic() - began
-    print(f"{counted(count, 'frame')}, {counted(faces, 'face')}, {1000 * seconds / max(count, 1):.0f} ms a frame")
-    if left_out:
-        print(f"{limit_in_words(faces, left_out, count)} Classify more with --max-faces.")
-    _draw_window(source_address, model, out / "window.png")
-    say(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
-    return 0
-
-
 def run_memory_check(model: str, frames: int) -> int:
     """Print the window's memory over so many frames of the demo."""
     from mien_app.startup.memory_check import memory_check
 
-    application = _application()
+    application = make_application()
     return _checked(application, model, lambda window: memory_check(application, window, frames))
 
 
@@ -172,32 +113,3 @@ def _checked(application: QApplication, model: str, check: Callable[[MainWindow]
             window.close()
             preferences.write()
     return 0
-
-
-def _draw_window(source_address: AnyAddress, model: str, path: Path) -> None:
-    """Run the real window off screen until it shows a face, and save a picture of it."""
-    application = _application()
-    with TemporaryDirectory() as folder:
-        preferences = Preferences(Path(folder) / "settings.ini")
-        window = MainWindow(model, preferences)
-        try:
-            window.show()
-            window.open_source(source_address)
-            pipeline = window.live.host.pipeline
-            deadline = time.monotonic() + _PATIENCE_S
-            while pipeline is not None and time.monotonic() < deadline:
-                application.processEvents()
-                time.sleep(0.01)
-                result = pipeline.results.peek()
-                if result is not None and result.recognition.predictions and result.recognition.time_s > _SHOWN_S:
-                    break
-                ended = pipeline.status.state in (State.ENDED, State.FAILED)
-                if ended and (result is not None or pipeline.status.state is State.FAILED):
-                    break
-            for _ in range(10):
-                application.processEvents()
-                time.sleep(0.02)
-            window.grab().save(str(path))
-        finally:
-            window.close()
-            preferences.write()

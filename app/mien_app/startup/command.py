@@ -8,12 +8,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mien import sending
 from mien.cli import numbers
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL
 
 if TYPE_CHECKING:
     from mien.sources import Address
+
+
+_FRAMES = 250
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,13 +41,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="walk through the window, so long a step; print its stalls",
     )
-    parser.add_argument("--frames", type=numbers.count, default=250, help="how many frames without a window (250)")
+    parser.add_argument(
+        "--frames", type=numbers.count, help=f"how many frames without a window ({_FRAMES}; with --send no end)"
+    )
     parser.add_argument(
         "--max-faces",
         type=numbers.faces,
         default=16,
         metavar="N",
         help="without a window: classify the N largest faces of a frame (16)",
+    )
+    parser.add_argument(
+        "--send",
+        choices=sending.names(),
+        help="without a window: send each frame's predictions to other programs, until stopped, at the source's own "
+        "speed; json are lines on the standard output",
     )
     parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
 
@@ -65,12 +77,29 @@ def _source(given: str) -> "Address | None":
     return Address(given) if given else None
 
 
+def _send(arguments: argparse.Namespace) -> int:
+    from mien_app.startup.send import run_send
+
+    return run_send(
+        _source(arguments.source) or "demo",
+        arguments.model or DEFAULT_MODEL,
+        arguments.send,
+        frames=arguments.frames,
+        out=arguments.out,
+        max_faces=arguments.max_faces,
+    )
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Open the window, or work without it."""
     headless = arguments.headless
     if not headless and not has_display():
-        print("There is no display: Mien runs without a window.")
+        print("There is no display: Mien runs without a window.", file=sys.stderr if arguments.send else None)
         headless = True
+    if arguments.send:
+        if not headless:
+            raise MienError("--send needs --headless.")
+        return _send(arguments)
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
@@ -89,10 +118,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.stall_check:
         return application.run_stall_check(arguments.model or DEFAULT_MODEL, arguments.stall_check)
     if headless:
-        return application.run_headless(
+        from mien_app.startup.headless import run_headless
+
+        return run_headless(
             source or "demo",
             arguments.model or DEFAULT_MODEL,
-            frames=arguments.frames,
+            frames=arguments.frames or _FRAMES,
             out=arguments.out,
             max_faces=arguments.max_faces,
         )

@@ -37,7 +37,12 @@ class LivePipeline:
     """
 
     def __init__(
-        self, address: AnyAddress, recognizer: "Callable[[], Recognizer]", *, after: "LivePipeline | None" = None
+        self,
+        address: AnyAddress,
+        recognizer: "Callable[[], Recognizer]",
+        *,
+        after: "LivePipeline | None" = None,
+        on_result: Callable[[LiveResult], object] | None = None,
     ) -> None:
         """Start.
 
@@ -45,6 +50,7 @@ class LivePipeline:
             address: of `mien.sources.open_source`.
             recognizer: makes the recogniser; called on the recognition thread, since it takes a second or two.
             after: a stopped pipeline that may still hold the same camera; this one waits for its end first.
+            on_result: see the attribute.
         """
         self.address = Address.of(address)
         self.frames: LatestValue[CapturedFrame] = LatestValue()
@@ -58,6 +64,8 @@ class LivePipeline:
         """Of the model, once it is loaded."""
         self.recorder: Recorder | None = None
         """Takes every frame and every recognition, while there is one."""
+        self.on_result = on_result
+        """Called with every result, in order, on the thread that recognises: it must not wait for anybody."""
         self._status = Status(State.OPENING)
         self._lock = threading.Lock()
         self._make_recognizer = recognizer
@@ -86,6 +94,12 @@ class LivePipeline:
     def dropped(self) -> int:
         """Frames that were never recognised, because newer ones had come."""
         return self._pending.dropped
+
+    @property
+    def idle(self) -> bool:
+        """Whether the newest frame has its result."""
+        result = self.results.peek()
+        return result is not None and result.captured is self.frames.peek()
 
     @property
     def alive(self) -> bool:
@@ -182,7 +196,10 @@ class LivePipeline:
 
     def _classify(self, recognizer: "Recognizer", item: CapturedFrame) -> None:
         recognition = recognizer.recognize(item.frame, views=True)
-        self.results.put(LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s))
+        result = LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s)
+        self.results.put(result)
+        if (on_result := self.on_result) is not None:
+            on_result(result)
         if (recorder := self.recorder) is not None:
             recorder.add_recognition(item.frame, recognition)
         self.recognition_rate.tick()

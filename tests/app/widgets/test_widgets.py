@@ -29,7 +29,7 @@ from mien_app.live.resizer_card import tinted
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup import command
-from mien_app.startup.application import run_headless
+from mien_app.startup.headless import run_headless
 from mien_app.startup.memory_check import memory_check
 from mien_app.widgets.basics import NumberField
 from mien_app.widgets.class_colours import colour, readable_on
