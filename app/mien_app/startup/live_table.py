@@ -8,13 +8,14 @@ from pathlib import Path
 from mien.session.columns import journal_columns, rows
 from mien.types import Frame, Recognition
 from mien.utils.closeable import Closeable
-from mien.utils.files import cannot_write, make_file
+from mien.utils.files import cannot_write, check_output, make_file
 
 
 class LiveTable(Closeable):
     """A row a face, and one for a frame without a face. The file is begun anew with the first frame."""
 
     def __init__(self, path: Path) -> None:
+        check_output(path)
         self._path = path
         self._file: io.TextIOWrapper | None = None
 
