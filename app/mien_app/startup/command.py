@@ -5,6 +5,7 @@ import getpass
 import importlib
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="without a window: send each frame's predictions to other programs, until stopped, at the source's own "
         "speed; json are lines on the standard output",
     )
+    parser.add_argument(
+        "--send-to",
+        type=numbers.host_and_port,
+        metavar="[HOST:]PORT",
+        help="of osc: where to (127.0.0.1, this machine alone, port 9000)",
+    )
     parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
 
 
@@ -80,6 +87,10 @@ def _source(given: str) -> "Address | None":
 def _send(arguments: argparse.Namespace) -> int:
     from mien_app.startup.send import run_send
 
+    options = sending.SendOptions()
+    if arguments.send_to is not None:
+        host, port = arguments.send_to
+        options = replace(options, host=host or options.host, port=port)
     return run_send(
         _source(arguments.source) or "demo",
         arguments.model or DEFAULT_MODEL,
@@ -87,6 +98,7 @@ def _send(arguments: argparse.Namespace) -> int:
         frames=arguments.frames,
         out=arguments.out,
         max_faces=arguments.max_faces,
+        options=options,
     )
 
 
@@ -96,6 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not headless and not has_display():
         print("There is no display: Mien runs without a window.", file=sys.stderr if arguments.send else None)
         headless = True
+    if arguments.send_to and not arguments.send:
+        raise MienError("--send-to needs --send.")
     if arguments.send:
         if not headless:
             raise MienError("--send needs --headless.")

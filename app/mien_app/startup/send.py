@@ -31,7 +31,7 @@ def run_send(
     frames: int | None,
     out: Path,
     max_faces: int,
-    options: SendOptions | None = None,
+    options: SendOptions,
 ) -> int:
     """Recognise a source at its own speed, as the window does; send each result, and write it to faces.csv.
 
@@ -48,7 +48,7 @@ def run_send(
         MienError: the source cannot be opened or has no frame, the model is missing, nothing can be sent, or `out`
             cannot be written.
     """
-    options, classes = options or SendOptions(), cards.read_card(model).network.classes
+    classes = cards.read_card(model).network.classes
     with writing(out):
         make_folder(out)
     with ExitStack() as opened:

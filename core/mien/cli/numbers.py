@@ -40,6 +40,18 @@ def number(least: float = 0.0, most: float = math.inf, *, above: bool = False) -
     return parse
 
 
+_port = whole(1, 65535)
+
+
+def host_and_port(text: str) -> tuple[str, int]:
+    """`PORT` or `HOST:PORT`, an IPv6 address in brackets; the host is empty where it is not given."""
+    host, colon, port = text.rpartition(":")
+    bare = host.removeprefix("[").removesuffix("]")
+    if (colon and not bare) or (":" in bare and bare == host):
+        raise argparse.ArgumentTypeError(f"{text!r} is no PORT or HOST:PORT")
+    return bare, _port(port)
+
+
 count = whole()
 """How many of something."""
 threads = whole(1, 1024)

@@ -35,7 +35,11 @@ class Protocol:
 
 
 PROTOCOLS: dict[str, Protocol] = {
-    protocol.name: protocol for protocol in (Protocol("json", "mien.sending.json_lines"),)
+    protocol.name: protocol
+    for protocol in (
+        Protocol("json", "mien.sending.json_lines"),
+        Protocol("osc", "mien.sending.osc", "pythonosc", port=9000),
+    )
 }
 
 

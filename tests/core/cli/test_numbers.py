@@ -37,7 +37,7 @@ EVERY = [(name, option) for name in ALL for option in numbers_of(name)]
 
 def test_all_numbers_are_known() -> None:
     assert {name: [option for own, option in EVERY if own == name] for name in ALL} == {
-        "live": ["--memory-check", "--stall-check", "--frames", "--max-faces"],
+        "live": ["--memory-check", "--stall-check", "--frames", "--max-faces", "--send-to"],
         "analyze": ["--every", "--start", "--end", "--smoothing", "--coverage", "--max-faces", "--threads"],
         "examine": [],
         "train": ["--epochs", "--batch-size", "--learning-rate", "--seed", "--limit"],
@@ -100,3 +100,12 @@ def test_figures_that_are_no_number_become_null(tmp_path: Path) -> None:
     write_json(tmp_path / "f.json", {"a": float("nan"), "b": [1.5, float("inf")], "c": {"d": (-float("inf"), "x")}})
     text = (tmp_path / "f.json").read_text()
     assert json.loads(text, parse_constant=pytest.fail) == {"a": None, "b": [1.5, None], "c": {"d": [None, "x"]}}
+
+
+def test_where_to_send() -> None:
+    assert numbers.host_and_port("9000") == ("", 9000)
+    assert numbers.host_and_port("studio.local:7400") == ("studio.local", 7400)
+    assert numbers.host_and_port("[::1]:7400") == ("::1", 7400)
+    for text in ("", "studio", ":9000", "::1:9000", "9000:", "127.0.0.1:0", "127.0.0.1:65536"):
+        with pytest.raises(argparse.ArgumentTypeError):
+            numbers.host_and_port(text)

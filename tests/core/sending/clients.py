@@ -5,8 +5,11 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
+from pythonosc.dispatcher import Dispatcher
+from pythonosc.osc_server import BlockingOSCUDPServer
+
 from mien.expressions import EXPRESSIONS
-from mien.sending.base import Sender
+from mien.sending.base import Sender, SendOptions
 from mien.sending.registry import open_sender
 
 Read = Callable[[int], list[dict[str, object]]]
@@ -32,4 +35,27 @@ def of_json(values: dict[str, object]) -> dict[str, object]:
     }
 
 
-CLIENTS = {"json": json_client}
+@contextmanager
+def osc_client() -> Iterator[tuple[Sender, Read]]:
+    """python-osc's own server: a datagram is a frame."""
+    values: list[tuple[str, list[object]]] = []
+    dispatcher = Dispatcher()
+    dispatcher.set_default_handler(lambda address, *arguments: values.append((address, list(arguments))))
+
+    def read_one() -> dict[str, object]:
+        values.clear()
+        server.handle_request()
+        known = {address: value[0] for address, value in values}
+        people = [int(a.split("/")[2]) for a, v in known.items() if a.count("/") == 3 and a.endswith("/found") and v]
+        assert known["/mien/found"] == len(people)
+        assert known["/mien/time"] == int(known["/mien/frame"]) / 25
+        happiness = known[f"/mien/{people[0]}/happiness"] if people else None
+        return {"frame": known["/mien/frame"], "people": people, "happiness": happiness}
+
+    with BlockingOSCUDPServer(("127.0.0.1", 0), dispatcher) as server:
+        server.timeout = 30
+        sender = open_sender("osc", EXPRESSIONS, SendOptions(port=server.server_address[1]))
+        yield sender, lambda count: [read_one() for _ in range(count)]
+
+
+CLIENTS = {"json": json_client, "osc": osc_client}

@@ -1,0 +1,77 @@
+"""Open Sound Control over UDP: a bundle a frame, whose time tag is the frame's capture."""
+
+import re
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pythonosc.osc_bundle_builder import OscBundleBuilder
+from pythonosc.osc_message_builder import OscMessageBuilder
+from pythonosc.udp_client import UDPClient
+
+from mien.errors import MienError
+from mien.sending.base import SendOptions
+from mien.sending.message import Message, SentFace
+from mien.utils.files import reason_of
+
+_ROOT = "/mien"
+_SPECIAL = re.compile(r"[\s#*,/?\[\]{}]")  # in an OSC address
+
+
+class OscSender:
+    """Sends datagrams, whether anybody listens or not."""
+
+    def __init__(self, host: str, port: int) -> None:
+        try:
+            known = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0][4][0]  # once, not with each frame
+            self._client = UDPClient(str(known), port)
+        except OSError as error:  # a name that nobody knows
+            raise MienError(f"Nothing can be sent to {host}: {reason_of(error)}.") from error
+        self.where = f"OSC, {host}:{port}"
+        self.dropped = 0
+        self._found: set[int] = set()  # in the frame before
+
+    def send(self, message: Message) -> None:
+        """Send a frame's bundle."""
+        captured: Any = time.time() - (time.monotonic() - message.clock_s)  # the builder takes fractions too
+        bundle = OscBundleBuilder(captured)
+        for address, value, kind in self._values(message):
+            one = OscMessageBuilder(f"{_ROOT}/{address}")
+            one.add_arg(value, kind)
+            bundle.add_content(one.build())
+        try:
+            self._client.send(bundle.build())
+        except BlockingIOError:  # the system's buffer is full
+            self.dropped += 1
+
+    def _values(self, message: Message) -> Iterator[tuple[str, int | float | str, str]]:
+        """Addresses, values and their types."""
+        found = {face.person for face in message.faces}
+        yield "frame", message.frame, OscMessageBuilder.ARG_TYPE_INT
+        yield "time", message.time_s, OscMessageBuilder.ARG_TYPE_DOUBLE
+        yield "found", len(found), OscMessageBuilder.ARG_TYPE_INT
+        for person in sorted(self._found - found):
+            yield f"{person}/found", 0, OscMessageBuilder.ARG_TYPE_INT
+        for face in message.faces:
+            yield from _of_face(face)
+        self._found = found
+
+    def close(self) -> None:
+        """Close the socket."""
+        self._client.close()
+
+
+def _of_face(face: SentFace) -> Iterator[tuple[str, int | float | str, str]]:
+    person = face.person
+    yield f"{person}/found", 1, OscMessageBuilder.ARG_TYPE_INT
+    for name, value in face.probabilities.items():
+        yield f"{person}/{_SPECIAL.sub('_', name)}", value, OscMessageBuilder.ARG_TYPE_FLOAT
+    yield f"{person}/label", face.label, OscMessageBuilder.ARG_TYPE_STRING
+    yield f"{person}/reliability", face.reliability, OscMessageBuilder.ARG_TYPE_FLOAT
+
+
+def open_sender(classes: Sequence[str], options: SendOptions) -> OscSender:
+    """Send to a host's port."""
+    assert options.port is not None
+    return OscSender(options.host, options.port)

@@ -1,0 +1,48 @@
+"""What an OSC program gets beyond what every sender promises."""
+
+import socket
+import time
+
+from pythonosc.osc_bundle import OscBundle
+from tests.core.sending.received import recognition
+
+from mien.expressions import EXPRESSIONS
+from mien.sending.message import message_of
+from mien.sending.osc import OscSender
+
+
+def packet(receiver: socket.socket) -> tuple[dict[str, object], float]:
+    bundle = OscBundle(receiver.recv(65536))
+    return {message.address: message.params[0] for message in bundle}, bundle.timestamp
+
+
+def test_a_bundle_tells_all_of_a_frame_and_who_has_left_once() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
+        receiver.settimeout(30)
+        receiver.bind(("127.0.0.1", 0))
+        sender = OscSender("localhost", receiver.getsockname()[1])
+        before = time.time()
+        for index, people in enumerate((2, 1, 1)):
+            sender.send(message_of(recognition(index, people), EXPRESSIONS, time.monotonic() - 0.5))
+        sent = time.time()
+        first, stamp = packet(receiver)
+        assert before - 0.51 < stamp < sent - 0.49  # of the capture, half a second before
+        assert first["/mien/2/label"] == "happiness"
+        assert {f"/mien/2/{name}" for name in (*EXPRESSIONS, "label", "reliability", "found")} <= set(first)
+        assert (first["/mien/found"], first["/mien/2/found"]) == (2, 1)
+        second, _ = packet(receiver)
+        assert (second["/mien/found"], second["/mien/1/found"], second["/mien/2/found"]) == (1, 1, 0)
+        assert "/mien/2/label" not in second
+        assert "/mien/2/found" not in packet(receiver)[0]
+        sender.close()
+
+
+def test_names_of_ones_own_classes_are_addresses() -> None:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
+        receiver.settimeout(30)
+        receiver.bind(("127.0.0.1", 0))
+        sender = OscSender("127.0.0.1", receiver.getsockname()[1])
+        names = ("wry smile", "a/b", *EXPRESSIONS[2:])
+        sender.send(message_of(recognition(0), names, time.monotonic()))
+        assert {"/mien/1/wry_smile", "/mien/1/a_b"} <= set(packet(receiver)[0])
+        sender.close()
