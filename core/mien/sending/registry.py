@@ -34,11 +34,17 @@ class Protocol:
         return not self.library or importlib.util.find_spec(self.library) is not None
 
 
+_LSL = (
+    "LSL listens on every network address of this machine: whoever reaches it there can read the predictions. "
+    "Let a firewall close the ports from 16572 on to others."
+)
+
 PROTOCOLS: dict[str, Protocol] = {
     protocol.name: protocol
     for protocol in (
         Protocol("json", "mien.sending.json_lines"),
         Protocol("osc", "mien.sending.osc", "pythonosc", port=9000),
+        Protocol("lsl", "mien.sending.lsl", "pylsl", warning=_LSL),
     )
 }
 

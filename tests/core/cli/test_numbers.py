@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mien.analysis.options import AnalysisOptions
+from mien.cli import numbers
 from mien.cli.main import COMMANDS, Command, _parser, main
 from mien.errors import MienError
 from mien.recognition.settings import RecognizerSettings

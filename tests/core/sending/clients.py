@@ -5,11 +5,13 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 
+import pylsl
 from pythonosc.dispatcher import Dispatcher
 from pythonosc.osc_server import BlockingOSCUDPServer
 
 from mien.expressions import EXPRESSIONS
 from mien.sending.base import Sender, SendOptions
+from mien.sending.lsl import channels
 from mien.sending.registry import open_sender
 
 Read = Callable[[int], list[dict[str, object]]]
@@ -58,4 +60,35 @@ def osc_client() -> Iterator[tuple[Sender, Read]]:
         yield sender, lambda count: [read_one() for _ in range(count)]
 
 
-CLIENTS = {"json": json_client, "osc": osc_client}
+@contextmanager
+def lsl_client() -> Iterator[tuple[Sender, Read]]:
+    """pylsl's own inlet: a sample is a face, or a frame without one."""
+    sender = open_sender("lsl", EXPRESSIONS)
+    (found,) = pylsl.resolve_byprop("source_id", f"mien-{os.getpid()}", timeout=30)
+    inlet = pylsl.StreamInlet(found)
+    inlet.open_stream(timeout=30)
+    names = [name for name, _, _ in channels(EXPRESSIONS)]
+
+    def pull() -> dict[str, float]:
+        sample, stamp = inlet.pull_sample(timeout=30)
+        return {**dict(zip(names, sample, strict=True)), "stamp": stamp}
+
+    def read(count: int) -> list[dict[str, object]]:
+        frames: list[dict[str, object]] = []
+        samples = [pull()]
+        while len(frames) < count:
+            own = [samples.pop()]
+            # The frame after tells that this one is whole; after the last there is none.
+            while len(frames) < count - 1 and not samples:
+                following = pull()
+                (own if following["stamp"] == own[0]["stamp"] else samples).append(following)
+            people = [int(sample["person"]) for sample in own if sample["present"]]
+            happiness = own[0]["p_happiness"] if people else None
+            frames.append({"frame": int(own[0]["frame"]), "people": people, "happiness": happiness})
+        return frames
+
+    yield sender, read
+    inlet.close_stream()
+
+
+CLIENTS = {"json": json_client, "osc": osc_client, "lsl": lsl_client}

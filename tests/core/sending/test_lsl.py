@@ -1,0 +1,38 @@
+"""What an LSL program reads in the stream beyond what every sender promises."""
+
+import os
+import time
+
+import pylsl
+import pytest
+from tests.core.sending.received import recognition
+
+from mien.expressions import EXPRESSIONS
+from mien.sending.lsl import LslSender, channels
+from mien.sending.message import message_of
+
+
+def test_the_channels_are_described_and_a_sample_is_stamped_with_its_capture() -> None:
+    sender = LslSender(EXPRESSIONS)
+    (found,) = pylsl.resolve_byprop("source_id", f"mien-{os.getpid()}", timeout=30)
+    inlet = pylsl.StreamInlet(found)
+    inlet.open_stream(timeout=30)
+    info = inlet.info(timeout=30)
+    assert (info.name(), info.type(), info.nominal_srate()) == ("Mien", "Expression", pylsl.IRREGULAR_RATE)
+    assert info.channel_format() == pylsl.cf_float32
+    expected = [name for name, _, _ in channels(EXPRESSIONS)]
+    assert info.get_channel_labels() == expected
+    assert expected[:4] == ["present", "frame", "person", "p_neutral"]
+
+    captured_s = time.monotonic() - 0.5
+    before = pylsl.local_clock() - (time.monotonic() - captured_s)
+    sender.send(message_of(recognition(7, 2), EXPRESSIONS, captured_s))
+    for person in (1, 2):
+        sample, stamp = inlet.pull_sample(timeout=30)
+        values = dict(zip(expected, sample, strict=True))
+        assert stamp == pytest.approx(before, abs=0.01)
+        assert (values["present"], values["frame"], values["person"], values["unsure"]) == (1, 7, person, 1)
+        assert [values[name] for name in ("left", "top", "width", "height")] == [10 * person, 20, 64, 48]
+        assert sum(values[f"p_{name}"] for name in EXPRESSIONS) == pytest.approx(1, abs=1e-3)
+    inlet.close_stream()
+    sender.close()
