@@ -20,7 +20,7 @@ from mien_app.__main__ import LIVE
 
 ROOT = Path(__file__).resolve().parents[2]
 WEIGHTS = ROOT / "weights"
-_HELP_WIDTH = "96"
+_HELP_WIDTH = "80"
 _SHRUNK_PX = ("32", "24", "16", "12")
 
 

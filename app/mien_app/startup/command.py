@@ -17,6 +17,7 @@ from mien.models.cards import DEFAULT_MODEL
 if TYPE_CHECKING:
     from mien.sources import Address
 
+EXAMPLE = "mien live --source 0"
 
 _FRAMES = 250
 
@@ -26,24 +27,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source",
         default="",
-        help="demo, a camera's number, a network address, or a file; - asks for it, so that nobody who lists this "
-        "machine's processes sees a password in it",
+        help="demo, a camera's number, a network address, or a file; - asks for it, which keeps a password out of the "
+        "list of processes",
     )
     parser.add_argument(
         "--model", help=f"name or path (default: the one last chosen; without a window, and in checks, {DEFAULT_MODEL})"
     )
-    parser.add_argument("--headless", action="store_true", help="no window: results, a CSV and a picture")
     parser.add_argument(
-        "--memory-check", type=numbers.count, metavar="FRAMES", help="show the demo and print how much memory it takes"
+        "--headless", action="store_true", help="no window: print results, write a CSV file and a picture"
+    )
+    parser.add_argument(
+        "--memory-check",
+        type=numbers.count,
+        metavar="FRAMES",
+        help="play the demo for so many frames and print how much memory it takes",
     )
     parser.add_argument(
         "--stall-check",
         type=numbers.number(above=True),
         metavar="SECONDS",
-        help="walk through the window, so long a step; print its stalls",
+        help="step through the window, this long a step, and print how long it stalls",
     )
     parser.add_argument(
-        "--frames", type=numbers.count, help=f"how many frames without a window ({_FRAMES}; with --send no end)"
+        "--frames",
+        type=numbers.count,
+        metavar="N",
+        help=f"without a window: stop after N frames ({_FRAMES}; with --send never)",
     )
     parser.add_argument(
         "--max-faces",
@@ -56,15 +65,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--send",
         choices=sending.names(),
         help="without a window: send each frame's predictions to other programs, until stopped, at the source's own "
-        "speed; json are lines on the standard output",
+        "speed; json writes lines to standard output",
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        default=Path("mien-demo"),
+        metavar="DIR",
+        help="without a window: folder for the CSV file and the picture (mien-demo)",
     )
     parser.add_argument(
         "--send-to",
         type=numbers.host_and_port,
         metavar="[HOST:]PORT",
-        help="of osc: where to (127.0.0.1, this machine alone, port 9000)",
+        help="with --send osc: the receiver's address (127.0.0.1, this machine alone, port 9000)",
     )
-    parser.add_argument("--out", type=Path, default=Path("mien-demo"), help="folder for the CSV and the picture")
 
 
 def has_display() -> bool:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+EXAMPLE = "mien analyze interviews/ --out sessions"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -30,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="videos, pictures, folders or patterns")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="the folder in which each gets a session folder"
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the sessions, one folder each"
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument("--every", type=numbers.count, default=1, metavar="N", help="analyse one frame in N (1)")
@@ -39,34 +41,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=numbers.seconds,
         default=0.0,
         metavar="SECONDS",
-        help="leave out frames before this time, counted from the first frame",
+        help="begin at this time, counted from the first frame",
     )
     parser.add_argument(
         "--end",
         type=numbers.number(above=True),
         metavar="SECONDS",
-        help="leave out frames from this time on, counted likewise",
+        help="stop at this time, counted from the first frame",
     )
     parser.add_argument(
         "--smoothing",
         type=numbers.seconds,
         default=0.0,
         metavar="SECONDS",
-        help="smooth the probabilities: time constant (0)",
+        help="smooth the probabilities with this time constant (0)",
     )
     parser.add_argument(
         "--coverage",
         type=numbers.number(LEVELS[0], LEVELS[-1]),
         default=0.9,
         metavar="SHARE",
-        help="how often the column expressions should contain the right one, 0.8 to 0.99 (0.9)",
+        help="how often the column `expressions` should hold the right one, 0.8 to 0.99 (0.9)",
     )
     parser.add_argument(
         "--max-faces", type=numbers.faces, default=16, metavar="N", help="classify the N largest faces of a frame (16)"
     )
     tools = ", ".join(f"{name} ({scheme.tool})" for name, scheme in COLUMN_SCHEMES.items())
     parser.add_argument(
-        "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names faces.csv has: {tools}"
+        "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names to write in faces.csv: {tools}"
     )
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument(
@@ -74,22 +76,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_who,
         default="",
         metavar="WHO",
-        help="also write it with blurred faces: all, or others:1",
+        help="also write the video with faces blurred: all, or others:1 (all but person 1)",
     )
     parser.add_argument(
         "--replace",
         action="store_true",
-        help="analyse again what has been analysed; edits made on Review are lost",
+        help="analyse again what is already analysed; edits made in Review are lost",
     )
-    parser.add_argument("--threads", type=numbers.threads, help="threads on the CPU (all)")
-    parser.add_argument("--cluster", metavar="ADDRESS", help="a dask scheduler, whose workers share the files")
+    parser.add_argument("--threads", type=numbers.threads, metavar="N", help="CPU threads (all cores)")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="share the files among the workers of this dask scheduler")
     for name, what in (
-        ("ca", "who vouches for the cluster"),
+        ("ca", "certificate of the authority that vouches for the cluster"),
         ("cert", "this machine's certificate"),
-        ("key", "its key"),
+        ("key", "the key of that certificate"),
     ):
         parser.add_argument(f"--tls-{name}", type=Path, metavar="FILE", help=f"with --cluster tls://...: {what}")
-    parser.add_argument("--json", type=output_file, metavar="FILE", help="write the results for other programs")
+    parser.add_argument(
+        "--json", type=output_file, metavar="FILE", help="write the results to this file, for other programs"
+    )
 
 
 def _tls(arguments: argparse.Namespace) -> "TlsFiles | None":

@@ -7,19 +7,23 @@ from mien.cli import numbers
 from mien.cli.console import output_file
 from mien.utils.counts import counted
 
+EXAMPLE = "mien bench --threads 2"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     from mien.runtimes import AUTO, names
 
-    parser.add_argument("--model", help="name or path (default: the default model)")
-    parser.add_argument("--all", action="store_true", help="also time the other models, a face at a time")
+    parser.add_argument("--model", help="name or path (the default model)")
+    parser.add_argument("--all", action="store_true", help="also time each other model on single faces")
     parser.add_argument("--video", type=Path, metavar="FILE", help="measure the analysis of this file instead")
-    parser.add_argument("--frames", type=numbers.count, help="repeat the file until it has this many frames")
-    parser.add_argument("--repeats", type=numbers.count, default=30)
-    parser.add_argument("--threads", type=numbers.threads, help="CPU threads (default: every core)")
-    parser.add_argument("--runtime", choices=names(), default=AUTO)
-    parser.add_argument("--json", type=output_file, help="write the figures to this file")
+    parser.add_argument(
+        "--frames", type=numbers.count, metavar="N", help="with --video: repeat the file up to N frames"
+    )
+    parser.add_argument("--repeats", type=numbers.count, default=30, metavar="N", help="time everything N times (30)")
+    parser.add_argument("--threads", type=numbers.threads, metavar="N", help="CPU threads (all cores)")
+    parser.add_argument("--runtime", choices=names(), default=AUTO, help="what computes the network (the fastest here)")
+    parser.add_argument("--json", type=output_file, metavar="FILE", help="write the figures to this file")
 
 
 def run(arguments: argparse.Namespace) -> int:

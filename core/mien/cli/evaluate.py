@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mien.nn.network import ExpressionNetwork
     from mien.probabilities.cross_validation import CrossValidation
 
+EXAMPLE = "mien evaluate ferplus/ --size 16"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -26,12 +28,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from mien.probabilities.conformal import LEVELS
 
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
-    parser.add_argument("--model", default=DEFAULT_MODEL, help="name of a model, or path of its card")
-    parser.add_argument("--split", choices=("train", "valid", "test"), default="valid")
-    rules = [rule for rule in get_args(Rule) if rule != "votes"]
-    parser.add_argument("--rule", choices=rules, default="majority", help="how FERPlus's votes become labels")
+    parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument(
-        "--size", type=numbers.whole(4), help="first shrink each face to this side, px, and enlarge it again"
+        "--split", choices=("train", "valid", "test"), default="valid", help="which part of the data (valid)"
+    )
+    rules = [rule for rule in get_args(Rule) if rule != "votes"]
+    parser.add_argument(
+        "--rule", choices=rules, default="majority", help="how FERPlus's votes become labels (majority)"
+    )
+    parser.add_argument(
+        "--size", type=numbers.whole(4), metavar="PX", help="first shrink each face to this side and enlarge it again"
     )
     parser.add_argument(
         "--through-detector",
@@ -42,16 +48,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--coverage",
         type=numbers.number(LEVELS[0], LEVELS[-1]),
         default=0.9,
-        help="of the prediction sets, 0.8 to 0.99 (0.9)",
+        metavar="SHARE",
+        help="how often prediction sets should hold the label, 0.8 to 0.99 (0.9)",
     )
     parser.add_argument(
         "--calibrate",
         action="store_true",
-        help="fit calibration, prediction sets and which faces are unlike the validation faces, and write them into "
-        "the model's files",
+        help="fit calibration, prediction sets and the measure of unlike faces on the validation split, and write them "
+        "into the model's files",
     )
-    parser.add_argument("--json", type=output_file, help="write the figures to this file")
-    parser.add_argument("--plots", type=Path, help="write pictures of the figures into this folder")
+    parser.add_argument("--json", type=output_file, metavar="FILE", help="write the figures to this file")
+    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw the figures into this folder")
 
 
 def run(arguments: argparse.Namespace) -> int:

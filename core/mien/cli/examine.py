@@ -6,24 +6,31 @@ from pathlib import Path
 from mien.cli.console import output_file, say
 from mien.utils.counts import counted
 
+EXAMPLE = "mien examine pictures/ --split split.json"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
         "folder",
         type=Path,
-        help="class sub-folders, or a CSV file with a path and a label on each line",
+        help="a folder with a sub-folder for each class, or a CSV file with a path and a label on each line",
     )
     parser.add_argument(
-        "--split", type=output_file, metavar="FILE", help="write which pictures to train on and to judge on"
+        "--split",
+        type=output_file,
+        metavar="FILE",
+        help="divide the pictures for training and validation, and write which is which to this file",
     )
     parser.add_argument(
         "--find-faces",
         type=Path,
         metavar="DIR",
-        help="the pictures are not crops: cut their faces out into this new folder, and examine those",
+        help="for pictures that are not cut-out faces: cut the faces out into this new folder and examine those",
     )
-    parser.add_argument("--json", type=output_file, metavar="FILE", help="write the findings for other programs")
+    parser.add_argument(
+        "--json", type=output_file, metavar="FILE", help="write the findings to this file, for other programs"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """The command line. The window adds its own command in `mien_app`; all others are listed here."""
 
 import argparse
+import difflib
 import importlib
 import logging
 import os
@@ -15,18 +16,19 @@ from mien.utils import logs, own_folders
 log = logging.getLogger(__name__)
 
 
-# A command's module has `add_arguments(parser)` and `run(arguments) -> int`. It is imported when the command is asked
-# for, since PyTorch alone takes seconds.
+# A command's module has `EXAMPLE`, `add_arguments(parser)` and `run(arguments) -> int`. It is imported when the command
+# is asked for, since PyTorch alone takes seconds.
 @dataclass(frozen=True)
 class Command:
-    """One word of the command line."""
+    """One word of the command line, and other spellings of it."""
 
     module: str
     summary: str
+    aliases: tuple[str, ...] = ()
 
 
 COMMANDS = {
-    "analyze": Command("mien.cli.analyze", "analyse videos and pictures into tables"),
+    "analyze": Command("mien.cli.analyze", "analyse videos and pictures into tables", ("analyse",)),
     "examine": Command("mien.cli.examine", "look at a labelled folder before training on it"),
     "train": Command("mien.cli.train", "train a model on labelled faces"),
     "evaluate": Command("mien.cli.evaluate", "measure a model on labelled faces"),
@@ -34,18 +36,32 @@ COMMANDS = {
     "models": Command("mien.cli.models", "list, show, keep, export, import or remove models"),
     "snapshot": Command("mien.cli.snapshot", "draw what the network makes of each face of a picture"),
     "bench": Command("mien.cli.bench", "measure this machine's speed"),
+    "completion": Command("mien.cli.completion", "print what a shell needs to complete Mien's commands"),
 }
 
 
-def _parser(commands: dict[str, Command], chosen: str | None) -> argparse.ArgumentParser:
-    parser = console.Parser(prog="mien", description="Facial expression recognition on your own desktop.")
-    parser.add_argument("--version", action="version", version=f"mien {__version__}")
+def make_parser(commands: dict[str, Command], *filled: str) -> console.Parser:
+    """The parser of the command line.
+
+    Args:
+        commands: all commands by their names.
+        filled: the names of those that get their options, whose modules are imported.
+    """
+    ending = "`mien help COMMAND` shows a command's options."
+    parser = console.Parser(
+        prog="mien", description="Facial expression recognition on your own desktop.", epilog=ending
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"mien {__version__}")
+    parser.set_defaults(commands=commands)
     group = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, command in commands.items():
         summary = command.summary
-        added = group.add_parser(name, help=summary, description=summary[0].upper() + summary[1:] + ".")
-        if name == chosen:
-            importlib.import_module(command.module).add_arguments(added)
+        description = summary[0].upper() + summary[1:] + "."
+        added = group.add_parser(name, help=summary, description=description, aliases=command.aliases)
+        if name in filled:
+            module = importlib.import_module(command.module)
+            added.epilog = f"Example: {module.EXAMPLE}"
+            module.add_arguments(added)
     return parser
 
 
@@ -65,15 +81,13 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.umask(0o077)  # what the libraries under Mien write is for the person alone too
     words = list(sys.argv[1:] if arguments is None else arguments)
-    commands = {**(extra or {}), **COMMANDS}
-    chosen = next((word for word in words if not word.startswith("-")), None)
     console.prepare()
     logs.set_up()
     try:
         with console.ended_by_signals():
-            parsed = _parser(commands, chosen).parse_args(words)
+            parsed = _parsed(words, {**(extra or {}), **COMMANDS})
             own_folders.check()
-            result: int = importlib.import_module(commands[parsed.command].module).run(parsed)
+            result: int = importlib.import_module(parsed.commands[parsed.command].module).run(parsed)
             if sys.stdout is not None:
                 sys.stdout.flush()  # a full disk is noticed here
             return result
@@ -99,3 +113,18 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
         log.exception("a command failed")
         console.complain(logs.unexpected(error))
         return 1
+
+
+def _parsed(words: list[str], commands: dict[str, Command]) -> argparse.Namespace:
+    """The arguments, `command` among them by its first spelling; leaves where they are wrong or ask for help."""
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
+    names = {spelling: name for name, command in commands.items() for spelling in (name, *command.aliases)}
+    word = next((word for word in words if not word.startswith("-")), None)
+    parser = make_parser(commands, *([names[word]] if word in names else []))
+    if word is not None and word == words[0] and word not in names:
+        near = difflib.get_close_matches(word, [*names, "help"], n=1)
+        parser.error(f"{word!r} is not a command" + (f", but {near[0]!r} is" if near else ""))
+    parsed = parser.parse_args(words)
+    parsed.command = names[parsed.command]
+    return parsed

@@ -5,21 +5,28 @@ from pathlib import Path
 
 from mien.cli.console import output_file, say
 
+EXAMPLE = "mien models light --export light.mien"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("name", nargs="?", help="show this model's card")
+    parser.add_argument("name", nargs="?", help="the model; by itself, show its card")
     parser.add_argument(
-        "--prepare", action="store_true", help="prepare models for this machine; otherwise a model's first start does"
+        "--prepare",
+        action="store_true",
+        help="translate the models for this machine now, rather than when each is first used",
     )
     parser.add_argument(
-        "--export", type=output_file, metavar="FILE", help="write the model as one file to give to others"
+        "--export", type=output_file, metavar="FILE", help="write the model as one file that others can import"
     )
-    parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model that somebody exported")
+    parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model from an exported file")
     parser.add_argument(
-        "--keep", type=Path, metavar="CARD", help="keep a model that was trained here (the card in its --out folder)"
+        "--keep",
+        type=Path,
+        metavar="CARD",
+        help="keep a model trained here (CARD is the .json file in its --out folder)",
     )
-    parser.add_argument("--remove", action="store_true", help="delete this model, which must be one of your own")
+    parser.add_argument("--remove", action="store_true", help="delete the model, which must be one of your own")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,17 +5,27 @@ from pathlib import Path
 
 from mien.cli import numbers
 
+EXAMPLE = "mien reproduce table2 --data ferplus/ --scale stem"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("table", choices=("table1", "table2", "table3", "balancing"))
-    parser.add_argument("--data", type=Path, required=True, help="FERPlus")
-    parser.add_argument("--out", type=Path, default=Path("runs/reproduce"), help="folder for the runs and the table")
+    parser.add_argument("table", choices=("table1", "table2", "table3", "balancing"), help="which table")
+    parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="FERPlus")
     parser.add_argument(
-        "--epochs", type=numbers.whole(0), help="instead of the paper's 100, or 2 for balancing and stem"
+        "--out",
+        type=Path,
+        default=Path("runs/reproduce"),
+        metavar="DIR",
+        help="folder for the runs and the table (runs/reproduce)",
     )
-    parser.add_argument("--batch-size", type=numbers.whole(2))
-    parser.add_argument("--limit", type=numbers.count, help="train on the first N faces only (stem: 4,000)")
+    parser.add_argument(
+        "--epochs", type=numbers.whole(0), metavar="N", help="instead of the paper's 100 (2 for balancing and stem)"
+    )
+    parser.add_argument("--batch-size", type=numbers.whole(2), metavar="N", help="faces in a batch (the config's)")
+    parser.add_argument(
+        "--limit", type=numbers.count, metavar="N", help="train on the first N faces only (stem: 4,000)"
+    )
     parser.add_argument(
         "--start",
         help="pretrained (needs a connection), random, or a safetensors file; for balancing the model that gets it "

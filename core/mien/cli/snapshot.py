@@ -7,22 +7,26 @@ from mien.cli.console import output_file, say
 from mien.probabilities.wording import limit_in_words
 from mien.utils.counts import counted
 
+EXAMPLE = "mien snapshot people.jpg --out people.png"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     from mien.models.cards import DEFAULT_MODEL
 
     parser.add_argument("input", help="a picture, a video, a camera's number, a network address, or demo")
-    parser.add_argument("--out", type=output_file, required=True, help="the PNG file to write")
-    parser.add_argument("--time", type=numbers.seconds, default=0.0, help="seconds into the input (0)")
-    parser.add_argument("--model", default=DEFAULT_MODEL)
+    parser.add_argument("--out", type=output_file, required=True, metavar="FILE", help="the PNG file to write")
+    parser.add_argument(
+        "--time", type=numbers.seconds, default=0.0, metavar="SECONDS", help="the moment in a video (0)"
+    )
+    parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument(
         "--max-faces", type=numbers.faces, default=16, metavar="N", help="draw the N largest faces (16)"
     )
     parser.add_argument(
         "--evidence",
         action="store_true",
-        help="add which parts of each face speak for its expression, found by covering them",
+        help="add which parts of each face speak for its expression, found by covering them one by one",
     )
 
 

@@ -16,6 +16,8 @@ from mien.utils.lock import locked
 if TYPE_CHECKING:
     from mien.data.faceset import FaceSet
 
+EXAMPLE = "mien train pictures/ --config finetune --out runs/mine"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -23,34 +25,58 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from mien.training.losses import LOSSES
 
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
-    parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file")
-    parser.add_argument("--out", type=Path, required=True, help="folder for the model, checkpoints and curves")
-    parser.add_argument("--stages", type=Path, metavar="DIR", help="where the stages before it are (default: in --out)")
-    parser.add_argument("--name", help="name of the model (default: the config's)")
+    parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file (light)")
+    parser.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="folder for the model, checkpoints and curves"
+    )
+    parser.add_argument(
+        "--stages", type=Path, metavar="DIR", help="folder of the trainings that this one needs first (in --out)"
+    )
+    parser.add_argument("--name", help="name of the model (the config's)")
     parser.add_argument("--start", help="initial weights: pretrained, random, a model's name, or a safetensors file")
     parser.add_argument(
         "--image-stream", metavar="FILE", help="for arbex: the published IR-50; for arbex_light: a model"
     )
     parser.add_argument("--landmark-stream", metavar="FILE", help="for arbex: the published MobileFaceNet")
-    parser.add_argument("--teachers", help="models to learn from, separated by commas")
-    parser.add_argument("--loss", choices=LOSSES, help="on the labels (default: the config's)")
-    parser.add_argument("--epochs", type=numbers.whole(0))
-    parser.add_argument("--batch-size", type=numbers.whole(2))
-    parser.add_argument("--learning-rate", type=numbers.number(above=True))
-    parser.add_argument("--seed", type=numbers.seed)
-    parser.add_argument("--split", type=Path, metavar="FILE", help="of `mien examine`: which pictures validate")
-    parser.add_argument("--judge", action="store_true", help="then compare with the model it started from: result.json")
+    parser.add_argument("--teachers", metavar="MODELS", help="models to learn from, separated by commas")
+    parser.add_argument("--loss", choices=LOSSES, help="the loss on the labels (the config's)")
+    parser.add_argument(
+        "--epochs", type=numbers.whole(0), metavar="N", help="how often to go through all faces (the config's)"
+    )
+    parser.add_argument("--batch-size", type=numbers.whole(2), metavar="N", help="faces in a batch (the config's)")
+    parser.add_argument(
+        "--learning-rate",
+        type=numbers.number(above=True),
+        metavar="RATE",
+        help="the highest learning rate (the config's)",
+    )
+    parser.add_argument("--seed", type=numbers.seed, metavar="N", help="for everything random (the config's)")
+    parser.add_argument(
+        "--split",
+        type=Path,
+        metavar="FILE",
+        help="which pictures train and which validate, as `mien examine --split` wrote it",
+    )
+    parser.add_argument(
+        "--judge", action="store_true", help="afterwards compare with the model it started from, into result.json"
+    )
     parser.add_argument(
         "--reference",
         type=Path,
         metavar="DATA",
-        help="with --judge: FERPlus, to evaluate on as well, which shows what was forgotten",
+        help="with --judge: also evaluate on FERPlus in this folder, which shows what was forgotten",
     )
-    parser.add_argument("--estimate", action="store_true", help="only estimate how long it will take, from a few steps")
     parser.add_argument(
-        "--attended", action="store_true", help="obey pause, go on and stop on standard input, whose end is a stop"
+        "--estimate", action="store_true", help="only estimate, from a few steps, how long it will take"
     )
-    parser.add_argument("--limit", type=numbers.count, help="train on the first N faces only (for a quick trial)")
+    parser.add_argument(
+        "--attended",
+        action="store_true",
+        help="for programs: take pause, go on and stop from standard input, whose end means stop",
+    )
+    parser.add_argument(
+        "--limit", type=numbers.count, metavar="N", help="train on the first N faces only, for a quick trial"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import pytest
 
 from mien.analysis.options import AnalysisOptions
 from mien.cli import numbers
-from mien.cli.main import COMMANDS, Command, _parser, main
+from mien.cli.main import COMMANDS, Command, main, make_parser
 from mien.errors import MienError
 from mien.recognition.settings import RecognizerSettings
 from mien_app.__main__ import LIVE
@@ -19,7 +19,7 @@ ALL: dict[str, Command] = {**LIVE, **COMMANDS}
 def numbers_of(name: str) -> list[str]:
     """The options of a command that take a number, found by trying: a word is refused, and 5 or .9 is not."""
     found = []
-    groups = _parser(ALL, name)._subparsers
+    groups = make_parser(ALL, name)._subparsers
     assert groups is not None
     (group,) = (action for action in groups._actions if isinstance(action, argparse._SubParsersAction))
     for action in group.choices[name]._actions:
@@ -47,12 +47,13 @@ def test_all_numbers_are_known() -> None:
         "models": [],
         "snapshot": ["--time", "--max-faces"],
         "bench": ["--frames", "--repeats", "--threads"],
+        "completion": [],
     }
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_no_number_is_taken_without_a_look_at_its_range(name: str) -> None:
-    groups = _parser(ALL, name)._subparsers
+    groups = make_parser(ALL, name)._subparsers
     assert groups is not None
     (group,) = (action for action in groups._actions if isinstance(action, argparse._SubParsersAction))
     assert not [action.dest for action in group.choices[name]._actions if action.type in (int, float)]
