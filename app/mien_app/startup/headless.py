@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from PySide6.QtCore import QSize
+
 from mien.cli.console import say
 from mien.errors import MienError
 from mien.live.state import State
@@ -18,6 +20,7 @@ from mien_app.startup.live_table import LiveTable
 
 _PATIENCE_S = 30.0  # of the picture of the window, for a face
 _SHOWN_S = 3.0  # into the source, when it is taken
+_WINDOW = QSize(1240, 780)  # px, in which no text of it is shortened
 
 
 def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Path, max_faces: int = 16) -> int:
@@ -70,6 +73,7 @@ def _draw_window(source_address: AnyAddress, model: str, path: Path) -> None:
         preferences = Preferences(Path(folder) / "settings.ini")
         window = MainWindow(model, preferences)
         try:
+            window.resize(_WINDOW)  # the screen that is not there is small
             window.show()
             window.open_source(source_address)
             pipeline = window.live.host.pipeline

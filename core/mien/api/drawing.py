@@ -59,12 +59,15 @@ def figure_of(image: Image, faces: Sequence[Prediction], classes: tuple[str, ...
     picture, *bars = figure.subplots(1, len(widths), squeeze=False, width_ratios=widths)[0]
     picture.imshow(_drawn(image, faces, classes)[..., ::-1])
     picture.set_axis_off()
+    if len(faces) > len(shown):
+        picture.set_title(f"probabilities of the {len(shown)} largest of {len(faces)} faces", fontsize=10)
     inks = [class_colour(name, place) for place, name in enumerate(classes)]
     for axes, face in zip(bars, shown, strict=True):
         axes.barh(range(len(classes)), face.probabilities, color=inks)
         axes.set_yticks(range(len(classes)), [_plain(name) for name in classes] if axes is bars[0] else [])
         axes.invert_yaxis()
         axes.set_xlim(0, 1)
+        axes.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])  # longer ones run into the next face's
         axes.set_title(f"Face {face.track_id}", fontsize=10)
         axes.spines[["top", "right"]].set_visible(False)
     return figure

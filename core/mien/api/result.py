@@ -1,12 +1,14 @@
 """What was read from one picture or frame, to look at, to keep and to compute with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mien.api.drawing import figure_of, html_of, png_of
 from mien.errors import MienError
+from mien.probabilities.wording import in_words
 from mien.session.columns import journal_columns
 from mien.types import Frame, Prediction, Recognition
+from mien.utils.counts import counted
 
 if TYPE_CHECKING:
     import pandas
@@ -19,11 +21,15 @@ class Result:
 
     source: str
     """File, camera or demo, as a person would call it; empty of an array."""
-    frame: Frame = field(repr=False)
+    frame: Frame
     recognition: Recognition
-    classes: tuple[str, ...] = field(repr=False)
+    classes: tuple[str, ...]
     """What the probabilities stand for, in their order."""
     model: str
+
+    def __repr__(self) -> str:
+        said = [counted(len(self.faces), "face"), *(in_words(face, self.classes) for face in self.faces)]
+        return f"<Result {self.source!r}, {self.frame.time_s:.2f} s: {', '.join(said)}>"
 
     @property
     def faces(self) -> tuple[Prediction, ...]:

@@ -105,9 +105,9 @@ def crop_side(face: Face) -> float:
 
 
 def size_in_words(face: Face, views: ResizerViews) -> str:
-    """What happened to a face's size: "211 px, reduced to 128 px"."""
+    """What happened to a face's size: "crop of 211 px, reduced to 128 px". The face's box is smaller than its crop."""
     sides = [crop_side(face), views.crop_px, views.learned.shape[0]]
-    words = [f"{sides[0]:.0f} px"]
+    words = [f"crop of {sides[0]:.0f} px"]
     for before, after in pairwise(sides):
         if round(before) != after:
             words.append(f"{'enlarged' if after > before else 'reduced'} to {after} px")

@@ -95,7 +95,8 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
     axes[4].xaxis.set_visible(False)
     axes[4].spines[["top", "right", "bottom"]].set_visible(False)
     best = int(prediction.raw_probabilities.argmax())
-    axes[4].set_title(f"{classes[best]} {prediction.raw_probabilities[best]:.2f}", fontsize=10)
+    unsure = f", not sure ({', '.join(prediction.unsure)})" if prediction.unsure else ""
+    axes[4].set_title(f"{classes[best]} {prediction.raw_probabilities[best]:.2f}{unsure}", fontsize=10)
     if face.evidence is not None:
         evidence_plot.show(figure, axes[5], axes[6], face.evidence, classes[face.evidence.index])
 

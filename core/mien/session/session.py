@@ -36,6 +36,9 @@ class Session:
         self.frame_numbers, self.frame_times, self.rows = table.frame_numbers, table.frame_times, table.rows
         self.edits = read_edits(folder)
 
+    def __repr__(self) -> str:
+        return f"Session({str(self.folder)!r})"
+
     @property
     def name(self) -> str:
         """The folder's name."""

@@ -43,6 +43,21 @@ def test_the_window(name: str, tmp_path: Path) -> None:
 
 
 @posix
+def test_without_a_window_what_was_measured_is_kept(model_path: str, tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "mien_app", "live", "--headless", "--model", model_path, "--frames", "1000000"]
+    with subprocess.Popen(
+        [*words, "--out", str(tmp_path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        while not (read := process.stdout.readline()).startswith("  1.00 s"):  # type: ignore[union-attr]
+            assert read, process.communicate()[1]
+        process.terminate()
+        complaint = process.communicate()[1]
+    assert (process.returncode, complaint) == (130, "mien: stopped.\n")
+    assert len((tmp_path / "faces.csv").read_text().splitlines()) > 20
+    assert [path.name for path in tmp_path.iterdir()] == ["faces.csv"]
+
+
+@posix
 def test_a_benchmark_takes_its_process_along(model_path: str) -> None:
     words = [sys.executable, "-m", "mien", "bench", "--model", model_path, "--repeats", "1000000"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, text=True) as process:

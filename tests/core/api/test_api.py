@@ -58,8 +58,17 @@ def test_a_result_as_plain_values(model_path: str) -> None:
     assert face["label"] == max(face["probabilities"], key=face["probabilities"].get)
     table = result.to_pandas()
     assert len(table) == 6
+    assert repr(result).startswith("<Result '', 0.00 s: 6 faces, ")
+    assert len(repr(result)) < 400
     assert table["left"].tolist() == [face["box"][0] for face in values["faces"]]
     assert table["p_neutral"][0] == pytest.approx(face["probabilities"]["neutral"], abs=1e-5)
+
+
+def test_a_figure_says_whom_it_leaves_out(model_path: str) -> None:
+    for people, said in ((6, ""), (8, "probabilities of the 6 largest of 8 faces")):
+        result = mien.read(DemoSource(people).draw(0), model=model_path)
+        assert len(result.faces) == people
+        assert [axes.get_title() for axes in result.plot().axes] == [said, *(f"Face {i + 1}" for i in range(6))]
 
 
 def test_a_result_without_a_face(model_path: str) -> None:

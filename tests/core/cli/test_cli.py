@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 
 from mien.cli.main import COMMANDS, main
+from mien.figures import snapshot
 
 
 def test_importing_mien_is_cheap_and_needs_no_qt() -> None:
@@ -117,6 +119,15 @@ def test_snapshot_draws_every_face(model_path: str, tmp_path: Path, capsys: pyte
     picture = cv2.imread(str(out))
     assert picture.shape[0] > 6 * 300
     assert picture.std() > 20
+
+
+def test_snapshot_says_what_is_not_sure(model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    figures = []
+    monkeypatch.setattr(snapshot, "save_figure", lambda figure, *rest, **words: figures.append(figure))
+    assert main(["snapshot", "demo", "--out", str(tmp_path / "a.png"), "--model", model_path]) == 0
+    row = figures[0].axes[:5]
+    assert row[0].get_ylabel().startswith("face 1\ncrop of ")
+    assert re.fullmatch(r"\w+ 0\.\d\d, not sure \([a-z, ]+\)", row[4].get_title())  # the model is untrained
 
 
 def test_snapshot_with_evidence_is_wider(model_path: str, tmp_path: Path) -> None:
