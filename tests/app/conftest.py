@@ -49,13 +49,14 @@ def preferences(tmp_path: Path) -> Preferences:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, model_path: str, preferences: Preferences) -> MainWindow:
+def window(qtbot: QtBot, model_path: str, preferences: Preferences) -> Iterator[MainWindow]:
     """The real window, with an untrained model."""
     made = MainWindow(model_path, preferences)
     qtbot.addWidget(made)
     made.show()
     qtbot.waitExposed(made)
-    return made
+    yield made
+    made.close_now()
 
 
 @pytest.fixture(scope="session")

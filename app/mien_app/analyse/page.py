@@ -17,8 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien.errors import MienError
 from mien.sources import PICTURES, VIDEOS
+from mien.utils.counts import counted
+from mien.utils.dataclass_io import from_dict
+from mien_app.analyse.kept_queue import from_text, to_text
 from mien_app.analyse.queue_row import QueueRow
+from mien_app.analyse.start import AnalyseStart
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button, add_action, tool_button
@@ -26,13 +31,13 @@ from mien_app.widgets.basics import ComboField, label
 from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
-from mien_app.widgets.narrow_page import NarrowPage
 from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.theme import GAP, MARGIN
 
 if TYPE_CHECKING:
     from mien.analysis.inputs import Job
     from mien.analysis.queue import AnalysisQueue, Item
+    from mien.session.library import SessionEntry
 
 _POLL_MS = 200
 _EVERY = (1, 2, 5, 10)  # frames, of which one is analysed
@@ -54,6 +59,7 @@ class AnalysePage(QWidget, Page):
         self._add_actions()
         self._lay_out(model)
         self._timer = VisibleTimer(self, _POLL_MS, self._poll)
+        self._restore()
 
     def _add_actions(self) -> None:
         tip = self.tr("Add videos and pictures")
@@ -92,7 +98,11 @@ class AnalysePage(QWidget, Page):
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._start())
+        choices = (
+            (self.add_files, self.tr("Videos and pictures  (Ctrl+O)")),
+            (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),
+        )
+        self.stack.addWidget(AnalyseStart(choices))
         self.stack.addWidget(scroll)
 
         self._where = label(role="muted")
@@ -107,23 +117,6 @@ class AnalysePage(QWidget, Page):
         column.addLayout(foot)
         self.messages.float_over(self, self.stack, Qt.Edge.BottomEdge)
         self._show_out()
-
-    def _start(self) -> NarrowPage:
-        """What to do while the queue is empty."""
-        page = NarrowPage()
-        page.column.addWidget(label(self.tr("What should be analysed?"), "headline"))
-        for action, tip in (
-            (self.add_files, self.tr("Videos and pictures  (Ctrl+O)")),
-            (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),
-        ):
-            page.add_choice(action.text(), tip).clicked.connect(action.trigger)
-        text = self.tr(
-            "Or drop them here. Each file becomes a session: a table with a row for every face in every frame, to "
-            "review here or to open in other programs. You may close Mien at any time: add the file again, and it "
-            "goes on where it stopped."
-        )
-        page.column.addWidget(label(text, "muted", wrap=True))
-        return page
 
     def _show_out(self) -> None:
         self._where.setText(self.tr("Sessions are saved in {}").format(self._preferences.sessions_folder))
@@ -168,29 +161,77 @@ class AnalysePage(QWidget, Page):
 
     def _found(self, found: "tuple[list[Job], str]") -> None:
         from mien.analysis.options import AnalysisOptions
-        from mien.analysis.queue import AnalysisQueue
 
-        if self._queue is None:
-            # One core is left to the window.
-            self._queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
         options = AnalysisOptions(
             model=self.models.currentText(),
             every=self.every.currentData(),
             max_faces=self._preferences.settings().max_faces,
         )
         jobs, said = found
-        self._queue.add(jobs, options)
+        self._begun_queue().add(jobs, options)
         if said:
             self.messages.say(said)
         else:
             self.messages.hide()
         self._poll()
 
+    def _begun_queue(self) -> "AnalysisQueue":
+        from mien.analysis.queue import AnalysisQueue
+
+        if self._queue is None:
+            # One core is left to the window.
+            self._queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
+        return self._queue
+
+    def _restore(self) -> None:
+        """List the files that were left at the last start. They wait until the person goes on."""
+        if left := from_text(self._preferences.waiting_files):
+            queue = self._begun_queue()
+            queue.pause(True)
+            for job, options in left:
+                queue.add([job], options)
+            text = self.tr("{} left from the last time. Press Go on.")
+            files = counted(len(left), self.tr("file is"), self.tr("files are"))
+            self.pause.setChecked(True)
+            self._show_paused()
+            self.messages.say(text.format(files))
+            self._poll()
+
+    def go_on(self, entry: "SessionEntry") -> None:
+        """Go on with an analysis that was interrupted."""
+        from mien.analysis.inputs import Job
+        from mien.analysis.options import AnalysisOptions
+
+        path = Path(entry.source)
+        if not entry.source or entry.options is None or not path.is_file():
+            where = entry.source or self.tr("The file")
+            self.messages.fail(self.tr("{} is not where it was. Add the file again: it goes on.").format(where))
+            return
+        try:
+            options = from_dict(AnalysisOptions, {**entry.options, "model": entry.model}, str(entry.folder))
+        except MienError as error:
+            self.messages.fail(str(error))
+            return
+        queue = self._begun_queue()
+        queue.add([Job(path, entry.folder.absolute())], options)
+        if queue.paused:
+            self.pause.trigger()
+        self._poll()
+
     def _pause(self) -> None:
         if self._queue is not None:
             self._queue.pause(self.pause.isChecked())
-            self.pause.setText(self.tr("Go on") if self.pause.isChecked() else self.tr("Pause"))
+            self._show_paused()
             self._poll()
+
+    def _show_paused(self) -> None:
+        self.pause.setText(self.tr("Go on") if self.pause.isChecked() else self.tr("Pause"))
+
+    def _keep(self) -> None:
+        """Write down what is not done, so that the list comes back after a crash too."""
+        text = to_text(self._queue.items) if self._queue is not None else ""
+        if text != self._preferences.waiting_files:
+            self._preferences.waiting_files = text
 
     def _poll(self) -> None:
         """Show what has changed."""
@@ -214,6 +255,7 @@ class AnalysePage(QWidget, Page):
             row.refresh(paused=self._queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)
         self.pause.setEnabled(bool(self.rows))
+        self._keep()
 
     def _ask_to_replace(self, item: "Item") -> None:
         question = self.tr("Delete the session {}? The names and markers that were set in it go with it.")
@@ -228,9 +270,22 @@ class AnalysePage(QWidget, Page):
         """Pause."""
         return self.pause
 
+    def closing(self) -> str:
+        """What becomes of the files that are not done."""
+        from mien.analysis.queue import ItemState
+
+        items = self._queue.items if self._queue is not None and not self._queue.paused else ()
+        left = sum(item.state in (ItemState.WAITING, ItemState.RUNNING) for item in items)
+        if not left:
+            return ""
+        files = counted(left, self.tr("file is"), self.tr("files are"))
+        text = self.tr("{} not analysed yet. What is done is kept; the list comes back at the next start, to go on.")
+        return text.format(files)
+
     def shut(self) -> None:
         """Stop the queue. What was analysed of the current file is kept."""
         self._timer.stop()
+        self._keep()
         if self._queue is not None:
             self._queue.stop()
 

@@ -180,6 +180,12 @@ class LivePage(QMainWindow, Page):
         """The panels' places."""
         self._preferences.keep_layout("live", self.saveState())
 
+    def closing(self) -> str:
+        """What becomes of a recording."""
+        if not self.recording.runs:
+            return ""
+        return self.tr("The recording ends and is saved; it stands in the list of sessions on the Review page.")
+
     def wait(self) -> None:
         """Until the pipelines have ended, and the recordings are on the disk."""
         self.host.wait()

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolBar, QToolBu
 from mien.utils.counts import counted
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import action_button
-from mien_app.widgets.basics import label, plain_tip
+from mien_app.widgets.actions import action_button, tool_button
+from mien_app.widgets.basics import ComboField, label, plain_tip
 from mien_app.widgets.theme import ARROW, GAP, tabular
 from mien_app.widgets.time_span import clock
+
+_SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
 def _row(widget: QWidget) -> QHBoxLayout:
@@ -36,10 +38,12 @@ class SessionBar(QWidget):
         review: ReviewModel,
         actions: list[QAction],
         ask: Callable[[], object],
+        show_library: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._preferences, self._review, self._ask = preferences, review, ask
+        self._show_library = show_library
         self.name = QToolButton()
         self.name.setAccessibleName(self.tr("Session"))
         self.name.setToolTip(self.tr("Open another session (Ctrl+O)"))
@@ -60,6 +64,7 @@ class SessionBar(QWidget):
 
     def _fill(self) -> None:
         self._menu.clear()
+        self._menu.addAction(self.tr("All sessions"), self._show_library)
         self._menu.addAction(self.tr("Open a session folder..."), self._ask)
         recent = self._preferences.recent_sessions
         if recent:
@@ -97,7 +102,9 @@ class TransportBar(QWidget):
         self,
         review: ReviewModel,
         play: QAction,
+        set_speed: Callable[[float], object],
         actions: list[QAction],
+        zooms: list[tuple[str, QAction]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -108,8 +115,16 @@ class TransportBar(QWidget):
         self.time.setFont(tabular(self.time.font()))
         self.time.setAccessibleName(self.tr("Position"))
         self.time.setToolTip(self.tr("Time, length, and the frame's number in the file"))
+        self.speed = ComboField()
+        self.speed.setAccessibleName(self.tr("Speed"))
+        self.speed.setToolTip(self.tr("How fast it plays"))
+        for speed in _SPEEDS:
+            self.speed.addItem(f"{speed:g}\N{MULTIPLICATION SIGN}", speed)
+        self.speed.setCurrentIndex(_SPEEDS.index(1.0))
+        self.speed.currentIndexChanged.connect(lambda place: set_speed(_SPEEDS[place]))
         row = _row(self)
         row.addWidget(button)
+        row.addWidget(self.speed)
         row.addWidget(self.time)
         buttons = QToolBar()
         # The general look of buttons leaves the arrow of the menu no room.
@@ -123,6 +138,8 @@ class TransportBar(QWidget):
             buttons.addAction(action)
             buttons.widgetForAction(action).setAccessibleName(action.toolTip())
         row.addWidget(buttons, 1)
+        for text, action in zooms:
+            row.addWidget(tool_button(text, action.toolTip() or action.text(), action.trigger))
         for signal in (review.moved, review.opened):
             signal.connect(self._show)
 

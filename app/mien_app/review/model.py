@@ -10,7 +10,7 @@ from mien.probabilities.baseline import SPAN_S
 from mien.probabilities.unsure_reasons import SENTENCES
 from mien.session.edits import Edits, TimeSpan
 from mien.session.session import Session
-from mien.session.summary import next_change, next_unsure
+from mien.session.summary import next_change, next_unsure, previous_change
 from mien_app.review.opened_session import OpenedSession, edited, open_session
 from mien_app.services.background import Background, SerialQueue
 
@@ -144,6 +144,10 @@ class ReviewModel(QObject):
     def find_change(self) -> None:
         """Move to where the person's most probable expression changes next."""
         self._find(next_change, self.tr("The expression does not change any more after this."), self.go)
+
+    def find_previous_change(self) -> None:
+        """Move to where the person's most probable expression changed last."""
+        self._find(previous_change, self.tr("The expression does not change before this."), self.go)
 
     def find_unsure(self) -> None:
         """Move to where the person's prediction becomes unsure next, and say why it is."""

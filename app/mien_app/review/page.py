@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -20,7 +20,10 @@ from mien_app.review.bars import SessionBar, TransportBar
 from mien_app.review.export_card import ExportCard
 from mien_app.review.face_actions import ReviewFaceActions
 from mien_app.review.marker_bar import MarkerBar
+from mien_app.review.markers_card import MarkersCard
+from mien_app.review.menus import add_menu
 from mien_app.review.model import ReviewModel
+from mien_app.review.moment_card import MomentCard
 from mien_app.review.people_card import PeopleCard
 from mien_app.review.playback import Playback
 from mien_app.review.start import ReviewStart
@@ -42,6 +45,9 @@ _RIGHT_PX = 330
 class ReviewPage(QWidget, Page):
     """Shows what the `ReviewModel` says, and tells it what the person does."""
 
+    going_on = Signal(object)
+    """SessionEntry of an interrupted analysis that the person wants to go on with."""
+
     def __init__(self, preferences: Preferences, background: Background) -> None:
         super().__init__()
         self._preferences = preferences
@@ -56,18 +62,21 @@ class ReviewPage(QWidget, Page):
         self.faces = ReviewFaceActions(
             self, self.review, self.playback, lambda: self.frames.shown, preferences, background, self.messages
         )
-        self.start = ReviewStart(preferences, self.ask)
+        self.start = ReviewStart(preferences, background, self.ask)
         self.start.chosen.connect(lambda folder: self.open(Path(folder)))
-        self.people = PeopleCard(self.review)
+        self.start.going_on.connect(self.going_on)
+        self.people, self.markers = PeopleCard(self.review), MarkersCard(self.review)
+        self.moment = MomentCard(self.review)
         self.export = ExportCard(self.review, preferences, background, self.messages)
         self.commands = ReviewActions(self, self.review, self.playback, self.timeline)
         self._add_actions()
         can = self.commands
         self.summary = SummaryCard(self.review, background, can.whole, (can.set_baseline, can.remove_baseline))
-        self.bar = SessionBar(preferences, self.review, [can.undo, can.redo], self.ask)
+        self.bar = SessionBar(preferences, self.review, [can.undo, can.redo], self.ask, self.show_library)
         self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
-        going_on = [can.next_change, can.next_unsure, can.marker, can.collect, can.explain]
-        self.transport = TransportBar(self.review, can.play, going_on)
+        going_on = [can.previous_change, can.next_change, can.next_unsure, can.marker, can.collect, can.explain]
+        zooms = [("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), (self.tr("All"), can.show_all)]
+        self.transport = TransportBar(self.review, can.play, self.playback.set_speed, going_on, zooms)
         self._lay_out()
         self._connect()
 
@@ -91,7 +100,7 @@ class ReviewPage(QWidget, Page):
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, 0, 0)
         cards.setSpacing(GAP)
-        for card in (self.people, self.summary, self.export):
+        for card in (self.people, self.moment, self.summary, self.markers, self.export):
             cards.addWidget(card)
         cards.addStretch(1)
         self._right = QScrollArea()
@@ -142,15 +151,32 @@ class ReviewPage(QWidget, Page):
         timeline.ranged.connect(review.set_range)
         timeline.person_chosen.connect(review.choose)
         timeline.marker_chosen.connect(self._show_marker)
+        timeline.pointed.connect(self.moment.point)
+        self.markers.chosen.connect(self._show_marker)
+        self._add_menus()
         self.note.closed.connect(timeline.setFocus)
         self.faces.label_bar.left.connect(timeline.setFocus)
         self._allow()
+
+    def _add_menus(self) -> None:
+        can, people = self.commands, self.people
+        spans = (can.begin_range, can.end_range, can.whole)
+        zooms = (can.zoom_in, can.zoom_out, can.show_all)
+        add_menu(self.timeline, (can.marker, people.split, None, *spans, None, *zooms), self.timeline.seek_to)
+        add_menu(people.list, (people.rename, people.merge, people.split, None, can.set_baseline, can.remove_baseline))
+        add_menu(self.video, (can.play, can.marker, can.collect, can.explain))
 
     def ask(self) -> None:
         """Ask for a session folder and open it."""
         folder = QFileDialog.getExistingDirectory(self, self.tr("Open a session folder"))
         if folder:
             self.open(Path(folder))
+
+    def show_library(self) -> None:
+        """List all sessions; the open one stays open behind the list."""
+        self.playback.pause()
+        self.bar.hide()
+        self.stack.setCurrentWidget(self.start)
 
     def open(self, folder: Path) -> None:
         """Open a session folder. If it cannot be read, a message says so and everything stays as it was."""
@@ -159,12 +185,15 @@ class ReviewPage(QWidget, Page):
         self.bar.show_opening(folder.name)
         self.review.open(folder)
 
+    def closing(self) -> str:
+        """What becomes of a file that is being exported."""
+        return self.tr("The export is stopped, and nothing of it is kept.") if self.export.worker.busy else ""
+
     def _opened(self) -> None:
         now = self.review.now
         if now is None:
             return
         self._preferences.add_recent_session(str(now.session.folder.resolve()))
-        self.start.refresh()
         self.bar.show()
         self.stack.setCurrentIndex(1)
         self.faces.label_bar.leave()

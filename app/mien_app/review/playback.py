@@ -1,4 +1,4 @@
-"""Plays a session at its own speed."""
+"""Plays a session at its own speed, or at another one."""
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
@@ -19,6 +19,7 @@ class Playback(QObject):
         self._clock = QElapsedTimer()
         self._from_s = 0.0
         self._own = False
+        self._speed = 1.0
         self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         review.moved.connect(self._moved)
@@ -28,6 +29,12 @@ class Playback(QObject):
     def playing(self) -> bool:
         """Whether it plays now."""
         return self._timer.isActive()
+
+    def set_speed(self, speed: float) -> None:
+        """Play so many times as fast as it was."""
+        self._speed = speed
+        if self.playing:
+            self._begin()
 
     def toggle(self) -> None:
         """Pause, or play: from the beginning if the playhead is at the end."""
@@ -57,7 +64,7 @@ class Playback(QObject):
 
     def _tick(self) -> None:
         now = self._review.now
-        time_s = self._from_s + self._clock.elapsed() / 1000
+        time_s = self._from_s + self._speed * self._clock.elapsed() / 1000
         self._own = True
         self._review.go_to(time_s)
         self._own = False

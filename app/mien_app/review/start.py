@@ -1,50 +1,82 @@
-"""What the Review page shows while no session is open."""
+"""What the Review page shows while no session is open: the library of sessions."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from mien.session.library import SessionEntry, SessionState
+from mien.utils.counts import counted
+from mien_app.review.session_list import ListedSession, SessionList, listed_sessions
+from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.basics import label, plain_tip
-from mien_app.widgets.narrow_page import WIDTH, NarrowPage
+from mien_app.widgets.actions import tool_button
+from mien_app.widgets.basics import label
+from mien_app.widgets.theme import GAP
 
 
-class ReviewStart(NarrowPage):
-    """Opens a session folder, or one of those that were opened last."""
+class ReviewStart(QWidget):
+    """Lists the sessions in the folders where analyses and recordings went, and those that were opened last."""
 
     chosen = Signal(str)
     """Folder of a session to open."""
+    going_on = Signal(object)
+    """SessionEntry of an interrupted analysis to go on with."""
 
-    def __init__(self, preferences: Preferences, ask: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        background: Background,
+        ask: Callable[[], object],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._preferences = preferences
-        self.column.addWidget(label(self.tr("What should be reviewed?"), "headline"))
-        tip = self.tr("Made by an analysis or a recording  (Ctrl+O)")
-        self.button = self.add_choice(self.tr("Open a session folder"), tip)
-        self.button.clicked.connect(ask)
-        self.column.addWidget(label(self.tr("Or drop a session folder anywhere."), "muted"))
-        self._title = label(self.tr("Recent sessions"), "muted")
-        self.column.addSpacing(12)
-        self.column.addWidget(self._title)
-        self.recent: list[QPushButton] = []
-        self.refresh()
+        self._preferences, self._work = preferences, SerialQueue(background)
+        self.list = SessionList()
+        self.list.chosen.connect(self._choose)
+        tip = self.tr("Open a session folder that is not in the list (Ctrl+O)")
+        self.button = tool_button(self.tr("Open a session folder..."), tip, ask)
+        self._about = label(role="muted", wrap=True)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("What should be reviewed?"), "headline"), 1)
+        head.addWidget(self.button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(head)
+        column.addWidget(self._about)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+        self.list.hide()
 
     def refresh(self) -> None:
-        """List the sessions that were opened last."""
-        for button in self.recent:
-            button.deleteLater()
-        self.recent.clear()
-        for folder in self._preferences.recent_sessions[:4]:
-            parent = QFontMetrics(self.font()).elidedText(
-                str(Path(folder).parent), Qt.TextElideMode.ElideMiddle, WIDTH - 60
-            )
-            button = self.add_choice(Path(folder).name, parent)
-            button.setProperty("role", "recent")
-            button.setToolTip(plain_tip(folder))
-            button.clicked.connect(partial(self.chosen.emit, folder))
-            self.recent.append(button)
-        self._title.setVisible(bool(self.recent))
+        """List the sessions as they are now."""
+        own = self._preferences
+        folders = [Path(folder) for folder in (*own.session_folders, *own.recent_sessions)]
+        self._work.forget()
+        self._work.run(lambda: lambda: listed_sessions(folders), self._show)
+
+    def _show(self, sessions: list[ListedSession]) -> None:
+        self.list.fill(sessions)
+        self.list.setVisible(bool(sessions))
+        unfinished = sum(one.entry.state in (SessionState.RECORDING, SessionState.ANALYSIS) for one in sessions)
+        parts = [self.tr("Sessions are looked for in {}.").format(", ".join(self._preferences.session_folders))]
+        if not sessions:
+            parts.append(self.tr("There is none yet: analyse a file, or record on the Live page."))
+        if unfinished:
+            parts.append(counted(unfinished, self.tr("of them is"), self.tr("of them are")) + self.tr(" not finished."))
+        self._about.setText(" ".join(parts))
+
+    def _choose(self, entry: SessionEntry) -> None:
+        if entry.state is SessionState.ANALYSIS:
+            self.going_on.emit(entry)
+        else:
+            self.chosen.emit(str(entry.folder))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """List them again: some may have come or gone."""
+        super().showEvent(event)
+        self.refresh()
+        self.setFocus()

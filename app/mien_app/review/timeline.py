@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
@@ -24,6 +24,7 @@ from mien_app.widgets.time_span import clock, moved, zoomed
 
 _KEPT = 64  # pictures of lanes
 _ZOOM = 1.25  # a step of the wheel
+_STEPS_PER_S = 1000  # of the scroll bar across
 
 
 class SessionTimeline(QAbstractScrollArea):
@@ -40,12 +41,14 @@ class SessionTimeline(QAbstractScrollArea):
     person_chosen = Signal(int)
     marker_chosen = Signal(float)
     """The time of the marker, s."""
+    pointed = Signal(object)
+    """The time under the pointer, s; None where it is not over the lanes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Timeline"))
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalScrollBar().valueChanged.connect(self._scroll_to)
         self.setMinimumHeight(LEAST_PX)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
@@ -57,6 +60,7 @@ class SessionTimeline(QAbstractScrollArea):
         self._pictures: OrderedDict[tuple[int, TimeSpan, int, int], QImage] = OrderedDict()
         self._drag = ""
         self._from_s = 0.0
+        self._fitting = False  # the scroll bars, which are then not moved by the person
 
     def show_session(self, opened: OpenedSession, *, another: bool) -> None:
         """Draw a session. If it is `another` than before, all of it is shown."""
@@ -72,7 +76,7 @@ class SessionTimeline(QAbstractScrollArea):
         self._time_s, self._person, self._range = time_s, person, chosen
         if follow and self._opened is not None and not self.shown.start_s <= time_s <= self.shown.end_s:
             by = time_s - self.shown.start_s - 0.1 * self.shown.length_s
-            self.shown = moved(self.shown, by, self._opened.whole)
+            self._show_span(moved(self.shown, by, self._opened.whole))
         self.setAccessibleDescription(clock(time_s, 2))
         self.viewport().update()
 
@@ -80,13 +84,23 @@ class SessionTimeline(QAbstractScrollArea):
         """Show more (above 1) or less (below 1) around a time, or around the playhead if none is given."""
         if self._opened is not None:
             at = self._time_s if at_s is None else at_s
-            self.shown = zoomed(self.shown, factor, at, self._opened.whole)
-            self.viewport().update()
+            self._show_span(zoomed(self.shown, factor, at, self._opened.whole))
 
     def show_all(self) -> None:
         """Show the whole session."""
         if self._opened is not None:
-            self.shown = self._opened.whole
+            self._show_span(self._opened.whole)
+
+    def _show_span(self, span: TimeSpan) -> None:
+        self.shown = span
+        self._fit()
+        self.viewport().update()
+
+    def _scroll_to(self, value: int) -> None:
+        """Show the part that the scroll bar was moved to."""
+        if self._opened is not None and not self._fitting:
+            start_s = self._opened.whole.start_s + value / _STEPS_PER_S
+            self.shown = moved(self.shown, start_s - self.shown.start_s, self._opened.whole)
             self.viewport().update()
 
     @property
@@ -104,11 +118,19 @@ class SessionTimeline(QAbstractScrollArea):
         return () if self._opened is None else self._opened.session.edits.markers
 
     def _fit(self) -> None:
-        """Let the scroll bar reach the last lane."""
+        """Let the scroll bars reach the last lane, and both ends of the session."""
         scale, bar = self.scale, self.verticalScrollBar()
         bar.setRange(0, scale.hidden)
         bar.setPageStep(max(scale.view_height - HEAD_PX, 1))
         bar.setSingleStep(scale.lane_height)
+        if self._opened is not None:
+            whole, across = self._opened.whole, self.horizontalScrollBar()
+            self._fitting = True
+            across.setRange(0, round(_STEPS_PER_S * (whole.length_s - self.shown.length_s)))
+            across.setPageStep(max(round(_STEPS_PER_S * self.shown.length_s), 1))
+            across.setSingleStep(max(across.pageStep() // 10, 1))
+            across.setValue(round(_STEPS_PER_S * (self.shown.start_s - whole.start_s)))
+            self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the lanes in."""
@@ -177,13 +199,13 @@ class SessionTimeline(QAbstractScrollArea):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with what the press began."""
         time_s = self.scale.time_s(event.position().x())
+        self.pointed.emit(time_s if event.position().x() >= NAMES_PX else None)
         if self._drag == "seek":
             self.sought.emit(time_s)
         elif self._drag == "range" and time_s != self._from_s:
             self.ranged.emit(TimeSpan(min(time_s, self._from_s), max(time_s, self._from_s)))
         elif self._drag == "pan" and self._opened is not None:
-            self.shown = moved(self.shown, self._from_s - time_s, self._opened.whole)
-            self.viewport().update()
+            self._show_span(moved(self.shown, self._from_s - time_s, self._opened.whole))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it."""
@@ -199,17 +221,39 @@ class SessionTimeline(QAbstractScrollArea):
             super().wheelEvent(event)
         elif shift or abs(across) > abs(delta):
             by = -(across or delta) / 120 * 0.1 * self.shown.length_s
-            self.shown = moved(self.shown, by, self._opened.whole)
+            self._show_span(moved(self.shown, by, self._opened.whole))
         else:
             self.zoom(_ZOOM ** (-delta / 120), self.scale.time_s(event.position().x()))
-        self.viewport().update()
         event.accept()
 
+    def seek_to(self, place: QPoint) -> None:
+        """Move to a place and select its lane, as a click does."""
+        lane = self.scale.lane_at(place.y())
+        if lane is not None:
+            self.person_chosen.emit(self._people[lane].number)
+        if place.x() >= NAMES_PX - 6:
+            self.sought.emit(self.scale.time_s(place.x()))
+
     def viewportEvent(self, event: QEvent) -> bool:
-        """Show a marker's note, or what the lanes mean, as a tooltip."""
+        """Show a marker's note, the values there, or what the lanes mean, as a tooltip."""
+        if event.type() == QEvent.Type.Leave:
+            self.pointed.emit(None)
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             marker = self._marker_at(QPointF(event.pos()))
-            text = plain_tip(f"{clock(marker.time_s, 2)}  {marker.note}".rstrip()) if marker else explained(self)
-            QToolTip.showText(event.globalPos(), text, self)
+            text = f"{clock(marker.time_s, 2)}  {marker.note}".rstrip() if marker else self._values_at(event.pos())
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().viewportEvent(event)
+
+    def _values_at(self, place: QPoint) -> str:
+        """The values of the lane's person at a place, then what the lanes mean."""
+        lane = self.scale.lane_at(place.y())
+        if self._opened is None or lane is None or place.x() < NAMES_PX:
+            return explained(self)
+        person, session = self._people[lane], self._opened.session
+        time_s = self.scale.time_s(place.x())
+        seen = [one for one in session.predictions(session.place_at(time_s)) if one.track_id == person.number]
+        pairs = [zip(session.classes, one.probabilities, strict=True) for one in seen]
+        values = [f"{name} {value:.2f}" for pair in pairs for name, value in pair]
+        lines = [f"{person.name}, {clock(time_s, 2)}", *(values or [self.tr("not in view")]), "", explained(self)]
+        return "\n".join(lines)

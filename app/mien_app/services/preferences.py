@@ -123,7 +123,22 @@ class Preferences:
 
     @sessions_folder.setter
     def sessions_folder(self, value: str) -> None:
+        self._put_first("session_folders", self.sessions_folder)
         self._store.setValue("sessions_folder", value)
+
+    @property
+    def session_folders(self) -> list[str]:
+        """Where analyses and recordings go, then where they went before."""
+        return list(dict.fromkeys([self.sessions_folder, *self._list("session_folders")]))
+
+    @property
+    def waiting_files(self) -> str:
+        """The files that were left on the Analyse page, as it writes them; empty where there were none."""
+        return self._text("waiting_files", "")
+
+    @waiting_files.setter
+    def waiting_files(self, value: str) -> None:
+        self._store.setValue("waiting_files", value)
 
     @property
     def reference_folder(self) -> str:

@@ -4,11 +4,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from mien.errors import MienError
 from mien.models import cards, store
 from mien.session.folder import MANIFEST, UNFINISHED
+from mien.session.library import SessionEntry
 from mien.sources import AnyAddress
 from mien_app.analyse.page import AnalysePage
 from mien_app.live.page import LivePage
@@ -19,7 +20,7 @@ from mien_app.shell.menus import Menus
 from mien_app.shell.rail import Rail
 from mien_app.train.page import TrainPage
 from mien_app.widgets import icons
-from mien_app.widgets.dialogs import KeySheet
+from mien_app.widgets.dialogs import KeySheet, ask
 from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
 
@@ -30,6 +31,8 @@ class MainWindow(QMainWindow):
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        self._may_close = False
+        self._closing_question: QMessageBox | None = None
         self.preferences = preferences or Preferences()
         self.background = Background(self)
         self.background.failed.connect(lambda text: self._page.show_failure(text))
@@ -42,6 +45,7 @@ class MainWindow(QMainWindow):
         self.analyse.finished.connect(self.open_session)
         self.add_page(self.tr("Analyse"), icons.analyse, self.analyse, "2")
         self.review = ReviewPage(self.preferences, self.background)
+        self.review.going_on.connect(self._go_on)
         self.add_page(self.tr("Review"), icons.review, self.review, "3")
         self.train = TrainPage(self.preferences, self.background, self.live.model)
         self.train.used.connect(self.use_model)
@@ -136,6 +140,11 @@ class MainWindow(QMainWindow):
         self.show_page(self.review)
         self.review.open(folder)
 
+    def _go_on(self, entry: SessionEntry) -> None:
+        """Go on with an interrupted analysis."""
+        self.show_page(self.analyse)
+        self.analyse.go_on(entry)
+
     def use_model(self, name: str) -> None:
         """Use a model live, such as one that was just trained."""
         self.show_page(self.live)
@@ -200,8 +209,33 @@ class MainWindow(QMainWindow):
         elif paths:
             self.open_source(str(paths[0]))
 
+    def close_now(self) -> None:
+        """Close without asking, as when the system ends the program."""
+        self._may_close = True
+        self.close()
+
+    def _ask_to_close(self, goes_on: list[str]) -> None:
+        """Ask before work is ended. Nothing waits for the answer, and the work goes on meanwhile."""
+        if self._closing_question is None:
+            self._closing_question = ask(
+                self,
+                self.tr("Close Mien?") + "\n\n" + "\n\n".join(goes_on),
+                self.tr("Close"),
+                self.tr("Stay"),
+                self.close_now,
+            )
+            self._closing_question.finished.connect(self._forget_question)
+
+    def _forget_question(self) -> None:
+        self._closing_question = None
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Store the layout, and let no thread outlive the window."""
+        """Ask where something goes on. Store the layout, and let no thread outlive the window."""
+        goes_on = [sentence for page in self._all_pages if (sentence := page.closing())]
+        if goes_on and not self._may_close:
+            event.ignore()
+            self._ask_to_close(goes_on)
+            return
         self.preferences.keep_layout("window", self.saveGeometry())
         for page in self._all_pages:
             page.keep_layout()

@@ -69,7 +69,7 @@ def run_window(source: AnyAddress | None, model: str) -> int:
 
     def stop(number: int, *_: object) -> None:
         stopped.append(number)
-        window.close()
+        window.close_now()
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
@@ -110,6 +110,6 @@ def _checked(application: QApplication, model: str, check: Callable[[MainWindow]
         try:
             check(window)
         finally:
-            window.close()
+            window.close_now()
             preferences.write()
     return 0

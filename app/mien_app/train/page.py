@@ -287,6 +287,12 @@ class TrainPage(QWidget, Page):
         """Pause or go on, while a training runs."""
         return self.pause if self.process.runs else None
 
+    def closing(self) -> str:
+        """What becomes of a training: it does not go on unseen, where nobody could pause or stop it."""
+        if not self.process.runs:
+            return ""
+        return self.tr("The training saves and stops; Go on resumes it from the same step.")
+
     def shut(self) -> None:
         """Let a running training save and stop. It can be resumed at the next start."""
         self._inspecting.stop()

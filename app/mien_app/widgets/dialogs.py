@@ -28,16 +28,30 @@ def ask_to_delete(parent: QWidget, question: str, delete: Callable[[], object]) 
         question: names what would be deleted, and what is lost with it.
         delete: called if the person wants it.
     """
+    yes, no = QCoreApplication.translate("ask_to_delete", "Delete"), QCoreApplication.translate("ask_to_delete", "Keep")
+    ask(parent, question, yes, no, delete)
+
+
+def ask(parent: QWidget, question: str, yes: str, no: str, work: Callable[[], object]) -> QMessageBox:
+    """Ask before something is lost. Nothing else waits for the answer.
+
+    Args:
+        parent: who asks.
+        question: what would happen.
+        yes: the button that lets it happen.
+        no: the button that does not, which has the keyboard.
+        work: called on yes.
+    """
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setTextFormat(Qt.TextFormat.PlainText)  # names are other people's
     box.setText(question)
-    yes = box.addButton(QCoreApplication.translate("ask_to_delete", "Delete"), QMessageBox.ButtonRole.DestructiveRole)
-    keep = box.addButton(QCoreApplication.translate("ask_to_delete", "Keep"), QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(keep)
-    yes.clicked.connect(lambda: delete())
+    agreed = box.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(no, QMessageBox.ButtonRole.RejectRole))
+    agreed.clicked.connect(lambda: work())
     box.open()
+    return box
 
 
 class Sheet(QDialog):

@@ -35,6 +35,10 @@ class Page:
     def keep_layout(self) -> None:
         """Store the layout: the window is about to close."""
 
+    def closing(self) -> str:
+        """What closing the window ends, and what becomes of it, in a sentence; empty while nothing goes on."""
+        return ""
+
     def shut(self) -> None:
         """Stop everything; threads may still be ending."""
 

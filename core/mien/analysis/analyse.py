@@ -210,6 +210,8 @@ class _Analysis:
         last = chunk.frames[-1].frame
         journal.commit(
             identity=self.identity,
+            path=str(self.selection.path.resolve()),  # this and the model, for a list of what is not finished
+            model=self.options.model,
             started=self.started,
             frames=self.frames,
             faces=self.faces,

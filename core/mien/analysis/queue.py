@@ -44,6 +44,8 @@ class Item:
     progress: AnalysisProgress | None = None
     error: str = ""
     """One line for a person."""
+    size: int = 0
+    """Of the file, bytes."""
     replaces: bool = False
     """Whether the session that is in its folder goes."""
 
@@ -84,7 +86,7 @@ class AnalysisQueue:
             for job in jobs:
                 known = next((item for item in self._items if item.job == job), None)
                 if known is None:
-                    self._items.append(Item(job, options))
+                    self._items.append(Item(job, options, size=_size(job.path)))
                 elif known.state in (ItemState.FAILED, ItemState.CANCELLED) or (
                     known.state in (ItemState.DONE, ItemState.TAKEN) and known.options != options
                 ):
@@ -211,3 +213,10 @@ class AnalysisQueue:
         folder: Path = item.job.session
         if folder.is_dir() and not any(folder.iterdir()):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # it is said when its turn comes
+        return 0

@@ -73,10 +73,22 @@ def frame_durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def next_change(session: Session, person: int, place: int) -> int | None:
     """The next frame's place, after this one, at which a person's most probable expression changes."""
+    return _first_after(_changes(session, person), place)
+
+
+def previous_change(session: Session, person: int, place: int) -> int | None:
+    """The last frame's place, before this one, at which a person's most probable expression changes."""
+    before = _changes(session, person)
+    before = before[before < place]
+    return int(before[-1]) if len(before) else None
+
+
+def _changes(session: Session, person: int) -> NDArray[np.int64]:
+    """The frames' places at which a person's most probable expression is another than in the row before."""
     rows = np.flatnonzero(session.persons == person)
     best = session.rows.probabilities[rows].argmax(1)
-    changed = session.rows.frame[rows][1:][np.diff(best) != 0]
-    return _first_after(changed, place)
+    changed: NDArray[np.int64] = session.rows.frame[rows][1:][np.diff(best) != 0]
+    return changed
 
 
 def next_unsure(session: Session, person: int, place: int) -> int | None:

@@ -105,7 +105,7 @@ def test_pause_cancel_and_retry(qtbot: QtBot, window: MainWindow, tmp_path: Path
     qtbot.waitUntil(lambda: not row.item.job.session.exists(), timeout=PATIENCE_MS)
     button(row, "Try again").click()
     qtbot.waitUntil(lambda: row.item.progress is not None, timeout=PATIENCE_MS)
-    window.close()  # in the middle
+    window.close_now()  # in the middle
     assert mien_threads() == []
     assert (row.item.job.session / UNFINISHED).is_dir()  # it would go on there
 

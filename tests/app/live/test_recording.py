@@ -38,7 +38,7 @@ def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> N
     button(window.live.messages, "Review").click()
     assert window.pages.currentWidget() is window.review
     qtbot.waitUntil(lambda: window.review.review.now is not None, timeout=PATIENCE_MS)
-    window.close()
+    window.close_now()
     assert mien_threads() == []
 
 
@@ -52,7 +52,7 @@ def test_another_model_ends_a_recording(qtbot: QtBot, window: MainWindow, model_
     with qtbot.waitSignal(recording.changed, timeout=PATIENCE_MS) as changed:
         window.use_model(model_path)
     assert changed.args == [False]
-    window.close()
+    window.close_now()
     assert Session(next(Path(window.preferences.sessions_folder).iterdir())).manifest.recorded
 
 
@@ -65,7 +65,7 @@ def test_nothing_else_is_recorded_while_a_recording_is_being_started(qtbot: QtBo
     assert not recording.action.isEnabled()
     qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)  # to stop it
     assert recording.runs
-    window.close()
+    window.close_now()
     assert len(list(Path(window.preferences.sessions_folder).iterdir())) == 1
 
 
@@ -81,7 +81,7 @@ def test_a_recording_that_cannot_be_started_can_be_tried_again(
     qtbot.waitUntil(lambda: "cannot be written" in window.live.messages.text, timeout=PATIENCE_MS)
     qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
     assert not recording.runs
-    window.close()
+    window.close_now()
 
 
 def test_another_model_chosen_while_a_recording_is_being_started_gives_it_up(
@@ -96,7 +96,7 @@ def test_another_model_chosen_while_a_recording_is_being_started_gives_it_up(
     window.background.wait()
     qtbot.wait(100)  # the recorder is handed over
     assert not recording.runs
-    window.close()
+    window.close_now()
     assert mien_threads() == []
 
 
@@ -106,7 +106,7 @@ def test_closing_the_window_finishes_the_recording(qtbot: QtBot, window: MainWin
     qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
     recording.action.trigger()
     qtbot.waitUntil(lambda: lasts(window, 1), timeout=PATIENCE_MS)
-    window.close()
+    window.close_now()
     assert mien_threads() == []
     (folder,) = Path(window.preferences.sessions_folder).iterdir()
     assert (folder / RECORDED_VIDEO).is_file()
@@ -119,4 +119,4 @@ def test_a_file_cannot_be_recorded(qtbot: QtBot, window: MainWindow, tmp_path: P
     qtbot.waitUntil(lambda: window.live.presenter.newest is not None, timeout=PATIENCE_MS)
     window.live.recording.poll()
     assert not window.live.recording.action.isEnabled()
-    window.close()
+    window.close_now()

@@ -1,0 +1,44 @@
+"""The files of the queue that are not done, as a text that is kept between starts."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+from mien.analysis.inputs import Job
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.queue import Item, ItemState
+from mien.errors import MienError
+from mien.utils.dataclass_io import from_dict
+from mien.utils.json_io import parse_json, to_json
+
+_WHERE = "the list of files that were left to analyse"
+
+
+def to_text(items: Iterable[Item]) -> str:
+    """Write down those that wait or run; empty where there are none."""
+    left = [
+        {"path": str(item.job.path), "session": str(item.job.session), "options": asdict(item.options)}
+        for item in items
+        if item.state in (ItemState.WAITING, ItemState.RUNNING)
+    ]
+    return to_json(left).decode() if left else ""
+
+
+def from_text(text: str) -> list[tuple[Job, AnalysisOptions]]:
+    """Read them again. What cannot be read, or is there no more, is left out."""
+    if not text:
+        return []
+    try:
+        values = parse_json(text.encode("utf-8", "surrogateescape"), _WHERE)
+    except MienError:
+        return []
+    made = []
+    for value in values if isinstance(values, list) else []:
+        try:
+            job = Job(Path(value["path"]).absolute(), Path(value["session"]).absolute())
+            options = from_dict(AnalysisOptions, value["options"], _WHERE)
+        except (MienError, KeyError, TypeError):
+            continue
+        if job.path.is_file():
+            made.append((job, options))
+    return made

@@ -1,0 +1,64 @@
+"""The selected person's probabilities at the playhead, and under the pointer."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtWidgets import QWidget
+
+from mien_app.review.model import ReviewModel
+from mien_app.widgets.basics import Card, label
+from mien_app.widgets.probability_bars import ProbabilityBars
+from mien_app.widgets.theme import tabular
+from mien_app.widgets.time_span import clock
+
+
+class MomentCard(Card):
+    """Bars are of the frame at the playhead; fine lines are of the frame under the pointer on the timeline."""
+
+    def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review = review
+        self._pointed_s: float | None = None
+        self._where = label(role="muted", wrap=True)
+        self._where.setFont(tabular(self._where.font()))
+        self._where.setAccessibleName(self.tr("Moment"))
+        self._bars = ProbabilityBars()
+        self._bars.setAccessibleName(self.tr("Probabilities at the playhead"))
+        self._bars.setToolTip(self.tr("Bar: at the playhead. Fine line: under the pointer on the timeline."))
+        self.column.addWidget(self._where)
+        self.column.addWidget(self._bars)
+        review.opened.connect(self._opened)
+        for signal in (review.moved, review.changed, review.chosen):
+            signal.connect(self._show)
+
+    def point(self, time_s: float | None) -> None:
+        """Show also another moment, or only the playhead."""
+        if time_s != self._pointed_s:
+            self._pointed_s = time_s
+            self._show()
+
+    def _opened(self) -> None:
+        if self._review.now is not None:
+            self._bars.set_classes(self._review.now.session.classes)
+        self._pointed_s = None
+        self._show()
+
+    def _show(self) -> None:
+        now = self._review.now
+        if now is None:
+            return
+        here = self._values(self._review.place)
+        text = self.tr("{} at {}").format(now.names.get(self._review.person, ""), clock(self._review.time_s, 2))
+        if here is None:
+            text += self.tr(": not in view")
+        there = None
+        if self._pointed_s is not None:
+            there = self._values(now.session.place_at(self._pointed_s))
+            text += self.tr(", line: {}").format(clock(self._pointed_s, 2))
+        self._where.setText(text)
+        self._bars.show_probabilities(here, there)
+
+    def _values(self, place: int) -> NDArray[np.floating] | None:
+        """(C,) of the selected person in a frame; None where they are not in view."""
+        assert self._review.now is not None
+        shown = self._review.now.session.predictions(place)
+        return next((one.probabilities for one in shown if one.track_id == self._review.person), None)

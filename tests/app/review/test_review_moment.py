@@ -1,0 +1,99 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+from tests.app.review.reviewing import PATIENCE_MS, opened
+from tests.app.seen import named
+
+from mien_app.shell.window import MainWindow
+
+
+def test_the_values_at_the_playhead_and_under_the_pointer(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    rows, review, timeline = page.review.now.session.rows, page.review, page.timeline
+    first = page.review.now.session.persons == review.person
+    rows.probabilities[np.flatnonzero(first)[10]] = [0.3, *[0.1] * 7]
+    bars = named(page, QWidget, "Probabilities at the playhead")
+    review.go(10)
+    assert bars.accessibleDescription().startswith("neutral 0.30, happiness 0.10")
+    place = QPoint(round(timeline.scale.x(0.81)), timeline.scale.top(0) + 10)
+    qtbot.mouseMove(timeline.viewport(), place)
+    assert "line: 0:00.8" in named(page, QWidget, "Moment").text()  # type: ignore[attr-defined]
+    there = QPoint(round(timeline.scale.x(0.41)), timeline.scale.top(0) + 10)
+    assert "neutral 0.30" in timeline._values_at(there)
+
+
+def test_changes_are_found_backwards(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    review = page.review
+    rows, own = review.now.session.rows, np.flatnonzero(review.now.session.persons == review.person)
+    rows.probabilities[own] = [0.9, *[0.01] * 7]
+    rows.probabilities[own[10:20]] = [0.01, 0.9, *[0.01] * 6]
+    review.go(30)
+    for place in (20, 10):
+        qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+        qtbot.waitUntil(lambda place=place: review.place == place, timeout=PATIENCE_MS)
+    qtbot.keyClick(window, Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: "does not change before" in page.messages.text, timeout=PATIENCE_MS)
+
+
+def test_a_zoomed_timeline_is_scrolled(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    timeline, whole = page.timeline, page.review.now.whole
+    bar = timeline.horizontalScrollBar()
+    assert bar.maximum() == 0
+    named(page.transport, QWidget, "Zoom in (+)").click()  # type: ignore[attr-defined]
+    assert bar.maximum() == pytest.approx(500 * whole.length_s, abs=1)
+    bar.setValue(bar.maximum())
+    assert timeline.shown.end_s == pytest.approx(whole.end_s, abs=0.002)
+    bar.setValue(0)
+    assert timeline.shown.start_s == pytest.approx(whole.start_s, abs=0.002)
+    named(page.transport, QWidget, "Show the whole timeline (Z)").click()  # type: ignore[attr-defined]
+    assert timeline.shown == whole
+
+
+def test_playing_at_another_speed(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    speed = named(page.transport, QComboBox, "Speed")
+    speed.setCurrentIndex(speed.findText("4\N{MULTIPLICATION SIGN}"))
+    page.commands.play.trigger()
+    page.playback._clock.restart()
+    qtbot.wait(100)
+    page.playback._tick()
+    assert page.review.time_s >= 0.36  # of 0.4 s, to the last frame before
+    page.playback.pause()
+
+
+def test_markers_are_listed(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    shown = page.markers.list
+    assert not page.markers.isVisible()
+    for time_s, note in ((0.8, "later"), (0.4, "smile")):
+        page.review.change(lambda edits, time_s=time_s, note=note: edits.marked(time_s, note))
+    qtbot.waitUntil(lambda: shown.topLevelItemCount() == 2, timeout=PATIENCE_MS)
+    row = shown.topLevelItem(0)
+    assert row is not None
+    assert (row.text(0), row.text(1)) == ("0:00.40", "smile")
+    shown.itemClicked.emit(row, 0)
+    assert page.review.place == 10
+    shown.setCurrentItem(row)
+    qtbot.keyClick(shown, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: shown.topLevelItemCount() == 1, timeout=PATIENCE_MS)
+    page.review.undo()
+    qtbot.waitUntil(lambda: shown.topLevelItemCount() == 2, timeout=PATIENCE_MS)
+
+
+def test_a_right_click_offers_what_can_be_done_there(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    timeline = page.timeline
+    place = QPoint(round(timeline.scale.x(0.81)), timeline.scale.top(1) + 10)
+    timeline.customContextMenuRequested.emit(place)
+    assert page.review.place == 20
+    assert page.review.person == page.review.now.people[1].number
+    (menu,) = timeline.findChildren(QMenu)
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[:3] == ["Marker", "Split here", "Start the range here"]
+    menu.close()

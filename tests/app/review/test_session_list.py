@@ -1,0 +1,33 @@
+import shutil
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mien_app.shell.window import MainWindow
+
+PATIENCE_MS = 60_000
+
+
+def test_sessions_that_were_never_opened_are_listed_and_opened(
+    qtbot: QtBot, window: MainWindow, sessions: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(sessions / "mp4", tmp_path / "sessions" / "film")
+    shutil.copytree(sessions / "png", tmp_path / "elsewhere" / "photo")
+    here = window.preferences.sessions_folder
+    window.preferences.sessions_folder = str(tmp_path / "elsewhere")
+    window.preferences.sessions_folder = here  # where analyses went is remembered
+    window.show_page(window.review)
+    shown = window.review.start.list
+    qtbot.waitUntil(lambda: shown.topLevelItemCount() == 2, timeout=PATIENCE_MS)
+    shown.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+    first = shown.topLevelItem(0)
+    assert first is not None
+    assert [first.text(column) for column in (0, 3, 5)] == ["film", "2", "Analysed"]
+    assert not first.icon(0).isNull()
+    shown.setCurrentItem(first)
+    qtbot.keyClick(shown, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.review.review.now is not None, timeout=PATIENCE_MS)
+    window.review.show_library()
+    assert shown.isVisible()
+    assert not window.review.bar.isVisible()

@@ -1,0 +1,39 @@
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.conftest import write_demo
+
+from mien.analysis.analyse import Stopped, analyse
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.setup import recognizer_for
+from mien.session.folder import MANIFEST
+from mien.session.library import SessionState, list_sessions
+
+
+def test_sessions_are_listed_whatever_their_state(model_path: str, tmp_path: Path) -> None:
+    options = AnalysisOptions(model=model_path, every=2)
+    write_demo(tmp_path / "a.mp4", 6)
+    out = tmp_path / "sessions"
+    with recognizer_for(options, threads=1) as recognizer:
+        analyse(tmp_path / "a.mp4", out / "whole", recognizer, options)
+        with pytest.raises(Stopped):
+            analyse(tmp_path / "a.mp4", out / "part", recognizer, options, should_stop=lambda: True)
+    shutil.copytree(out / "whole", out / "damaged")
+    (out / "damaged" / MANIFEST).write_text("{")
+    (out / "whole" / "review.json").write_text(json.dumps({"names": {"1": "Ada"}}))
+    (out / "notes").mkdir()
+
+    found = {entry.folder.name: entry for entry in list_sessions([out, out / "whole", tmp_path / "gone"])}
+    assert {name: entry.state for name, entry in found.items()} == {
+        "whole": SessionState.FINISHED,
+        "part": SessionState.ANALYSIS,
+        "damaged": SessionState.DAMAGED,
+    }
+    whole, part = found["whole"], found["part"]
+    assert (whole.source, whole.names, whole.recorded) == (str(tmp_path / "a.mp4"), ("Ada",), False)
+    assert whole.length_s > 0
+    assert (part.source, part.model) == (str(tmp_path / "a.mp4"), model_path)
+    assert part.options is not None
+    assert AnalysisOptions(**{**part.options, "model": part.model}) == options  # it can go on
