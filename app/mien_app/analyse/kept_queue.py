@@ -7,6 +7,7 @@ from pathlib import Path
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import Item, ItemState
+from mien.analysis.videos import Videos
 from mien.errors import MienError
 from mien.utils.dataclass_io import from_dict
 from mien.utils.json_io import parse_json, to_json
@@ -17,14 +18,19 @@ _WHERE = "the list of files that were left to analyse"
 def to_text(items: Iterable[Item]) -> str:
     """Write down those that wait or run; empty where there are none."""
     left = [
-        {"path": str(item.job.path), "session": str(item.job.session), "options": asdict(item.options)}
+        {
+            "path": str(item.job.path),
+            "session": str(item.job.session),
+            "options": asdict(item.options),
+            "videos": asdict(item.videos),
+        }
         for item in items
         if item.state in (ItemState.WAITING, ItemState.RUNNING)
     ]
     return to_json(left).decode() if left else ""
 
 
-def from_text(text: str) -> list[tuple[Job, AnalysisOptions]]:
+def from_text(text: str) -> list[tuple[Job, AnalysisOptions, Videos]]:
     """Read them again. What cannot be read, or is there no more, is left out."""
     if not text:
         return []
@@ -37,8 +43,9 @@ def from_text(text: str) -> list[tuple[Job, AnalysisOptions]]:
         try:
             job = Job(Path(value["path"]).absolute(), Path(value["session"]).absolute())
             options = from_dict(AnalysisOptions, value["options"], _WHERE)
+            videos = from_dict(Videos, value.get("videos", {}), _WHERE)
         except (MienError, KeyError, TypeError):
             continue
         if job.path.is_file():
-            made.append((job, options))
+            made.append((job, options, videos))
     return made

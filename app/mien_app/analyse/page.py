@@ -1,46 +1,46 @@
 """The Analyse page: files and folders are analysed one after another, each into a session folder."""
 
-import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
+from mien.analysis.inputs import Job, expand_paths, jobs
+from mien.analysis.queue import Item, ItemState
+from mien.analysis.time_left import time_left_s
 from mien.errors import MienError
+from mien.session.library import SessionEntry
 from mien.sources import PICTURES, VIDEOS
 from mien.utils.counts import counted
-from mien.utils.dataclass_io import from_dict
-from mien_app.analyse.kept_queue import from_text, to_text
+from mien.utils.durations import rough_duration
+from mien_app.analyse.options_bar import OptionsBar
+from mien_app.analyse.queue_host import QueueHost, goes_on
 from mien_app.analyse.queue_row import QueueRow
 from mien_app.analyse.start import AnalyseStart
+from mien_app.analyse.study_table import StudyTable
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button, add_action, tool_button
-from mien_app.widgets.basics import ComboField, label
+from mien_app.widgets.basics import label
 from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.message_bar import MessageBar
-from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.page import Page, VisibleTimer
-from mien_app.widgets.theme import GAP, MARGIN
-
-if TYPE_CHECKING:
-    from mien.analysis.inputs import Job
-    from mien.analysis.queue import AnalysisQueue, Item
-    from mien.session.library import SessionEntry
+from mien_app.widgets.show_in_folder import show_in_folder
+from mien_app.widgets.theme import GAP, MARGIN, tabular
 
 _POLL_MS = 200
-_EVERY = (1, 2, 5, 10)  # frames, of which one is analysed
 
 
 class AnalysePage(QWidget, Page):
@@ -53,9 +53,10 @@ class AnalysePage(QWidget, Page):
         super().__init__()
         self._preferences = preferences
         self._adding = SerialQueue(background)  # each file gets a session folder that those before it have left free
-        self._queue: AnalysisQueue | None = None
+        self._host = QueueHost(preferences)
         self.rows: list[QueueRow] = []
         self.messages = MessageBar()
+        self.study = StudyTable(self, preferences, background, self.messages)
         self._add_actions()
         self._lay_out(model)
         self._timer = VisibleTimer(self, _POLL_MS, self._poll)
@@ -69,6 +70,10 @@ class AnalysePage(QWidget, Page):
         self.pause = add_action(self, self.tr("Pause"), "P", self._pause, self.tr("Pause the queue, or go on"))
         self.pause.setCheckable(True)
         self.pause.setEnabled(False)
+        tip = self.tr("Take the files that are done off the list; their sessions stay on the disk")
+        self.clear = add_action(self, self.tr("Clear finished"), "", self._clear_finished, tip)
+        tip = self.tr("Save one table with a row for every session and person, over all sessions in the folder")
+        self.table = add_action(self, self.tr("Table of all..."), "Ctrl+T", self.study.ask, tip)
 
     def _lay_out(self, model: str) -> None:
         bar = QHBoxLayout()
@@ -76,17 +81,14 @@ class AnalysePage(QWidget, Page):
         for action in (self.add_files, self.add_folder):
             bar.addWidget(action_button(action))
         bar.addStretch(1)
-        self.models = ModelChoice(model)
-        self.models.setAccessibleName(self.tr("Model"))
-        self.models.gone.connect(self.messages.say)
-        self.models.setToolTip(self.tr("The model for the files that are added from now on"))
-        self.every = ComboField()
-        self.every.setAccessibleName(self.tr("Frames to analyse"))
-        self.every.setToolTip(self.tr("Every frame, or fewer to get through long recordings sooner"))
-        for n in _EVERY:
-            self.every.addItem(self.tr("every frame") if n == 1 else self.tr("one frame in {}").format(n), n)
-        for widget in (self.models, self.every, action_button(self.pause)):
+        self.at_once = QCheckBox(self.tr("Start at once"))
+        self.at_once.setToolTip(self.tr("Files that are added are analysed at once; else they wait for Start"))
+        self.at_once.setChecked(not self._preferences.waits_for_start)
+        self.at_once.toggled.connect(self._set_waiting)
+        for widget in (self.at_once, *map(action_button, (self.pause, self.clear, self.table))):
             bar.addWidget(widget)
+        self.options = OptionsBar(model)
+        self.options.models.gone.connect(self.messages.say)
 
         inside = QWidget()
         self._list = QVBoxLayout(inside)
@@ -107,13 +109,21 @@ class AnalysePage(QWidget, Page):
 
         self._where = label(role="muted")
         foot = QHBoxLayout()
+        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut off, not in the way
+        self._total = label(role="muted")
+        self._total.setFont(tabular(self._total.font()))
+        self._total.hide()
         foot.addWidget(self._where, 1)
+        tip = self.tr("Show the folder with the sessions")
+        foot.addWidget(tool_button(self.tr("Open folder"), tip, self._show_out_folder))
         foot.addWidget(tool_button(self.tr("Change"), self.tr("Choose where sessions are saved"), self._ask_out))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addLayout(bar)
+        column.addWidget(self.options)
         column.addWidget(self.stack, 1)
+        column.addWidget(self._total)
         column.addLayout(foot)
         self.messages.float_over(self, self.stack, Qt.Edge.BottomEdge)
         self._show_out()
@@ -145,12 +155,10 @@ class AnalysePage(QWidget, Page):
             return
         out, given = Path(self._preferences.sessions_folder), [str(path) for path in paths]
 
-        def prepare() -> "Callable[[], tuple[list[Job], str]]":
+        def prepare() -> Callable[[], tuple[list[Job], str]]:
             known = [row.item.job.path for row in self.rows]
 
-            def work() -> "tuple[list[Job], str]":
-                from mien.analysis.inputs import expand_paths, jobs
-
+            def work() -> tuple[list[Job], str]:
                 said: list[str] = []
                 found = [path for path in expand_paths(given, said.append) if path not in known]
                 return jobs([*known, *found], out)[len(known) :], " ".join(said)
@@ -159,108 +167,105 @@ class AnalysePage(QWidget, Page):
 
         self._adding.run(prepare, self._found, self.messages.fail)
 
-    def _found(self, found: "tuple[list[Job], str]") -> None:
-        from mien.analysis.options import AnalysisOptions
-
-        options = AnalysisOptions(
-            model=self.models.currentText(),
-            every=self.every.currentData(),
-            max_faces=self._preferences.settings().max_faces,
-        )
+    def _found(self, found: tuple[list[Job], str]) -> None:
         jobs, said = found
-        self._begun_queue().add(jobs, options)
+        queue = self._host.begun()
+        if not self.at_once.isChecked() and not self._host.unfinished:
+            queue.pause(True)
+            self.pause.setChecked(True)
+            self._show_paused()
+        options = self.options.options(self._preferences.settings().max_faces)
+        queue.add(jobs, options, self.options.videos)
         if said:
             self.messages.say(said)
         else:
             self.messages.hide()
         self._poll()
 
-    def _begun_queue(self) -> "AnalysisQueue":
-        from mien.analysis.queue import AnalysisQueue
-
-        if self._queue is None:
-            # One core is left to the window.
-            self._queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
-        return self._queue
-
     def _restore(self) -> None:
         """List the files that were left at the last start. They wait until the person goes on."""
-        if left := from_text(self._preferences.waiting_files):
-            queue = self._begun_queue()
-            queue.pause(True)
-            for job, options in left:
-                queue.add([job], options)
-            text = self.tr("{} left from the last time. Press Go on.")
-            files = counted(len(left), self.tr("file is"), self.tr("files are"))
+        if left := self._host.restore():
             self.pause.setChecked(True)
             self._show_paused()
-            self.messages.say(text.format(files))
+            text = self.tr("{} left from the last time. Press Start.")
+            self.messages.say(text.format(counted(left, self.tr("file is"), self.tr("files are"))))
             self._poll()
 
-    def go_on(self, entry: "SessionEntry") -> None:
+    def go_on(self, entry: SessionEntry) -> None:
         """Go on with an analysis that was interrupted."""
-        from mien.analysis.inputs import Job
-        from mien.analysis.options import AnalysisOptions
-
-        path = Path(entry.source)
-        if not entry.source or entry.options is None or not path.is_file():
-            where = entry.source or self.tr("The file")
-            self.messages.fail(self.tr("{} is not where it was. Add the file again: it goes on.").format(where))
-            return
         try:
-            options = from_dict(AnalysisOptions, {**entry.options, "model": entry.model}, str(entry.folder))
+            self._host.add(entry)
         except MienError as error:
             self.messages.fail(str(error))
             return
-        queue = self._begun_queue()
-        queue.add([Job(path, entry.folder.absolute())], options)
-        if queue.paused:
+        if self.pause.isChecked():
             self.pause.trigger()
         self._poll()
 
     def _pause(self) -> None:
-        if self._queue is not None:
-            self._queue.pause(self.pause.isChecked())
+        if self._host.queue is not None:
+            self._host.queue.pause(self.pause.isChecked())
             self._show_paused()
             self._poll()
 
     def _show_paused(self) -> None:
-        self.pause.setText(self.tr("Go on") if self.pause.isChecked() else self.tr("Pause"))
+        begun = any(row.item.progress is not None for row in self.rows)
+        start = self.tr("Go on") if begun else self.tr("Start")
+        self.pause.setText(start if self.pause.isChecked() else self.tr("Pause"))
 
-    def _keep(self) -> None:
-        """Write down what is not done, so that the list comes back after a crash too."""
-        text = to_text(self._queue.items) if self._queue is not None else ""
-        if text != self._preferences.waiting_files:
-            self._preferences.waiting_files = text
+    def _set_waiting(self, at_once: bool) -> None:
+        self._preferences.waits_for_start = not at_once
+
+    def _clear_finished(self) -> None:
+        for row in self.rows:
+            if self._host.queue is not None and row.item.state in (ItemState.DONE, ItemState.CANCELLED):
+                self._host.queue.remove(row.item)
+        self._poll()
+
+    def _show_out_folder(self) -> None:
+        show_in_folder(Path(self._preferences.sessions_folder))
 
     def _poll(self) -> None:
         """Show what has changed."""
-        if self._queue is None:
+        queue = self._host.queue
+        if queue is None:
             return
-        items = self._queue.items
+        items = queue.items
         for row in [row for row in self.rows if row.item not in items]:
             self.rows.remove(row)
             row.deleteLater()
         for item in items[len(self.rows) :]:
             row = QueueRow(item)
             row.review.connect(lambda item: self.finished.emit(item.job.session))
-            row.cancel.connect(self._queue.cancel)
-            row.retry.connect(self._queue.retry)
-            row.remove.connect(self._queue.remove)
+            row.cancel.connect(queue.cancel)
+            row.retry.connect(queue.retry)
+            row.remove.connect(queue.remove)
             row.replace.connect(self._ask_to_replace)
-            row.keep_both.connect(self._queue.keep_both)
+            row.keep_both.connect(queue.keep_both)
             self._list.insertWidget(len(self.rows), row)
             self.rows.append(row)
         for row in self.rows:
-            row.refresh(paused=self._queue.paused)
+            row.refresh(paused=queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)
         self.pause.setEnabled(bool(self.rows))
-        self._keep()
+        self.clear.setEnabled(any(row.item.state in (ItemState.DONE, ItemState.CANCELLED) for row in self.rows))
+        self._show_total(items)
+        self._host.keep()
 
-    def _ask_to_replace(self, item: "Item") -> None:
+    def _show_total(self, items: Sequence[Item]) -> None:
+        going_on = sum(map(goes_on, items))
+        self._total.setVisible(len(items) > 1)
+        text = self.tr("{} of {} done").format(len(items) - going_on, counted(len(items), self.tr("file")))
+        left_s = time_left_s(items)
+        if going_on and left_s is not None:
+            text += self.tr(", about {} left for all").format(rough_duration(left_s))
+        if self._total.text() != text:
+            self._total.setText(text)
+
+    def _ask_to_replace(self, item: Item) -> None:
         question = self.tr("Delete the session {}? The names and markers that were set in it go with it.")
-        if self._queue is not None:
-            ask_to_delete(self, question.format(item.job.session), partial(self._queue.replace, item))
+        if self._host.queue is not None:
+            ask_to_delete(self, question.format(item.job.session), partial(self._host.queue.replace, item))
 
     def key_actions(self) -> list[QAction]:
         """All actions of the page."""
@@ -272,11 +277,8 @@ class AnalysePage(QWidget, Page):
 
     def closing(self) -> str:
         """What becomes of the files that are not done."""
-        from mien.analysis.queue import ItemState
-
-        items = self._queue.items if self._queue is not None and not self._queue.paused else ()
-        left = sum(item.state in (ItemState.WAITING, ItemState.RUNNING) for item in items)
-        if not left:
+        left = self._host.unfinished
+        if not left or self.pause.isChecked():
             return ""
         files = counted(left, self.tr("file is"), self.tr("files are"))
         text = self.tr("{} not analysed yet. What is done is kept; the list comes back at the next start, to go on.")
@@ -285,11 +287,11 @@ class AnalysePage(QWidget, Page):
     def shut(self) -> None:
         """Stop the queue. What was analysed of the current file is kept."""
         self._timer.stop()
-        self._keep()
-        if self._queue is not None:
-            self._queue.stop()
+        self._host.keep()
+        if self._host.queue is not None:
+            self._host.queue.stop()
 
     def wait(self) -> None:
         """Wait until the queue's thread has ended."""
-        if self._queue is not None:
-            self._queue.join()
+        if self._host.queue is not None:
+            self._host.queue.join()

@@ -81,7 +81,7 @@ class QueueRow(Card):
     def refresh(self, *, paused: bool = False) -> None:
         """Show how far the file is now; `paused` is the queue's."""
         item = self.item
-        now = (item.state, item.progress, item.error, paused)
+        now = (item.state, item.progress, item.error, item.video_share, paused)
         if now == self._shown:
             return
         self._shown = now
@@ -94,7 +94,8 @@ class QueueRow(Card):
         self._remove_button.setVisible(ended)
         self._bar.setVisible(not ended and item.progress is not None)
         if item.progress is not None and item.progress.expected:
-            self._bar.setValue(min(round(_STEPS * item.progress.frames / item.progress.expected), _STEPS))
+            share = item.progress.frames / item.progress.expected if item.video_share is None else item.video_share
+            self._bar.setValue(min(round(_STEPS * share), _STEPS))
         self._state.setText(self._describe(paused))
 
     def _describe(self, paused: bool) -> str:
@@ -116,6 +117,8 @@ class QueueRow(Card):
                 )
             done = f"{counted(progress.frames, self.tr('frame'), self.tr('frames'))}, {faces}"
             return f"{done}. {progress.notice}" if progress.notice else done
+        if item.video_share is not None and item.state is ItemState.RUNNING:
+            return self.tr("Writing the video: {:.0%}").format(item.video_share)
         if progress is None:
             return self.tr("Loading the model...") if item.state is ItemState.RUNNING else self.tr("Waiting")
         frames = counted(progress.expected or progress.frames, self.tr("frame"), self.tr("frames"))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
 from mien.session.library import SessionEntry, SessionState, list_sessions
@@ -71,6 +71,12 @@ class SessionList(QTreeWidget):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.itemActivated.connect(lambda row: self.chosen.emit(row.data(0, _ENTRY)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter, which then means nothing else to the window."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def fill(self, sessions: Iterable[ListedSession]) -> None:
         """Show these sessions in place of those before; the selected one stays selected."""

@@ -49,7 +49,6 @@ class ReviewStart(QWidget):
         column.addWidget(self._about)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
-        self.list.hide()
 
     def refresh(self) -> None:
         """List the sessions as they are now."""
@@ -60,7 +59,6 @@ class ReviewStart(QWidget):
 
     def _show(self, sessions: list[ListedSession]) -> None:
         self.list.fill(sessions)
-        self.list.setVisible(bool(sessions))
         unfinished = sum(one.entry.state in (SessionState.RECORDING, SessionState.ANALYSIS) for one in sessions)
         parts = [self.tr("Sessions are looked for in {}.").format(", ".join(self._preferences.session_folders))]
         if not sessions:

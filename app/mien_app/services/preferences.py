@@ -141,6 +141,15 @@ class Preferences:
         self._store.setValue("waiting_files", value)
 
     @property
+    def waits_for_start(self) -> bool:
+        """Whether files that are added to an idle list wait until the person starts it."""
+        return self._flag("waits_for_start")
+
+    @waits_for_start.setter
+    def waits_for_start(self, value: bool) -> None:
+        self._store.setValue("waits_for_start", "true" if value else "false")
+
+    @property
     def reference_folder(self) -> str:
         """FERPlus, to see what a trained model has forgotten; empty where it is not at hand."""
         return self._text("reference_folder", "")

@@ -6,13 +6,15 @@ import logging
 import shutil
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import LastRecognizer, OtherAnalysis, is_finished, output_folders
+from mien.analysis.videos import Videos
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.session.folder import remove_session
@@ -44,6 +46,10 @@ class Item:
     progress: AnalysisProgress | None = None
     error: str = ""
     """One line for a person."""
+    videos: Videos = field(default_factory=Videos)
+    """What is written besides the table."""
+    video_share: float | None = None
+    """Of a video, while one is written."""
     size: int = 0
     """Of the file, bytes."""
     replaces: bool = False
@@ -77,20 +83,22 @@ class AnalysisQueue:
         """Whether it is paused."""
         return self._paused
 
-    def add(self, jobs: Sequence[Job], options: AnalysisOptions) -> None:
+    def add(self, jobs: Sequence[Job], options: AnalysisOptions, videos: Videos | None = None) -> None:
         """Add files at the end.
 
         One that is on the list already is done again if it failed, was cancelled, or had other options.
         """
+        videos = videos or Videos()
         with self._changed:
             for job in jobs:
                 known = next((item for item in self._items if item.job == job), None)
                 if known is None:
-                    self._items.append(Item(job, options, size=_size(job.path)))
+                    self._items.append(Item(job, options, videos=videos, size=_size(job.path)))
                 elif known.state in (ItemState.FAILED, ItemState.CANCELLED) or (
-                    known.state in (ItemState.DONE, ItemState.TAKEN) and known.options != options
+                    known.state in (ItemState.DONE, ItemState.TAKEN)
+                    and (known.options, known.videos) != (options, videos)
                 ):
-                    known.options = options
+                    known.options, known.videos = options, videos
                     self._wait_again(known)
             self._changed.notify_all()
 
@@ -111,7 +119,7 @@ class AnalysisQueue:
 
     def retry(self, item: Item) -> None:
         """Try a file again that failed or was cancelled."""
-        self.add([item.job], item.options)
+        self.add([item.job], item.options, item.videos)
 
     def replace(self, item: Item) -> None:
         """Analyse a file whose folder is taken; the session that is there is deleted."""
@@ -134,7 +142,7 @@ class AnalysisQueue:
 
     @staticmethod
     def _wait_again(item: Item) -> None:
-        item.state, item.progress, item.error = ItemState.WAITING, None, ""
+        item.state, item.progress, item.error, item.video_share = ItemState.WAITING, None, "", None
 
     def remove(self, item: Item) -> None:
         """Take a file off the list; its finished session stays on the disk."""
@@ -171,11 +179,13 @@ class AnalysisQueue:
                         if item.replaces:
                             remove_session(item.job.session, of=item.job.path)
                             item.replaces = False
-                        if is_finished(item.job.session, item.job.path, item.options):
-                            self._end(item, ItemState.DONE)
-                            continue
-                        with last.lend(item.options) as recognizer:
-                            self._analyse(item, recognizer)
+                        if not is_finished(item.job.session, item.job.path, item.options):
+                            with last.lend(item.options) as recognizer:
+                                self._analyse(item, recognizer)
+                        self._write_videos(item)
+                    self._end(item, ItemState.DONE)
+                except Stopped:
+                    self._set_back(item)
                 except OtherAnalysis as error:
                     self._end(item, ItemState.TAKEN, str(error))
                 except MienError as error:
@@ -188,18 +198,31 @@ class AnalysisQueue:
         def show(progress: AnalysisProgress) -> None:
             item.progress = progress
 
-        def should_stop() -> bool:
-            return self._paused or self._stopping or item.state is ItemState.CANCELLED
+        stop = partial(self._should_stop, item)
+        analyse(item.job.path, item.job.session, recognizer, item.options, progress=show, should_stop=stop)
 
-        try:
-            analyse(item.job.path, item.job.session, recognizer, item.options, progress=show, should_stop=should_stop)
-            self._end(item, ItemState.DONE)
-        except Stopped:
-            with self._changed:
-                if item.state is ItemState.CANCELLED:
-                    self._clear(item)
-                else:
-                    item.state = ItemState.WAITING
+    def _write_videos(self, item: Item) -> None:
+        def show(share: float) -> None:
+            item.video_share = share
+
+        if item.videos == Videos():
+            return
+        stop = partial(self._should_stop, item)
+        item.videos.write(item.job.path, item.job.session, progress=show, should_stop=stop)
+        item.video_share = None
+        if stop():
+            raise Stopped
+
+    def _should_stop(self, item: Item) -> bool:
+        return self._paused or self._stopping or item.state is ItemState.CANCELLED
+
+    def _set_back(self, item: Item) -> None:
+        """Let a file wait again that was stopped, unless it was given up."""
+        with self._changed:
+            if item.state is ItemState.CANCELLED:
+                self._clear(item)
+            else:
+                item.state = ItemState.WAITING
 
     def _end(self, item: Item, state: ItemState, error: str = "") -> None:
         with self._changed:

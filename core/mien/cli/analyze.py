@@ -162,24 +162,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
     """Write the videos that were asked for and do not exist yet; the error, if one failed."""
+    from mien.analysis.videos import Videos
     from mien.errors import MienError
-    from mien.session.export.base import ExportOptions
-    from mien.session.export.video import VIDEO
-    from mien.session.session import Session
-    from mien.utils.file_kinds import is_picture
 
-    ending = "png" if is_picture(job.path) else "mp4"
-    wanted = []
-    if arguments.annotated:
-        wanted.append((f"annotated.{ending}", True, ""))
-    if arguments.blur:
-        wanted.append((f"blurred-{arguments.blur.replace(':', '-')}.{ending}", False, arguments.blur))
     try:
-        for name, boxes, blur in wanted:
-            path = job.session / name
-            if arguments.replace or not path.is_file():
-                options = ExportOptions(boxes=boxes, blur=blur, progress=display.share)
-                VIDEO.export(Session(job.session), path, options)
+        wanted = Videos(arguments.annotated, arguments.blur)
+        wanted.write(job.path, job.session, replace=arguments.replace, progress=display.share)
     except MienError as error:
         return str(error)
     except Exception as error:  # nobody foresaw it; the next file goes on

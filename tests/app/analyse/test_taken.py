@@ -27,9 +27,9 @@ def test_a_file_that_was_analysed_otherwise_is_a_choice(qtbot: QtBot, window: Ma
     session = row.item.job.session
     (session / EDITS).write_text("{}")
     before = (session / MANIFEST).stat().st_mtime_ns
-    assert page._queue is not None
+    assert page._host.queue is not None
     other = replace(row.item.options, smoothing_s=0.5)
-    page._queue.add([row.item.job], other)
+    page._host.queue.add([row.item.job], other)
     analysed(ItemState.TAKEN)
     qtbot.waitUntil(lambda: says(row, "was analysed before"))
     assert not any("--" in text for text in texts(page))
@@ -40,7 +40,7 @@ def test_a_file_that_was_analysed_otherwise_is_a_choice(qtbot: QtBot, window: Ma
     assert row.item.job.session == session.with_name("two-2")
     assert (session / MANIFEST).stat().st_mtime_ns == before
 
-    page._queue.add([row.item.job], replace(other, smoothing_s=0.7))
+    page._host.queue.add([row.item.job], replace(other, smoothing_s=0.7))
     analysed(ItemState.TAKEN)
     qtbot.waitUntil(lambda: button(row, "Analyse again").isVisible())
     button(row, "Analyse again").click()

@@ -49,7 +49,7 @@ def test_closing_in_the_middle_asks_and_the_list_comes_back(
     again.show_page(again.analyse)
     (row,) = again.analyse.rows
     assert row.item.state is ItemState.WAITING
-    assert says(again.analyse.messages, "1 file is left from the last time. Press Go on.")
+    assert says(again.analyse.messages, "1 file is left from the last time. Press Start.")
 
     again.show_page(again.review)
     start = again.review.start

@@ -1,0 +1,66 @@
+"""The options for the files that are added to the list of the Analyse page."""
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.videos import Videos
+from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien_app.widgets.basics import ComboField
+from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.theme import GAP
+
+_EVERY = (1, 2, 3, 5, 10, 25)  # frames, of which one is analysed
+
+
+class OptionsBar(QWidget):
+    """Model, frames, columns, videos: they hold for the files that are added from now on."""
+
+    def __init__(self, model: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.models = ModelChoice(model)
+        self.models.setAccessibleName(self.tr("Model"))
+        self.models.setToolTip(self.tr("The model for the files that are added from now on"))
+        tip = self.tr("Every frame, or fewer to get through long recordings sooner")
+        self.every = self._choice(self.tr("Frames to analyse"), tip)
+        for n in _EVERY:
+            self.every.addItem(self.tr("every frame") if n == 1 else self.tr("one frame in {}").format(n), n)
+        tip = self.tr("Whose column names faces.csv has, so that the tool's own scripts read it")
+        self.columns = self._choice(self.tr("Columns of the table"), tip)
+        for name, scheme in COLUMN_SCHEMES.items():
+            self.columns.addItem(self.tr("{} columns").format(scheme.tool), name)
+        self.annotated = QCheckBox(self.tr("Annotated video"))
+        self.annotated.setToolTip(self.tr("Also write each video with boxes and expressions into its session"))
+        tip = self.tr("Also write each video with blurred faces, so that nobody can be recognised, into its session")
+        self.blur = self._choice(self.tr("Blurred video"), tip)
+        for text, who in (
+            (self.tr("no blurred video"), ""),
+            (self.tr("blur everybody"), "all"),
+            (self.tr("blur all but person 1"), "others:1"),
+        ):
+            self.blur.addItem(text, who)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        for widget in (self.models, self.every, self.columns, self.annotated, self.blur):
+            row.addWidget(widget)
+        row.addStretch(1)
+
+    def _choice(self, name: str, tip: str) -> ComboField:
+        made = ComboField()
+        made.setAccessibleName(name)
+        made.setToolTip(tip)
+        return made
+
+    def options(self, max_faces: int) -> AnalysisOptions:
+        """What is chosen now."""
+        return AnalysisOptions(
+            model=self.models.currentText(),
+            every=self.every.currentData(),
+            columns=self.columns.currentData(),
+            max_faces=max_faces,
+        )
+
+    @property
+    def videos(self) -> Videos:
+        """The videos that are chosen now."""
+        return Videos(self.annotated.isChecked(), self.blur.currentData())

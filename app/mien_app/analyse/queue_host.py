@@ -1,0 +1,72 @@
+"""The queue of the Analyse page, which is loaded when it is first needed and comes back at the next start."""
+
+import os
+from pathlib import Path
+
+from mien.analysis.inputs import Job
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.queue import AnalysisQueue, Item, ItemState
+from mien.errors import MienError
+from mien.session.library import SessionEntry
+from mien.utils.dataclass_io import from_dict
+from mien_app.analyse.kept_queue import from_text, to_text
+from mien_app.services.preferences import Preferences
+
+
+def goes_on(item: Item) -> bool:
+    """Whether a file waits or is being analysed."""
+    return item.state in (ItemState.WAITING, ItemState.RUNNING)
+
+
+class QueueHost:
+    """Begins the queue, and keeps what is not done of it on the disk."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+        self.queue: AnalysisQueue | None = None
+        """None before the first file."""
+
+    def begun(self) -> AnalysisQueue:
+        """The queue; it is begun where it was not."""
+        if self.queue is None:
+            # One core is left to the window.
+            self.queue = AnalysisQueue(threads=max((os.cpu_count() or 2) - 1, 1))
+        return self.queue
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All files."""
+        return () if self.queue is None else self.queue.items
+
+    @property
+    def unfinished(self) -> int:
+        """How many files wait or are being analysed."""
+        return sum(map(goes_on, self.items))
+
+    def restore(self) -> int:
+        """List the files that were left at the last start, paused; returns how many."""
+        left = from_text(self._preferences.waiting_files)
+        if left:
+            queue = self.begun()
+            queue.pause(True)
+            for job, options, videos in left:
+                queue.add([job], options, videos)
+        return len(left)
+
+    def keep(self) -> None:
+        """Write down what is not done, so that the list comes back after a crash too."""
+        text = to_text(self.items)
+        if text != self._preferences.waiting_files:
+            self._preferences.waiting_files = text
+
+    def add(self, entry: SessionEntry) -> None:
+        """Add an analysis that was interrupted.
+
+        Raises:
+            MienError: its file is gone, or it is not known how it was analysed.
+        """
+        path = Path(entry.source)
+        if not entry.source or entry.options is None or not path.is_file():
+            raise MienError(f"{entry.source or 'The file'} is not where it was. Add the file again, and it goes on.")
+        options = from_dict(AnalysisOptions, {**entry.options, "model": entry.model}, str(entry.folder))
+        self.begun().add([Job(path, entry.folder.absolute())], options)

@@ -1,0 +1,52 @@
+"""One table over all sessions of the folder, for a study."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mien.errors import MienError
+from mien.utils.counts import counted
+from mien_app.services.background import Background
+from mien_app.services.preferences import Preferences
+from mien_app.widgets.message_bar import MessageBar
+
+
+class StudyTable(QObject):
+    """Asks for a file, and writes the persons of all sessions into it."""
+
+    def __init__(self, page: QWidget, preferences: Preferences, background: Background, messages: MessageBar) -> None:
+        super().__init__(page)
+        self._page, self._preferences = page, preferences
+        self._background, self._messages = background, messages
+
+    def ask(self) -> None:
+        """Ask for the file."""
+        folder = self._preferences.export_folder or self._preferences.sessions_folder
+        proposed, kinds = str(Path(folder) / "sessions.csv"), self.tr("Tables (*.csv)")
+        name, _ = QFileDialog.getSaveFileName(self._page, self.tr("Table of all sessions"), proposed, kinds)
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write a row for every finished session in the folder and every person in it."""
+        path = path if path.suffix else path.with_suffix(".csv")
+        self._preferences.export_folder = str(path.parent)
+        folder = Path(self._preferences.sessions_folder)
+        nothing = self.tr("There is no finished session in {}. Analyse a file, or choose another folder.")
+
+        def work() -> int:
+            # Imported here: it takes pyarrow, which is slow to load.
+            from mien.session.export.study import write_study
+            from mien.session.library import SessionState, list_sessions
+
+            found = [one.folder for one in list_sessions([folder]) if one.state is SessionState.FINISHED]
+            if not found:
+                raise MienError(nothing.format(folder))
+            return write_study(sorted(found), path)
+
+        def show(rows: int) -> None:
+            text = self.tr("{} saved: {}").format(counted(rows, self.tr("row"), self.tr("rows")), path)
+            self._messages.done(text, path)
+
+        self._background.run(work, show, self._messages.fail)

@@ -1,0 +1,63 @@
+"""The videos that an analysis leaves in a session's folder besides its table."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mien.errors import MienError
+from mien.utils.file_kinds import is_picture
+
+BLUR = re.compile("(all|others:[0-9]{1,9})?")
+"""What `Videos.blur` may be."""
+
+
+@dataclass(frozen=True)
+class Videos:
+    """Which are wanted; of a picture they are pictures."""
+
+    annotated: bool = False
+    """With boxes and expressions."""
+    blur: str = ""
+    """Whose faces are covered in another one: `all`, `others:1` for all but person 1; empty for no such video."""
+
+    def __post_init__(self) -> None:
+        if not BLUR.fullmatch(self.blur):
+            raise MienError(f"{self.blur!r} does not say whom to blur: write all, or others:1 for all but person 1.")
+
+    def _wanted(self, path: Path) -> list[tuple[str, bool, str]]:
+        ending = "png" if is_picture(path) else "mp4"
+        annotated = [(f"annotated.{ending}", True, "")] if self.annotated else []
+        blurred = [(f"blurred-{self.blur.replace(':', '-')}.{ending}", False, self.blur)] if self.blur else []
+        return annotated + blurred
+
+    def write(
+        self,
+        path: Path,
+        session: Path,
+        *,
+        replace: bool = False,
+        progress: Callable[[float], None] = lambda share: None,
+        should_stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Write those that are not there yet.
+
+        Args:
+            path: the file that was analysed.
+            session: its finished session.
+            replace: write also those that are there.
+            progress: told the share of a video that is done, 0..1.
+            should_stop: asked from time to time; True leaves no file behind.
+
+        Raises:
+            MienError: one cannot be written.
+        """
+        # Imported here: the window lists files before it needs any of this.
+        from mien.session.export.base import ExportOptions
+        from mien.session.export.video import VIDEO
+        from mien.session.session import Session
+
+        for name, boxes, blur in self._wanted(path):
+            if (replace or not (session / name).is_file()) and not should_stop():
+                options = ExportOptions(boxes=boxes, blur=blur, progress=progress, should_stop=should_stop)
+                VIDEO.export(Session(session), session / name, options)

@@ -1,0 +1,24 @@
+"""How far a share of some faces may be from that of all faces."""
+
+import math
+
+_Z = 1.959964  # of a normal distribution: 95% lie within so many standard deviations
+
+
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """95% interval of a share that was counted over n (Wilson 1927): also at 0 and 1 it is no point.
+
+    Written out here, since a model's card is shown before scipy is loaded.
+    """
+    if n <= 0:
+        return 0.0, 1.0
+    middle = share + _Z**2 / (2 * n)
+    reach = _Z * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
+    whole = 1 + _Z**2 / n
+    return max((middle - reach) / whole, 0.0), min((middle + reach) / whole, 1.0)
+
+
+def with_interval(share: float, n: int) -> str:
+    """A share with its interval: `92.9% (77.4 to 98.0%)`."""
+    low, high = wilson(share, n)
+    return f"{share:.1%} ({100 * low:.1f} to {high:.1%})"

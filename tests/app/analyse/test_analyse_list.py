@@ -1,0 +1,53 @@
+import csv
+from pathlib import Path
+
+import cv2
+from PySide6.QtWidgets import QCheckBox, QComboBox
+from pytestqt.qtbot import QtBot
+from tests.app.seen import action, button, named, says
+
+from mien.analysis.queue import ItemState
+from mien.sources import DemoSource
+from mien_app.shell.window import MainWindow
+
+PATIENCE_MS = 90_000
+
+
+def test_files_wait_for_start_with_their_options(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    page = window.analyse
+    window.show_page(page)
+    for name in ("a", "b"):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), DemoSource(2).draw(0.0))
+    at_once = button(page, "Start at once")
+    assert isinstance(at_once, QCheckBox)
+    at_once.setChecked(False)
+    assert window.preferences.waits_for_start
+    page.options.annotated.setChecked(True)
+    for name, text in (("Columns of the table", "Py-Feat columns"), ("Blurred video", "blur all but person 1")):
+        choice = named(page, QComboBox, name)
+        choice.setCurrentIndex(choice.findText(text))
+    page.add([tmp_path / "a.png", tmp_path / "b.png"])
+    qtbot.waitUntil(lambda: len(page.rows) == 2, timeout=PATIENCE_MS)
+    qtbot.wait(300)
+    assert [row.item.state for row in page.rows] == [ItemState.WAITING] * 2
+    button(page, "Start").click()
+    qtbot.waitUntil(lambda: [row.item.state for row in page.rows] == [ItemState.DONE] * 2, timeout=PATIENCE_MS)
+    session = page.rows[0].item.job.session
+    assert (session / "annotated.png").is_file()
+    assert (session / "blurred-others-1.png").is_file()
+    with (session / "faces.csv").open() as file:
+        assert "FaceRectX" in next(csv.reader(file))
+    qtbot.waitUntil(lambda: says(page, "2 of 2 files done"), timeout=PATIENCE_MS)
+
+    page.study.save(tmp_path / "study")
+    qtbot.waitUntil(lambda: "4 rows saved" in page.messages.text, timeout=PATIENCE_MS)
+    assert page.messages.past[-1].file == tmp_path / "study.csv"
+    with (tmp_path / "study.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert [(row["session"], row["person"]) for row in rows] == [("a", "1"), ("a", "2"), ("b", "1"), ("b", "2")]
+    shares = [float(value) for name, value in rows[0].items() if name.startswith("share_")]
+    assert abs(sum(shares) - 1) < 0.001
+
+    action(page, "Clear finished").trigger()
+    assert page.rows == []
+    assert session.is_dir()
