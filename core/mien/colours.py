@@ -9,8 +9,8 @@ _OKABE_ITO = ("#999999", "#E69F00", "#56B4E9", "#0072B2", "#D55E00", "#009E73", 
 _MUTED = ("#CC6677", "#44AA99", "#DDCC77", "#88CCEE", "#882255", "#999933", "#AA4499", "#117733")
 
 
-UNSURE = "#B6BDC6"
-"""Of a face whose prediction is not sure."""
+UNSURE = "#F4F6F8"
+"""Of a face whose prediction is not sure: nearly white, since grey is neutral's."""
 _DARK, _LIGHT = "#101214", "#FFFFFF"
 
 

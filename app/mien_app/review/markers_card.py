@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from mien_app.review.model import ReviewModel
-from mien_app.widgets.basics import Card, label
+from mien_app.widgets.basics import Card, label, plain_tip
 from mien_app.widgets.theme import tabular
 from mien_app.widgets.time_span import clock
 
@@ -39,7 +39,7 @@ class MarkersCard(Card):
         for marker in sorted(markers, key=lambda marker: marker.time_s):
             row = QTreeWidgetItem([clock(marker.time_s, 2), marker.note])
             row.setFont(0, tabular(self.font()))
-            row.setToolTip(1, marker.note)
+            row.setToolTip(1, plain_tip(marker.note))
             row.setData(0, Qt.ItemDataRole.UserRole, marker.time_s)
             self.list.addTopLevelItem(row)
         self.list.setFixedHeight(min(max(len(markers), 1), _SHOWN) * _ROW_PX + 4)

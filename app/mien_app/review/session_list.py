@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
 from mien.session.library import SessionEntry, SessionState, list_sessions
+from mien_app.widgets.basics import plain_tip
 from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.time_span import clock
 
@@ -104,7 +105,7 @@ class SessionList(QTreeWidget):
         row = _Row([text for text, _ in columns])
         for column, (_, value) in enumerate(columns):
             row.setData(column, _SORTED_BY, value)
-            row.setToolTip(column, f"{entry.folder}\n{entry.source}".strip())
+            row.setToolTip(column, plain_tip(f"{entry.folder}\n{entry.source}".strip()))
         row.setData(0, _ENTRY, entry)
         picture = QPixmap(PICTURE_PX, PICTURE_PX)
         picture.fill(Qt.GlobalColor.transparent)  # names begin below one another also without a picture

@@ -44,6 +44,12 @@ class Curve(Card):
         strong.setData(x, y if smooth is None else smooth)
         strong.setSymbol("o" if smooth is None else None)
         self._value.setText(value)
+        self._show_axes(bool(x))
+
+    def _show_axes(self, yes: bool) -> None:
+        """Hide the axes while there is nothing on them, which would count from .1 to .9."""
+        for name in ("left", "bottom"):
+            self._plot.showAxis(name, yes)
 
     def set_rounds(self, rounds: int) -> None:
         """Let the scale go up to so many rounds."""

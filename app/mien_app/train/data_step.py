@@ -38,12 +38,16 @@ class DataStep(QWidget):
         super().__init__(parent)
         self._draft = draft
         self.grid = ThumbnailGrid(background)
+        self.grid.choose_with(self.tr("Double click or Enter leaves a picture out, or uses it again"))
+        self.grid.picked.connect(draft.toggle)
+        self._shown: list[Path] = []
         self._title = label(role="muted")
         self._classes, self._findings = QGridLayout(), QVBoxLayout()
         self._classes.setHorizontalSpacing(GAP)
         self._classes.setVerticalSpacing(GAP // 2)
         self._classes.setColumnStretch(2, 1)
         self._findings.setSpacing(GAP // 2)
+        self._classes_of: dict[Path, str] = {}
         self._counts: dict[str, tuple[QProgressBar, QLabel]] = {}
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, GAP, 0)
@@ -62,6 +66,7 @@ class DataStep(QWidget):
         right = Card()
         right.column.addWidget(self._title)
         right.column.addWidget(self.grid, 1)
+        right.column.addWidget(label(self.grid.toolTip(), "muted", wrap=True))
         both = QSplitter()
         both.addWidget(scroll)
         both.addWidget(right)
@@ -74,6 +79,7 @@ class DataStep(QWidget):
         # Later, since a changed name is reported from inside the list that is then laid out again.
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
+        self._soon.timeout.connect(self._mark)
         draft.changed.connect(self._soon.start)
 
     @staticmethod
@@ -173,5 +179,17 @@ class DataStep(QWidget):
         self._show(finding.message, list(finding.paths))
 
     def _show(self, title: str, paths: list[Path]) -> None:
+        report = self._draft.report
+        classes = {picture.path: picture.label for picture in report.pictures} if report is not None else {}
         self._title.setText(title)
-        self.grid.show_pictures([Thumbnail(path) for path in paths])
+        self._shown = paths
+        # Copies of one picture may lie in several classes: each says in which it is.
+        self.grid.show_pictures([Thumbnail(path, classes.get(path, " ")) for path in paths])
+        self._classes_of = classes
+        self._mark()
+
+    def _mark(self) -> None:
+        """Say which of the pictures that are shown are left out."""
+        out = self._draft.out
+        words = [self.tr("left out") if path in out else self._classes_of.get(path, " ") for path in self._shown]
+        self.grid.set_texts(words, [path in out for path in self._shown])

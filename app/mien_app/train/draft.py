@@ -29,6 +29,8 @@ class Draft(QObject):
         """Class of the folder -> its name in the model; empty if it is left out."""
         self.left_out: dict[Finding, frozenset[Path]] = {}
         """Finding -> the pictures that are left out because of it."""
+        self.single: frozenset[Path] = frozenset()
+        """Pictures that the person has left out one by one."""
         self.by: By = "picture"
         """What stays on one side of the split."""
         self.run: Run | None = None
@@ -38,7 +40,7 @@ class Draft(QObject):
         """Begin with a folder that was examined, and with what should stay on one side of its split."""
         self.report = report
         self.names = {name: name for name in report.classes}
-        self.by = by
+        self.by, self.single = by, frozenset()
         # A picture under two labels teaches nothing; everything else stays unless the person decides otherwise.
         self.left_out = {f: surplus(report, f) for f in report.findings if f.kind == "two labels"}
         self.changed.emit()
@@ -58,10 +60,15 @@ class Draft(QObject):
             self.left_out.pop(finding, None)
         self.changed.emit()
 
+    def toggle(self, path: Path) -> None:
+        """Leave a single picture out, or use it again."""
+        self.single = self.single ^ {path}
+        self.changed.emit()
+
     @property
     def out(self) -> frozenset[Path]:
-        """All pictures that are left out because of a finding."""
-        return frozenset().union(*self.left_out.values())
+        """All pictures that are left out, because of a finding or by themselves."""
+        return self.single.union(*self.left_out.values())
 
     def counts(self) -> dict[str, int]:
         """How many pictures are used of each class of the folder."""

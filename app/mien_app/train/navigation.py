@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mien_app.widgets.basics import ComboField, label
 from mien_app.widgets.theme import GAP
@@ -106,12 +106,22 @@ class Foot(QWidget):
         for widget in (self.kind, self.back, self.pause, self.stop, self.next):
             row.addWidget(widget)
 
+    def _has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _take_focus(self) -> None:
+        """Have the keyboard: on what leads on, else on what can be done meanwhile."""
+        buttons = (self.next, self.pause, self.back, self.leave)
+        next(button for button in buttons if not button.isHidden() and button.isEnabled()).setFocus()
+
     def show_kind(self, crops: bool) -> None:
         """Show what the pictures are: faces already cut out, or whole pictures."""
         self.kind.setCurrentIndex(self.kind.findData(crops))
 
     def show_situation(self, now: Situation) -> None:
-        """Offer what can be done now."""
+        """Offer what can be done now. The keyboard stays at the foot, also where the button that has it goes."""
+        inside = self._has_focus()
         self.setVisible(now.step != START)
         self.kind.setVisible(now.step == DATA)
         self.back.setVisible(now.step > DATA and now.step - 1 in now.reachable)
@@ -126,3 +136,5 @@ class Foot(QWidget):
         busy = now.step == SETTINGS and now.running
         self.next.setEnabled(not busy)
         self.next.setToolTip(self.tr("Another training is running: wait until it ends, or stop it") if busy else "")
+        if inside and now.step != START and not self._has_focus():
+            self._take_focus()

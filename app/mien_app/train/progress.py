@@ -25,12 +25,13 @@ class TrainingProgress:
 
     def add(self, events: Iterable[dict[str, Any]]) -> None:
         """Take new events, in their order."""
+        began = False
         for event in events:
             kind, self.step = event["event"], int(event["step"])
             if kind == "start":
                 self.steps, self.epochs = int(event["steps"]), int(event["epochs"])
                 self.classes = tuple(event["classes"])
-                self._began = time.monotonic(), self.step
+                began = True
                 self.losses = [(step, loss) for step, loss in self.losses if step <= self.step]
                 self.rounds = [one for one in self.rounds if one["step"] <= self.step]
             elif kind == "step":
@@ -38,6 +39,9 @@ class TrainingProgress:
                     self.losses.append((self.step, float(event["loss"])))
             elif kind == "epoch":
                 self.rounds.append(event)
+        if began:
+            # What came with the start in one go is the past of a training that is resumed: it took no time now.
+            self._began = time.monotonic(), self.step
 
     @property
     def steps_per_round(self) -> float:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mien.models import cards, store
+from mien.probabilities.intervals import with_interval
 from mien_app.services.background import Background
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
@@ -176,8 +177,8 @@ class ResultStep(QWidget):
             self._table.addWidget(label(name, "muted"), row, 0)
         for column, one in enumerate(judged, 1):
             scores = one.scores
-            values = [f"{scores.accuracy:.1%}", f"{scores.macro_f1:.2f}", f"{scores.ece:.3f}"]
-            values += [f"{one.accuracy_shrunk[size]:.1%}" for size in sizes]
+            values = [with_interval(scores.accuracy, scores.n), f"{scores.macro_f1:.2f}", f"{scores.ece:.3f}"]
+            values += [with_interval(one.accuracy_shrunk[size], scores.n) for size in sizes]
             for row, value in enumerate([one.name, *values]):
                 shown = label(value)
                 shown.setFont(tabular(shown.font()))
@@ -187,6 +188,8 @@ class ResultStep(QWidget):
             card.column.addWidget(label(self.tr("{}, n = {}").format(one.name, scores.n), "muted"))
             card.column.addWidget(matrix, 1)
             self._matrices.addWidget(card)
+        note = label(self.tr("In brackets: 95% intervals (Wilson), for so few faces."), "muted")
+        self._table.addWidget(note, len(rows) + 1, 0, 1, len(judged) + 1)
         self._table.setColumnStretch(len(judged) + 1, 1)
 
     def _keep(self) -> None:

@@ -4,7 +4,7 @@ import html
 
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from mien_app.widgets.theme import ARROW, GAP, MARGIN
@@ -32,6 +32,10 @@ def plain_tip(text: str) -> str:
 class ComboField(QComboBox):
     """A list to choose from. It draws its own arrow, since Qt has none beside rounded corners."""
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page: a notch of the wheel over a closed list chooses nothing."""
+        event.ignore()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, then the arrow."""
         super().paintEvent(event)
@@ -47,6 +51,14 @@ class NumberField(QSpinBox):
         # The style sheet makes the buttons 0 px wide, since with buttons switched off Qt leaves no room for the number.
         # Qt also leaves out the margin that the style sheet gives to other fields.
         self.lineEdit().setTextMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Change it only where it has the keyboard; else the page scrolls."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
 
 class LineField(QLineEdit):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mien.models.cards import Card
+from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, MARGIN
 
@@ -130,8 +131,10 @@ class AboutModel(Sheet):
         metrics = card.metrics
         if "accuracy" not in metrics:
             return self.tr("It was not measured.")
-        text = self.tr("{:.1%} of {} faces are classified as labelled ({}).").format(
-            metrics["accuracy"], metrics.get("n", "?"), metrics.get("source", "?")
+        n = metrics.get("n", 0)
+        share = with_interval(metrics["accuracy"], n) if n else f"{metrics['accuracy']:.1%}"
+        text = self.tr("{} of {} faces are classified as labelled ({}).").format(
+            share, n or "?", metrics.get("source", "?")
         )
         shrunk = metrics.get("accuracy_shrunk_px", {})
         if shrunk:

@@ -1,6 +1,7 @@
 """A person's predictions over time as a picture.
 
-Probabilities are stacked in the colours of the classes, above a strip that is the darker, the more reliable they were.
+Probabilities are stacked in the colours of the classes, above a strip. The stronger its colour, the more reliable
+they were.
 """
 
 import numpy as np
@@ -18,7 +19,7 @@ def explained(widget: QWidget) -> str:
     """Explain the picture, in a tooltip."""
     return widget.tr(
         "Probabilities, stacked in the colours of the expressions. The strip below: how reliable each prediction was, "
-        "from clear (a guess) to dark (sure)."
+        "from faint (a guess) to strong (sure)."
     )
 
 
@@ -39,7 +40,7 @@ def lane_image(
     strip = max(rows // _STRIP, 2)
     picture = np.zeros((rows, len(shares), 4), np.uint8)
     picture[: rows - strip - 1] = _stacked(shares, classes, rows - strip - 1)  # then one row stays clear
-    ink = QColor(theme().text)
+    ink = QColor(theme().accent)
     picture[-strip:, :, :3] = ink.red(), ink.green(), ink.blue()
     chance = 1 / len(classes)
     picture[-strip:, :, 3] = 255 * np.clip((np.nan_to_num(reliability) - chance) / (1 - chance), 0, 1)

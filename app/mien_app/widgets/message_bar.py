@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from mien_app.widgets.basics import label
+from mien_app.widgets.basics import label, plain_tip
 from mien_app.widgets.messages import Kind, Message, icon, word
 from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.theme import GAP, MARGIN
@@ -121,7 +121,7 @@ class MessageBar(QFrame):
         self._kind, self._file = message.kind, message.file
         self._button.hide()
         self._folder.setVisible(message.file is not None)
-        self._folder.setToolTip(str(message.file or ""))
+        self._folder.setToolTip(plain_tip(str(message.file or "")))
         self._folder.setAccessibleName(self.tr("Show {} in its folder").format(message.file))
         self._text.setText(message.text)
         self._word.setText(word(message.kind))

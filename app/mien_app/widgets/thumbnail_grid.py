@@ -6,8 +6,8 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
 
 from mien.errors import MienError
@@ -34,6 +34,9 @@ class Thumbnail:
 class ThumbnailGrid(QListWidget):
     """Fills from the top. A new list replaces one that is still being loaded."""
 
+    picked = Signal(object)
+    """Path of a picture that was double clicked, where that means something."""
+
     def __init__(self, background: Background, side: int = 64, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background, self._side, self._turn = background, side, 0
@@ -47,6 +50,27 @@ class ThumbnailGrid(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(self.tr("Pictures"))
 
+    def choose_with(self, tip: str) -> None:
+        """Let pictures be picked; the tip says what that does."""
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setToolTip(tip)
+        self.itemActivated.connect(lambda item: self.picked.emit(item.data(Qt.ItemDataRole.UserRole)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pick with Enter, which then means nothing else to the window."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+
+    def set_texts(self, texts: Sequence[str], struck: Sequence[bool]) -> None:
+        """Change the texts below the pictures; those that are struck out are crossed."""
+        for place, (text, crossed) in enumerate(zip(texts[: self.count()], struck, strict=False)):
+            item = self.item(place)
+            font = item.font()
+            font.setStrikeOut(crossed)
+            item.setFont(font)
+            item.setText(f"\N{MULTIPLICATION SIGN} {text}" if crossed else text)
+
     def show_pictures(self, shown: Sequence[Thumbnail]) -> None:
         """Show these pictures, but no more than anybody looks at."""
         self._turn += 1
@@ -58,6 +82,7 @@ class ThumbnailGrid(QListWidget):
         for one in shown[:_MOST]:
             item = QListWidgetItem(QIcon(blank), one.text)
             item.setToolTip(plain_tip(one.tip or str(one.path)))
+            item.setData(Qt.ItemDataRole.UserRole, one.path)
             self.addItem(item)
         self._load(list(shown[:_MOST]), 0, self._turn)
 

@@ -117,7 +117,7 @@ class VideoView(QWidget):
             painter.drawImage(place.topLeft(), self._image)
             painter.setClipRect(place)
             taken: list[QRectF] = []
-            for prediction in self._predictions:
+            for prediction in sorted(self._predictions, key=lambda one: one.track_id != self._selected):
                 self._draw_face(painter, prediction, place, taken)
             painter.setClipping(False)
         if self._text:
@@ -139,8 +139,15 @@ class VideoView(QWidget):
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         metrics = QFontMetricsF(font)
-        width, height = metrics.horizontalAdvance(label) + 2 * _PADDING, metrics.height() + 2
-        spot = free_spot(QRectF(box.left(), box.top() - height - 2, width, height), box, place, taken)
+        spot = None
+        for text in dict.fromkeys((label, str(prediction.track_id))):  # a crowd leaves room for numbers only, or none
+            width, height = metrics.horizontalAdvance(text) + 2 * _PADDING, metrics.height() + 2
+            spot = free_spot(QRectF(box.left(), box.top() - height - 2, width, height), box, place, taken)
+            if spot is not None:
+                label = text
+                break
+        if spot is None:
+            return
         taken.append(spot)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
@@ -179,17 +186,17 @@ class VideoView(QWidget):
             self.selected.emit(min(under, key=lambda p: p.face.size).track_id)
 
 
-def free_spot(wanted: QRectF, box: QRectF, place: QRectF, taken: list[QRectF]) -> QRectF:
+def free_spot(wanted: QRectF, box: QRectF, place: QRectF, taken: list[QRectF]) -> QRectF | None:
     """Find room for a face's label.
 
     Args:
         wanted: above the box.
         box: around the face.
         place: the picture, which the label does not leave.
-        taken: labels that it should not cover.
+        taken: labels that it does not cover.
 
     Returns:
-        `wanted` where there is room, else below the box or inside it.
+        `wanted` where there is room, else below the box or inside it; None where there is none at all.
     """
     below = QRectF(QPointF(wanted.left(), box.bottom() + 2), wanted.size())
     inside = QRectF(QPointF(wanted.left(), box.top() + 2), wanted.size())
@@ -197,5 +204,4 @@ def free_spot(wanted: QRectF, box: QRectF, place: QRectF, taken: list[QRectF]) -
         spot.moveLeft(min(max(spot.left(), place.left()), place.right() - spot.width()))
         if place.contains(spot) and not any(spot.intersects(other) for other in taken):
             return spot
-    wanted.moveTop(max(wanted.top(), place.top()))
-    return wanted
+    return None

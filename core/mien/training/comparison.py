@@ -15,6 +15,7 @@ from mien.expressions import ordered
 from mien.models import weights
 from mien.nn.network import ExpressionNetwork, best_device
 from mien.probabilities.calibration import Calibration, calibrated
+from mien.probabilities.intervals import with_interval
 from mien.utils.counts import counted
 
 _DRAWS = 2000
@@ -60,7 +61,8 @@ class Comparison:
         """The result in one sentence."""
         change = f"{100 * self.low:+.1f} to {100 * self.high:+.1f} points, 95% interval"
         faces, source = counted(self.after.scores.n, "face"), self.after.scores.source
-        right = f"{self.after.name} classifies {self.after.scores.accuracy:.1%} of {faces} as labelled ({source})"
+        share = with_interval(self.after.scores.accuracy, self.after.scores.n)
+        right = f"{self.after.name} classifies {share} of {faces} as labelled ({source})"
         if self.verdict == "no clear difference":
             return (
                 f"{right}, {self.before.name} {self.before.scores.accuracy:.1%}: "

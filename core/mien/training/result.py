@@ -9,6 +9,7 @@ import torch
 from mien.data.faceset import FaceSet
 from mien.data.load import load_split
 from mien.errors import MienError
+from mien.probabilities.intervals import with_interval
 from mien.training.comparison import Comparison, Judged, compare, judge, open_model
 from mien.utils.counts import counted
 from mien.utils.dataclass_io import from_dict
@@ -27,6 +28,8 @@ class Result:
     """With the model it came from, on the same faces; None where that one does not have the classes."""
     reference: Comparison | None
     """The same on FERPlus; None where it is not at hand, or the new model shares no classes with it."""
+    start: str = ""
+    """Name of the model that it came from; empty where that was none of Mien's, and in files of older versions."""
 
     @property
     def summary(self) -> list[str]:
@@ -36,9 +39,8 @@ class Result:
             lines = [self.comparison.summary]
         else:
             lines = [
-                f"{self.judged.name} classifies {scores.accuracy:.1%} of {counted(scores.n, 'face')} as labelled "
-                f"({scores.source}). There is nothing to compare it with: it did not come from a model of Mien with "
-                "two or more of these classes."
+                f"{self.judged.name} classifies {with_interval(scores.accuracy, scores.n)} of "
+                f"{counted(scores.n, 'face')} as labelled ({scores.source}; 95% interval). {self._not_compared}"
             ]
         if self.reference is None:
             return [
@@ -49,6 +51,12 @@ class Result:
         if self.reference.verdict == "worse":
             return [*lines, f"It has forgotten some of what it knew: {self.reference.summary}"]
         return [*lines, f"On what it knew before: {self.reference.summary}"]
+
+    @property
+    def _not_compared(self) -> str:
+        if self.start:
+            return f"It came from {self.start}, which has fewer than two of these classes: they cannot be compared."
+        return "It was not trained from a model of Mien, so there is nothing to compare it with."
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
@@ -94,4 +102,4 @@ def judge_training(start: str, model: str, valid: FaceSet, reference: Path | Non
         known = load_split(reference, "valid", size=shape.crop_size, channels=shape.channels)
         some = known.subset(torch.arange(0, len(known), -(-len(known) // _REFERENCE_FACES)))
         forgotten = compare(before, after, some, shrunk=False)
-    return Result(judged, compare(before, after, valid), forgotten)
+    return Result(judged, compare(before, after, valid), forgotten, before.name)

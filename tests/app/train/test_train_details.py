@@ -1,0 +1,77 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mien.curation.report import examine
+from mien_app.services.background import Background
+from mien_app.train.curve import Curve
+from mien_app.train.data_step import DataStep
+from mien_app.train.draft import Draft
+from mien_app.train.navigation import RUN, SETTINGS, Foot, Situation
+from mien_app.train.progress import TrainingProgress
+
+
+def test_the_past_of_a_resumed_training_says_nothing_of_its_rate() -> None:
+    progress = TrainingProgress()
+    past = [{"event": "step", "step": step, "loss": 1.0} for step in range(20, 500, 20)]
+    start = {"event": "start", "step": 0, "steps": 1000, "epochs": 10, "classes": ["a", "b"]}
+    progress.add([start, *past])
+    assert progress.step == 480
+    assert progress.left_s is None  # not a second or so
+    progress.add([{"event": "step", "step": 500, "loss": 1.0}])
+    assert progress.left_s is not None
+
+
+def test_an_empty_curve_has_no_axes(qtbot: QtBot) -> None:
+    curve = Curve("Loss")
+    qtbot.addWidget(curve)
+    curve.show()
+    axes = [curve._plot.getAxis(name) for name in ("left", "bottom")]
+    curve.draw([], [], "")
+    assert not any(axis.isVisible() for axis in axes)
+    curve.draw([0.0, 1.0], [2.0, 1.0], "1.00")
+    assert all(axis.isVisible() for axis in axes)
+
+
+def test_the_keyboard_stays_at_the_foot(qtbot: QtBot) -> None:
+    foot = Foot()
+    qtbot.addWidget(foot)
+    foot.show_situation(Situation(SETTINGS, data=True, run=False, finished=False, running=False, paused=False))
+    foot.show()
+    qtbot.waitExposed(foot)
+    foot.activateWindow()
+    foot.next.setFocus()
+    qtbot.waitUntil(foot.next.hasFocus)
+    foot.show_situation(Situation(RUN, data=True, run=True, finished=False, running=True, paused=False))
+    assert foot.pause.hasFocus()
+
+
+@pytest.fixture
+def step(qtbot: QtBot, class_folder: Path) -> DataStep:
+    draft = Draft()
+    draft.begin(examine(class_folder), "picture")
+    made = DataStep(draft, Background(draft))
+    made._draft_kept = draft  # type: ignore[attr-defined]
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_single_pictures_are_left_out_and_say_their_class(qtbot: QtBot, step: DataStep) -> None:
+    draft = step._draft
+    step.refresh()
+    assert draft.report is not None
+    first = draft.report.classes[0]
+    before = draft.counts()[first]
+    item = step.grid.item(0)
+    assert item.text() == first
+    step.grid.setCurrentItem(item)
+    qtbot.keyClick(step.grid, Qt.Key.Key_Return)
+    assert draft.counts()[first] == before - 1
+    qtbot.waitUntil(lambda: item.text() == "\N{MULTIPLICATION SIGN} left out")
+    assert item.data(Qt.ItemDataRole.UserRole) in draft.out
+    qtbot.keyClick(step.grid, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: item.text() == first)
+    assert draft.counts()[first] == before

@@ -1,0 +1,69 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from mien import colours
+from mien_app.widgets import theme
+from mien_app.widgets.basics import ComboField, NumberField
+from mien_app.widgets.lane_image import explained, lane_image
+from mien_app.widgets.video_view import free_spot
+
+
+def roll(widget: QWidget) -> None:
+    """Turn the wheel by a notch over a widget."""
+    middle, nothing = QPointF(widget.rect().center()), Qt.KeyboardModifier.NoModifier
+    event = QWheelEvent(
+        middle, middle, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, nothing, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_notch_of_the_wheel_chooses_nothing(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    choice, number = ComboField(holder), NumberField(least=0, most=9, value=5)
+    number.setParent(holder)
+    choice.addItems(["light", "swin"])
+    holder.show()
+    for widget in (choice, number):
+        roll(widget)
+    assert (choice.currentText(), number.value()) == ("light", 5)
+
+
+def test_labels_of_a_crowd_never_cover_each_other() -> None:
+    place, taken = QRectF(0, 0, 640, 480), []
+    for left in range(0, 600, 12):
+        box = QRectF(left, 200, 30, 30)
+        if (spot := free_spot(QRectF(left, 178, 120, 20), box, place, list(taken))) is not None:
+            taken.append(spot)
+    assert len(taken) >= 12  # three rows of them
+    assert not any(a.intersects(b) for i, a in enumerate(taken) for b in taken[:i])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_strip_is_strong_where_sure_in_both_schemes(qapp: QApplication, qtbot: QtBot, scheme: str) -> None:
+    theme.choose(qapp, scheme)
+    shares = np.array([[0.5, 0.5], [1.0, 0.0]])
+    picture = lane_image(shares, np.array([0.5, 1.0]), ("neutral", "happiness"), 40)
+    card = QColor(theme.theme().card)
+
+    def contrast(column: int) -> float:
+        red, green, blue, alpha = (int(value) for value in picture[-1, column])
+        apart = (red - card.red(), green - card.green(), blue - card.blue())
+        return alpha / 255 * max(map(abs, apart))
+
+    assert contrast(0) == 0
+    assert contrast(1) > 60
+    ink = picture[-1, 1, :3].astype(int)
+    assert ink.max() - ink.min() > 60  # a colour: neither black nor white, which would change places
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    assert "dark" not in explained(holder)
+
+
+def test_neutral_and_not_sure_are_told_apart() -> None:
+    apart = [abs(a - b) for a, b in zip(colours.bgr(colours.UNSURE), colours.bgr("#999999"), strict=True)]
+    assert min(apart) > 60
