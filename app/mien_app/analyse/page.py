@@ -22,7 +22,6 @@ from mien.analysis.queue import Item, ItemState
 from mien.analysis.time_left import time_left_s
 from mien.errors import MienError
 from mien.session.library import SessionEntry
-from mien.sources import PICTURES, VIDEOS
 from mien.utils.counts import counted
 from mien.utils.durations import rough_duration
 from mien_app.analyse.options_bar import OptionsBar
@@ -32,9 +31,10 @@ from mien_app.analyse.start import AnalyseStart
 from mien_app.analyse.study_table import StudyTable
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import action_button, add_action, tool_button
+from mien_app.widgets.actions import action_button, add_action, allow, tool_button
 from mien_app.widgets.basics import label
 from mien_app.widgets.dialogs import ask_to_delete
+from mien_app.widgets.file_dialogs import ask_files, ask_folder, media
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.show_in_folder import show_in_folder
@@ -69,7 +69,7 @@ class AnalysePage(QWidget, Page):
         self.add_folder = add_action(self, self.tr("Add a folder"), "Ctrl+Shift+O", self._ask_folder, tip)
         self.pause = add_action(self, self.tr("Pause"), "P", self._pause, self.tr("Pause the queue, or go on"))
         self.pause.setCheckable(True)
-        self.pause.setEnabled(False)
+        allow(self.pause, False, self.tr("Add files first."))
         tip = self.tr("Take the files that are done off the list; their sessions stay on the disk")
         self.clear = add_action(self, self.tr("Clear finished"), "", self._clear_finished, tip)
         tip = self.tr("Save one table with a row for every session and person, over all sessions in the folder")
@@ -139,15 +139,11 @@ class AnalysePage(QWidget, Page):
             self._show_out()
 
     def _ask_files(self) -> None:
-        endings = " ".join(f"*{ending}" for ending in sorted(VIDEOS | PICTURES))
-        kinds = self.tr("Videos and pictures ({})").format(endings)
-        files, _ = QFileDialog.getOpenFileNames(self, self.tr("Add files"), "", kinds)
-        self.add([Path(file) for file in files])
+        self.add(ask_files(self, self._preferences, "media", self.tr("Add files"), media()))
 
     def _ask_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Add a folder"))
-        if folder:
-            self.add([Path(folder)])
+        if folder := ask_folder(self, self._preferences, "media", self.tr("Add a folder")):
+            self.add([folder])
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add files, and those in folders, to the queue. A message says what is no video or picture."""
@@ -247,8 +243,9 @@ class AnalysePage(QWidget, Page):
         for row in self.rows:
             row.refresh(paused=queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)
-        self.pause.setEnabled(bool(self.rows))
-        self.clear.setEnabled(any(row.item.state in (ItemState.DONE, ItemState.CANCELLED) for row in self.rows))
+        allow(self.pause, bool(self.rows), self.tr("Add files first."))
+        ended = any(row.item.state in (ItemState.DONE, ItemState.CANCELLED) for row in self.rows)
+        allow(self.clear, ended, self.tr("No file is finished yet."))
         self._show_total(items)
         self._host.keep()
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mien.errors import MienError
 from mien.utils.counts import counted
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
+from mien_app.widgets.file_dialogs import ask_new_file
 from mien_app.widgets.message_bar import MessageBar
 
 
@@ -22,16 +23,12 @@ class StudyTable(QObject):
 
     def ask(self) -> None:
         """Ask for the file."""
-        folder = self._preferences.export_folder or self._preferences.sessions_folder
-        proposed, kinds = str(Path(folder) / "sessions.csv"), self.tr("Tables (*.csv)")
-        name, _ = QFileDialog.getSaveFileName(self._page, self.tr("Table of all sessions"), proposed, kinds)
-        if name:
-            self.save(Path(name))
+        title, kinds = self.tr("Table of all sessions"), self.tr("Tables (*.csv)")
+        if path := ask_new_file(self._page, self._preferences, "export", title, "sessions.csv", kinds):
+            self.save(path)
 
     def save(self, path: Path) -> None:
         """Write a row for every finished session in the folder and every person in it."""
-        path = path if path.suffix else path.with_suffix(".csv")
-        self._preferences.export_folder = str(path.parent)
         folder = Path(self._preferences.sessions_folder)
         nothing = self.tr("There is no finished session in {}. Analyse a file, or choose another folder.")
 

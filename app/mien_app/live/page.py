@@ -1,6 +1,5 @@
 """The Live page: a source's video, and panels around it that show what the model makes of the faces."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -92,7 +91,7 @@ class LivePage(QMainWindow, Page):
         column.addWidget(self.playback)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status_bar)
-        self.messages.float_over(self, self.stack, Qt.Edge.TopEdge)
+        self.messages.float_over(self, self.stack)
 
     def _fill_menu(self) -> None:
         menu, commands = self.top.more, self.commands
@@ -182,9 +181,7 @@ class LivePage(QMainWindow, Page):
 
     def closing(self) -> str:
         """What becomes of a recording."""
-        if not self.recording.runs:
-            return ""
-        return self.tr("The recording ends and is saved; it stands in the list of sessions on the Review page.")
+        return self.recording.closing
 
     def wait(self) -> None:
         """Until the pipelines have ended, and the recordings are on the disk."""

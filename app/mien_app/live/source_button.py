@@ -5,11 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from mien.sources import DEMO, Address, AnyAddress, Camera, cameras, is_camera, is_demo, is_network, shown_name
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
+from mien_app.widgets.file_dialogs import ask_file, ask_folder, media
 from mien_app.widgets.theme import ARROW
 
 _REFRESH_MS = 3000
@@ -128,15 +129,13 @@ class SourceButton(QToolButton):
 
     def ask_file(self) -> None:
         """Let the person choose a file."""
-        path, _ = QFileDialog.getOpenFileName(self, self.tr("Open a video or a picture"))
-        if path:
-            self.chosen.emit(path)
+        if path := ask_file(self, self._preferences, "media", self.tr("Open a video or a picture"), media()):
+            self.chosen.emit(str(path))
 
     def ask_folder(self) -> None:
         """Let the person choose a folder."""
-        path = QFileDialog.getExistingDirectory(self, self.tr("Open a folder of pictures"))
-        if path:
-            self.chosen.emit(path)
+        if path := ask_folder(self, self._preferences, "media", self.tr("Open a folder of pictures")):
+            self.chosen.emit(str(path))
 
     def ask_address(self) -> None:
         """Let the person type an address."""

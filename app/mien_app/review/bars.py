@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolBar, QToolBu
 from mien.utils.counts import counted
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import action_button, tool_button
+from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import ComboField, label, plain_tip
 from mien_app.widgets.theme import ARROW, GAP, tabular
 from mien_app.widgets.time_span import clock
 
+_SPEED_PX = 76
 _SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -104,7 +105,6 @@ class TransportBar(QWidget):
         play: QAction,
         set_speed: Callable[[float], object],
         actions: list[QAction],
-        zooms: list[tuple[str, QAction]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -118,6 +118,7 @@ class TransportBar(QWidget):
         self.speed = ComboField()
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("How fast it plays"))
+        self.speed.setFixedWidth(_SPEED_PX)
         for speed in _SPEEDS:
             self.speed.addItem(f"{speed:g}\N{MULTIPLICATION SIGN}", speed)
         self.speed.setCurrentIndex(_SPEEDS.index(1.0))
@@ -138,8 +139,6 @@ class TransportBar(QWidget):
             buttons.addAction(action)
             buttons.widgetForAction(action).setAccessibleName(action.toolTip())
         row.addWidget(buttons, 1)
-        for text, action in zooms:
-            row.addWidget(tool_button(text, action.toolTip() or action.text(), action.trigger))
         for signal in (review.moved, review.opened):
             signal.connect(self._show)
 

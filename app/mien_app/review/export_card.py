@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QProgressBar,
@@ -18,6 +17,7 @@ from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, ComboField, label
+from mien_app.widgets.file_dialogs import ask_new_file
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.theme import GAP
 
@@ -105,19 +105,10 @@ class ExportCard(Card):
             return None
         from mien.session.export.registry import EXPORTERS  # pyarrow was loaded with the session
 
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(self._preferences.export_folder or documents or Path.home())
         suffixes = EXPORTERS[name].suffixes
-        proposed = str(folder / f"{self._review.now.session.name}-{ending}{suffixes[0]}")
+        proposed = f"{self._review.now.session.name}-{ending}{suffixes[0]}"
         kinds = f"{kinds} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export"), proposed, kinds)
-        if not path:
-            return None
-        chosen = Path(path)
-        if not chosen.suffix:
-            chosen = chosen.with_suffix(suffixes[0])
-        self._preferences.export_folder = str(chosen.parent)
-        return chosen
+        return ask_new_file(self, self._preferences, "export", self.tr("Export"), proposed, kinds)
 
     def save_rows(self) -> None:
         """Ask for a file and write the rows."""

@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -32,8 +31,9 @@ from mien_app.review.timeline import SessionTimeline
 from mien_app.review.video import ReviewVideo
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import add_action
+from mien_app.widgets.actions import add_action, allow
 from mien_app.widgets.basics import Card
+from mien_app.widgets.file_dialogs import ask_folder
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
 from mien_app.widgets.theme import GAP, MARGIN
@@ -74,9 +74,10 @@ class ReviewPage(QWidget, Page):
         self.summary = SummaryCard(self.review, background, can.whole, (can.set_baseline, can.remove_baseline))
         self.bar = SessionBar(preferences, self.review, [can.undo, can.redo], self.ask, self.show_library)
         self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
-        going_on = [can.previous_change, can.next_change, can.next_unsure, can.marker, can.collect, can.explain]
-        zooms = [("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), (self.tr("All"), can.show_all)]
-        self.transport = TransportBar(self.review, can.play, self.playback.set_speed, going_on, zooms)
+        going_on = [can.next_change, can.next_unsure, can.marker, can.collect, can.explain, can.previous_change]
+        self.transport = TransportBar(self.review, can.play, self.playback.set_speed, going_on)
+        all_of_it = ("\N{LEFT RIGHT ARROW}", can.show_all)
+        self.timeline.add_corner([("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), all_of_it])
         self._lay_out()
         self._connect()
 
@@ -125,7 +126,7 @@ class ReviewPage(QWidget, Page):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
         self.bar.hide()
-        self.messages.float_over(self, self.stack, Qt.Edge.TopEdge)
+        self.messages.float_over(self, self.stack)
         self._left.restoreState(self._preferences.layout("review"))
 
     def _add_actions(self) -> None:
@@ -168,9 +169,8 @@ class ReviewPage(QWidget, Page):
 
     def ask(self) -> None:
         """Ask for a session folder and open it."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Open a session folder"))
-        if folder:
-            self.open(Path(folder))
+        if folder := ask_folder(self, self._preferences, "session", self.tr("Open a session folder")):
+            self.open(folder)
 
     def show_library(self) -> None:
         """List all sessions; the open one stays open behind the list."""
@@ -229,8 +229,8 @@ class ReviewPage(QWidget, Page):
         self.note.ask(time_s)
 
     def _allow(self) -> None:
-        self.commands.undo.setEnabled(self.review.can_undo)
-        self.commands.redo.setEnabled(self.review.can_redo)
+        allow(self.commands.undo, self.review.can_undo, self.tr("Nothing was changed yet."))
+        allow(self.commands.redo, self.review.can_redo, self.tr("Nothing was undone."))
 
     def _failed(self, text: str) -> None:
         self.messages.fail(text)

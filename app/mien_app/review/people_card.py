@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from mien_app.review.model import ReviewModel
 from mien_app.review.opened_session import PersonRow
-from mien_app.widgets.actions import action_button
+from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.theme import GAP, tabular, theme
 from mien_app.widgets.time_span import clock, tenths
@@ -155,7 +155,7 @@ class PeopleCard(Card):
 
     def _allow(self) -> None:
         self.rename.setEnabled(self.list.currentItem() is not None)
-        self.merge.setEnabled(len(self.selected()) > 1)
+        allow(self.merge, len(self.selected()) > 1, self.tr("Select two people first, with Ctrl."))
         self.split.setEnabled(self.list.currentItem() is not None)
 
     def _edit(self) -> None:

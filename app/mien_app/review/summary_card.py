@@ -9,7 +9,7 @@ from mien.probabilities.unsure_reasons import SENTENCES
 from mien.session.summary import Summary, summarise
 from mien_app.review.model import ReviewModel
 from mien_app.services.background import Background, SerialQueue
-from mien_app.widgets.actions import action_button
+from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
 from mien_app.widgets.theme import GAP, tabular
@@ -118,8 +118,8 @@ class SummaryCard(Card):
         self._where.setText(text)
         self._who.setText(now.names.get(person, ""))
         use, remove = self._baseline_actions
-        use.setEnabled(person in now.lanes)
-        remove.setEnabled(person in now.session.edits.baselines)
+        allow(use, person in now.lanes, self.tr("Nobody is in this session."))
+        allow(remove, person in now.session.edits.baselines, self.tr("This person has none."))
         self._whole.setVisible(self._review.range is not None)
         self._soon.start()
 

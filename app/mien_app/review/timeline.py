@@ -1,10 +1,11 @@
 """A session's timeline: a lane for each person, the playhead, the chosen range, markers and a scale of time."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtGui import QAction, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QToolTip, QWidget
 
 from mien.session.edits import Marker, TimeSpan
 from mien_app.review.opened_session import OpenedSession, PersonRow
@@ -17,11 +18,13 @@ from mien_app.review.timeline_painting import (
     lane_room,
 )
 from mien_app.review.timeline_scale import HEAD_PX, LEAST_PX, NAMES_PX, TimelineScale
+from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import plain_tip
 from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.theme import tabular
 from mien_app.widgets.time_span import clock, moved, zoomed
 
+_CORNER_PX = 28
 _KEPT = 64  # pictures of lanes
 _ZOOM = 1.25  # a step of the wheel
 _STEPS_PER_S = 1000  # of the scroll bar across
@@ -61,6 +64,19 @@ class SessionTimeline(QAbstractScrollArea):
         self._drag = ""
         self._from_s = 0.0
         self._fitting = False  # the scroll bars, which are then not moved by the person
+
+    def add_corner(self, actions: Sequence[tuple[str, QAction]]) -> None:
+        """Put small buttons above the names, each with its text."""
+        holder = QWidget(self.viewport())
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for text, action in actions:
+            button = tool_button(text, action.toolTip() or action.text(), action.trigger)
+            button.setStyleSheet("padding: 0")
+            button.setFixedSize(_CORNER_PX, HEAD_PX - 8)
+            row.addWidget(button)
+        holder.move(2, 2)
 
     def show_session(self, opened: OpenedSession, *, another: bool) -> None:
         """Draw a session. If it is `another` than before, all of it is shown."""

@@ -167,14 +167,13 @@ class Preferences:
     def dataset_folder(self, value: str) -> None:
         self._store.setValue("dataset_folder", value)
 
-    @property
-    def export_folder(self) -> str:
-        """Where something was last exported to; empty at first."""
-        return self._text("export_folder", "")
+    def last_folder(self, what: str) -> str:
+        """The folder of the last file that was asked for, by the kind of question; empty at first."""
+        return self._text(f"folders/{what}", self._text(f"{what}_folder", ""))  # the latter is the older key of exports
 
-    @export_folder.setter
-    def export_folder(self, value: str) -> None:
-        self._store.setValue("export_folder", value)
+    def keep_last_folder(self, what: str, value: str) -> None:
+        """Keep it."""
+        self._store.setValue(f"folders/{what}", value)
 
     def add_recent(self, address: AnyAddress) -> None:
         """Put an address first. One that may hold a password is not written to the disk."""

@@ -106,10 +106,6 @@ class Foot(QWidget):
         for widget in (self.kind, self.back, self.pause, self.stop, self.next):
             row.addWidget(widget)
 
-    def _has_focus(self) -> bool:
-        focused = QApplication.focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
-
     def _take_focus(self) -> None:
         """Have the keyboard: on what leads on, else on what can be done meanwhile."""
         buttons = (self.next, self.pause, self.back, self.leave)
@@ -121,7 +117,7 @@ class Foot(QWidget):
 
     def show_situation(self, now: Situation) -> None:
         """Offer what can be done now. The keyboard stays at the foot, also where the button that has it goes."""
-        inside = self._has_focus()
+        focused = QApplication.focusWidget()
         self.setVisible(now.step != START)
         self.kind.setVisible(now.step == DATA)
         self.back.setVisible(now.step > DATA and now.step - 1 in now.reachable)
@@ -136,5 +132,6 @@ class Foot(QWidget):
         busy = now.step == SETTINGS and now.running
         self.next.setEnabled(not busy)
         self.next.setToolTip(self.tr("Another training is running: wait until it ends, or stop it") if busy else "")
-        if inside and now.step != START and not self._has_focus():
+        gone = focused is not None and (focused.isHidden() or not focused.isEnabled())
+        if gone and focused in (self.back, self.pause, self.stop, self.next) and now.step != START:
             self._take_focus()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from mien.curation.split import Split
 from mien.errors import MienError
@@ -49,18 +49,18 @@ class TrainPage(QWidget, Page):
         self._splitting = SplitWorker(self.draft, background, self)
         self._inspection: Inspection | None = None
         self._add_actions()
-        self.start = TrainStart(preferences, background, self.ask_folder.trigger, self._ask_table, self.messages)
+        self.start = TrainStart(preferences, background, self.ask_folder.trigger, self.messages)
         self.data = DataStep(self.draft, background)
         self.settings = SettingsStep(self.draft, preferences, background, model)
         self.training = RunStep(background)
-        self.result = ResultStep(background, self.messages)
+        self.result = ResultStep(preferences, background, self.messages)
         self.steps = StepBar()
         self._lay_out()
         self._connect()
         self.show_step(START)
 
     def _add_actions(self) -> None:
-        self.ask_folder = add_action(self, self.tr("Choose a folder"), "Ctrl+O", self._ask_folder)
+        self.ask_folder = add_action(self, self.tr("Choose a folder"), "Ctrl+O", lambda: self.start.ask_folder())
         self.pause = add_action(self, self.tr("Pause"), "P", self._pause, self.tr("Pause the training, or go on"))
         self.pause.setCheckable(True)
 
@@ -126,15 +126,6 @@ class TrainPage(QWidget, Page):
         self.foot.show_situation(now)
         self.pause.setEnabled(now.running)
         self.pause.setChecked(now.paused)
-
-    def _ask_folder(self) -> None:
-        title = self.tr("Choose a folder with a sub-folder for each class")
-        if folder := QFileDialog.getExistingDirectory(self, title):
-            self.open(Path(folder))
-
-    def _ask_table(self) -> None:
-        if file := QFileDialog.getOpenFileName(self, self.tr("Choose a table"), "", self.tr("Tables (*.csv)"))[0]:
-            self.open(Path(file))
 
     def open(self, path: Path, *, crops: bool | None = None) -> None:
         """Examine a folder or a table, or import a model that was exported.
@@ -289,9 +280,8 @@ class TrainPage(QWidget, Page):
 
     def closing(self) -> str:
         """What becomes of a training: it does not go on unseen, where nobody could pause or stop it."""
-        if not self.process.runs:
-            return ""
-        return self.tr("The training saves and stops; Go on resumes it from the same step.")
+        text = self.tr("The training saves and stops; Go on resumes it from the same step.")
+        return text if self.process.runs else ""
 
     def shut(self) -> None:
         """Let a running training save and stop. It can be resumed at the next start."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,10 +19,12 @@ from PySide6.QtWidgets import (
 from mien.models import cards, store
 from mien.probabilities.intervals import with_interval
 from mien_app.services.background import Background
+from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.dialogs import ask_to_delete
+from mien_app.widgets.file_dialogs import ask_new_file
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP, MARGIN, tabular
@@ -42,9 +43,11 @@ class ResultStep(QWidget):
     discarded = Signal()
     """The person wants to delete the training."""
 
-    def __init__(self, background: Background, messages: MessageBar, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, preferences: Preferences, background: Background, messages: MessageBar, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._background, self._messages = background, messages
+        self._preferences, self._background, self._messages = preferences, background, messages
         self._run: Run | None = None
         self._kept = ""
         self._sentences, self._table, self._matrices = QVBoxLayout(), QGridLayout(), QHBoxLayout()
@@ -209,13 +212,11 @@ class ResultStep(QWidget):
         if self._run is None:
             return
         model, kinds = self._kept or str(self._run.model), self.tr("Models of Mien (*{})").format(store.ENDING)
-        file, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Export the model"), f"{self.name.text()}{store.ENDING}", kinds
-        )
-        if file:
+        proposed = f"{self.name.text()}{store.ENDING}"
+        if file := ask_new_file(self, self._preferences, "model", self.tr("Export the model"), proposed, kinds):
             text = self.tr("Saved: {}. Others import it on their Train page.")
             self._background.run(
-                partial(store.export, model, Path(file)),
+                partial(store.export, model, file),
                 lambda path: self._messages.done(text.format(path), path),
                 self._messages.fail,
             )

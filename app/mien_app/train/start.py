@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mien.curation.add_face import labels
 from mien.errors import MienError
@@ -19,6 +19,7 @@ from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.dialogs import AboutModel, ask_to_delete
+from mien_app.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.narrow_page import NarrowPage
 from mien_app.widgets.theme import GAP
@@ -39,7 +40,6 @@ class TrainStart(NarrowPage):
         preferences: Preferences,
         background: Background,
         folder: Callable[[], object],
-        table: Callable[[], object],
         messages: MessageBar,
     ) -> None:
         """Lay it out.
@@ -48,7 +48,6 @@ class TrainStart(NarrowPage):
             preferences: say where the person's dataset is.
             background: reads and writes models and datasets.
             folder: asks for a folder of pictures.
-            table: asks for a CSV file.
             messages: shows what went wrong.
         """
         super().__init__()
@@ -59,7 +58,7 @@ class TrainStart(NarrowPage):
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
         self.folder.clicked.connect(folder)
         self.table = self.add_choice(self.tr("A table"), self.tr("A CSV file with a path and a label in every row"))
-        self.table.clicked.connect(table)
+        self.table.clicked.connect(self._ask_table)
         self.collected = self.add_choice(self.tr("Your dataset"), "")
         self.collected.clicked.connect(lambda: self.picked.emit(Path(preferences.dataset_folder)))
         text = self.tr(
@@ -72,6 +71,17 @@ class TrainStart(NarrowPage):
         self.column.addWidget(self._trainings)
         self.column.addWidget(self._models)
         self.setFocusProxy(self.folder)
+
+    def ask_folder(self) -> None:
+        """Ask for a folder of pictures."""
+        title = self.tr("Choose a folder with a sub-folder for each class")
+        if folder := ask_folder(self, self._preferences, "dataset", title):
+            self.picked.emit(folder)
+
+    def _ask_table(self) -> None:
+        title, kinds = self.tr("Choose a table"), self.tr("Tables (*.csv)")
+        if file := ask_file(self, self._preferences, "dataset", title, kinds):
+            self.picked.emit(file)
 
     def refresh(self) -> None:
         """List datasets, trainings and models as they are now."""
@@ -135,12 +145,10 @@ class TrainStart(NarrowPage):
 
     def _export(self, name: str) -> None:
         kinds = self.tr("Models of Mien (*{})").format(store.ENDING)
-        file, _ = QFileDialog.getSaveFileName(self, self.tr("Export the model"), f"{name}{store.ENDING}", kinds)
-        if file:
+        proposed = f"{name}{store.ENDING}"
+        if file := ask_new_file(self, self._preferences, "model", self.tr("Export the model"), proposed, kinds):
             text = self.tr("Saved: {}")
-            self._try(
-                partial(store.export, name, Path(file)), lambda path: self._messages.done(text.format(path), path)
-            )
+            self._try(partial(store.export, name, file), lambda path: self._messages.done(text.format(path), path))
 
     def _remove(self, name: str) -> None:
         question = self.tr("Delete the model '{}'? It cannot be had back, unless it was exported.").format(name)
@@ -148,9 +156,8 @@ class TrainStart(NarrowPage):
 
     def _ask_import(self) -> None:
         kinds = self.tr("Models of Mien (*{})").format(store.ENDING)
-        file, _ = QFileDialog.getOpenFileName(self, self.tr("Import a model"), "", kinds)
-        if file:
-            self.take(Path(file))
+        if file := ask_file(self, self._preferences, "model", self.tr("Import a model"), kinds):
+            self.take(file)
 
     def take(self, file: Path) -> None:
         """Add a model that was exported to the person's own."""

@@ -27,6 +27,15 @@ def add_action(page: QWidget, text: str, key: str, work: Callable[[], object] | 
     return made
 
 
+def allow(action: QAction, possible: bool, why: str) -> None:
+    """Enable an action, or disable it and say in its tip why it cannot be done now."""
+    if action.property("tip") is None:
+        action.setProperty("tip", action.toolTip())
+    tip = action.property("tip")
+    action.setEnabled(possible)
+    action.setToolTip(tip if possible else f"{tip}. {why}")
+
+
 def tool_button(text: str, tip: str, work: Callable[[], object]) -> QToolButton:
     """Make a small button; its tip is also what a screen reader says."""
     made = QToolButton()

@@ -59,7 +59,7 @@ class MessageBar(QFrame):
         self._timer.timeout.connect(self.hide)
         self.hide()
 
-    def float_over(self, page: QWidget, over: QWidget, edge: Qt.Edge) -> None:
+    def float_over(self, page: QWidget, over: QWidget, edge: Qt.Edge = Qt.Edge.TopEdge) -> None:
         """Choose the place.
 
         Args:

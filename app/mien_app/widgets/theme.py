@@ -59,6 +59,7 @@ DARK = Theme(
     "#551F1D",
     f"{_IMAGES}/tick-dark.svg",
 )
+_TOOLS = "#D5D9DF"  # behind Qt's own icons of file dialogs, which are dark in both schemes
 ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 """Follows the text of whatever opens a list."""
 STAGE = "#0E1013"
@@ -125,6 +126,8 @@ def _sheet(t: Theme) -> str:
         QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: {t.window}; }}
         QDockWidget {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
         QDockWidget::title {{ padding: 6px 4px; background: {t.window}; }}
+        QFileDialog QToolButton {{ background: {_TOOLS}; border-color: {t.line}; padding: 3px; }}
+        QFileDialog QToolButton:focus {{ padding: 2px; }}
         QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 8px; }}
         QFrame[role="message"] {{ background: {t.warning}; border: 1px solid {t.muted}; border-radius: 8px; }}
         QFrame[kind="done"] {{ background: {t.good}; }}

@@ -39,7 +39,7 @@ def test_files_wait_for_start_with_their_options(qtbot: QtBot, window: MainWindo
         assert "FaceRectX" in next(csv.reader(file))
     qtbot.waitUntil(lambda: says(page, "2 of 2 files done"), timeout=PATIENCE_MS)
 
-    page.study.save(tmp_path / "study")
+    page.study.save(tmp_path / "study.csv")
     qtbot.waitUntil(lambda: "4 rows saved" in page.messages.text, timeout=PATIENCE_MS)
     assert page.messages.past[-1].file == tmp_path / "study.csv"
     with (tmp_path / "study.csv").open() as file:

@@ -21,6 +21,6 @@ def test_settings_of_the_version_before_are_read(tmp_path: Path) -> None:
     assert (kept.model, kept.runtime, kept.appearance) == ("light-plain", "torch", "dark")
     assert (kept.recent, kept.recent_sessions) == (["film.mp4"], ["/sessions/film"])
     assert (kept.sessions_folder, kept.reference_folder) == ("/sessions", "/ferplus")
-    assert (kept.dataset_folder, kept.export_folder) == ("/dataset", "/exports")
+    assert (kept.dataset_folder, kept.last_folder("export")) == ("/dataset", "/exports")
     expected = RecognizerSettings(max_faces=3, min_face_score=0.7, smoothing_s=1.5, coverage=0.95, min_confidence=0.5)
     assert kept.settings() == expected

@@ -16,13 +16,13 @@ def test_the_keyboard_reaches_everything_in_order(qtbot: QtBot, model_path: str,
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Return)
     assert says(window, "What should Mien look at?")
     names = []
-    for _ in range(14):
+    for _ in range(15):
         names.append(window.focusWidget().accessibleName().partition(" (")[0])
         qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
     assert names[:3] == ["Camera", "Video or picture", "Demo"]
-    assert set(names[3:8]) == {"Live", "Analyse", "Review", "Train", "Keys"}  # the rail
-    assert names[8:10] == ["Source", "Model"]
-    assert [name.split()[0] for name in names[10:]] == ["Hold", "Save", "Smoothing,", "More"]
+    assert set(names[3:9]) == {"Live", "Analyse", "Review", "Train", "Messages", "Keys"}  # the rail
+    assert names[9:11] == ["Source", "Model"]
+    assert [name.split()[0] for name in names[11:]] == ["Hold", "Save", "Smoothing,", "More"]
     assert window.focusWidget().accessibleName() == "Camera"  # nothing that cannot be worked lies between
     qtbot.keyClick(window, Qt.Key.Key_D)
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Space)

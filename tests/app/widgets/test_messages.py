@@ -25,6 +25,8 @@ def test_a_message_moves_nothing(qtbot: QtBot, window: MainWindow, name: str) ->
     page = getattr(window, name)
     window.show_page(page)
     qtbot.wait(200)  # docks are laid out
+    window.background.wait()  # sessions are listed
+    qtbot.wait(50)
     before = places(page)
     page.messages.fail("It went wrong. " * 12)
     qtbot.wait(20)
@@ -76,3 +78,10 @@ def test_messages_stay_until_they_can_be_read_and_are_found_again(qtbot: QtBot, 
     assert says(sheet, "Done: made")
     assert not says(sheet, "Looking")
     sheet.close()
+
+
+def test_what_cannot_be_done_says_why(window: MainWindow) -> None:
+    merge = window.review.people.merge
+    assert not merge.isEnabled()
+    assert merge.toolTip().endswith("(Ctrl+J). Select two people first, with Ctrl.")
+    assert window.analyse.pause.toolTip().endswith("Add files first.")
