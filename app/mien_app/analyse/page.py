@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -32,7 +31,7 @@ from mien_app.analyse.study_table import StudyTable
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button, add_action, allow, tool_button
-from mien_app.widgets.basics import label
+from mien_app.widgets.basics import label, plain_tip
 from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.file_dialogs import ask_files, ask_folder, media
 from mien_app.widgets.message_bar import MessageBar
@@ -41,6 +40,7 @@ from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
 _POLL_MS = 200
+_WHERE_PX = 420  # of the line that says where sessions go
 
 
 class AnalysePage(QWidget, Page):
@@ -109,7 +109,6 @@ class AnalysePage(QWidget, Page):
 
         self._where = label(role="muted")
         foot = QHBoxLayout()
-        self._where.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut off, not in the way
         self._total = label(role="muted")
         self._total.setFont(tabular(self._total.font()))
         self._total.hide()
@@ -129,7 +128,9 @@ class AnalysePage(QWidget, Page):
         self._show_out()
 
     def _show_out(self) -> None:
-        self._where.setText(self.tr("Sessions are saved in {}").format(self._preferences.sessions_folder))
+        text = self.tr("Sessions are saved in {}").format(self._preferences.sessions_folder)
+        self._where.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _WHERE_PX))
+        self._where.setToolTip(plain_tip(text))
 
     def _ask_out(self) -> None:
         title, now = self.tr("Where sessions are saved"), self._preferences.sessions_folder

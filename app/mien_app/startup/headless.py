@@ -92,5 +92,5 @@ def _draw_window(source_address: AnyAddress, model: str, path: Path) -> None:
                 time.sleep(0.02)
             window.grab().save(str(path))
         finally:
-            window.close()
+            window.close_now()
             preferences.write()

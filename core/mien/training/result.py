@@ -55,7 +55,7 @@ class Result:
     @property
     def _not_compared(self) -> str:
         if self.start:
-            return f"It came from {self.start}, which has fewer than two of these classes: they cannot be compared."
+            return f"It came from {self.start}, which has fewer than two of these classes: there is nothing to compare."
         return "It was not trained from a model of Mien, so there is nothing to compare it with."
 
     def as_dict(self) -> dict[str, Any]:

@@ -89,8 +89,12 @@ def test_a_result_is_written_and_read(tiny: NetworkConfig, tmp_path: Path) -> No
     former["said"] = former.pop("summary")  # of earlier versions
     (tmp_path / "r.json").write_text(json.dumps(former))
     assert read_result(tmp_path / "r.json") == result
-    assert "nothing to compare" in judge_training(start, other, faces(("x", "y"))).summary[0]
-    assert judge_training("pretrained", new, faces(("a", "b"))).comparison is None
+    said = judge_training(start, other, faces(("x", "y"))).summary[0]
+    assert "95% interval" in said
+    assert said.endswith("It came from start, which has fewer than two of these classes: there is nothing to compare.")
+    plain = judge_training("pretrained", new, faces(("a", "b")))
+    assert plain.comparison is None
+    assert plain.summary[0].endswith("It was not trained from a model of Mien, so there is nothing to compare it with.")
     (tmp_path / "r.json").write_text("[]")
     with pytest.raises(MienError, match="not the result"):
         read_result(tmp_path / "r.json")
