@@ -125,7 +125,6 @@ class TransportBar(QWidget):
         self.speed.currentIndexChanged.connect(lambda place: set_speed(_SPEEDS[place]))
         row = _row(self)
         row.addWidget(button)
-        row.addWidget(self.speed)
         row.addWidget(self.time)
         buttons = QToolBar()
         # The general look of buttons leaves the arrow of the menu no room.
@@ -138,6 +137,7 @@ class TransportBar(QWidget):
         for action in actions:
             buttons.addAction(action)
             buttons.widgetForAction(action).setAccessibleName(action.toolTip())
+        buttons.addWidget(self.speed)
         row.addWidget(buttons, 1)
         for signal in (review.moved, review.opened):
             signal.connect(self._show)

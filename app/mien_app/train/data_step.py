@@ -38,7 +38,9 @@ class DataStep(QWidget):
         super().__init__(parent)
         self._draft = draft
         self.grid = ThumbnailGrid(background)
-        self.grid.choose_with(self.tr("Double click or Enter leaves a picture out, or uses it again"))
+        self.grid.choose_with(
+            self.tr("Double click or Enter leaves a picture out (\N{MULTIPLICATION SIGN}), or uses it again")
+        )
         self.grid.picked.connect(draft.toggle)
         self._shown: list[Path] = []
         self._title = label(role="muted")
@@ -47,7 +49,6 @@ class DataStep(QWidget):
         self._classes.setVerticalSpacing(GAP // 2)
         self._classes.setColumnStretch(2, 1)
         self._findings.setSpacing(GAP // 2)
-        self._classes_of: dict[Path, str] = {}
         self._counts: dict[str, tuple[QProgressBar, QLabel]] = {}
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, GAP, 0)
@@ -185,11 +186,9 @@ class DataStep(QWidget):
         self._shown = paths
         # Copies of one picture may lie in several classes: each says in which it is.
         self.grid.show_pictures([Thumbnail(path, classes.get(path, " ")) for path in paths])
-        self._classes_of = classes
         self._mark()
 
     def _mark(self) -> None:
         """Say which of the pictures that are shown are left out."""
         out = self._draft.out
-        words = [self.tr("left out") if path in out else self._classes_of.get(path, " ") for path in self._shown]
-        self.grid.set_texts(words, [path in out for path in self._shown])
+        self.grid.cross_out([path in out for path in self._shown])

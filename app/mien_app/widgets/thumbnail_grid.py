@@ -62,14 +62,13 @@ class ThumbnailGrid(QListWidget):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             event.accept()
 
-    def set_texts(self, texts: Sequence[str], struck: Sequence[bool]) -> None:
-        """Change the texts below the pictures; those that are struck out are crossed."""
-        for place, (text, crossed) in enumerate(zip(texts[: self.count()], struck, strict=False)):
+    def cross_out(self, crossed: Sequence[bool]) -> None:
+        """Put a cross before the texts of some pictures, and take it from those of the others."""
+        cross = "\N{MULTIPLICATION SIGN} "
+        for place, yes in enumerate(crossed[: self.count()]):
             item = self.item(place)
-            font = item.font()
-            font.setStrikeOut(crossed)
-            item.setFont(font)
-            item.setText(f"\N{MULTIPLICATION SIGN} {text}" if crossed else text)
+            text = item.text().removeprefix(cross)
+            item.setText(f"{cross}{text}" if yes else text)
 
     def show_pictures(self, shown: Sequence[Thumbnail]) -> None:
         """Show these pictures, but no more than anybody looks at."""
