@@ -19,6 +19,8 @@ from mien.utils.closeable import Closeable
 from mien.utils.files import make_file, make_folder, write_atomic
 from mien.utils.json_io import read_json, to_json
 
+_LARGEST = 256 << 20  # bytes of what a commit keeps: 2,000 of each track
+
 
 class Journal(Closeable):
     """The rows of a session while it is made, in a sub-folder that is removed at its end."""
@@ -32,7 +34,7 @@ class Journal(Closeable):
 
         Raises:
             OSError: the folder cannot be written.
-        MienError: something in it is a link.
+            MienError: something in it is a link.
         """
         refuse_links(session)
         self.folder = session / UNFINISHED
@@ -81,7 +83,7 @@ def _progress_path(folder: Path) -> Path:
 def read_progress(session: Path) -> dict[str, Any] | None:
     """What an unfinished session's last commit kept; None if there is no commit."""
     try:
-        values = read_json(_progress_path(session / UNFINISHED))
+        values = read_json(_progress_path(session / UNFINISHED), largest=_LARGEST)
     except (OSError, MienError):
         return None
     rows = session / UNFINISHED / UNFINISHED_ROWS

@@ -7,6 +7,7 @@ there is something in each cell, and its texts. It imports no other part of Mien
 import json
 import os
 import sys
+from contextlib import suppress
 
 _MOST_MEMORY = 4 << 30  # bytes of address space, where the system can hold a process to it
 _SAID = 3  # the exit status after a message for a person
@@ -59,13 +60,15 @@ def _hold_memory() -> None:
     except ImportError:  # Windows
         return
     for limit, most in ((resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
-        _, highest = resource.getrlimit(limit)
-        resource.setrlimit(limit, (most if highest == resource.RLIM_INFINITY else min(most, highest), highest))
+        with suppress(OSError, ValueError):  # macOS has mapped more than that before anything is read
+            _, highest = resource.getrlimit(limit)
+            resource.setrlimit(limit, (most if highest == resource.RLIM_INFINITY else min(most, highest), highest))
 
 
 if __name__ == "__main__":
     try:
         _main(*sys.argv[1:])
     except Exception as error:  # whatever it is, the process that asked tells the person
-        sys.stdout.write((" ".join(str(error).split()) or type(error).__name__).rstrip(".")[:300])
+        said = (" ".join(str(error).split()) or type(error).__name__).rstrip(".")[:300]
+        sys.stdout.buffer.write(said.encode(errors="backslashreplace"))  # a terminal's encoding may lack its letters
         sys.exit(_SAID)

@@ -1,5 +1,6 @@
 """Locks between processes, which the system takes back from a process that ends, however it ends."""
 
+import errno
 import os
 import sys
 import time
@@ -29,11 +30,14 @@ if sys.platform == "win32":
 else:
     import fcntl
 
+    # Of disks that know no locks, such as those of some clusters. Work goes on there without.
+    _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+
     def _try(file: IO[bytes]) -> bool:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
+        except OSError as error:
+            return error.errno in _NO_LOCKS
         return True
 
 
@@ -92,6 +96,8 @@ def _taken(path: Path) -> IO[bytes] | None:
 
 def _is_still(path: Path, file: IO[bytes]) -> bool:
     """Whether the file has its name yet: its last holder may have removed it since it was opened."""
+    if sys.platform == "win32":  # where a file that is open cannot be removed
+        return True
     try:
         return os.path.samestat(path.stat(), os.fstat(file.fileno()))
     except OSError:

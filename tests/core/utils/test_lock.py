@@ -1,3 +1,4 @@
+import errno
 import multiprocessing
 import os
 import signal
@@ -54,6 +55,17 @@ def test_a_second_thread_is_refused_and_may_wait(tmp_path: Path) -> None:
         assert not got.wait(0.2)
     thread.join()
     assert got.is_set()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has locks on all disks")
+def test_on_a_disk_without_locks_work_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def flock(*_: object) -> None:
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))  # as Lustre does by default
+
+    monkeypatch.setattr("fcntl.flock", flock)
+    with locked(tmp_path / "new", "busy"):
+        (tmp_path / "new" / "table").touch()
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["table"]
 
 
 def _count(folder: Path, times: int) -> None:
