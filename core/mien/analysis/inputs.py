@@ -10,7 +10,7 @@ from pathlib import Path
 from mien.errors import MienError
 from mien.sources.address import path_of
 from mien.utils.files import check_input, reading
-from mien.utils.folders import inside, is_left_behind, listed, passed_over
+from mien.utils.folders import contents, is_left_behind, listed, passed_over
 from mien.utils.names import is_reserved
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def expand_paths(given: Iterable[str], say: Callable[[str], object] = log.warnin
         path = path_of(item)
         if path.is_dir():
             with reading(path):
-                found = listed(_files(inside(path), say), "picture", "video")
+                found = listed(_files(contents(path), say), "picture", "video")
             others = passed_over(found.passed_over, "picture or video")
             if not found.files:
                 raise MienError(f"{path} has no videos or pictures in it. {others}".strip())

@@ -18,7 +18,7 @@ from mien.types import Face, Image
 from mien.utils.csv import escape_formula
 from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import cannot_write, make_folder, reading, write_new
-from mien.utils.folders import files_below, inside
+from mien.utils.folders import contents, files_below
 from mien.utils.images import encode_picture
 from mien.utils.names import is_reserved
 
@@ -153,7 +153,7 @@ def _folded(name: str) -> str:
 def _classes(folder: Path) -> list[Path]:
     if not folder.exists():
         return []
-    return [found for found in inside(folder) if found.is_dir() and not found.name.startswith(".")]
+    return [found for found in contents(folder) if found.is_dir() and not found.name.startswith(".")]
 
 
 def _count(folder: Path) -> int:

@@ -11,7 +11,7 @@ from mien.utils.counts import counted
 from mien.utils.csv import read_rows
 from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import reading
-from mien.utils.folders import Listed, files_below, inside, listed, passed_over
+from mien.utils.folders import Listed, contents, files_below, listed, passed_over
 
 _PICTURE, _LABEL = ("path", "file", "filename", "picture", "image"), ("label", "class", "expression", "emotion")
 """How a table may call its two columns, in small letters."""
@@ -61,7 +61,7 @@ def class_folders(root: Path) -> list[Path]:
     with reading(root):
         return [
             folder
-            for folder in inside(root)
+            for folder in contents(root)
             if folder.is_dir() and not folder.name.startswith(".") and not above.is_relative_to(folder.resolve())
         ]
 

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 from mien.errors import MienError
+from mien.utils.files import LEFT_OVER
 
 MANIFEST = "session.json"
 """Written last: it says that a session is whole."""
@@ -43,13 +44,24 @@ def refuse_links(session: Path) -> None:
     Raises:
         MienError: there is a link.
     """
-    for name in (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, f".{CSV}.tmp", f".{PARQUET}.tmp", RECORDED_VIDEO):
+    for name in (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, RECORDED_VIDEO):
         if (session / name).is_symlink():
             raise MienError(f"{session / name} is a link, which Mien does not write through. Take it away first.")
     for inside in (session / PEOPLE, session / UNFINISHED):
         for path in inside.iterdir() if inside.is_dir() else ():
             if path.is_symlink():
                 raise MienError(f"{path} is a link, which Mien does not write through. Take it away first.")
+
+
+def remove_left_over(session: Path) -> None:
+    """Delete what a kill has left of files that were being written.
+
+    Raises:
+        OSError: something cannot be deleted.
+    """
+    for folder in (session, session / PEOPLE):
+        for path in folder.glob(LEFT_OVER):
+            path.unlink()
 
 
 def remove_session(session: Path, *, of: Path) -> None:
@@ -69,6 +81,7 @@ def remove_session(session: Path, *, of: Path) -> None:
         return
     kept = of.resolve()
     try:
+        remove_left_over(session)
         for path in [path for pattern in _OWN for path in session.glob(pattern)]:
             if path.is_dir():
                 shutil.rmtree(path)

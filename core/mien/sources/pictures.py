@@ -6,7 +6,7 @@ from pathlib import Path
 from mien.errors import MienError
 from mien.types import Frame
 from mien.utils.files import reading
-from mien.utils.folders import inside, listed, passed_over
+from mien.utils.folders import contents, listed, passed_over
 from mien.utils.images import read_first, read_picture
 
 log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ class FolderSource:
         """
         self.name = folder.name
         with reading(folder):
-            found = listed(inside(folder), "picture")
+            found = listed(contents(folder), "picture")
         self.notice = passed_over(found.passed_over, "picture")
         if not found.files:
             raise MienError(f"{folder} has no pictures in it. {self.notice}".strip())

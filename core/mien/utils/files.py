@@ -14,6 +14,9 @@ from typing import IO
 
 from mien.errors import MienError
 
+LEFT_OVER = f".{16 * '[0-9a-f]'}.tmp"
+"""The names that files have until they are whole; a kill leaves them behind."""
+
 _FILE, _FOLDER = 0o600, 0o700
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -36,7 +39,7 @@ def write_new(path: Path, data: bytes) -> None:
         FileExistsError: it has the name already.
         OSError: it cannot be written; see `writing`.
     """
-    whole = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    whole = _unfinished(path)
     write_atomic(whole, data)
     try:
         try:
@@ -60,7 +63,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """
     check_output(path)
     make_folder(path.parent)
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")  # short, since the name may be as long as any
+    temporary = _unfinished(path)
     try:
         with os.fdopen(os.open(temporary, _NEW, _FILE), "wb") as file:
             yield file
@@ -71,6 +74,11 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _unfinished(path: Path) -> Path:
+    """A name beside a file's own; short, since that may be as long as any."""
+    return path.with_name(f".{secrets.token_hex(8)}.tmp")
 
 
 def make_folder(path: Path, *, exist_ok: bool = True) -> None:

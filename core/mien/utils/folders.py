@@ -4,9 +4,11 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
 from mien.utils.file_kinds import FileKind, kind_of
+from mien.utils.files import LEFT_OVER
 
 _LEFT_BEHIND = {
     "$recycle.bin",
@@ -41,12 +43,16 @@ class Listed:
 def is_left_behind(path: PurePath | str) -> bool:
     """Whether a system made this file or folder, or one that it is in, for itself: nobody misses it.
 
-    Such are `._name`, `__MACOSX`, `.DS_Store`, `Thumbs.db` and `desktop.ini`.
+    Such are `._name`, `__MACOSX`, `.DS_Store`, `Thumbs.db` and `desktop.ini`. So is what a kill has left of a file that
+    Mien was writing.
     """
-    return any(part.startswith("._") or part.casefold() in _LEFT_BEHIND for part in PurePath(path).parts)
+    return any(
+        part.startswith("._") or part.casefold() in _LEFT_BEHIND or fnmatchcase(part, LEFT_OVER)
+        for part in PurePath(path).parts
+    )
 
 
-def inside(folder: Path) -> list[Path]:
+def contents(folder: Path) -> list[Path]:
     """What is in a folder, sorted, without what systems leave behind.
 
     Raises:

@@ -86,6 +86,28 @@ def test_a_table_that_ends_its_reader_does_not_end_this_process(
         Session(folder)
 
 
+def test_a_system_that_holds_no_process_to_less_memory_still_reads(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As macOS answers, whose processes have mapped more from the beginning.
+    (tmp_path / "resource.py").write_text(
+        "RLIMIT_AS = RLIMIT_CORE = RLIM_INFINITY = 0\ngetrlimit = lambda limit: (0, 0)\n"
+        "def setrlimit(limit, pair): raise ValueError('current limit exceeds maximum limit')\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    assert len(Session(folder).rows.frame)
+
+
+def test_why_a_table_cannot_be_read_is_said_whatever_the_terminal_can_show(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    renamed = folder.rename(folder.with_name("séance"))
+    (renamed / "faces.parquet").unlink()
+    with pytest.raises(MienError, match="No such file"):
+        Session(renamed)
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [
@@ -181,8 +203,17 @@ def test_unfinished_recordings_that_are_damaged_say_so(unfinished: Path, key: st
         recover(unfinished)
 
 
+def test_what_a_kill_left_of_a_table_is_gone_afterwards(unfinished: Path) -> None:
+    left, own = unfinished / ".0123456789abcdef.tmp", unfinished / ".notes.tmp"
+    left.write_bytes(b"PAR1")
+    own.write_bytes(b"a person's own")
+    recover(unfinished)
+    assert own.is_file()
+    assert not left.exists()
+
+
 @posix
-@pytest.mark.parametrize("name", ["unfinished/rows.csv", "people", ".faces.parquet.tmp", "session.json"])
+@pytest.mark.parametrize("name", ["unfinished/rows.csv", "people", "session.json"])
 def test_nothing_is_written_through_a_link(unfinished: Path, tmp_path: Path, name: str) -> None:
     victim = tmp_path / "victim"
     link = unfinished / name

@@ -22,7 +22,17 @@ from mien.utils import paths
 from mien.utils.file_kinds import kind_of
 from mien.utils.folders import is_left_behind, passed_over
 
-LEFT_BEHIND = ("._a.png", ".DS_Store", "Thumbs.db", "desktop.ini", "ehthumbs.db", "Icon\r", "__MACOSX/b.png")
+NEVER_WHOLE = ".0123456789abcdef.tmp"  # of a file that Mien was writing when it was killed
+LEFT_BEHIND = (
+    "._a.png",
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+    "ehthumbs.db",
+    "Icon\r",
+    "__MACOSX/b.png",
+    NEVER_WHOLE,
+)
 OTHERS = ("notes.txt", "paper.pdf", "list.csv", "README")
 PICTURES = ("a.png", "b.JPG", "no ending", "wrong.txt")
 
