@@ -43,13 +43,13 @@ fuzz: $(VENV)/installed
 
 # Asks a service on the internet whether one of the tested versions has a known vulnerability.
 audit: $(VENV)/installed
-	$(BIN)/pip install --quiet pip-audit
+	$(PIP_INSTALL) pip-audit
 	$(BIN)/pip-audit --no-deps --disable-pip -r requirements/constraints.txt
 
 $(VENV)/installed: pyproject.toml requirements/constraints.txt | system
 	$(PYTHON) -m venv $(VENV)
 	# PyTorch first and alone, so that nothing after it replaces the pinned build.
-	$(PIP_INSTALL) torch==2.13.0
+	@sh .ci/pytorch.sh $(BIN)/python
 	$(PIP_INSTALL) --editable ".[dev]"
 	# What a first start would take seconds for.
 	$(BIN)/mien models --prepare
