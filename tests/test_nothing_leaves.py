@@ -72,10 +72,12 @@ def machine(tmp_path: Path) -> NewMachine:
     return NewMachine(tmp_path / "machine")
 
 
-def check(machine: NewMachine, *command: str) -> None:
+def check(machine: NewMachine, *command: str, ports: str = "") -> None:
+    """Nothing leaves, nothing listens (but where `ports` is part of the call), nothing is left lying about."""
     seen = machine.run(*command)
     assert seen.code == 0, seen.said
     assert seen.left == []
+    assert [line for line in seen.listens if not ports or ports not in line] == []
     assert machine.strays(seen) == []
 
 
@@ -89,9 +91,11 @@ def program(machine: NewMachine, text: str) -> str:
 def test_what_would_leave_is_seen(machine: NewMachine) -> None:
     asks = 'import socket, pathlib; pathlib.Path.home().joinpath("id").write_text("1"); '
     asks += 'socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(("192.0.2.1", 9))'  # sends nothing
+    asks += '; socket.create_server(("127.0.0.1", 0)); socket.socket(socket.AF_UNIX).bind("here")'
     seen = machine.run(PYTHON, "-c", asks)
     assert seen.code == 0, seen.said
     assert len(seen.left) == 1
+    assert len(seen.listens) == 1
     assert machine.strays(seen) == [machine.home / "id"]
 
 
@@ -133,6 +137,16 @@ def test_live(machine: NewMachine) -> None:
     check(machine, *MIEN, "live", "--headless", "--frames", "3", "--out", "demo")
 
 
+@pytest.mark.parametrize(
+    ("protocol", "ports"),
+    [("json", ""), ("osc", ""), ("web", 'sin_port=htons(8765), sin_addr=inet_addr("127.0.0.1")')],
+)
+@pytest.mark.slow
+def test_what_is_sent_stays_here(protocol: str, ports: str, machine: NewMachine) -> None:
+    words = [*MIEN, "live", "--headless", "--frames", "3", "--send", protocol]
+    check(machine, *words, ports=ports)
+
+
 @pytest.mark.slow
 def test_a_training(machine: NewMachine, class_folder: Path) -> None:
     machine.work.mkdir(parents=True)
@@ -143,7 +157,13 @@ def test_a_training(machine: NewMachine, class_folder: Path) -> None:
 @pytest.mark.slow
 def test_a_cluster(machine: NewMachine) -> None:
     pytest.importorskip("distributed")
-    check(machine, PYTHON, program(machine, CLUSTER), str(paths.assets() / "astronaut.png"))
+    check(
+        machine,
+        PYTHON,
+        program(machine, CLUSTER),
+        str(paths.assets() / "astronaut.png"),
+        ports='inet_addr("127.0.0.1")',
+    )
 
 
 def test_the_library(machine: NewMachine) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 _CALLS = (
-    "connect,sendto,sendmsg,sendmmsg,open,openat,openat2,creat,truncate,mkdir,mkdirat,mknod,mknodat,"
+    "bind,connect,sendto,sendmsg,sendmmsg,open,openat,openat2,creat,truncate,mkdir,mkdirat,mknod,mknodat,"
     "rename,renameat,renameat2,link,linkat,symlink,symlinkat"
 )
 _STRACE = ["strace", "-ff", "-qq", "-s", "4096", "--seccomp-bpf", "-e", f"trace={_CALLS}", "-e", "signal=none"]
@@ -34,6 +34,8 @@ class Seen:
     said: str
     left: list[str]
     """System calls towards anything but this machine, name look-ups among them."""
+    listens: list[str]
+    """System calls that take a port of any address, this machine's own among them."""
     written: list[Path]
     """Files and folders that it made or changed."""
 
@@ -85,7 +87,13 @@ class NewMachine:
             for line in trace.read_text(errors="replace").splitlines()
         ]
         written = sorted({path for line in lines for path in _written(line, self.work, began)})
-        return Seen(done.returncode, done.stdout, [line for line in lines if leaves(line)], written)
+        return Seen(
+            done.returncode,
+            done.stdout,
+            [line for line in lines if leaves(line)],
+            [line for line in lines if listens(line)],
+            written,
+        )
 
     def strays(self, seen: Seen) -> list[Path]:
         """What was written outside the work folder, the one for temporary files and Mien's own; what was left there."""
@@ -114,6 +122,11 @@ def leaves(line: str) -> bool:
     return any(int(port) == _DNS or not _is_here(to) for port, to in _INET.findall(line))
 
 
+def listens(line: str) -> bool:
+    """Whether a system call takes a port that others can reach or send to."""
+    return line.startswith("bind(") and bool(_INET.search(line))
+
+
 def _is_here(address: str) -> bool:
     known = ipaddress.ip_address(address)
     return (getattr(known, "ipv4_mapped", None) or known).is_loopback
@@ -121,7 +134,7 @@ def _is_here(address: str) -> bool:
 
 def _written(line: str, folder: Path, began: float) -> list[Path]:
     """What a system call made or changed. Relative paths are those of the folder."""
-    if " = -1 " in line or line.startswith(("connect(", "send")):
+    if " = -1 " in line or line.startswith(("bind(", "connect(", "send")):
         return []
     if line.startswith("open") and not _TO_WRITE.match(line):
         return []

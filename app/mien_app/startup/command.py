@@ -78,7 +78,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--send-to",
         type=numbers.host_and_port,
         metavar="[HOST:]PORT",
-        help="with --send osc: the receiver's address (127.0.0.1, this machine alone, port 9000)",
+        help="of osc: where to; of web: where to listen (127.0.0.1, this machine alone; port 9000 of osc, 8765 of web)",
+    )
+    parser.add_argument(
+        "--send-origin",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="of web: a site whose pages may read too, such as http://localhost:3000; may be given again",
     )
 
 
@@ -102,7 +109,7 @@ def _source(given: str) -> "Address | None":
 def _send(arguments: argparse.Namespace) -> int:
     from mien_app.startup.send import run_send
 
-    options = sending.SendOptions()
+    options = sending.SendOptions(origins=tuple(arguments.send_origin))
     if arguments.send_to is not None:
         host, port = arguments.send_to
         options = replace(options, host=host or options.host, port=port)

@@ -44,6 +44,7 @@ PROTOCOLS: dict[str, Protocol] = {
     for protocol in (
         Protocol("json", "mien.sending.json_lines"),
         Protocol("osc", "mien.sending.osc", "pythonosc", port=9000),
+        Protocol("web", "mien.sending.web", "websockets", port=8765),
         Protocol("lsl", "mien.sending.lsl", "pylsl", warning=_LSL),
     )
 }

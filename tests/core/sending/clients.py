@@ -8,11 +8,14 @@ from contextlib import contextmanager, redirect_stdout
 import pylsl
 from pythonosc.dispatcher import Dispatcher
 from pythonosc.osc_server import BlockingOSCUDPServer
+from tests.core.sending.received import wait_for
+from websockets.sync.client import connect
 
 from mien.expressions import EXPRESSIONS
 from mien.sending.base import Sender, SendOptions
 from mien.sending.lsl import channels
 from mien.sending.registry import open_sender
+from mien.sending.web import WebSender
 
 Read = Callable[[int], list[dict[str, object]]]
 """Reads that many frames, in the order in which they arrive: frame, people, happiness of the first."""
@@ -91,4 +94,14 @@ def lsl_client() -> Iterator[tuple[Sender, Read]]:
     inlet.close_stream()
 
 
-CLIENTS = {"json": json_client, "osc": osc_client, "lsl": lsl_client}
+@contextmanager
+def web_client() -> Iterator[tuple[Sender, Read]]:
+    """websockets' own client."""
+    sender = open_sender("web", EXPRESSIONS, SendOptions(port=0))
+    assert isinstance(sender, WebSender)
+    with connect(f"ws://127.0.0.1:{sender.port}/stream", compression=None, close_timeout=0.1) as connection:
+        wait_for(lambda: sender.clients == 1)
+        yield sender, lambda count: [of_json(json.loads(connection.recv(30))) for _ in range(count)]
+
+
+CLIENTS = {"json": json_client, "osc": osc_client, "lsl": lsl_client, "web": web_client}
