@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mien.cli import numbers
-from mien.cli.console import output_file
+from mien.cli.console import CHOOSE_ANOTHER, output_file
 from mien.probabilities.conformal import LEVELS
 from mien.probabilities.wording import limit_in_words
 from mien.session.schemes.registry import COLUMN_SCHEMES
@@ -136,6 +136,7 @@ def run(arguments: argparse.Namespace) -> int:
         columns=arguments.columns,
     )
     work = jobs(expand_paths(arguments.inputs), arguments.out)
+    _check_json(arguments.json, work)
     failed, results = 0, []
     with _Display(len(work)) as display:
         if arguments.cluster:
@@ -158,6 +159,15 @@ def run(arguments: argparse.Namespace) -> int:
     if failed:
         return 2 if failed == len(work) else 1
     return 0
+
+
+def _check_json(path: Path | None, work: "list[Job]") -> None:
+    """Refuse to put the results in the place of a file that is analysed, or of a session's."""
+    from mien.errors import MienError
+
+    whole = path and path.resolve()
+    if whole and any(whole == job.path.resolve() or whole.is_relative_to(job.session.resolve()) for job in work):
+        raise MienError(f"{path} belongs to what is analysed. {CHOOSE_ANOTHER} the results to.")
 
 
 def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:

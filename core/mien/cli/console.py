@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from mien.errors import MienError
 from mien.utils.files import check_output
 from mien.utils.text import printable
 
+CHOOSE_ANOTHER = "Choose another name to write to"
 _ENDING = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
 
 
@@ -34,12 +35,31 @@ def complain(text: str) -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line; argparse prints the usage as well."""
+    """Says what is wrong in one line; argparse prints the usage as well. No file is both read and written."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse, and refuse an output that another argument names too: a photo or a table would be lost."""
+        parsed, rest = super().parse_known_args(args, namespace)
+        for output in (action for action in self._actions if action.type is output_file):
+            path = getattr(parsed, output.dest)
+            for other in self._actions:
+                value = getattr(parsed, other.dest, None)
+                values = value if isinstance(value, list) else [value]
+                if path and other is not output and any(_same_file(path, one) for one in values):
+                    self.error(f"argument {output.option_strings[0]}: {path} is what is read. {CHOOSE_ANOTHER}")
+        return parsed, rest
 
     def error(self, message: str) -> NoReturn:
         """Print the line and leave."""
         complain(f"{message}. See `{self.prog} --help`.")
         sys.exit(2)
+
+
+def _same_file(path: Path, value: object) -> bool:
+    try:
+        return isinstance(value, (str, Path)) and path.samefile(value)
+    except (OSError, ValueError):  # one of them is no file, an address for instance
+        return False
 
 
 def output_file(text: str) -> Path:

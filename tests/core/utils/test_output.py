@@ -64,3 +64,35 @@ def test_commands_look_before_they_begin(words: str, tmp_path: Path, capsys: pyt
         said = capsys.readouterr().err
         assert path in said
         assert said.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "snapshot photo.png --out photo.png",
+        "snapshot photo.png --out folder/../photo.png",
+        "examine table.csv --split table.csv",
+        "examine table.csv --json table.csv",
+        "analyze photo.png --out sessions --json photo.png",
+        "analyze folder --out sessions --json folder/film.mp4",
+        "analyze folder --out sessions --json sessions/film/session.json",
+        "bench --video photo.png --json photo.png",
+    ],
+)
+def test_what_is_read_is_not_written_over(
+    words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    for name in ("photo.png", "table.csv", "folder/film.mp4"):
+        (tmp_path / name).write_bytes(b"\0\0\0\x18ftypmp42" + name.encode())
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    try:
+        code = main(words.split())
+    except SystemExit as left:
+        code = left.code
+    said = capsys.readouterr().err
+    assert code == 2
+    assert "Choose another name to write" in said
+    assert said.count("\n") == 1
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
