@@ -12,7 +12,7 @@ from mien.session.edits import read_edits
 from mien.session.folder import EDITS, MANIFEST, UNFINISHED, person_picture
 from mien.session.journal import read_progress
 from mien.session.manifest import read_manifest
-from mien.utils.folders import inside
+from mien.utils.folders import contents
 
 
 class SessionState(enum.Enum):
@@ -59,7 +59,7 @@ def list_sessions(folders: Iterable[Path]) -> list[SessionEntry]:
     found: dict[Path, SessionEntry] = {}
     for folder in folders:
         with suppress(OSError):
-            for place in (folder, *inside(folder)):
+            for place in (folder, *contents(folder)):
                 if (own := place.resolve()) not in found and (entry := _entry(place)) is not None:
                     found[own] = entry
     return sorted(found.values(), key=lambda entry: -entry.changed_s)
