@@ -5,7 +5,7 @@ are done here as MediaPipe does them: the picture is laid into a square, each ce
 overlap become their weighted mean. `tests/core/faces/test_blazeface.py` compares the two.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -31,6 +31,9 @@ _MODEL = "face_detection_full_range_sparse.tflite"
 _STRIDE = 4  # px a cell of the grid
 _KEYPOINTS = 6
 
+Found = tuple[NDArray[np.float64], float]
+"""(8, 2) places in the network's picture, px: two corners of the box, then the keypoints; and the score."""
+
 
 class BlazeFace:
     """Detects the faces of pictures, each in one pass, two at a time. Use it on one thread."""
@@ -42,7 +45,7 @@ class BlazeFace:
             min_score: faces with a lower score are left out.
             same: boxes whose intersection over union is larger are one face.
         """
-        self._requests = [_network().create_infer_request() for _ in range(SETTINGS["NUM_STREAMS"])]
+        self._requests = requests(_network())
         self._min_logit = float(np.log(min_score / (1 - min_score)))
         self._same = same
 
@@ -53,26 +56,11 @@ class BlazeFace:
         (found,) = self.look([window.cut(image, SIDE)])
         return [face_of(window.to_picture(points, SIDE), score, width, height) for points, score in found]
 
-    def look(self, squares: Sequence[Image]) -> list[list[tuple[NDArray[np.float64], float]]]:
-        """What is found in each BGR square (192, 192, 3), the best first.
+    def look(self, squares: Sequence[Image]) -> list[list[Found]]:
+        """What is found in each BGR square (192, 192, 3), the best first."""
+        return [self._decoded(boxes, logits) for boxes, logits in outputs(self._requests, squares)]
 
-        Returns:
-            (8, 2) places in the square, px, with the score: two corners of the box, then the keypoints.
-        """
-        found, waiting = [], iter(squares)
-        while busy := [
-            request
-            for request, square in zip(self._requests, waiting, strict=False)
-            if request.start_async([as_input(square)], share_inputs=True) is None
-        ]:
-            for request in busy:
-                request.wait()
-                found.append(self._decoded(*(request.get_output_tensor(i).data for i in (0, 1))))
-        return found
-
-    def _decoded(
-        self, boxes: NDArray[np.float32], logits: NDArray[np.float32]
-    ) -> list[tuple[NDArray[np.float64], float]]:
+    def _decoded(self, boxes: NDArray[np.float32], logits: NDArray[np.float32]) -> list[Found]:
         """Of (1, N, 16) boxes and (1, N, 1) logits."""
         found = np.flatnonzero(logits[0, :, 0] >= self._min_logit)
         if not len(found):
@@ -98,7 +86,27 @@ def _grid() -> NDArray[np.float64]:
     return grid
 
 
-def as_input(square: Image) -> NDArray[np.float32]:
+def requests(network: ov.CompiledModel) -> list[ov.InferRequest]:
+    """As many as run at a time."""
+    return [network.create_infer_request() for _ in range(SETTINGS["NUM_STREAMS"])]
+
+
+def outputs(
+    requests: Sequence[ov.InferRequest], squares: Iterable[Image]
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """Boxes and logits of each BGR square, to be used before the next ones are asked for."""
+    waiting = iter(squares)
+    while busy := [
+        request
+        for request, square in zip(requests, waiting, strict=False)
+        if request.start_async([_as_input(square)], share_inputs=True) is None
+    ]:
+        for request in busy:
+            request.wait()
+            yield request.get_output_tensor(0).data, request.get_output_tensor(1).data
+
+
+def _as_input(square: Image) -> NDArray[np.float32]:
     """(1, side, side, 3), RGB, -1..1, of a BGR square."""
     return (cv2.cvtColor(square, cv2.COLOR_BGR2RGB).astype(np.float32) * (2 / 255) - 1)[None]
 
@@ -115,9 +123,7 @@ def _points(boxes: NDArray[np.float32], cells: NDArray[np.intp]) -> NDArray[np.f
     return np.concatenate([middle - half, middle + half, pairs[:, 2:] + _grid()[cells]], 1)
 
 
-def _merged(
-    points: NDArray[np.float64], scores: NDArray[np.float64], same: float
-) -> list[tuple[NDArray[np.float64], float]]:
+def _merged(points: NDArray[np.float64], scores: NDArray[np.float64], same: float) -> list[Found]:
     """Join the best box and those that overlap it into their mean, weighted by scores; then the best of the rest."""
     order = np.argsort(-scores, kind="stable")
     merged = []

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 
 from mien.faces.alignment import plausible, quarter_turns
-from mien.faces.blazeface import SIDE, BlazeFace, face_of
-from mien.faces.close_up import CloseUp, window_around
+from mien.faces.blazeface import SIDE, BlazeFace, Found, face_of
+from mien.faces.close_up import CloseUp, sheets, window_around
 from mien.faces.windows import Window, tiles, whole
 from mien.types import Face, Image
 from mien.utils.closeable import Closeable
@@ -19,9 +19,15 @@ _LEAST_PX = 8.0  # nothing is known of a face that is smaller
 _ROUND = 12  # pictures of a stream in which each of its tiles has its turn: half a second
 _NOTICED = 0.25  # score of a candidate, which is then looked at closely
 _MOST_CANDIDATES = 200  # in a single picture
-_MOST_NEW = 4  # candidates that are looked at closely in each picture of a stream, or as many as windows; others wait
+_SEEN_PX = (
+    12.0  # side of a box in the network's picture; smaller ones, most of them no faces, are left to smaller tiles
+)
+_MOST_NEW = 2  # candidates that are looked at closely in each picture of a stream, or half as many as windows
 _MOST_WAITING = 24
-_COARSE = 8  # tiles, the largest, that are also looked at in the other three ways up
+_REFUSED_FOR = 24  # pictures of a stream, in which a candidate that was no face is not looked at again...
+_SURER = 0.15  # ...unless its score has risen by so much
+_ALONE = 4  # windows of a stream without a face, at least, where there are as many
+_COARSE = 4  # tiles, the largest, that are also looked at in the other three ways up
 _SAME = 0.3  # intersection over union of two boxes of one face
 _GROWN = 1.6  # times, at most, from one picture of a stream to the next
 
@@ -57,24 +63,28 @@ class FaceDetector(Closeable):
         self.tiles = tiles
         self._turn = self._pictures = 0
         self._waiting: list[Face] = []
+        self._refused: list[tuple[Face, int]] = []  # and since which picture
 
     def close(self) -> None:
         """Free the networks' memory."""
         del self._network, self._close_up
 
     def state_dict(self) -> list[Any]:
-        """Which tile's turn it is in the stream, and which candidates wait, as plain values for JSON."""
-        return [self._turn, self._pictures, [[list(face.box), face.score] for face in self._waiting]]
+        """Which tile's turn it is in the stream, which candidates wait or were refused, as plain values for JSON."""
+        waiting = [[list(face.box), face.score] for face in self._waiting]
+        refused = [[list(face.box), face.score, since] for face, since in self._refused]
+        return [self._turn, self._pictures, waiting, refused]
 
     def load_state_dict(self, state: list[Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
-        self._turn, self._pictures, *waiting = state
-        self._waiting = [_without_keypoints(tuple(box), score) for box, score in (waiting or [[]])[0]]
+        self._turn, self._pictures, waiting, refused = [*state, [], []][:4]  # older ones are shorter
+        self._waiting = [_without_keypoints(tuple(box), score) for box, score in waiting]
+        self._refused = [(_without_keypoints(tuple(box), score), since) for box, score, since in refused]
 
     def reset(self) -> None:
         """Begin a new stream."""
         self._turn = self._pictures = 0
-        self._waiting = []
+        self._waiting, self._refused = [], []
 
     def detect(self, image: Image) -> list[Face]:
         """All faces of a single BGR picture (H, W, 3), the largest first, whichever way up they are."""
@@ -96,8 +106,9 @@ class FaceDetector(Closeable):
         """All faces of a stream's next picture, the largest first, in a fraction of the time of `detect`.
 
         It passes over the whole picture, over a twelfth of the tiles, which take turns, and over a quarter of a window
-        for each expected face that was not seen there; a few new ones at most are looked at closely. While nobody is
-        there, the other three ways up take turns, too.
+        for each expected face that is too small for that or was not seen; at most two new ones, or half as many as
+        passes, are looked at closely, which takes about two passes each. While nobody is there, the other three ways
+        up take turns, too.
 
         Args:
             image: BGR (H, W, 3).
@@ -106,21 +117,38 @@ class FaceDetector(Closeable):
         if not self.tiles:
             return self.detect(image)
         windows = self._next_windows(image, alone=not expected)
-        candidates = self._look(image, windows)
-        known, lost = [], []
+        least = windows[0].side * _SEEN_PX / SIDE
+        small = [window_around(*place) for place in expected if place.size < least]
+        found = self._network.look([*(window.cut(image, SIDE) for window in windows), *sheets(image, small)])
+        candidates = self._candidates(image, windows, found[: len(windows)])
+        known, lost = self._close_up.faces(image, small, found[len(windows) :]), []
         for place in expected:
-            face = self._same(candidates, place)
-            if face is None:
-                lost.append(window_around(*place))
-            else:
+            if place.size >= least:
+                face = self._same(candidates, place)
                 known.append(face)
-        known += [face for face in self._close_up.look(image, lost) if face is not None]
-        new = _apart(_distinct([*self._waiting, *candidates]), known)
-        now = max(_MOST_NEW, len(windows))
-        known += self._close_up.confirmed(image, new[:now])
-        waiting = new[now:][:_MOST_WAITING]
-        self._waiting = [_without_keypoints(face.box, face.score) for face in _apart(waiting, known)]
-        return self._sorted(known)
+                if face is None:
+                    lost.append(window_around(*place))
+        seen = [face for face in [*known, *self._close_up.look(image, lost)] if face is not None]
+        seen += self._new(image, _distinct([*self._waiting, *candidates]), seen, max(_MOST_NEW, len(windows) // 2))
+        return self._sorted(seen)
+
+    def _new(self, image: Image, candidates: Sequence[Face], known: Sequence[Face], most: int) -> list[Face]:
+        """Those candidates that are faces, of as many as may be looked at; the others wait."""
+        self._refused = [(face, since) for face, since in self._refused if self._pictures - since < _REFUSED_FOR]
+        new = [
+            face
+            for face in _apart(candidates, known)
+            if not any(
+                _near(face, *other.centre, other.size) and face.score < other.score + _SURER
+                for other, _ in self._refused
+            )
+        ]
+        confirmed = self._close_up.confirmed(image, new[:most])
+        for face in _apart(new[:most], confirmed):
+            self._refused.append((_without_keypoints(face.box, face.score), self._pictures))
+        waiting = _apart(new[most:][:_MOST_WAITING], confirmed)
+        self._waiting = [_without_keypoints(face.box, face.score) for face in waiting]
+        return confirmed
 
     def _next_windows(self, image: Image, *, alone: bool) -> list[Window]:
         everything, parts = whole(image), tiles(image, SMALLEST_IN_STREAM_PX)
@@ -128,22 +156,25 @@ class FaceDetector(Closeable):
         self._pictures += 1
         count = len(parts) * (step + 1) // _ROUND - len(parts) * step // _ROUND
         chosen = [everything]
-        if alone:
-            count = min(max(count, 1), len(parts))
-            chosen.append(everything.turned(1 + self._pictures % 3))
-        for _ in range(count):
+        for _ in range(min(max(count, alone), len(parts))):
             self._turn = (self._turn + 1) % len(parts)
             chosen.append(parts[self._turn])
+        if alone and (len(chosen) < _ALONE or len(chosen) % 2):  # two are passed over at a time
+            chosen.append(everything.turned(1 + self._pictures % 3))
         return chosen
 
     def _look(self, image: Image, windows: Sequence[Window]) -> list[Face]:
         """Everything that looks a little like a face, the best first."""
+        return self._candidates(image, windows, self._network.look([window.cut(image, SIDE) for window in windows]))
+
+    def _candidates(self, image: Image, windows: Sequence[Window], seen: Sequence[Sequence[Found]]) -> list[Face]:
+        """The same, of what the network found in the windows."""
         height, width = image.shape[:2]
-        squares = [window.cut(image, SIDE) for window in windows]
         found = [
             face_of(window.to_picture(points, SIDE), score, width, height)
-            for window, seen in zip(windows, self._network.look(squares), strict=True)
-            for points, score in seen
+            for window, own in zip(windows, seen, strict=True)
+            for points, score in own
+            if (points[1] - points[0]).max() >= _SEEN_PX
         ]
         # One whose keypoints lie as in a face is kept rather than a better one of the same place whose do not.
         good = {id(face) for face in found if plausible(face, quarter_turns(face))}
@@ -151,12 +182,9 @@ class FaceDetector(Closeable):
 
     def _same(self, candidates: Iterable[Face], place: ExpectedFace) -> Face | None:
         """The candidate that is surely the expected face."""
-        near = place.size / 2
         for face in candidates:
             if (
-                abs(face.centre[0] - place.x) < near
-                and abs(face.centre[1] - place.y) < near
-                and 1 / _GROWN < face.size / place.size < _GROWN
+                _near(face, place.x, place.y, place.size)
                 and face.score >= self._min_score
                 and plausible(face, place.turns)
             ):
@@ -168,6 +196,11 @@ class FaceDetector(Closeable):
         good = [face for face in faces if face.score >= self._min_score and face.size >= _LEAST_PX]
         good.sort(key=lambda face: face.score, reverse=True)
         return sorted(_distinct(good), key=lambda face: face.size, reverse=True)
+
+
+def _near(face: Face, x: float, y: float, size: float) -> bool:
+    """Whether a face is about where one of this middle and size is, and about as large."""
+    return max(abs(face.centre[0] - x), abs(face.centre[1] - y)) < size / 2 and 1 / _GROWN < face.size / size < _GROWN
 
 
 def _without_keypoints(box: tuple[float, float, float, float], score: float) -> Face:

@@ -3,13 +3,14 @@
 It was trained by itself, so that it is seldom wrong where the other one is.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from mien.faces.blazeface import SETTINGS, as_input
+from mien.faces.blazeface import SETTINGS, outputs, requests
 from mien.types import Image
 from mien.utils import paths
 
@@ -21,19 +22,22 @@ _MIDDLE = 0.15  # how far from the picture's middle a face's may be, as a share 
 
 
 class ShortRange:
-    """Says how much the middle of a picture looks like a face. Use it on one thread."""
+    """Says how much the middle of a picture looks like a face, two pictures at a time. Use it on one thread."""
 
     def __init__(self) -> None:
         """Load the network."""
-        self._request = _network().create_infer_request()
+        self._requests = requests(_network())
 
-    def score(self, square: Image) -> float:
-        """How sure it is, 0..1, that there is a face in the middle of a BGR square (128, 128, 3)."""
-        results = self._request.infer([as_input(square)], share_inputs=True, share_outputs=True)
-        boxes, logits = results[0][0], results[1][0, :, 0]  # (N, 16) and (N,)
-        away = boxes[:, :2] / SIDE + _cells() - 0.5
-        logit = float(np.max(logits[np.hypot(away[:, 0], away[:, 1]) < _MIDDLE], initial=-np.inf))
-        return float(1 / (1 + np.exp(-logit)))
+    def scores(self, squares: Sequence[Image]) -> list[float]:
+        """How sure it is, 0..1, that there is a face in the middle of each BGR square (128, 128, 3)."""
+        return [_score(boxes, logits) for boxes, logits in outputs(self._requests, squares)]
+
+
+def _score(boxes: NDArray[np.float32], logits: NDArray[np.float32]) -> float:
+    """Of (1, N, 16) boxes and (1, N, 1) logits."""
+    away = boxes[0, :, :2] / SIDE + _cells() - 0.5
+    logit = float(np.max(logits[0, :, 0][np.hypot(away[:, 0], away[:, 1]) < _MIDDLE], initial=-np.inf))
+    return float(1 / (1 + np.exp(-logit)))
 
 
 @cache
