@@ -39,9 +39,11 @@ class MessageBar(QFrame):
         self._text = label(wrap=True)
         self._button = QToolButton()
         self._button.clicked.connect(self._take)
+        self._button.hide()
         self._offered: Callable[[], object] = lambda: None
         self._folder = QToolButton()
         self._folder.setText(self.tr("Show in folder"))
+        self._folder.setAccessibleName(self._folder.text())
         self._folder.clicked.connect(self._show_file)
         close = QToolButton()
         close.setText("\N{MULTIPLICATION SIGN}")

@@ -19,9 +19,12 @@ from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.session.folder import remove_session
 from mien.session.journal import discard
+from mien.utils.lock import Busy
 from mien.utils.logs import unexpected
 
 log = logging.getLogger(__name__)
+
+_RETRY_S = 1.0
 
 
 class ItemState(enum.Enum):
@@ -186,6 +189,10 @@ class AnalysisQueue:
                     self._end(item, ItemState.DONE)
                 except Stopped:
                     self._set_back(item)
+                except Busy:  # another window's queue, or a command line, writes there: when it has ended
+                    with self._changed:
+                        self._wait_again(item)
+                        self._changed.wait(_RETRY_S)
                 except OtherAnalysis as error:
                     self._end(item, ItemState.TAKEN, str(error))
                 except MienError as error:

@@ -17,6 +17,11 @@ NAME = ".mien.lock"
 
 _POLL_S = 0.05
 
+
+class Busy(MienError):
+    """Somebody else holds a folder's lock."""
+
+
 if sys.platform == "win32":
     import msvcrt
 
@@ -51,7 +56,8 @@ def locked(folder: Path, busy: str, *, wait_s: float = 0.0) -> Iterator[None]:
         wait_s: how long to wait for that somebody.
 
     Raises:
-        MienError: it is held, or the folder cannot be written.
+        Busy: it is held.
+        MienError: the folder cannot be written.
     """
     path, deadline = folder / NAME, time.monotonic() + wait_s
     with writing(folder):
@@ -59,7 +65,7 @@ def locked(folder: Path, busy: str, *, wait_s: float = 0.0) -> Iterator[None]:
         make_folder(folder)
         while (file := _taken(path)) is None:
             if time.monotonic() >= deadline:
-                raise MienError(busy)
+                raise Busy(busy)
             time.sleep(_POLL_S)
     try:
         yield

@@ -15,7 +15,7 @@ from tests.core.video.test_video import listed
 
 from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import is_finished, recognizer_for
+from mien.analysis.setup import OtherAnalysis, is_finished, recognizer_for
 from mien.errors import MienError
 from mien.session.folder import UNFINISHED
 from mien.sources import DemoSource
@@ -64,7 +64,7 @@ def test_stopping_and_going_on_elsewhere(session: Path, demo_video: Path, model_
         assert is_finished(tmp_path / "s", demo_video, options)
         for name in TABLES:
             assert (tmp_path / "s" / name).read_bytes() == (session / name).read_bytes()
-        with pytest.raises(MienError, match="--replace"):
+        with pytest.raises(OtherAnalysis, match="with other options"):
             is_finished(tmp_path / "s", demo_video, AnalysisOptions(model=model_path, every=2))
 
 
@@ -105,9 +105,9 @@ def test_a_session_of_before_there_was_coverage_counts_as_finished(
     assert said["options"].pop("coverage") == 0.9
     path.write_text(json.dumps(said))
     assert is_finished(tmp_path / "s", demo_video, AnalysisOptions(model=model_path))
-    with pytest.raises(MienError, match="--replace"):
+    with pytest.raises(OtherAnalysis, match="with other options"):
         is_finished(tmp_path / "s", demo_video, AnalysisOptions(model=model_path, coverage=0.8))
-    with pytest.raises(MienError, match="--coverage must be from"):
+    with pytest.raises(MienError, match="coverage must be from"):
         AnalysisOptions(coverage=0.5)
 
 

@@ -170,7 +170,7 @@ def test_files_that_are_no_streams_are_refused(shape: NetworkConfig, tmp_path: P
     save_file({"x": torch.zeros(1)}, tmp_path / "x.safetensors")
     with pytest.raises(MienError, match="does not belong to this network: tensor 'input_layer"):
         load_published(stream, tmp_path / "x.safetensors")
-    with pytest.raises(MienError, match="not a readable safetensors"):
+    with pytest.raises(MienError, match="cannot be read: No such file"):
         load_published(stream, tmp_path / "nowhere.safetensors")
 
 

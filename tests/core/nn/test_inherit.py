@@ -30,7 +30,7 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path, tiny: NetworkConfig
     with pytest.raises(MienError, match="does not belong"):
         from_file(ExpressionNetwork(tiny).backbone, tmp_path / "x.safetensors")
     (tmp_path / "y.safetensors").write_text("nothing")
-    with pytest.raises(MienError, match="not a readable safetensors"):
+    with pytest.raises(MienError, match="not a safetensors file"):
         from_file(ExpressionNetwork(tiny).backbone, tmp_path / "y.safetensors")
 
 
