@@ -19,6 +19,7 @@ from mien_app.live.pipeline_host import PipelineHost
 from mien_app.live.playback_bar import PlaybackBar
 from mien_app.live.presenter import LivePresenter
 from mien_app.live.recording import Recording
+from mien_app.live.sending import SendingControl
 from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.live.source_button import SourceButton
 from mien_app.live.source_text import SourceText
@@ -56,8 +57,7 @@ class LivePage(QMainWindow, Page):
         self.messages = MessageBar()
         self.video = VideoView()
         self.video.set_mirror(preferences.mirror)
-        self.welcome, self.start = WelcomePage(), StartPage(self.sources)
-        self.stack = QStackedWidget()
+        self.welcome, self.start, self.stack = WelcomePage(), StartPage(self.sources), QStackedWidget()
         self.status_bar = StatusBar()
         self.host = PipelineHost(preferences.settings())
         self.playback = PlaybackBar(self)
@@ -67,6 +67,7 @@ class LivePage(QMainWindow, Page):
         self.baseline = BaselineController(commands.baseline, self.messages)
         self.presenter = LivePresenter(self.video, self.panels, self.baseline)
         self.recording = Recording(commands.record, preferences, background, self.messages)
+        self.sending = SendingControl(self.settings_dialog.send, self.host, background, self.messages)
         self.faces = LiveFaceActions(self.presenter, self.host, preferences, background, self.messages, self)
 
         self._lay_out()
@@ -85,10 +86,8 @@ class LivePage(QMainWindow, Page):
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, MARGIN, GAP // 2, GAP // 2)
         column.setSpacing(GAP)
-        for widget in (self.top, self.faces.label_bar):
-            column.addWidget(widget)
-        column.addWidget(self.stack, 1)
-        column.addWidget(self.playback)
+        for widget in (self.top, self.sending.badge, self.faces.label_bar, self.stack, self.playback):
+            column.addWidget(widget, widget is self.stack)
         self.setCentralWidget(centre)
         self.setStatusBar(self.status_bar)
         self.messages.float_over(self, self.stack)
@@ -163,8 +162,8 @@ class LivePage(QMainWindow, Page):
         super().showEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Recognise nothing that nobody sees; only a recording goes on."""
-        self.host.hold(not self.recording.runs)
+        """Recognise nothing that nobody sees; only a recording goes on, and what is sent."""
+        self.host.hold(not (self.recording.runs or self.sending.runs))
         super().hideEvent(event)
 
     def key_actions(self) -> list[QAction]:
@@ -191,6 +190,7 @@ class LivePage(QMainWindow, Page):
     def shut(self) -> None:
         """Stop everything; the threads end by themselves."""
         self._timer.stop()
+        self.sending.stop()
         self.sources.shut()
         self.faces.evidence.close()
         self.settings_dialog.save()

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mien.live.pipeline import LivePipeline
+from mien.live.state import LiveResult
 from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import needs_preparing
 from mien.sources import AnyAddress, is_live
@@ -28,6 +29,8 @@ class PipelineHost:
         """Name or path of the model in use."""
         self.preparing = False
         """Whether the model is being prepared for this machine, which is done once and takes some ten seconds."""
+        self.on_result: Callable[[LiveResult], object] | None = None
+        """Called with every result of the pipelines that are opened from now on, see `LivePipeline.on_result`."""
         self._held = False
         self._ending: list[LivePipeline] = []
 
@@ -36,7 +39,7 @@ class PipelineHost:
         self.close()
         previous = self._ending[-1] if self._ending else None
         self.source, self.opened_at, self.model = source, datetime.now() if is_live(address) else None, model
-        self.pipeline = LivePipeline(address, self._maker(model, runtime), after=previous)
+        self.pipeline = LivePipeline(address, self._maker(model, runtime), after=previous, on_result=self.on_result)
         self.pipeline.transport.hold(self._held)
 
     def use(self, model: str, runtime: str) -> None:

@@ -98,6 +98,16 @@ class SettingsDialog(QDialog):
         self.mirror.setChecked(preferences.mirror)
         self.mirror.toggled.connect(self._choose_mirror)
 
+        self.send = ComboField()
+        """Off at each start: nothing is sent that was not asked for."""
+        for text, name in (
+            (self.tr("Off"), ""),
+            (self.tr("OSC (TouchDesigner, Max)"), "osc"),
+            (self.tr("LSL (LabRecorder)"), "lsl"),
+            (self.tr("WebSocket and page (OBS)"), "web"),
+        ):
+            self.send.addItem(text, name)
+
         self.appearance = ComboField()
         for text, name in (
             (self.tr("As the system"), "system"),
@@ -125,6 +135,11 @@ class SettingsDialog(QDialog):
             (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are classified")),
             (self.tr("Face from score"), self.score, self.tr("What looks less like a face is ignored")),
             (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),
+            (
+                self.tr("Send"),
+                self.send,
+                self.tr("Predictions to other programs on this machine while a source runs; never pictures or names"),
+            ),
             (self.tr("Appearance"), self.appearance, self.tr("Light or dark")),
         )
         for text, widget, tip in rows:

@@ -60,7 +60,7 @@ class WebSender:
             raise MienError(f"Nothing can listen on {host}, port {port}: {reason_of(error)}.") from error
         self.port: int = self._server.sockets[0].getsockname()[1]
         at = f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
-        self.where = f"http://{at}/ (a page) and ws://{at}{_STREAM}"
+        self.where = f"http://{at}/ and its {_STREAM}"
 
     @property
     def clients(self) -> int:
