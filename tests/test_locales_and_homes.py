@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mien.cli.main import main
-from mien.utils import paths
+from mien.utils import own_folders, paths
 
 # Everything in one process, as the longest way through Mien. Qt sets the locale too, but later.
 EVERYTHING = """
@@ -116,3 +116,8 @@ def test_a_home(home: str | None, as_it_should_be: bytes, model_path: str, class
     said = [line for line in done.stderr.splitlines() if "are not kept" in line]
     assert len(said) == (4 if home else 0)  # each command says it
     assert list(temporary.iterdir()) == []
+
+
+def test_a_cache_that_cannot_even_be_looked_for_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "cache", lambda: Path("x" * 5000))
+    own_folders.check()

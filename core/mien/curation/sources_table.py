@@ -78,7 +78,7 @@ def _saved_elsewhere(table: Path) -> bool:
 def _line(cells: Sequence[str]) -> bytes:
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue().encode()
+    return text.getvalue().encode(errors="backslashreplace")  # a video's name may be no text
 
 
 def _cells(line: bytes) -> list[str]:

@@ -52,10 +52,13 @@ class NetworkCameraSource:
             self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))
         except (av.FFmpegError, OSError, ValueError, MemoryError) as error:
             raise MienError(_reason(self.name, error)) from None  # the error's text has the password
-        if not self._container.streams.video:
+        videos = self._container.streams.video
+        known = [stream for stream in videos if stream.codec_context is not None]
+        if not known:
             self._container.close()
-            raise MienError(f"{self.name} sends sound only, no video.")
-        self._stream = self._container.streams.video[0]
+            what = "a video that cannot be decoded here" if videos else "sound only, no video"
+            raise MienError(f"{self.name} sends {what}.")
+        self._stream = known[0]
         self._stream.thread_type = "SLICE"  # a thread a frame would hold frames back
         self._stream.codec_context.options = {"max_pixels": str(_LARGEST_PX)}
         self._packets: Iterator[Packet[Any]] = self._container.demux(self._stream)

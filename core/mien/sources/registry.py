@@ -1,5 +1,6 @@
 """The kinds of sources. A new one is a file beside this one, and a line in `_KINDS`."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from mien.sources.network_camera import NetworkCameraSource
 from mien.sources.opencv_camera import CameraSource
 from mien.sources.pictures import FolderSource, PictureSource
 from mien.utils.file_kinds import is_picture
-from mien.utils.files import check_input
+from mien.utils.files import check_input, reading
 from mien.video import VideoFile
 
 
@@ -34,11 +35,12 @@ _KINDS = (
 
 def _open_file(address: Address) -> Source:
     path = path_of(address)
-    if path.is_dir():
-        return FolderSource(path)
-    if address.secret and not path.exists():
+    if address.secret and not os.path.exists(path):
         raise MienError(f"{address} does not exist.")
-    check_input(path)
+    with reading(path):
+        if path.is_dir():
+            return FolderSource(path)
+        check_input(path)
     return PictureSource(path) if is_picture(path) else VideoFile(path)
 
 

@@ -55,7 +55,7 @@ def check() -> None:
 
 
 def _can_be_written(folder: Path) -> bool:
-    there = next((path for path in (folder, *folder.parents) if path.exists()), folder)
+    there = next((path for path in (folder, *folder.parents) if os.path.exists(path)), folder)
     return there.is_dir() and os.access(there, os.W_OK | os.X_OK)
 
 

@@ -3,12 +3,15 @@
 import math
 import time
 from collections.abc import Generator, Iterator
+from contextlib import suppress
 from fractions import Fraction
 from itertools import pairwise, takewhile
 from pathlib import Path
 
 import av
+from av.container import InputContainer
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame
@@ -50,19 +53,22 @@ class VideoFile(Closeable):
         """How many parts of the file could not be decoded so far."""
         self._joined: bool | None = None
         self._open()
-        with refusing(path):
-            stream = self._stream
-            self.codec: str = stream.codec_context.name
-            self.duration_s = self._duration()
-        self.first_s = self._first_s()
-        """Time of the first frame, s; 0 where there is none."""
+        try:
+            with refusing(path):
+                self.codec: str = self._stream.codec_context.name
+                self.duration_s = self._duration()
+            self.first_s = self._first_s()
+            """Time of the first frame, s; 0 where there is none."""
+        except BaseException:
+            self.close()
+            raise
 
     def _open(self) -> None:
         self._open_part(None)
         with refusing(self.path):
             self._parts = parts(self.path) if self._container.format.name == "mpegts" else []
         if len(self._parts) > 1:
-            self._container.close()
+            self._close_part()
             self._open_part(self._parts.pop(0))
             self._joined = True
         else:
@@ -73,7 +79,9 @@ class VideoFile(Closeable):
         self._index = 0
 
     def _open_part(self, part: tuple[int, int] | None) -> None:
-        self._container = open_container(self.path, Part(self.path, *part) if part else None)
+        with refusing(self.path):
+            self._part = Part(self.path, *part) if part else None
+        self._container = open_container(self.path, self._part)
         try:
             self._stream = video_stream(self._container, self.path)
             with refusing(self.path):
@@ -84,20 +92,30 @@ class VideoFile(Closeable):
                 self._base = stream.time_base or 1 / _GUESSED_RATE
                 self._may_jump = bool(self._container.format.flags & MAY_JUMP)
         except BaseException:
-            self._container.close()
+            self._close_part()
             raise
+
+    def _close_part(self) -> None:
+        self._container.close()
+        if self._part is not None:  # PyAV leaves open what it was given
+            self._part.close()
 
     def _first_s(self) -> float:
         self._next = self._take()
         return self._next[1] if self._next else 0.0
 
     def _duration(self) -> float:
-        stream = self._stream
-        if stream.duration:
-            return max(float(stream.duration * self._base), 0.0)
-        if self._container.duration:
-            return max(self._container.duration / av.time_base, 0.0)
-        return 0.0
+        return _duration_of(self._container, self._stream) + sum(map(self._duration_of_part, self._parts))
+
+    def _duration_of_part(self, part: tuple[int, int]) -> float:
+        with (
+            suppress(MienError),
+            refusing(self.path),
+            Part(self.path, *part) as opened,
+            open_container(self.path, opened) as container,
+        ):
+            return _duration_of(container, video_stream(container, self.path))
+        return 0.0  # what is wrong with it is said when it is read
 
     @property
     def expected_frames(self) -> int:
@@ -108,7 +126,7 @@ class VideoFile(Closeable):
         """Every frame that can be decoded, and None for each packet that gives none."""
         yield from self._decoded_part()
         while self._parts:
-            self._container.close()
+            self._close_part()
             self._open_part(self._parts.pop(0))
             yield from self._decoded_part()
 
@@ -256,4 +274,11 @@ class VideoFile(Closeable):
     def close(self) -> None:
         """Close the file."""
         self._frames.close()  # it refers to this: the decoder's threads would wait for the garbage collector
-        self._container.close()
+        self._close_part()
+
+
+def _duration_of(container: InputContainer, stream: VideoStream) -> float:
+    """In seconds, by what the file says; 0 where it does not."""
+    if stream.duration:
+        return max(float(stream.duration * (stream.time_base or 1 / _GUESSED_RATE)), 0.0)
+    return max((container.duration or 0) / av.time_base, 0.0)

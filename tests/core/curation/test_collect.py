@@ -90,6 +90,11 @@ def test_nothing_is_written_over_and_no_face_is_there_twice(tmp_path: Path) -> N
     assert len(lines(tmp_path)) == 3
 
 
+def test_a_video_whose_name_is_no_text_is_a_source(tmp_path: Path) -> None:
+    assert add(tmp_path, "tired", kept(1, source="a\udce9.mp4")).path.is_file()
+    assert lines(tmp_path)[1][2] == "a\\udce9.mp4"
+
+
 def test_labels_are_names_of_folders_on_any_system(tmp_path: Path) -> None:
     assert checked(" Cafe\u0301 noir ") == "Caf\u00e9 noir"
     bad = ["", "  ", ".hidden", "end.", "a/b", "a\\b", "..", "a\nb", "a:b", "x" * 61]

@@ -1,7 +1,10 @@
 """Files that were damaged, or made to do harm: a right reading or one line, in bounded time and memory."""
 
+import gc
+import os
 import random
 import struct
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -148,6 +151,24 @@ def test_whatever_pyav_raises_is_one_line(tmp_path: Path, error: Exception, monk
         monkeypatch.setattr(video._pictures, "of", failing)
         with pytest.raises(MienError, match=r"a\.mp4 cannot be read"):
             video.read()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where open files are listed")
+def test_a_file_of_which_nothing_can_be_read_is_closed_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_clip(tmp_path / "a.mp4", counted(20), "libx264")
+    monkeypatch.setattr("mien.video.reader.PATIENCE_S", -1.0)  # the first packet gives no frame yet
+    gc.disable()
+    try:
+        with pytest.raises(MienError, match="is damaged"):
+            VideoFile(path)
+        assert str(path) not in [os.path.realpath(entry) for entry in Path("/proc/self/fd").iterdir()]
+    finally:
+        gc.enable()
+
+
+def test_a_name_that_no_file_can_have_is_one_line() -> None:
+    with pytest.raises(MienError, match="too long"):
+        open_source(f"{'x' * 300}.mp4")
 
 
 def test_a_file_that_cannot_be_opened_says_why(tmp_path: Path) -> None:

@@ -160,6 +160,7 @@ def test_a_codec_that_changes_within_a_stream(tmp_path: Path, first: str, second
     assert [number(f.image) for f in read] == list(range(20))
     assert np.diff([f.time_s for f in read]) == pytest.approx([STEP] * 19, abs=2e-3)
     with VideoFile(path) as video:
+        assert video.duration_s == pytest.approx(20 * STEP, abs=2 * STEP)  # of both parts
         video.go_on_after(14, read[14].time_s)
         frame = video.read()
     assert frame is not None

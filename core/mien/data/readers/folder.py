@@ -34,7 +34,8 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     divided = next((data / name for name in _SPLITS[split] if (data / name).is_dir()), None)
     train = data / "train"
     folders = class_folders(train if train.is_dir() else data)
-    filled = [folder for folder in folders if pictures_in(folder).files]
+    held = {folder: pictures_in(folder) for folder in folders}
+    filled = [folder for folder in folders if held[folder].files]
     for folder in folders:
         if folder not in filled:
             log.warning("%s has no pictures; the class is left out.", folder)
@@ -47,7 +48,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
         for index, name in enumerate(classes):
             label = F.one_hot(torch.tensor(index), len(classes)).float()
             folder = (divided or data) / name
-            found = pictures_in(folder)
+            found = held.get(folder) or pictures_in(folder)
             others += found.passed_over
             for path in found.files:
                 try:
