@@ -55,7 +55,7 @@ class Recording(QObject):
     def closing(self) -> str:
         """What becomes of a recording when the window is closed; empty while none runs."""
         text = self.tr("The recording ends and is saved; it stands in the list of sessions on the Review page.")
-        return text if self.runs else ""
+        return text if self.runs or self._beginning is not None else ""
 
     def show_source(self, pipeline: LivePipeline | None, name: str) -> None:
         """Take another source, which may be recorded from now on; stop a recording of the one before."""

@@ -133,7 +133,7 @@ class SettingsDialog(QDialog):
                 ),
             ),
             (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are classified")),
-            (self.tr("Face from score"), self.score, self.tr("What looks less like a face is ignored")),
+            (self.tr("Least score of a face"), self.score, self.tr("What looks less like a face is ignored")),
             (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),
             (
                 self.tr("Send"),

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 
 from mien.errors import MienError
 from mien.models import cards
+from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import ComboField, plain_tip
 
 
@@ -52,5 +53,6 @@ class ModelChoice(ComboField):
         """What a model is, and its accuracy on the faces it was measured on."""
         if "accuracy" not in card.metrics:
             return card.description
-        text = self.tr("{0}\nClassifies {1:.1%} of {2} faces as labelled ({3})")
-        return text.format(card.description, *(card.metrics[key] for key in ("accuracy", "n", "source")))
+        accuracy, n, source = (card.metrics[key] for key in ("accuracy", "n", "source"))
+        text = self.tr("{}\nClassifies {} of {} faces as labelled ({}; 95% interval)")
+        return text.format(card.description, with_interval(accuracy, n), n, source)

@@ -4,7 +4,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.seen import button
+from tests.app.seen import answer, button
 from tests.conftest import write_demo
 
 from mien.session.folder import RECORDED_VIDEO
@@ -29,6 +29,10 @@ def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> N
     qtbot.waitUntil(lambda: recording.runs and "Stop" in recording.action.text(), timeout=PATIENCE_MS)
     assert not window.live.top.models.isEnabled()
     qtbot.waitUntil(lambda: lasts(window, 2), timeout=PATIENCE_MS)
+    window.close()
+    answer(window, "Stay")
+    assert "recording ends and is saved" in window.live.closing()
+    assert recording.runs
     qtbot.keyClick(window, Qt.Key.Key_R)
     assert recording.action.text() == "Record"
     qtbot.waitUntil(lambda: "Recorded" in window.live.messages.text, timeout=PATIENCE_MS)

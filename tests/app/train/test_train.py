@@ -37,6 +37,7 @@ def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
     assert not page.foot.next.isEnabled()  # one click, one training
     qtbot.waitUntil(lambda: page.step == RUN)
     assert page.process.runs
+    assert "Go on resumes it" in page.closing()
 
 
 def rounds(page: TrainPage) -> Callable[[], bool]:

@@ -9,6 +9,7 @@ from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
 from mien.session.folder import MANIFEST
+from mien.session.journal import Journal
 from mien.session.library import SessionState, list_sessions
 
 
@@ -24,13 +25,18 @@ def test_sessions_are_listed_whatever_their_state(model_path: str, tmp_path: Pat
     (out / "damaged" / MANIFEST).write_text("{")
     (out / "whole" / "review.json").write_text(json.dumps({"names": {"1": "Ada"}}))
     (out / "notes").mkdir()
+    with Journal(out / "cut off", ["frame"]) as journal:
+        journal.commit(recording=True, source="Camera 0", seconds=3.0, model="light")
 
     found = {entry.folder.name: entry for entry in list_sessions([out, out / "whole", tmp_path / "gone"])}
     assert {name: entry.state for name, entry in found.items()} == {
         "whole": SessionState.FINISHED,
         "part": SessionState.ANALYSIS,
         "damaged": SessionState.DAMAGED,
+        "cut off": SessionState.RECORDING,
     }
+    cut = found["cut off"]
+    assert (cut.source, cut.recorded, cut.length_s, cut.model) == ("Camera 0", True, 3.0, "light")
     whole, part = found["whole"], found["part"]
     assert (whole.source, whole.names, whole.recorded) == (str(tmp_path / "a.mp4"), ("Ada",), False)
     assert whole.length_s > 0
