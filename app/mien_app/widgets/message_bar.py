@@ -57,6 +57,8 @@ class MessageBar(QFrame):
         row.addWidget(self._text, 1)
         for button in (self._button, self._folder, close):
             row.addWidget(button)
+        for button in (self._button, self._folder):  # where there is something to do
+            button.hide()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
