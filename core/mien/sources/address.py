@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mien.errors import MienError
+
 DEMO = "demo"
 NETWORK_SCHEMES = ("http", "https", "rtmp", "rtmps", "rtp", "rtsp", "rtsps", "tcp", "udp")
 """How the address of a network camera begins."""
@@ -74,7 +76,13 @@ def is_file(address: AnyAddress) -> bool:
 
 
 def path_of(address: AnyAddress) -> Path:
-    """The path of a file or a folder; `~` is the person's home, unless a file is called so."""
+    """The path of a file or a folder; `~` is the person's home, unless a file is called so.
+
+    Raises:
+        MienError: the address is empty, which would be the folder that one is in: a script's variable without a value.
+    """
+    if not _text(address):
+        raise MienError("The name of what to read is empty. Write . for the folder you are in.")
     path = Path(_text(address))
     if os.path.lexists(path):
         return path

@@ -104,6 +104,21 @@ def test_a_console_that_cannot_print_a_name(encoding: str) -> None:
     assert done.stderr.decode(encoding.partition(":")[0]).rstrip("\n").isprintable()
 
 
+@pytest.mark.parametrize("words", [["analyze", "", "--out", "out"], ["snapshot", "", "--out", "out.png"]], ids=str)
+def test_an_empty_name_is_not_the_folder_one_is_in(
+    words: list[str],
+    picture: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.png").write_bytes(picture)
+    assert main(words) == 2
+    assert capsys.readouterr().err.startswith("mien: The name of what to read is empty.")
+    assert os.listdir() == ["a.png"]
+
+
 def test_a_tilde(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert path_of("~nobody-here/x") == Path("~nobody-here/x")
