@@ -7,7 +7,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
     QHBoxLayout,
+    QMenu,
     QProgressBar,
+    QToolButton,
     QWidget,
 )
 
@@ -48,7 +50,16 @@ class ExportCard(Card):
         self.plot = tool_button(self.tr("Plot..."), tip, self.save_plot)
         tip = self.tr("Save the video as MP4 (Ctrl+Shift+E)")
         self.clip = tool_button(self.tr("Clip..."), tip, self.save_clip)
-        for button in (self.rows, self.plot, self.clip):
+        self.more = QToolButton()
+        self.more.setText(self.tr("More"))
+        self.more.setToolTip(self.tr("Files for other programs"))
+        self.more.setAccessibleName(self.more.toolTip())
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self.more)
+        menu.aboutToShow.connect(lambda: self.fill(menu))
+        menu.triggered.connect(lambda action: self.save(action.data(), self.tr("File")))
+        self.more.setMenu(menu)
+        for button in (self.rows, self.plot, self.clip, self.more):
             row.addWidget(button)
         row.addStretch(1)
         self.column.addLayout(row)
@@ -96,8 +107,25 @@ class ExportCard(Card):
 
     def _allow(self) -> None:
         ready = self._review.now is not None and not self.worker.busy
-        for button in (self.rows, self.plot, self.clip):
+        for button in (self.rows, self.plot, self.clip, self.more):
             button.setEnabled(ready)
+
+    def fill(self, menu: QMenu) -> None:
+        """List the exporters that have no button."""
+        from mien.session.export.registry import EXPORTERS  # pyarrow was loaded with the session
+
+        titles = {
+            "intervals": self.tr("Expressions and markers as events"),
+            "summary": self.tr("Summary"),
+            "codebook": self.tr("What the columns mean"),
+            "elan": self.tr("Annotations for ELAN"),
+            "praat": self.tr("Annotations for Praat"),
+            "sampled": self.tr("Evenly sampled probabilities"),
+        }
+        menu.clear()
+        for name in EXPORTERS:
+            if name not in ("rows", "plot", "video"):
+                menu.addAction(f"{titles.get(name, name)}...").setData(name)
 
     def _ask(self, name: str, ending: str, kinds: str) -> Path | None:
         """Ask for a file of an exporter; None if the person cancels."""
@@ -112,16 +140,17 @@ class ExportCard(Card):
 
     def save_rows(self) -> None:
         """Ask for a file and write the rows."""
-        path = self._ask("rows", "rows", self.tr("Table"))
-        if path is not None and self._review.now is not None:
-            self.worker.export("rows", self._review.now.session, path, self._review.span)
-            self._allow()
+        self.save("rows", self.tr("Table"))
 
     def save_plot(self) -> None:
         """Ask for a file and draw the plot."""
-        path = self._ask("plot", "plot", self.tr("Picture"))
+        self.save("plot", self.tr("Picture"))
+
+    def save(self, name: str, kinds: str) -> None:
+        """Ask for a file, and let an exporter write it; the kinds are what the dialog calls its endings."""
+        path = self._ask(name, name, kinds)
         if path is not None and self._review.now is not None:
-            self.worker.export("plot", self._review.now.session, path, self._review.span)
+            self.worker.export(name, self._review.now.session, path, self._review.span)
             self._allow()
 
     def save_clip(self) -> None:

@@ -47,7 +47,9 @@ class ExportWorker(QObject):
             from mien.session.export.base import ExportOptions
             from mien.session.export.registry import EXPORTERS
 
-            options = ExportOptions(span, boxes, blur, self.progressed.emit, self._stop.is_set)
+            options = ExportOptions(
+                span, boxes=boxes, blur=blur, progress=self.progressed.emit, should_stop=self._stop.is_set
+            )
             count = EXPORTERS[name].export(session, path, options)
             return "" if self._stop.is_set() else saved.format(counted(count, row, rows), path)
 

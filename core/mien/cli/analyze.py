@@ -2,13 +2,12 @@
 
 import argparse
 import logging
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mien.cli import numbers
-from mien.cli.console import CHOOSE_ANOTHER, output_file
+from mien.cli.console import CHOOSE_ANOTHER, blurred, output_file
 from mien.probabilities.conformal import LEVELS
 from mien.probabilities.wording import limit_in_words
 from mien.session.schemes.registry import COLUMN_SCHEMES
@@ -73,7 +72,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument(
         "--blur",
-        type=_who,
+        type=blurred,
         default="",
         metavar="WHO",
         help="also write the video with faces blurred: all, or others:1 (all but person 1)",
@@ -108,14 +107,6 @@ def _tls(arguments: argparse.Namespace) -> "TlsFiles | None":
             "--tls-ca, --tls-cert and --tls-key belong together, and to a --cluster that begins with tls://."
         )
     return TlsFiles(*files)
-
-
-def _who(text: str) -> str:
-    if not re.fullmatch("(all|others:[0-9]{1,9})?", text):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} does not say whom to blur: write all, or others:1 for all but person 1"
-        )
-    return text
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """What a command says on the terminal, which may know few letters, and which signals end it."""
 
 import argparse
+import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -70,6 +71,15 @@ def output_file(text: str) -> Path:
     except MienError as error:
         raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
     return path
+
+
+def blurred(text: str) -> str:
+    """Whose faces are blurred: all, or others:1."""
+    if not re.fullmatch("(all|others:[0-9]{1,9})?", text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} does not say whom to blur: write all, or others:1 for all but person 1"
+        )
+    return text
 
 
 @contextmanager

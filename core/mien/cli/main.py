@@ -29,6 +29,7 @@ class Command:
 
 COMMANDS = {
     "analyze": Command("mien.cli.analyze", "analyse videos and pictures into tables", ("analyse",)),
+    "export": Command("mien.cli.export", "write sessions as files for other programs"),
     "examine": Command("mien.cli.examine", "look at a labelled folder before training on it"),
     "train": Command("mien.cli.train", "train a model on labelled faces"),
     "evaluate": Command("mien.cli.evaluate", "measure a model on labelled faces"),

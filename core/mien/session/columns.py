@@ -212,6 +212,17 @@ def columns(classes: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
+def exported_columns(classes: Sequence[str]) -> tuple[Column, ...]:
+    """What exported rows have besides."""
+    return (
+        Column("name", "text", "", "what the person is called"),
+        *(
+            Column(f"change_{name}", "number", "-1..1", f"p_{name} less the person's baseline, where one is set")
+            for name in classes
+        ),
+    )
+
+
 def journal_columns(classes: Sequence[str]) -> tuple[Column, ...]:
     """The columns while a session is being made, when it is not yet known who is who."""
     return tuple(column for column in columns(classes) if column is not PERSON)

@@ -15,7 +15,7 @@ from mien.session.folder import CSV, MANIFEST, PARQUET, person_picture, refuse_l
 from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
 from mien.session.schemes.base import ColumnScheme
-from mien.utils.csv import escape_formula
+from mien.utils.csv import escape_formula, plain_number
 from mien.utils.files import whole_file, write_atomic
 
 _ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
@@ -25,8 +25,13 @@ _ROW_GROUP = 10_000  # of the Parquet file, at least
 
 
 def schema(classes: Sequence[str]) -> pa.Schema:
-    """The columns of faces.parquet."""
-    return pa.schema([(column.name, _ARROW[column.kind]) for column in columns(classes)])
+    """The columns of faces.parquet; the metadata of each say its unit and its meaning."""
+    return pa.schema(
+        [
+            pa.field(column.name, _ARROW[column.kind], metadata={"unit": column.unit, "meaning": column.meaning})
+            for column in columns(classes)
+        ]
+    )
 
 
 def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, scheme: ColumnScheme) -> None:
@@ -95,4 +100,6 @@ def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnSc
 
 
 def _cell(value: Any) -> Any:
-    return escape_formula(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return escape_formula(value)
+    return plain_number(value) if isinstance(value, float) else value

@@ -6,6 +6,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 from mien.errors import MienError
@@ -28,7 +29,18 @@ Row = tuple[int, list[str]]
 
 def escape_formula(text: str) -> str:
     """The text with a quote in front where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if looks_like_formula(text) else text
+
+
+def looks_like_formula(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula."""
+    return text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def plain_number(value: float) -> str:
+    """The shortest digits that are read back as this number, never with an exponent: `0.00001`, not `1e-05`."""
+    text = repr(value)
+    return format(Decimal(text), "f") if "e" in text else text
 
 
 def read_rows(path: Path) -> list[Row]:

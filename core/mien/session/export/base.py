@@ -24,6 +24,10 @@ class ExportOptions:
     """Told the share that is done, 0..1, where an export takes long."""
     should_stop: Callable[[], bool] = lambda: False
     """Asked from time to time; True leaves no file behind."""
+    shortest_s: float = 0.0
+    """Of intervals: shorter ones are left out."""
+    decimal: str = "."
+    """Of a CSV table: what stands before the fraction, "." or ","; with a comma there are semicolons between cells."""
 
     def span_of(self, session: Session) -> TimeSpan:
         """The span to export; that of a whole session ends after its last frame."""
@@ -40,6 +44,12 @@ class Exporter:
     """Of the files that it writes, the usual one first."""
     write: Callable[[Session, Path, ExportOptions], int]
     """Call `export` instead, which makes errors readable."""
+    summary: str = ""
+    """What is in the file, in a few words."""
+
+    def writes(self, path: Path) -> bool:
+        """Whether the path has one of its endings."""
+        return path.name.lower().endswith(tuple(suffix.lower() for suffix in self.suffixes))
 
     def export(self, session: Session, path: Path, options: ExportOptions | None = None) -> int:
         """Write a file; it appears when it is whole.

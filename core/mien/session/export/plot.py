@@ -58,4 +58,4 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     return len(people)
 
 
-PLOT = Exporter("plot", _SUFFIXES, _write)
+PLOT = Exporter("plot", _SUFFIXES, _write, "each person's probabilities over time")

@@ -1,7 +1,6 @@
-"""Rows as CSV, with the persons as they were set right."""
+"""Rows as CSV, TSV or a workbook, with the persons as they were set right."""
 
-import csv
-import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,12 +8,11 @@ import numpy as np
 from mien.probabilities.baseline import Baseline, change_from_baseline
 from mien.session.columns import PERSON, TIME_S, TRACK, Value, columns, probabilities
 from mien.session.export.base import Exporter, ExportOptions
+from mien.session.export.table_file import SUFFIXES, write_table
 from mien.session.folder import PARQUET
 from mien.session.rows import NOBODY
 from mien.session.session import Session
 from mien.session.table_process import read_columns
-from mien.utils.csv import escape_formula
-from mien.utils.files import write_atomic
 
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
@@ -34,16 +32,16 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     cells_of = [values.cells(chosen) for values in table.values()]
     place, per_class = names.index(PERSON.name), [names.index(column.name) for column in probabilities(session.classes)]
     changed = [f"change_{name}" for name in session.classes] if session.baselines else []
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([escape_formula(name) for name in [*names, "name", *changed]])
-    for row, number in zip(zip(*cells_of, strict=True), persons[chosen].tolist(), strict=True):
-        cells = [escape_formula(cell) if isinstance(cell, str) else cell for cell in row]
-        cells[place] = number if number != NOBODY else None
-        name = escape_formula(session.person_name(number)) if number != NOBODY else None
-        changes = _changes(row, per_class, session.baselines.get(number)) if changed else ()
-        writer.writerow([*cells, name, *changes])
-    write_atomic(path, text.getvalue().encode(errors="backslashreplace"))
+
+    def rows() -> Iterator[list[Value]]:
+        for row, number in zip(zip(*cells_of, strict=True), persons[chosen].tolist(), strict=True):
+            cells = list(row)
+            cells[place] = number if number != NOBODY else None
+            name = session.person_name(number) if number != NOBODY else None
+            changes = _changes(row, per_class, session.baselines.get(number)) if changed else ()
+            yield [*cells, name, *changes]
+
+    write_table(path, [*names, "name", *changed], rows(), options.decimal)
     return len(chosen)
 
 
@@ -55,4 +53,4 @@ def _changes(row: tuple[Value, ...], per_class: list[int], baseline: Baseline | 
     return [round(float(value), 5) for value in changes]
 
 
-ROWS = Exporter("rows", (".csv",), _write)
+ROWS = Exporter("rows", SUFFIXES, _write, "every face of every frame, a row each")

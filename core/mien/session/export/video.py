@@ -78,4 +78,4 @@ def _draw(session: Session, image: Image, time_s: float, covering: Blurring, opt
         draw_faces(image, session.predictions(session.place_at(time_s)), session.classes, session.person_name)
 
 
-VIDEO = Exporter("video", (".mp4",), _write)
+VIDEO = Exporter("video", (".mp4",), _write, "the video with boxes and expressions, or with faces blurred")

@@ -1,0 +1,41 @@
+"""Expressions from when to when, and markers: events as BIDS has them, which ELAN imports too."""
+
+from pathlib import Path
+
+from mien.session.columns import Value
+from mien.session.export.base import Exporter, ExportOptions
+from mien.session.export.table_file import write_table
+from mien.session.intervals import intervals
+from mien.session.session import Session
+
+HEAD = ("onset", "duration", "person", "name", "expression", "probability", "reliability", "marker")
+SUFFIXES = (".tsv", ".csv", ".xlsx")
+
+
+def _write(session: Session, path: Path, options: ExportOptions) -> int:
+    """A row for each interval, and one without a duration for each marker; in the order of their onsets."""
+    span = options.span_of(session)
+    rows: list[tuple[Value, ...]] = [
+        (
+            round(one.start_s, 6),
+            round(one.duration_s, 6),
+            person,
+            session.person_name(person),
+            one.label,
+            round(one.probability, 5),
+            round(one.reliability, 5),
+            None,
+        )
+        for person in session.people()
+        for one in intervals(session, person, span, options.shortest_s)
+    ]
+    rows += [
+        (round(marker.time_s, 6), 0.0, None, None, None, None, None, marker.note or "marker")
+        for marker in session.edits.markers
+        if span.start_s <= marker.time_s < span.end_s
+    ]
+    write_table(path, HEAD, sorted(rows, key=lambda row: row[0]), options.decimal)  # type: ignore[arg-type, return-value]
+    return len(rows)
+
+
+INTERVALS = Exporter("intervals", SUFFIXES, _write, "when each expression begins and how long it lasts, and markers")

@@ -1,0 +1,59 @@
+"""`mien export`."""
+
+import shutil
+from pathlib import Path
+
+import pandas
+import pytest
+
+from mien.cli.main import main
+
+
+@pytest.fixture
+def two(session: Path, tmp_path: Path) -> list[str]:
+    """Two sessions, a and b."""
+    return [str(shutil.copytree(session, tmp_path / name)) for name in "ab"]
+
+
+def test_the_ending_says_what_is_written(two: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "made" / "rows.csv"
+    assert main(["export", two[0], "--out", str(out), "--range", "1", "2"]) == 0
+    assert capsys.readouterr().out == f"a: {out}\n"
+    assert pandas.read_csv(out)["time_s"].between(1, 2, inclusive="left").all()
+    assert main(["export", two[0], "--out", str(tmp_path / "p.png")]) == 0
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_several_sessions_get_a_file_each(two: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", *two, "--out", str(tmp_path / "{}-rows.csv"), "--decimal", ","]) == 0
+    assert pandas.read_csv(tmp_path / "b-rows.csv", sep=";", decimal=",")["time_s"].dtype == float
+    assert main(["export", *two, str(tmp_path / "gone"), "--out", str(tmp_path / "{}.csv")]) == 1
+    assert "gone" in capsys.readouterr().err
+    assert (tmp_path / "b.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["A", "--out", "x.doc"], "Choose one of .csv"),
+        (["A", "B", "--out", "x.csv"], "write {} in --out"),
+        (["A", "A", "--out", "{}.csv"], "the same name"),
+        (["A", "--out", "x.csv", "--range", "2", "1"], "ends before it begins"),
+        (["/no/such", "--out", "x.csv"], "no finished session"),
+    ],
+)
+def test_a_mistake_is_one_line_and_writes_nothing(
+    words: list[str],
+    said: str,
+    two: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    filled = [{"A": two[0], "B": two[1]}.get(word, word) for word in words]
+    assert main(["export", *filled]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
