@@ -11,6 +11,7 @@ from mien.session.edits import TimeSpan
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.registry import EXPORTERS
 from mien.session.export.summary_table import SUMMARY, write_summary
+from mien.session.folder import CSV, EDITS, MANIFEST, PARQUET, RECORDED_VIDEO
 from mien.session.session import Session
 from mien.utils.counts import counted
 from mien.utils.files import writing
@@ -81,6 +82,7 @@ def run(arguments: argparse.Namespace) -> int:
     for folder, path in zip(arguments.sessions, _paths(arguments.sessions, arguments.out), strict=True):
         try:
             session = Session(folder)
+            _refuse_own(session, path)
             exporter.export(session, path, options)
             say(f"{session.name}: {path}")
         except MienError as error:
@@ -109,6 +111,13 @@ def _summarise(arguments: argparse.Namespace, ranges: list[TimeSpan]) -> int:
         rows = write_summary(opened(), path, ranges, arguments.decimal)
     say(f"{counted(rows, 'row')}: {path}")
     return _status(failed, len(arguments.sessions))
+
+
+def _refuse_own(session: Session, path: Path) -> None:
+    """What was measured, set right or recorded is never replaced."""
+    own = [session.folder / name for name in (CSV, PARQUET, MANIFEST, EDITS, RECORDED_VIDEO)]
+    if any(one is not None and one.exists() and path.exists() and one.samefile(path) for one in (*own, session.video)):
+        raise MienError(f"{path} is the session's own. Choose another name for --out.")
 
 
 def _status(failed: int, sessions: int) -> int:

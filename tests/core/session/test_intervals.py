@@ -92,3 +92,12 @@ def test_the_parquet_file_says_what_its_columns_mean(tmp_path: Path) -> None:
         own = schema.field(column.name).metadata
         assert own[b"meaning"].decode() == column.meaning
         assert own[b"unit"].decode() == column.unit
+
+
+def test_what_was_measured_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made(tmp_path / "s", "n")
+    table = tmp_path / "s" / "faces.csv"
+    before = table.read_bytes()
+    assert main(["export", str(tmp_path / "s"), "--out", str(table)]) == 2
+    assert "the session's own" in capsys.readouterr().err
+    assert table.read_bytes() == before
