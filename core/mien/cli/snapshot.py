@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from mien.models.cards import DEFAULT_MODEL
 
     parser.add_argument("input", help="a picture, a video, a camera's number, a network address, or demo")
-    parser.add_argument("--out", type=output_file, required=True, metavar="FILE", help="the PNG file to write")
+    parser.add_argument("--out", type=output_file, required=True, metavar="FILE", help="the PNG or JPEG file to write")
     parser.add_argument(
         "--time", type=numbers.seconds, default=0.0, metavar="SECONDS", help="the moment in a video (0)"
     )

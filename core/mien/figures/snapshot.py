@@ -28,6 +28,7 @@ from mien.utils.files import write_atomic, writing
 from mien.utils.images import difference, full_colour
 
 _BAR = "#4C78A8"
+_KINDS = {"": "png", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 
 @dataclass(frozen=True)
@@ -40,16 +41,17 @@ class FaceReport:
     """A snapshot has it for all faces or for none."""
 
 
-def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) -> bytes:
+def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str, kind: str = "png") -> bytes:
     """Draw a snapshot.
 
     Args:
         faces: at least one; each becomes a row.
         classes: names of the probabilities.
         caption: under the rows: source, model, time.
+        kind: of the file, png or jpeg.
 
     Returns:
-        A PNG file's bytes.
+        The file's bytes.
     """
     height = 2.7 * len(faces) + 0.5
     more = any(face.evidence for face in faces)
@@ -60,7 +62,7 @@ def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str) ->
     for axes, face in zip(grid, faces, strict=True):
         _draw_row(figure, axes, face, classes)
     buffer = io.BytesIO()
-    save_figure(figure, buffer, format="png", dpi=160)
+    save_figure(figure, buffer, format=kind, dpi=160)
     return buffer.getvalue()
 
 
@@ -114,7 +116,7 @@ def snapshot(
 
     Args:
         address: see `mien.sources.open_source`.
-        out: the PNG file.
+        out: the file, .png (also without an ending), .jpg or .jpeg.
         model: name or path.
         time_s: into the source.
         max_faces: the largest are drawn.
@@ -127,6 +129,9 @@ def snapshot(
         MienError: the source cannot be read, has no frame so late, or the frame has no face; or the file cannot be
             written.
     """
+    kind = _KINDS.get(out.suffix.lower())
+    if kind is None:
+        raise MienError(f"{out.name}: a snapshot is written as .png or .jpg. Choose one of these endings.")
     frame = _frame_at(address, time_s)
     with Recognizer(model, settings=RecognizerSettings(max_faces=max_faces)) as recognizer:
         seen = recognizer.recognize_picture(frame, views=True)
@@ -138,7 +143,7 @@ def snapshot(
         raise MienError(f"No face was found in {shown_name(address)} at {frame.time_s:.2f} s.")
     caption = f"{shown_name(address)}, {frame.time_s:.2f} s. Model {card.name}. An expression is not a feeling."
     with writing(out):
-        write_atomic(out, draw(faces, card.network.classes, caption))
+        write_atomic(out, draw(faces, card.network.classes, caption, kind))
     return len(faces), seen.left_out
 
 

@@ -57,3 +57,12 @@ def test_a_mistake_is_one_line_and_writes_nothing(
     assert said in error
     assert error.count("\n") == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
+def test_a_snapshot_is_what_its_ending_says(
+    model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["snapshot", "demo", "--out", str(tmp_path / "a.jpg"), "--model", model_path]) == 0
+    assert (tmp_path / "a.jpg").read_bytes().startswith(b"\xff\xd8\xff")
+    assert main(["snapshot", "demo", "--out", str(tmp_path / "a.gif"), "--model", model_path]) == 2
+    assert ".png or .jpg" in capsys.readouterr().err
