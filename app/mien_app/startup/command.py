@@ -132,6 +132,8 @@ def run(arguments: argparse.Namespace) -> int:
         headless = True
     if arguments.send_to and not arguments.send:
         raise MienError("--send-to needs --send.")
+    if arguments.send_origin and arguments.send != "web":
+        raise MienError("--send-origin needs --send web.")
     if arguments.send:
         if not headless:
             raise MienError("--send needs --headless.")

@@ -14,6 +14,7 @@ from tests.conftest import write_demo
 
 from mien.cli.main import main
 from mien_app.__main__ import LIVE
+from mien_app.startup import command
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -81,6 +82,22 @@ def test_a_file_is_sent_to_its_end(model_path: str, tmp_path: Path, capfd: pytes
     assert json.loads(capfd.readouterr().out.splitlines()[-1])["t"] == pytest.approx(times[-1], abs=1e-3)
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--send-to", "9000"], "--send-to needs --send."),
+        (["--headless", "--send", "osc", "--send-origin", "http://a"], "--send-origin needs --send web."),
+        (["--headless", "--send", "json", "--send-to", "9000"], "'json' takes no address."),
+    ],
+)
+def test_options_that_do_not_go_together(
+    words: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["live", *words, "--out", str(tmp_path)], extra=LIVE) == 2
+    assert capsys.readouterr().err == f"mien: {said}\n"
+
+
 def test_with_a_window_it_is_chosen_there(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(command, "has_display", lambda: True)
     assert main(["live", "--send", "json"], extra=LIVE) == 2
     assert "--send needs --headless" in capsys.readouterr().err
