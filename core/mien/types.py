@@ -103,6 +103,8 @@ class Prediction:
         return self.confidence
 
 
+ROTATIONS = (0, 90, 180, 270)
+"""By how many degrees, clockwise, pictures can be turned before anything else is done with them."""
 SAME_TIME_S = 1e-4
 """Two times that differ by no more than this belong to one frame: tables keep microseconds, videos 1/90000 s."""
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.videos import Videos
 from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien.types import ROTATIONS
 from mien_app.widgets.basics import ComboField
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP
@@ -24,6 +25,11 @@ class OptionsBar(QWidget):
         self.every = self._choice(self.tr("Frames to analyse"), tip)
         for n in _EVERY:
             self.every.addItem(self.tr("every frame") if n == 1 else self.tr("one frame in {}").format(n), n)
+        tip = self.tr("For videos in which people lie on their side")
+        self.rotate = self._choice(self.tr("Turn the pictures"), tip)
+        for degrees in ROTATIONS:
+            text = self.tr("turned by {}\N{DEGREE SIGN}").format(degrees) if degrees else self.tr("not turned")
+            self.rotate.addItem(text, degrees)
         tip = self.tr("Whose column names faces.csv has, so that the tool's own scripts read it")
         self.columns = self._choice(self.tr("Columns of the table"), tip)
         for name, scheme in COLUMN_SCHEMES.items():
@@ -41,7 +47,7 @@ class OptionsBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
-        for widget in (self.models, self.every, self.columns, self.annotated, self.blur):
+        for widget in (self.models, self.every, self.rotate, self.columns, self.annotated, self.blur):
             row.addWidget(widget)
         row.addStretch(1)
 
@@ -57,6 +63,7 @@ class OptionsBar(QWidget):
             model=self.models.currentText(),
             every=self.every.currentData(),
             columns=self.columns.currentData(),
+            rotate=self.rotate.currentData(),
             max_faces=max_faces,
         )
 

@@ -236,6 +236,7 @@ class AnalysePage(QWidget, Page):
             row.review.connect(lambda item: self.finished.emit(item.job.session))
             row.cancel.connect(queue.cancel)
             row.retry.connect(queue.retry)
+            row.turn.connect(queue.turn_upright)
             row.remove.connect(queue.remove)
             row.replace.connect(self._ask_to_replace)
             row.keep_both.connect(queue.keep_both)

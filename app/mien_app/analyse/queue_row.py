@@ -20,6 +20,7 @@ class QueueRow(Card):
     """The Item, as for the others: the person wants this done with it."""
     cancel = Signal(object)
     retry = Signal(object)
+    turn = Signal(object)
     remove = Signal(object)
     replace = Signal(object)
     keep_both = Signal(object)
@@ -46,6 +47,8 @@ class QueueRow(Card):
         tip = self.tr("Open the session on the Review page")
         self._review_button = self._button(self.tr("Review"), tip, self.review)
         self._retry_button = self._button(self.tr("Try again"), self.tr("Analyse this file again"), self.retry)
+        tip = self.tr("Turn the pictures so that the faces are upright, and analyse this file again")
+        self._turn_button = self._button(self.tr("Turn and analyse again"), tip, self.turn)
         tip = self.tr("Stop this file and keep nothing of it")
         self._cancel_button = self._button(self.tr("Cancel"), tip, self.cancel)
         tip = self.tr("Take this file off the list; its session stays on the disk")
@@ -59,6 +62,7 @@ class QueueRow(Card):
         self._taken_buttons = (self._replace_button, self._both_button, self._open_button)
         for button in (
             *self._taken_buttons,
+            self._turn_button,
             self._review_button,
             self._retry_button,
             self._cancel_button,
@@ -90,6 +94,8 @@ class QueueRow(Card):
             button.setVisible(item.state is ItemState.TAKEN)
         self._review_button.setVisible(item.state is ItemState.DONE)
         self._retry_button.setVisible(item.state in (ItemState.FAILED, ItemState.CANCELLED))
+        turned = item.progress is not None and item.progress.turned_deg
+        self._turn_button.setVisible(item.state is ItemState.DONE and bool(turned))
         self._cancel_button.setVisible(not ended)
         self._remove_button.setVisible(ended)
         self._bar.setVisible(not ended and item.progress is not None)
@@ -116,6 +122,8 @@ class QueueRow(Card):
                     progress.faces, progress.faces + progress.left_out
                 )
             done = f"{counted(progress.frames, self.tr('frame'), self.tr('frames'))}, {faces}"
+            if progress.turned_deg:
+                done += ". " + self.tr("Most faces lie turned by {}\N{DEGREE SIGN}").format(progress.turned_deg)
             return f"{done}. {progress.notice}" if progress.notice else done
         if item.video_share is not None and item.state is ItemState.RUNNING:
             return self.tr("Writing the video: {:.0%}").format(item.video_share)

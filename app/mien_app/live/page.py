@@ -44,9 +44,8 @@ class LivePage(QMainWindow, Page):
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
         super().__init__()
         self._preferences = preferences
-        self._card_name = ""
+        self._card_name, self._polls = "", 0
         self._shown_frame: Frame | None = None
-        self._polls = 0
         self._visible: list[QWidget] = []  # before the video was shown alone
 
         # Each part is given what it needs; it tells by signals, which `_connect` connects.
@@ -108,6 +107,7 @@ class LivePage(QMainWindow, Page):
         self.welcome.accepted.connect(self._welcomed)
         self.settings_dialog.mirror_changed.connect(self.video.set_mirror)
         self.settings_dialog.runtime_changed.connect(lambda _: self._use())
+        self.settings_dialog.rotation_changed.connect(self._turn)
         self.settings_dialog.recognition_changed.connect(self.host.settings_changed)
         self.faces.label_bar.left.connect(self.video.setFocus)
         self.recording.changed.connect(self.top.models.setDisabled)
@@ -149,6 +149,11 @@ class LivePage(QMainWindow, Page):
         self.host.open(address, self.sources.name, self.model, self._preferences.runtime)
         self.recording.show_source(self.host.pipeline, self.sources.name)
         self.playback.show_pipeline(self.host.pipeline)
+
+    def _turn(self, degrees: int) -> None:
+        self.host.rotate = degrees
+        if self.host.pipeline is not None:  # opened anew
+            self.open(self.host.pipeline.address)
 
     def close_source(self) -> None:
         """Leave the current source: a camera is switched off."""
@@ -203,9 +208,8 @@ class LivePage(QMainWindow, Page):
     def show_alone(self, alone: bool) -> None:
         """The video and nothing else, or everything as it was."""
         if alone:
-            self._visible = [
-                widget for widget in (*self.docks.values(), self.top, self.status_bar) if not widget.isHidden()
-            ]
+            every = (*self.docks.values(), self.top, self.status_bar)
+            self._visible = [widget for widget in every if not widget.isHidden()]
         for widget in self._visible:
             widget.setVisible(not alone)
 

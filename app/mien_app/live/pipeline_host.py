@@ -31,6 +31,8 @@ class PipelineHost:
         """Whether the model is being prepared for this machine, which is done once and takes some ten seconds."""
         self.on_result: Callable[[LiveResult], object] | None = None
         """Called with every result of the pipelines that are opened from now on, see `LivePipeline.on_result`."""
+        self.rotate = 0
+        """By how many degrees, clockwise, the pictures of sources that are opened are turned."""
         self._held = False
         self._ending: list[LivePipeline] = []
 
@@ -39,7 +41,13 @@ class PipelineHost:
         self.close()
         previous = self._ending[-1] if self._ending else None
         self.source, self.opened_at, self.model = source, datetime.now() if is_live(address) else None, model
-        self.pipeline = LivePipeline(address, self._maker(model, runtime), after=previous, on_result=self.on_result)
+        self.pipeline = LivePipeline(
+            address,
+            self._maker(model, runtime),
+            after=previous,
+            on_result=self.on_result,
+            rotate=self.rotate,
+        )
         self.pipeline.transport.hold(self._held)
 
     def use(self, model: str, runtime: str) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from mien.probabilities.conformal import LEVELS
 from mien.recognition.settings import RecognizerSettings
+from mien.types import ROTATIONS
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.theme import GAP, MARGIN, choose, tabular
@@ -64,6 +65,8 @@ class SettingsDialog(QDialog):
     mirror_changed = Signal(bool)
     runtime_changed = Signal(str)
     recognition_changed = Signal()
+    rotation_changed = Signal(int)
+    """Degrees, clockwise."""
 
     def __init__(self, settings: RecognizerSettings, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -94,6 +97,12 @@ class SettingsDialog(QDialog):
         self._runtime_names = names
         self.show_runtimes(["openvino", "torch"])
         self.runtime.activated.connect(lambda: self._choose_runtime())
+        self.rotation = ComboField()
+        for degrees in ROTATIONS:
+            self.rotation.addItem(
+                self.tr("{}\N{DEGREE SIGN} clockwise").format(degrees) if degrees else self.tr("As it is"), degrees
+            )
+        self.rotation.currentIndexChanged.connect(lambda: self.rotation_changed.emit(self.rotation.currentData()))
         self.mirror = QCheckBox(self.tr("Show the picture as in a mirror"))
         self.mirror.setChecked(preferences.mirror)
         self.mirror.toggled.connect(self._choose_mirror)
@@ -140,6 +149,11 @@ class SettingsDialog(QDialog):
                 self.send,
                 self.tr("Predictions to other programs on this machine while a source runs; never pictures or names"),
             ),
+            (
+                self.tr("Turn the picture"),
+                self.rotation,
+                self.tr("For a camera that hangs on its side or upside down; until Mien is closed"),
+            ),
             (self.tr("Appearance"), self.appearance, self.tr("Light or dark")),
         )
         for text, widget, tip in rows:
@@ -158,6 +172,10 @@ class SettingsDialog(QDialog):
         for name in ("auto", *present):
             self.runtime.addItem(self._runtime_names.get(name, name), name)
         self.runtime.setCurrentIndex(max(self.runtime.findData(self._preferences.runtime), 0))
+
+    def choose_rotation(self, degrees: int) -> None:
+        """Turn pictures clockwise by so many degrees, as the person can."""
+        self.rotation.setCurrentIndex(self.rotation.findData(degrees))
 
     def open(self) -> None:
         """Show it, in front of other windows."""

@@ -6,7 +6,6 @@ from mien.errors import MienError
 from mien.session.session import Session
 from mien.sources import is_picture
 from mien.types import Frame
-from mien.utils.images import read_picture
 
 _FORWARD = 60  # frames; decoding this many is faster than seeking
 
@@ -68,7 +67,7 @@ class PictureFrames:
         if path is None:
             raise _gone(session)
         try:
-            self._image = read_picture(path)
+            self._image = session.read_picture(path)
         except MienError as error:
             raise _gone(session) from error
 

@@ -53,8 +53,8 @@ def _choose_plain_locale() -> None:
             locale.setlocale(category, name)
 
 
-def run_window(source: AnyAddress | None, model: str) -> int:
-    """Show the window until it is closed."""
+def run_window(source: AnyAddress | None, model: str, rotate: int = 0) -> int:
+    """Show the window until it is closed; what Live opens is turned clockwise by so many degrees."""
     if model:
         cards.read_card(model)  # reports a misspelt name before the window opens
     application = make_application()
@@ -63,6 +63,7 @@ def run_window(source: AnyAddress | None, model: str) -> int:
     load_libraries(application, preferences.runtime)
     window = MainWindow(model, preferences)
     window.show()
+    window.live.settings_dialog.choose_rotation(rotate)
     if source:
         window.open_source(source)
     stopped = []

@@ -87,6 +87,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="of web: a site whose pages may read too, such as http://localhost:3000; may be given again",
     )
+    parser.add_argument("--rotate", type=numbers.rotation, default=0, metavar="DEGREES", help=numbers.ROTATE_HELP)
 
 
 def has_display() -> bool:
@@ -120,6 +121,7 @@ def _send(arguments: argparse.Namespace) -> int:
         frames=arguments.frames,
         out=arguments.out,
         max_faces=arguments.max_faces,
+        rotate=arguments.rotate,
         options=options,
     )
 
@@ -164,5 +166,6 @@ def run(arguments: argparse.Namespace) -> int:
             frames=arguments.frames or _FRAMES,
             out=arguments.out,
             max_faces=arguments.max_faces,
+            rotate=arguments.rotate,
         )
-    return application.run_window(source, arguments.model or "")
+    return application.run_window(source, arguments.model or "", arguments.rotate)

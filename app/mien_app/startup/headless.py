@@ -1,6 +1,7 @@
 """Does the window's work once without a display."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from mien.probabilities.wording import in_words, limit_in_words
 from mien.sources import AnyAddress, open_source, shown_name
 from mien.utils.counts import counted
 from mien.utils.files import check_output, make_folder, writing
+from mien.utils.images import rotated
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.application import make_application
@@ -23,7 +25,9 @@ _SHOWN_S = 3.0  # into the source, when it is taken
 _WINDOW = QSize(1240, 780)  # px, in which no text of it is shortened
 
 
-def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Path, max_faces: int = 16) -> int:
+def run_headless(
+    source_address: AnyAddress, model: str, *, frames: int, out: Path, max_faces: int = 16, rotate: int = 0
+) -> int:
     """Classify the faces of frames one after another; write faces.csv and a picture of the window.
 
     Args:
@@ -32,6 +36,7 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
         frames: how many at most.
         out: folder for both files.
         max_faces: the largest of a frame are classified.
+        rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
 
     Raises:
         MienError: the source cannot be opened or has no frame, the model is missing, or `out` cannot be written.
@@ -47,6 +52,7 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
     with LiveTable(out / "faces.csv") as table, Recognizer(model, settings=settings) as recognizer:
         began, count, faces, left_out = time.monotonic(), 0, 0, 0
         while count < frames and (frame := source.read()) is not None:
+            frame = replace(frame, image=rotated(frame.image, rotate))
             recognition = recognizer.recognize(frame)
             predictions = recognition.predictions
             table.write(frame, recognition, recognizer.classes)
@@ -61,12 +67,12 @@ def run_headless(source_address: AnyAddress, model: str, *, frames: int, out: Pa
     print(f"{counted(count, 'frame')}, {counted(faces, 'face')}, {1000 * seconds / max(count, 1):.0f} ms a frame")
     if left_out:
         print(f"{limit_in_words(faces, left_out, count)} Classify more with --max-faces.")
-    _draw_window(source_address, model, out / "window.png")
+    _draw_window(source_address, model, rotate, out / "window.png")
     say(f"Results: {out / 'faces.csv'}, a picture of the window: {out / 'window.png'}")
     return 0
 
 
-def _draw_window(source_address: AnyAddress, model: str, path: Path) -> None:
+def _draw_window(source_address: AnyAddress, model: str, rotate: int, path: Path) -> None:
     """Run the real window off screen until it shows a face, and save a picture of it."""
     application = make_application()
     with TemporaryDirectory() as folder:
@@ -75,6 +81,7 @@ def _draw_window(source_address: AnyAddress, model: str, path: Path) -> None:
         try:
             window.resize(_WINDOW)  # the screen that is not there is small
             window.show()
+            window.live.settings_dialog.choose_rotation(rotate)
             window.open_source(source_address)
             pipeline = window.live.host.pipeline
             deadline = time.monotonic() + _PATIENCE_S

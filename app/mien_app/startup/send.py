@@ -31,6 +31,7 @@ def run_send(
     frames: int | None,
     out: Path,
     max_faces: int,
+    rotate: int = 0,
     options: SendOptions,
 ) -> int:
     """Recognise a source at its own speed, as the window does; send each result, and write it to faces.csv.
@@ -42,6 +43,7 @@ def run_send(
         frames: how many at most; None ends with the source alone.
         out: folder of faces.csv.
         max_faces: the largest of a frame are classified.
+        rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
         options: where to send to.
 
     Raises:
@@ -58,7 +60,7 @@ def run_send(
         sending = opened.enter_context(Sending(open_sender(protocol, classes, options), classes))
         _tell(f"Sending to {sending.where}. Ctrl+C ends it.")
         run = _Run(sending, table, classes, frames)
-        pipeline = LivePipeline(source, lambda: _recognizer(model, max_faces), on_result=run.take)
+        pipeline = LivePipeline(source, lambda: _recognizer(model, max_faces), on_result=run.take, rotate=rotate)
         opened.callback(pipeline.join)
         opened.callback(pipeline.stop)
         _wait(run, pipeline, sending)

@@ -8,7 +8,7 @@ bytes.
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +18,7 @@ from typing import Any
 from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
+from mien.faces.alignment import quarter_turns
 from mien.recognition.recognizer import Recognizer, TrackedFrame
 from mien.session.columns import journal_columns, rows
 from mien.session.finalize import finish
@@ -45,6 +46,8 @@ class AnalysisProgress:
     """Frames per second since it was begun or resumed."""
     notice: str = ""
     """What a person should know of the file: that it has more pages than are read. Empty of most."""
+    turned_deg: int = 0
+    """By how many degrees, clockwise, most faces lie turned: 90, 180 or 270; 0 where they are upright."""
     left_out: int = 0
     """Faces that were found but not classified, since there were more in a frame than the options allow."""
 
@@ -52,6 +55,16 @@ class AnalysisProgress:
     def left_s(self) -> float | None:
         """Seconds that it will still take; None where that is unknown."""
         return (self.expected - self.frames) / self.rate if self.expected and self.rate else None
+
+
+def turned_deg(faces: Sequence[int]) -> int:
+    """By how many degrees, clockwise, more than half of the faces are turned; 0 where there is no such angle.
+
+    Args:
+        faces: (4,) how many are turned by 0, 1, 2 and 3 quarters.
+    """
+    most = max(range(len(faces)), key=faces.__getitem__)
+    return 90 * most if 2 * faces[most] > sum(faces) else 0
 
 
 class Stopped(Exception):
@@ -106,6 +119,7 @@ class _Analysis:
         self.selection, self.session = selection, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = self.left_out = self.most_faces = 0
+        self.turned = [0, 0, 0, 0]  # faces, by the quarters by which they are turned
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
@@ -131,7 +145,15 @@ class _Analysis:
 
     def _progress(self, expected: int) -> AnalysisProgress:
         rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
-        return AnalysisProgress(self.frames, expected, self.faces, rate, self.selection.notice, self.left_out)
+        return AnalysisProgress(
+            self.frames,
+            expected,
+            self.faces,
+            rate,
+            self.selection.notice,
+            turned_deg=turned_deg(self.turned),
+            left_out=self.left_out,
+        )
 
     def run(self, progress: Callable[[AnalysisProgress], None], should_stop: Callable[[], bool]) -> Manifest:
         kept = read_progress(self.session)
@@ -184,6 +206,7 @@ class _Analysis:
         self.recognizer.load_state(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
         self.left_out, self.most_faces = kept.get("left_out", 0), kept.get("most_faces", 0)
+        self.turned = kept.get("turned", [0, 0, 0, 0])
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
         self.selection.go_on_after(kept["last_frame"], kept["last_time_s"])
@@ -198,6 +221,7 @@ class _Analysis:
             made = rows(tracked.frame, recognition, self.recognizer.classes)
             journal.append(made)
             for prediction in recognition.predictions:
+                self.turned[quarter_turns(prediction.face)] += 1
                 gallery.watch(tracked.frame.image, prediction, prediction.time_s)
             self.frames += 1
             self.rows += len(made)
@@ -218,6 +242,7 @@ class _Analysis:
             rows=self.rows,
             left_out=self.left_out,
             most_faces=self.most_faces,
+            turned=self.turned,
             seconds=self.seconds,
             shape=self.shape,
             last_frame=last.index,
@@ -243,6 +268,7 @@ class _Analysis:
                 "faces": self.faces,
                 "left_out": self.left_out,
                 "most_faces": self.most_faces,
+                "turned_deg": turned_deg(self.turned),
                 "tracks": len(gallery.tracks),
                 "persons": len(persons),
                 "damaged_parts": video.damaged if video else 0,

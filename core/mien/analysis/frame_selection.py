@@ -24,7 +24,7 @@ class FrameSelection(Closeable):
             MienError: the file cannot be read.
         """
         self.path, self._options = path, options
-        self._source = PictureSource(path) if is_picture(path) else VideoFile(path)
+        self._source = (PictureSource if is_picture(path) else VideoFile)(path, rotate=options.rotate)
         self.video = self._source if isinstance(self._source, VideoFile) else None
         """None for a picture."""
         self.notice = self._source.notice if isinstance(self._source, PictureSource) else ""

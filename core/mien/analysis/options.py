@@ -8,6 +8,7 @@ from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL, read_card
 from mien.probabilities.conformal import check_coverage
 from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien.types import ROTATIONS
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,8 @@ class AnalysisOptions:
     """How often the column `expressions` should contain the right one."""
     columns: str = "mien"
     """Column scheme of faces.csv."""
+    rotate: int = 0
+    """By how many degrees, clockwise, each picture is turned first: one of `mien.types.ROTATIONS`."""
 
     def __post_init__(self) -> None:
         if self.every < 1:
@@ -41,6 +44,8 @@ class AnalysisOptions:
         if self.max_faces < 1:
             raise MienError("--max-faces must be at least 1.")
         check_coverage(self.coverage, "--coverage")
+        if self.rotate not in ROTATIONS:
+            raise MienError("--rotate must be 0, 90, 180 or 270.")
         if self.columns not in COLUMN_SCHEMES:
             raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")
 

@@ -1,5 +1,6 @@
 """Files that wait to be analysed, one after another, on a thread of their own."""
 
+import dataclasses
 import enum
 import itertools
 import logging
@@ -140,6 +141,15 @@ class AnalysisQueue:
                 beside = (item.job.session.with_name(f"{item.job.session.name}-{n}") for n in itertools.count(2))
                 free = next(folder for folder in beside if folder not in used and not folder.exists())
                 item.job = Job(item.job.path, free)
+                self._wait_again(item)
+            self._changed.notify_all()
+
+    def turn_upright(self, item: Item) -> None:
+        """Analyse a file again, turned so that most of its faces are upright; its session is replaced."""
+        with self._changed:
+            if item.state is ItemState.DONE and item.progress is not None and item.progress.turned_deg:
+                rotate = (item.options.rotate - item.progress.turned_deg) % 360
+                item.options, item.replaces = dataclasses.replace(item.options, rotate=rotate), True
                 self._wait_again(item)
             self._changed.notify_all()
 

@@ -103,7 +103,7 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
         return False
     there = read_manifest(session)
     discard(session)  # it is left over if the analysis was killed between its last two steps
-    before = {"coverage": AnalysisOptions.coverage, **there.options}  # older sessions do not say
+    before = {"coverage": AnalysisOptions.coverage, "rotate": 0, **there.options}  # older sessions do not say
     if before != options.as_dict() or there.input.path != str(path.resolve()):
         raise OtherAnalysis(
             f"{session} holds an analysis of another file, or with other options. Choose another folder for sessions, "

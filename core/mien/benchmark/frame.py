@@ -14,7 +14,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from functools import partial
 
+import numpy as np
+
 from mien.errors import MienError
+from mien.types import Image
 from mien.utils.counts import counted
 from mien.utils.json_io import parse_json, to_json
 
@@ -59,7 +62,14 @@ def median_ms(work: Callable[[], object], repeats: int) -> float:
     return round(statistics.median(times[_WARM_UP:]), 2)
 
 
-def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtime: str = "auto") -> Timing:
+def measure(
+    model: str,
+    *,
+    repeats: int = 30,
+    threads: int | None = None,
+    runtime: str = "auto",
+    size: tuple[int, int] = (640, 480),
+) -> Timing:
     """Time a model in a new process.
 
     Args:
@@ -67,11 +77,13 @@ def measure(model: str, *, repeats: int = 30, threads: int | None = None, runtim
         repeats: of each measurement.
         threads: on the CPU; None takes every core.
         runtime: see `mien.runtimes.open_runtime`.
+        size: width and height of the frame, px.
 
     Raises:
         MienError: the process failed; with its message.
     """
     command = [sys.executable, "-m", "mien.benchmark.frame", model, str(repeats), str(threads or 0), runtime]
+    command += [str(side) for side in size]
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
@@ -102,10 +114,20 @@ def peak_mb() -> float:
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
 
 
-def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -> None:
-    """Print a line at the first result, then the figures."""
-    import numpy as np
+def fitted(image: Image, width: int, height: int) -> Image:
+    """A picture, (H, W, 3), as a frame of another size: enlarged or shrunk to fit, its edges drawn out."""
+    import cv2
 
+    tall, wide = image.shape[:2]
+    scale = min(width / wide, height / tall)
+    inner = cv2.resize(image, (round(wide * scale), round(tall * scale)), interpolation=cv2.INTER_LINEAR)
+    down, right = height - inner.shape[0], width - inner.shape[1]
+    edges = (down // 2, down - down // 2, right // 2, right - right // 2)
+    return np.asarray(cv2.copyMakeBorder(inner, *edges, cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _measure_here(model: str, repeats: int, threads: int | None, runtime: str, size: tuple[int, int]) -> None:
+    """Print a line at the first result, then the figures."""
     from mien.faces.detector import ExpectedFace
     from mien.recognition.classifier import prepare
     from mien.recognition.recognizer import Recognizer
@@ -123,7 +145,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
 
         detect, recognize, resize, total = {}, {}, {}, {}
         for count in FACES:
-            image = DemoSource(faces=count).draw(0.0)
+            image = fitted(DemoSource(faces=count).draw(0.0), *size)
             faces = recognizer.detect(image)
             if len(faces) != count:
                 raise MienError(f"Of the demo's {counted(count, 'face')}, {len(faces)} could be detected.")
@@ -147,7 +169,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
             device=recognizer.runtime.device,
             runtime=recognizer.runtime.name,
             threads=threads or os.cpu_count() or 1,
-            frame_size=(demo.image.shape[1], demo.image.shape[0]),
+            frame_size=size,
             detect_ms=detect,
             recognize_ms=recognize,
             resize_ms=resize,
@@ -161,8 +183,8 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str) -
 
 if __name__ == "__main__":
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
-    name, count, cores, wanted = sys.argv[1:]
+    name, count, cores, wanted, *sides = sys.argv[1:]
     try:
-        _measure_here(name, int(count), int(cores) or None, wanted)
+        _measure_here(name, int(count), int(cores) or None, wanted, (int(sides[0]), int(sides[1])))
     except MienError as error:
         sys.exit(str(error))

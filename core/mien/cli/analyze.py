@@ -65,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-faces", type=numbers.faces, default=16, metavar="N", help="classify the N largest faces of a frame (16)"
     )
+    parser.add_argument("--rotate", type=numbers.rotation, default=0, metavar="DEGREES", help=numbers.ROTATE_HELP)
     tools = ", ".join(f"{name} ({scheme.tool})" for name, scheme in COLUMN_SCHEMES.items())
     parser.add_argument(
         "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names to write in faces.csv: {tools}"
@@ -125,6 +126,7 @@ def run(arguments: argparse.Namespace) -> int:
         max_faces=arguments.max_faces,
         coverage=arguments.coverage,
         columns=arguments.columns,
+        rotate=arguments.rotate,
     )
     work = jobs(expand_paths(arguments.inputs), arguments.out)
     _check_json(arguments.json, work)
@@ -241,3 +243,7 @@ class _Display:
             if left_out := made.counts.get("left_out", 0):
                 told = limit_in_words(counts["faces"], left_out, counts["frames"])
                 self._bar.write(printable(f"{name}: {told} Classify more with --max-faces."), file=sys.stdout)
+            if turned := counts.get("turned_deg", 0):
+                told = f"The faces of {name} lie turned by {turned} degrees: analyse it again with --rotate"
+                upright = (made.rotate - turned) % 360
+                self._bar.write(printable(f"{told} {upright} --replace."), file=sys.stdout)

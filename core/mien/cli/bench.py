@@ -20,6 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--frames", type=numbers.count, metavar="N", help="with --video: repeat the file up to N frames"
     )
+    parser.add_argument(
+        "--size", type=numbers.size, default=(640, 480), metavar="WxH", help="of the frame, px (640x480)"
+    )
     parser.add_argument("--repeats", type=numbers.count, default=30, metavar="N", help="time everything N times (30)")
     parser.add_argument("--threads", type=numbers.threads, metavar="N", help="CPU threads (all cores)")
     parser.add_argument("--runtime", choices=names(), default=AUTO, help="what computes the network (the fastest here)")
@@ -35,7 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.utils.json_io import write_json
 
     def timed(name: str) -> Timing:
-        return measure(name, repeats=arguments.repeats, threads=arguments.threads, runtime=arguments.runtime)
+        return measure(
+            name,
+            repeats=arguments.repeats,
+            threads=arguments.threads,
+            runtime=arguments.runtime,
+            size=arguments.size,
+        )
 
     chosen = arguments.model or DEFAULT_MODEL
     if arguments.video:

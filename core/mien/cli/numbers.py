@@ -2,7 +2,10 @@
 
 import argparse
 import math
+import re
 from collections.abc import Callable
+
+from mien.types import ROTATIONS
 
 _LARGEST = 2**31 - 1
 
@@ -52,6 +55,21 @@ def host_and_port(text: str) -> tuple[str, int]:
     return bare, _port(port)
 
 
+def size(text: str) -> tuple[int, int]:
+    """Width and height of a frame, px: "1920x1080"."""
+    found = re.fullmatch("([0-9]{2,5})x([0-9]{2,5})", text, re.ASCII)
+    if not found or not all(64 <= int(side) <= 8192 for side in found.groups()):
+        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 1920x1080, with sides from 64 to 8192")
+    return int(found[1]), int(found[2])
+
+
+def rotation(text: str) -> int:
+    """By how many degrees, clockwise, pictures are turned first."""
+    if text not in [str(degrees) for degrees in ROTATIONS]:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of degrees among 0, 90, 180 and 270")
+    return int(text)
+
+
 count = whole()
 """How many of something."""
 threads = whole(1, 1024)
@@ -62,3 +80,4 @@ seed = whole(0, 2**32 - 1)
 """Of a training's randomness."""
 seconds = number()
 """A time, or a duration that may be 0."""
+ROTATE_HELP = "turn each picture clockwise by 90, 180 or 270, after it was turned as the file says (0)"

@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-faces", type=numbers.faces, default=16, metavar="N", help="draw the N largest faces (16)"
     )
+    parser.add_argument("--rotate", type=numbers.rotation, default=0, metavar="DEGREES", help=numbers.ROTATE_HELP)
     parser.add_argument(
         "--evidence",
         action="store_true",
@@ -40,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         model=arguments.model,
         time_s=arguments.time,
         max_faces=arguments.max_faces,
+        rotate=arguments.rotate,
         with_evidence=arguments.evidence,
     )
     if left_out:

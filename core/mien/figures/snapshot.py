@@ -25,7 +25,7 @@ from mien.sources import AnyAddress, open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
 from mien.utils.figures import save_figure
 from mien.utils.files import write_atomic, writing
-from mien.utils.images import difference, full_colour
+from mien.utils.images import difference, full_colour, rotated
 
 _BAR = "#4C78A8"
 _KINDS = {"": "png", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
@@ -110,6 +110,7 @@ def snapshot(
     model: str = DEFAULT_MODEL,
     time_s: float = 0.0,
     max_faces: int = 16,
+    rotate: int = 0,
     with_evidence: bool = False,
 ) -> tuple[int, int]:
     """Write the snapshot of a picture, or of a source's first frame at or after a time.
@@ -120,6 +121,7 @@ def snapshot(
         model: name or path.
         time_s: into the source.
         max_faces: the largest are drawn.
+        rotate: turn the picture clockwise by so many degrees first (see `mien.types.ROTATIONS`).
         with_evidence: add which parts speak for the most probable class; each face is classified a hundred more times.
 
     Returns:
@@ -133,6 +135,7 @@ def snapshot(
     if kind is None:
         raise MienError(f"{out.name}: a snapshot is written as .png or .jpg. Choose one of these endings.")
     frame = _frame_at(address, time_s)
+    frame = replace(frame, image=rotated(frame.image, rotate))
     with Recognizer(model, settings=RecognizerSettings(max_faces=max_faces)) as recognizer:
         seen = recognizer.recognize_picture(frame, views=True)
         card = recognizer.card

@@ -7,6 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mien.errors import MienError
@@ -16,7 +17,7 @@ from mien.live.state import CapturedFrame, LiveResult, State, Status
 from mien.live.transport import Transport
 from mien.sources import Address, AnyAddress
 from mien.types import Frame
-from mien.utils.images import shrunk
+from mien.utils.images import rotated, shrunk
 from mien.utils.logs import unexpected
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class LivePipeline:
         *,
         after: "LivePipeline | None" = None,
         on_result: Callable[[LiveResult], object] | None = None,
+        rotate: int = 0,
     ) -> None:
         """Start.
 
@@ -51,7 +53,9 @@ class LivePipeline:
             recognizer: makes the recogniser; called on the recognition thread, since it takes a second or two.
             after: a stopped pipeline that may still hold the same camera; this one waits for its end first.
             on_result: see the attribute.
+            rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
         """
+        self._rotate = rotate
         self.address = Address.of(address)
         self.frames: LatestValue[CapturedFrame] = LatestValue()
         self.results: LatestValue[LiveResult] = LatestValue()
@@ -168,6 +172,7 @@ class LivePipeline:
         self._capture.run()
 
     def _deliver(self, frame: Frame) -> None:
+        frame = replace(frame, image=rotated(frame.image, self._rotate))
         item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), time.monotonic())
         self.frames.put(item)
         self._pending.put(item)

@@ -10,6 +10,7 @@ from mien import __version__
 from mien.errors import MienError
 from mien.nn.config import check_classes
 from mien.session.folder import MANIFEST
+from mien.types import ROTATIONS
 from mien.utils.dataclass_io import check_ranges, from_dict, within
 from mien.utils.files import cannot_read
 from mien.utils.json_io import read_json, to_json
@@ -102,6 +103,12 @@ class Manifest:
 
     def __post_init__(self) -> None:
         check_classes(self.classes)
+
+    @property
+    def rotate(self) -> int:
+        """By how many degrees, clockwise, each picture was turned; boxes are those of the turned picture."""
+        chosen = self.options.get("rotate", 0)
+        return chosen if chosen in ROTATIONS else 0
 
     def to_json(self) -> bytes:
         """The file's contents."""

@@ -13,7 +13,8 @@ from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.folder import PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
-from mien.types import SAME_TIME_S, Face, Prediction
+from mien.types import SAME_TIME_S, Face, Image, Prediction
+from mien.utils.images import read_picture, rotated
 from mien.utils.lock import locked
 from mien.video.reader import VideoFile
 
@@ -59,7 +60,15 @@ class Session:
         Raises:
             MienError: it cannot be read.
         """
-        return VideoFile(path, square=self.manifest.input.square_pixels)
+        return VideoFile(path, square=self.manifest.input.square_pixels, rotate=self.manifest.rotate)
+
+    def read_picture(self, path: Path) -> Image:
+        """The session's picture, turned as it was for the analysis.
+
+        Raises:
+            MienError: it cannot be read.
+        """
+        return rotated(read_picture(path), self.manifest.rotate)
 
     def keep(self, edits: Edits) -> None:
         """Change the edits, also on the disk.

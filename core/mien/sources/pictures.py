@@ -7,7 +7,7 @@ from mien.errors import MienError
 from mien.types import Frame
 from mien.utils.files import reading
 from mien.utils.folders import contents, listed, passed_over
-from mien.utils.images import read_first, read_picture
+from mien.utils.images import read_first, read_picture, rotated
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +18,8 @@ class PictureSource:
     live = False
     still = True
 
-    def __init__(self, path: Path) -> None:
-        """Read it.
+    def __init__(self, path: Path, *, rotate: int = 0) -> None:
+        """Read it, and turn it clockwise by so many degrees (see `mien.types.ROTATIONS`).
 
         Raises:
             MienError: it cannot be read.
@@ -28,7 +28,7 @@ class PictureSource:
         image, self.notice = read_first(path)
         if self.notice:
             log.warning("%s", self.notice)
-        self._frame: Frame | None = Frame(0, 0.0, image, still=True)
+        self._frame: Frame | None = Frame(0, 0.0, rotated(image, rotate), still=True)
 
     def read(self) -> Frame | None:
         """The picture, then None."""

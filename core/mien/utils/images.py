@@ -94,6 +94,11 @@ def read_first(path: Path) -> tuple[Image, str]:
     return image, f"{path.name} {header.first_of}." if header.first_of else ""
 
 
+def rotated(image: Image, degrees: int) -> Image:
+    """Turn a picture clockwise by one of ROTATIONS, in degrees."""
+    return np.ascontiguousarray(np.rot90(image, -degrees // 90)) if degrees else image
+
+
 def shrunk(image: Image, longest_px: int) -> Image:
     """Shrink a BGR or grey picture so that its longer side has at most so many pixels; a smaller one stays."""
     tall, wide = image.shape[:2]

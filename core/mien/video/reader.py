@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame
 from mien.utils.closeable import Closeable
+from mien.utils.images import rotated
 from mien.video.clock import FrameClock, is_join
 from mien.video.opening import FAULTS, MAY_JUMP, open_container, refusing, video_stream
 from mien.video.parts import Part, parts
@@ -36,18 +37,20 @@ class VideoFile(Closeable):
     live = False
     still = False
 
-    def __init__(self, path: Path, *, square: bool = True) -> None:
+    def __init__(self, path: Path, *, square: bool = True, rotate: int = 0) -> None:
         """Open it.
 
         Args:
             path: the file.
             square: False leaves pixels that are not square as they are, as Mien once did.
+            rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`), after it was
+                turned as the file says.
 
         Raises:
             MienError: it cannot be read as a video.
         """
         self.name, self.path = path.name, path
-        self._square = square
+        self._square, self._rotate = square, rotate
         self._pictures = FramePictures()
         self.damaged = 0
         """How many parts of the file could not be decoded so far."""
@@ -176,7 +179,8 @@ class VideoFile(Closeable):
             return None
         with refusing(self.path):
             frame, time_s = taken
-            made = Frame(self._index, time_s, self._pictures.of(frame, self._pixel_aspect()))
+            image = rotated(self._pictures.of(frame, self._pixel_aspect()), self._rotate)
+        made = Frame(self._index, time_s, image)
         self._index += 1
         return made
 

@@ -4,7 +4,7 @@ import cv2
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSpinBox
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import drop
@@ -14,7 +14,9 @@ from tests.conftest import write_demo
 from mien.analysis import queue
 from mien.analysis.queue import ItemState
 from mien.session.folder import UNFINISHED
+from mien.session.session import Session
 from mien.sources import DemoSource
+from mien.utils.images import rotated
 from mien_app.shell.window import MainWindow
 
 PATIENCE_MS = 90_000
@@ -156,3 +158,31 @@ def test_two_windows_have_queues_of_their_own(
     other.close()
     window.close()
     assert mien_threads() == []
+
+
+def test_a_video_that_lies_is_offered_to_be_turned(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    picture = tmp_path / "lying.png"
+    cv2.imwrite(str(picture), rotated(DemoSource(2).draw(0.0), 90))
+    window.analyse.add([picture])
+    qtbot.waitUntil(lambda: states(window) == [ItemState.DONE], timeout=PATIENCE_MS)
+    (row,) = window.analyse.rows
+    qtbot.waitUntil(lambda: says(row, "Most faces lie turned by 90"), timeout=PATIENCE_MS)
+    button(row, "Turn and analyse again").click()
+    qtbot.waitUntil(lambda: states(window) == [ItemState.DONE] and not says(row, "turned"), timeout=PATIENCE_MS)
+    session = Session(row.item.job.session)
+    assert (session.manifest.rotate, session.manifest.input.width) == (270, 640)
+    assert len(session.predictions(0)) == 2
+    window.close()
+
+
+def test_files_are_turned_when_that_is_chosen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    picture = tmp_path / "upside-down.png"
+    cv2.imwrite(str(picture), rotated(DemoSource(2).draw(0.0), 180))
+    turn = named(window.analyse, QComboBox, "Turn the pictures")
+    turn.setCurrentText("turned by 180°")
+    window.analyse.add([picture])
+    qtbot.waitUntil(lambda: states(window) == [ItemState.DONE], timeout=PATIENCE_MS)
+    assert Session(window.analyse.rows[0].item.job.session).manifest.rotate == 180
+    qtbot.waitUntil(lambda: says(window.analyse.rows[0], "2 faces"), timeout=PATIENCE_MS)
+    assert not says(window.analyse.rows[0], "turned")
+    window.close()

@@ -16,6 +16,7 @@ from mien.live.state import State
 from mien.runtimes import registry
 from mien.sources import DemoSource
 from mien.utils import paths
+from mien.utils.images import rotated
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 
@@ -216,3 +217,17 @@ def test_another_runtime_goes_on_with_the_same_source(qtbot: QtBot, window: Main
     box.activated.emit(box.currentIndex())
     qtbot.waitUntil(lambda: says(window.live.status_bar, "PyTorch"), timeout=PATIENCE_MS)
     assert named(window, QToolButton, "Source").text().startswith("Demo")
+
+
+def test_a_picture_is_turned_while_it_is_open(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    picture = tmp_path / "lying.png"
+    cv2.imwrite(str(picture), rotated(DemoSource(1).draw(0.0), 90))
+    window.open_source(str(picture))
+    wait_for_a_face(qtbot, window)
+    named(window.live.settings_dialog, QComboBox, "Turn the picture").setCurrentText("270° clockwise")
+    wait_for_a_face(qtbot, window)
+    assert window.live.host.pipeline is not None
+    newest = window.live.host.pipeline.frames.peek()
+    assert newest is not None
+    assert newest.frame.image.shape == (480, 640, 3)
+    window.close()

@@ -150,14 +150,15 @@ def test_snapshot_without_a_face_is_told(model_path: str, tmp_path: Path, capsys
 
 def test_bench_writes_its_figures(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "bench.json"
-    assert main(["bench", "--model", model_path, "--repeats", "2", "--threads", "1", "--json", str(out)]) == 0
+    words = ["bench", "--model", model_path, "--repeats", "2", "--threads", "1", "--size", "800x500"]
+    assert main([*words, "--json", str(out)]) == 0
     values = json.loads(out.read_text())
     for key in ("detect_ms", "recognize_ms", "resize_ms", "total_ms"):
         assert set(values[key]) == {"1", "6"}
         assert all(value > 0 for value in values[key].values())
     assert values["first_result_s"] > 0
     assert values["peak_mb"] > 50
-    assert values["frame_size"] == [640, 480]
+    assert values["frame_size"] == [800, 500]
     assert (values["model"], values["threads"]) == ("untrained", 1)
     assert values["device"]
     assert values["runtime"] in ("OpenVINO", "PyTorch")

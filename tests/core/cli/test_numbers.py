@@ -38,14 +38,14 @@ EVERY = [(name, option) for name in ALL for option in numbers_of(name)]
 
 def test_all_numbers_are_known() -> None:
     assert {name: [option for own, option in EVERY if own == name] for name in ALL} == {
-        "live": ["--memory-check", "--stall-check", "--frames", "--max-faces", "--send-to"],
-        "analyze": ["--every", "--start", "--end", "--smoothing", "--coverage", "--max-faces", "--threads"],
+        "live": ["--memory-check", "--stall-check", "--frames", "--max-faces", "--send-to", "--rotate"],
+        "analyze": ["--every", "--start", "--end", "--smoothing", "--coverage", "--max-faces", "--rotate", "--threads"],
         "examine": [],
         "train": ["--epochs", "--batch-size", "--learning-rate", "--seed", "--limit"],
         "evaluate": ["--size", "--coverage"],
         "reproduce": ["--epochs", "--batch-size", "--limit"],
         "models": [],
-        "snapshot": ["--time", "--max-faces"],
+        "snapshot": ["--time", "--max-faces", "--rotate"],
         "bench": ["--frames", "--repeats", "--threads"],
         "completion": [],
     }
@@ -111,3 +111,13 @@ def test_where_to_send() -> None:
     for text in ("", "studio", ":9000", "::1:9000", "9000:", "127.0.0.1:0", "127.0.0.1:65536"):
         with pytest.raises(argparse.ArgumentTypeError):
             numbers.host_and_port(text)
+
+
+@pytest.mark.parametrize("text", ["1920", "1920x", "0x0", "63x480", "640x9000", "640x480x3", "640 x 480"])
+def test_sizes_that_are_none(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="is no size such as 1920x1080"):
+        numbers.size(text)
+
+
+def test_a_size() -> None:
+    assert numbers.size("1920x1080") == (1920, 1080)

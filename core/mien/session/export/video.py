@@ -12,7 +12,7 @@ from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
 from mien.utils.file_kinds import is_picture
 from mien.utils.files import check_output, write_atomic
-from mien.utils.images import encode_picture, read_picture
+from mien.utils.images import encode_picture
 from mien.video.writer import Sound, VideoWriter
 
 
@@ -66,7 +66,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
 
 
 def _write_picture(session: Session, source: Path, path: Path, options: ExportOptions) -> int:
-    image = read_picture(source)
+    image = session.read_picture(source)
     _draw(session, image, 0.0, Blurring(session, options.blur), options)
     write_atomic(path, encode_picture(image, path.suffix))
     return 1
