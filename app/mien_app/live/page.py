@@ -43,8 +43,7 @@ class LivePage(QMainWindow, Page):
 
     def __init__(self, preferences: Preferences, background: Background, model: str) -> None:
         super().__init__()
-        self._preferences = preferences
-        self._card_name, self._polls = "", 0
+        self._preferences, self._card_name, self._polls = preferences, "", 0
         self._shown_frame: Frame | None = None
         self._visible: list[QWidget] = []  # before the video was shown alone
 

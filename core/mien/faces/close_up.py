@@ -100,9 +100,8 @@ def _mirrored(square: Image) -> Image:
 def _is_drawn(square: Image) -> bool:
     """Whether the face in the middle of a window, (128, 128, 3), consists of areas of one colour each."""
     reach = round(SHORT_SIDE / _ROUND / 2)
-    middle = square[
-        SHORT_SIDE // 2 - reach : SHORT_SIDE // 2 + reach, SHORT_SIDE // 2 - reach : SHORT_SIDE // 2 + reach
-    ]
+    inner = slice(SHORT_SIDE // 2 - reach, SHORT_SIDE // 2 + reach)
+    middle = square[inner, inner]
     same = (middle[1:, 1:] == middle[:-1, 1:]) & (middle[1:, 1:] == middle[1:, :-1])
     return bool(same.all(2).mean() > _DRAWN)
 

@@ -20,7 +20,7 @@ _ROUND = 12  # pictures of a stream in which each of its tiles has its turn: hal
 _NOTICED = 0.25  # score of a candidate, which is then looked at closely
 _MOST_CANDIDATES = 200  # in a single picture
 _SEEN_PX = (
-    12.0  # side of a box in the network's picture; smaller ones, most of them no faces, are left to smaller tiles
+    12.0  # side of a box in the network's picture; most that are smaller are no faces, else a smaller tile shows it
 )
 _MOST_NEW = 2  # candidates that are looked at closely in each picture of a stream, or half as many as windows
 _MOST_WAITING = 24
@@ -200,7 +200,9 @@ class FaceDetector(Closeable):
 
 def _near(face: Face, x: float, y: float, size: float) -> bool:
     """Whether a face is about where one of this middle and size is, and about as large."""
-    return max(abs(face.centre[0] - x), abs(face.centre[1] - y)) < size / 2 and 1 / _GROWN < face.size / size < _GROWN
+    return (
+        max(abs(face.centre[0] - x), abs(face.centre[1] - y)) < size / 2 and size / _GROWN < face.size < size * _GROWN
+    )
 
 
 def _without_keypoints(box: tuple[float, float, float, float], score: float) -> Face:

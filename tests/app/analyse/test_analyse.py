@@ -163,6 +163,7 @@ def test_two_windows_have_queues_of_their_own(
 def test_a_video_that_lies_is_offered_to_be_turned(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     picture = tmp_path / "lying.png"
     cv2.imwrite(str(picture), rotated(DemoSource(2).draw(0.0), 90))
+    qtbot.keyClick(window, Qt.Key.Key_2)
     window.analyse.add([picture])
     qtbot.waitUntil(lambda: states(window) == [ItemState.DONE], timeout=PATIENCE_MS)
     (row,) = window.analyse.rows
@@ -178,6 +179,7 @@ def test_a_video_that_lies_is_offered_to_be_turned(qtbot: QtBot, window: MainWin
 def test_files_are_turned_when_that_is_chosen(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     picture = tmp_path / "upside-down.png"
     cv2.imwrite(str(picture), rotated(DemoSource(2).draw(0.0), 180))
+    qtbot.keyClick(window, Qt.Key.Key_2)
     turn = named(window.analyse, QComboBox, "Turn the pictures")
     turn.setCurrentText("turned by 180°")
     window.analyse.add([picture])
