@@ -106,7 +106,7 @@ class LivePage(QMainWindow, Page):
         self.welcome.accepted.connect(self._welcomed)
         self.settings_dialog.mirror_changed.connect(self.video.set_mirror)
         self.settings_dialog.runtime_changed.connect(lambda _: self._use())
-        self.settings_dialog.rotation_changed.connect(self._turn)
+        self.settings_dialog.rotation_changed.connect(self.host.turn)
         self.settings_dialog.recognition_changed.connect(self.host.settings_changed)
         self.faces.label_bar.left.connect(self.video.setFocus)
         self.recording.changed.connect(self.top.models.setDisabled)
@@ -148,11 +148,6 @@ class LivePage(QMainWindow, Page):
         self.host.open(address, self.sources.name, self.model, self._preferences.runtime)
         self.recording.show_source(self.host.pipeline, self.sources.name)
         self.playback.show_pipeline(self.host.pipeline)
-
-    def _turn(self, degrees: int) -> None:
-        self.host.rotate = degrees
-        if self.host.pipeline is not None:  # opened anew
-            self.open(self.host.pipeline.address)
 
     def close_source(self) -> None:
         """Leave the current source: a camera is switched off."""

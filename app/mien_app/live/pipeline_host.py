@@ -32,7 +32,7 @@ class PipelineHost:
         self.on_result: Callable[[LiveResult], object] | None = None
         """Called with every result of the pipelines that are opened from now on, see `LivePipeline.on_result`."""
         self.rotate = 0
-        """By how many degrees, clockwise, the pictures of sources that are opened are turned."""
+        """By how many degrees, clockwise, pictures are turned."""
         self._held = False
         self._ending: list[LivePipeline] = []
 
@@ -61,6 +61,12 @@ class PipelineHost:
         self._held = held
         if self.pipeline is not None:
             self.pipeline.transport.hold(held)
+
+    def turn(self, degrees: int) -> None:
+        """Turn pictures clockwise by so many degrees from now on."""
+        self.rotate = degrees
+        if self.pipeline is not None:
+            self.pipeline.turn(degrees)
 
     def settings_changed(self) -> None:
         """Recognise a still again that is shown."""

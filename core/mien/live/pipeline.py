@@ -56,6 +56,7 @@ class LivePipeline:
             rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
         """
         self._rotate = rotate
+        self._still: Frame | None = None  # the last one, as it came
         self.address = Address.of(address)
         self.frames: LatestValue[CapturedFrame] = LatestValue()
         self.results: LatestValue[LiveResult] = LatestValue()
@@ -118,6 +119,12 @@ class LivePipeline:
             self._exchange.set()
         self._again()
 
+    def turn(self, degrees: int) -> None:
+        """Turn pictures clockwise by so many degrees from now on; a still that is shown, at once."""
+        self._rotate = degrees
+        if (still := self._still) is not None:
+            self._deliver(still)
+
     def settings_changed(self) -> None:
         """Recognise a still again that is shown; of a stream the next frame comes anyway."""
         newest = self.frames.peek()
@@ -172,6 +179,7 @@ class LivePipeline:
         self._capture.run()
 
     def _deliver(self, frame: Frame) -> None:
+        self._still = frame if frame.still else None
         frame = replace(frame, image=rotated(frame.image, self._rotate))
         item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), time.monotonic())
         self.frames.put(item)

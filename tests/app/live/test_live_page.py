@@ -225,9 +225,13 @@ def test_a_picture_is_turned_while_it_is_open(qtbot: QtBot, window: MainWindow, 
     window.open_source(str(picture))
     wait_for_a_face(qtbot, window)
     named(window.live.settings_dialog, QComboBox, "Turn the picture").setCurrentText("270° clockwise")
+    pipeline = window.live.host.pipeline
+    assert pipeline is not None
+
+    def upright() -> bool:
+        result = pipeline.results.peek()
+        return result is not None and result.captured.frame.image.shape == (480, 640, 3)
+
+    qtbot.waitUntil(upright, timeout=PATIENCE_MS)
     wait_for_a_face(qtbot, window)
-    assert window.live.host.pipeline is not None
-    newest = window.live.host.pipeline.frames.peek()
-    assert newest is not None
-    assert newest.frame.image.shape == (480, 640, 3)
     window.close()
