@@ -35,7 +35,7 @@ def test_several_sessions_get_a_file_each(two: list[str], tmp_path: Path, capsys
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["A", "--out", "x.doc"], "Choose one of .csv"),
+        (["A", "--out", "x.doc"], "Choose one of .TextGrid, .csv"),
         (["A", "B", "--out", "x.csv"], "write {} in --out"),
         (["A", "A", "--out", "{}.csv"], "the same name"),
         (["A", "--out", "x.csv", "--range", "2", "1"], "ends before it begins"),
