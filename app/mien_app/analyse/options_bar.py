@@ -1,6 +1,6 @@
 """The options for the files that are added to the list of the Analyse page."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.videos import Videos
@@ -10,6 +10,7 @@ from mien_app.widgets.basics import ComboField
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP
 
+_COLUMNS = 3  # of the bar, so that it has room in a small window
 _EVERY = (1, 2, 3, 5, 10, 25)  # frames, of which one is analysed
 
 
@@ -44,12 +45,14 @@ class OptionsBar(QWidget):
             (self.tr("blur all but person 1"), "others:1"),
         ):
             self.blur.addItem(text, who)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        for widget in (self.models, self.every, self.rotate, self.columns, self.annotated, self.blur):
-            row.addWidget(widget)
-        row.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(GAP)
+        for number, widget in enumerate(
+            (self.models, self.every, self.rotate, self.columns, self.annotated, self.blur)
+        ):
+            grid.addWidget(widget, *divmod(number, _COLUMNS))
+        grid.setColumnStretch(_COLUMNS, 1)
 
     def _choice(self, name: str, tip: str) -> ComboField:
         made = ComboField()

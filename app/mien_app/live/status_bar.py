@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from mien.live.pipeline import LivePipeline
 from mien_app.widgets.basics import label
-from mien_app.widgets.theme import MARGIN, tabular
+from mien_app.widgets.theme import GAP, MARGIN, tabular
 
 
 class StatusBar(QStatusBar):
@@ -54,6 +54,9 @@ class StatusBar(QStatusBar):
             if seen is not None and seen.left_out:
                 found = len(seen.predictions) + seen.left_out
                 texts[-1] = self.tr("{} of {} faces").format(len(seen.predictions), found)
+        room = self.width()
         for cell, text in zip(self._cells, texts, strict=True):
             if cell.text() != text:
                 cell.setText(text)
+            room -= cell.sizeHint().width() + GAP
+            cell.setVisible(room >= 0)  # what has no room is left out, rather than cut off
