@@ -86,6 +86,7 @@ def _window(folder: Path, *, welcomed: bool = True) -> Iterator[MainWindow]:
     preferences.sessions_folder = str(folder / "sessions")
     preferences.dataset_folder = str(folder / "dataset")
     window = MainWindow("light", preferences)
+    window.resize(1240, 780)  # the screen that is not there is smaller
     window.show()
     _settle()
     try:
