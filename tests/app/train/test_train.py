@@ -137,6 +137,7 @@ def test_stopped_paused_and_gone_on_with(
     qtbot.waitUntil(rounds(again.train), timeout=LONG_MS)
     qtbot.waitUntil(lambda: again.train.training.progress.rounds[-1]["epoch"] > far, timeout=LONG_MS)
     again.close()
+    answer(again, "Close")
     assert trainers() == []
 
 

@@ -140,7 +140,7 @@ def test_a_good_face_has_no_reason_and_a_bad_one_its_own(light: Recognizer, astr
     for length in (np.ones((1, round(size / 4))), np.ones((round(size / 4), 1))):
         moved = cv2.filter2D(astronaut, -1, length / length.size)
         assert why(light, np.asarray(moved, np.uint8)) == ("blurred",)
-    scale = 20 / size
+    scale = 22 / size
     small = cv2.resize(astronaut, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     frame = np.full((200, 300, 3), 90, np.uint8)
     frame[50 : 50 + small.shape[0], 80 : 80 + small.shape[1]] = small

@@ -156,4 +156,4 @@ def test_no_frame_of_the_clips_shows_a_face(
                 changed = (frame.image != before).any(2)[mask > 0].mean()
                 assert changed > 0.85, frame  # a blurred pixel may have its old colour
                 visible += 1
-    assert visible > 70
+    assert visible >= 70
