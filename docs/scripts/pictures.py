@@ -40,7 +40,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
 _PATIENCE_S = 180.0
 _SECONDS = 12  # of the film that Analyse and Review show
-_BEGUN_S, _LARGE_PX, _BLUR_PX = 1.5, 75, 7.0
+_BEGUN_S, _LARGE_PX, _BLUR_PX = 1.5, 75, 5.0
 
 
 def _fail(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
