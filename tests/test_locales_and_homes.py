@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.test_nothing_leaves import TRAINING
 
 from mien.cli.main import main
 from mien.utils import own_folders, paths
@@ -26,18 +27,6 @@ for words in (
 ):
     if code := main(words, extra=LIVE):
         sys.exit(f"{words[0]} left with {code}")
-"""
-
-TRAINING = """
-start = "random"
-loss = "ce"
-epochs = 1
-batch_size = 8
-[network]
-backbone = "deit_tiny_pooled"
-input_size = 32
-crop_size = 24
-classes = ["a", "b"]
 """
 
 SLOW = pytest.mark.slow

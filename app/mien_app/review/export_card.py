@@ -120,7 +120,6 @@ class ExportCard(Card):
             "codebook": self.tr("What the columns mean"),
             "elan": self.tr("Annotations for ELAN"),
             "praat": self.tr("Annotations for Praat"),
-            "sampled": self.tr("Evenly sampled probabilities"),
         }
         menu.clear()
         for name in EXPORTERS:
