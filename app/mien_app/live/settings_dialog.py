@@ -6,8 +6,11 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QSlider,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -19,6 +22,7 @@ from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.theme import GAP, MARGIN, choose, tabular
 
 _SAVE_AFTER_MS = 500
+_WIDTH = 460  # px
 
 
 class _Slider(QWidget):
@@ -74,10 +78,19 @@ class SettingsDialog(QDialog):
         self._settings, self._preferences = settings, preferences
         self._saving = QTimer(self, singleShot=True, interval=_SAVE_AFTER_MS)
         self._saving.timeout.connect(self.save)
-        form = QFormLayout(self)
+        self._inside = QWidget()
+        form = QFormLayout(self._inside)
         form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         form.setSpacing(GAP + 2)
-        self.setMinimumWidth(400)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self._inside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
+        self.setMinimumWidth(_WIDTH)
 
         self.faces = NumberField(least=1, most=64, value=settings.max_faces)
         self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
@@ -178,7 +191,9 @@ class SettingsDialog(QDialog):
         self.rotation.setCurrentIndex(self.rotation.findData(degrees))
 
     def open(self) -> None:
-        """Show it, in front of other windows."""
+        """Show it, in front of other windows, as high as its texts need and the screen allows."""
+        if not self.isVisible():
+            self.resize(_WIDTH, min(self._inside.heightForWidth(_WIDTH), self.screen().availableSize().height()))
         self.show()
         self.raise_()
 

@@ -35,7 +35,7 @@ def cut(widget: QWidget) -> bool:
     return False
 
 
-def faults(window: MainWindow) -> list[str]:
+def faults(window: QWidget) -> list[str]:
     kinds = (QAbstractButton, QLabel, QComboBox, QSlider)
     shown = [child for kind in kinds for child in window.findChildren(kind) if child.isVisible()]
     return [
@@ -69,3 +69,10 @@ def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot: QtBot, window: MainWi
     qtbot.waitUntil(lambda: bar.width() > 900)
     bar.more.aboutToShow.emit()
     assert "Settings" not in [action.text() for action in bar.more.actions()]
+
+
+def test_no_text_of_the_settings_is_cut(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = window.live.settings_dialog
+    dialog.open()
+    qtbot.wait(50)
+    assert faults(dialog) == []
