@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import FPS, MODIFIER, PATIENCE_MS, opened, saved
 from tests.app.seen import button, named
@@ -75,8 +75,11 @@ def test_markers_have_notes_and_are_kept(
     again.show()
     page = again.review
     again.show_page(page)
+    sessions = named(page.start, QTreeWidget, "Sessions")
+    qtbot.waitUntil(lambda: sessions.currentItem() is not None, timeout=PATIENCE_MS)
+    assert sessions.currentItem().text(0) == own_session.name
     with qtbot.waitSignal(page.review.opened, timeout=PATIENCE_MS):
-        named(page.start, type(page.start.button), own_session.name).click()
+        qtbot.keyClick(sessions, Qt.Key.Key_Return)
     assert page.review.now.session.edits == wanted
     flag = QPoint(round(page.timeline.scale.x(10 / FPS)) + 3, 6)
     qtbot.mouseClick(page.timeline.viewport(), Qt.MouseButton.LeftButton, pos=flag)
