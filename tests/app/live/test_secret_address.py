@@ -47,7 +47,7 @@ def test_a_cameras_password_is_neither_shown_nor_written(
     qtbot.waitUntil(lambda: "127.0.0.1" in shown(window), timeout=PATIENCE_MS)
     window.live.sources._fill()
     assert "secret" not in shown(window)
-    window.close()
+    window.close_now()
     window.preferences.write()
     assert list(tmp_path.glob("sessions/*/session.json"))
     assert [path for path in tmp_path.rglob("*") if path.is_file() and b"secret" in path.read_bytes()] == []
