@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from mien.errors import MienError
 from mien.utils.counts import counted
+from mien.utils.files import check_output, writing
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.file_dialogs import ask_new_file
@@ -23,7 +24,7 @@ class StudyTable(QObject):
 
     def ask(self) -> None:
         """Ask for the file."""
-        title, kinds = self.tr("Table of all sessions"), self.tr("Tables (*.csv)")
+        title, kinds = self.tr("Table of all sessions"), self.tr("Tables (*.csv *.xlsx *.tsv)")
         if path := ask_new_file(self._page, self._preferences, "export", title, "sessions.csv", kinds):
             self.save(path)
 
@@ -34,13 +35,16 @@ class StudyTable(QObject):
 
         def work() -> int:
             # Imported here: it takes pyarrow, which is slow to load.
-            from mien.session.export.study import write_study
+            from mien.session.export.summary_table import write_summary
             from mien.session.library import SessionState, list_sessions
+            from mien.session.session import Session
 
             found = [one.folder for one in list_sessions([folder]) if one.state is SessionState.FINISHED]
             if not found:
                 raise MienError(nothing.format(folder))
-            return write_study(sorted(found), path)
+            with writing(path):
+                check_output(path)
+                return write_summary(map(Session, sorted(found)), path)
 
         def show(rows: int) -> None:
             text = self.tr("{} saved: {}").format(counted(rows, self.tr("row"), self.tr("rows")), path)

@@ -13,6 +13,7 @@ from mien.session.edits import TimeSpan
 from mien.session.export.base import ExportOptions
 from mien.session.export.codebook import CODEBOOK
 from mien.session.export.intervals import INTERVALS
+from mien.session.export.summary_table import SUMMARY
 from mien.session.export.tables import ROWS
 from mien.session.intervals import intervals
 
@@ -65,7 +66,7 @@ def test_a_study_is_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     table = pandas.read_csv(out).set_index(["session", "person", "start_s"])
     assert len(table) == 6
     assert table.loc[("a", 1, 0.0), ["share_neutral", "mean_happiness", "seen_s"]].tolist() == [1.0, 0.1, 0.5]
-    assert table.loc[("b", 1, 0.0), "share_pain"] == 1.0
+    assert table.loc[("b", 1, 0.0), ["share_pain", "source"]].tolist() == [1.0, "/videos/film.mp4"]
     absent = table.loc[("a", 2, 0.5)]
     assert absent["seen_s"] == 0
     assert absent[["mean_neutral", "changes", "share_pain"]].isna().all()
@@ -75,13 +76,18 @@ def test_a_study_is_one_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert not (tmp_path / "no.csv").exists()
 
 
-def test_the_codebook_has_each_column_of_the_rows(tmp_path: Path) -> None:
+def test_the_codebook_has_each_column_of_the_tables(tmp_path: Path) -> None:
     session = made(tmp_path / "s", "nnhh")
     session.keep(session.edits.with_baseline(1, 0.0, 1.0))
     CODEBOOK.export(session, tmp_path / "book.csv")
     ROWS.export(session, tmp_path / "rows.csv")
     book = pandas.read_csv(tmp_path / "book.csv")
-    assert set(pandas.read_csv(tmp_path / "rows.csv").columns) <= set(book["column"])
+    INTERVALS.export(session, tmp_path / "intervals.csv")
+    SUMMARY.export(session, tmp_path / "summary.csv")
+    for table in ("rows", "intervals", "summary"):
+        written = pandas.read_csv(tmp_path / f"{table}.csv").columns.tolist()
+        explained = book[book["table"] == table]["column"].tolist()
+        assert [name for name in explained if name in written] == written
     assert book["meaning"].notna().all()
 
 

@@ -2,13 +2,22 @@
 
 from pathlib import Path
 
-from mien.session.columns import Value
+from mien.session.columns import Column, Value
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.table_file import write_table
 from mien.session.intervals import intervals
 from mien.session.session import Session
 
-HEAD = ("onset", "duration", "person", "name", "expression", "probability", "reliability", "marker")
+COLUMNS = (
+    Column("onset", "number", "s", "when it begins, counted as time_s is"),
+    Column("duration", "number", "s", "how long it lasts; 0 of a marker"),
+    Column("person", "whole", "", "who it is, as set right; empty of a marker"),
+    Column("name", "text", "", "what the person is called"),
+    Column("expression", "text", "", "the one that stays the most probable"),
+    Column("probability", "number", "0..1", "its mean probability"),
+    Column("reliability", "number", "0..1", "the mean reliability"),
+    Column("marker", "text", "", "a marker's note"),
+)
 SUFFIXES = (".tsv", ".csv", ".xlsx")
 
 
@@ -34,7 +43,8 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         for marker in session.edits.markers
         if span.start_s <= marker.time_s < span.end_s
     ]
-    write_table(path, HEAD, sorted(rows, key=lambda row: row[0]), options.decimal)  # type: ignore[arg-type, return-value]
+    head = [column.name for column in COLUMNS]
+    write_table(path, head, sorted(rows, key=lambda row: row[0]), options.decimal)  # type: ignore[arg-type, return-value]
     return len(rows)
 
 

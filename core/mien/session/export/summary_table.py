@@ -1,17 +1,40 @@
 """A study's figures: one row a session, person and range."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from mien.probabilities.unsure_reasons import REASONS
-from mien.session.columns import Value
+from mien.session.columns import Column, Value
 from mien.session.edits import TimeSpan
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.table_file import SUFFIXES, write_table
 from mien.session.session import Session
 from mien.session.summary import summarise
 
-_FIRST = ("session", "person", "name", "start_s", "end_s", "seen_s")
+
+def summary_columns(classes: Sequence[str]) -> tuple[Column, ...]:
+    """The columns in their order."""
+    return (
+        Column("session", "text", "", "the session's folder"),
+        Column("source", "text", "", "the file that was analysed, or the video that was recorded"),
+        Column("model", "text", "", "the name of the model"),
+        Column("person", "whole", "", "who it is, as set right"),
+        Column("name", "text", "", "what the person is called"),
+        Column("start_s", "number", "s", "where the range begins, counted as time_s is"),
+        Column("end_s", "number", "s", "where it ends"),
+        Column("seen_s", "number", "s", "how long the person is in view in it; without that no figures follow"),
+        *(
+            Column(f"share_{name}", "number", "0..1", f"the share of that time in which {name} is the most probable")
+            for name in classes
+        ),
+        *(Column(f"mean_{name}", "number", "0..1", f"the mean probability of {name} over it") for name in classes),
+        Column("changes", "whole", "", "how often another expression becomes the most probable"),
+        Column("unsure", "number", "0..1", "the share of the predictions that are not sure"),
+        *(
+            Column(f"unsure_{reason}", "number", "0..1", f"the share of those that are not sure as {reason}")
+            for reason in REASONS
+        ),
+    )
 
 
 def write_summary(sessions: Iterable[Session], path: Path, ranges: Iterable[TimeSpan] = (), decimal: str = ".") -> int:
@@ -35,8 +58,7 @@ def write_summary(sessions: Iterable[Session], path: Path, ranges: Iterable[Time
         classes |= dict.fromkeys(session.classes)
         for span in ranges or (ExportOptions().span_of(session),):
             rows += [_row(session, person, span) for person in session.people()]
-    figures = [f"{what}_{name}" for what in ("share", "mean") for name in classes]
-    head = [*_FIRST, *figures, "changes", "unsure", *(f"unsure_{reason}" for reason in REASONS)]
+    head = [column.name for column in summary_columns(tuple(classes))]
     write_table(path, head, ([row.get(name) for name in head] for row in rows), decimal)
     return len(rows)
 
@@ -46,6 +68,8 @@ def _row(session: Session, person: int, span: TimeSpan) -> dict[str, Value]:
     own = summarise(session, person, span.start_s, span.end_s)
     row: dict[str, Value] = {
         "session": session.name,
+        "source": session.manifest.input.path,
+        "model": session.manifest.model,
         "person": person,
         "name": session.person_name(person),
         "start_s": round(span.start_s, 6),
