@@ -64,6 +64,36 @@ class BalancingTrace:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadPose:
+    """Where one face's head is and where it points in one frame, and how far its eyes and mouth are open.
+
+    Axes and signs are OpenFace's: x to the picture's right, y down, z away from the camera; the head is turned by
+    Rx(pitch) Ry(yaw) Rz(roll). A face that looks into the camera has 0, 0, 0 wherever it is in the picture.
+    """
+
+    yaw_deg: float
+    """Degrees; positive towards the picture's left."""
+    pitch_deg: float
+    """Degrees; positive downwards."""
+    roll_deg: float
+    """Degrees; positive clockwise, as seen in the picture."""
+    place_mm: tuple[float, float, float]
+    """Of the bridge of the nose, x, y, z from the camera, mm; for a head of average size, and a camera whose focal
+    length is the longer side of its picture in px (53 degrees)."""
+    eye_left_open: float
+    """The height of the eye on the picture's left over its width: about 0.3 where it is open, below 0.2 where shut."""
+    eye_right_open: float
+    """The same of the eye on the picture's right."""
+    mouth_open: float
+    """The height of the gap between the lips over its width, from 0."""
+    blink: bool
+    """Whether the eyes open in this frame after they were shut for at most half a second; never in a still."""
+    landmarks: NDArray[np.float32] = field(repr=False)
+    """(468, 3) of MediaPipe's face mesh: x, y, px of the frame, and depth, in the same px; (0, 3) where they were not
+    kept, as in a session's table."""
+
+
+@dataclass(frozen=True, slots=True)
 class Prediction:
     """What a model says of one face in one frame."""
 
@@ -87,6 +117,8 @@ class Prediction:
     """Why it is not sure; empty where it is."""
     balance: BalancingTrace | None = None
     """Of `raw_probabilities`; None of a model without balancing."""
+    pose: HeadPose | None = None
+    """None unless asked for, and of faces that are too small for it."""
 
     @property
     def confidence(self) -> float:

@@ -124,13 +124,14 @@ class _Analysis:
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
         card = recognizer.card
+        self._head = [column.name for column in journal_columns(recognizer.classes, pose=options.pose)]
         with reading(selection.path):
             stat = selection.path.stat()
         self.identity = {
             "input": [stat.st_size, stat.st_mtime_ns],
             "options": options.as_dict(),
             "versions": versions(),
-            "columns": [column.name for column in journal_columns(recognizer.classes)],
+            "columns": self._head,
             # What the hash of the weights does not cover.
             "certainty": hashlib.sha256(
                 repr((card.temperature, card.calibration, card.conformal)).encode()
@@ -162,7 +163,7 @@ class _Analysis:
             discard(self.session)
         manifest = None
         self.recognizer.reset()
-        with Journal(self.session, [column.name for column in journal_columns(self.recognizer.classes)]) as journal:
+        with Journal(self.session, self._head) as journal:
             gallery = Gallery(journal.folder, kept and kept["gallery"])
             if kept:
                 self._resume(kept)
@@ -218,7 +219,7 @@ class _Analysis:
 
     def _classify(self, chunk: _Chunk, journal: Journal, gallery: Gallery) -> None:
         for tracked, recognition in zip(chunk.frames, self.recognizer.classify(chunk.frames), strict=True):
-            made = rows(tracked.frame, recognition, self.recognizer.classes)
+            made = rows(tracked.frame, recognition, self.recognizer.classes, pose=self.options.pose)
             journal.append(made)
             for prediction in recognition.predictions:
                 self.turned[quarter_turns(prediction.face)] += 1

@@ -32,6 +32,8 @@ class AnalysisOptions:
     """Column scheme of faces.csv."""
     rotate: int = 0
     """By how many degrees, clockwise, each picture is turned first: one of `mien.types.ROTATIONS`."""
+    pose: bool = False
+    """Also measure head pose, eyes and mouth."""
 
     def __post_init__(self) -> None:
         if self.every < 1:

@@ -25,7 +25,7 @@ def recognizer_for(options: AnalysisOptions, *, threads: int | None = None) -> R
         MienError: there is no such model, it may not be loaded, or its classes do not fit the options' columns.
     """
     settings = RecognizerSettings(
-        max_faces=options.max_faces, smoothing_s=options.smoothing_s, coverage=options.coverage
+        max_faces=options.max_faces, smoothing_s=options.smoothing_s, coverage=options.coverage, pose=options.pose
     )
     made = Recognizer(options.model, settings=settings, threads=threads, many=True)
     try:
@@ -103,7 +103,12 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
         return False
     there = read_manifest(session)
     discard(session)  # it is left over if the analysis was killed between its last two steps
-    before = {"coverage": AnalysisOptions.coverage, "rotate": 0, **there.options}  # older sessions do not say
+    before = {
+        "coverage": AnalysisOptions.coverage,
+        "rotate": 0,
+        "pose": False,
+        **there.options,
+    }  # older sessions do not say
     if before != options.as_dict() or there.input.path != str(path.resolve()):
         raise OtherAnalysis(
             f"{session} holds an analysis of another file, or with other options. Choose another folder for sessions, "

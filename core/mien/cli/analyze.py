@@ -70,6 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names to write in faces.csv: {tools}"
     )
+    parser.add_argument("--pose", action="store_true", help=numbers.POSE_HELP)
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument(
         "--blur",
@@ -127,6 +128,7 @@ def run(arguments: argparse.Namespace) -> int:
         coverage=arguments.coverage,
         columns=arguments.columns,
         rotate=arguments.rotate,
+        pose=arguments.pose,
     )
     work = jobs(expand_paths(arguments.inputs), arguments.out)
     _check_json(arguments.json, work)

@@ -80,4 +80,5 @@ seed = whole(0, 2**32 - 1)
 """Of a training's randomness."""
 seconds = number()
 """A time, or a duration that may be 0."""
+POSE_HELP = "also measure head pose, blinks, and how far eyes and mouth are open, of faces of at least 48 px"
 ROTATE_HELP = "turn each picture clockwise by 90, 180 or 270, after it was turned as the file says (0)"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.faces.detector import FaceDetector
+from mien.faces.pose.estimator import PoseEstimator
 from mien.faces.tracker import Tracker
 from mien.models.cards import DEFAULT_MODEL
 from mien.probabilities.conformal import prediction_set
@@ -17,7 +18,7 @@ from mien.probabilities.unsure_reasons import reasons
 from mien.recognition.classifier import ClassifiedCrop, classify_crops, prepare
 from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import AUTO, open_runtime
-from mien.types import Face, Frame, Image, Prediction, Recognition
+from mien.types import Face, Frame, HeadPose, Image, Prediction, Recognition
 from mien.utils import forks
 from mien.utils.closeable import Closeable
 from mien.utils.given_pictures import as_image
@@ -66,7 +67,7 @@ class Recognizer(Closeable):
         self.card = self.runtime.card
         self.settings = settings or RecognizerSettings()
         self.detector = FaceDetector()
-        self._tracker, self._smoother = Tracker(), Smoother()
+        self._tracker, self._smoother, self._poses = Tracker(), Smoother(), PoseEstimator()
         self._closed = False
 
     @property
@@ -150,7 +151,7 @@ class Recognizer(Closeable):
             raw, now_s = self._raw(own), f.frame.time_s
             still = f.frame.still
             shown = raw if still else self._smoother.update(f.tracks, raw, now_s, self.settings.smoothing_s)
-            recognitions.append(self._recognition(f, shown, own))
+            recognitions.append(self._recognition(f, shown, own, self._measured(f)))
         return recognitions
 
     def classify_faces(self, image: Image, faces: Sequence[Face]) -> NDArray[np.float32]:
@@ -164,17 +165,20 @@ class Recognizer(Closeable):
 
     def smoothing_state(self) -> dict[str, Any]:
         """What `classify` knows of the frames so far, as plain values for JSON."""
-        return self._smoother.state_dict()
+        return {"probabilities": self._smoother.state_dict(), "poses": self._poses.state_dict()}
 
     def load_state(self, tracking: dict[str, Any], smoothing: dict[str, Any]) -> None:
         """Go on with the stream whose `tracking_state` and `smoothing_state` these are."""
         self.detector.load_state_dict(tracking["detector"])
         self._tracker.load_state_dict(tracking["tracker"])
+        if "probabilities" in smoothing:  # older ones were the smoother's alone
+            self._poses.load_state_dict(smoothing["poses"])
+            smoothing = smoothing["probabilities"]
         self._smoother.load_state_dict(smoothing)
 
     def reset(self) -> None:
         """Begin a new stream."""
-        self._tracker, self._smoother = Tracker(), Smoother()
+        self._tracker, self._smoother, self._poses = Tracker(), Smoother(), PoseEstimator()
         self.detector.reset()
 
     def _check_open(self) -> None:
@@ -192,17 +196,32 @@ class Recognizer(Closeable):
         """(N, C) probabilities of single frames."""
         return np.array([own.probabilities for own in crops], np.float32).reshape(-1, len(self.classes))
 
+    def _measured(self, tracked: TrackedFrame) -> list[HeadPose | None]:
+        if not self.settings.pose:
+            return [None] * len(tracked.faces)
+        return self._poses.measure(tracked.frame, tracked.faces, tracked.tracks)
+
     def _recognition(
-        self, tracked: TrackedFrame, smooth: NDArray[np.float32], crops: Sequence[ClassifiedCrop]
+        self,
+        tracked: TrackedFrame,
+        smooth: NDArray[np.float32],
+        crops: Sequence[ClassifiedCrop],
+        poses: Sequence[HeadPose | None],
     ) -> Recognition:
         frame = tracked.frame
-        pairs = zip(tracked.tracks, tracked.faces, smooth, crops, strict=True)
+        pairs = zip(tracked.tracks, tracked.faces, smooth, crops, poses, strict=True)
         predictions = tuple(self._prediction(frame, *own) for own in pairs)
         views = tuple(own.views for own in crops if own.views is not None)
         return Recognition(frame.index, frame.time_s, predictions, views, tracked.left_out)
 
     def _prediction(
-        self, frame: Frame, track: int, face: Face, probabilities: NDArray[np.float32], crop: ClassifiedCrop
+        self,
+        frame: Frame,
+        track: int,
+        face: Face,
+        probabilities: NDArray[np.float32],
+        crop: ClassifiedCrop,
+        pose: HeadPose | None,
     ) -> Prediction:
         expressions, ambiguous = self._prediction_set(probabilities)
         unsure = reasons(face, crop.crop, ambiguous=ambiguous, unlikeness=crop.unlikeness)
@@ -218,6 +237,7 @@ class Recognizer(Closeable):
             expressions=expressions,
             unsure=unsure,
             balance=crop.balance,
+            pose=pose,
         )
 
     def _prediction_set(self, probabilities: NDArray[np.float32]) -> tuple[tuple[int, ...], bool]:

@@ -21,6 +21,8 @@ class RecognizerSettings:
     """How often the prediction set is to hold the right class, 0.8 to 0.99. For models whose card has values for it."""
     min_confidence: float = 0.4
     """For all other models: a prediction with a lower confidence is not sure."""
+    pose: bool = False
+    """Also measure head pose, eyes and mouth, of faces of at least 48 px."""
 
     def __post_init__(self) -> None:
         if self.max_faces < 1:

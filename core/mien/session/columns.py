@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from mien.probabilities.unsure_reasons import REASONS, SMALL_PX
-from mien.types import Frame, Prediction, Reason, Recognition
+from mien.types import Frame, HeadPose, Prediction, Reason, Recognition
 
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
@@ -192,8 +192,61 @@ FLAGS = Column(
 )
 
 
-def columns(classes: Sequence[str]) -> tuple[Column, ...]:
-    """A session's columns in their order."""
+def _of_pose(name: str, unit: str, meaning: str, value: Callable[[HeadPose], float], digits: int = 2) -> Column:
+    def cell(frame: Frame, prediction: Prediction) -> Value:
+        return None if prediction.pose is None else round(float(value(prediction.pose)), digits)
+
+    return Column(name, "number", unit, meaning, cell, default="")
+
+
+POSE = (
+    _of_pose(
+        "pose_yaw",
+        "degrees",
+        "where the head points: positive towards the picture's left, 0 into the camera; empty, as all of these, where "
+        "a face is smaller than 48 px",
+        lambda pose: pose.yaw_deg,
+    ),
+    _of_pose("pose_pitch", "degrees", "likewise, positive downwards", lambda pose: pose.pitch_deg),
+    _of_pose("pose_roll", "degrees", "likewise, positive clockwise in the picture", lambda pose: pose.roll_deg),
+    _of_pose(
+        "pose_x_mm",
+        "mm",
+        "the bridge of the nose from the camera's axis, positive to the picture's right; for a head of average size "
+        "and a focal length of the picture's longer side",
+        lambda pose: pose.place_mm[0],
+        1,
+    ),
+    _of_pose("pose_y_mm", "mm", "likewise, positive downwards", lambda pose: pose.place_mm[1], 1),
+    _of_pose("pose_z_mm", "mm", "likewise, its distance from the camera", lambda pose: pose.place_mm[2], 1),
+    _of_pose(
+        "eye_left_open",
+        "ratio",
+        "height over width of the eye on the picture's left: about 0.3 open, below 0.2 shut",
+        lambda pose: pose.eye_left_open,
+        4,
+    ),
+    _of_pose("eye_right_open", "ratio", "of the eye on the picture's right", lambda pose: pose.eye_right_open, 4),
+    _of_pose("mouth_open", "ratio", "height over width of the gap between the lips", lambda pose: pose.mouth_open, 4),
+)
+"""The measured values of `Prediction.pose`, in their order."""
+BLINK = Column(
+    "blink",
+    "whole",
+    "",
+    "1 in the frame in which the eyes open again after a blink of at most 0.5 s, else 0",
+    lambda frame, prediction: None if prediction.pose is None else int(prediction.pose.blink),
+    default="",
+)
+
+
+def columns(classes: Sequence[str], *, pose: bool = False) -> tuple[Column, ...]:
+    """A session's columns in their order.
+
+    Args:
+        classes: of the model.
+        pose: with those of head pose, eyes and mouth, which a session has where they were asked for.
+    """
     return (
         FRAME,
         TIME_S,
@@ -209,6 +262,7 @@ def columns(classes: Sequence[str]) -> tuple[Column, ...]:
         expressions(classes),
         WHY,
         FLAGS,
+        *((*POSE, BLINK) if pose else ()),
     )
 
 
@@ -223,12 +277,12 @@ def exported_columns(classes: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def journal_columns(classes: Sequence[str]) -> tuple[Column, ...]:
+def journal_columns(classes: Sequence[str], *, pose: bool = False) -> tuple[Column, ...]:
     """The columns while a session is being made, when it is not yet known who is who."""
-    return tuple(column for column in columns(classes) if column is not PERSON)
+    return tuple(column for column in columns(classes, pose=pose) if column is not PERSON)
 
 
-def rows(frame: Frame, recognition: Recognition, classes: Sequence[str]) -> list[list[Value]]:
-    """One frame's rows, in the order of `journal_columns`."""
-    own = journal_columns(classes)
+def rows(frame: Frame, recognition: Recognition, classes: Sequence[str], *, pose: bool = False) -> list[list[Value]]:
+    """One frame's rows, in the order of `journal_columns` with the same classes and pose."""
+    own = journal_columns(classes, pose=pose)
     return [[column.cell(frame, prediction) for column in own] for prediction in recognition.predictions or (None,)]

@@ -25,11 +25,11 @@ _ROW_GROUP = 10_000  # of the Parquet file, at least
 
 
 def schema(classes: Sequence[str]) -> pa.Schema:
-    """The columns of faces.parquet; the metadata of each say its unit and its meaning."""
+    """All columns that faces.parquet can have; the metadata of each say its unit and its meaning."""
     return pa.schema(
         [
             pa.field(column.name, _ARROW[column.kind], metadata={"unit": column.unit, "meaning": column.meaning})
-            for column in columns(classes)
+            for column in columns(classes, pose=True)
         ]
     )
 
@@ -63,7 +63,7 @@ def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, schem
 def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnScheme) -> None:
     """Batch by batch, so that memory does not grow with the session."""
     persons = {track: person.number for person in manifest.persons for track in person.tracks}
-    types = {column.name: _ARROW[column.kind] for column in journal_columns(manifest.classes)}
+    types = {column.name: _ARROW[column.kind] for column in journal_columns(manifest.classes, pose=True)}
     pool = pa.system_memory_pool()  # Arrow's own pool holds on to 20 MB more
     with rows.open("rb") as journal, whole_file(folder / PARQUET) as parquet, whole_file(folder / CSV) as table:
         reading = pa.csv.open_csv(
@@ -72,7 +72,7 @@ def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnSc
             read_options=pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES),
             convert_options=pa.csv.ConvertOptions(column_types=types, strings_can_be_null=True),
         )
-        # A recording that an older Mien began lacks later columns.
+        # A recording that an older Mien began lacks later columns, and most sessions those of the pose.
         known = {*reading.schema.names, PERSON.name}
         whole = pa.schema([field for field in schema(manifest.classes) if field.name in known])
         source = Path(manifest.input.path).name

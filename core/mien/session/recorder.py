@@ -40,7 +40,7 @@ _RATE = 30.0  # of cameras that do not say
 class Recorder:
     """One recording. `add_frame` and `add_recognition` may be called from any thread; a thread of its own writes."""
 
-    def __init__(self, folder: Path, card: Card, *, source: str, runs_on: str) -> None:
+    def __init__(self, folder: Path, card: Card, *, source: str, runs_on: str, pose: bool = False) -> None:
         """Begin.
 
         Args:
@@ -48,16 +48,17 @@ class Recorder:
             card: of the model that makes the predictions.
             source: the camera's name.
             runs_on: runtime and device.
+            pose: also record what is measured of head pose, eyes and mouth.
 
         Raises:
             MienError: the folder is there already, or cannot be made.
         """
         self.folder, self.source, self.runs_on = folder, source, runs_on
-        self.card, self.classes = card, card.network.classes
+        self.card, self.classes, self._pose = card, card.network.classes, pose
         MIEN.check_classes(self.classes)
         try:
             make_folder(folder, exist_ok=False)
-            self._journal = Journal(folder, [column.name for column in journal_columns(self.classes)])
+            self._journal = Journal(folder, [column.name for column in journal_columns(self.classes, pose=pose)])
         except FileExistsError:
             raise MienError(f"{folder} is there already. Choose another name for the recording.") from None
         except OSError as error:
@@ -181,7 +182,7 @@ class Recorder:
         if frame.index not in self._places:
             return  # its frame was dropped, or came before the recording
         index, time_s = self._places[frame.index]
-        made = rows(Frame(index, time_s, frame.image), recognition, self.classes)
+        made = rows(Frame(index, time_s, frame.image), recognition, self.classes, pose=self._pose)
         self._journal.append(made)
         for prediction in recognition.predictions:
             self._gallery.watch(frame.image, prediction, time_s)

@@ -9,11 +9,13 @@ from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.session.columns import (
+    BLINK,
     BOX,
     FLAGS,
     FRAME,
     KEYPOINTS,
     PERSON,
+    POSE,
     RELIABILITY,
     SCORE,
     TIME_S,
@@ -57,6 +59,10 @@ class Rows:
     """N prediction sets, the most probable class first; empty ones where the table has none."""
     unsure: tuple[tuple[Reason, ...], ...]
     """N times the reasons why it is not sure."""
+    pose: NDArray[np.float64]
+    """(N, 9) the columns POSE: yaw, pitch, roll, x, y, z, openness of eyes and mouth; NaN where there is nothing."""
+    blink: NDArray[np.bool_]
+    """(N,) whether the eyes open after a blink."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
         MienError: it cannot be read, or holds what no session has.
     """
     among, per_class = expressions(classes), probabilities(classes)
-    wanted = (FRAME, TIME_S, PERSON, TRACK, *BOX, SCORE, *per_class, RELIABILITY, among, WHY, FLAGS)
+    wanted = (FRAME, TIME_S, PERSON, TRACK, *BOX, SCORE, *per_class, RELIABILITY, among, WHY, FLAGS, *POSE, BLINK)
     later = [column.name for column in wanted if column.default is not None]
     reader = _Reader(read_columns(path, {column.name: column.kind for column in wanted}, later))
     frames, times = reader.every(FRAME), reader.every(TIME_S)
@@ -94,6 +100,8 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
         sure=np.array(["unsure" not in flags for flags in reader.texts(FLAGS)], bool),
         expressions=tuple(reader.texts(among)),
         unsure=tuple(reader.texts(WHY)),
+        pose=np.stack([reader.measured(column) for column in POSE], 1),
+        blink=reader.measured(BLINK) == 1,
     )
     if (fault := _fault(frames, times, rows)) is not None:
         raise MienError(f"{path} is no table of a session: {fault}. Analyse the file again.")
@@ -110,6 +118,8 @@ def _fault(frames: NDArray[np.int64], times: NDArray[np.float64], rows: Rows) ->
         return "a time is out of range"
     if not (np.abs(rows.box) < _LARGEST_PX).all():
         return "a box is out of range"
+    if not (np.isnan(rows.pose) | (np.abs(rows.pose) < _LARGEST_PX)).all():
+        return "a head's pose is out of range"
     if not all(((part >= 0) & (part <= 1)).all() for part in (rows.probabilities, rows.score, rows.reliability)):
         return "a probability is out of range"
     if not all(((part >= 0) & (part < _HIGHEST)).all() for part in (rows.person, rows.track)):
@@ -143,6 +153,13 @@ class _Reader:
     def numbers(self, column: Column) -> NDArray[Any]:
         """Of the rows with a face; 0 where there is none."""
         return self._columns[column.name].values[self._faces]
+
+    def measured(self, column: Column) -> NDArray[np.float64]:
+        """Of the rows with a face; NaN where there is nothing, or no such column."""
+        own = self._columns.get(column.name)
+        if own is None:
+            return np.full(int(self._faces.sum()), np.nan)
+        return np.where(own.there, own.values, np.nan)[self._faces]
 
     def texts(self, column: Column) -> list[Any]:
         """Of the rows with a face, parsed; each text once, since few differ."""

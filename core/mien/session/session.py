@@ -1,5 +1,6 @@
 """A finished session: its rows as arrays, its persons as they were set right, its video."""
 
+import math
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +14,7 @@ from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.folder import PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
-from mien.types import SAME_TIME_S, Face, Image, Prediction
+from mien.types import SAME_TIME_S, Face, HeadPose, Image, Prediction
 from mien.utils.images import read_picture, rotated
 from mien.utils.lock import locked
 from mien.video.reader import VideoFile
@@ -164,4 +165,17 @@ class Session:
             time_s=float(self.frame_times[place]),
             expressions=rows.expressions[row],
             unsure=rows.unsure[row],
+            pose=self._pose(row),
         )
+
+    @property
+    def has_pose(self) -> bool:
+        """Whether head pose, eyes and mouth were measured of any face."""
+        return not bool(np.isnan(self.rows.pose).all())
+
+    def _pose(self, row: int) -> HeadPose | None:
+        yaw, pitch, roll, x, y, z, left, right, mouth = self.rows.pose[row].tolist()
+        if math.isnan(yaw + pitch + roll + x + y + z):
+            return None
+        blink = bool(self.rows.blink[row])
+        return HeadPose(yaw, pitch, roll, (x, y, z), left, right, mouth, blink, np.empty((0, 3), np.float32))

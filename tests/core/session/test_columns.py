@@ -1,5 +1,7 @@
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pyarrow.parquet
 import pytest
 from tests.core.session.table_frames import CLASSES, frames, manifest
@@ -13,6 +15,7 @@ from mien.session.gallery import Gallery
 from mien.session.journal import Journal
 from mien.session.rows import NOBODY, Table, read_keypoints, read_table
 from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien.types import HeadPose
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
 
@@ -61,6 +64,29 @@ def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
         read_keypoints(tmp_path / PARQUET, 1, 1)
 
 
+def test_a_pose_that_was_measured_is_written_and_read_back(tmp_path: Path) -> None:
+    pose = HeadPose(-12.345, 3.0, 4.0, (-20.0, 5.0, 612.34), 0.31, 0.29, 0.02, True, np.zeros((468, 3), np.float32))
+    names = [column.name for column in journal_columns(CLASSES, pose=True)]
+    with Journal(tmp_path, names) as journal:
+        for frame, recognition in frames():
+            seen = [replace(one, pose=pose if one.track_id == 1 else None) for one in recognition.predictions]
+            journal.append(rows(frame, replace(recognition, predictions=tuple(seen)), CLASSES, pose=True))
+        journal.commit()
+        made = replace(manifest(), persons=())
+        finish(tmp_path, journal.rows_path, Gallery(journal.folder), made, COLUMN_SCHEMES["mien"])
+    head, first, nobody, *_ = (tmp_path / "faces.csv").read_text().splitlines()
+    assert head.endswith(
+        ",flags,pose_yaw,pose_pitch,pose_roll,pose_x_mm,pose_y_mm,pose_z_mm,"
+        "eye_left_open,eye_right_open,mouth_open,blink"
+    )
+    assert first.endswith(",-12.35,3.0,4.0,-20.0,5.0,612.3,0.31,0.29,0.02,1")
+    assert nobody.endswith(",no_face,,,,,,,,,,")
+    read = read_table(tmp_path / PARQUET, CLASSES).rows
+    assert read.pose[0].tolist() == [-12.35, 3.0, 4.0, -20.0, 5.0, 612.3, 0.31, 0.29, 0.02]
+    assert read.blink.tolist() == [True, True, False, False]
+    assert np.isnan(read.pose[2:]).all()  # the others have none
+
+
 def test_a_table_that_lacks_later_columns_is_read_with_their_defaults(tmp_path: Path) -> None:
     write(tmp_path)
     path = tmp_path / PARQUET
@@ -88,10 +114,12 @@ def test_a_table_without_any_face_is_read(tmp_path: Path) -> None:
 
 
 def test_each_column_has_a_name_of_its_own_and_a_meaning() -> None:
-    whole = columns(EXPRESSIONS)
+    whole = columns(EXPRESSIONS, pose=True)
     assert len({column.name for column in whole}) == len(whole)
     assert all(column.meaning for column in whole)
-    assert [column.name for column in journal_columns(EXPRESSIONS)] == [c.name for c in whole if c.name != "person"]
+    own = [column.name for column in whole if column.name != "person"]
+    assert [column.name for column in journal_columns(EXPRESSIONS, pose=True)] == own
+    assert [column.name for column in journal_columns(EXPRESSIONS)] == own[: own.index("pose_yaw")]
 
 
 def test_a_class_that_the_model_no_longer_has_is_left_out_of_the_set() -> None:

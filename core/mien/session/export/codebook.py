@@ -12,7 +12,7 @@ from mien.session.session import Session
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
     tables = {
-        "rows": (*columns(session.classes), *exported_columns(session.classes)),
+        "rows": (*columns(session.classes, pose=session.has_pose), *exported_columns(session.classes)),
         "intervals": COLUMNS,
         "summary": summary_columns(session.classes),
     }

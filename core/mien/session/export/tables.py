@@ -21,7 +21,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     Where somebody has a baseline, the changes from it follow: a column for each class, empty for those without one.
     """
     span = options.span_of(session)
-    own = columns(session.classes)
+    own = columns(session.classes, pose=True)
     later = [column.name for column in own if column.default is not None]
     table = read_columns(session.folder / PARQUET, {column.name: column.kind for column in own}, later)
     times, faces = table[TIME_S.name].values, table[TRACK.name].there

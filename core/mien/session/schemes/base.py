@@ -31,7 +31,7 @@ class ColumnScheme:
         for name in classes:
             if OR in f"{name} ":
                 raise MienError(f"A class's name cannot contain '{OR}', as '{name}' does. Choose another model.")
-        names = [name for name, _ in self.apply({column.name: [] for column in columns(classes)}, "")]
+        names = [name for name, _ in self.apply({column.name: [] for column in columns(classes, pose=True)}, "")]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise MienError(
                 f"The model has a class whose column would be another '{twice[0]}' among {self.tool}'s columns. "

@@ -1,0 +1,99 @@
+"""Head pose, eyes and mouth of the faces of a frame."""
+
+from collections.abc import Sequence
+from dataclasses import astuple
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien.faces.pose.eyes_mouth import Blinks, openness
+from mien.faces.pose.head import direction_and_place
+from mien.faces.pose.mesh import FaceMesh
+from mien.faces.pose.region import Region
+from mien.types import Face, Frame, HeadPose, Image
+
+SMALLEST_PX = 48.0
+"""The longer side of a face's box from which a pose is measured."""
+_FACE = 0.5  # how sure the network must be that there is one
+
+
+class PoseEstimator:
+    """Measures poses; its network is loaded when it is first needed. Use it on one thread.
+
+    A track's landmarks are looked for where they were in the frame before. Of a face that is new, and of every still,
+    twice: around the detected box, then around what was found there.
+    """
+
+    def __init__(self) -> None:
+        self._mesh: FaceMesh | None = None
+        self._regions: dict[int, Region] = {}
+        self._blinks = Blinks()
+
+    def state_dict(self) -> dict[str, Any]:
+        """What is known of the stream so far, as plain values for JSON."""
+        regions = {str(track): list(astuple(region)) for track, region in self._regions.items()}
+        return {"regions": regions, "blinks": self._blinks.state_dict()}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on with the stream whose `state_dict` this is."""
+        self._regions = {int(track): Region(*values) for track, values in state["regions"].items()}
+        self._blinks.load_state_dict(state["blinks"])
+
+    def measure(self, frame: Frame, faces: Sequence[Face], tracks: Sequence[int]) -> list[HeadPose | None]:
+        """The poses of a still's faces, or of those of a stream's next frame.
+
+        Args:
+            frame: with a BGR picture (H, W, 3).
+            faces: N of them.
+            tracks: (N,) whose they are.
+
+        Returns:
+            N poses, in the order of the faces; None of a face smaller than SMALLEST_PX, or where there is no face.
+        """
+        known = {} if frame.still else self._regions
+        large = [place for place, face in enumerate(faces) if face.size >= SMALLEST_PX]
+        found = self._landmarks(frame.image, [faces[i] for i in large], [known.get(tracks[i]) for i in large])
+        poses: list[HeadPose | None] = [None] * len(faces)
+        regions = {}
+        for place, points in zip(large, found, strict=True):
+            if points is None:
+                continue
+            regions[tracks[place]] = Region.of_landmarks(points)
+            poses[place] = self._pose(frame, points, tracks[place])
+        if not frame.still:
+            self._regions = regions
+        return poses
+
+    def _landmarks(
+        self, image: Image, faces: Sequence[Face], known: Sequence[Region | None]
+    ) -> list[NDArray[np.float32] | None]:
+        """(468, 3) of each face; None where there is none."""
+        if not faces:
+            return []
+        mesh = self._mesh = self._mesh or FaceMesh()
+        regions = [
+            region if region is not None and region.shows(face) else None
+            for face, region in zip(faces, known, strict=True)
+        ]
+        new = [place for place, region in enumerate(regions) if region is None]
+        for place, (points, _) in zip(new, mesh.look(image, [Region.of_face(faces[i]) for i in new]), strict=True):
+            regions[place] = Region.of_landmarks(points)
+        found = mesh.look(image, [region for region in regions if region is not None])
+        return [points if sure >= _FACE else None for points, sure in found]
+
+    def _pose(self, frame: Frame, points: NDArray[np.float32], track: int) -> HeadPose:
+        height, width = frame.image.shape[:2]
+        (yaw, pitch, roll), place = direction_and_place(points, width, height)
+        left, right, mouth = openness(points)
+        return HeadPose(
+            yaw_deg=yaw,
+            pitch_deg=pitch,
+            roll_deg=roll,
+            place_mm=place,
+            eye_left_open=left,
+            eye_right_open=right,
+            mouth_open=mouth,
+            blink=not frame.still and self._blinks.update(track, left, right, frame.time_s),
+            landmarks=points,
+        )
