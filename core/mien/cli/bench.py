@@ -23,6 +23,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--size", type=numbers.size, default=(640, 480), metavar="WxH", help="of the frame, px (640x480)"
     )
+    parser.add_argument(
+        "--send",
+        type=numbers.number(above=True),
+        nargs="?",
+        const=10.0,
+        metavar="SECONDS",
+        help="measure how long the demo's predictions take to other programs instead, by every protocol (10)",
+    )
     parser.add_argument("--repeats", type=numbers.count, default=30, metavar="N", help="time everything N times (30)")
     parser.add_argument("--threads", type=numbers.threads, metavar="N", help="CPU threads (all cores)")
     parser.add_argument("--runtime", choices=names(), default=AUTO, help="what computes the network (the fastest here)")
@@ -49,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = arguments.model or DEFAULT_MODEL
     if arguments.video:
         return _video(arguments, chosen)
+    if arguments.send:
+        return _send(arguments, chosen)
     result = timed(chosen)
     width, height = result.frame_size
     print(
@@ -94,3 +104,21 @@ def _video(arguments: argparse.Namespace, model: str) -> int:
     if arguments.json:
         write_json(arguments.json, asdict(result))
     return 0
+
+
+def _send(arguments: argparse.Namespace, model: str) -> int:
+    """1 where a client missed a frame, or was told a wrong time."""
+    from dataclasses import asdict
+
+    from mien.benchmark.sending import measure
+    from mien.utils.json_io import write_json
+
+    deliveries = measure(model, arguments.send)
+    print(f"{arguments.send:g} s of the demo, {counted(deliveries[0].sent, 'frame')} recognised; ms, median and 95%")
+    print(f"{'':<8}{'from capture to client':>24}{'of that sending':>18}{'frames':>9}{'times off by':>14}")
+    for one in deliveries:
+        capture, sending = (f"{middle:.1f} {late:>6.1f}" for middle, late in (one.capture_ms, one.sending_ms))
+        print(f"{one.protocol:<8}{capture:>24}{sending:>18}{one.received:>9}{one.worst_ms:>11.3f} ms")
+    if arguments.json:
+        write_json(arguments.json, [asdict(one) for one in deliveries])
+    return 0 if all(one.whole and one.worst_ms <= 1 for one in deliveries) else 1

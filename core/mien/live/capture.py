@@ -1,6 +1,7 @@
 """Reads one source until it ends; a camera that is lost is waited for."""
 
 import threading
+import time
 from collections.abc import Callable
 from contextlib import closing
 
@@ -25,7 +26,7 @@ class Capture:
         transport: Transport,
         *,
         tell: Callable[[State, str], None],
-        deliver: Callable[[Frame], None],
+        deliver: Callable[[Frame, float], None],
     ) -> None:
         """Prepare; `run` opens the source.
 
@@ -34,7 +35,8 @@ class Capture:
             stop: ends the work.
             transport: what a person asks of the source meanwhile.
             tell: is told the state and a message for a person.
-            deliver: takes each frame.
+            deliver: takes each frame, and when it was captured (of a file, due) on `time.monotonic`: a frame's time is
+                the same moment on the source's own clock.
         """
         self._address, self._stop, self._transport = address, stop, transport
         self._tell, self._deliver = tell, deliver
@@ -64,9 +66,9 @@ class Capture:
                 if not source.live:
                     self._play(source)
                     return
-                self._follow(source)
+                self._follow(source, clock)
 
-    def _follow(self, source: Source) -> None:
+    def _follow(self, source: Source, clock: CameraClock) -> None:
         """Until the camera is lost."""
         while not self._stop.is_set():
             frame = source.read()
@@ -75,7 +77,7 @@ class Capture:
                 self._stop.wait(_RETRY_S)
                 return
             if not self._transport.rests:
-                self._hand_on(frame)
+                self._hand_on(frame, clock.moment(frame.time_s))
 
     def _play(self, source: Source) -> None:
         self._transport.follow(source)
@@ -86,9 +88,9 @@ class Capture:
                 pacing = Pacing()
             frame = source.read()
             if frame is not None:
-                frame, wait_s = pacing.next(frame)
-                self._stop.wait(wait_s)
-                self._hand_on(frame)
+                frame, due_s = pacing.next(frame)
+                self._stop.wait(max(0.0, due_s - time.monotonic()))
+                self._hand_on(frame, due_s)
             elif not self._at_end(source):
                 return
 
@@ -114,6 +116,6 @@ class Capture:
         self._tell(State.ENDED, f"{source.name} has ended.")
         return self._transport.wait_for_more()
 
-    def _hand_on(self, frame: Frame) -> None:
+    def _hand_on(self, frame: Frame, clock_s: float) -> None:
         self._delivered = True
-        self._deliver(frame)
+        self._deliver(frame, clock_s)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from mien.types import Frame
 
 _STEP_S = 1 / 30  # to a frame whose time stamp is no later than that of the frame before
+_BEHIND_S = 1.0  # what a slow reader is allowed to catch up with; more is lost for good
 
 
 class Pacing:
@@ -25,11 +26,14 @@ class Pacing:
         self._began_s += seconds
 
     def next(self, frame: Frame) -> tuple[Frame, float]:
-        """The frame with the time at which it is played, and the seconds until it is due."""
+        """The frame with the time at which it is played, and when it is due, on `time.monotonic`."""
         if self._first_s is None:
             self._first_s = frame.time_s
         elif frame.time_s + self._shift_s <= self._last_s:
             self._shift_s = self._last_s + _STEP_S - frame.time_s
         self._last_s = frame.time_s + self._shift_s
         due_s = self._began_s + self._last_s - self._first_s
-        return replace(frame, time_s=self._last_s), max(0.0, due_s - time.monotonic())
+        if (late_s := time.monotonic() - due_s) > _BEHIND_S:
+            self.hold(late_s)
+            due_s += late_s
+        return replace(frame, time_s=self._last_s), due_s

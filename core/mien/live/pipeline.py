@@ -123,7 +123,7 @@ class LivePipeline:
         """Turn pictures clockwise by so many degrees from now on; a still that is shown, at once."""
         self._rotate = degrees
         if (still := self._still) is not None:
-            self._deliver(still)
+            self._deliver(still, time.monotonic())
 
     def settings_changed(self) -> None:
         """Recognise a still again that is shown; of a stream the next frame comes anyway."""
@@ -178,10 +178,10 @@ class LivePipeline:
             self._after = None
         self._capture.run()
 
-    def _deliver(self, frame: Frame) -> None:
+    def _deliver(self, frame: Frame, clock_s: float) -> None:
         self._still = frame if frame.still else None
         frame = replace(frame, image=rotated(frame.image, self._rotate))
-        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), time.monotonic())
+        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), clock_s)
         self.frames.put(item)
         self._pending.put(item)
         if (recorder := self.recorder) is not None:

@@ -16,11 +16,9 @@ class JsonLinesSender:
     where = "the standard output"
     dropped = 0
 
-    def __init__(self) -> None:
-        if sys.stdout is None:
-            raise MienError("There is no standard output to write to.")
-        sys.stdout.flush()
-        self._file = sys.stdout.fileno()
+    def __init__(self, file: int) -> None:
+        """Take a file's descriptor, which stays open."""
+        self._file = file
 
     def send(self, message: Message) -> None:
         """Write a line."""
@@ -29,9 +27,12 @@ class JsonLinesSender:
             left = left[os.write(self._file, left) :]
 
     def close(self) -> None:
-        """Nothing: the standard output stays open."""
+        """Nothing."""
 
 
 def open_sender(classes: Sequence[str], options: SendOptions) -> JsonLinesSender:
     """Send to the standard output."""
-    return JsonLinesSender()
+    if sys.stdout is None:
+        raise MienError("There is no standard output to write to.")
+    sys.stdout.flush()
+    return JsonLinesSender(sys.stdout.fileno())

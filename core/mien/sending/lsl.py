@@ -2,19 +2,25 @@
 
 import math
 import os
-import time
 from collections.abc import Sequence
 
 import pylsl
 
 from mien.errors import MienError
 from mien.sending.base import SendOptions
+from mien.sending.clock_offset import ClockOffset
 from mien.sending.message import Message, SentFace
 
 _BUFFERED_S = 10  # for a client that does not read; then the oldest are dropped
 _NOTHING = math.nan
 # Found by programs on this machine alone, unless the person's own file of settings says otherwise.
 _SETTINGS = "[multicast]\nResolveScope = machine\n[log]\nlevel = -2\n"
+
+
+def stay_on_this_machine() -> None:
+    """Before anything else is asked of LSL in this process: settings that a person has not made otherwise."""
+    if "LSLAPICFG" not in os.environ:
+        pylsl.set_config_content(_SETTINGS)
 
 
 def channels(classes: Sequence[str]) -> list[tuple[str, str, str]]:
@@ -39,8 +45,7 @@ class LslSender:
     dropped = 0  # liblsl does not tell
 
     def __init__(self, classes: Sequence[str]) -> None:
-        if "LSLAPICFG" not in os.environ:
-            pylsl.set_config_content(_SETTINGS)
+        stay_on_this_machine()
         described = channels(classes)
         self._classes, self._count = tuple(classes), len(described)
         info = pylsl.StreamInfo(
@@ -55,11 +60,12 @@ class LslSender:
             self._outlet = pylsl.StreamOutlet(info, max_buffered=_BUFFERED_S)
         except RuntimeError as error:
             raise MienError(f"LSL cannot be started: {error}. Look which programs hold its ports, 16572 on.") from error
+        self._clock = ClockOffset(pylsl.local_clock)
         self.where = "the LSL stream Mien, of type Expression"
 
     def send(self, message: Message) -> None:
         """Push the frame's faces, or one sample without a face; all with the same time."""
-        stamp = pylsl.local_clock() - (time.monotonic() - message.clock_s)
+        stamp = self._clock.to_other(message.clock_s)
         for sample in [self._sample(message, face) for face in message.faces] or [self._empty(message)]:
             self._outlet.push_sample(sample, stamp)
 

@@ -12,6 +12,7 @@ from pythonosc.udp_client import UDPClient
 
 from mien.errors import MienError
 from mien.sending.base import SendOptions
+from mien.sending.clock_offset import ClockOffset
 from mien.sending.message import Message, SentFace
 from mien.utils.files import reason_of
 
@@ -30,11 +31,12 @@ class OscSender:
             raise MienError(f"Nothing can be sent to {host}: {reason_of(error)}.") from error
         self.where = f"OSC, {host}:{port}"
         self.dropped = 0
+        self._clock = ClockOffset(time.time)
         self._found: set[int] = set()  # in the frame before
 
     def send(self, message: Message) -> None:
         """Send a frame's bundle."""
-        captured: Any = time.time() - (time.monotonic() - message.clock_s)  # the builder takes fractions too
+        captured: Any = self._clock.to_other(message.clock_s)  # the builder takes fractions too
         bundle = OscBundleBuilder(captured)
         for address, value, kind in self._values(message):
             one = OscMessageBuilder(f"{_ROOT}/{address}")

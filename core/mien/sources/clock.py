@@ -15,6 +15,10 @@ class CameraClock:
         self._began_s = time.monotonic()
         self._next = 0
 
+    def moment(self, time_s: float) -> float:
+        """A frame's time on `time.monotonic`."""
+        return self._began_s + time_s
+
     def frame(self, image: Image) -> Frame:
         """The frame of a picture, BGR (H, W, 3), that was taken just now."""
         frame = Frame(self._next, time.monotonic() - self._began_s, image)

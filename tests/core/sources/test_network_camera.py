@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -218,7 +219,8 @@ def test_a_camera_that_dies_fifty_times_comes_back_each_time(camera: Start, monk
     server = camera(after(HEAD + 8 * GOOD, lambda send: None))
     stop, frames, told = threading.Event(), list[Frame](), list[tuple[State, str]]()
 
-    def deliver(frame: Frame) -> None:
+    def deliver(frame: Frame, clock_s: float) -> None:
+        assert clock_s <= time.monotonic()
         frames.append(frame)
         if len(server.requests) > 50:
             stop.set()
