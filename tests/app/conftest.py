@@ -6,6 +6,7 @@ from pathlib import Path
 import av
 import cv2
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import FPS, FRAMES, SIZE
@@ -34,8 +35,9 @@ def styled(qapp: QApplication) -> None:
 
 @pytest.fixture(autouse=True)
 def appearance(qapp: QApplication) -> Iterator[None]:
-    """A test that chooses light or dark leaves the choice to the system again."""
+    """A test leaves no window behind, since all that are left would be drawn anew, and the choice to the system."""
     yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     theme.choose(qapp, "system")
 
 
