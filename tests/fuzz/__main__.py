@@ -18,8 +18,9 @@ from collections import Counter
 from pathlib import Path
 
 import psutil
+from tests.fuzz import warm
 
-KINDS = ("configs", "tables", "media", "models", "sessions")
+KINDS = ("configs", "tables", "pictures", "media", "models", "sessions")
 _OUT = Path("build/fuzz")
 _LONGEST_S, _MOST_BYTES = 10.0, 1_500_000_000
 _BEGINNING_S = 120.0  # libraries are loaded, and the good inputs made
@@ -114,6 +115,7 @@ def _keep(kind: str, seed: int, number: int, what: str) -> None:
 
 def _work(kind: str, first: int, end: int, seed: int) -> None:
     """The worker: say each input's number, then use it."""
+    warm.install()
     module = importlib.import_module(f"tests.fuzz.{kind}")
     with tempfile.TemporaryDirectory() as folder:
         # The first one only loads the libraries.

@@ -1,9 +1,10 @@
-"""Damaged and hostile videos and pictures, and what is done with each.
+"""Damaged and hostile videos, and what is done with each.
 
 `mutated` makes one from a small good file; `use` does with it what Mien does with any file. A `MienError` is the right
 answer to a file that cannot be read; every other exception, a hang or gigabytes of memory is a fault.
 """
 
+import io
 import random
 import struct
 import tempfile
@@ -14,6 +15,7 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
+from PIL import Image
 
 from mien.errors import MienError
 from mien.sources import DemoSource, open_source
@@ -30,7 +32,6 @@ _CODECS = {
     "mpg": "mpeg1video",
     "flv": "flv",
 }
-_PICTURES = (".png", ".jpg", ".webp", ".bmp", ".tiff")
 _EDGES = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)  # where sizes overflow
 _MOST_FRAMES = 40
 
@@ -57,8 +58,10 @@ def _good() -> dict[str, bytes]:
                     out.mux(sound.encode(silence))
                     out.mux(sound.encode(None))
             made[f".{ending}"] = path.read_bytes()
-    for ending in _PICTURES:
-        made[ending] = cv2.imencode(ending, images[0])[1].tobytes()
+    moving = io.BytesIO()
+    first, *others = (Image.fromarray(np.ascontiguousarray(image[..., ::-1])) for image in images)
+    first.save(moving, "GIF", save_all=True, append_images=others, duration=40)
+    made[".gif"] = moving.getvalue()
     return made
 
 
