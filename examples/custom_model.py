@@ -32,5 +32,7 @@ def describe(card: Path, picture: Path) -> list[str]:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < 3:
+        sys.exit(__doc__)
     made = train(Path(sys.argv[1]), Path("mine"), epochs=int(sys.argv[3]) if len(sys.argv) > 3 else 12)
     print(made, *describe(made, Path(sys.argv[2])), sep="\n")

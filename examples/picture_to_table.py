@@ -31,4 +31,6 @@ def table_of(path: Path) -> pa.Table:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     print(table_of(Path(sys.argv[1])).to_pylist())

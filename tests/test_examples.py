@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -39,6 +40,13 @@ def test_every_example_is_run_here_and_listed() -> None:
     listed = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
     assert len(programs) == 5
     assert all(f'run("{name}"' in here and f"`{name}`" in listed for name in programs)
+
+
+@pytest.mark.parametrize("name", ["custom_model.py", "folder_of_pictures.py", "picture_to_table.py"])
+def test_an_example_without_words_says_how_it_is_called(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", [name])
+    with pytest.raises(SystemExit, match=f"python {name} "):
+        runpy.run_path(str(ROOT / "examples" / name), run_name="__main__")
 
 
 def test_a_picture_becomes_a_table(tmp_path: Path) -> None:

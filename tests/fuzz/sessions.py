@@ -8,11 +8,14 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+import matplotlib.figure  # noqa: F401  # it takes seconds, which are no input's
 from tests.fuzz.changes import TEXTS, change_bytes, change_json
 
 from mien.errors import MienError
 from mien.session.export.base import ExportOptions
 from mien.session.export.registry import EXPORTERS
+from mien.session.journal import read_progress
+from mien.session.library import list_sessions
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
 from mien.session.summary import summarise
@@ -20,6 +23,7 @@ from mien.session.timeline import Timeline
 from mien.utils.files import inside
 
 _DATA = Path(__file__).parents[1] / "data" / "sessions"
+_FOLDERS = (*4 * ["analysed"], "unfinished-recording", "unfinished-analysis")
 _EDITS = {
     "names": {"1": "Ada", "2": "Bo"},
     "changes": [{"kind": "merge", "person": 2, "into": 1}, {"kind": "split", "person": 1, "into": 9, "frame": 5}],
@@ -36,7 +40,7 @@ def _good(name: str) -> dict[str, bytes]:
 
 def mutated(rng: random.Random) -> tuple[str, bytes]:
     """A folder in which one or two files were changed."""
-    files = dict(_good(rng.choice(("analysed", "analysed", "analysed", "unfinished-recording"))))
+    files = dict(_good(rng.choice(_FOLDERS)))
     files.setdefault("review.json", json.dumps(_EDITS).encode())
     for _ in range(rng.choice((1, 1, 2))):
         name = rng.choice([name for name in files if not name.endswith((".mp4", ".jpg"))])
@@ -63,13 +67,15 @@ def _good_json(data: bytes) -> bytes:
 
 
 def use(path: Path) -> None:
-    """Open it as Review does, and export it."""
+    """List it, open it as Review does, and export it: each file to tables, one in sixteen to a plot too."""
     folder = path.parent / "session"
     with zipfile.ZipFile(path) as archive:
         for name in archive.namelist():
             file = inside(folder, name)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(archive.read(name))
+    list_sessions([path.parent])
+    read_progress(folder)
     with suppress(MienError):
         if is_unfinished_recording(folder):
             recover(folder)
@@ -82,6 +88,7 @@ def use(path: Path) -> None:
         for place in (0, len(session.frame_times) - 1):
             session.predictions(place)
         session.keep(session.edits.named(1, "x"))
-        EXPORTERS["rows"].export(session, folder / "rows.csv", options)
-        if len(session.folder.name) and session.people():
-            EXPORTERS["plot"].export(session, folder / "plot.svg", options)
+        for name, exporter in EXPORTERS.items():
+            if name not in ("plot", "video") or path.stat().st_size % 16 == 0:
+                with suppress(MienError):
+                    exporter.export(session, path.parent / f"out{exporter.suffixes[0]}", options)

@@ -46,7 +46,7 @@ class WarmPrograms:
     def run(self, command: list[str], *, timeout: float, **options: Any) -> "subprocess.CompletedProcess[bytes]":
         """Run a program, and take what it says."""
         if next(self._numbers) % _AS_IT_IS == 0:
-            return subprocess.run(command, check=False, timeout=timeout, **options)
+            return subprocess.run(command, timeout=timeout, **options)
         with open(os.memfd_create("said"), "rb") as said:
             program = _Program(self._own, command, f"/proc/{os.getpid()}/fd/{said.fileno()}")
             try:

@@ -7,6 +7,7 @@ bytes.
 """
 
 import hashlib
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -29,6 +30,8 @@ from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.types import Frame
 from mien.utils.files import cannot_write, check_input, reading
 from mien.utils.prefetch import prefetch
+
+log = logging.getLogger(__name__)
 
 _AHEAD = 2  # chunks
 _DURABLE_EVERY_S = 0.4
@@ -107,9 +110,19 @@ def analyse(
     check_input(path)
     try:
         with FrameSelection(path, options) as selection:
-            return _Analysis(selection, session, recognizer, options).run(progress, should_stop)
+            analysis = _Analysis(selection, session, recognizer, options)
+            try:
+                return analysis.run(progress, should_stop)
+            except (MienError, OSError, Stopped):
+                raise
+            except Exception:
+                if not analysis.resumed:
+                    raise
+                log.warning("%s: what was kept of its analysis is damaged. It begins again.", path, exc_info=True)
+        discard(session)
     except OSError as error:
         raise cannot_write(session, error) from error
+    return analyse(path, session, recognizer, options, progress=progress, should_stop=should_stop)
 
 
 class _Analysis:
@@ -119,6 +132,7 @@ class _Analysis:
         self.selection, self.session = selection, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = self.left_out = self.most_faces = 0
+        self.resumed = False  # where another ended
         self.turned = [0, 0, 0, 0]  # faces, by the quarters by which they are turned
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
@@ -161,7 +175,7 @@ class _Analysis:
         if kept is not None and kept.get("identity") != self.identity:
             kept = None  # begun with another file, options or version
             discard(self.session)
-        manifest = None
+        manifest, self.resumed = None, kept is not None
         self.recognizer.reset()
         with Journal(self.session, self._head) as journal:
             gallery = Gallery(journal.folder, kept and kept["gallery"])
@@ -210,7 +224,10 @@ class _Analysis:
         self.turned = kept.get("turned", [0, 0, 0, 0])
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
-        self.selection.go_on_after(kept["last_frame"], kept["last_time_s"])
+        try:
+            self.selection.go_on_after(kept["last_frame"], kept["last_time_s"])
+        except MienError as error:  # it is the same file, so the number is wrong
+            raise LookupError(str(error)) from error
 
     def _tracked(self, chunks: Iterator[list[Frame]]) -> Iterator[_Chunk]:
         for chunk in chunks:

@@ -236,7 +236,8 @@ class _Display:
         name = outcome.job.path.name
         made = outcome.manifest
         if error:
-            self._bar.write(printable(f"mien: {name}: {error}"), file=sys.stderr)
+            about = "" if name in error else f"{name}: "
+            self._bar.write(printable(f"mien: {about}{error}"), file=sys.stderr)
         elif made is not None:
             counts, rate = made.counts, made.timings.get("frames_per_s")
             how = "already analysed" if outcome.was_there else f"{rate} frames/s"

@@ -87,7 +87,8 @@ def run(arguments: argparse.Namespace) -> int:
             say(f"{session.name}: {path}")
         except MienError as error:
             failed += 1
-            complain(f"{folder.name}: {error}" if len(arguments.sessions) > 1 else str(error))
+            several = len(arguments.sessions) > 1 and folder.name not in str(error)
+            complain(f"{folder.name}: {error}" if several else str(error))
     return _status(failed, len(arguments.sessions))
 
 

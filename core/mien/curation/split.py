@@ -13,7 +13,7 @@ from mien.curation.report import DatasetReport
 from mien.errors import MienError
 from mien.utils.components import components
 from mien.utils.dataclass_io import from_dict
-from mien.utils.files import write_atomic
+from mien.utils.files import reason_about, write_atomic
 from mien.utils.json_io import read_json, to_json
 
 By = Literal["folder", "name", "picture"]
@@ -46,7 +46,9 @@ def read(path: Path) -> Split:
     try:
         return from_dict(Split, read_json(path), path.name)
     except (OSError, MienError) as error:
-        raise MienError(f"{path} is no split that `mien examine --split` has written: {error}") from error
+        raise MienError(
+            f"{path} is no split that `mien examine --split` has written: {reason_about(path, error)}."
+        ) from error
 
 
 def units(report: DatasetReport, by: By) -> list[str]:

@@ -71,7 +71,7 @@ class Tracker:
         """Go on with the stream whose `state_dict` this is."""
         self._next = state["next"]
         self._tracks = [
-            _Track(number, np.array(centre), size, seen_s, np.array(velocity), *turns)
+            _Track(number, np.array(centre, float), size, seen_s, np.array(velocity, float), *turns)
             for number, centre, size, seen_s, velocity, *turns in state["tracks"]
         ]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from mien.errors import MienError
 from mien.models import cards
 from mien.utils import paths
-from mien.utils.files import write_atomic, writing
+from mien.utils.files import reason_about, write_atomic, writing
 from mien.utils.json_io import to_json
 from mien.utils.lock import locked
 from mien.utils.names import is_reserved
@@ -134,7 +134,7 @@ def take(path: Path, name: str = "") -> Path:
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
     ) as error:
-        raise MienError(f"{path} is not a model that Mien exported: {error}") from error
+        raise MienError(f"{path} is not a model that Mien exported: {reason_about(path, error)}.") from error
     card = cards.parse_card(text, path.name)
     weights.build(cards.verified(data, card, path), card, path)  # refuses what does not fit
     return _write(data, replace(card, name=check_name(name or card.name)))

@@ -168,7 +168,12 @@ class Recognizer(Closeable):
         return {"probabilities": self._smoother.state_dict(), "poses": self._poses.state_dict()}
 
     def load_state(self, tracking: dict[str, Any], smoothing: dict[str, Any]) -> None:
-        """Go on with the stream whose `tracking_state` and `smoothing_state` these are."""
+        """Go on with the stream whose `tracking_state` and `smoothing_state` these are.
+
+        Whatever is raised where they are something else, the recogniser must be `reset`.
+        """
+        if any(len(values) != len(self.classes) for _, values in smoothing.values()):
+            raise ValueError("another number of classes")
         self.detector.load_state_dict(tracking["detector"])
         self._tracker.load_state_dict(tracking["tracker"])
         if "probabilities" in smoothing:  # older ones were the smoother's alone

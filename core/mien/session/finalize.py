@@ -11,7 +11,7 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from mien.session.columns import PERSON, TRACK, Kind, columns, journal_columns
-from mien.session.folder import CSV, MANIFEST, PARQUET, person_picture, refuse_links, remove_left_over
+from mien.session.folder import CSV, MANIFEST, PARQUET, check_files, person_picture, remove_left_over
 from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
 from mien.session.schemes.base import ColumnScheme
@@ -49,7 +49,7 @@ def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, schem
     Raises:
         OSError: the folder cannot be written.
     """
-    refuse_links(folder)
+    check_files(folder)
     remove_left_over(folder)
     _write_tables(folder, rows, manifest, scheme)
     for person in manifest.persons:

@@ -18,6 +18,7 @@ UNFINISHED = "unfinished"
 UNFINISHED_ROWS = "rows.csv"
 """The journal's rows, in that folder."""
 
+_FILES = (MANIFEST, CSV, PARQUET, EDITS, RECORDED_VIDEO)
 _OWN = (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, "annotated.*", "blurred-*")
 
 
@@ -32,25 +33,29 @@ def check_folder(session: Path) -> None:
     Raises:
         MienError: it, or a folder in it, is a link.
     """
-    for folder in (session, session / PEOPLE, session / UNFINISHED):
-        if folder.is_symlink():
-            text = f"{folder} is a link to somewhere else. Remove it, or choose another folder for sessions."
-            raise MienError(text, "--out")
+    _refuse_links(session, *_folders(session))
 
 
-def refuse_links(session: Path) -> None:
+def check_files(session: Path) -> None:
     """Refuse a folder in which a file or folder of Mien's is a link: what is written would land elsewhere.
 
     Raises:
         MienError: there is a link.
     """
-    for name in (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, RECORDED_VIDEO):
-        if (session / name).is_symlink():
-            raise MienError(f"{session / name} is a link, which Mien does not write through. Take it away first.")
-    for inside in (session / PEOPLE, session / UNFINISHED):
-        for path in inside.iterdir() if inside.is_dir() else ():
-            if path.is_symlink():
-                raise MienError(f"{path} is a link, which Mien does not write through. Take it away first.")
+    _refuse_links(*_folders(session), *(session / name for name in _FILES))
+    for folder in _folders(session):
+        _refuse_links(*(folder.iterdir() if folder.is_dir() else ()))
+
+
+def _folders(session: Path) -> tuple[Path, ...]:
+    return session / PEOPLE, session / UNFINISHED
+
+
+def _refuse_links(*paths: Path) -> None:
+    for path in paths:
+        if path.is_symlink():
+            text = f"{path} is a link to somewhere else. Remove it, or choose another folder for sessions."
+            raise MienError(text, "--out")
 
 
 def remove_left_over(session: Path) -> None:

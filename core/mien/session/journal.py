@@ -14,7 +14,7 @@ from typing import Any
 
 from mien.errors import MienError
 from mien.session.columns import Value
-from mien.session.folder import UNFINISHED, UNFINISHED_ROWS, refuse_links
+from mien.session.folder import UNFINISHED, UNFINISHED_ROWS, check_files
 from mien.utils.closeable import Closeable
 from mien.utils.files import make_file, make_folder, write_atomic
 from mien.utils.json_io import read_json, to_json
@@ -36,7 +36,7 @@ class Journal(Closeable):
             OSError: the folder cannot be written.
             MienError: something in it is a link.
         """
-        refuse_links(session)
+        check_files(session)
         self.folder = session / UNFINISHED
         make_folder(self.folder)
         self.progress = read_progress(session)

@@ -14,6 +14,8 @@ from mien.session.journal import read_progress
 from mien.session.manifest import read_manifest
 from mien.utils.folders import contents
 
+_LONGEST_S = 1e8  # three years
+
 
 class SessionState(enum.Enum):
     """How far a session is."""
@@ -109,7 +111,7 @@ def _unfinished(folder: Path, changed_s: float) -> SessionEntry:
             changed_s=changed_s,
             source=str(kept.get("source", "")),
             recorded=True,
-            length_s=float(kept.get("seconds", 0.0)),
+            length_s=_length_s(kept.get("seconds")),
             model=str(kept.get("model", "")),
         )
     identity = kept.get("identity", {})
@@ -119,7 +121,12 @@ def _unfinished(folder: Path, changed_s: float) -> SessionEntry:
         state=SessionState.ANALYSIS,
         changed_s=changed_s,
         source=str(kept.get("path", "")),
-        length_s=float(kept.get("last_time_s", 0.0)),
+        length_s=_length_s(kept.get("last_time_s")),
         model=str(kept.get("model", "")),
         options=options if isinstance(options, dict) else None,
     )
+
+
+def _length_s(value: object) -> float:
+    """What an unfinished session says of its length; 0 where that is no length."""
+    return float(value) if isinstance(value, int | float) and 0 <= value < _LONGEST_S else 0.0

@@ -13,6 +13,7 @@ from mien.probabilities.intervals import with_interval
 from mien.training.comparison import Comparison, Judged, compare, judge, open_model
 from mien.utils.counts import counted
 from mien.utils.dataclass_io import from_dict
+from mien.utils.files import reason_about
 from mien.utils.json_io import read_json
 
 _REFERENCE_FACES = 800  # enough to see a loss of 4 points, in seconds on a GPU and half a minute on a CPU
@@ -75,7 +76,7 @@ def read_result(path: Path) -> Result:
             values.pop(derived, None)
         return from_dict(Result, values, path.name)
     except (OSError, TypeError, AttributeError, MienError) as error:
-        raise MienError(f"{path} is not the result of a training: {error}") from error
+        raise MienError(f"{path} is not the result of a training: {reason_about(path, error)}.") from error
 
 
 def judge_training(start: str, model: str, valid: FaceSet, reference: Path | None = None) -> Result:

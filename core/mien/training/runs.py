@@ -11,7 +11,7 @@ from mien.errors import MienError
 from mien.training.folder import CHECKPOINT, EVENTS, RESULT
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
-from mien.utils.files import write_atomic, writing
+from mien.utils.files import reason_about, write_atomic, writing
 from mien.utils.json_io import read_json, to_json
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
@@ -48,7 +48,7 @@ class Run:
         try:
             return from_dict(Plan, read_json(self.folder / _PLAN), _PLAN)
         except (OSError, MienError) as error:
-            raise MienError(f"{self.folder} holds no training: {error}") from error
+            raise MienError(f"{self.folder} holds no training: {reason_about(self.folder / _PLAN, error)}.") from error
 
     @property
     def split(self) -> Path:

@@ -120,11 +120,17 @@ def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T
     known = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(set(values) - known):
         raise MienError(f"{where}: {brief(unknown[0])} is unknown. Known are {', '.join(sorted(known))}.")
+    if missing := [f.name for f in dataclasses.fields(kind) if f.name not in values and _has_no_default(f)]:
+        raise MienError(f"{where} lacks {', '.join(missing)}.")
     arguments = {key: _convert(hints[key], value, f"{where}.{key}") for key, value in values.items()}
     try:
         return kind(**arguments)
-    except TypeError as error:
+    except TypeError as error:  # something that its own checks cannot compare
         raise MienError(f"{where}: {error}") from error
+
+
+def _has_no_default(field: "dataclasses.Field[Any]") -> bool:
+    return field.init and field.default is field.default_factory is dataclasses.MISSING
 
 
 def _convert(hint: Any, value: Any, where: str) -> Any:
@@ -140,11 +146,11 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
     if origin is tuple:
         if not isinstance(value, list | tuple):
             raise MienError(f"{where} must be a list.")
-        return tuple(_convert(options[0], item, where) for item in value)
+        return tuple(_convert(options[0], item, f"{where}[{i}]") for i, item in enumerate(value))
     if origin is list:
         if not isinstance(value, list):
             raise MienError(f"{where} must be a list.")
-        return [_convert(options[0], item, where) for item in value]
+        return [_convert(options[0], item, f"{where}[{i}]") for i, item in enumerate(value)]
     if origin is dict:
         if not isinstance(value, dict):
             raise MienError(f"{where} must be a table of values.")

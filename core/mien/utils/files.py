@@ -39,7 +39,7 @@ def write_new(path: Path, data: bytes) -> None:
         FileExistsError: it has the name already.
         OSError: it cannot be written; see `writing`.
     """
-    whole = _unfinished(path)
+    whole = unfinished_name(path)
     write_atomic(whole, data)
     try:
         try:
@@ -63,7 +63,7 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """
     check_output(path)
     make_folder(path.parent)
-    temporary = _unfinished(path)
+    temporary = unfinished_name(path)
     try:
         with os.fdopen(os.open(temporary, _NEW, _FILE), "wb") as file:
             yield file
@@ -76,8 +76,8 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         temporary.unlink(missing_ok=True)
 
 
-def _unfinished(path: Path) -> Path:
-    """A name beside a file's own; short, since that may be as long as any."""
+def unfinished_name(path: Path) -> Path:
+    """A name beside a file's own, as `LEFT_OVER` has it; short, since that may be as long as any."""
     return path.with_name(f".{secrets.token_hex(8)}.tmp")
 
 
@@ -200,3 +200,11 @@ def reading(path: Path) -> Iterator[None]:
 def reason_of(error: Exception) -> str:
     """What went wrong, without a full stop at its end."""
     return str(getattr(error, "strerror", None) or error).rstrip(".") or type(error).__name__
+
+
+def reason_about(path: Path, error: Exception) -> str:
+    """The same, without the file's name at its beginning: for a sentence that has named the file already."""
+    reason = reason_of(error)
+    for name in (str(path), path.name):
+        reason = reason.removeprefix(name)
+    return reason.lstrip(":. ")

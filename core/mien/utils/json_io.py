@@ -18,6 +18,7 @@ LARGEST = 32 << 20
 DEEPEST = 32
 """Levels of lists and tables within each other; Mien's own files have six."""
 _MOST_PARTS = 1 << 20  # lists and tables: each takes some 70 bytes of memory for two of the file
+_MOST_VALUES = 1 << 22  # likewise
 _HIGHEST = 1 << 63  # whole numbers have 64 bits everywhere else
 # Half a pair, which cannot be written again. Those left out are Python's form of a file name that is not UTF-8.
 _HALF = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
@@ -77,8 +78,8 @@ def parse_json(data: bytes, where: str, *, largest: int = LARGEST) -> Any:
     """
     if len(data) > largest:
         raise MienError(f"{where} is larger than any such file of Mien's, and was not read.")
-    if data.count(b"[") + data.count(b"{") > _MOST_PARTS:
-        raise MienError(f"{where} has more lists and tables than any file of Mien's, and was not read.")
+    if data.count(b"[") + data.count(b"{") > _MOST_PARTS or data.count(b",") > _MOST_VALUES:
+        raise MienError(f"{where} has more values, lists and tables than any file of Mien's, and was not read.")
     try:
         return _checked(json.loads(data, object_pairs_hook=_table, parse_constant=_refused), 0)
     except RecursionError:

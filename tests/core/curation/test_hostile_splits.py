@@ -18,13 +18,16 @@ from mien.utils.files import inside
         b'{"train": {"a": 1}, "judge": {}, "by": "name"}',
         json.dumps({"train": {"a": "b"}, "judge": [], "by": "name"}).encode(),
         b"\x00",
+        b'{"by": "name"}',
     ],
 )
 def test_a_file_that_is_no_split_says_so(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "split.json"
     path.write_bytes(data)
-    with pytest.raises(MienError, match="is no split"):
+    with pytest.raises(MienError, match="is no split") as told:
         split.read(path)
+    assert str(told.value).count(path.name) == 1
+    assert "required positional" not in str(told.value)
 
 
 @pytest.mark.parametrize("name", ["../x", "a/../../x", "/etc/passwd", "C:\\x", "C:x", "\\\\host\\x", "..\\x", ""])

@@ -61,6 +61,12 @@ def test_manifests_that_are_refused(folder: Path, change: Callable[[dict[str, An
         Session(folder)
 
 
+def test_what_a_manifest_lacks_is_named(folder: Path) -> None:
+    changed(folder / "session.json", lambda values: values["persons"].insert(1, {}))
+    with pytest.raises(MienError, match=r"session\.json\.persons\[1\] lacks number, tracks, faces, first_s, last_s\."):
+        Session(folder)
+
+
 @pytest.mark.parametrize("path", ["../../x.mp4", "session.json", "x" * 5000, "\ud800", "C:\\Windows\\x", "a\x00b"])
 def test_a_video_elsewhere_is_gone_rather_than_looked_for(folder: Path, path: str) -> None:
     changed(folder / "session.json", lambda values: values["input"].update(path=path))

@@ -27,6 +27,10 @@ def test_sessions_are_listed_whatever_their_state(model_path: str, tmp_path: Pat
     (out / "notes").mkdir()
     with Journal(out / "cut off", ["frame"]) as journal:
         journal.commit(recording=True, source="Camera 0", seconds=3.0, model="light")
+    for number, length in enumerate(("long", None, [3], 1e300, -4)):
+        with Journal(out / "others" / str(number), ["frame"]) as journal:
+            journal.commit(recording=bool(number % 2), seconds=length, last_time_s=length)
+    assert [entry.length_s for entry in list_sessions([out / "others"])] == [0, 0, 0, 0, 0]
 
     found = {entry.folder.name: entry for entry in list_sessions([out, out / "whole", tmp_path / "gone"])}
     assert {name: entry.state for name, entry in found.items()} == {

@@ -1,6 +1,5 @@
 """A session's video with boxes and expressions, or with faces blurred; the sound is kept."""
 
-import secrets
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
 from mien.utils.file_kinds import is_picture
-from mien.utils.files import check_output, write_atomic
+from mien.utils.files import check_output, unfinished_name, write_atomic
 from mien.utils.images import encode_picture
 from mien.video.writer import Sound, VideoWriter
 
@@ -35,7 +34,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     first, last = max(span.start_s, float(session.frame_times[0])), float(analysed[-1])
     covering = Blurring(session, options.blur)
     check_output(path)
-    unfinished = path.with_name(f".{secrets.token_hex(8)}.unfinished")
+    unfinished = unfinished_name(path)
     written = 0
     try:
         with ExitStack() as open_files:
