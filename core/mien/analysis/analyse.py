@@ -113,10 +113,8 @@ def analyse(
             analysis = _Analysis(selection, session, recognizer, options)
             try:
                 return analysis.run(progress, should_stop)
-            except (MienError, OSError, Stopped):
-                raise
-            except Exception:
-                if not analysis.resumed:
+            except Exception as error:
+                if not analysis.resumed or isinstance(error, MienError | OSError | Stopped):
                     raise
                 log.warning("%s: what was kept of its analysis is damaged. It begins again.", path, exc_info=True)
         discard(session)
