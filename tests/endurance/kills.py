@@ -6,6 +6,7 @@ are added to) must still have all that it had said was on the disk; a recording 
 """
 
 import argparse
+import itertools
 import os
 import random
 import signal
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,9 +23,10 @@ from materials import make_all
 
 from mien.curation.sources_table import labels_used
 from mien.errors import MienError
-from mien.session.folder import MANIFEST, RECORDED_VIDEO
+from mien.session.folder import MANIFEST, RECORDED_VIDEO, UNFINISHED
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
+from mien.training.folder import CHECKPOINT
 from mien.utils.images import read_picture
 from mien.video import VideoFile
 
@@ -31,6 +34,9 @@ _WORK = Path(__file__).with_name("work.py")
 _SIGNALS = (signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)
 _RECORDING_MAY_LOSE_S = 1.0
 _PATIENCE_S = 60.0
+_WHILE_STARTING, _START_S = 0.15, 3.0  # share of resumable work that is killed in so many seconds from its start
+# Of work that was killed: by a signal, or by Mien, which was asked to end. An exception that nobody foresaw is 1, too.
+_CODES = (0, 130, 143, *(-number for number in set(_SIGNALS)))
 
 
 @dataclass
@@ -42,14 +48,33 @@ class Kind:
     """To do it in a folder."""
     faults: Callable[[Path, float], list[str]]
     """What is wrong with the folder, given what the work last said; of resumable work called when it has ended."""
-    resumable: bool
-    longest_s: float = 0.0
-    """Undisturbed, as far as is known."""
+    work: str = ""
+    """Pattern of the files that grow while it works; empty of work that cannot be resumed."""
+    lasts_s: float = 0.0
+    """Undisturbed, from the first work on the disk to the end."""
     kills: int = 0
+    on_disk: int = 0
+    """Kills after which this run's own work lay on the disk."""
     finished: int = 0
     found: list[str] = field(default_factory=list)
     left_over: int = 0
     """Temporary files."""
+
+    @property
+    def resumable(self) -> bool:
+        """Whether it goes on where it was killed."""
+        return bool(self.work)
+
+    def fault(self, what: str) -> None:
+        """Count and say something that is wrong."""
+        self.found.append(what)
+        print(f"{self.name}: {what}", flush=True)
+
+    def has_worked(self, folder: Path, log: Path, since: float) -> bool:
+        """Whether something that must not be lost was written since a time of the system's clock."""
+        if not self.resumable:
+            return log.stat().st_size > 0
+        return any(changed(path) > since for path in folder.glob(self.work))
 
 
 class Killer:
@@ -62,38 +87,47 @@ class Killer:
         self._environment |= {"OMP_NUM_THREADS": "1", "TMPDIR": str(root)}
         self._at: dict[str, Path] = {}
 
-    def trial(self, kind: Kind) -> None:
+    def trial(self, kind: Kind, *, kill: bool = True) -> None:
         """Kill one piece of work; see what is left if that was the end of it."""
         folder = self._at.get(kind.name) or self._new_folder(kind)
         log = self._root / f"{kind.name}.log"
+        killed = False
         with log.open("w") as said:
-            began = time.monotonic()
+            since = time.time()
             process = subprocess.Popen(kind.command(folder), stdout=said, stderr=said, env=self._environment)
-            if not kind.longest_s and kind.resumable:  # the first one is left alone, to learn how long it takes
+            if not kill or not kind.lasts_s:  # the first one is left alone, to learn how it goes
+                self._until_it_works(process, kind, folder, log, since)
+                began = time.monotonic()
                 process.wait()
+                kind.lasts_s = kind.lasts_s or time.monotonic() - began
             else:
-                self._wait(process, log, kind)
-                if process.poll() is None:
+                self._wait(process, kind, folder, log, since)
+                killed = process.poll() is None
+                if killed:
                     process.send_signal(self._dice.choice(_SIGNALS))
                     kind.kills += 1
             try:
                 process.wait(_PATIENCE_S)
             except subprocess.TimeoutExpired:
-                kind.found.append(f"{folder.name}: still runs {_PATIENCE_S:.0f} s after it was asked to end")
+                kind.fault(f"{folder.name}: still runs {_PATIENCE_S:.0f} s after it was asked to end")
                 process.kill()
                 process.wait()
+            kind.on_disk += killed and kind.has_worked(folder, log, since)
         ended = process.returncode == 0
-        if kind.resumable:
-            if ended:
-                kind.longest_s = max(kind.longest_s, time.monotonic() - began)
-            elif process.returncode not in (-signal.SIGKILL, -signal.SIGTERM, 130, -signal.SIGINT, 1):
-                kind.found.append(f"{folder.name}: exit code {process.returncode}: {log.read_text()[-600:]}")
-            if not ended or not self._is_done(kind, folder):
-                return
+        if not ended and (not killed or process.returncode not in _CODES):
+            kind.fault(f"{folder.name}: exit code {process.returncode}: {log.read_text()[-600:]}")
+        if kind.resumable and (not ended or not self._is_done(kind, folder)):
+            return
         kind.finished += ended
-        kind.found += [f"{folder.name}: {fault}" for fault in kind.faults(folder, _last_number(log))]
+        for fault in kind.faults(folder, _last_number(log)):
+            kind.fault(f"{folder.name}: {fault}")
         kind.left_over += sum(1 for path in folder.rglob(".*.tmp"))
         self._at.pop(kind.name, None)
+
+    def finish(self, kind: Kind) -> None:
+        """Let work that was killed come to its end."""
+        if kind.name in self._at:
+            self.trial(kind, kill=False)
 
     def _is_done(self, kind: Kind, folder: Path) -> bool:
         """A training that was asked to stop leaves with 0 too."""
@@ -104,19 +138,30 @@ class Killer:
         self._at[kind.name] = self._root / f"{kind.name}-{self._folders}"
         return self._at[kind.name]
 
-    def _wait(self, process: "subprocess.Popen[bytes]", log: Path, kind: Kind) -> None:
-        """Until the moment to kill: any while resumable work runs, any after the first word of other work."""
-        if kind.resumable:
-            wait_s = self._dice.uniform(0.3, 1.0) * kind.longest_s
+    def _wait(self, process: "subprocess.Popen[bytes]", kind: Kind, folder: Path, log: Path, since: float) -> None:
+        """Until the moment to kill: any after this run's first work, or at times before it."""
+        if kind.resumable and self._dice.random() < _WHILE_STARTING:
+            longest_s = _START_S
         else:
-            deadline = time.monotonic() + _PATIENCE_S
-            while not log.stat().st_size and process.poll() is None and time.monotonic() < deadline:
-                time.sleep(0.005)
-            wait_s = self._dice.uniform(0.0, 3.6 if kind.name == "record" else 0.5)
-        try:
-            process.wait(wait_s)
-        except subprocess.TimeoutExpired:
-            return
+            self._until_it_works(process, kind, folder, log, since)
+            longest_s = 1.1 * kind.lasts_s
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(self._dice.uniform(0.0, longest_s))
+
+    def _until_it_works(
+        self, process: "subprocess.Popen[bytes]", kind: Kind, folder: Path, log: Path, since: float
+    ) -> None:
+        deadline = time.monotonic() + _PATIENCE_S
+        while process.poll() is None and time.monotonic() < deadline and not kind.has_worked(folder, log, since):
+            time.sleep(0.005)
+
+
+def changed(path: Path) -> float:
+    """When a file was last written, which may be gone by now."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _last_number(log: Path) -> float:
@@ -215,12 +260,12 @@ def kinds(root: Path) -> list[Kind]:
 
     tables = Same("*/faces.*", "*/people/*")
     return [
-        Kind("analyze", analysis, tables.faults, True),
-        Kind("record", own("record", made.model), recording_faults, False),
-        Kind("train", training, Same("*.safetensors").faults, True),
-        Kind("extract", own("extract", made.pictures), Same("*/*.png").faults, True),
-        Kind("edit", editing, edits_faults, False),
-        Kind("collect", own("collect", made.model), collected_faults, False),
+        Kind("analyze", analysis, tables.faults, f"*/{UNFINISHED}/progress.json"),
+        Kind("record", own("record", made.model), recording_faults, lasts_s=3.4),
+        Kind("train", training, Same("*.safetensors").faults, CHECKPOINT),
+        Kind("extract", own("extract", made.pictures), Same("*/*.png").faults, "*/*.png"),
+        Kind("edit", editing, edits_faults, lasts_s=0.5),
+        Kind("collect", own("collect", made.model), collected_faults, lasts_s=0.5),
     ]
 
 
@@ -237,16 +282,16 @@ def main() -> int:
     with TemporaryDirectory(prefix="mien-kills-") as folder:
         killer = Killer(Path(folder), random.Random(arguments.seed))
         chosen = [k for k in kinds(Path(folder)) if not arguments.kinds or k.name in arguments.kinds.split(",")]
-        while time.monotonic() < deadline and sum(kind.kills for kind in chosen) < arguments.kills:
-            for kind in chosen:
-                known = len(kind.found)
-                killer.trial(kind)
-                for fault in kind.found[known:]:
-                    print(f"{kind.name}: {fault}", flush=True)
+        for kind in itertools.cycle(chosen):  # in turns
+            if time.monotonic() > deadline or sum(kind.kills for kind in chosen) >= arguments.kills:
+                break
+            killer.trial(kind)
         for kind in chosen:
+            killer.finish(kind)
             print(
-                f"{kind.name}: {kind.kills} kills, {kind.finished} came to their end, {len(kind.found)} faults, "
-                f"{kind.left_over} temporary files left"
+                f"{kind.name}: {kind.kills} kills, {kind.on_disk} with work on the disk, {kind.finished} came to their "
+                f"end, {len(kind.found)} faults, {kind.left_over} temporary files left",
+                flush=True,
             )
     return int(any(kind.found for kind in chosen))
 
