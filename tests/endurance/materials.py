@@ -17,7 +17,7 @@ from mien.nn.network import ExpressionNetwork
 from mien.sources import DemoSource
 from mien.video.writer import VideoWriter
 
-_FRAMES = 1000  # an analysis is to be killed many times before it ends
+_FRAMES = 500
 _CONFIG = """
 start = "random"
 rule = "majority"

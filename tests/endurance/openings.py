@@ -25,7 +25,7 @@ from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.widgets import theme
 
-_LONGEST_S = 30.0
+_LONGEST_S = 120.0  # for others may need the machine: what counts is whether it opens
 _CUT_EVERY = 5  # of the network camera's openings
 
 
