@@ -5,8 +5,10 @@ are done here as MediaPipe does them: the picture is laid into a square, each ce
 overlap become their weighted mean. `tests/core/faces/test_blazeface.py` compares the two.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import cycle
 from typing import Any
 
 import cv2
@@ -56,7 +58,7 @@ class BlazeFace:
         (found,) = self.look([window.cut(image, SIDE)])
         return [face_of(window.to_picture(points, SIDE), score, width, height) for points, score in found]
 
-    def look(self, squares: Sequence[Image]) -> list[list[Found]]:
+    def look(self, squares: Iterable[Image]) -> list[list[Found]]:
         """What is found in each BGR square (192, 192, 3), the best first."""
         return [self._decoded(boxes, logits) for boxes, logits in outputs(self._requests, squares)]
 
@@ -87,23 +89,30 @@ def _grid() -> NDArray[np.float64]:
 
 
 def requests(network: ov.CompiledModel) -> list[ov.InferRequest]:
-    """As many as run at a time."""
-    return [network.create_infer_request() for _ in range(SETTINGS["NUM_STREAMS"])]
+    """Twice as many as run at a time, so that the next pictures wait for their thread and not the other way round."""
+    return [network.create_infer_request() for _ in range(2 * SETTINGS["NUM_STREAMS"])]
 
 
 def outputs(
     requests: Sequence[ov.InferRequest], squares: Iterable[Image]
 ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """Boxes and logits of each BGR square, to be used before the next ones are asked for."""
-    waiting = iter(squares)
-    while busy := [
-        request
-        for request, square in zip(requests, waiting, strict=False)
-        if request.start_async([_as_input(square)], share_inputs=True) is None
-    ]:
-        for request in busy:
-            request.wait()
-            yield request.get_output_tensor(0).data, request.get_output_tensor(1).data
+    """Boxes and logits of each BGR square, to be used before the next ones are asked for.
+
+    The next squares are made while the network looks at those before.
+    """
+    busy: deque[ov.InferRequest] = deque()
+    for square, request in zip(squares, cycle(requests), strict=False):
+        if len(busy) == len(requests):
+            yield _awaited(busy.popleft())
+        request.start_async([_as_input(square)], share_inputs=True)
+        busy.append(request)
+    while busy:
+        yield _awaited(busy.popleft())
+
+
+def _awaited(request: ov.InferRequest) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    request.wait()
+    return request.get_output_tensor(0).data, request.get_output_tensor(1).data
 
 
 def _as_input(square: Image) -> NDArray[np.float32]:
@@ -126,23 +135,25 @@ def _points(boxes: NDArray[np.float32], cells: NDArray[np.intp]) -> NDArray[np.f
 def _merged(points: NDArray[np.float64], scores: NDArray[np.float64], same: float) -> list[Found]:
     """Join the best box and those that overlap it into their mean, weighted by scores; then the best of the rest."""
     order = np.argsort(-scores, kind="stable")
-    merged = []
-    while len(order):
-        best = order[0]
-        overlapping = _overlaps(points[order], points[best]) > same
-        overlapping[0] = True  # a box without an area, too
-        group = order[overlapping]
-        mean = np.average(points[group], 0, scores[group])
-        merged.append((mean, float(scores[best])))
-        order = order[~overlapping]
+    points, scores = points[order], scores[order]
+    alike = _overlaps(points) > same
+    np.fill_diagonal(alike, True)  # a box without an area, too
+    left, merged = np.ones(len(scores), bool), []
+    while left.any():
+        best = int(left.argmax())
+        group = np.flatnonzero(alike[best] & left)
+        weights = scores[group]
+        merged.append((np.tensordot(weights, points[group], 1) / weights.sum(), float(scores[best])))
+        left[group] = False
     return merged
 
 
-def _overlaps(points: NDArray[np.float64], one: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(N,): intersection over union of each box with one of them."""
-    inside = np.clip(np.minimum(points[:, 1], one[1]) - np.maximum(points[:, 0], one[0]), 0, None).prod(1)
-    union = (points[:, 1] - points[:, 0]).prod(1) + (one[1] - one[0]).prod() - inside
-    overlaps: NDArray[np.float64] = inside / np.maximum(union, 1e-9)
+def _overlaps(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(N, N): intersection over union of each two boxes of (N, 8, 2) points."""
+    least, most = points[:, 0], points[:, 1]
+    inside = np.clip(np.minimum(most[:, None], most) - np.maximum(least[:, None], least), 0, None).prod(2)
+    areas = (most - least).prod(1)
+    overlaps: NDArray[np.float64] = inside / np.maximum(areas[:, None] + areas - inside, 1e-9)
     return overlaps
 
 

@@ -3,7 +3,7 @@
 Windows that are laid out four to a picture cost the detector a quarter each.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,7 +15,8 @@ from mien.faces.short_range import ShortRange
 from mien.faces.windows import Window
 from mien.types import Face, Image
 
-_ON_A_SHEET = 4  # windows
+ON_A_SHEET = 4
+"""Windows."""
 _CELL = SIDE // 2  # px
 _ROUND = 2.67  # a window's side over that of the face in it
 _REACH = 0.4  # how far from the window's middle a face may lie, in face sizes
@@ -34,9 +35,9 @@ def window_around(x: float, y: float, size: float, turns: int = 0) -> Window:
     return Window(x, y, size * _ROUND, turns)
 
 
-def sheets(image: Image, windows: Sequence[Window]) -> list[Image]:
+def sheets(image: Image, windows: Sequence[Window]) -> Iterator[Image]:
     """Pictures for the network, (192, 192, 3), each with the next four windows."""
-    return [_sheet(image, windows[start : start + _ON_A_SHEET]) for start in range(0, len(windows), _ON_A_SHEET)]
+    return (_sheet(image, windows[start : start + ON_A_SHEET]) for start in range(0, len(windows), ON_A_SHEET))
 
 
 class CloseUp:
@@ -55,7 +56,7 @@ class CloseUp:
         height, width = image.shape[:2]
         seen: list[Face | None] = []
         for place, window in enumerate(windows):
-            best = _in_the_middle(found[place // _ON_A_SHEET], place % _ON_A_SHEET)
+            best = _in_the_middle(found[place // ON_A_SHEET], place % ON_A_SHEET)
             points = None if best is None else window.to_picture(best[0], _CELL)
             seen.append(None if best is None or points is None else face_of(points, best[1], width, height))
         return seen

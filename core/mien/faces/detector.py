@@ -1,6 +1,7 @@
 """Detects faces in a frame: in the whole picture, in tiles of it, and closely where one is expected or noticed."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import cv2
@@ -8,8 +9,8 @@ import numpy as np
 
 from mien.faces.alignment import plausible, quarter_turns
 from mien.faces.blazeface import SIDE, BlazeFace, Found, face_of
-from mien.faces.close_up import CloseUp, sheets, window_around
-from mien.faces.windows import Window, tiles, whole
+from mien.faces.close_up import ON_A_SHEET, CloseUp, sheets, window_around
+from mien.faces.windows import OVERLAP_IN_STREAM, Window, tiles, whole
 from mien.types import Face, Image
 from mien.utils.closeable import Closeable
 
@@ -22,9 +23,12 @@ _MOST_CANDIDATES = 200  # in a single picture
 _SEEN_PX = (
     12.0  # side of a box in the network's picture; most that are smaller are no faces, else a smaller tile shows it
 )
+_CLOSE_PX = 36.0  # the same, from which on a face is seen better than closely
+_WHOLE_EVERY = 3  # pictures of a stream, where all faces are looked at closely
 _MOST_NEW = 2  # candidates that are looked at closely in each picture of a stream, or half as many as windows
 _MOST_WAITING = 24
-_REFUSED_FOR = 24  # pictures of a stream, in which a candidate that was no face is not looked at again...
+_REST = 24  # pictures of a stream, in which a candidate that was no face is not looked at again, then twice as many...
+_LONGEST_REST = 8 * _REST
 _SURER = 0.15  # ...unless its score has risen by so much
 _ALONE = 4  # windows of a stream without a face, at least, where there are as many
 _COARSE = 4  # tiles, the largest, that are also looked at in the other three ways up
@@ -41,6 +45,20 @@ class ExpectedFace(NamedTuple):
     size: float
     turns: int = 0
     """Quarters by which it is turned, clockwise."""
+
+
+class _Refused(NamedTuple):
+    """A candidate that was no face."""
+
+    face: Face
+    since: int
+    """Picture of the stream."""
+    rest: int
+    """Pictures in which it is not looked at again."""
+
+    def is_like(self, face: Face) -> bool:
+        """Whether a face is about there and about as large."""
+        return _near(face, *self.face.centre, self.face.size)
 
 
 class FaceDetector(Closeable):
@@ -63,7 +81,8 @@ class FaceDetector(Closeable):
         self.tiles = tiles
         self._turn = self._pictures = 0
         self._waiting: list[Face] = []
-        self._refused: list[tuple[Face, int]] = []  # and since which picture
+        self._refused: list[_Refused] = []
+        self._unseen: list[ExpectedFace] = []  # in the whole picture
 
     def close(self) -> None:
         """Free the networks' memory."""
@@ -72,19 +91,22 @@ class FaceDetector(Closeable):
     def state_dict(self) -> list[Any]:
         """Which tile's turn it is in the stream, which candidates wait or were refused, as plain values for JSON."""
         waiting = [[list(face.box), face.score] for face in self._waiting]
-        refused = [[list(face.box), face.score, since] for face, since in self._refused]
-        return [self._turn, self._pictures, waiting, refused]
+        refused = [[list(face.box), face.score, *times] for face, *times in self._refused]
+        return [self._turn, self._pictures, waiting, refused, [list(place) for place in self._unseen]]
 
     def load_state_dict(self, state: list[Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
-        self._turn, self._pictures, waiting, refused = [*state, [], []][:4]  # older ones are shorter
+        self._turn, self._pictures, waiting, refused, unseen = [*state, [], [], []][:5]  # older ones are shorter
         self._waiting = [_without_keypoints(tuple(box), score) for box, score in waiting]
-        self._refused = [(_without_keypoints(tuple(box), score), since) for box, score, since in refused]
+        # Older ones do not say for how long.
+        again = ((_without_keypoints(tuple(box), score), *times, _REST) for box, score, *times in refused)
+        self._refused = [_Refused(face, since, rest) for face, since, rest, *_ in again]
+        self._unseen = [ExpectedFace(*place) for place in unseen]
 
     def reset(self) -> None:
         """Begin a new stream."""
         self._turn = self._pictures = 0
-        self._waiting, self._refused = [], []
+        self._waiting, self._refused, self._unseen = [], [], []
 
     def detect(self, image: Image) -> list[Face]:
         """All faces of a single BGR picture (H, W, 3), the largest first, whichever way up they are."""
@@ -106,7 +128,8 @@ class FaceDetector(Closeable):
         """All faces of a stream's next picture, the largest first, in a fraction of the time of `detect`.
 
         It passes over the whole picture, over a twelfth of the tiles, which take turns, and over a quarter of a window
-        for each expected face that is too small for that or was not seen; at most two new ones, or half as many as
+        for each expected face that is too small for that or was not seen. Where such windows show all expected faces,
+        the whole picture has its turn in every third one of the stream. At most two new ones, or half as many as
         passes, are looked at closely, which takes about two passes each. While nobody is there, the other three ways
         up take turns, too.
 
@@ -116,46 +139,79 @@ class FaceDetector(Closeable):
         """
         if not self.tiles:
             return self.detect(image)
-        windows = self._next_windows(image, alone=not expected)
-        least = windows[0].side * _SEEN_PX / SIDE
-        small = [window_around(*place) for place in expected if place.size < least]
-        found = self._network.look([*(window.cut(image, SIDE) for window in windows), *sheets(image, small)])
+        everything = whole(image)
+        close, far = self._shared_out(expected, everything)
+        windows = self._next_windows(image, everything, always=bool(far) or not expected, alone=not expected)
+        around = [window_around(*place) for place in close]
+        found = self._network.look(chain((window.cut(image, SIDE) for window in windows), sheets(image, around)))
+        seen = dict(zip(close, self._close_up.faces(image, around, found[len(windows) :]), strict=True))
+        lost = [place for place in close if seen[place] is None]
+        if everything not in windows and any(place.size >= _px(_SEEN_PX, everything) for place in lost):
+            windows.insert(0, everything)
+            found = [*self._network.look([everything.cut(image, SIDE)]), *found]
         candidates = self._candidates(image, windows, found[: len(windows)])
-        known, lost = self._close_up.faces(image, small, found[len(windows) :]), []
+        seen |= {place: self._same(candidates, place) for place in [*lost, *far]}
+        lost = [place for place in far if seen[place] is None]
+        seen |= zip(lost, self._close_up.look(image, [window_around(*place) for place in lost]), strict=True)
+        self._learn(seen, self._clear(image, everything, found[0]) if everything in windows else None)
+        known = [face for face in seen.values() if face is not None]
+        known += self._new(image, _distinct([*self._waiting, *candidates]), known, max(_MOST_NEW, len(windows) // 2))
+        return self._sorted(known)
+
+    def _shared_out(
+        self, expected: Sequence[ExpectedFace], everything: Window
+    ) -> tuple[list[ExpectedFace], list[ExpectedFace]]:
+        """Those that are looked at closely, and those that the whole picture shows as well."""
+        close: list[ExpectedFace] = []
+        far: list[ExpectedFace] = []
         for place in expected:
-            if place.size >= least:
-                face = self._same(candidates, place)
-                known.append(face)
-                if face is None:
-                    lost.append(window_around(*place))
-        seen = [face for face in [*known, *self._close_up.look(image, lost)] if face is not None]
-        seen += self._new(image, _distinct([*self._waiting, *candidates]), seen, max(_MOST_NEW, len(windows) // 2))
-        return self._sorted(seen)
+            unseen = place.size < _px(_SEEN_PX, everything) or _is_among(self._unseen, place)
+            (close if unseen else far).append(place)
+        if len(far) <= -len(close) % ON_A_SHEET and all(place.size < _px(_CLOSE_PX, everything) for place in far):
+            return [*close, *far], []  # there is room for them on the last sheet
+        return close, far
+
+    def _clear(self, image: Image, window: Window, found: Sequence[Found]) -> list[ExpectedFace]:
+        """Where surely faces are, of what the network found in a window."""
+        sure = [one for one in found if one[1] >= self._min_score + _SURER]
+        faces = self._candidates(image, [window], [sure])
+        return [ExpectedFace(*face.centre, face.size) for face in faces if plausible(face, quarter_turns(face))]
+
+    def _learn(self, seen: dict[ExpectedFace, Face | None], clear: Sequence[ExpectedFace] | None) -> None:
+        """Remember which faces the whole picture does not show clearly; None where it was not passed over."""
+        self._unseen = [
+            ExpectedFace(*face.centre, face.size)
+            for place, face in seen.items()
+            if face is not None and (_is_among(self._unseen, place) if clear is None else not _is_among(clear, place))
+        ]
 
     def _new(self, image: Image, candidates: Sequence[Face], known: Sequence[Face], most: int) -> list[Face]:
         """Those candidates that are faces, of as many as may be looked at; the others wait."""
-        self._refused = [(face, since) for face, since in self._refused if self._pictures - since < _REFUSED_FOR]
+        self._refused = [one for one in self._refused if self._pictures - one.since < 2 * one.rest]
+        resting = [one for one in self._refused if self._pictures - one.since < one.rest]
         new = [
             face
             for face in _apart(candidates, known)
-            if not any(
-                _near(face, *other.centre, other.size) and face.score < other.score + _SURER
-                for other, _ in self._refused
-            )
+            if not any(one.is_like(face) and face.score < one.face.score + _SURER for one in resting)
         ]
         confirmed = self._close_up.confirmed(image, new[:most])
         for face in _apart(new[:most], confirmed):
-            self._refused.append((_without_keypoints(face.box, face.score), self._pictures))
+            rest = max((2 * one.rest for one in self._refused if one.is_like(face)), default=_REST)
+            self._refused = [one for one in self._refused if not one.is_like(face)]
+            self._refused.append(
+                _Refused(_without_keypoints(face.box, face.score), self._pictures, min(rest, _LONGEST_REST))
+            )
         waiting = _apart(new[most:][:_MOST_WAITING], confirmed)
         self._waiting = [_without_keypoints(face.box, face.score) for face in waiting]
         return confirmed
 
-    def _next_windows(self, image: Image, *, alone: bool) -> list[Window]:
-        everything, parts = whole(image), tiles(image, SMALLEST_IN_STREAM_PX)
+    def _next_windows(self, image: Image, everything: Window, *, always: bool, alone: bool) -> list[Window]:
+        """Those whose turn it is; the whole picture `always` has it, and others more often while nobody is there."""
+        parts = tiles(image, SMALLEST_IN_STREAM_PX, overlap=OVERLAP_IN_STREAM)
         step = self._pictures % _ROUND
+        chosen = [everything] if always or step % _WHOLE_EVERY == 0 else []
         self._pictures += 1
         count = len(parts) * (step + 1) // _ROUND - len(parts) * step // _ROUND
-        chosen = [everything]
         for _ in range(min(max(count, alone), len(parts))):
             self._turn = (self._turn + 1) % len(parts)
             chosen.append(parts[self._turn])
@@ -165,7 +221,7 @@ class FaceDetector(Closeable):
 
     def _look(self, image: Image, windows: Sequence[Window]) -> list[Face]:
         """Everything that looks a little like a face, the best first."""
-        return self._candidates(image, windows, self._network.look([window.cut(image, SIDE) for window in windows]))
+        return self._candidates(image, windows, self._network.look(window.cut(image, SIDE) for window in windows))
 
     def _candidates(self, image: Image, windows: Sequence[Window], seen: Sequence[Sequence[Found]]) -> list[Face]:
         """The same, of what the network found in the windows."""
@@ -196,6 +252,16 @@ class FaceDetector(Closeable):
         good = [face for face in faces if face.score >= self._min_score and face.size >= _LEAST_PX]
         good.sort(key=lambda face: face.score, reverse=True)
         return sorted(_distinct(good), key=lambda face: face.size, reverse=True)
+
+
+def _px(seen: float, everything: Window) -> float:
+    """The side in a picture of what has this side in the network's picture of all of it, px."""
+    return seen * everything.side / SIDE
+
+
+def _is_among(places: Iterable[ExpectedFace], place: ExpectedFace) -> bool:
+    """Whether one of the places is about this one."""
+    return any(max(abs(one.x - place.x), abs(one.y - place.y)) < place.size / 2 for one in places)
 
 
 def _near(face: Face, x: float, y: float, size: float) -> bool:

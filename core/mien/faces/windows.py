@@ -13,8 +13,11 @@ from mien.types import Image
 
 NOTICED_PX = 16
 """The side of a face's box in the detector's picture of 192 px from which it is noticed: 98 of 100, 90 at 11 px."""
+OVERLAP = 0.2
+"""Of a tile with the next, as a share of its side: a face that is too large for it is noticed in one twice as large."""
+OVERLAP_IN_STREAM = 0.09
+"""The smallest faces still lie in one tile; 24 tiles instead of 30 for 1920x1080 notice 136 of 140 of them, not 137."""
 _SIDE = 192  # of that picture, px
-_OVERLAP = 0.2  # of a tile with the next: a face that is too large for it is noticed in a tile twice as large
 _WORTH = 1.25  # a tile so much smaller than the picture shows more than the whole does
 _MOST = 256  # tiles; 230 of them notice a face of 24 px in a picture of 3840x2160
 
@@ -61,28 +64,33 @@ def whole(image: Image) -> Window:
     return Window(width / 2, height / 2, max(width, height))
 
 
-def tiles(image: Image, smallest: float) -> list[Window]:
+def tiles(image: Image, smallest: float, *, overlap: float = OVERLAP) -> list[Window]:
     """Windows that overlap, the largest first, in which every face of at least `smallest` px is noticed.
 
     Each kind is twice as large as the next; there are at most 256 in all, so that in a huge picture the smallest faces
     are not noticed.
+
+    Args:
+        image: (H, W, ...).
+        smallest: the side of a face's box, px.
+        overlap: of a tile with the next, as a share of its side.
     """
     height, width = image.shape[:2]
-    while len(found := list(_of_all_sizes(width, height, smallest * _SIDE / NOTICED_PX))) > _MOST:
+    while len(found := list(_of_all_sizes(width, height, smallest * _SIDE / NOTICED_PX, overlap))) > _MOST:
         smallest *= 1.1
     return found[::-1]
 
 
-def _of_all_sizes(width: int, height: int, side: float) -> Iterator[Window]:
+def _of_all_sizes(width: int, height: int, side: float, overlap: float) -> Iterator[Window]:
     while side * _WORTH < max(width, height):
-        for y, x in itertools.product(_middles(height, side), _middles(width, side)):
+        for y, x in itertools.product(_middles(height, side, overlap), _middles(width, side, overlap)):
             yield Window(x, y, side)
         side *= 2
 
 
-def _middles(length: int, side: float) -> list[float]:
+def _middles(length: int, side: float, overlap: float) -> list[float]:
     """Of as many windows as cover a length evenly."""
     if length <= side:
         return [length / 2]
-    count = math.ceil((length - side) / (side * (1 - _OVERLAP)) - 1e-9) + 1
+    count = math.ceil((length - side) / (side * (1 - overlap)) - 1e-9) + 1
     return [float(middle) for middle in np.linspace(side / 2, length - side / 2, count)]

@@ -62,6 +62,15 @@ def test_the_same_picture_gives_the_same_numbers() -> None:
     ]
 
 
+def test_many_pictures_at_once_give_what_each_gives_alone() -> None:
+    network = BlazeFace(min_score=0.3, same=0.3)
+    squares = [cv2.resize(image, (192, 192)) for image in pictures()]
+    together, alone = network.look(iter(squares)), [network.look([square])[0] for square in squares]
+    assert len(together) == len(squares)
+    for one, other in zip(together, alone, strict=True):
+        assert [(points.tolist(), score) for points, score in one] == [(p.tolist(), score) for p, score in other]
+
+
 def test_boxes_that_overlap_are_one_face() -> None:
     image = pictures()[1]
     apart, together = (BlazeFace(min_score=0.3, same=same).detect(image) for same in (1.0, 0.3))
