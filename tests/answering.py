@@ -18,8 +18,9 @@ Send = Callable[[bytes], None]
 class AnsweringServer:
     """Listens from its making until `close`."""
 
-    def __init__(self, answer: Callable[[Send], None]) -> None:
-        """Answer every request by `answer`, then hang up."""
+    def __init__(self, answer: Callable[[Send], None], *, keeps: bool = False) -> None:
+        """Answer every request by `answer`, then hang up, or `keeps` the connection for the next one."""
+        self._keeps = keeps
         self.requests: list[str] = []
         self._answer = answer
         self._socket = socket.create_server(("127.0.0.1", 0))
@@ -41,13 +42,16 @@ class AnsweringServer:
     def _serve(self, connection: socket.socket) -> None:
         with connection:
             try:
-                request = b""
-                while b"\r\n\r\n" not in request:
-                    if not (more := connection.recv(4096)):
+                while True:
+                    request = b""
+                    while b"\r\n\r\n" not in request:
+                        if not (more := connection.recv(4096)):
+                            return
+                        request += more
+                    self.requests.append(request.decode(errors="replace"))
+                    self._answer(connection.sendall)
+                    if not self._keeps:
                         return
-                    request += more
-                self.requests.append(request.decode(errors="replace"))
-                self._answer(connection.sendall)
             except OSError:
                 return
 

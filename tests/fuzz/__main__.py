@@ -24,7 +24,7 @@ KINDS = ("configs", "tables", "pictures", "media", "models", "sessions")
 _OUT = Path("build/fuzz")
 _LONGEST_S, _MOST_BYTES = 10.0, 1_500_000_000
 _BEGINNING_S = 120.0  # libraries are loaded, and the good inputs made
-_POLL_S = 0.1
+_POLL_S = 0.5
 _STARVED = 20  # times as long on the clock as it may take of a processor, on a machine that has much else to do
 
 

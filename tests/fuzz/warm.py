@@ -6,6 +6,7 @@ that has loaded what they need forks for each: what runs, its limits and how it 
 """
 
 import contextlib
+import hashlib
 import importlib
 import itertools
 import json
@@ -16,9 +17,11 @@ import socket
 import subprocess
 import sys
 import traceback
+from pathlib import Path
 from typing import Any
 
 _AS_IT_IS = 25
+_KEPT = 50
 _LIBRARIES = ("av", "numpy", "psutil", "pyarrow", "pyarrow.parquet")
 
 
@@ -31,6 +34,7 @@ class WarmPrograms:
     def __init__(self) -> None:
         """Fork the process that the others will be forked from; before this one has any threads."""
         self._numbers = itertools.count(1)
+        self._said: dict[tuple[bytes, str], subprocess.CompletedProcess[bytes]] = {}
         self._own, theirs = socket.socketpair()
         if os.fork() == 0:
             self._own.close()
@@ -44,7 +48,17 @@ class WarmPrograms:
         return _Program(self._own, command, os.devnull)
 
     def run(self, command: list[str], *, timeout: float, **options: Any) -> "subprocess.CompletedProcess[bytes]":
-        """Run a program, and take what it says."""
+        """Run a program that reads a file, and take what it says, or what it said of the same good file."""
+        path = Path(command[3])
+        key = hashlib.sha256(path.read_bytes() if path.is_file() else b"").digest(), command[4]
+        if key not in self._said:
+            done = self._run(command, timeout=timeout, **options)
+            if done.returncode or len(self._said) > _KEPT:
+                return done
+            self._said[key] = done
+        return self._said[key]
+
+    def _run(self, command: list[str], *, timeout: float, **options: Any) -> "subprocess.CompletedProcess[bytes]":
         if next(self._numbers) % _AS_IT_IS == 0:
             return subprocess.run(command, timeout=timeout, **options)
         with open(os.memfd_create("said"), "rb") as said:

@@ -15,6 +15,7 @@ from av.video.reformatter import VideoReformatter
 from mien.errors import MienError
 from mien.sources.address import NETWORK_SCHEMES, Address, is_live
 from mien.sources.clock import CameraClock
+from mien.sources.rtsp import sends_on
 from mien.types import Frame
 
 _TIMEOUT_S = 5.0  # until it answers, and between two of its frames, however many bytes come meanwhile
@@ -28,6 +29,10 @@ _OPTIONS = {
     "probesize": "500000",
     "analyzeduration": "1000000",
 }
+_SENT_ON = (
+    "{} ends without a video, or sends on to another address, which is not followed. Open the other address, if you "
+    "trust it."
+)
 
 
 class NetworkCameraSource:
@@ -48,6 +53,8 @@ class NetworkCameraSource:
                 f"{self.name} is no network camera: the address of one begins with {', '.join(NETWORK_SCHEMES)}. Give "
                 "a file's path without file://."
             )
+        if self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(self.name, _TIMEOUT_S):
+            raise MienError(_SENT_ON.format(self.name))
         try:
             self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))
         except (av.FFmpegError, OSError, ValueError, MemoryError) as error:
@@ -103,8 +110,5 @@ def _reason(name: str, error: Exception) -> str:
             "other addresses, is not followed."
         )
     if getattr(error, "errno", None) == errno.EIO:
-        return (
-            f"{name} ends without a video, or sends on to another address, which is not followed. Open the other "
-            "address, if you trust it."
-        )
+        return _SENT_ON.format(name)
     return f"{name} does not answer. Check its address, and that it is switched on."

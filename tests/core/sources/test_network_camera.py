@@ -48,8 +48,8 @@ def camera() -> Iterator[Callable[[Callable[[Send], None]], AnsweringServer]]:
     """Starts cameras."""
     started: list[AnsweringServer] = []
 
-    def start(answer: Callable[[Send], None]) -> AnsweringServer:
-        started.append(AnsweringServer(answer))
+    def start(answer: Callable[[Send], None], *, keeps: bool = False) -> AnsweringServer:
+        started.append(AnsweringServer(answer, keeps=keeps))
         return started[-1]
 
     yield start
@@ -57,7 +57,7 @@ def camera() -> Iterator[Callable[[Callable[[Send], None]], AnsweringServer]]:
         server.close()
 
 
-Start = Callable[[Callable[[Send], None]], AnsweringServer]
+Start = Callable[..., AnsweringServer]
 
 
 def frames_of(address: str, count: int) -> list[Frame]:
@@ -74,6 +74,7 @@ def frames_of(address: str, count: int) -> list[Frame]:
         after(b"HTTP/1.1 200 OK\r\n", again_and_again(b"X-More: of this\r\n" * 100)),
         after(b"HTTP/1.1 200 OK\r\nX-Long: ", again_and_again(b"a" * 10_000)),
         after(HEAD + b"--frame\r\n", again_and_again(b"X-More: of this\r\n" * 100)),
+        after(HEAD + b"--frame\r\nContent-Length: 2000000000\r\n\r\n", again_and_again(NOISE, 0.001)),
         byte_by_byte(HEAD + GOOD, 0.05),
         after(HEAD, byte_by_byte(GOOD, 0.05)),
         lambda send: None,
@@ -87,6 +88,7 @@ def frames_of(address: str, count: int) -> list[Frame]:
         "headers",
         "header",
         "part",
+        "2 GB",
         "byte by byte",
         "slow part",
         "nothing",
@@ -162,6 +164,25 @@ def test_a_redirect_is_not_followed(camera: Start, tmp_path: Path) -> None:
             with pytest.raises(MienError, match="is not followed"):
                 open_source(server.address)
             assert len(server.requests) == 1
+    assert other.requests == []
+
+
+@pytest.mark.parametrize("question", ["OPTIONS", "DESCRIBE"])
+def test_an_rtsp_camera_that_sends_on_is_not_followed(camera: Start, tmp_path: Path, question: str) -> None:
+    other = camera(after(b"RTSP/1.0 404 Not Found\r\nCSeq: 1\r\n\r\n", lambda send: None))
+
+    def answer(send: Send) -> None:
+        moved = server.requests[-1].startswith(question)
+        status = f"302 Found\r\nLocation: {targets[0]}" if moved else "200 OK"
+        send(f"RTSP/1.0 {status}\r\nCSeq: {len(server.requests)}\r\n\r\n".encode())
+
+    targets = [f"rtsp://127.0.0.1:{other.port}/1", f"http://127.0.0.1:{other.port}/1", f"file://{tmp_path}/a.mp4"]
+    while targets:
+        server = camera(answer, keeps=True)
+        with pytest.raises(MienError, match="is not followed") as told:
+            open_source(server.address.replace("http", "rtsp"))
+        assert "secret" not in f"{told.value} {server.requests}"
+        targets.pop(0)
     assert other.requests == []
 
 
