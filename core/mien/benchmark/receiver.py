@@ -45,7 +45,7 @@ def _of_json(data: bytes) -> Told:
 def _osc(address: str) -> Iterator[Told]:
     from pythonosc.osc_bundle import OscBundle
 
-    clock = ClockOffset(time.time)
+    clock = ClockOffset(time.time)  # noqa: TID251  # as OSC has it
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as opened:
         opened.settimeout(_PATIENCE_S)
         opened.bind(("127.0.0.1", int(address)))

@@ -10,10 +10,12 @@ import pytest
 
 from mien.errors import MienError
 from mien.models import store
+from mien.session.export.base import ExportOptions
 from mien.session.export.registry import EXPORTERS
 from mien.session.recovery import recover
 from mien.session.session import Session
 from mien.utils import paths
+from mien.utils.folders import is_left_behind
 
 DATA = Path(__file__).parents[2] / "data" / "sessions"
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
@@ -47,6 +49,11 @@ def test_exports(tmp_path: Path) -> None:
         assert path.read_text() == "before"
         path.unlink()
     assert list(out.iterdir()) == []
+    seen: set[str] = set()
+    options = ExportOptions(progress=lambda _: seen.update(path.name for path in out.iterdir()))
+    EXPORTERS["video"].export(session, out / "it.mp4", options)
+    (name,) = seen
+    assert is_left_behind(name)  # so that what a kill leaves of it is passed over, and taken away
 
 
 def test_models(model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
