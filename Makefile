@@ -17,7 +17,7 @@ KINDS ?=
 # The versions with which the tests pass.
 PIP_INSTALL := $(BIN)/pip install --quiet -c requirements/constraints.txt
 
-.PHONY: run test test-all endurance fuzz audit docs system clean
+.PHONY: run test test-all test-clients endurance fuzz audit docs system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
@@ -40,6 +40,11 @@ endurance: $(VENV)/installed
 # Damaged and hostile files, each used in a process that is watched; what fails is kept in build/fuzz.
 fuzz: $(VENV)/installed
 	$(BIN)/python -m tests.fuzz $(COUNT) $(SEED) $(KINDS)
+
+# The programs that people use read what Mien writes, and hear what it sends; those that are not here are left out.
+# PY_FEAT and MNE name Pythons of environments that have them.
+test-clients: $(VENV)/installed
+	PYTHONPATH=. $(BIN)/python -m tests.clients $(CLIENTS)
 
 # Asks a service on the internet whether one of the tested versions has a known vulnerability.
 audit: $(VENV)/installed

@@ -116,6 +116,7 @@ class ExportCard(Card):
 
         titles = {
             "intervals": self.tr("Expressions and markers as events"),
+            "samples": self.tr("Samples at an even rate"),
             "summary": self.tr("Summary"),
             "codebook": self.tr("What the columns mean"),
             "elan": self.tr("Annotations for ELAN"),

@@ -67,18 +67,16 @@ def measure(model: str, seconds: float, record: Path | None = None) -> list[Deli
     """
     classes = read_card(model).network.classes
     results: list[LiveResult] = []
+    clients: list[_Client] = []
+
+    def take(result: LiveResult) -> None:
+        if listening:
+            results.append(result)
+            for client in clients:
+                client.sending.put(result.recognition, result.captured.clock_s)
+
+    listening = False
     with ExitStack() as opened:
-        clients = [opened.enter_context(_Client(name, classes)) for name in present()]
-        for client in clients:
-            client.wait_until_ready()
-        recording = False
-
-        def take(result: LiveResult) -> None:
-            if recording:
-                results.append(result)
-                for client in clients:
-                    client.sending.put(result.recognition, result.captured.clock_s)
-
         pipeline = LivePipeline("demo", lambda: Recognizer(model), on_result=take)
         opened.callback(pipeline.join)
         opened.callback(pipeline.stop)
@@ -86,7 +84,10 @@ def measure(model: str, seconds: float, record: Path | None = None) -> list[Deli
             if pipeline.status.state is State.FAILED:
                 raise MienError(pipeline.status.message)
             time.sleep(_POLL_S)
-        recording = True
+        clients += [opened.enter_context(_Client(name, classes)) for name in present()]
+        for client in clients:
+            client.wait_until_ready()
+        listening = True
         if record is not None:
             assert pipeline.card is not None
             pipeline.recorder = Recorder(record, pipeline.card, source="demo", runs_on=pipeline.runs_on)

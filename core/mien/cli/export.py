@@ -11,7 +11,6 @@ from mien.session.edits import TimeSpan
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.registry import EXPORTERS
 from mien.session.export.summary_table import SUMMARY, write_summary
-from mien.session.folder import CSV, EDITS, MANIFEST, PARQUET, RECORDED_VIDEO
 from mien.session.session import Session
 from mien.utils.counts import counted
 from mien.utils.files import writing
@@ -53,6 +52,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of intervals: leave out shorter ones (0)",
     )
     parser.add_argument(
+        "--rate", type=numbers.number(above=True), default=30.0, metavar="HZ", help="of samples: how many a second (30)"
+    )
+    parser.add_argument(
         "--decimal",
         choices=(".", ","),
         default=".",
@@ -77,12 +79,12 @@ def run(arguments: argparse.Namespace) -> int:
         blur=arguments.blur,
         shortest_s=arguments.min,
         decimal=arguments.decimal,
+        rate=arguments.rate,
     )
     failed = 0
     for folder, path in zip(arguments.sessions, _paths(arguments.sessions, arguments.out), strict=True):
         try:
             session = Session(folder)
-            _refuse_own(session, path)
             exporter.export(session, path, options)
             say(f"{session.name}: {path}")
         except MienError as error:
@@ -112,13 +114,6 @@ def _summarise(arguments: argparse.Namespace, ranges: list[TimeSpan]) -> int:
         rows = write_summary(opened(), path, ranges, arguments.decimal)
     say(f"{counted(rows, 'row')}: {path}")
     return _status(failed, len(arguments.sessions))
-
-
-def _refuse_own(session: Session, path: Path) -> None:
-    """What was measured, set right or recorded is never replaced."""
-    own = [session.folder / name for name in (CSV, PARQUET, MANIFEST, EDITS, RECORDED_VIDEO)]
-    if any(one is not None and one.exists() and path.exists() and one.samefile(path) for one in (*own, session.video)):
-        raise MienError(f"{path} is the session's own. Choose another name for --out.")
 
 
 def _status(failed: int, sessions: int) -> int:

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,20 @@ import pyarrow as pa
 import pyarrow.csv
 import pyarrow.parquet
 
-from mien.session.columns import PERSON, TRACK, Kind, columns, journal_columns
-from mien.session.folder import CSV, MANIFEST, PARQUET, check_files, person_picture, remove_left_over
+from mien.session.columns import PERSON, TRACK, Kind, Value, columns, journal_columns
+from mien.session.folder import (
+    CSV,
+    MANIFEST,
+    PARQUET,
+    check_files,
+    person_picture,
+    remove_left_over,
+    tool_parquet,
+)
 from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
-from mien.session.schemes.base import ColumnScheme
+from mien.session.schemes.base import Columns, ColumnScheme, Origin
+from mien.session.schemes.mien import MIEN
 from mien.utils.csv import escape_formula, plain_number
 from mien.utils.files import whole_file, write_atomic
 
@@ -44,7 +54,7 @@ def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, schem
         rows: the journal's file, committed to its end.
         gallery: of the same session.
         manifest: of the session.
-        scheme: of the columns of faces.csv.
+        scheme: of the columns of faces.csv; another than Mien's also gets a Parquet file of its own.
 
     Raises:
         OSError: the folder cannot be written.
@@ -65,7 +75,8 @@ def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnSc
     persons = {track: person.number for person in manifest.persons for track in person.tracks}
     types = {column.name: _ARROW[column.kind] for column in journal_columns(manifest.classes, pose=True)}
     pool = pa.system_memory_pool()  # Arrow's own pool holds on to 20 MB more
-    with rows.open("rb") as journal, whole_file(folder / PARQUET) as parquet, whole_file(folder / CSV) as table:
+    with ExitStack() as opened:
+        journal = opened.enter_context(rows.open("rb"))
         reading = pa.csv.open_csv(
             journal,
             memory_pool=pool,
@@ -75,28 +86,64 @@ def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnSc
         # A recording that an older Mien began lacks later columns, and most sessions those of the pose.
         known = {*reading.schema.names, PERSON.name}
         whole = pa.schema([field for field in schema(manifest.classes) if field.name in known])
-        source = Path(manifest.input.path).name
-        text = io.TextIOWrapper(table, "utf-8", "backslashreplace", newline="")  # a file's name may be no text
+        origin = Origin(manifest.input.path, manifest.input.width, manifest.input.height)
+
+        def named(columns: Columns) -> dict[str, list[Value]]:
+            return dict(scheme.apply(columns, origin))
+
+        head = list(named({name: [] for name in whole.names}))
+        text = io.TextIOWrapper(opened.enter_context(whole_file(folder / CSV)), "utf-8", "backslashreplace", newline="")
+        opened.callback(text.detach)  # which flushes it
         lines = csv.writer(text)
-        lines.writerow([escape_formula(name) for name, _ in scheme.apply({name: [] for name in whole.names}, source)])
-        group: list[pa.RecordBatch] = []
-        with reading, pa.parquet.ParquetWriter(parquet, whole, compression="zstd", memory_pool=pool) as writer:
-            for batch in reading:
-                who = [persons.get(track) for track in batch.column(TRACK.name).to_pylist()]
-                arrays = {
-                    **dict(zip(batch.schema.names, batch.columns, strict=True)),
-                    PERSON.name: pa.array(who, pa.int64()),
-                }
-                ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
-                cells = [values for _, values in scheme.apply(ordered.to_pydict(), source)]
-                lines.writerows([_cell(value) for value in row] for row in zip(*cells, strict=True))
-                group.append(ordered)
-                if sum(map(len, group)) >= _ROW_GROUP:
-                    writer.write_table(pa.Table.from_batches(group))
-                    group.clear()
-            if group:
+        lines.writerow([escape_formula(name) for name in head])
+        add = opened.enter_context(_parquet(folder / PARQUET, whole, pool))
+        tool_schema, add_for_tool = _tool_schema(head, scheme, manifest.classes), None
+        if scheme is not MIEN:
+            add_for_tool = opened.enter_context(_parquet(tool_parquet(folder, scheme.name), tool_schema, pool))
+        opened.enter_context(reading)
+        for batch in reading:
+            who = [persons.get(track) for track in batch.column(TRACK.name).to_pylist()]
+            arrays = {
+                **dict(zip(batch.schema.names, batch.columns, strict=True)),
+                PERSON.name: pa.array(who, pa.int64()),
+            }
+            ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
+            cells = named(ordered.to_pydict())
+            lines.writerows([_cell(value) for value in row] for row in zip(*cells.values(), strict=True))
+            add(ordered)
+            if add_for_tool is not None:
+                texts = {name: _texts(values) for name, values in cells.items()}
+                add_for_tool(pa.RecordBatch.from_pydict(texts, tool_schema))
+
+
+def _tool_schema(head: Sequence[str], scheme: ColumnScheme, classes: Sequence[str]) -> pa.Schema:
+    kinds = {column.name: column.kind for column in columns(classes, pose=True)}
+    return pa.schema([pa.field(name, _ARROW[scheme.kind(name, kinds)]) for name in head])
+
+
+def _texts(values: list[Value]) -> list[Value]:
+    """A file's name may be no text."""
+    return [value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value for value in values]
+
+
+@contextmanager
+def _parquet(path: Path, schema: pa.Schema, pool: Any) -> Iterator[Callable[[pa.RecordBatch], None]]:
+    """Takes batches, and writes them in groups of rows."""
+    group: list[pa.RecordBatch] = []
+    with (
+        whole_file(path) as file,
+        pa.parquet.ParquetWriter(file, schema, compression="zstd", memory_pool=pool) as writer,
+    ):
+
+        def add(batch: pa.RecordBatch) -> None:
+            group.append(batch)
+            if sum(map(len, group)) >= _ROW_GROUP:
                 writer.write_table(pa.Table.from_batches(group))
-        text.detach()  # which flushes it
+                group.clear()
+
+        yield add
+        if group:
+            writer.write_table(pa.Table.from_batches(group))
 
 
 def _cell(value: Any) -> Any:

@@ -9,6 +9,8 @@ from mien.utils.files import LEFT_OVER
 MANIFEST = "session.json"
 """Written last: it says that a session is whole."""
 CSV, PARQUET = "faces.csv", "faces.parquet"
+TOOL_PARQUET = "faces.*.parquet"
+"""With a tool's column names, beside the other: `faces.fex.parquet`."""
 EDITS = "review.json"
 PEOPLE = "people"
 """The folder of the persons' pictures."""
@@ -19,12 +21,17 @@ UNFINISHED_ROWS = "rows.csv"
 """The journal's rows, in that folder."""
 
 _FILES = (MANIFEST, CSV, PARQUET, EDITS, RECORDED_VIDEO)
-_OWN = (MANIFEST, CSV, PARQUET, EDITS, PEOPLE, UNFINISHED, "annotated.*", "blurred-*")
+_OWN = (MANIFEST, CSV, PARQUET, TOOL_PARQUET, EDITS, PEOPLE, UNFINISHED, "annotated.*", "blurred-*")
 
 
 def person_picture(session: Path, number: int) -> Path:
     """Where a person's picture lies."""
     return session / PEOPLE / f"person-{number}.jpg"
+
+
+def tool_parquet(session: Path, scheme: str) -> Path:
+    """Where the table with a column scheme's names lies."""
+    return session / TOOL_PARQUET.replace("*", scheme)
 
 
 def check_folder(session: Path) -> None:
@@ -42,7 +49,7 @@ def check_files(session: Path) -> None:
     Raises:
         MienError: there is a link.
     """
-    _refuse_links(*_folders(session), *(session / name for name in _FILES))
+    _refuse_links(*_folders(session), *(session / name for name in _FILES), *session.glob(TOOL_PARQUET))
     for folder in _folders(session):
         _refuse_links(*(folder.iterdir() if folder.is_dir() else ()))
 

@@ -31,9 +31,10 @@ def test_it_writes_a_span_as_each_of_its_kinds_of_file_and_nothing_else(
     before = {path for path in tmp_path.rglob("*") if path.is_file()}
     made = {tmp_path / f"new{suffix}" for suffix in exporter.suffixes}
     assert made
-    for path in made:
+    for path in list(made):
         assert exporter.export(copy, path, SECOND) > 0
         assert path.stat().st_size > 100
+        made |= set(exporter.beside(path))
     assert {path for path in tmp_path.rglob("*") if path.is_file()} == before | made
 
 

@@ -107,3 +107,16 @@ def test_what_was_measured_is_not_replaced(tmp_path: Path, capsys: pytest.Captur
     assert main(["export", str(tmp_path / "s"), "--out", str(table)]) == 2
     assert "the session's own" in capsys.readouterr().err
     assert table.read_bytes() == before
+
+
+def test_a_tools_names_are_in_a_parquet_file_too(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "nh.", scheme="fex")
+    table = pandas.read_parquet(tmp_path / "s" / "faces.fex.parquet")
+    written = pandas.read_csv(tmp_path / "s" / "faces.csv")
+    assert [name.lstrip("'") for name in written.columns] == table.columns.tolist()
+    assert table["happiness"].tolist()[:2] == pytest.approx([0.1, 0.8])
+    assert table["Identity"].tolist()[:2] == ["Person_0"] * 2
+    assert table["input"].tolist() == ["/videos/film.mp4"] * 3
+    assert table["x_0"].isna().all()
+    assert table["frame"].dtype == "int64"
+    assert session.people() == [1]

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mien.errors import MienError
 from mien.session.edits import TimeSpan
+from mien.session.folder import CSV, EDITS, MANIFEST, PARQUET, RECORDED_VIDEO
 from mien.session.session import Session
 from mien.session.summary import frame_durations
 from mien.utils.files import writing
@@ -29,6 +31,9 @@ class ExportOptions:
     decimal: str = "."
     """Of a CSV table: what stands before the fraction, "." or ","; with a comma there are semicolons between cells."""
 
+    rate: float = 30.0
+    """Of samples: how many a second."""
+
     def span_of(self, session: Session) -> TimeSpan:
         """The span to export; that of a whole session ends after its last frame."""
         times = session.frame_times
@@ -47,6 +52,9 @@ class Exporter:
     summary: str = ""
     """What is in the file, in a few words."""
 
+    beside: Callable[[Path], tuple[Path, ...]] = lambda path: ()
+    """The files that are written beside the one that was asked for."""
+
     def writes(self, path: Path) -> bool:
         """Whether the path has one of its endings."""
         return path.name.lower().endswith(tuple(suffix.lower() for suffix in self.suffixes))
@@ -58,7 +66,16 @@ class Exporter:
             How many rows, persons or frames are in it; 0 if it was stopped.
 
         Raises:
-            MienError: the session has nothing to export there, or the file cannot be written.
+            MienError: the session has nothing to export there, or the file cannot be written or is the session's own.
         """
         with writing(path):
+            for one in (path, *self.beside(path)):
+                _refuse_own(session, one)
             return self.write(session, path, options or ExportOptions())
+
+
+def _refuse_own(session: Session, path: Path) -> None:
+    """What was measured, set right or recorded is never replaced."""
+    own = [session.folder / name for name in (CSV, PARQUET, MANIFEST, EDITS, RECORDED_VIDEO)]
+    if any(one is not None and one.exists() and path.exists() and one.samefile(path) for one in (*own, session.video)):
+        raise MienError(f"{path} is the session's own. Choose another name.")

@@ -8,10 +8,11 @@ from mien.session.export.base import Exporter
 from mien.session.export.codebook import CODEBOOK
 from mien.session.export.intervals import INTERVALS
 from mien.session.export.plot import PLOT
+from mien.session.export.samples import SAMPLES
 from mien.session.export.summary_table import SUMMARY
 from mien.session.export.tables import ROWS
 from mien.session.export.video import VIDEO
 
 EXPORTERS: dict[str, Exporter] = {
-    exporter.name: exporter for exporter in (ROWS, PLOT, VIDEO, INTERVALS, SUMMARY, CODEBOOK, ELAN, PRAAT)
+    exporter.name: exporter for exporter in (ROWS, PLOT, VIDEO, INTERVALS, SAMPLES, SUMMARY, CODEBOOK, ELAN, PRAAT)
 }

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from mien.session.columns import Value
-from mien.session.schemes.base import Columns, ColumnScheme
+from mien.session.schemes.base import Columns, ColumnScheme, Origin
 
 
-def _apply(columns: Columns, source: str) -> Iterable[tuple[str, list[Value]]]:
+def _apply(columns: Columns, origin: Origin) -> Iterable[tuple[str, list[Value]]]:
     return columns.items()
 
 

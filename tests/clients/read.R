@@ -1,0 +1,6 @@
+rows <- read.csv("rows.csv")
+comma <- read.csv2("comma.csv")
+stopifnot(is.numeric(rows$p_happiness), all.equal(rows$p_happiness, comma$p_happiness))
+stopifnot(all.equal(rows$time_s, c(0, 0.25, 0.5, 0.5, 0.75, 0.75)))
+events <- read.delim("events.tsv", na.strings = "n/a")
+stopifnot(is.numeric(events$onset), is.numeric(events$probability), nrow(events) == 3)
