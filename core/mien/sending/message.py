@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from mien.faces.pose.values import BLINK, POSE_VALUES
 from mien.types import Prediction, Recognition
 
 
@@ -26,6 +27,8 @@ class SentFace:
     """The prediction set, the most probable first."""
     why: tuple[str, ...]
     """Why it is not sure; empty where it is."""
+    pose: dict[str, float] | None = None
+    """Head pose, eyes and mouth by the names of `mien.faces.pose.values`; None where they were not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +74,5 @@ def _face(prediction: Prediction, classes: Sequence[str]) -> SentFace:
         reliability=round(prediction.reliability, 5),
         set=tuple(classes[i] for i in prediction.expressions),
         why=prediction.unsure,
+        pose=None if prediction.pose is None else {v.name: v.rounded(prediction.pose) for v in (*POSE_VALUES, BLINK)},
     )

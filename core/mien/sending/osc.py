@@ -71,6 +71,8 @@ def _of_face(face: SentFace) -> Iterator[tuple[str, int | float | str, str]]:
         yield f"{person}/{_SPECIAL.sub('_', name)}", value, OscMessageBuilder.ARG_TYPE_FLOAT
     yield f"{person}/label", face.label, OscMessageBuilder.ARG_TYPE_STRING
     yield f"{person}/reliability", face.reliability, OscMessageBuilder.ARG_TYPE_FLOAT
+    for name, value in (face.pose or {}).items():
+        yield f"{person}/{name}", value, OscMessageBuilder.ARG_TYPE_FLOAT
 
 
 def open_sender(classes: Sequence[str], options: SendOptions) -> OscSender:

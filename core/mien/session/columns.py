@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from mien.faces.pose import values
+from mien.faces.pose.values import POSE_VALUES, PoseValue
 from mien.probabilities.unsure_reasons import REASONS, SMALL_PX
-from mien.types import Frame, HeadPose, Prediction, Reason, Recognition
+from mien.types import Frame, Prediction, Reason, Recognition
 
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
@@ -192,52 +194,17 @@ FLAGS = Column(
 )
 
 
-def _of_pose(name: str, unit: str, meaning: str, value: Callable[[HeadPose], float], digits: int = 2) -> Column:
+def _of_pose(value: PoseValue, kind: Kind = "number") -> Column:
     def cell(frame: Frame, prediction: Prediction) -> Value:
-        return None if prediction.pose is None else round(float(value(prediction.pose)), digits)
+        pose = prediction.pose
+        return None if pose is None else value.rounded(pose) if kind == "number" else int(value.of(pose))
 
-    return Column(name, "number", unit, meaning, cell, default="")
+    return Column(value.name, kind, value.unit, value.meaning, cell, default="")
 
 
-POSE = (
-    _of_pose(
-        "pose_yaw",
-        "degrees",
-        "where the head points: positive towards the picture's left, 0 into the camera; empty, as all of these, where "
-        "a face is smaller than 48 px",
-        lambda pose: pose.yaw_deg,
-    ),
-    _of_pose("pose_pitch", "degrees", "likewise, positive downwards", lambda pose: pose.pitch_deg),
-    _of_pose("pose_roll", "degrees", "likewise, positive clockwise in the picture", lambda pose: pose.roll_deg),
-    _of_pose(
-        "pose_x_mm",
-        "mm",
-        "the bridge of the nose from the camera's axis, positive to the picture's right; for a head of average size "
-        "and a focal length of the picture's longer side",
-        lambda pose: pose.place_mm[0],
-        1,
-    ),
-    _of_pose("pose_y_mm", "mm", "likewise, positive downwards", lambda pose: pose.place_mm[1], 1),
-    _of_pose("pose_z_mm", "mm", "likewise, its distance from the camera", lambda pose: pose.place_mm[2], 1),
-    _of_pose(
-        "eye_left_open",
-        "ratio",
-        "height over width of the eye on the picture's left: about 0.3 open, below 0.2 shut",
-        lambda pose: pose.eye_left_open,
-        4,
-    ),
-    _of_pose("eye_right_open", "ratio", "of the eye on the picture's right", lambda pose: pose.eye_right_open, 4),
-    _of_pose("mouth_open", "ratio", "height over width of the gap between the lips", lambda pose: pose.mouth_open, 4),
-)
-"""The measured values of `Prediction.pose`, in their order."""
-BLINK = Column(
-    "blink",
-    "whole",
-    "",
-    "1 in the frame in which the eyes open again after a blink of at most 0.5 s, else 0",
-    lambda frame, prediction: None if prediction.pose is None else int(prediction.pose.blink),
-    default="",
-)
+POSE = tuple(_of_pose(value) for value in POSE_VALUES)
+"""The figures of `Prediction.pose`, in their order; empty where a face was too small for it."""
+BLINK = _of_pose(values.BLINK, "whole")
 
 
 def columns(classes: Sequence[str], *, pose: bool = False) -> tuple[Column, ...]:

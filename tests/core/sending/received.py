@@ -6,7 +6,10 @@ from collections.abc import Callable
 import numpy as np
 
 from mien.expressions import EXPRESSIONS
-from mien.types import Face, Prediction, Recognition
+from mien.types import Face, HeadPose, Prediction, Recognition
+
+POSE = HeadPose(-12.0, 3.0, 4.5, (-20.0, 5.0, 612.0), 0.31, 0.29, 0.02, True, np.zeros((0, 3), np.float32))
+"""Of the first person alone."""
 
 
 def recognition(index: int, people: int = 1) -> Recognition:
@@ -30,5 +33,15 @@ def _prediction(index: int, person: int) -> Prediction:
     values = np.full(len(EXPRESSIONS), (1 - happiness(index)) / 7, np.float32)
     values[1] = happiness(index)
     return Prediction(
-        person, face, values, values, "happiness", False, index, index / 25, expressions=(1, 2), unsure=("small",)
+        person,
+        face,
+        values,
+        values,
+        "happiness",
+        False,
+        index,
+        index / 25,
+        expressions=(1, 2),
+        unsure=("small",),
+        pose=POSE if person == 1 else None,
     )

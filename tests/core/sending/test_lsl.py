@@ -1,5 +1,6 @@
 """What an LSL program reads in the stream beyond what every sender promises."""
 
+import math
 import os
 import time
 
@@ -33,6 +34,8 @@ def test_the_channels_are_described_and_a_sample_is_stamped_with_its_capture() -
         assert stamp == pytest.approx(before, abs=0.01)
         assert (values["present"], values["frame"], values["person"], values["unsure"]) == (1, 7, person, 1)
         assert [values[name] for name in ("left", "top", "width", "height")] == [10 * person, 20, 64, 48]
+        pose = [values[name] for name in ("pose_yaw", "pose_z_mm", "blink")]
+        assert pose == pytest.approx([-12, 612, 1] if person == 1 else [math.nan] * 3, nan_ok=True)
         assert sum(values[f"p_{name}"] for name in EXPRESSIONS) == pytest.approx(1, abs=1e-3)
     inlet.close_stream()
     sender.close()

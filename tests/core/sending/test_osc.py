@@ -29,6 +29,8 @@ def test_a_bundle_tells_all_of_a_frame_and_who_has_left_once() -> None:
         assert before - 0.51 < stamp < sent - 0.49  # of the capture, half a second before
         assert first["/mien/2/label"] == "happiness"
         assert {f"/mien/2/{name}" for name in (*EXPRESSIONS, "label", "reliability", "found")} <= set(first)
+        assert first["/mien/1/pose_yaw"] == -12
+        assert "/mien/2/pose_yaw" not in first  # nothing was measured
         assert (first["/mien/found"], first["/mien/2/found"]) == (2, 1)
         second, _ = packet(receiver)
         assert (second["/mien/found"], second["/mien/1/found"], second["/mien/2/found"]) == (1, 1, 0)
