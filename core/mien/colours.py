@@ -11,6 +11,8 @@ _MUTED = ("#CC6677", "#44AA99", "#DDCC77", "#88CCEE", "#882255", "#999933", "#AA
 
 UNSURE = "#F4F6F8"
 """Of a face whose prediction is not sure: nearly white, since grey is neutral's."""
+AXIS_COLOURS = ("#D55E00", "#009E73", "#0072B2")
+"""Of a head's axes: to the picture's right, down, and to where the face looks."""
 _DARK, _LIGHT = "#101214", "#FFFFFF"
 
 

@@ -1,6 +1,6 @@
 """The options for the files that are added to the list of the Analyse page."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
 
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.videos import Videos
@@ -37,6 +37,14 @@ class OptionsBar(QWidget):
             self.columns.addItem(self.tr("{} columns").format(scheme.tool), name)
         self.annotated = QCheckBox(self.tr("Annotated video"))
         self.annotated.setToolTip(self.tr("Also write each video with boxes and expressions into its session"))
+        self.pose = QCheckBox(self.tr("Head pose"))
+        self.pose.setToolTip(self.tr("Also measure where heads point, blinks, and how far eyes and mouth are open"))
+        more = QWidget()
+        row = QHBoxLayout(more)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self.annotated)
+        row.addWidget(self.pose)
         tip = self.tr("Also write each video with blurred faces, so that nobody can be recognised, into its session")
         self.blur = self._choice(self.tr("Blurred video"), tip)
         for text, who in (
@@ -48,9 +56,7 @@ class OptionsBar(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GAP)
-        for number, widget in enumerate(
-            (self.models, self.every, self.rotate, self.columns, self.annotated, self.blur)
-        ):
+        for number, widget in enumerate((self.models, self.every, self.rotate, self.columns, more, self.blur)):
             grid.addWidget(widget, *divmod(number, _COLUMNS))
         grid.setColumnStretch(_COLUMNS, 1)
 
@@ -68,6 +74,7 @@ class OptionsBar(QWidget):
             columns=self.columns.currentData(),
             rotate=self.rotate.currentData(),
             max_faces=max_faces,
+            pose=self.pose.isChecked(),
         )
 
     @property

@@ -5,6 +5,7 @@ from typing import ClassVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
+from mien.faces.pose.values import in_words as pose_in_words
 from mien.probabilities.unsure_reasons import SENTENCES
 from mien.probabilities.wording import candidates, named
 from mien.types import Prediction
@@ -41,6 +42,10 @@ class PersonCard(Card):
         self._baseline = QToolButton()
         self._baseline.setDefaultAction(actions.baseline)
         self._note = label(role="muted", wrap=True)
+        self._pose = label(role="muted", wrap=True)
+        self._pose.setFont(tabular(self._pose.font()))
+        self._pose.setAccessibleName(self.tr("Head, eyes and mouth"))
+        self._pose.hide()
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -55,6 +60,7 @@ class PersonCard(Card):
         self.column.addLayout(row)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
+        self.column.addWidget(self._pose)
         self.column.addWidget(self._balancing)
         self.column.addLayout(buttons)
         self.column.addWidget(self._note)
@@ -109,6 +115,13 @@ class PersonCard(Card):
     def _show_probabilities(self) -> None:
         """The fine lines are of this frame alone; with balancing, of what the bars do not show."""
         prediction = self._prediction
+        pose = None if prediction is None else prediction.pose
+        self._pose.setVisible(pose is not None)
+        if pose is not None:
+            eyes = self.tr("Eyes open {:.2f} and {:.2f}, mouth {:.2f}").format(
+                pose.eye_left_open, pose.eye_right_open, pose.mouth_open
+            )
+            self._pose.setText(f"{self.tr('Head')}: {pose_in_words(pose)}\n{eyes}")
         trace = None if prediction is None else prediction.balance
         self._balancing.show_trace(trace, self._classes)
         if prediction is None:

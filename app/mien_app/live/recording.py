@@ -74,6 +74,7 @@ class Recording(QObject):
 
     def _begin(self, pipeline: LivePipeline) -> None:
         card, source, runs_on = pipeline.card, self._source, pipeline.runs_on
+        pose = self._preferences.settings().pose
         assert card is not None
         name, number = f"recording-{datetime.now():%Y-%m-%d-%H%M%S}", 2
         folder = Path(self._preferences.sessions_folder) / name
@@ -85,7 +86,7 @@ class Recording(QObject):
         def work() -> "Recorder":
             from mien.session.recorder import Recorder
 
-            return Recorder(folder, card, source=source, runs_on=runs_on)
+            return Recorder(folder, card, source=source, runs_on=runs_on, pose=pose)
 
         self._background.run(work, partial(self._begun, pipeline, folder), partial(self._failed, folder))
 

@@ -68,6 +68,7 @@ class SettingsDialog(QDialog):
 
     mirror_changed = Signal(bool)
     runtime_changed = Signal(str)
+    axes_changed = Signal(bool)
     recognition_changed = Signal()
     rotation_changed = Signal(int)
     """Degrees, clockwise."""
@@ -116,6 +117,15 @@ class SettingsDialog(QDialog):
                 self.tr("{}\N{DEGREE SIGN} clockwise").format(degrees) if degrees else self.tr("As it is"), degrees
             )
         self.rotation.currentIndexChanged.connect(lambda: self.rotation_changed.emit(self.rotation.currentData()))
+        self.pose = ComboField()
+        for text, choice in (
+            (self.tr("Off"), (False, False)),
+            (self.tr("Measured"), (True, False)),
+            (self.tr("Measured, the head's axes drawn"), (True, True)),
+        ):
+            self.pose.addItem(text, choice)
+        self.pose.setCurrentIndex((1 + preferences.axes) if settings.pose else 0)
+        self.pose.activated.connect(lambda: self._choose_pose())
         self.mirror = QCheckBox(self.tr("Show the picture as in a mirror"))
         self.mirror.setChecked(preferences.mirror)
         self.mirror.toggled.connect(self._choose_mirror)
@@ -156,6 +166,11 @@ class SettingsDialog(QDialog):
             ),
             (self.tr("Faces at most"), self.faces, self.tr("The largest faces of a frame are classified")),
             (self.tr("Least score of a face"), self.score, self.tr("What looks less like a face is ignored")),
+            (
+                self.tr("Head, eyes, mouth"),
+                self.pose,
+                self.tr("Also where the head points, blinks, and how far eyes and mouth are open, of larger faces"),
+            ),
             (self.tr("Compute with"), self.runtime, self.tr("What runs the model")),
             (
                 self.tr("Send"),
@@ -206,6 +221,14 @@ class SettingsDialog(QDialog):
         setattr(self._settings, name, value)
         self.recognition_changed.emit()
         self._saving.start()  # not with each step of a slider: writing may wait for the disk
+
+    def _choose_pose(self) -> None:
+        measured, drawn = self.pose.currentData()
+        if self.pose.currentIndex():
+            self._preferences.axes = drawn
+        self.axes_changed.emit(drawn)
+        self._set("pose", measured)
+        self.save()  # a recording asks what is measured
 
     def _choose_appearance(self) -> None:
         self._preferences.appearance = self.appearance.currentData()

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
+from mien.faces.pose.values import in_words
+from mien.types import HeadPose
 from mien_app.review.model import ReviewModel
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.probability_bars import ProbabilityBars
@@ -54,8 +56,16 @@ class MomentCard(Card):
         if self._pointed_s is not None:
             there = self._values(now.session.place_at(self._pointed_s))
             text += self.tr(", line: {}").format(clock(self._pointed_s, 2))
+        if (head := self._head()) is not None:
+            text += f"\n{self.tr('Head')}: {in_words(head)}"
         self._where.setText(text)
         self._bars.show_probabilities(here, there)
+
+    def _head(self) -> HeadPose | None:
+        """Of the selected person at the playhead, where it was measured."""
+        assert self._review.now is not None
+        shown = self._review.now.session.predictions(self._review.place)
+        return next((one.pose for one in shown if one.track_id == self._review.person), None)
 
     def _values(self, place: int) -> NDArray[np.floating] | None:
         """(C,) of the selected person in a frame; None where they are not in view."""

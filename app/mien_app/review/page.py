@@ -74,7 +74,15 @@ class ReviewPage(QWidget, Page):
         self.summary = SummaryCard(self.review, background, can.whole, (can.set_baseline, can.remove_baseline))
         self.bar = SessionBar(preferences, self.review, [can.undo, can.redo], self.ask, self.show_library)
         self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
-        going_on = [can.next_change, can.next_unsure, can.marker, can.collect, can.explain, can.previous_change]
+        going_on = [
+            can.next_change,
+            can.next_unsure,
+            can.marker,
+            can.collect,
+            can.explain,
+            can.previous_change,
+            can.heads,
+        ]
         self.transport = TransportBar(self.review, can.play, self.playback.set_speed, going_on)
         all_of_it = ("\N{LEFT RIGHT ARROW}", can.show_all)
         self.timeline.add_corner([("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), all_of_it])
@@ -199,6 +207,8 @@ class ReviewPage(QWidget, Page):
         self.faces.label_bar.leave()
         self.frames.open()
         self.timeline.show_session(now, another=True)
+        self.commands.heads.setVisible(now.session.has_pose)
+        self.commands.heads.setChecked(self.commands.heads.isChecked() and now.session.has_pose)
         self._show_moment()
         self._allow()
         self.timeline.setFocus()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QToolTip, QWidget
 
+from mien.faces.pose.values import in_words
 from mien.session.edits import Marker, TimeSpan
 from mien_app.review.opened_session import OpenedSession, PersonRow
 from mien_app.review.timeline_painting import (
@@ -18,9 +19,11 @@ from mien_app.review.timeline_painting import (
     lane_room,
 )
 from mien_app.review.timeline_scale import HEAD_PX, LEAST_PX, NAMES_PX, TimelineScale
+from mien_app.widgets import pose_lane
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import plain_tip
 from mien_app.widgets.lane_image import explained, lane_image
+from mien_app.widgets.pose_lane import pose_image
 from mien_app.widgets.theme import tabular
 from mien_app.widgets.time_span import clock, moved, zoomed
 
@@ -61,6 +64,7 @@ class SessionTimeline(QAbstractScrollArea):
         self._time_s, self._person = 0.0, 0
         self._range: TimeSpan | None = None
         self._pictures: OrderedDict[tuple[int, TimeSpan, int, int], QImage] = OrderedDict()
+        self._pose = False  # whether the lanes show heads
         self._drag = ""
         self._from_s = 0.0
         self._fitting = False  # the scroll bars, which are then not moved by the person
@@ -85,6 +89,12 @@ class SessionTimeline(QAbstractScrollArea):
         if another:
             self.shown = opened.whole
         self._fit()
+        self.viewport().update()
+
+    def show_pose(self, shown: bool) -> None:
+        """Let the lanes show where heads point, and blinks; or predictions."""
+        self._pose = shown
+        self._pictures.clear()
         self.viewport().update()
 
     def show_moment(self, time_s: float, person: int, chosen: TimeSpan | None, *, follow: bool) -> None:
@@ -160,8 +170,11 @@ class SessionTimeline(QAbstractScrollArea):
         size = (round(self.scale.width * ratio), round(height * ratio))
         key = (person, self.shown, *size)
         if key not in self._pictures:
-            bins = self._opened.lanes[person].bins(self.shown.start_s, self.shown.end_s, size[0])
-            pixels = lane_image(*bins, self._opened.session.classes, size[1])
+            lane, span = self._opened.lanes[person], (self.shown.start_s, self.shown.end_s)
+            if self._pose:
+                pixels = pose_image(*lane.pose_bins(*span, size[0]), size[1])
+            else:
+                pixels = lane_image(*lane.bins(*span, size[0]), self._opened.session.classes, size[1])
             image = QImage(pixels.data, size[0], size[1], 4 * size[0], QImage.Format.Format_RGBA8888)
             # In the screen's own format, in which drawing it again costs next to nothing.
             self._pictures[key] = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
@@ -264,12 +277,16 @@ class SessionTimeline(QAbstractScrollArea):
     def _values_at(self, place: QPoint) -> str:
         """The values of the lane's person at a place, then what the lanes mean."""
         lane = self.scale.lane_at(place.y())
+        meaning = pose_lane.explained(self) if self._pose else explained(self)
         if self._opened is None or lane is None or place.x() < NAMES_PX:
-            return explained(self)
+            return meaning
         person, session = self._people[lane], self._opened.session
         time_s = self.scale.time_s(place.x())
         seen = [one for one in session.predictions(session.place_at(time_s)) if one.track_id == person.number]
-        pairs = [zip(session.classes, one.probabilities, strict=True) for one in seen]
-        values = [f"{name} {value:.2f}" for pair in pairs for name, value in pair]
-        lines = [f"{person.name}, {clock(time_s, 2)}", *(values or [self.tr("not in view")]), "", explained(self)]
+        if self._pose:
+            values = [in_words(one.pose) if one.pose is not None else self.tr("not measured") for one in seen]
+        else:
+            pairs = [zip(session.classes, one.probabilities, strict=True) for one in seen]
+            values = [f"{name} {value:.2f}" for pair in pairs for name, value in pair]
+        lines = [f"{person.name}, {clock(time_s, 2)}", *(values or [self.tr("not in view")]), "", meaning]
         return "\n".join(lines)

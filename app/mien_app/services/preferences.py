@@ -62,6 +62,15 @@ class Preferences:
         self._store.setValue("mirror", "true" if value else "false")
 
     @property
+    def axes(self) -> bool:
+        """Whether the axes of heads are drawn, where their pose is measured."""
+        return self._flag("axes")
+
+    @axes.setter
+    def axes(self, value: bool) -> None:
+        self._store.setValue("axes", "true" if value else "false")
+
+    @property
     def model(self) -> str:
         """Name of the model that was last chosen."""
         return self._text("model", DEFAULT_MODEL)
@@ -191,6 +200,7 @@ class Preferences:
                 smoothing_s=self._number("smoothing_s", plain.smoothing_s),
                 min_confidence=self._number("min_confidence", plain.min_confidence),
                 coverage=self._number("coverage", plain.coverage),
+                pose=self._flag("pose"),
             )
         except (MienError, ValueError, OverflowError):  # somebody wrote nan or inf into the file
             return plain
@@ -198,7 +208,7 @@ class Preferences:
     def keep_settings(self, settings: RecognizerSettings) -> None:
         """Keep the recogniser's settings."""
         for key, value in vars(settings).items():
-            self._store.setValue(key, value)
+            self._store.setValue(key, str(value).lower() if isinstance(value, bool) else value)
 
     def layout(self, name: str) -> QByteArray:
         """A saved geometry or dock layout; empty where there is none."""

@@ -88,6 +88,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="of web: a site whose pages may read too, such as http://localhost:3000; may be given again",
     )
     parser.add_argument("--rotate", type=numbers.rotation, default=0, metavar="DEGREES", help=numbers.ROTATE_HELP)
+    parser.add_argument("--pose", action="store_true", help=f"without a window: {numbers.POSE_HELP}")
 
 
 def has_display() -> bool:
@@ -122,6 +123,7 @@ def _send(arguments: argparse.Namespace) -> int:
         out=arguments.out,
         max_faces=arguments.max_faces,
         rotate=arguments.rotate,
+        pose=arguments.pose,
         options=options,
     )
 
@@ -167,5 +169,6 @@ def run(arguments: argparse.Namespace) -> int:
             out=arguments.out,
             max_faces=arguments.max_faces,
             rotate=arguments.rotate,
+            pose=arguments.pose,
         )
     return application.run_window(source, arguments.model or "", arguments.rotate)

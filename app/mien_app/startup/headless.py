@@ -26,7 +26,14 @@ _WINDOW = QSize(1240, 780)  # px, in which no text of it is shortened
 
 
 def run_headless(
-    source_address: AnyAddress, model: str, *, frames: int, out: Path, max_faces: int = 16, rotate: int = 0
+    source_address: AnyAddress,
+    model: str,
+    *,
+    frames: int,
+    out: Path,
+    max_faces: int = 16,
+    rotate: int = 0,
+    pose: bool = False,
 ) -> int:
     """Classify the faces of frames one after another; write faces.csv and a picture of the window.
 
@@ -37,6 +44,7 @@ def run_headless(
         out: folder for both files.
         max_faces: the largest of a frame are classified.
         rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
+        pose: also measure head pose, eyes and mouth.
 
     Raises:
         MienError: the source cannot be opened or has no frame, the model is missing, or `out` cannot be written.
@@ -48,8 +56,8 @@ def run_headless(
     with writing(out):
         make_folder(out)
     check_output(out / "window.png")
-    settings = RecognizerSettings(max_faces=max_faces)
-    with LiveTable(out / "faces.csv") as table, Recognizer(model, settings=settings) as recognizer:
+    settings = RecognizerSettings(max_faces=max_faces, pose=pose)
+    with LiveTable(out / "faces.csv", pose=pose) as table, Recognizer(model, settings=settings) as recognizer:
         began, count, faces, left_out = time.monotonic(), 0, 0, 0
         while count < frames and (frame := source.read()) is not None:
             frame = replace(frame, image=rotated(frame.image, rotate))

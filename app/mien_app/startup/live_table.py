@@ -14,8 +14,10 @@ from mien.utils.files import cannot_write, check_output, make_file
 class LiveTable(Closeable):
     """A row a face, and one for a frame without a face. The file is begun anew with the first frame."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, pose: bool = False) -> None:
+        """Begin nothing yet; `pose` adds the columns of head pose, eyes and mouth."""
         check_output(path)
+        self._pose = pose
         self._path = path
         self._file: io.TextIOWrapper | None = None
 
@@ -28,8 +30,8 @@ class LiveTable(Closeable):
         try:
             if self._file is None:
                 self._file = make_file(self._path).open("w", encoding="utf-8", newline="")
-                csv.writer(self._file).writerow([column.name for column in journal_columns(classes)])
-            csv.writer(self._file).writerows(rows(frame, recognition, classes))
+                csv.writer(self._file).writerow([column.name for column in journal_columns(classes, pose=self._pose)])
+            csv.writer(self._file).writerows(rows(frame, recognition, classes, pose=self._pose))
             self._file.flush()
         except OSError as error:
             raise cannot_write(self._path, error) from error

@@ -32,6 +32,7 @@ def run_send(
     out: Path,
     max_faces: int,
     rotate: int = 0,
+    pose: bool = False,
     options: SendOptions,
 ) -> int:
     """Recognise a source at its own speed, as the window does; send each result, and write it to faces.csv.
@@ -44,6 +45,7 @@ def run_send(
         out: folder of faces.csv.
         max_faces: the largest of a frame are classified.
         rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
+        pose: also measure and send head pose, eyes and mouth.
         options: where to send to.
 
     Raises:
@@ -54,13 +56,13 @@ def run_send(
     with writing(out):
         make_folder(out)
     with ExitStack() as opened:
-        table = opened.enter_context(LiveTable(out / "faces.csv"))
+        table = opened.enter_context(LiveTable(out / "faces.csv", pose=pose))
         if text := warning(protocol, options):
             _tell(text)
         sending = opened.enter_context(Sending(open_sender(protocol, classes, options), classes))
         _tell(f"Sending to {sending.where}. Ctrl+C ends it.")
         run = _Run(sending, table, classes, frames)
-        pipeline = LivePipeline(source, lambda: _recognizer(model, max_faces), on_result=run.take, rotate=rotate)
+        pipeline = LivePipeline(source, lambda: _recognizer(model, max_faces, pose), on_result=run.take, rotate=rotate)
         opened.callback(pipeline.join)
         opened.callback(pipeline.stop)
         _wait(run, pipeline, sending)
@@ -86,11 +88,11 @@ class _Run:
             self.done.set()
 
 
-def _recognizer(model: str, max_faces: int) -> "Recognizer":
+def _recognizer(model: str, max_faces: int, pose: bool) -> "Recognizer":
     from mien.recognition.recognizer import Recognizer
     from mien.recognition.settings import RecognizerSettings
 
-    return Recognizer(model, settings=RecognizerSettings(max_faces=max_faces))
+    return Recognizer(model, settings=RecognizerSettings(max_faces=max_faces, pose=pose))
 
 
 def _wait(run: _Run, pipeline: LivePipeline, sending: Sending) -> None:

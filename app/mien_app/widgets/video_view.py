@@ -7,8 +7,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from mien.colours import AXIS_COLOURS
+from mien.faces.pose.head import axes
 from mien.probabilities.wording import in_words
-from mien.types import Face, Frame, Image, Prediction
+from mien.types import Face, Frame, HeadPose, Image, Prediction
 from mien_app.widgets.class_colours import UNSURE, colour, readable_on
 from mien_app.widgets.qt_images import scaled
 from mien_app.widgets.theme import STAGE, tabular
@@ -38,6 +40,7 @@ class VideoView(QWidget):
         self._classes: tuple[str, ...] = ()
         self._selected = 0
         self._text = ""
+        self._axes = False
 
     def show_frame(self, frame: Frame, preview: Image | None = None, width: int = 0) -> None:
         """Draw this frame from now on.
@@ -78,6 +81,11 @@ class VideoView(QWidget):
         """Show the picture as in a mirror, or as the camera sees it."""
         self.mirror = mirror
         self._image = QImage()
+        self.update()
+
+    def set_axes(self, shown: bool) -> None:
+        """Draw the axes of heads, where their pose was measured, or not."""
+        self._axes = shown
         self.update()
 
     def _place(self, frame: Frame) -> QRectF:
@@ -134,6 +142,8 @@ class VideoView(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 4, 4)
 
+        if self._axes and prediction.pose is not None:
+            self._draw_axes(painter, prediction.pose, place)
         label = self._label(prediction)
         font = tabular(self.font())
         font.setWeight(QFont.Weight.DemiBold)
@@ -154,6 +164,16 @@ class VideoView(QWidget):
         painter.drawRoundedRect(spot, 4, 4)
         painter.setPen(readable_on(ink))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _draw_axes(self, painter: QPainter, pose: HeadPose, place: QRectF) -> None:
+        scale = place.width() / self._width
+        points = axes(pose, self._width, round(place.height() / scale)) * scale
+        if self.mirror:
+            points[:, 0] = place.width() - points[:, 0]
+        start, *ends = (place.topLeft() + QPointF(x, y) for x, y in points.tolist())
+        for end, ink in zip(ends, AXIS_COLOURS, strict=True):
+            painter.setPen(QPen(QColor(ink), 2.5))
+            painter.drawLine(start, end)
 
     @property
     def captions(self) -> list[str]:

@@ -15,6 +15,7 @@ from mien.errors import MienError
 from mien.faces.alignment import FERPLUS_POINTS
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.recognizer import Recognizer, TrackedFrame
+from mien.recognition.settings import RecognizerSettings
 from mien.sources import open_source
 from mien.sources.address import Address
 from mien.types import Face, Frame, Image, Recognition
@@ -32,7 +33,7 @@ _last: tuple[str, Recognizer] | None = None  # a model loads for a second, and p
 
 
 @contextmanager
-def _recognizer(model: str) -> Iterator[Recognizer]:
+def _recognizer(model: str, *, pose: bool = False) -> Iterator[Recognizer]:
     """The recogniser of the model that was used last, lent to one thread at a time."""
     global _last
     with _lock:
@@ -41,10 +42,11 @@ def _recognizer(model: str) -> Iterator[Recognizer]:
             if _last is not None:
                 _last[1].close()
             _last = model, new
+        _last[1].settings.pose = pose
         yield _last[1]
 
 
-def read(picture: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Result:
+def read(picture: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: bool = False) -> Result:
     """Find the faces of a picture and classify their expressions.
 
     Args:
@@ -52,13 +54,14 @@ def read(picture: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Resu
         rgb: an array's colours are red, green, blue, as of PIL and Matplotlib. Else they are taken as blue, green, red,
             as of OpenCV; nobody can tell from the numbers.
         model: a name or a path.
+        pose: also measure head pose, eyes and mouth (`Prediction.pose`), of faces of at least 48 px.
 
     Raises:
         TypeError: it is nothing that could be a picture.
         MienError: it is one that cannot be read, or there is no such model.
     """
     frame = Frame(0, 0.0, as_image(picture, rgb=rgb), still=True)
-    with _recognizer(model) as recognizer:
+    with _recognizer(model, pose=pose) as recognizer:
         return _result(frame, recognizer.recognize(frame), recognizer, _name(picture))
 
 
@@ -103,7 +106,7 @@ def _whole(image: Image) -> Face:
     return Face((0, 0, width, height), np.vstack([points, ears]).astype(np.float32), 1.0)
 
 
-def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Iterator[Result]:
+def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: bool = False) -> Iterator[Result]:
     """Recognise frame after frame: faces keep their numbers, probabilities are smoothed.
 
     Args:
@@ -111,6 +114,7 @@ def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Ite
             of pictures as in `read` (25 a second) or of `Frame`.
         rgb: as in `read`.
         model: a name or a path.
+        pose: as in `read`.
 
     Yields:
         A result for each frame, until the source ends.
@@ -119,7 +123,7 @@ def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL) -> Ite
         MienError: the source cannot be opened, or there is no such model.
     """
     frames, name = _frames(source, rgb)
-    with Recognizer(model) as recognizer, closing(frames):
+    with Recognizer(model, settings=RecognizerSettings(pose=pose)) as recognizer, closing(frames):
         for frame in frames:
             yield _result(frame, recognizer.recognize(frame), recognizer, name)
 
@@ -154,7 +158,7 @@ def analyze(inputs: Any, out: str | Path, *, threads: int | None = None, **optio
         inputs: a path, a folder or a pattern, or several of them.
         out: the folder in which each gets a session folder.
         threads: on the CPU; None takes every core.
-        options: those of `mien.analysis.options.AnalysisOptions`: model, every, start_s, end_s, smoothing_s...
+        options: those of `mien.analysis.options.AnalysisOptions`: model, every, start_s, end_s, smoothing_s, pose...
 
     Returns:
         The sessions. Files that cannot be analysed are logged and left out.

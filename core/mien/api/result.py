@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from mien.api.drawing import figure_of, html_of, png_of
 from mien.errors import MienError
+from mien.faces.pose.values import EVERY
 from mien.probabilities.wording import in_words
 from mien.session.columns import journal_columns
 from mien.types import Frame, Prediction, Recognition
@@ -59,6 +60,7 @@ class Result:
             "why": list(prediction.unsure),
             "reliability": prediction.reliability,
             "expressions": [self.classes[place] for place in prediction.expressions],
+            "pose": None if prediction.pose is None else {v.name: v.rounded(prediction.pose) for v in EVERY},
             "probabilities": dict(zip(self.classes, prediction.probabilities.tolist(), strict=True)),
         }
 
@@ -68,7 +70,8 @@ class Result:
         Raises:
             MienError: pandas is not installed.
         """
-        columns = journal_columns(self.classes)
+        measured = any(prediction.pose is not None for prediction in self.faces)
+        columns = journal_columns(self.classes, pose=measured)
         rows = [[column.cell(self.frame, prediction) for column in columns] for prediction in self.faces]
         return _pandas().DataFrame(rows, columns=[column.name for column in columns])
 

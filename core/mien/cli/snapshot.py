@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--max-faces", type=numbers.faces, default=16, metavar="N", help="draw the N largest faces (16)"
     )
     parser.add_argument("--rotate", type=numbers.rotation, default=0, metavar="DEGREES", help=numbers.ROTATE_HELP)
+    parser.add_argument("--pose", action="store_true", help="also write each head's pose beside its face")
     parser.add_argument(
         "--evidence",
         action="store_true",
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         max_faces=arguments.max_faces,
         rotate=arguments.rotate,
         with_evidence=arguments.evidence,
+        pose=arguments.pose,
     )
     if left_out:
         say(f"{limit_in_words(count, left_out)} Draw more with --max-faces.")

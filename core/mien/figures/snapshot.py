@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from mien.errors import MienError
 from mien.evidence.occlusion import Evidence, evidence
 from mien.faces.alignment import size_in_words
+from mien.faces.pose.values import in_words
 from mien.figures import evidence_plot
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.classifier import prepare
@@ -75,10 +76,9 @@ def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, class
         else:
             place.imshow(cv2.cvtColor(view, cv2.COLOR_BGR2RGB), interpolation="nearest")
         place.set_title(name, fontsize=10)
-    axes[0].set_ylabel(
-        f"face {prediction.track_id}\n" + size_in_words(prediction.face, views).replace(", ", ",\n"),
-        fontsize=10,
-    )
+    said = [f"face {prediction.track_id}", size_in_words(prediction.face, views)]
+    said += [in_words(prediction.pose)] if prediction.pose is not None else []
+    axes[0].set_ylabel("\n".join(said).replace(", ", ",\n"), fontsize=10)
     delta = difference(views)
     limit = full_colour(delta)
     shown = axes[2].imshow(delta, cmap="RdBu_r", vmin=-limit, vmax=limit, interpolation="nearest")
@@ -112,6 +112,7 @@ def snapshot(
     max_faces: int = 16,
     rotate: int = 0,
     with_evidence: bool = False,
+    pose: bool = False,
 ) -> tuple[int, int]:
     """Write the snapshot of a picture, or of a source's first frame at or after a time.
 
@@ -123,6 +124,7 @@ def snapshot(
         max_faces: the largest are drawn.
         rotate: turn the picture clockwise by so many degrees first (see `mien.types.ROTATIONS`).
         with_evidence: add which parts speak for the most probable class; each face is classified a hundred more times.
+        pose: also write each head's pose, of faces of at least 48 px.
 
     Returns:
         How many faces were drawn, and how many more were found.
@@ -136,7 +138,7 @@ def snapshot(
         raise MienError(f"{out.name}: a snapshot is written as .png or .jpg. Choose one of these endings.")
     frame = _frame_at(address, time_s)
     frame = replace(frame, image=rotated(frame.image, rotate))
-    with Recognizer(model, settings=RecognizerSettings(max_faces=max_faces)) as recognizer:
+    with Recognizer(model, settings=RecognizerSettings(max_faces=max_faces, pose=pose)) as recognizer:
         seen = recognizer.recognize_picture(frame, views=True)
         card = recognizer.card
         faces = [FaceReport(*pair) for pair in zip(seen.predictions, seen.views, strict=True)]

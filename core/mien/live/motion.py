@@ -1,11 +1,11 @@
-"""Moves the boxes of a result to the frame that is shown, which is a little later than the one they were found in."""
+"""Moves boxes and landmarks of a result to the frame that is shown, a little later than the one they were found in."""
 
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.types import Face, Prediction, Recognition
+from mien.types import Prediction, Recognition
 
 _LONGEST_S = 0.4  # a box is moved ahead by at most so much; what a face does after it cannot be told
 _NEWEST_WEIGHT = 0.5  # of the newest step in the velocity, as in the tracker
@@ -41,11 +41,15 @@ class Motion:
     def at(self, recognition: Recognition, time_s: float) -> tuple[Prediction, ...]:
         """The predictions of the newest result, their boxes where the faces should be at a time in seconds."""
         ahead_s = min(max(time_s - recognition.time_s, 0.0), _LONGEST_S)
-        return tuple(replace(p, face=self._moved(p, ahead_s)) for p in recognition.predictions)
+        return tuple(self._moved(p, ahead_s) for p in recognition.predictions)
 
-    def _moved(self, prediction: Prediction, ahead_s: float) -> Face:
-        face, seen = prediction.face, self._seen.get(prediction.track_id)
+    def _moved(self, prediction: Prediction, ahead_s: float) -> Prediction:
+        face, pose, seen = prediction.face, prediction.pose, self._seen.get(prediction.track_id)
         if seen is None or not ahead_s:
-            return face
+            return prediction
         left, top, width, height = (np.array(face.box) + seen.velocity * ahead_s).tolist()
-        return replace(face, box=(left, top, max(width, 1.0), max(height, 1.0)))
+        face = replace(face, box=(left, top, max(width, 1.0), max(height, 1.0)))
+        if pose is not None:
+            x, y = np.subtract(face.centre, prediction.face.centre)
+            pose = replace(pose, landmarks=pose.landmarks + np.array((x, y, 0), np.float32))
+        return replace(prediction, face=face, pose=pose)

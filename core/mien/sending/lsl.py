@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import pylsl
 
 from mien.errors import MienError
-from mien.faces.pose.values import BLINK, POSE_VALUES
+from mien.faces.pose.values import EVERY
 from mien.sending.base import SendOptions
 from mien.sending.clock_offset import ClockOffset
 from mien.sending.message import Message, SentFace
 
 _BUFFERED_S = 10  # for a client that does not read; then the oldest are dropped
 _NOTHING = math.nan
-_POSE = (*POSE_VALUES, BLINK)  # also where it is not measured: a stream's channels are fixed
 # Found by programs on this machine alone, unless the person's own file of settings says otherwise.
 _SETTINGS = "[multicast]\nResolveScope = machine\n[log]\nlevel = -2\n"
 
@@ -38,7 +37,7 @@ def channels(classes: Sequence[str]) -> list[tuple[str, str, str]]:
         ("top", "px", "the face's box in the frame"),
         ("width", "px", "the face's box in the frame"),
         ("height", "px", "the face's box in the frame"),
-        *((value.name, value.unit, value.meaning) for value in _POSE),
+        *((value.name, value.unit, value.meaning) for value in EVERY),
     ]
 
 
@@ -74,7 +73,8 @@ class LslSender:
 
     def _sample(self, message: Message, face: SentFace) -> list[float]:
         probabilities = [face.probabilities[name] for name in self._classes]
-        pose = [_NOTHING if face.pose is None else face.pose[value.name] for value in _POSE]
+        # A stream's channels are fixed, whether it is measured or not.
+        pose = [_NOTHING if face.pose is None else face.pose[value.name] for value in EVERY]
         return [1, message.frame, face.person, *probabilities, face.reliability, bool(face.why), *face.box, *pose]
 
     def _empty(self, message: Message) -> list[float]:

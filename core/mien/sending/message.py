@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mien.faces.pose.values import BLINK, POSE_VALUES
+from mien.faces.pose.values import EVERY
 from mien.types import Prediction, Recognition
 
 
@@ -74,5 +74,5 @@ def _face(prediction: Prediction, classes: Sequence[str]) -> SentFace:
         reliability=round(prediction.reliability, 5),
         set=tuple(classes[i] for i in prediction.expressions),
         why=prediction.unsure,
-        pose=None if prediction.pose is None else {v.name: v.rounded(prediction.pose) for v in (*POSE_VALUES, BLINK)},
+        pose=None if prediction.pose is None else {v.name: v.rounded(prediction.pose) for v in EVERY},
     )

@@ -7,25 +7,45 @@ from mien.session.session import Session
 
 
 class Timeline:
-    """Running sums over the frames, so that bins of any span cost the same."""
+    """One person's rows, as they are set right now."""
 
     def __init__(self, session: Session, person: int) -> None:
-        """Sum up one person's rows, as they are set right now."""
+        """Sum them up."""
         rows = session.persons == person
-        probabilities = session.rows.probabilities[rows]
-        running = np.zeros((len(probabilities) + 1, len(session.classes) + 1))
-        np.cumsum(probabilities, 0, np.float64, running[1:, :-1])
-        np.cumsum(session.rows.reliability[rows], 0, np.float64, running[1:, -1])
-        # Rows are in the order of frames: how many there are before each frame.
-        before = np.searchsorted(session.rows.frame[rows], np.arange(len(session.frame_times) + 1))
-        self._sums, self._counts = running[before], before.astype(np.float64)
-        self._times = session.frame_times
+        values = np.column_stack([session.rows.probabilities[rows], session.rows.reliability[rows]])
+        self._predictions = _Means(session, session.rows.frame[rows], values)
+        rows &= ~np.isnan(session.rows.pose).any(1)
+        values = np.column_stack([session.rows.pose[rows, :3], session.rows.blink[rows]])
+        self._pose = _Means(session, session.rows.frame[rows], values)
 
     def bins(self, start_s: float, end_s: float, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(count, C) mean probabilities and (count,) mean reliability in equal bins of a span.
 
         NaN where the person was not in view. A bin between two frames shows the earlier one.
         """
+        mean = self._predictions.bins(start_s, end_s, count)
+        return mean[:, :-1], mean[:, -1]
+
+    def pose_bins(self, start_s: float, end_s: float, count: int) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """(count, 3) mean yaw, pitch and roll in degrees, NaN where they were not measured, and (count,) blinks."""
+        mean = self._pose.bins(start_s, end_s, count)
+        return mean[:, :3], np.nan_to_num(mean[:, 3]) > 0
+
+
+class _Means:
+    """Running sums over the frames, so that bins of any span cost the same."""
+
+    def __init__(self, session: Session, frames: NDArray[np.int64], values: NDArray[np.floating]) -> None:
+        """Of N rows, in the order of their (N,) frames, with (N, K) values."""
+        running = np.zeros((len(values) + 1, values.shape[1]))
+        np.cumsum(values, 0, np.float64, running[1:])
+        # How many rows there are before each frame.
+        before = np.searchsorted(frames, np.arange(len(session.frame_times) + 1))
+        self._sums, self._counts = running[before], before.astype(np.float64)
+        self._times = session.frame_times
+
+    def bins(self, start_s: float, end_s: float, count: int) -> NDArray[np.float64]:
+        """(count, K) means in equal bins of a span; NaN where there is no row."""
         edges = np.linspace(start_s, end_s, count + 1)
         places = np.searchsorted(self._times, edges + 1e-9, side="right")
         first, last = np.maximum(places[:-1] - 1, 0), np.maximum(places[1:] - 1, 0)
@@ -36,4 +56,4 @@ class Timeline:
         with np.errstate(invalid="ignore", divide="ignore"):
             mean: NDArray[np.float64] = (self._sums[last] - self._sums[first]) / seen[:, None]
         mean[(seen == 0) | (edges[1:] <= self._times[0]) | (edges[:-1] > self._times[-1])] = np.nan
-        return mean[:, :-1], mean[:, -1]
+        return mean

@@ -67,13 +67,21 @@ def axes(pose: HeadPose, width: int, height: int) -> NDArray[np.float64]:
     """(4, 2): the bridge of the nose, and the ends of three axes of 6 cm from there, px of a picture of this size.
 
     They point to the picture's right, down, and to where the face looks, as seen on a face from the front.
+
+    Args:
+        pose: its landmarks say where the bridge is, or, where it has none, its place.
+        width: of the picture, px.
+        height: of the picture, px.
     """
     focal = focal_length(width, height)
     ends = np.diag([_AXIS_MM, _AXIS_MM, -_AXIS_MM]) @ rotation(pose).T
     place = np.array(pose.place_mm)
-    near = place[2] / np.maximum(place[2] + np.vstack([np.zeros(3), ends])[:, 2:], 1.0)
-    bridge = place[:2] * focal / place[2] + (width / 2, height / 2)
-    return np.asarray(bridge + np.vstack([np.zeros(3), ends])[:, :2] * focal / place[2] * near)
+    far = max(place[2], 1.0)
+    bridge = place[:2] * focal / far + (width / 2, height / 2)
+    if len(pose.landmarks):
+        bridge = pose.landmarks[_BRIDGE, :2].astype(np.float64)
+    points = np.vstack([np.zeros(3), ends])
+    return np.asarray(bridge + points[:, :2] * focal / np.maximum(far + points[:, 2:], 1.0))
 
 
 def rotation(pose: HeadPose) -> NDArray[np.float64]:

@@ -59,3 +59,11 @@ BLINK = PoseValue(
     lambda pose: pose.blink,
     0,
 )
+EVERY = (*POSE_VALUES, BLINK)
+"""All of them, in the order of a table's columns."""
+
+
+def in_words(pose: HeadPose) -> str:
+    """Where a head points: "yaw -12°, pitch 3°, roll 5°"."""
+    angles = {"yaw": pose.yaw_deg, "pitch": pose.pitch_deg, "roll": pose.roll_deg}
+    return ", ".join(f"{name} {round(angle)}\N{DEGREE SIGN}" for name, angle in angles.items())
