@@ -42,6 +42,8 @@ class Timing:
     """By the number of faces: cutting out crops and classifying them, with the pictures that the window shows."""
     resize_ms: dict[str, float]
     """By the number of faces: the part of it that super-resolution and resizer take."""
+    pose_ms: dict[str, float]
+    """By the number of faces: head pose, eyes and mouth, as in a stream that asks for them; not in `total_ms`."""
     total_ms: dict[str, float]
     """By the number of faces: a whole frame of a stream, with tracking."""
     ms_per_face: dict[str, float]
@@ -129,6 +131,7 @@ def fitted(image: Image, width: int, height: int) -> Image:
 def _measure_here(model: str, repeats: int, threads: int | None, runtime: str, size: tuple[int, int]) -> None:
     """Print a line at the first result, then the figures."""
     from mien.faces.detector import ExpectedFace
+    from mien.faces.pose.estimator import PoseEstimator
     from mien.recognition.classifier import prepare
     from mien.recognition.recognizer import Recognizer
     from mien.sources import DemoSource
@@ -143,7 +146,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str, s
         def whole(frames: Iterator[Frame]) -> object:
             return recognizer.recognize(next(frames), views=True)
 
-        detect, recognize, resize, total = {}, {}, {}, {}
+        detect, recognize, resize, pose, total = {}, {}, {}, {}, {}
         for count in FACES:
             image = fitted(DemoSource(faces=count).draw(0.0), *size)
             faces = recognizer.detect(image)
@@ -156,6 +159,8 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str, s
             recognize[key] = median_ms(partial(recognizer.classify_faces, image, faces), repeats)
             crops = np.stack([prepare(image, face, recognizer.card) for face in faces])
             resize[key] = median_ms(partial(recognizer.runtime.resize, crops), repeats)
+            measure_poses = partial(PoseEstimator().measure, Frame(0, 0.0, image), faces, range(count))
+            pose[key] = median_ms(measure_poses, repeats)
             total[key] = median_ms(partial(whole, frames), repeats)
         peak = peak_mb()
         image = DemoSource().draw(0.0)
@@ -173,6 +178,7 @@ def _measure_here(model: str, repeats: int, threads: int | None, runtime: str, s
             detect_ms=detect,
             recognize_ms=recognize,
             resize_ms=resize,
+            pose_ms=pose,
             total_ms=total,
             ms_per_face=per_face,
             first_result_s=0.0,

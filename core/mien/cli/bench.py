@@ -72,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         ("  its resizer", result.resize_ms),
         ("  its backbone and crops", rest),
         ("a whole frame", result.total_ms),
+        ("head pose, if asked for", result.pose_ms),
     ):
         print(f"{what:<24}{row['1']:>7.1f} ms{row['6']:>7.1f} ms")
     print(f"first result after {result.first_result_s:.1f} s, peak memory {result.peak_mb:.0f} MB")

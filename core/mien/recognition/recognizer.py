@@ -229,7 +229,7 @@ class Recognizer(Closeable):
         pose: HeadPose | None,
     ) -> Prediction:
         expressions, ambiguous = self._prediction_set(probabilities)
-        unsure = reasons(face, crop.crop, ambiguous=ambiguous, unlikeness=crop.unlikeness)
+        unsure = reasons(face, crop.crop, ambiguous=ambiguous, unlikeness=crop.unlikeness, pose=pose)
         return Prediction(
             track_id=track,
             face=face,

@@ -13,6 +13,7 @@ from mien.faces.pose.estimator import SMALLEST_PX, PoseEstimator
 from mien.faces.pose.eyes_mouth import Blinks
 from mien.faces.pose.head import axes
 from mien.faces.pose.head import rotation as rotation_of
+from mien.probabilities.unsure_reasons import reasons
 from mien.types import Face, Frame, HeadPose, Image
 from mien.utils import paths
 from mien.utils.images import read_picture
@@ -96,6 +97,20 @@ def test_a_stream_goes_on_with_the_same_figures(detector: FaceDetector, photo: I
     assert one is not None
     assert other is not None
     assert one.landmarks.tolist() == other.landmarks.tolist()
+
+
+def test_turned_rests_on_the_pose_where_that_was_measured(
+    straight: HeadPose, photo: Image, detector: FaceDetector
+) -> None:
+    face, crop = face_in(detector, photo), np.random.default_rng(0).integers(0, 256, (1, 48, 48)).astype(np.uint8)
+    for change, turned_away in (
+        ({}, False),
+        ({"yaw_deg": -31.0}, True),
+        ({"pitch_deg": 26.0}, True),
+        ({"pitch_deg": -26.0}, False),
+    ):
+        found = reasons(face, crop, ambiguous=False, pose=replace(straight, **change))
+        assert ("turned" in found) == turned_away
 
 
 def blinks(openness: list[float], rate: float = 30.0) -> list[int]:
