@@ -14,6 +14,7 @@ from keys import keys
 from mien.cli.main import COMMANDS
 from mien.cli.main import main as run_command
 from mien.expressions import EXPRESSIONS
+from mien.faces.pose.values import EVERY
 from mien.models.cards import DEFAULT_MODEL, read_card
 from mien.session.columns import columns
 from mien_app.__main__ import LIVE
@@ -50,6 +51,11 @@ def table_columns() -> str:
     """The columns of `faces.csv` for a model with the eight expressions."""
     rows = [[f"`{c.name}`", c.kind, c.unit, c.meaning] for c in columns(EXPRESSIONS)]
     return _table(["column", "kind", "unit", "what"], rows)
+
+
+def pose_values() -> str:
+    """What is measured of heads, eyes and mouths."""
+    return _table(["name", "unit", "what"], [[f"`{v.name}`", v.unit, v.meaning] for v in EVERY])
 
 
 def _shipped() -> list[str]:
@@ -152,6 +158,7 @@ def configs() -> str:
 MADE: dict[str, Callable[[], str]] = {
     "commands": commands,
     "table columns": table_columns,
+    "pose values": pose_values,
     "model table": model_table,
     "model cards": model_cards,
     "configs": configs,

@@ -172,14 +172,15 @@ class Recognizer(Closeable):
 
         Whatever is raised where they are something else, the recogniser must be `reset`.
         """
-        if any(len(values) != len(self.classes) for _, values in smoothing.values()):
+        # Older ones are the smoother's alone.
+        probabilities, poses = smoothing.get("probabilities", smoothing), smoothing.get("poses")
+        if any(len(values) != len(self.classes) for _, values in probabilities.values()):
             raise ValueError("another number of classes")
         self.detector.load_state_dict(tracking["detector"])
         self._tracker.load_state_dict(tracking["tracker"])
-        if "probabilities" in smoothing:  # older ones were the smoother's alone
-            self._poses.load_state_dict(smoothing["poses"])
-            smoothing = smoothing["probabilities"]
-        self._smoother.load_state_dict(smoothing)
+        self._smoother.load_state_dict(probabilities)
+        if poses is not None:
+            self._poses.load_state_dict(poses)
 
     def reset(self) -> None:
         """Begin a new stream."""

@@ -37,7 +37,7 @@ class PoseEstimator:
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
-        self._regions = {int(track): Region(*values) for track, values in state["regions"].items()}
+        self._regions = {int(track): Region(*map(float, values)) for track, values in state["regions"].items()}
         self._blinks.load_state_dict(state["blinks"])
 
     def measure(self, frame: Frame, faces: Sequence[Face], tracks: Sequence[int]) -> list[HeadPose | None]:

@@ -49,7 +49,10 @@ class Blinks:
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on with what `state_dict` gave."""
-        self._tracks = {int(number): (seen_s, closed_s) for number, (seen_s, closed_s) in state.items()}
+        self._tracks = {
+            int(number): (float(seen_s), None if closed_s is None else float(closed_s))
+            for number, (seen_s, closed_s) in state.items()
+        }
 
     def update(self, track: int, left: float, right: float, time_s: float) -> bool:
         """Whether the track's eyes open after a blink in this frame.
