@@ -130,8 +130,7 @@ class _Analysis:
         self.selection, self.session = selection, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = self.left_out = self.most_faces = 0
-        self.resumed = False  # where another ended
-        self.turned = [0, 0, 0, 0]  # faces, by the quarters by which they are turned
+        self.resumed, self.turned = False, [0, 0, 0, 0]  # where another ended; faces, by their quarter turns
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
@@ -222,6 +221,8 @@ class _Analysis:
         self.turned = kept.get("turned", [0, 0, 0, 0])
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
+        if not 0 <= kept["last_frame"] < 1 << 31:  # a video that is sought by time would take any number
+            raise ValueError("no video is so long")
         try:
             self.selection.go_on_after(kept["last_frame"], kept["last_time_s"])
         except MienError as error:  # it is the same file, so the number is wrong
