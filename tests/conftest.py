@@ -6,13 +6,14 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 if "PYTEST_XDIST_WORKER" in os.environ:  # processes that share the cores
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 import torch
+from filelock import FileLock
 from tests.mjpeg import MjpegServer
 
 from mien.analysis.analyse import analyse
@@ -42,22 +43,45 @@ def tiny() -> NetworkConfig:
     return NetworkConfig(backbone="test_vit", input_size=32, crop_size=24, classes=("a", "b"), head_width=16)
 
 
+def shared_by_all(factory: pytest.TempPathFactory) -> Path:
+    """The folder of all processes that share the tests."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def made_once(name: str, make: Callable[[Path], object], factory: pytest.TempPathFactory) -> Path:
+    """A folder that the first of the processes which share the tests makes for all of them."""
+    shared = shared_by_all(factory)
+    folder = shared / name
+    with FileLock(f"{folder}.lock"):
+        if not folder.exists():
+            making = shared / f"making-{name}"
+            making.mkdir()
+            make(making)
+            making.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def model_path(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The card of an untrained model with the eight expressions."""
-    folder = tmp_path_factory.mktemp("models")
-    config = NetworkConfig(backbone="test_vit", input_size=32, head_width=16)
-    torch.manual_seed(0)
-    weights.save(ExpressionNetwork(config).eval(), cards.Card(name="untrained", network=config), folder)
-    return str(folder / "untrained.json")
+
+    def make(folder: Path) -> None:
+        config = NetworkConfig(backbone="test_vit", input_size=32, head_width=16)
+        torch.manual_seed(0)
+        weights.save(ExpressionNetwork(config).eval(), cards.Card(name="untrained", network=config), folder)
+
+    return str(made_once("models", make, tmp_path_factory) / "untrained.json")
+
+
+DEMO_FRAMES = 400
 
 
 @pytest.fixture(scope="session")
 def demo_video(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """800 frames of the demo with two faces, at a rate that varies, with frames that refer to later ones."""
-    path = tmp_path_factory.mktemp("videos") / "two people's  café.mp4"
-    write_demo(path, 800)
-    return path
+    """The demo with two faces, at a rate that varies, with frames that refer to later ones."""
+    name = "two people's  café.mp4"
+    return made_once("videos", lambda folder: write_demo(folder / name, DEMO_FRAMES), tmp_path_factory) / name
 
 
 AWAY = range(255, 275)
@@ -80,11 +104,13 @@ def write_demo(path: Path, frames: int, width: int = 320, height: int = 240) -> 
 @pytest.fixture(scope="session")
 def session(demo_video: Path, model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An undisturbed analysis of the demo video."""
-    folder = tmp_path_factory.mktemp("sessions") / "demo"
-    options = AnalysisOptions(model=model_path)
-    with recognizer_for(options) as recognizer:
-        analyse(demo_video, folder, recognizer, options)
-    return folder
+
+    def make(folder: Path) -> None:
+        options = AnalysisOptions(model=model_path)
+        with recognizer_for(options) as recognizer:
+            analyse(demo_video, folder / "demo", recognizer, options)
+
+    return made_once("session-of-the-demo", make, tmp_path_factory) / "demo"
 
 
 @pytest.fixture
@@ -112,10 +138,10 @@ def mjpeg_server() -> Iterator[MjpegServer]:
 
 @pytest.fixture(scope="session", autouse=True)
 def own_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """A person's own cache and choices are left alone."""
-    folder = tmp_path_factory.mktemp("cache")
+    """A person's own cache and choices are left alone; all processes of the tests share one cache."""
+    folder = tmp_path_factory.mktemp("own")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "cache", lambda: folder)
+        patch.setenv(paths.CACHE, str(shared_by_all(tmp_path_factory) / "cache"))
         patch.setattr(paths, "user_weights", lambda: folder / "models")
         patch.setattr(paths, "user_trainings", lambda: folder / "trainings")
         patch.setattr(paths, "user_settings", lambda: folder / "settings.ini")

@@ -18,12 +18,12 @@ import locale, sys
 locale.setlocale(locale.LC_ALL, "")
 from mien_app.__main__ import LIVE
 from mien.cli.main import main
-model, picture, data, config = sys.argv[1:]
+model, picture, data = sys.argv[1:]
 for words in (
     ["analyze", picture, "--model", model, "--out", "sessions"],
     ["snapshot", "demo", "--model", model, "--out", "faces.png"],
     ["live", "--headless", "--model", model, "--frames", "2", "--out", "live"],
-    ["train", data, "--config", config, "--out", "run"],
+    ["train", data, "--config", "config.toml", "--out", "run"],
 ):
     if code := main(words, extra=LIVE):
         sys.exit(f"{words[0]} left with {code}")
@@ -33,10 +33,13 @@ SLOW = pytest.mark.slow
 PICTURE = str(paths.assets() / "astronaut.png")
 
 
-def everything(folder: Path, model: str, data: Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+def everything(
+    folder: Path, model: str, data: Path, environment: dict[str, str], *, new_cache: bool = False
+) -> "subprocess.CompletedProcess[str]":
     (folder / "config.toml").write_text(TRAINING)
-    known = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "XDG_"))}
-    words = [sys.executable, "-c", EVERYTHING, model, PICTURE, str(data), "config.toml"]
+    apart = ("LC_", "LANG", "XDG_", *([paths.CACHE] if new_cache else []))
+    known = {name: value for name, value in os.environ.items() if not name.startswith(apart)}
+    words = [sys.executable, "-c", EVERYTHING, model, PICTURE, str(data)]
     return subprocess.run(
         words, cwd=folder, env={**known, **environment}, capture_output=True, text=True, encoding="utf-8", check=False
     )
@@ -75,7 +78,7 @@ def is_here(name: str) -> bool:
 def test_a_locale(name: str, as_it_should_be: bytes, model_path: str, class_folder: Path, tmp_path: Path) -> None:
     if not is_here(name):
         pytest.skip(f"the locale {name} is not installed")
-    done = everything(tmp_path, model_path, class_folder, LC_ALL=name, LANG=name)
+    done = everything(tmp_path, model_path, class_folder, {"LC_ALL": name, "LANG": name})
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "sessions" / "astronaut" / "faces.csv").read_bytes() == as_it_should_be
@@ -84,7 +87,13 @@ def test_a_locale(name: str, as_it_should_be: bytes, model_path: str, class_fold
 
 @pytest.mark.skipif(os.name != "posix", reason="other systems do not ask HOME")
 @pytest.mark.parametrize(
-    "home", [pytest.param(None, marks=SLOW), pytest.param("", marks=SLOW), "/dev/null/below", "read-only"]
+    "home",
+    [
+        pytest.param(None, marks=SLOW),
+        pytest.param("", marks=SLOW),
+        pytest.param("/dev/null/below", marks=SLOW),
+        "read-only",
+    ],
 )
 def test_a_home(home: str | None, as_it_should_be: bytes, model_path: str, class_folder: Path, tmp_path: Path) -> None:
     given = {} if home is None else {"HOME": home}
@@ -98,7 +107,7 @@ def test_a_home(home: str | None, as_it_should_be: bytes, model_path: str, class
     with pytest.MonkeyPatch.context() as patch:
         if home is None:
             patch.delenv("HOME", raising=False)
-        done = everything(tmp_path, model_path, class_folder, TMPDIR=str(temporary), **given)
+        done = everything(tmp_path, model_path, class_folder, {"TMPDIR": str(temporary), **given}, new_cache=True)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     assert (tmp_path / "sessions" / "astronaut" / "faces.csv").read_bytes() == as_it_should_be

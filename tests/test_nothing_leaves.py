@@ -1,5 +1,6 @@
 """No connection but to this machine, no file outside Mien's own folders: from the first start on, in all of Mien."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -72,6 +73,20 @@ def machine(tmp_path: Path) -> NewMachine:
     return NewMachine(tmp_path / "machine")
 
 
+@pytest.fixture(scope="module")
+def prepared_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the model was translated once, which takes a new machine seconds."""
+    machine = NewMachine(tmp_path_factory.mktemp("prepared"))
+    check(machine, *MIEN, "models", "light", "--prepare")
+    return machine.home
+
+
+@pytest.fixture
+def prepared(machine: NewMachine, request: pytest.FixtureRequest) -> NewMachine:
+    shutil.copytree(request.getfixturevalue("prepared_home"), machine.home)
+    return machine
+
+
 def check(machine: NewMachine, *command: str, ports: str = "") -> None:
     """Nothing leaves, nothing listens (but where `ports` is part of the call), nothing is left lying about."""
     seen = machine.run(*command)
@@ -120,13 +135,15 @@ def test_which_calls_leave(line: str, leaves: bool) -> None:
     assert watched.leaves(line) == leaves
 
 
-def test_snapshot(machine: NewMachine) -> None:
-    check(machine, *MIEN, "snapshot", "demo", "--out", "faces.png")
+@pytest.mark.slow
+def test_snapshot(prepared: NewMachine) -> None:
+    check(prepared, *MIEN, "snapshot", "demo", "--out", "faces.png")
 
 
-def test_analyze(machine: NewMachine) -> None:
+@pytest.mark.slow
+def test_analyze(prepared: NewMachine) -> None:
     picture = str(paths.assets() / "astronaut.png")
-    check(machine, *MIEN, "analyze", picture, "--out", "sessions", "--annotated")
+    check(prepared, *MIEN, "analyze", picture, "--out", "sessions", "--annotated")
 
 
 def test_the_window_before_anything_is_agreed_to(machine: NewMachine) -> None:
@@ -142,9 +159,9 @@ def test_live(machine: NewMachine) -> None:
     [("json", ""), ("osc", ""), ("web", 'sin_port=htons(8765), sin_addr=inet_addr("127.0.0.1")')],
 )
 @pytest.mark.slow
-def test_what_is_sent_stays_here(protocol: str, ports: str, machine: NewMachine) -> None:
+def test_what_is_sent_stays_here(protocol: str, ports: str, prepared: NewMachine) -> None:
     words = [*MIEN, "live", "--headless", "--frames", "3", "--send", protocol]
-    check(machine, *words, ports=ports)
+    check(prepared, *words, ports=ports)
 
 
 @pytest.mark.slow
@@ -155,16 +172,17 @@ def test_a_training(machine: NewMachine, class_folder: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_cluster(machine: NewMachine) -> None:
+def test_a_cluster(prepared: NewMachine) -> None:
     pytest.importorskip("distributed")
     check(
-        machine,
+        prepared,
         PYTHON,
-        program(machine, CLUSTER),
+        program(prepared, CLUSTER),
         str(paths.assets() / "astronaut.png"),
         ports='inet_addr("127.0.0.1")',
     )
 
 
-def test_the_library(machine: NewMachine) -> None:
-    check(machine, PYTHON, program(machine, LIBRARY))
+@pytest.mark.slow
+def test_the_library(prepared: NewMachine) -> None:
+    check(prepared, PYTHON, program(prepared, LIBRARY))

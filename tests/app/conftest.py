@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import FPS, FRAMES, SIZE
+from tests.conftest import made_once
 
 from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
@@ -64,7 +65,10 @@ def window(qtbot: QtBot, model_path: str, preferences: Preferences) -> Iterator[
 @pytest.fixture(scope="session")
 def sessions(model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a video of two faces and a picture, and their sessions `mp4` and `png`."""
-    folder = tmp_path_factory.mktemp("sessions")
+    return made_once("sessions-of-the-window", lambda folder: make_sessions(folder, model_path), tmp_path_factory)
+
+
+def make_sessions(folder: Path, model_path: str) -> None:
     video, picture = folder / "two.mp4", folder / "two.png"
     with av.open(str(video), "w") as container:
         stream = container.add_stream("mpeg4", rate=FPS)
@@ -79,7 +83,6 @@ def sessions(model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     with recognizer_for(options, threads=1) as recognizer:
         for path in (video, picture):
             analyse(path, folder / path.suffix[1:], recognizer, options)
-    return folder
 
 
 @pytest.fixture

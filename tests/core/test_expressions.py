@@ -5,6 +5,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pytest
 
 from mien.colours import class_colour
 from mien.data.readers.votes import COLUMNS
@@ -42,6 +43,7 @@ assert build_loss(config, data, ExpressionNetwork(config.network)).prior.shape =
 """
 
 
+@pytest.mark.slow
 def test_a_ninth_expression_fails_nowhere(tmp_path: Path) -> None:
     """All modules import, and models and data that know eight expressions are read as before."""
     for folder, faces in {"FER2013Train": (0, 1), "FER2013Valid": (2, 3)}.items():

@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import cv2
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import drop
 from tests.app.seen import button, named, says
-from tests.conftest import write_demo
+from tests.conftest import DEMO_FRAMES, write_demo
 
 from mien.analysis import queue
 from mien.analysis.queue import ItemState
@@ -84,9 +85,8 @@ def test_the_limit_of_faces_is_that_of_the_settings_and_is_said(
     qtbot.waitUntil(lambda: says(window.analyse.rows[0], "2 of 6 faces, the largest"), timeout=PATIENCE_MS)
 
 
-def test_pause_cancel_and_retry(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    path = tmp_path / "long.mp4"
-    write_demo(path, 600)
+def test_pause_cancel_and_retry(qtbot: QtBot, window: MainWindow, demo_video: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(demo_video, tmp_path / "long.mp4"))
     window.show_page(window.analyse)
     window.analyse.add([path])
     qtbot.waitUntil(lambda: bool(window.analyse.rows), timeout=PATIENCE_MS)
@@ -97,7 +97,7 @@ def test_pause_cancel_and_retry(qtbot: QtBot, window: MainWindow, tmp_path: Path
     assert pause.text() == "Go on"
     qtbot.waitUntil(lambda: says(row, "paused"), timeout=PATIENCE_MS)
     frames = row.item.progress.frames
-    assert 0 < frames < 600
+    assert 0 < frames < DEMO_FRAMES
     qtbot.wait(300)
     assert row.item.progress.frames == frames
     pause.click()

@@ -97,6 +97,7 @@ def test_who_leaves_midway_has_no_baseline(qtbot: QtBot, live: MainWindow, monke
     assert not control.isEnabled()
 
 
+@pytest.mark.slow
 def test_another_source_forgets_baselines(qtbot: QtBot, live: MainWindow) -> None:
     control = button(person(live), "Set baseline")
     qtbot.keyClick(live, Qt.Key.Key_B)

@@ -1,10 +1,10 @@
+import shutil
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from tests.app.seen import answer, says
-from tests.conftest import write_demo
 
 from mien.analysis.queue import ItemState
 from mien.session.folder import UNFINISHED
@@ -22,9 +22,9 @@ def rows(start: ReviewStart) -> list[str]:
 
 
 def test_closing_in_the_middle_asks_and_the_list_comes_back(
-    qtbot: QtBot, window: MainWindow, tmp_path: Path, model_path: str, preferences: Preferences
+    qtbot: QtBot, window: MainWindow, demo_video: Path, tmp_path: Path, model_path: str, preferences: Preferences
 ) -> None:
-    write_demo(tmp_path / "long.mp4", 600)
+    shutil.copy(demo_video, tmp_path / "long.mp4")
     window.show_page(window.analyse)
     window.analyse.add([tmp_path / "long.mp4"])
     qtbot.waitUntil(lambda: bool(window.analyse.rows), timeout=PATIENCE_MS)

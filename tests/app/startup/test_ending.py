@@ -26,7 +26,7 @@ def load(*arguments):
     made(*arguments)
     QTimer.singleShot(300, lambda: os.kill(os.getpid(), getattr(signal, sys.argv[1])))
 application.load_libraries = load
-sys.exit(application.run_window("demo", ""))
+sys.exit(application.run_window("demo", sys.argv[2]))
 """
 
 
@@ -34,9 +34,9 @@ sys.exit(application.run_window("demo", ""))
 @pytest.mark.parametrize(
     "name", ["SIGTERM", pytest.param("SIGINT", marks=pytest.mark.slow), pytest.param("SIGHUP", marks=pytest.mark.slow)]
 )
-def test_the_window(name: str, tmp_path: Path) -> None:
+def test_the_window(name: str, model_path: str, tmp_path: Path) -> None:
     environment = {**os.environ, "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
-    words = [sys.executable, "-c", WINDOW, name]
+    words = [sys.executable, "-c", WINDOW, name, model_path]
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 130, done.stderr
     assert "Traceback" not in done.stderr
@@ -71,6 +71,7 @@ def test_a_benchmark_takes_its_process_along(model_path: str) -> None:
     assert not any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children)
 
 
+@pytest.mark.slow
 @posix
 def test_a_training_saves_first(class_folder: Path, tmp_path: Path) -> None:
     (tmp_path / "c.toml").write_text(TRAINING.replace("epochs = 1", "epochs = 100000"))

@@ -21,7 +21,7 @@ def many(folder: Path) -> None:
     for name in "ab":  # a file system has a most of links to one file
         (folder / name).mkdir(parents=True)
         cv2.imwrite(str(folder / name / "0.png"), np.zeros((8, 8), np.uint8))
-        for i in range(1, 50_000):
+        for i in range(1, 15_000):
             os.link(folder / name / "0.png", folder / name / f"{i}.png")
 
 
@@ -64,9 +64,9 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
 
 
 @pytest.mark.slow
-def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot) -> None:
+def test_tens_of_thousands_of_files(page: TrainPage, tmp_path: Path, qtbot: QtBot) -> None:
     many(tmp_path / "many")
-    assert len(list_files(tmp_path / "many").files) == 100_000
+    assert len(list_files(tmp_path / "many").files) == 30_000
     page.open(tmp_path / "many", crops=True)
     longest, last = 0.0, time.monotonic()
 
@@ -78,7 +78,7 @@ def test_a_hundred_thousand_files(page: TrainPage, tmp_path: Path, qtbot: QtBot)
 
     qtbot.waitUntil(arrived, timeout=300_000)
     assert "Looking at the pictures" in page.messages.text or not page.messages.text
-    assert page.draft.counts() == {"a": 0, "b": 0}  # one picture a hundred thousand times, under two labels
+    assert page.draft.counts() == {"a": 0, "b": 0}  # one picture thirty thousand times, under two labels
     assert longest < 5  # the window answers meanwhile
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from tests.conftest import write_demo
+from tests.conftest import DEMO_FRAMES, write_demo
 from tests.core.session.tables import read_csv
 from tests.core.video.test_video import listed
 
@@ -26,10 +26,10 @@ from mien.video.writer import VideoWriter
 
 
 def test_one_row_a_face_and_frame(session: Path, demo_video: Path) -> None:
-    rows = read_csv(session)
-    assert list(rows[0]) == [column.name for column in columns(Session(session).classes)]
+    rows, classes = read_csv(session), Session(session).classes
+    assert list(rows[0]) == [column.name for column in columns(classes)]
     frames = [int(row["frame"]) for row in rows]
-    assert sorted(set(frames)) == list(range(800))
+    assert sorted(set(frames)) == list(range(DEMO_FRAMES))
     times = dict(zip(frames, (float(row["time_s"]) for row in rows), strict=True))
     assert list(times.values()) == pytest.approx(listed(demo_video), abs=1e-3)
     alone = [row for row in rows if row["flags"] == "no_face"]
@@ -38,12 +38,12 @@ def test_one_row_a_face_and_frame(session: Path, demo_video: Path) -> None:
     pairs = [(row["frame"], row["track"]) for row in rows]
     assert len(set(pairs)) == len(pairs)
     for row in rows[:20]:
-        assert sum(float(row[f"p_{name}"]) for name in Session(session).classes) == pytest.approx(1, abs=1e-4)
+        assert sum(float(row[f"p_{name}"]) for name in classes) == pytest.approx(1, abs=1e-4)
 
 
 def test_what_session_json_says(session: Path, demo_video: Path) -> None:
     said = json.loads((session / "session.json").read_bytes())
-    assert said["counts"]["frames"] == 800
+    assert said["counts"]["frames"] == DEMO_FRAMES
     assert said["counts"]["rows"] == len(read_csv(session))
     assert said["input"]["path"] == str(demo_video)
     assert (said["input"]["width"], said["input"]["height"]) == (320, 240)

@@ -1,5 +1,4 @@
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import cv2
 import pytest
+from tests.conftest import DEMO_FRAMES
 from tests.core.session.tables import TABLES, differences, read_csv
 from tests.core.video.test_video import listed
 
@@ -23,13 +23,12 @@ from mien.sources import DemoSource
 
 @pytest.mark.slow
 def test_a_kill_at_any_moment_loses_nothing(session: Path, demo_video: Path, model_path: str, tmp_path: Path) -> None:
-    """Ten times killed and taken up again, the tables are the same bytes."""
-    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    """Killed and taken up again several times, the tables are the same bytes."""
     command = [sys.executable, "-m", "mien", "analyze", str(demo_video), "--model", model_path, "--out", str(tmp_path)]
     progress = tmp_path / demo_video.stem / UNFINISHED / "progress.json"
     dice, kills, frames = random.Random(0), 0, [0]
-    while kills < 10:
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    while kills < 5:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         before = progress.stat().st_mtime_ns if progress.exists() else 0
         while process.poll() is None and not (progress.exists() and progress.stat().st_mtime_ns > before):
             time.sleep(0.005)
@@ -40,10 +39,10 @@ def test_a_kill_at_any_moment_loses_nothing(session: Path, demo_video: Path, mod
         process.communicate()
         kills += 1
         frames.append(json.loads(progress.read_bytes())["frames"])
-    assert kills >= 5
+    assert kills >= 3
     assert frames == sorted(frames)
     assert frames[-1] > frames[1]  # it went on where it was, rather than from the beginning
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
     assert differences(session, tmp_path / demo_video.stem) == []
     for name in TABLES:
@@ -56,9 +55,9 @@ def test_stopping_and_going_on_elsewhere(session: Path, demo_video: Path, model_
     asked = iter(range(1000))
     with recognizer_for(options) as recognizer:
         with pytest.raises(Stopped):
-            analyse(demo_video, tmp_path / "s", recognizer, options, should_stop=lambda: next(asked) == 7)
+            analyse(demo_video, tmp_path / "s", recognizer, options, should_stop=lambda: next(asked) == 3)
         kept = json.loads((tmp_path / "s" / UNFINISHED / "progress.json").read_bytes())
-        assert kept["frames"] == 8 * 16
+        assert kept["frames"] == 4 * 16
         assert not is_finished(tmp_path / "s", demo_video, options)
         analyse(demo_video, tmp_path / "s", recognizer, options)
         assert is_finished(tmp_path / "s", demo_video, options)
@@ -116,7 +115,7 @@ def test_a_full_disk(model_path: str, demo_video: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=False, capture_output=True
     )
     if mount.returncode:
         pytest.skip("may not mount a small disk here")
@@ -128,8 +127,8 @@ def test_a_full_disk(model_path: str, demo_video: Path, tmp_path: Path) -> None:
             # With room again it goes on.
             subprocess.run(["mount", "-o", "remount,size=8m", str(disk)], check=True)
             kept = json.loads((disk / "s" / UNFINISHED / "progress.json").read_bytes())
-            assert 0 < kept["frames"] < 800
-            assert analyse(demo_video, disk / "s", recognizer, options).counts["frames"] == 800
+            assert 0 < kept["frames"] < DEMO_FRAMES
+            assert analyse(demo_video, disk / "s", recognizer, options).counts["frames"] == DEMO_FRAMES
     finally:
         subprocess.run(["umount", str(disk)], check=False)
 

@@ -19,6 +19,7 @@ def test_importing_mien_is_cheap_and_needs_no_qt() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.slow
 def test_no_part_of_the_library_loads_qt_or_mediapipe() -> None:
     code = """
 import importlib, pkgutil, sys, mien

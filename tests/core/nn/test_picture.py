@@ -90,6 +90,7 @@ def test_a_shipped_resizer_hands_on_a_picture(shared: Path, name: str) -> None:
     assert figures["correlation"] < 0.9999  # it does something
 
 
+@pytest.mark.slow
 def test_the_shipped_super_resolution_brings_poor_faces_nearer_to_the_real_ones(shared: Path) -> None:
     network, _ = weights.load("light")
     faces = load(shared / "faces" / "unlabelled_faces.zip", channels=1, classes=EXPRESSIONS)

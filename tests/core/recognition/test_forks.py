@@ -45,7 +45,7 @@ sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
-@pytest.mark.parametrize("runtime", ["torch", "openvino"])
+@pytest.mark.parametrize("runtime", [pytest.param("torch", marks=pytest.mark.slow), "openvino"])
 def test_a_recogniser_of_before_a_fork_is_refused(runtime: str, model_path: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
     words = [sys.executable, "-c", PROGRAM, model_path, runtime]

@@ -121,7 +121,9 @@ class TestContract:
             assert len(output.resized) == count
 
 
-@pytest.mark.parametrize("name", cards.available())
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[] if name == "light" else pytest.mark.slow) for name in cards.available()]
+)
 def test_all_runtimes_agree_on_the_shipped_models(name: str) -> None:
     shape = cards.read_card(name).network
     crops = faces(3, (shape.channels, shape.crop_size, shape.crop_size))

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet
 import pytest
+from tests.conftest import DEMO_FRAMES
 from tests.core.video.test_video import listed
 
 from mien.errors import MienError
@@ -22,7 +23,7 @@ from mien.utils.images import read_picture
 
 def test_reading_back(copy: Session, demo_video: Path) -> None:
     assert copy.video == demo_video
-    assert len(copy.frame_times) == 800
+    assert len(copy.frame_times) == DEMO_FRAMES
     assert copy.frame_times == pytest.approx(listed(demo_video), abs=1e-5)
     assert copy.rows.probabilities.sum(1) == pytest.approx(1, abs=1e-4)
     place = int(copy.rows.frame[0])
@@ -31,7 +32,7 @@ def test_reading_back(copy: Session, demo_video: Path) -> None:
     assert first[0].label == copy.classes[int(first[0].probabilities.argmax())]
     assert copy.place_at(copy.frame_times[100]) == 100
     assert copy.place_at(copy.frame_times[100] - 0.001) == 99
-    assert (copy.place_at(-5.0), copy.place_at(1e9)) == (0, 799)
+    assert (copy.place_at(-5.0), copy.place_at(1e9)) == (0, DEMO_FRAMES - 1)
 
 
 def test_sets_and_reasons_are_read_back_as_they_were_written(tmp_path: Path) -> None:
