@@ -47,7 +47,7 @@ def test_all_numbers_are_known() -> None:
         "models": [],
         "snapshot": ["--time", "--max-faces", "--rotate"],
         "export": ["--range", "--min"],
-        "bench": ["--frames", "--repeats", "--threads"],
+        "bench": ["--frames", "--send", "--repeats", "--threads"],
         "completion": [],
     }
 
