@@ -46,7 +46,7 @@ def test_all_numbers_are_known() -> None:
         "reproduce": ["--epochs", "--batch-size", "--limit"],
         "models": [],
         "snapshot": ["--time", "--max-faces", "--rotate"],
-        "export": ["--range", "--min"],
+        "export": ["--range", "--min", "--rate"],
         "bench": ["--frames", "--send", "--repeats", "--threads"],
         "completion": [],
     }
