@@ -78,7 +78,7 @@ own_folders.choose()
 
 # OpenCV reads these when it is first imported. It reports a missing camera in several lines of its own; Mien does in
 # one. And on Windows its cameras open many times faster without hardware transforms.
-os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")
+os.environ.setdefault("OPENCV_LOG_LEVEL", "FATAL")
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 os.environ.setdefault("OPENCV_VIDEOIO_MSMF_ENABLE_HW_TRANSFORMS", "0")
 

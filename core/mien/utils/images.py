@@ -13,6 +13,7 @@ from mien.utils.arrays import bgr_of
 from mien.utils.files import reading
 from mien.utils.heif import decode_avif, decode_heic
 from mien.utils.picture_headers import MOST_BYTES, PictureHeader, header_of
+from mien.utils.png import used_chunks
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +38,8 @@ def _decoded(header: PictureHeader, data: bytes, *, grey: bool) -> Image | None:
         elif header.format == "AVIF":  # which OpenCV leaves lying on its side
             image = decode_avif(data)
         else:
+            if header.format == "PNG" and not (data := used_chunks(data) or b""):
+                return None
             coded = np.frombuffer(data, np.uint8)
             decoded = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR)
             if decoded is not None:
