@@ -29,6 +29,7 @@ DAMAGES: tuple[Callable[[dict[str, Any]], object], ...] = (
 )
 
 
+@pytest.mark.slow
 def test_damaged_progress_is_begun_again(
     model_path: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
