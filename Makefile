@@ -32,8 +32,9 @@ test test-all: $(VENV)/installed
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
 
-# Kills at random moments, then a window with sources opened again and again: an hour and a half.
+# Pictures without a face, kills at random moments, then a window with sources opened again and again: an hour and a half.
 endurance: $(VENV)/installed
+	PYTHONPATH=. $(BIN)/python tests/endurance/no_faces.py
 	PYTHONPATH=. $(BIN)/python tests/endurance/kills.py
 	PYTHONPATH=. $(BIN)/python tests/endurance/openings.py --unplugs 100
 

@@ -153,7 +153,12 @@ class FaceDetector(Closeable):
         seen |= {place: self._same(candidates, place) for place in [*lost, *far]}
         lost = [place for place in far if seen[place] is None]
         seen |= zip(lost, self._close_up.look(image, [window_around(*place) for place in lost]), strict=True)
-        self._learn(seen, self._clear(image, everything, found[0]) if everything in windows else None)
+        shown = self._clear(image, everything, found[0]) if close and everything in windows else None
+        self._unseen = [
+            ExpectedFace(*face.centre, face.size)
+            for place, face in seen.items()
+            if face is not None and (place in lost or (place in close and self._is_unseen(place, shown)))
+        ]
         known = [face for face in seen.values() if face is not None]
         known += self._new(image, _distinct([*self._waiting, *candidates]), known, max(_MOST_NEW, len(windows) // 2))
         return self._sorted(known)
@@ -177,13 +182,9 @@ class FaceDetector(Closeable):
         faces = self._candidates(image, [window], [sure])
         return [ExpectedFace(*face.centre, face.size) for face in faces if plausible(face, quarter_turns(face))]
 
-    def _learn(self, seen: dict[ExpectedFace, Face | None], clear: Sequence[ExpectedFace] | None) -> None:
-        """Remember which faces the whole picture does not show clearly; None where it was not passed over."""
-        self._unseen = [
-            ExpectedFace(*face.centre, face.size)
-            for place, face in seen.items()
-            if face is not None and (_is_among(self._unseen, place) if clear is None else not _is_among(clear, place))
-        ]
+    def _is_unseen(self, place: ExpectedFace, shown: Sequence[ExpectedFace] | None) -> bool:
+        """Whether the whole picture does not show a face clearly, or did not where it was not passed over (None)."""
+        return _is_among(self._unseen, place) if shown is None else not _is_among(shown, place)
 
     def _new(self, image: Image, candidates: Sequence[Face], known: Sequence[Face], most: int) -> list[Face]:
         """Those candidates that are faces, of as many as may be looked at; the others wait."""

@@ -248,14 +248,10 @@ def test_what_was_no_face_is_not_looked_at_again_and_again(monkeypatch: pytest.M
     assert np.mean(passes[13:]) < 3.5
 
 
-@pytest.mark.slow
-def test_nothing_is_found_in_two_thousand_textures_and_cartoons(detector: FaceDetector) -> None:
-    found = {
-        number: faces
-        for number in range(2000)
-        if (faces := detector.detect((texture, cartoon)[number % 2](np.random.default_rng(number), 360, 480)))
-    }
-    assert found == {}
+def test_nothing_is_found_in_the_hardest_of_two_thousand_textures_and_cartoons(detector: FaceDetector) -> None:
+    hardest = (208, 778, 826, 878, 914, 988, 1268, 1390, 1449)  # see tests/endurance/no_faces.py, which looks at all
+    pictures = [(texture, cartoon)[number % 2](np.random.default_rng(number), 360, 480) for number in hardest]
+    assert [detector.detect(picture) for picture in pictures] == [[]] * len(hardest)
 
 
 @pytest.mark.slow

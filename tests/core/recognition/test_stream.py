@@ -115,9 +115,13 @@ def test_stills_are_neither_tracked_nor_smoothed(model_path: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("faces", [1, 6])
 def test_each_face_of_the_demo_stays_one_person(faces: int, model_path: str) -> None:
-    frames = round(2 * DemoSource.loop_s * DemoSource.fps)
-    with Recognizer(model_path) as recognizer:
-        tracked = [recognizer.detect_and_track(frame) for frame in iter(DemoSource(faces, frames).read, None)]
+    frames = round(1.1 * DemoSource.loop_s * DemoSource.fps)
+    with Recognizer(model_path) as recognizer:  # every other frame only, in which they move twice as far
+        tracked = [
+            recognizer.detect_and_track(frame)
+            for frame in iter(DemoSource(faces, frames).read, None)
+            if frame.index % 2 == 0
+        ]
     assert {number for one in tracked for number in one.tracks} == set(range(1, faces + 1))
     missed = sum(len(one.tracks) < faces for one in tracked)
     assert missed < 0.02 * len(tracked)
