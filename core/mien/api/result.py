@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mien.api.drawing import figure_of, html_of, png_of
-from mien.errors import MienError
 from mien.faces.pose.values import EVERY
 from mien.probabilities.wording import in_words
 from mien.session.columns import journal_columns
 from mien.types import Frame, Prediction, Recognition
 from mien.utils.counts import counted
+from mien.utils.optional import load_pandas
 
 if TYPE_CHECKING:
     import pandas
@@ -73,7 +73,7 @@ class Result:
         measured = any(prediction.pose is not None for prediction in self.faces)
         columns = journal_columns(self.classes, pose=measured)
         rows = [[column.cell(self.frame, prediction) for column in columns] for prediction in self.faces]
-        return _pandas().DataFrame(rows, columns=[column.name for column in columns])
+        return load_pandas().DataFrame(rows, columns=[column.name for column in columns])
 
     def plot(self) -> "Figure":
         """A Matplotlib figure: the picture with boxes, and each face's probabilities."""
@@ -99,13 +99,5 @@ class Results(list[Result]):
         Raises:
             MienError: pandas is not installed.
         """
-        pandas = _pandas()
+        pandas = load_pandas()
         return pandas.concat([result.to_pandas() for result in self], ignore_index=True) if self else pandas.DataFrame()
-
-
-def _pandas() -> Any:
-    try:
-        import pandas
-    except ImportError as error:
-        raise MienError("pandas is not installed: pip install pandas, or use to_dict().") from error
-    return pandas

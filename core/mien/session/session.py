@@ -4,20 +4,27 @@ import math
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
 from mien.probabilities.baseline import Baseline, baseline_of
+from mien.session.columns import PERSON, TRACK, columns
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.folder import PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
+from mien.session.table_process import ColumnValues, read_columns
 from mien.types import SAME_TIME_S, Face, HeadPose, Image, Prediction
 from mien.utils.images import read_picture, rotated
 from mien.utils.lock import locked
+from mien.utils.optional import load_pandas
 from mien.video.reader import VideoFile
+
+if TYPE_CHECKING:
+    import pandas
 
 _PATIENCE_S = 5.0  # with another process that saves its own edits
 
@@ -124,6 +131,34 @@ class Session:
         """The file of a person's best picture; None if it is gone."""
         path = person_picture(self.folder, number)
         return path if path.is_file() else None
+
+    def read_table(self) -> tuple[dict[str, ColumnValues], NDArray[np.int64]]:
+        """All columns of the table, and (N,) who each row is of, as set right; `NOBODY` of a row without a face.
+
+        Raises:
+            MienError: the table cannot be read.
+        """
+        own = columns(self.classes, pose=True)
+        later = [column.name for column in own if column.default is not None]
+        table = read_columns(self.folder / PARQUET, {column.name: column.kind for column in own}, later)
+        persons = np.full(len(table[TRACK.name].there), NOBODY)
+        persons[table[TRACK.name].there] = self.persons
+        return table, persons
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The table: a row a face and frame, one for a frame without a face; `person` and `name` as set right.
+
+        Raises:
+            MienError: pandas is not installed, or the table cannot be read.
+        """
+        made = load_pandas()
+        table, persons = self.read_table()
+        every = np.arange(len(persons))
+        frame = made.DataFrame({name: values.cells(every) for name, values in table.items()})
+        numbers = [number if number != NOBODY else None for number in persons.tolist()]
+        frame[PERSON.name] = numbers
+        frame["name"] = [None if number is None else self.person_name(number) for number in numbers]
+        return frame.astype({PERSON.name: "Int64", TRACK.name: "Int64"})
 
     def place_at(self, time_s: float) -> int:
         """The place in `frame_times` of the frame that is shown at a time of the video."""

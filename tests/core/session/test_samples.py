@@ -40,3 +40,14 @@ def test_the_file_beside_it_is_not_the_sessions_own(tmp_path: Path) -> None:
         SAMPLES.export(session, session.folder / "session.tsv.gz")
     assert (session.folder / "session.json").read_bytes() == before
     assert not (session.folder / "session.tsv.gz").exists()
+
+
+def test_a_session_is_a_data_frame(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "n.h", ".=.")
+    session.keep(session.edits.named(2, "Bo").split(1, 2, 3))
+    frame = session.to_pandas()
+    assert frame["person"].tolist() == [1, 2, 3]
+    assert frame["name"].tolist() == ["Person 1", "Bo", "Person 3"]
+    assert frame["p_happiness"].tolist() == pytest.approx([0.1, 0.1, 0.8])
+    assert frame["label"].tolist() == ["neutral", "=sum", "happiness"]
+    assert frame["why"].isna().all()

@@ -6,13 +6,11 @@ from pathlib import Path
 import numpy as np
 
 from mien.probabilities.baseline import Baseline, change_from_baseline
-from mien.session.columns import PERSON, TIME_S, TRACK, Value, columns, probabilities
+from mien.session.columns import PERSON, TIME_S, Value, probabilities
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.table_file import SUFFIXES, write_table
-from mien.session.folder import PARQUET
 from mien.session.rows import NOBODY
 from mien.session.session import Session
-from mien.session.table_process import read_columns
 
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
@@ -21,12 +19,8 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     Where somebody has a baseline, the changes from it follow: a column for each class, empty for those without one.
     """
     span = options.span_of(session)
-    own = columns(session.classes, pose=True)
-    later = [column.name for column in own if column.default is not None]
-    table = read_columns(session.folder / PARQUET, {column.name: column.kind for column in own}, later)
-    times, faces = table[TIME_S.name].values, table[TRACK.name].there
-    persons = np.full(len(times), NOBODY)
-    persons[faces] = session.persons
+    table, persons = session.read_table()
+    times = table[TIME_S.name].values
     chosen = np.flatnonzero((times >= span.start_s) & (times < span.end_s))
     names = list(table)
     cells_of = [values.cells(chosen) for values in table.values()]
