@@ -14,6 +14,7 @@ from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineController
 from mien_app.live.docks import arrange, put_as_at_first
 from mien_app.live.face_actions import LiveFaceActions
+from mien_app.live.markers import MarkerControl
 from mien_app.live.panels import PANELS
 from mien_app.live.pipeline_host import PipelineHost
 from mien_app.live.playback_bar import PlaybackBar
@@ -52,14 +53,12 @@ class LivePage(QMainWindow, Page):
         self.sources = SourceButton(preferences, background)
         shown = (commands.record, commands.freeze, commands.snapshot, commands.settings)
         self.top = TopBar(self.sources, model, shown)
-        self.messages = MessageBar()
-        self.video = VideoView()
+        self.messages, self.video = MessageBar(), VideoView()
         self.video.set_mirror(preferences.mirror)
         self.video.set_axes(preferences.axes)
         self.welcome, self.start, self.stack = WelcomePage(), StartPage(self.sources), QStackedWidget()
-        self.status_bar = StatusBar()
         self.host = PipelineHost(preferences.settings())
-        self.playback = PlaybackBar(self)
+        self.status_bar, self.playback = StatusBar(), PlaybackBar(self)
         self.source_text = SourceText(self.host, self.video, self.messages)
         self.settings_dialog = SettingsDialog(self.host.settings, preferences, self)
         self.panels = [make(commands) for make in PANELS]
@@ -67,8 +66,8 @@ class LivePage(QMainWindow, Page):
         self.presenter = LivePresenter(self.video, self.panels, self.baseline)
         self.recording = Recording(commands.record, preferences, background, self.messages)
         self.sending = SendingControl(self.settings_dialog.send, self.host, background, self.messages)
+        self.markers = MarkerControl(self.settings_dialog.markers, self.recording, background, self.messages)
         self.faces = LiveFaceActions(self.presenter, self.host, preferences, background, self.messages, self)
-
         self._lay_out()
         self.docks = arrange(self, self.panels, preferences.layout("live"))
         self._fill_menu()
@@ -192,6 +191,7 @@ class LivePage(QMainWindow, Page):
         """Stop everything; the threads end by themselves."""
         self._timer.stop()
         self.sending.stop()
+        self.markers.stop()
         self.sources.shut()
         self.faces.evidence.close()
         self.settings_dialog.save()

@@ -123,6 +123,12 @@ class Recording(QObject):
         if self._recorder is not None:
             self._recorder.keep_baseline(track, span)
 
+    def keep_marker(self, clock_s: float, note: str) -> None:
+        """Take down what happened at a moment of `time.monotonic`; from any thread."""
+        recorder, pipeline = self._recorder, self._pipeline
+        if recorder is not None and pipeline is not None and (time_s := pipeline.source_time(clock_s)) is not None:
+            recorder.keep_marker(time_s, note)
+
     def poll(self) -> None:
         """Show how far the recordings are, and report those that ended."""
         if self._recorder is not None and not self._recorder.alive:  # a full disk

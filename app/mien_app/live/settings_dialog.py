@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QSlider,
     QVBoxLayout,
@@ -140,6 +141,10 @@ class SettingsDialog(QDialog):
         ):
             self.send.addItem(text, name)
 
+        self.markers = QLineEdit(maxLength=200)
+        """Of a stimulus program's LSL stream; none at each start."""
+        self.markers.setPlaceholderText(self.tr("none"))
+
         self.appearance = ComboField()
         for text, name in (
             (self.tr("As the system"), "system"),
@@ -176,6 +181,11 @@ class SettingsDialog(QDialog):
                 self.tr("Send"),
                 self.send,
                 self.tr("Predictions to other programs on this machine while a source runs; never pictures or names"),
+            ),
+            (
+                self.tr("Markers"),
+                self.markers,
+                self.tr("Name of a stimulus program's LSL stream, whose markers stand in what is recorded"),
             ),
             (
                 self.tr("Turn the picture"),

@@ -53,8 +53,15 @@ def _choose_plain_locale() -> None:
             locale.setlocale(category, name)
 
 
-def run_window(source: AnyAddress | None, model: str, rotate: int = 0) -> int:
-    """Show the window until it is closed; what Live opens is turned clockwise by so many degrees."""
+def run_window(source: AnyAddress | None, model: str, rotate: int = 0, markers: str = "") -> int:
+    """Show the window until it is closed.
+
+    Args:
+        source: to open at once.
+        model: name or path; empty for the one that was chosen last.
+        rotate: what Live opens is turned clockwise by so many degrees.
+        markers: the name of an LSL stream, see `mien.sending.markers`.
+    """
     if model:
         cards.read_card(model)  # reports a misspelt name before the window opens
     application = make_application()
@@ -64,6 +71,7 @@ def run_window(source: AnyAddress | None, model: str, rotate: int = 0) -> int:
     window = MainWindow(model, preferences)
     window.show()
     window.live.settings_dialog.choose_rotation(rotate)
+    window.live.markers.receive(markers)
     if source:
         window.open_source(source)
     stopped = []

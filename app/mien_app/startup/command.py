@@ -87,6 +87,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="URL",
         help="of web: a site whose pages may read too, such as http://localhost:3000; may be given again",
     )
+    parser.add_argument(
+        "--markers",
+        default="",
+        metavar="NAME",
+        help="a stimulus program's LSL stream, whose markers stand in what the window records",
+    )
     parser.add_argument("--rotate", type=numbers.rotation, default=0, metavar="DEGREES", help=numbers.ROTATE_HELP)
     parser.add_argument("--pose", action="store_true", help=f"without a window: {numbers.POSE_HELP}")
 
@@ -138,6 +144,8 @@ def run(arguments: argparse.Namespace) -> int:
         raise MienError("--send-to needs --send.")
     if arguments.send_origin and arguments.send != "web":
         raise MienError("--send-origin needs --send web.")
+    if arguments.markers and headless:
+        raise MienError("--markers needs the window, which records.")
     if arguments.send:
         if not headless:
             raise MienError("--send needs --headless.")
@@ -171,4 +179,4 @@ def run(arguments: argparse.Namespace) -> int:
             rotate=arguments.rotate,
             pose=arguments.pose,
         )
-    return application.run_window(source, arguments.model or "", arguments.rotate)
+    return application.run_window(source, arguments.model or "", arguments.rotate, arguments.markers)

@@ -111,6 +111,11 @@ class LivePipeline:
         """Whether a thread still runs."""
         return self._capturing.is_alive() or self._recognising.is_alive()
 
+    def source_time(self, clock_s: float) -> float | None:
+        """A moment of `time.monotonic` in the time of the source's frames; None before the first one."""
+        newest = self.frames.peek()
+        return None if newest is None else newest.frame.time_s + clock_s - newest.clock_s
+
     def use(self, recognizer: "Callable[[], Recognizer]") -> None:
         """Go on with another recogniser; the source stays open."""
         with self._lock:

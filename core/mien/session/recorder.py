@@ -32,6 +32,7 @@ from mien.video.writer import VideoWriter
 log = logging.getLogger(__name__)
 
 _WAITING = 24  # frames; of 1920x1080 px they take 150 MB
+_MOST_MARKERS = 10_000  # all are kept with each commit
 _DURABLE_EVERY_S = 0.4
 _POLL_S = 0.1
 _RATE = 30.0  # of cameras that do not say
@@ -71,6 +72,7 @@ class Recorder:
         self._began_s, self._shape = 0.0, (0, 0)
         self._places: dict[int, tuple[int, float]] = {}  # index and time in the video of the latest written frames
         self._baselines: dict[int, TimeSpan] = {}  # of tracks, in the source's time
+        self._markers: list[tuple[float, str]] = []  # in the source's time
         self.frames = self.classified = self.faces = self.rows = self.dropped = 0
         self.seconds = 0.0
         """Length of the video so far."""
@@ -109,6 +111,11 @@ class Recorder:
         """
         others = {number: own for number, own in self._baselines.items() if number != track}
         self._baselines = others if span is None else {**others, track: span}  # a new dict: the other thread reads it
+
+    def keep_marker(self, time_s: float, note: str) -> None:
+        """Keep what happened at a moment of the source's time; it becomes a marker of the session."""
+        if len(self._markers) < _MOST_MARKERS:
+            self._markers = [*self._markers, (time_s, note)]  # a new list: the other thread reads it
 
     def _add(self, item: Frame | tuple[Frame, Recognition]) -> None:
         if self._stop.is_set():
@@ -210,6 +217,9 @@ class Recorder:
                 "faces": self.faces,
             },
             "gallery": self._gallery.state_dict(),
+            "markers": [
+                [round(time_s - self._began_s, 6), note] for time_s, note in self._markers if time_s >= self._began_s
+            ],
             "neutrals": {
                 str(track): [round(max(moment - self._began_s, 0.0), 6) for moment in (own.start_s, own.end_s)]
                 for track, own in self._baselines.items()

@@ -1,11 +1,12 @@
 """From a recording's journal to a session, at its end or after a crash."""
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mien.errors import MienError
-from mien.session.edits import Edits, TimeSpan, write_edits
+from mien.session.edits import Edits, Marker, TimeSpan, write_edits
 from mien.session.finalize import finish
 from mien.session.folder import RECORDED_VIDEO, UNFINISHED, UNFINISHED_ROWS
 from mien.session.gallery import Gallery
@@ -86,12 +87,22 @@ def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
         versions=versions(),
     )
     spans = {int(track): TimeSpan(*span) for track, span in kept.get("neutrals", {}).items()}
-    edits = _with_baselines(persons, spans)
-    if edits.baselines:
+    edits = _with_markers(_with_baselines(persons, spans), kept.get("markers", []))
+    if edits != Edits():
         write_edits(folder, edits)
     finish(folder, folder / UNFINISHED / UNFINISHED_ROWS, gallery, made, MIEN)
     discard(folder)
     return made
+
+
+def _with_markers(edits: Edits, markers: list[tuple[float, str]]) -> Edits:
+    """Of several at one moment, each gets its own, a microsecond later."""
+    taken: dict[float, str] = {}
+    for time_s, note in markers:
+        while time_s in taken:
+            time_s = round(time_s + 1e-6, 6)
+        taken[time_s] = note
+    return replace(edits, markers=tuple(Marker(time_s, note) for time_s, note in sorted(taken.items())))
 
 
 def _with_baselines(persons: tuple[Person, ...], spans: dict[int, TimeSpan]) -> Edits:

@@ -53,6 +53,10 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     wait_for(lambda: recorder.seconds > 2.5 and recorder.faces > 10)
     with pytest.raises(MienError, match="still being recorded"):
         recover(tmp_path / "r")
+    moment_s = time.monotonic() - 1
+    for note in ("bell", "light"):
+        recorder.keep_marker(pipeline.source_time(moment_s) or 0.0, note)
+    recorder.keep_marker(-1.0, "before the recording")
     pipeline.recorder = None
     recorder.stop()
     recorder.join(30)
@@ -61,6 +65,9 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     assert not recorder.error
     assert not recorder.alive
     session = Session(tmp_path / "r")
+    bell, light = session.edits.markers
+    assert (bell.note, light.note) == ("bell", "light")
+    assert 0 < bell.time_s < light.time_s < recorder.seconds
     counts = session.manifest.counts
     assert session.manifest.recorded
     assert counts["frames"] == recorder.frames > 40
