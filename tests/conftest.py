@@ -51,14 +51,13 @@ def shared_by_all(factory: pytest.TempPathFactory) -> Path:
 
 def made_once(name: str, make: Callable[[Path], object], factory: pytest.TempPathFactory) -> Path:
     """A folder that the first of the processes which share the tests makes for all of them."""
-    shared = shared_by_all(factory)
-    folder = shared / name
-    with FileLock(f"{folder}.lock"):
-        if not folder.exists():
-            making = shared / f"making-{name}"
-            making.mkdir()
-            make(making)
-            making.rename(folder)
+    folder = shared_by_all(factory) / name
+    made = folder.with_suffix(".made")
+    with FileLock(folder.with_suffix(".lock")):
+        if not made.exists():
+            folder.mkdir()
+            make(folder)
+            made.touch()
     return folder
 
 

@@ -73,8 +73,9 @@ def test_a_message_has_what_is_promised_and_nothing_else() -> None:
     values = message_of(recognition(3, people=2), EXPRESSIONS, 7.0).to_dict()
     assert (values["t"], values["frame"], [face["person"] for face in values["faces"]]) == (0.12, 3, [1, 2])
     face = values["faces"][1]
-    assert list(face) == ["person", "box", "score", "probabilities", "label", "reliability", "set", "why"]
+    assert list(face) == ["person", "box", "score", "probabilities", "label", "reliability", "set", "why", "pose"]
     assert face["box"] == (20.0, 20.0, 64.0, 48.0)
     assert face["probabilities"]["happiness"] == pytest.approx(happiness(3), abs=1e-5)
     assert list(face["probabilities"]) == list(EXPRESSIONS)
     assert (face["label"], face["set"], face["why"]) == ("happiness", ("happiness", "surprise"), ("small",))
+    assert face["pose"] is None  # nobody asked
