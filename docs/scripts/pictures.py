@@ -7,8 +7,7 @@ It drives the real window off screen, with the demo and the shipped model, as a 
 import argparse
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,8 +16,7 @@ from types import TracebackType
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import cv2
-import practice
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mien import read_picture
 from mien.analysis.analyse import analyse
@@ -29,16 +27,15 @@ from mien.runtimes import AUTO
 from mien.sources import DemoSource
 from mien.types import Recognition
 from mien.utils.paths import assets
-from mien.video.writer import VideoWriter
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.startup.driving import Driver
+from mien_app.startup.material import write_faces, write_film
 from mien_app.startup.preload import load_libraries
 from mien_app.widgets import theme
-from mien_app.widgets.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "pictures"
-_PATIENCE_S = 180.0
 _SECONDS = 12  # of the film that Analyse and Review show
 _BEGUN_S, _LARGE_PX, _BLUR_PX = 1.5, 75, 5.0
 
@@ -49,36 +46,18 @@ def _fail(kind: type[BaseException], error: BaseException, trace: TracebackType 
     os._exit(1)
 
 
-def _wait(done: Callable[[], bool], what: str) -> None:
-    """Let the window work until something is so.
-
-    Raises:
-        TimeoutError: it does not come about.
-    """
-    deadline = time.monotonic() + _PATIENCE_S
-    while not done():
-        if time.monotonic() > deadline:
-            raise TimeoutError(f"The window did not show {what}.")
-        QApplication.processEvents()
-        time.sleep(0.01)
-
-
-def _settle(seconds: float = 0.6) -> None:
-    end = time.monotonic() + seconds
-    _wait(lambda: time.monotonic() > end, "anything")
-
-
-def _take(widget: QWidget, name: str) -> None:
-    _settle()
+def _take(driver: Driver, name: str, widget: QWidget | None = None) -> None:
+    """Keep a picture of the window, or of a dialog of it."""
+    driver.settle()
     path = PICTURES / f"{name}.png"
     path.parent.mkdir(exist_ok=True)
-    if not widget.grab().save(str(path)):
+    if not (widget or driver.window).grab().save(str(path)):
         raise OSError(f"{path} cannot be written.")
     print(path.relative_to(ROOT))
 
 
 @contextmanager
-def _window(folder: Path, *, welcomed: bool = True) -> Iterator[MainWindow]:
+def _window(folder: Path, *, welcomed: bool = True) -> Iterator[Driver]:
     """The real window, with choices of its own."""
     preferences = Preferences(folder / "settings.ini")
     preferences.welcomed = welcomed
@@ -88,34 +67,13 @@ def _window(folder: Path, *, welcomed: bool = True) -> Iterator[MainWindow]:
     window = MainWindow("light", preferences)
     window.resize(1240, 780)  # the screen that is not there is smaller
     window.show()
-    _settle()
+    driver = Driver(window)
+    driver.settle()
     try:
-        yield window
+        yield driver
     finally:
         window.close()
         preferences.write()
-
-
-def _do(page: Page, key: str) -> None:
-    """What a key does on a page; off screen, no window has the keyboard."""
-    next(action for action in page.key_actions() if action.shortcut().toString() == key).trigger()
-    _settle(0.1)
-
-
-def _dialog(window: MainWindow) -> QDialog:
-    return next(dialog for dialog in window.findChildren(QDialog) if dialog.isVisible())
-
-
-def _open(window: MainWindow, address: str, wanted: Callable[[Recognition], bool]) -> None:
-    """Open a source, and wait for a result that is wanted: so the pictures look alike on slow machines."""
-    window.open_source(address)
-    host = window.live.host
-
-    def there() -> bool:
-        newest = host.pipeline.results.peek() if host.pipeline else None
-        return newest is not None and wanted(newest.recognition)
-
-    _wait(there, f"what was wanted of {address}")
 
 
 def _clear(seen: Recognition) -> bool:
@@ -127,57 +85,57 @@ def take_live(folder: Path) -> None:
     """The Live page at its first start and with the demo, settings; a face that is not sure, and evidence."""
     blurred = folder / "blurred photo.png"
     cv2.imwrite(str(blurred), cv2.GaussianBlur(read_picture(assets() / "astronaut.png"), (0, 0), _BLUR_PX))
-    with _window(folder / "first", welcomed=False) as window:
-        _take(window, "first-start")
-    with _window(folder / "live") as window:
-        _open(window, "demo", _clear)
-        _take(window, "live")
-        _do(window.live, "Ctrl+,")
-        _take(_dialog(window), "settings")
-        _dialog(window).close()
-        _open(window, str(blurred), lambda seen: any(not p.sure for p in seen.predictions))
-        _take(window, "not-sure")
-        _do(window.live, "E")
-        dialog = _dialog(window)
-        _wait(lambda: dialog.choice.isEnabled(), "evidence")
-        _take(dialog, "evidence")
+    with _window(folder / "first", welcomed=False) as driver:
+        _take(driver, "first-start")
+    with _window(folder / "live") as driver:
+        live = driver.window.live
+        driver.open("demo", _clear)
+        _take(driver, "live")
+        driver.do(live, "Ctrl+,")
+        _take(driver, "settings", driver.dialog())
+        driver.dialog().close()
+        driver.open(str(blurred), lambda seen: any(not p.sure for p in seen.predictions))
+        _take(driver, "not-sure")
+        driver.do(live, "E")
+        dialog = live.faces.evidence
+        driver.wait(dialog.choice.isEnabled, "evidence")
+        _take(driver, "evidence", dialog)
         dialog.close()
 
 
 def take_recorded(folder: Path) -> None:
     """Analyse and Review, with a film of two faces."""
     film = folder / "interview.mp4"
-    source = DemoSource(2, _SECONDS * DemoSource.fps)
-    with VideoWriter(film, 640, 480, DemoSource.fps) as writer:
-        for frame in iter(source.read, None):
-            writer.write(frame.image, frame.time_s)
+    write_film(film, _SECONDS)
     session = folder / "sessions" / film.stem
     options = AnalysisOptions()
     with recognizer_for(options) as recognizer:
         analyse(film, session, recognizer, options)
     cv2.imwrite(str(folder / "group.png"), DemoSource(6).draw(0))
-    with _window(folder / "recorded") as window:
+    with _window(folder / "recorded") as driver:
+        window = driver.window
         window.show_page(window.analyse)
         window.analyse.add([film, folder / "group.png"])
         rows = window.analyse.rows
-        _wait(lambda: len(rows) == 2 and all(row.item.state is ItemState.DONE for row in rows), "two sessions")
-        _take(window, "analyse")
+        driver.wait(lambda: len(rows) == 2 and all(row.item.state is ItemState.DONE for row in rows), "two sessions")
+        _take(driver, "analyse")
         window.open_session(session)
-        _wait(lambda: window.review.review.now is not None, "a session")
+        driver.wait(lambda: window.review.review.now is not None, "a session")
         for _ in range(3):
-            _do(window.review, "Shift+Right")
-        _take(window, "review")
+            driver.do(window.review, "Shift+Right")
+        _take(driver, "review")
 
 
 def take_train(folder: Path) -> None:
     """The first step of Train, with the faces that the tutorial practises on."""
-    practice.faces(folder / "faces")
-    with _window(folder / "train") as window:
-        window.show_page(window.train)
-        window.train.open(folder / "faces", crops=True)
-        _wait(lambda: window.train.draft.report is not None, "the folder")
-        _settle(3)
-        _take(window, "train")
+    write_faces(folder / "faces")
+    with _window(folder / "train") as driver:
+        train = driver.window.train
+        driver.window.show_page(train)
+        train.open(folder / "faces", crops=True)
+        driver.wait(lambda: train.draft.report is not None, "the folder")
+        driver.settle(3)
+        _take(driver, "train")
 
 
 def main() -> None:
@@ -195,10 +153,10 @@ def main() -> None:
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if arguments.readme:
-            with _window(folder / "live") as window:
-                _open(window, "demo", _clear)
-                _settle()
-                window.grab().save(str(ROOT / "assets" / "screenshot.png"))
+            with _window(folder / "live") as driver:
+                driver.open("demo", _clear)
+                driver.settle()
+                driver.window.grab().save(str(ROOT / "assets" / "screenshot.png"))
             return
         for name in arguments.parts or parts:
             parts[name](folder)

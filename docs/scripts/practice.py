@@ -10,10 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from mien import read_picture
 from mien.sources import DemoSource
-from mien.utils.paths import assets
 from mien.video.writer import VideoWriter
+from mien_app.startup.material import write_faces
 
 _FRAMES = 50
 
@@ -33,21 +32,9 @@ def videos(folder: Path) -> None:
                     writer.write(np.asarray(image, np.uint8), i / demo.fps)
 
 
-def faces(folder: Path) -> None:
-    """48 pictures each of one face's `eyes` and `mouth`, turned, shifted and enlarged."""
-    photo = read_picture(assets() / "astronaut.png")
-    random = np.random.default_rng(0)
-    for name, centre in (("eyes", (226, 102)), ("mouth", (222, 160))):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-        for i in range(48):
-            turn = cv2.getRotationMatrix2D(centre, random.uniform(-40, 40), random.uniform(1.0, 2.5))
-            turn[:, 2] += 56 - np.array(centre) + random.uniform(-14, 14, 2)
-            cv2.imwrite(str(folder / name / f"{i:02d}.png"), cv2.warpAffine(photo, turn, (112, 112)))
-
-
 def main() -> None:
     """Make what was asked for."""
-    made = {"videos": videos, "faces": faces}
+    made = {"videos": videos, "faces": write_faces}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("what", choices=made)
     parser.add_argument("folder", type=Path)

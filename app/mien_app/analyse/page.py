@@ -30,17 +30,19 @@ from mien_app.analyse.start import AnalyseStart
 from mien_app.analyse.study_table import StudyTable
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
+from mien_app.widgets.action_row import ActionRow
 from mien_app.widgets.actions import action_button, add_action, allow, tool_button
-from mien_app.widgets.basics import label, plain_tip
+from mien_app.widgets.basics import label
 from mien_app.widgets.dialogs import ask_to_delete
+from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.file_dialogs import ask_files, ask_folder, media
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.show_in_folder import show_in_folder
+from mien_app.widgets.tab_order import put_before
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
 _POLL_MS = 200
-_WHERE_PX = 420  # of the line that says where sessions go
 
 
 class AnalysePage(QWidget, Page):
@@ -80,13 +82,12 @@ class AnalysePage(QWidget, Page):
         bar.setSpacing(GAP)
         for action in (self.add_files, self.add_folder):
             bar.addWidget(action_button(action))
-        bar.addStretch(1)
         self.at_once = QCheckBox(self.tr("Start at once"))
         self.at_once.setToolTip(self.tr("Files that are added are analysed at once; else they wait for Start"))
         self.at_once.setChecked(not self._preferences.waits_for_start)
         self.at_once.toggled.connect(self._set_waiting)
-        for widget in (self.at_once, *map(action_button, (self.pause, self.clear, self.table))):
-            bar.addWidget(widget)
+        bar.addWidget(self.at_once)
+        bar.addWidget(ActionRow((self.pause, self.clear, self.table)), 1)
         self.options = OptionsBar(model)
         self.options.models.gone.connect(self.messages.say)
 
@@ -107,14 +108,15 @@ class AnalysePage(QWidget, Page):
         self.stack.addWidget(AnalyseStart(choices))
         self.stack.addWidget(scroll)
 
-        self._where = label(role="muted")
+        self._where = ElidedLabel("muted")
         foot = QHBoxLayout()
         self._total = label(role="muted")
         self._total.setFont(tabular(self._total.font()))
         self._total.hide()
         foot.addWidget(self._where, 1)
         tip = self.tr("Show the folder with the sessions")
-        foot.addWidget(tool_button(self.tr("Open folder"), tip, self._show_out_folder))
+        self._open_out = tool_button(self.tr("Open folder"), tip, self._show_out_folder)
+        foot.addWidget(self._open_out)
         foot.addWidget(tool_button(self.tr("Change"), self.tr("Choose where sessions are saved"), self._ask_out))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -129,8 +131,7 @@ class AnalysePage(QWidget, Page):
 
     def _show_out(self) -> None:
         text = self.tr("Sessions are saved in {}").format(self._preferences.sessions_folder)
-        self._where.setText(self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, _WHERE_PX))
-        self._where.setToolTip(plain_tip(text))
+        self._where.setText(text)
 
     def _ask_out(self) -> None:
         title, now = self.tr("Where sessions are saved"), self._preferences.sessions_folder
@@ -242,6 +243,7 @@ class AnalysePage(QWidget, Page):
             row.keep_both.connect(queue.keep_both)
             self._list.insertWidget(len(self.rows), row)
             self.rows.append(row)
+            put_before(self._open_out, row.buttons)
         for row in self.rows:
             row.refresh(paused=queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)

@@ -60,14 +60,16 @@ class QueueRow(Card):
         tip = self.tr("Open the session that is there on the Review page")
         self._open_button = self._button(self.tr("Open"), tip, self.review)
         self._taken_buttons = (self._replace_button, self._both_button, self._open_button)
-        for button in (
+        self.buttons = (
             *self._taken_buttons,
             self._turn_button,
             self._review_button,
             self._retry_button,
             self._cancel_button,
             self._remove_button,
-        ):
+        )
+        """From left to right; those are shown that mean something now."""
+        for button in self.buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(row)
         self.column.addWidget(self._bar)

@@ -14,6 +14,7 @@ from mien_app.face_actions.evidence_scale import EvidenceScale
 from mien_app.face_actions.evidence_worker import EvidenceRequest, EvidenceWorker
 from mien_app.face_actions.snapshots import write_png
 from mien_app.services.background import Background
+from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import Card, ComboField, label, plain_tip
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP, MARGIN
@@ -114,8 +115,11 @@ class EvidenceDialog(QDialog):
         for widget in (self.face, self.map, self.status):
             widget.clear()
         self.scale.show_limit(0)
+        self._allow(False)
+
+    def _allow(self, found: bool) -> None:
         for control in (self.choice, self.save):
-            control.setEnabled(False)
+            allow(control, found, self.tr("Nothing is found yet."))
 
     def _show_failed(self, text: str) -> None:
         self.sentence.setText(text)
@@ -126,8 +130,7 @@ class EvidenceDialog(QDialog):
             self.choice.addItem(f"{name}  {evidence.probability:.2f}", name)
         best = max(found.values(), key=lambda evidence: evidence.probability)
         self.choice.setCurrentIndex(best.index)
-        for control in (self.choice, self.save):
-            control.setEnabled(True)
+        self._allow(True)
         self.choice.setFocus()
 
     def _show(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton,
 
 from mien.curation.add_face import Added, Sample
 from mien_app.face_actions.dataset_worker import DatasetWorker
-from mien_app.widgets.actions import tool_button
+from mien_app.widgets.actions import allow, change_tip, tool_button
 from mien_app.widgets.basics import Card, ComboField, LineField, label, plain_tip
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.qt_images import to_qimage
@@ -73,7 +73,7 @@ class LabelBar(Card):
         self.save.setProperty("role", "primary")
         self.save.clicked.connect(self._save)
         self.close_button = tool_button("\N{MULTIPLICATION SIGN}", self.tr("Save nothing (Esc)"), self.leave)
-        self.status = label(role="muted")
+        self.status = label(role="muted", wrap=True)
         self.status.setAccessibleName(self.tr("What was saved"))
         self.undo = tool_button(self.tr("Undo"), self.tr("Take this face out of the dataset again"), self._undo)
         self.folder = tool_button("", "", self._ask_folder)
@@ -88,7 +88,7 @@ class LabelBar(Card):
         grid.addWidget(self.status, 1, 1)
         grid.addWidget(self.undo, 1, 2)
         grid.addWidget(self.folder, 1, 3, 1, 3, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(3, 1)
+        grid.setColumnStretch(1, 1)
         self.column.setContentsMargins(GAP, GAP, GAP, GAP)
         self.column.addLayout(grid)
 
@@ -105,7 +105,7 @@ class LabelBar(Card):
         self._say(who)
         self._show_folder()  # it may have been changed in the other page's bar
         self.undo.hide()
-        self.save.setEnabled(True)
+        self._allow(True)
         self._fill()
         self.field.setText(self._labels[0] if self._labels else "")
         self.show()
@@ -123,8 +123,11 @@ class LabelBar(Card):
 
     def _save(self) -> None:
         if self.save.isEnabled():
-            self.save.setEnabled(False)
+            self._allow(False)
             self._worker.save(self.field.text())
+
+    def _allow(self, possible: bool) -> None:
+        allow(self.save, possible, self.tr("This face is saved."))
 
     def _undo(self) -> None:
         if self._last is not None:
@@ -148,7 +151,7 @@ class LabelBar(Card):
         self.folder.setToolTip(plain_tip(tip))
         self.folder.setAccessibleName(tip)
         tip = self.tr("Write this picture into {} (Enter)").format(path)
-        self.save.setToolTip(plain_tip(tip))
+        change_tip(self.save, plain_tip(tip))
         self.save.setAccessibleName(tip)
 
     def _show_labels(self, found: Iterable[str]) -> None:
@@ -213,7 +216,7 @@ class LabelBar(Card):
             self._ask_again()
 
     def _ask_again(self) -> None:
-        self.save.setEnabled(True)
+        self._allow(True)
         if not self.isHidden():
             self.field.setFocus()
             self.field.selectAll()

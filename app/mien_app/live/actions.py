@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from mien_app.widgets.actions import add_action
+from mien_app.widgets.actions import add_action, allow
 
 
 class LiveActions(QObject):
@@ -37,6 +37,6 @@ class LiveActions(QObject):
         self.mirror = add(self.tr("Mirror"), "M")
         tip = self.tr("Smoothing, thresholds, mirror")
         self.settings = add(self.tr("Settings"), "Ctrl+,", tip=tip)
-        for needs_a_source in (self.record, self.baseline):
-            needs_a_source.setEnabled(False)
+        allow(self.record, False, self.tr("Open a camera or the demo first."))
+        allow(self.baseline, False, self.tr("There is no face in view."))
         self.about = add(self.tr("Model card"), "A", tip=self.tr("What it can and cannot do"))

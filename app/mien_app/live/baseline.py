@@ -12,6 +12,7 @@ from mien.errors import MienError
 from mien.probabilities.baseline import SPAN_S, Baseline, baseline_of, change_from_baseline
 from mien.session.edits import TimeSpan
 from mien.types import Prediction, Recognition
+from mien_app.widgets.actions import allow
 from mien_app.widgets.message_bar import MessageBar
 
 _PATIENCE_MS = 2000  # without a prediction of the person
@@ -95,7 +96,7 @@ class BaselineController(QObject):
         else:
             text = self.tr("Set baseline")
         self._action.setText(text)
-        self._action.setEnabled(self._shown is not None)
+        allow(self._action, self._shown is not None, self.tr("There is no face in view."))
 
     def _toggle(self) -> None:
         track = 0 if self._shown is None else self._shown.track_id

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
 
 from mien_app.live.panel import Docked, Panel
+from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN
 
 _SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
@@ -66,14 +67,8 @@ def _dock(panel: Panel) -> QDockWidget:
     column = QVBoxLayout(frame)
     column.setContentsMargins(0, 0, MARGIN if place.area is Qt.DockWidgetArea.RightDockWidgetArea else 0, GAP // 2)
     column.addWidget(widget)
-    room = QScrollArea()
-    room.setWidgetResizable(True)
-    room.setFrameShape(QFrame.Shape.NoFrame)
-    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    room.setWidget(frame)
-    room.setMinimumWidth(frame.minimumSizeHint().width())
-    room.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+    room = VerticalScroll(frame)
+    room.setSizeAdjustPolicy(VerticalScroll.SizeAdjustPolicy.AdjustToContents)
     dock = QDockWidget(widget.accessibleName())
     dock.setObjectName(place.name)
     dock.setWidget(room)

@@ -29,6 +29,7 @@ from mien_app.live.status_bar import StatusBar
 from mien_app.live.top_bar import TopBar
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
+from mien_app.widgets.actions import allow
 from mien_app.widgets.dialogs import AboutModel
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
@@ -110,7 +111,7 @@ class LivePage(QMainWindow, Page):
         self.settings_dialog.rotation_changed.connect(self.host.turn)
         self.settings_dialog.recognition_changed.connect(self.host.settings_changed)
         self.faces.label_bar.left.connect(self.video.setFocus)
-        self.recording.changed.connect(self.top.models.setDisabled)
+        self.recording.changed.connect(self.top.keep_model)
         self.baseline.changed.connect(self.recording.keep_baseline)
         commands = self.commands
         for action, work in (
@@ -272,7 +273,7 @@ class LivePage(QMainWindow, Page):
         if self._polls % _STATUS_EVERY == 0:
             self.status_bar.show_pipeline(pipeline)
             self.recording.poll()
-            self.commands.freeze.setDisabled(self.playback.shown)  # it has a pause of its own
+            allow(self.commands.freeze, not self.playback.shown, self.tr("A video has a pause of its own, below it."))
         if pipeline is None:
             return
         self.playback.poll()

@@ -12,10 +12,13 @@ from mien.types import Prediction
 from mien_app.live.actions import LiveActions
 from mien_app.live.balancing_view import BalancingView
 from mien_app.live.panel import Docked, Shown
-from mien_app.widgets.actions import tool_button
+from mien_app.live.reading import Reading
+from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.theme import tabular
+
+_LEAST_PX = 266  # of what is in the card, across
 
 
 class PersonCard(Card):
@@ -28,8 +31,8 @@ class PersonCard(Card):
         self.setAccessibleName(self.tr("Selected person"))
         self._classes: tuple[str, ...] = ()
         self._prediction: Prediction | None = None
-        self._who = label(role="muted")
-        self._expression = label(self.tr("Nobody yet"), "value")
+        self._who = label(role="muted", wrap=True)
+        self._expression = label(self.tr("Nobody yet"), "value", wrap=True)
         self._value = label("", "value")
         self._value.setFont(tabular(self._value.font()))
         self._hint = label(self.tr("Open a source to begin."), "muted", wrap=True)
@@ -38,7 +41,7 @@ class PersonCard(Card):
         self._balancing.switched.connect(self._show_probabilities)
         tip = self.tr("Which parts of the face speak for this (E)")
         self._explain = tool_button(self.tr("Evidence"), tip, actions.explain.trigger)
-        self._explain.setEnabled(False)
+        self._allow(False)
         self._baseline = QToolButton()
         self._baseline.setDefaultAction(actions.baseline)
         self._note = label(role="muted", wrap=True)
@@ -46,6 +49,7 @@ class PersonCard(Card):
         self._pose.setFont(tabular(self._pose.font()))
         self._pose.setAccessibleName(self.tr("Head, eyes and mouth"))
         self._pose.hide()
+        self._reading = Reading(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -65,7 +69,7 @@ class PersonCard(Card):
         self.column.addLayout(buttons)
         self.column.addWidget(self._note)
         self.column.addStretch(1)
-        self.setMinimumWidth(290)
+        self.column.addStrut(_LEAST_PX)
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
         """Lay out a bar for each class."""
@@ -86,18 +90,22 @@ class PersonCard(Card):
 
     def _show_nobody(self, hint: str = "") -> None:
         """There is no face; say what to do. Without a hint, there was nothing to look at yet."""
-        self._explain.setEnabled(False)
+        self._allow(False)
         self._who.setText("")
         self._expression.setText(self.tr("No face") if hint else self.tr("Nobody yet"))
         self._value.setText("")
         self._hint.setText(hint)
         self._note.setText("")
+        self._reading.say(self._expression.text(), hint)
         self._bars.show_baseline(None)
         self._prediction = None
         self._show_probabilities()
 
+    def _allow(self, face: bool) -> None:
+        allow(self._explain, face, self.tr("There is no face in view."))
+
     def _show_prediction(self, prediction: Prediction, people: int) -> None:
-        self._explain.setEnabled(True)
+        self._allow(True)
         size = self.tr("face of {:.0f} px").format(prediction.face.size)
         others = self.tr("{} in view").format(people)
         parts = [self.tr("Person {}").format(prediction.track_id), size, *([others] if people > 1 else [])]
@@ -109,6 +117,8 @@ class PersonCard(Card):
         self._expression.setText(names or self.tr("Not sure"))
         self._value.setText(f"{prediction.reliability:.2f}" if prediction.sure else "")
         self._hint.setText(why if names else f"{left_open}. {why}")
+        whole = " ".join(filter(None, (self._expression.text(), self._value.text(), self._hint.text())))
+        self._reading.say(f"{parts[0]}: {self._expression.text()}", f"{parts[0]}: {whole}")
         self._prediction = prediction
         self._show_probabilities()
 

@@ -17,10 +17,11 @@ from mien.utils.counts import counted
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
+from mien_app.widgets.actions import allow, change_tip
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.time_span import clock
 
-_RED, _ICON_PX = "#D64545", 16
+_ICON_PX = 16
 
 if TYPE_CHECKING:
     from mien.session.recorder import Recorder
@@ -36,7 +37,7 @@ class Recording(QObject):
 
     def __init__(self, action: QAction, preferences: Preferences, background: Background, messages: MessageBar) -> None:
         super().__init__(messages)
-        self.action, self._tip = action, action.toolTip()
+        self.action, self._tip = action, str(action.property("tip"))
         action.triggered.connect(self.toggle)
         self._preferences, self._background, self._messages = preferences, background, messages
         self._pipeline: LivePipeline | None = None
@@ -61,7 +62,7 @@ class Recording(QObject):
         """Take another source, which may be recorded from now on; stop a recording of the one before."""
         self.stop()
         self._pipeline, self._source = pipeline, name
-        self.action.setEnabled(False)
+        self._allow()
 
     def toggle(self) -> None:
         """Start, or stop."""
@@ -81,7 +82,7 @@ class Recording(QObject):
         while folder.exists():  # the clock was set back
             folder, number = folder.with_name(f"{name}-{number}"), number + 1
         self._beginning = folder
-        self.action.setEnabled(False)
+        self._allow()
 
         def work() -> "Recorder":
             from mien.session.recorder import Recorder
@@ -136,11 +137,22 @@ class Recording(QObject):
         for recorder in [recorder for recorder in self._ending if not recorder.alive]:
             self._ending.remove(recorder)
             self._report(recorder)
-        pipeline = self._pipeline
-        ready = pipeline is not None and bool(pipeline.runs_on) and pipeline.status.state is State.RUNNING
-        may = ready and pipeline is not None and (is_live(pipeline.address) or is_demo(pipeline.address))
-        self.action.setEnabled(self.runs or (may and self._beginning is None))
+        self._allow()
         self._show()
+
+    def _allow(self) -> None:
+        pipeline = self._pipeline
+        if self.runs:
+            why = ""
+        elif pipeline is None:
+            why = self.tr("Open a camera or the demo first.")
+        elif not is_live(pipeline.address) and not is_demo(pipeline.address):
+            why = self.tr("This source is a file: the Analyse page makes a session of it.")
+        elif not pipeline.runs_on or pipeline.status.state is not State.RUNNING:
+            why = self.tr("Wait until its picture and the model are there.")
+        else:
+            why = self.tr("It is being started.") if self._beginning is not None else ""
+        allow(self.action, not why, why)
 
     def _report(self, recorder: "Recorder") -> None:
         if recorder.error:
@@ -161,12 +173,13 @@ class Recording(QObject):
         else:
             length, size = clock(int(recorder.seconds)), recorder.size / (1 << 20)
             text = self.tr("Stop  {}  {:.1f} MB").format(length, size)
-            icon = icons.icon(icons.record, _RED, _RED, _ICON_PX)
+            icon = icons.icon(icons.record, icons.RED, icons.RED, _ICON_PX)
             tip = self.tr("Stop the recording (R)")
         if self.action.text() != text:
             self.action.setText(text)
             self.action.setIcon(icon)
-            self.action.setToolTip(tip)
+            change_tip(self.action, tip)
+            self._allow()
 
     def wait(self) -> None:
         """Wait until everything is on the disk."""

@@ -12,6 +12,7 @@ from mien.types import Image, Prediction, ResizerViews
 from mien.utils.images import difference, full_colour
 from mien_app.live.actions import LiveActions
 from mien_app.live.panel import Docked, Shown
+from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP
@@ -122,7 +123,7 @@ class ResizerCard(Card):
 
     def _allow(self, may: bool) -> None:
         for button in self._buttons:
-            button.setEnabled(may)
+            allow(button, may, self.tr("There is no face in view."))
 
 
 def _button(text: str, tip: str, action: QAction) -> QPushButton:

@@ -6,10 +6,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFormLayout,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,8 @@ from mien.recognition.settings import RecognizerSettings
 from mien.types import ROTATIONS
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import ComboField, NumberField, label
-from mien_app.widgets.theme import GAP, MARGIN, choose, tabular
+from mien_app.widgets.scrolling import VerticalScroll
+from mien_app.widgets.theme import GAP, MARGIN, TEXT_SIZES, choose, px, tabular
 
 _SAVE_AFTER_MS = 500
 _WIDTH = 460  # px
@@ -84,15 +83,9 @@ class SettingsDialog(QDialog):
         form = QFormLayout(self._inside)
         form.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         form.setSpacing(GAP + 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
-        self.setMinimumWidth(_WIDTH)
+        column.addWidget(VerticalScroll(self._inside))
 
         self.faces = NumberField(least=1, most=64, value=settings.max_faces)
         self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
@@ -153,7 +146,12 @@ class SettingsDialog(QDialog):
         ):
             self.appearance.addItem(text, name)
         self.appearance.setCurrentIndex(max(self.appearance.findData(preferences.appearance), 0))
-        self.appearance.activated.connect(lambda: self._choose_appearance())
+        self.appearance.activated.connect(lambda: self._choose_look())
+        self.text_size = ComboField()
+        for times in TEXT_SIZES:
+            self.text_size.addItem(f"{times:.0%}", times)
+        self.text_size.setCurrentIndex(max(self.text_size.findData(preferences.text_size), 0))
+        self.text_size.activated.connect(lambda: self._choose_look())
 
         rows: tuple[tuple[str, QWidget, str], ...] = (
             (
@@ -192,7 +190,12 @@ class SettingsDialog(QDialog):
                 self.rotation,
                 self.tr("For a camera that hangs on its side or upside down; until Mien is closed"),
             ),
-            (self.tr("Appearance"), self.appearance, self.tr("Light or dark")),
+            (
+                self.tr("Appearance"),
+                self.appearance,
+                self.tr("Light or dark; where the system is set to high contrast, so is Mien"),
+            ),
+            (self.tr("Text size"), self.text_size, self.tr("Of all texts, beside the system's own size")),
         )
         for text, widget, tip in rows:
             if isinstance(widget, _Slider):
@@ -218,7 +221,8 @@ class SettingsDialog(QDialog):
     def open(self) -> None:
         """Show it, in front of other windows, as high as its texts need and the screen allows."""
         if not self.isVisible():
-            self.resize(_WIDTH, min(self._inside.heightForWidth(_WIDTH), self.screen().availableSize().height()))
+            width = max(px(_WIDTH), self.minimumSizeHint().width())
+            self.resize(width, min(self._inside.heightForWidth(width), self.screen().availableSize().height()))
         self.show()
         self.raise_()
 
@@ -240,11 +244,12 @@ class SettingsDialog(QDialog):
         self._set("pose", measured)
         self.save()  # a recording asks what is measured
 
-    def _choose_appearance(self) -> None:
-        self._preferences.appearance = self.appearance.currentData()
+    def _choose_look(self) -> None:
+        own = self._preferences
+        own.appearance, own.text_size = self.appearance.currentData(), self.text_size.currentData()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        choose(application, self._preferences.appearance)
+        choose(application, own.appearance, own.text_size)
 
     def _choose_runtime(self) -> None:
         name = self.runtime.currentData()

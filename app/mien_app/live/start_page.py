@@ -16,7 +16,7 @@ class WelcomePage(NarrowPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.column.addWidget(label(self.tr("Welcome to Mien"), "headline"))
+        self.column.addWidget(label(self.tr("Welcome to Mien"), "headline", wrap=True))
         for text in (
             self.tr(
                 "Mien finds faces in a camera's picture or a file and shows which expression each one has, how sure it "
@@ -54,7 +54,7 @@ class StartPage(NarrowPage):
 
     def __init__(self, sources: SourceButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.column.addWidget(label(self.tr("What should Mien look at?"), "headline"))
+        self.column.addWidget(label(self.tr("What should Mien look at?"), "headline", wrap=True))
         self._choices: list[QPushButton] = []
         for text, tip, action in (
             (self.tr("Camera"), self.tr("Yourself, live  (C)"), sources.camera),

@@ -54,9 +54,9 @@ class StatusBar(QStatusBar):
             if seen is not None and seen.left_out:
                 found = len(seen.predictions) + seen.left_out
                 texts[-1] = self.tr("{} of {} faces").format(len(seen.predictions), found)
-        room = self.width()
+        room = self.width() - 2 * MARGIN
         for cell, text in zip(self._cells, texts, strict=True):
             if cell.text() != text:
                 cell.setText(text)
-            room -= cell.sizeHint().width() + GAP
+            room -= cell.sizeHint().width() + 2 * GAP
             cell.setVisible(room >= 0)  # what has no room is left out, rather than cut off

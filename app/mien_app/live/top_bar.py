@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien_app.live.source_button import SourceButton
-from mien_app.widgets.actions import action_button
+from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP
 
@@ -47,6 +47,10 @@ class TopBar(QWidget):
             row.addWidget(button)
         for control, following in pairwise(controls):
             self.setTabOrder(control, following)
+
+    def keep_model(self, keep: bool) -> None:
+        """Hold the model fast while something is recorded with it."""
+        allow(self.models, not keep, self.tr("A recording is of one model: stop it first."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the last buttons where there is no room; what they do is in the menu then."""

@@ -6,17 +6,18 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien.utils.counts import counted
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
+from mien_app.widgets.action_row import ActionRow
 from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import ComboField, label, plain_tip
+from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.theme import ARROW, GAP, tabular
 from mien_app.widgets.time_span import clock
 
-_SPEED_PX = 76
 _SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -52,9 +53,8 @@ class SessionBar(QWidget):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
         self.name.setMenu(self._menu)
-        self._about = label(role="muted")
+        self._about = ElidedLabel("muted")
         self._about.setAccessibleName(self.tr("About the session"))
-        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut off, not in the way
         row = _row(self)
         row.addWidget(self.name)
         row.addWidget(self._about, 1)
@@ -93,7 +93,6 @@ class SessionBar(QWidget):
             self.tr("model {}").format(made.model),
         ]
         self._about.setText(" \N{MIDDLE DOT} ".join(parts))
-        self._about.setToolTip(plain_tip(self._about.text()))
 
 
 class TransportBar(QWidget):
@@ -110,7 +109,6 @@ class TransportBar(QWidget):
         super().__init__(parent)
         self._review = review
         button = action_button(play)
-        button.setMinimumWidth(72)
         self.time = label()
         self.time.setFont(tabular(self.time.font()))
         self.time.setAccessibleName(self.tr("Position"))
@@ -118,7 +116,7 @@ class TransportBar(QWidget):
         self.speed = ComboField()
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("How fast it plays"))
-        self.speed.setFixedWidth(_SPEED_PX)
+        self.speed.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
         for speed in _SPEEDS:
             self.speed.addItem(f"{speed:g}\N{MULTIPLICATION SIGN}", speed)
         self.speed.setCurrentIndex(_SPEEDS.index(1.0))
@@ -126,19 +124,8 @@ class TransportBar(QWidget):
         row = _row(self)
         row.addWidget(button)
         row.addWidget(self.time)
-        buttons = QToolBar()
-        # The general look of buttons leaves the arrow of the menu no room.
-        buttons.setStyleSheet(
-            f"QToolBar {{ border: 0; padding: 0; spacing: {GAP}px; }} QToolBarExtension {{ padding: 0; }}"
-        )
-        more = buttons.findChild(QToolButton, "qt_toolbar_ext_button")
-        assert more is not None
-        more.setAccessibleName(self.tr("More"))
-        for action in actions:
-            buttons.addAction(action)
-            buttons.widgetForAction(action).setAccessibleName(action.toolTip())
-        buttons.addWidget(self.speed)
-        row.addWidget(buttons, 1)
+        row.addWidget(self.speed)
+        row.addWidget(ActionRow(actions), 1)
         for signal in (review.moved, review.opened):
             signal.connect(self._show)
 

@@ -17,7 +17,7 @@ from mien_app.review.export_worker import ExportWorker
 from mien_app.review.model import ReviewModel
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import tool_button
+from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.file_dialogs import ask_new_file
 from mien_app.widgets.message_bar import MessageBar
@@ -106,9 +106,9 @@ class ExportCard(Card):
         self._allow()
 
     def _allow(self) -> None:
-        ready = self._review.now is not None and not self.worker.busy
+        why = self.tr("Another export is being written.") if self.worker.busy else self.tr("Open a session first.")
         for button in (self.rows, self.plot, self.clip, self.more):
-            button.setEnabled(ready)
+            allow(button, self._review.now is not None and not self.worker.busy, why)
 
     def fill(self, menu: QMenu) -> None:
         """List the exporters that have no button."""

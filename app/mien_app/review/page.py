@@ -4,15 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from mien_app.review.actions import ReviewActions
 from mien_app.review.bars import SessionBar, TransportBar
@@ -36,10 +28,11 @@ from mien_app.widgets.basics import Card
 from mien_app.widgets.file_dialogs import ask_folder
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
+from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
-_RIGHT_PX = 330
+_RIGHT_PX = 320  # at least
 
 
 class ReviewPage(QWidget, Page):
@@ -112,12 +105,8 @@ class ReviewPage(QWidget, Page):
         for card in (self.people, self.moment, self.summary, self.markers, self.export):
             cards.addWidget(card)
         cards.addStretch(1)
-        self._right = QScrollArea()
-        self._right.setWidgetResizable(True)
-        self._right.setFrameShape(QFrame.Shape.NoFrame)
-        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._right.setWidget(inside)
-        self._right.setFixedWidth(_RIGHT_PX)
+        cards.addStrut(_RIGHT_PX)
+        self._right = VerticalScroll(inside, fixed=True)
         work = QWidget()
         across = QHBoxLayout(work)
         across.setContentsMargins(0, 0, 0, 0)
@@ -216,7 +205,7 @@ class ReviewPage(QWidget, Page):
     def _show_moment(self) -> None:
         review = self.review
         self.timeline.show_moment(review.time_s, review.person, review.range, follow=True)
-        self.commands.whole.setEnabled(review.range is not None)
+        allow(self.commands.whole, review.range is not None, self.tr("No range is chosen: I and O do so."))
 
     def _moved(self) -> None:
         self.frames.follow()

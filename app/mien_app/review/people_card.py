@@ -154,9 +154,9 @@ class PeopleCard(Card):
             self._review.choose(item.data(0, Qt.ItemDataRole.UserRole))
 
     def _allow(self) -> None:
-        self.rename.setEnabled(self.list.currentItem() is not None)
+        for action in (self.rename, self.split):
+            allow(action, self.list.currentItem() is not None, self.tr("Select a person first."))
         allow(self.merge, len(self.selected()) > 1, self.tr("Select two people first, with Ctrl."))
-        self.split.setEnabled(self.list.currentItem() is not None)
 
     def _edit(self) -> None:
         item = self.list.currentItem()

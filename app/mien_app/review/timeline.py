@@ -77,7 +77,7 @@ class SessionTimeline(QAbstractScrollArea):
         row.setSpacing(2)
         for text, action in actions:
             button = tool_button(text, action.toolTip() or action.text(), action.trigger)
-            button.setStyleSheet("padding: 0")
+            button.setStyleSheet("padding: 0; font-size: 12px")  # signs, which have no other room
             button.setFixedSize(_CORNER_PX, HEAD_PX - 8)
             row.addWidget(button)
         holder.move(2, 2)

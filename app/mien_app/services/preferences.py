@@ -98,6 +98,15 @@ class Preferences:
     def appearance(self, value: str) -> None:
         self._store.setValue("appearance", value)
 
+    @property
+    def text_size(self) -> float:
+        """How large texts are, of the system's own size: from 1 to 2."""
+        return min(max(self._number("text_size", 1.0), 1.0), 2.0)
+
+    @text_size.setter
+    def text_size(self, value: float) -> None:
+        self._store.setValue("text_size", value)
+
     def _list(self, key: str) -> list[str]:
         value = self._store.value(key, [])
         items = [value] if isinstance(value, str) else value  # a list of one comes back as its item

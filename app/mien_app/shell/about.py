@@ -32,5 +32,4 @@ class AboutMien(Sheet):
             self.tr("Python {}, Qt {}, {}").format(platform.python_version(), qVersion(), platform.platform()),
         ):
             self.column.addWidget(label(text, wrap=True))
-        self.finish()
-        self.resize(460, self.sizeHint().height())
+        self.finish(460)

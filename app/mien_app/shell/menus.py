@@ -74,7 +74,11 @@ class Menus(QObject):
         guide.addAction(keys)
         guide.addAction(live.commands.about.text(), live.commands.about.trigger)
         guide.addAction(self.tr("Show the log"), self._show_log)
-        guide.addAction(self.tr("About Mien"), lambda: AboutMien(window).show())
+        guide.addAction(self.tr("About Mien"), self.show_about)
+
+    def show_about(self) -> None:
+        """Say what Mien is."""
+        AboutMien(self._window).show()
 
     def _on_live(self, action: QAction) -> None:
         """Do it on its page. The action itself has a key that means something else on other pages."""

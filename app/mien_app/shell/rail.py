@@ -1,5 +1,7 @@
 """The rail on the left: a button for each page."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -7,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from mien_app.widgets import icons
 from mien_app.widgets.theme import GAP, theme
 
-_WIDTH, _ICON = 84, 24
+_WIDTH, _ICON = 84, 24  # px; wider where a text needs it
 
 
 class Rail(QWidget):
@@ -19,14 +21,15 @@ class Rail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Pages"))
-        self.setFixedWidth(_WIDTH)
         self.setProperty("role", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._group = QActionGroup(self)
         self._drawn: list[tuple[QAction, icons.Draw]] = []
+        self._recording: QAction | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP // 2, GAP, GAP // 2, GAP)
         self._column.setSpacing(GAP // 2)
+        self._column.addStrut(_WIDTH - GAP)
         self._column.addStretch(1)
 
     def add(self, name: str, draw: icons.Draw, place: int, key: str) -> QAction:
@@ -49,6 +52,19 @@ class Rail(QWidget):
         """Add a button at the foot of the rail, for something that is no page."""
         self._put(action, draw, action.shortcut().toString(), self._column.count())
 
+    def order_tabs(self) -> None:
+        """Let Tab go from the top to the foot, however the buttons came."""
+        items = [item for place in range(self._column.count()) if (item := self._column.itemAt(place)) is not None]
+        for button, following in pairwise(widget for item in items if (widget := item.widget()) is not None):
+            self.setTabOrder(button, following)
+
+    def mark_recording(self, action: QAction, on: bool) -> None:
+        """Put a red dot on a page's button while something is recorded there, and say so."""
+        self._recording = action if on else None
+        tip = f"{action.text()} ({action.shortcut().toString()})"
+        action.setToolTip(self.tr("{}. It is recording").format(tip) if on else tip)
+        self._draw_icons()
+
     def _put(self, action: QAction, draw: icons.Draw, key: str, row: int) -> None:
         action.setShortcut(QKeySequence(key))
         action.setToolTip(f"{action.text()} ({key})")
@@ -57,6 +73,7 @@ class Rail(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the keys belong to the page
         button.setDefaultAction(action)
         button.setAccessibleName(action.text())
+        action.changed.connect(lambda: button.setAccessibleDescription(action.toolTip()))
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(_ICON, _ICON))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,7 +84,8 @@ class Rail(QWidget):
     def _draw_icons(self) -> None:
         t = theme()
         for action, draw in self._drawn:
-            action.setIcon(icons.icon(draw, t.muted, t.accent, _ICON))
+            dot = action is self._recording
+            action.setIcon(icons.icon(draw, t.muted, t.accent, _ICON, dot=dot))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark."""

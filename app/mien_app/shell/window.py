@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QMessageBox, QWidget
 
 from mien.errors import MienError
 from mien.models import cards, store
@@ -23,6 +23,7 @@ from mien_app.widgets import icons
 from mien_app.widgets.dialogs import KeySheet, ask
 from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
+from mien_app.widgets.scrolling import PageScroll, PageStack
 
 
 class MainWindow(QMainWindow):
@@ -41,6 +42,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.live.recording.finished.connect(self.open_session)
         self.add_page(self.tr("Live"), icons.live, self.live, "1")
+        self.live.recording.changed.connect(lambda on: self.rail.mark_recording(self._page_actions[self.live], on))
         self.analyse = AnalysePage(self.preferences, self.background, self.live.model)
         self.analyse.finished.connect(self.open_session)
         self.add_page(self.tr("Analyse"), icons.analyse, self.analyse, "2")
@@ -54,6 +56,7 @@ class MainWindow(QMainWindow):
         sheet = self._action(self.tr("Keys"), "?", self._show_keys)
         self.rail.add_below(self._action(self.tr("Messages"), "Ctrl+M", self._show_messages), icons.messages)
         self.rail.add_below(sheet, icons.keys)
+        self.rail.order_tabs()
         self.live.top.more.addActions([full, sheet])
         self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
         self.menus = Menus(
@@ -76,7 +79,7 @@ class MainWindow(QMainWindow):
         self.restoreGeometry(self.preferences.layout("window"))
 
     def _lay_out(self) -> None:
-        self.rail, self.pages = Rail(), QStackedWidget()
+        self.rail, self.pages = Rail(), PageStack()
         self.rail.chosen.connect(self.pages.setCurrentIndex)
         self._page_actions: dict[QWidget, QAction] = {}
         self.pages.currentChanged.connect(lambda _: self._mark_page())
@@ -85,7 +88,7 @@ class MainWindow(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addWidget(self.pages, 1)
+        row.addWidget(PageScroll(self.pages), 1)
         self.setCentralWidget(centre)
 
     def _mark_page(self) -> None:

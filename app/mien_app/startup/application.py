@@ -66,7 +66,7 @@ def run_window(source: AnyAddress | None, model: str, rotate: int = 0, markers: 
         cards.read_card(model)  # reports a misspelt name before the window opens
     application = make_application()
     preferences = Preferences()
-    theme.choose(application, preferences.appearance)
+    theme.choose(application, preferences.appearance, preferences.text_size)
     load_libraries(application, preferences.runtime)
     window = MainWindow(model, preferences)
     window.show()

@@ -49,6 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="step through the window, this long a step, and print how long it stalls",
     )
     parser.add_argument(
+        "--pictures",
+        type=Path,
+        metavar="DIR",
+        help="take pictures of every page in four sizes, light and dark, and say what is cut",
+    )
+    parser.add_argument(
         "--frames",
         type=numbers.count,
         metavar="N",
@@ -167,6 +173,10 @@ def run(arguments: argparse.Namespace) -> int:
         return application.run_memory_check(arguments.model or DEFAULT_MODEL, arguments.memory_check)
     if arguments.stall_check:
         return application.run_stall_check(arguments.model or DEFAULT_MODEL, arguments.stall_check)
+    if arguments.pictures:
+        from mien_app.startup.pictures import run_pictures
+
+        return run_pictures(arguments.model or DEFAULT_MODEL, arguments.pictures)
     if headless:
         from mien_app.startup.headless import run_headless
 

@@ -19,7 +19,7 @@ class Curve(Card):
         self._value.setFont(tabular(self._value.font()))
         self._value.setAccessibleName(title)
         row = QHBoxLayout()
-        row.addWidget(label(title, "muted"), 1)
+        row.addWidget(label(title, "muted", wrap=True), 1)
         row.addWidget(self._value)
         self.column.addLayout(row)
         self._plot = quiet_plot()

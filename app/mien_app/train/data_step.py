@@ -5,12 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QScrollArea,
     QSizePolicy,
     QSplitter,
     QVBoxLayout,
@@ -24,6 +22,8 @@ from mien_app.services.background import Background
 from mien_app.train.draft import Draft
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, ComboField, label
+from mien_app.widgets.scrolling import VerticalScroll
+from mien_app.widgets.tab_order import put_before
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
@@ -59,17 +59,12 @@ class DataStep(QWidget):
         left.addStretch(1)
         inside = QWidget()
         inside.setLayout(left)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         right = Card()
         right.column.addWidget(self._title)
         right.column.addWidget(self.grid, 1)
         right.column.addWidget(label(self.grid.toolTip(), "muted", wrap=True))
         both = QSplitter()
-        both.addWidget(scroll)
+        both.addWidget(VerticalScroll(inside))
         both.addWidget(right)
         both.setStretchFactor(0, 1)
         both.setStretchFactor(1, 1)
@@ -99,11 +94,13 @@ class DataStep(QWidget):
                 if widget := item.widget():
                     widget.deleteLater()
         self._counts.clear()
+        self._controls: list[QWidget] = []
         for row, name in enumerate(report.classes):
             self._add_class(row, name)
         for finding in report.findings:
             self._add_finding(finding)
         self._findings_card.setVisible(bool(report.findings))
+        put_before(self.grid, self._controls)
         self._count()
         self.show_class(report.classes[0])
 
@@ -134,6 +131,7 @@ class DataStep(QWidget):
         for place, widget in enumerate((button, called, bar, count)):
             self._classes.addWidget(widget, row, place, Qt.AlignmentFlag.AlignVCenter)
         self._counts[name] = (bar, count)
+        self._controls += [button, called]
 
     def _add_finding(self, finding: Finding) -> None:
         row = QHBoxLayout()
@@ -143,7 +141,9 @@ class DataStep(QWidget):
         row.addWidget(label(finding.message, wrap=True), 1)
         if finding.paths:
             tip = self.tr("Show these pictures: {}").format(finding.message)
-            row.addWidget(tool_button(self.tr("Show"), tip, lambda: self.show_finding(finding)))
+            show = tool_button(self.tr("Show"), tip, lambda: self.show_finding(finding))
+            row.addWidget(show)
+            self._controls.append(show)
         if finding.kind in ("tiny", "copies", "near copies", "two labels"):
             out = QCheckBox(self.tr("leave out"))
             out.setChecked(finding in self._draft.left_out)
@@ -155,6 +155,7 @@ class DataStep(QWidget):
             )
             out.toggled.connect(lambda yes: self._draft.leave_out(finding, yes))
             row.addWidget(out)
+            self._controls.append(out)
         self._findings.addWidget(holder)
 
     def _count(self) -> None:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from mien_app.widgets.basics import ComboField, label
+from mien_app.widgets.actions import allow
+from mien_app.widgets.basics import ComboField
+from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.theme import GAP
 
 START, DATA, SETTINGS, RUN, RESULT = range(5)
@@ -64,6 +66,14 @@ class StepBar(QWidget):
             self._buttons.append(button)
         row.addStretch(1)
 
+    def _why(self, number: int) -> str:
+        """Why a step cannot be reached."""
+        if number == RESULT:
+            return self.tr("The training has not come to its end.")
+        if number == RUN:
+            return self.tr("Nothing is trained yet.")
+        return self.tr("No pictures were chosen here.")
+
     def _choose(self, number: int) -> None:
         button = self._buttons[number - 1]
         button.setChecked(not button.isChecked())  # `show_situation` marks the step, not the click
@@ -74,7 +84,7 @@ class StepBar(QWidget):
         self.setVisible(now.step > START)
         for number, button in enumerate(self._buttons, 1):
             button.setChecked(number == now.step)
-            button.setEnabled(number in now.reachable)
+            allow(button, number in now.reachable, self._why(number))
 
 
 class Foot(QWidget):
@@ -82,9 +92,8 @@ class Foot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.what = label(role="muted")
+        self.what = ElidedLabel("muted")
         self.what.setAccessibleName(self.tr("What the training is of"))
-        self.what.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # cut off, not in the way
         self.kind = ComboField()
         self.kind.addItem(self.tr("faces, already cut out"), True)
         self.kind.addItem(self.tr("whole pictures: find the faces"), False)
@@ -130,8 +139,7 @@ class Foot(QWidget):
         self.next.setVisible(now.step in texts)
         self.next.setText(texts.get(now.step, ""))
         busy = now.step == SETTINGS and now.running
-        self.next.setEnabled(not busy)
-        self.next.setToolTip(self.tr("Another training is running: wait until it ends, or stop it") if busy else "")
+        allow(self.next, not busy, self.tr("Another training is running: wait until it ends, or stop it"))
         gone = focused is not None and (focused.isHidden() or not focused.isEnabled())
         if gone and focused in (self.back, self.pause, self.stop, self.next) and now.step != START:
             self._take_focus()

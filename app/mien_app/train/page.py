@@ -25,7 +25,7 @@ from mien_app.train.run_step import RunStep
 from mien_app.train.settings_step import SettingsStep
 from mien_app.train.split_worker import SplitWorker
 from mien_app.train.start import TrainStart
-from mien_app.widgets.actions import add_action
+from mien_app.widgets.actions import add_action, allow
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
 from mien_app.widgets.theme import GAP, MARGIN
@@ -124,7 +124,7 @@ class TrainPage(QWidget, Page):
         )
         self.steps.show_situation(now)
         self.foot.show_situation(now)
-        self.pause.setEnabled(now.running)
+        allow(self.pause, now.running, self.tr("No training is running."))
         self.pause.setChecked(now.paused)
 
     def open(self, path: Path, *, crops: bool | None = None) -> None:
@@ -187,7 +187,7 @@ class TrainPage(QWidget, Page):
         """Split the pictures, then go on."""
         self.messages.hide()
         self._splitting.start(done, self._show_not_split)
-        self.foot.next.setEnabled(False)
+        allow(self.foot.next, False, self.tr("The pictures are being split."))
 
     def _show_not_split(self, why: str) -> None:
         self._show_controls()

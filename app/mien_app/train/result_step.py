@@ -20,7 +20,7 @@ from mien.models import cards, store
 from mien.probabilities.intervals import with_interval
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import tool_button
+from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.dialogs import ask_to_delete
@@ -122,8 +122,7 @@ class ResultStep(QWidget):
         """Show the result of a finished training."""
         self._run, self._kept = run, ""
         self.name.setText(self._suggested(run))
-        for button in (self.keep, self.name):
-            button.setEnabled(True)
+        self._allow_keeping()
         self.use.setVisible(False)
 
         def work() -> "tuple[Result, cards.Card]":
@@ -195,6 +194,10 @@ class ResultStep(QWidget):
         self._table.addWidget(note, len(rows) + 1, 0, 1, len(judged) + 1)
         self._table.setColumnStretch(len(judged) + 1, 1)
 
+    def _allow_keeping(self) -> None:
+        for control in (self.keep, self.name):
+            allow(control, not self._kept, self.tr("It is kept under this name."))
+
     def _keep(self) -> None:
         if self._run is None or self._kept:
             return
@@ -203,8 +206,7 @@ class ResultStep(QWidget):
 
     def _show_kept(self, card: Path) -> None:
         self._kept = card.stem
-        for button in (self.keep, self.name):
-            button.setEnabled(False)
+        self._allow_keeping()
         self.use.setVisible(True)
         self._messages.done(self.tr("'{}' is now one of your models.").format(self._kept))
 

@@ -36,9 +36,11 @@ class RunStep(QWidget):
         self.faces = ThumbnailGrid(background, _FACE_PX)
         self.faces.setFixedHeight(_FACES_HIGH_PX)
         matrix, some = Card(), Card()
-        matrix.column.addWidget(label(self.tr("Label and prediction, % of each label"), "muted"))
+        matrix.column.addWidget(label(self.tr("Label and prediction, % of each label"), "muted", wrap=True))
         matrix.column.addWidget(self.confusion, 1)
-        some.column.addWidget(label(self.tr("Some validation faces, and what is predicted for them now"), "muted"))
+        some.column.addWidget(
+            label(self.tr("Some validation faces, and what is predicted for them now"), "muted", wrap=True)
+        )
         some.column.addWidget(self.faces)
         some.column.addStretch(1)
         grid = QGridLayout()

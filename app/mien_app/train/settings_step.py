@@ -28,6 +28,7 @@ from mien_app.train.estimate import Estimate
 from mien_app.train.split_worker import SplitWorker
 from mien_app.widgets.basics import Card, ComboField, NumberField, label
 from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP
 
 if TYPE_CHECKING:
@@ -139,10 +140,14 @@ class SettingsStep(QWidget):
         row.addStretch(1)
         row.addWidget(card, 3)
         row.addStretch(1)
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(row)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(VerticalScroll(inside))
         self._show_reference()
 
     def refresh(self) -> None:

@@ -22,6 +22,7 @@ from mien_app.widgets.dialogs import AboutModel, ask_to_delete
 from mien_app.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.narrow_page import NarrowPage
+from mien_app.widgets.tab_order import put_after
 from mien_app.widgets.theme import GAP
 
 _SHOWN = 4
@@ -53,7 +54,7 @@ class TrainStart(NarrowPage):
         super().__init__()
         self._preferences, self._messages = preferences, messages
         self._work = SerialQueue(background)
-        self.column.addWidget(label(self.tr("What should a model learn?"), "headline"))
+        self.column.addWidget(label(self.tr("What should a model learn?"), "headline", wrap=True))
         tip = self.tr("With a sub-folder for each class  (Ctrl+O)")
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
         self.folder.clicked.connect(folder)
@@ -65,7 +66,8 @@ class TrainStart(NarrowPage):
             "Or drop a folder here. Forty pictures of each class are enough to begin with. They stay on this machine."
         )
         self.column.addWidget(label(text, "muted", wrap=True))
-        self._trainings, self._models = _Rows(self.tr("Trainings")), _Rows(self.tr("Your models"))
+        self._trainings = _Rows(self.tr("Trainings"), self.collected)
+        self._models = _Rows(self.tr("Your models"), self.collected)
         tip = self.tr("Add a model that was exported from Mien")
         self._models.add_button(self.tr("Import..."), tip, self._ask_import)
         self.column.addWidget(self._trainings)
@@ -168,8 +170,10 @@ class TrainStart(NarrowPage):
 class _Rows(Card):
     """A list with a title; each row has buttons."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, after: QWidget) -> None:
+        """Begin without rows; Tab reaches them from the control that they stand `after`."""
         super().__init__()
+        self._after = self._last = after
         self._head = QHBoxLayout()
         self._head.addWidget(label(title, "muted"), 1)
         self.column.addLayout(self._head)
@@ -183,7 +187,8 @@ class _Rows(Card):
 
     def add_button(self, text: str, tip: str, work: Callable[[], object]) -> None:
         """Add a button beside the title."""
-        self._head.addWidget(tool_button(text, tip, work))
+        self._after = self._last = tool_button(text, tip, work)
+        self._head.addWidget(self._after)
 
     def add(self, text: str, *buttons: tuple[str, str, Callable[[], object]]) -> None:
         """Add a row; a button is a text, a tip and what it does."""
@@ -192,9 +197,12 @@ class _Rows(Card):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP // 2)
         row.addWidget(label(text, wrap=True), 1)
-        for button in buttons:
-            row.addWidget(tool_button(*button), 0, Qt.AlignmentFlag.AlignTop)
+        made = [tool_button(*button) for button in buttons]
+        for button in made:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._list.addWidget(holder)
+        put_after(self._last, made)
+        self._last = made[-1]
         self._rows.append(holder)
 
     def clear(self) -> None:
@@ -203,3 +211,4 @@ class _Rows(Card):
             self._list.removeWidget(row)
             row.deleteLater()
         self._rows.clear()
+        self._last = self._after

@@ -27,13 +27,28 @@ def add_action(page: QWidget, text: str, key: str, work: Callable[[], object] | 
     return made
 
 
-def allow(action: QAction, possible: bool, why: str) -> None:
-    """Enable an action, or disable it and say in its tip why it cannot be done now."""
-    if action.property("tip") is None:
-        action.setProperty("tip", action.toolTip())
-    tip = action.property("tip")
-    action.setEnabled(possible)
-    action.setToolTip(tip if possible else f"{tip}. {why}")
+def allow(control: QAction | QWidget, possible: bool, why: str) -> None:
+    """Enable an action or a control, or disable it and say in its tip why it cannot be used now."""
+    if control.property("tip") is None:
+        control.setProperty("tip", control.toolTip())
+    tip = control.property("tip")
+    said = tip if possible else f"{tip}. {why}" if tip else why
+    control.setEnabled(possible)
+    if control.toolTip() != said:
+        control.setToolTip(said)
+
+
+def change_tip(control: QAction | QWidget, tip: str) -> None:
+    """Give a control that `allow` disables another tip."""
+    control.setProperty("tip", tip)
+    control.setToolTip(tip)
+
+
+def says_why(control: QWidget) -> bool:
+    """Whether a control that is disabled says why, as `allow` makes it."""
+    action = control.defaultAction() if isinstance(control, QToolButton) else None
+    source = action or control
+    return source.property("tip") is not None and source.property("tip") != source.toolTip()
 
 
 def tool_button(text: str, tip: str, work: Callable[[], object]) -> QToolButton:

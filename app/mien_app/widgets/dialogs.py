@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QMessageBox,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
 from mien.models.cards import Card
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import label
-from mien_app.widgets.theme import GAP, MARGIN
+from mien_app.widgets.scrolling import VerticalScroll
+from mien_app.widgets.theme import GAP, MARGIN, px
 
 _ROWS = 20  # of the sheet of keys
 
@@ -56,20 +56,37 @@ def ask(parent: QWidget, question: str, yes: str, no: str, work: Callable[[], ob
 
 
 class Sheet(QDialog):
-    """A window with something to read and a button to close it."""
+    """A window with something to read and a button to close it. It scrolls where the screen is too low."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.column = QVBoxLayout(self)
+        self._inside = QWidget()
+        self.column = QVBoxLayout(self._inside)
         self.column.setContentsMargins(MARGIN * 2, MARGIN * 2, MARGIN * 2, MARGIN)
         self.column.setSpacing(GAP)
 
-    def finish(self) -> None:
-        """Add the button that closes it."""
+    def finish(self, width: int = 0, height: int = 0) -> None:
+        """Add the button that closes it.
+
+        Args:
+            width: px; 0 is as wide as the contents need.
+            height: px, at most; 0 is as high as they need, within the screen.
+        """
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        self.column.addWidget(buttons)
+        scroll = VerticalScroll(self._inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, MARGIN)
+        whole.addWidget(scroll)
+        whole.addWidget(buttons)
+        buttons.setContentsMargins(MARGIN * 2, 0, MARGIN * 2, 0)
+        self.ensurePolished()
+        width = max(px(width), scroll.minimumSizeHint().width())
+        needed = self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else 0
+        needed = max(needed, self.column.totalSizeHint().height() if not needed else 0)
+        needed += buttons.sizeHint().height() + MARGIN + GAP
+        self.resize(width, min(px(height) or needed, self.screen().availableSize().height()))
 
 
 class KeySheet(Sheet):
@@ -96,9 +113,7 @@ class AboutModel(Sheet):
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About the model '{}'").format(card.name))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setSpacing(GAP)
+        column = self.column
         column.addWidget(label(card.name, "headline"))
         column.addWidget(label(card.description, wrap=True))
         for title, text in self._sections(card):
@@ -106,13 +121,7 @@ class AboutModel(Sheet):
             column.addWidget(label(title, "muted"))
             column.addWidget(label(text, wrap=True))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        self.column.addWidget(area)
-        self.finish()
-        self.resize(520, 560)
+        self.finish(520, 560)
 
     def _sections(self, card: Card) -> list[tuple[str, str]]:
         sections = [(self.tr("Accuracy"), self._accuracy(card))]

@@ -6,6 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 _GRID = 24
+RED = "#D64545"
+"""Of what is recorded."""
+_DOT = QRectF(16, 0.5, 7.5, 7.5)
 _PEN = 1.7
 
 Draw = Callable[[], QPainterPath]
@@ -133,8 +136,8 @@ def busy() -> QPainterPath:
     return path
 
 
-def icon(draw: Draw, plain: str, chosen: str, size: int) -> QIcon:
-    """Draw an icon in one colour, and in another for while its button is checked."""
+def icon(draw: Draw, plain: str, chosen: str, size: int, *, dot: bool = False) -> QIcon:
+    """Draw an icon in one colour, and in another for while its button is checked; a red dot says that it records."""
     made = QIcon()
     for state, colour in ((QIcon.State.Off, plain), (QIcon.State.On, chosen)):
         for ratio in (1, 2):
@@ -147,6 +150,10 @@ def icon(draw: Draw, plain: str, chosen: str, size: int) -> QIcon:
             pen.setCapStyle(Qt.PenCapStyle.RoundCap)
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.strokePath(draw(), pen)
+            if dot:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(RED))
+                painter.drawEllipse(_DOT)
             painter.end()
             pixmap.setDevicePixelRatio(ratio)
             made.addPixmap(pixmap, QIcon.Mode.Normal, state)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import label
@@ -23,8 +23,7 @@ class PastMessages(Sheet):
         """Show messages, each with the name of its page."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Messages"))
-        inside = QWidget()
-        grid = QGridLayout(inside)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(GAP * 2)
         grid.setVerticalSpacing(GAP)
         grid.setColumnStretch(2, 1)
@@ -48,10 +47,5 @@ class PastMessages(Sheet):
         if not grid.count():
             grid.addWidget(label(self.tr("There was no message yet."), "muted"), 0, 2)
         grid.setRowStretch(row + 1, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(inside)
-        self.column.addWidget(area)
-        self.finish()
-        self.resize(720, 420)
+        self.column.addLayout(grid)
+        self.finish(720, 420)

@@ -1,95 +1,87 @@
-"""The look: colours for light and dark, sizes, and a style sheet over Qt's Fusion style."""
+"""The look in use: light or dark, its contrast, and how large texts are."""
 
-from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-GAP = 8
-MARGIN = 12
-LABEL_PX, BODY_PX, VALUE_PX = 12, 13, 22
-_IMAGES = (Path(__file__).parent / "images").as_posix()
+from mien_app.widgets.schemes import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
+from mien_app.widgets.schemes import GAP as GAP
+from mien_app.widgets.schemes import LABEL_PX as LABEL_PX
+from mien_app.widgets.schemes import MARGIN as MARGIN
+from mien_app.widgets.style_sheet import style_sheet
 
-
-@dataclass(frozen=True)
-class Theme:
-    """The colours of one scheme."""
-
-    window: str
-    card: str
-    line: str
-    text: str
-    muted: str
-    accent: str
-    on_accent: str
-    warning: str
-    good: str
-    bad: str
-    """Behind messages, as `warning` is: of what was done, and of what failed."""
-    tick: str
-    """A picture of it in the colour `on_accent`: its file, as style sheets write paths."""
-
-
-LIGHT = Theme(
-    "#F3F4F6",
-    "#FFFFFF",
-    "#DDE1E6",
-    "#1B1F24",
-    "#5A6470",
-    "#1F5FD0",
-    "#FFFFFF",
-    "#FFF1D6",
-    "#DDF3E4",
-    "#FBE0DE",
-    f"{_IMAGES}/tick-light.svg",
-)
-DARK = Theme(
-    "#15171B",
-    "#1E2126",
-    "#323842",
-    "#E8EAED",
-    "#A0A9B4",
-    "#8AB4FF",
-    "#10131A",
-    "#4A3A17",
-    "#17392A",
-    "#551F1D",
-    f"{_IMAGES}/tick-dark.svg",
-)
-_TOOLS = "#D5D9DF"  # behind Qt's own icons of file dialogs, which are dark in both schemes
 ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 """Follows the text of whatever opens a list."""
 STAGE = "#0E1013"
 """Behind the video, in both schemes."""
+TEXT_SIZES = (1.0, 1.25, 1.5)
+"""How large texts can be, of the system's own size."""
 
-
-_SCHEMES = MappingProxyType({"light": LIGHT, "dark": DARK})
-_APPEARANCE = "mien-appearance"  # the property of the application that says what was chosen
+# By whether it is dark, and of high contrast.
+_SCHEMES = MappingProxyType(
+    {
+        (False, False): LIGHT,
+        (True, False): DARK,
+        (False, True): LIGHT_CONTRAST,
+        (True, True): DARK_CONTRAST,
+    }
+)
+# Properties of the application: what was chosen, how large texts are, and the system's own size of text, pt.
+_APPEARANCE, _TEXT, _SYSTEM_PT = "mien-appearance", "mien-text", "mien-system-text"
 
 
 def theme() -> Theme:
-    """The colours in use: those chosen, else those of the system's present scheme."""
-    dark = QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    application = QApplication.instance()
-    chosen = application.property(_APPEARANCE) if application is not None else ""
-    return _SCHEMES.get(str(chosen), DARK if dark else LIGHT)
+    """The colours in use: those chosen, else those of the system's present scheme; with the system's contrast."""
+    hints = QApplication.styleHints()
+    chosen = _property(_APPEARANCE) or "system"
+    dark = chosen == "dark" or (chosen == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
+    return _SCHEMES[dark, wants_contrast()]
+
+
+def wants_contrast() -> bool:
+    """Whether the system is set to high contrast."""
+    return QApplication.styleHints().accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+
+
+def px(size: int) -> int:
+    """A size of text, or of what holds text, as large as the person has chosen; both px."""
+    return round(size * float(str(_property(_TEXT) or 1.0)))
 
 
 def apply(application: QApplication, appearance: str = "system") -> None:
-    """Style the application, now and whenever the system's scheme changes. Call it once."""
+    """Style the application, now and whenever the system's scheme or contrast changes. Call it once."""
     application.setStyle("Fusion")
-    application.styleHints().colorSchemeChanged.connect(lambda _: _colour(application))
+    application.setProperty(_SYSTEM_PT, application.font().pointSizeF())
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _: _colour(application))
+    hints.accessibility().contrastPreferenceChanged.connect(lambda _: _colour(application))
     choose(application, appearance)
 
 
-def choose(application: QApplication, appearance: str) -> None:
-    """Follow the `system`, or be `light` or `dark`, in all windows."""
-    if application.property(_APPEARANCE) != appearance:  # styling every widget anew takes time
-        application.setProperty(_APPEARANCE, appearance)
-        _colour(application)
+def choose(application: QApplication, appearance: str, text: float = 1.0) -> None:
+    """Change the look of all windows at once.
+
+    Args:
+        application: whose windows they are.
+        appearance: `light`, `dark`, or as the `system` is.
+        text: how large texts are, of the system's own size.
+    """
+    if (application.property(_APPEARANCE), application.property(_TEXT)) == (appearance, text):
+        return  # styling every widget anew takes time
+    application.setProperty(_APPEARANCE, appearance)
+    if application.property(_TEXT) != text:
+        application.setProperty(_TEXT, text)
+        font = application.font()
+        font.setPointSizeF(text * float(application.property(_SYSTEM_PT)))
+        application.setFont(font)
+    _colour(application)
+
+
+def _property(name: str) -> object:
+    application = QApplication.instance()
+    return None if application is None else application.property(name)
 
 
 def _colour(application: QApplication) -> None:
@@ -117,100 +109,7 @@ def _colour(application: QApplication) -> None:
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(t.muted))
     application.setPalette(palette)
-    application.setStyleSheet(_sheet(t))
-
-
-def _sheet(t: Theme) -> str:
-    return f"""
-        QToolTip {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
-        QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: {t.window}; }}
-        QDockWidget {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
-        QDockWidget::title {{ padding: 6px 4px; background: {t.window}; }}
-        QFileDialog QToolButton {{ background: {_TOOLS}; border-color: {t.line}; padding: 3px; }}
-        QFileDialog QToolButton:focus {{ padding: 2px; }}
-        QFrame[role="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 8px; }}
-        QFrame[role="message"] {{ background: {t.warning}; border: 1px solid {t.muted}; border-radius: 8px; }}
-        QFrame[kind="done"] {{ background: {t.good}; }}
-        QFrame[kind="failed"] {{ background: {t.bad}; }}
-        QFrame[kind="busy"] {{ background: {t.card}; }}
-        QLabel[role="muted"] {{ color: {t.muted}; font-size: {LABEL_PX}px; }}
-        QLabel[role="value"] {{ font-size: {VALUE_PX}px; font-weight: 600; }}
-        QLabel[role="headline"] {{ font-size: {VALUE_PX + 4}px; font-weight: 600; }}
-        QLabel[role="picture"] {{ background: {t.window}; border-radius: 6px; }}
-        QPushButton, QToolButton, QComboBox {{
-            background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 5px 10px;
-        }}
-        QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.accent}; }}
-        QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}
-        QPushButton:focus, QComboBox:focus {{ outline: none; }}
-        QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
-        QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
-        QPushButton[role="primary"]:disabled {{ background: {t.card}; color: {t.muted}; border-color: {t.line}; }}
-        QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {BODY_PX + 2}px; text-align: left; }}
-        QPushButton[role="recent"] {{ padding: 10px 22px; text-align: left; }}
-        QTreeWidget {{ background: {t.card}; }}
-        QTreeWidget::item {{ padding: 2px; }}
-        QTreeWidget::item:selected {{ background: {t.window}; color: {t.text}; }}
-        QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
-        QPushButton[role="primary"]:focus, QToolButton:checked:focus {{ border-color: {t.text}; }}
-        QWidget[role="rail"] {{ background: {t.window}; border-right: 1px solid {t.line}; }}
-        QToolButton[role="rail"] {{
-            background: transparent; border: 2px solid transparent; padding: 6px 0; color: {t.muted};
-            font-size: {LABEL_PX}px;
-        }}
-        QToolButton[role="rail"]:hover {{ background: {t.card}; }}
-        QToolButton[role="rail"]:focus {{ border: 2px solid {t.accent}; padding: 6px 0; }}
-        QToolButton[role="rail"]:checked {{ background: {t.card}; color: {t.accent}; font-weight: 600; }}
-        QToolButton::menu-indicator {{ image: none; width: 0; }}
-        QComboBox {{ combobox-popup: 0; }}
-        QComboBox::drop-down {{ border: none; width: 18px; }}
-        QListView[role="completions"] {{ background: {t.card}; border: 1px solid {t.line}; outline: none; }}
-        QListView[role="completions"]::item {{ padding: 3px 8px; color: {t.text}; }}
-        QListView[role="completions"]::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
-        QComboBox QAbstractItemView {{
-            background: {t.card}; border: 1px solid {t.line}; padding: 4px; outline: none;
-            selection-background-color: {t.accent}; selection-color: {t.on_accent};
-        }}
-        QSlider {{ min-height: 20px; }}
-        QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.line}; }}
-        QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
-        QSlider::handle:horizontal {{
-            width: 12px; margin: -6px 0; border: 2px solid {t.muted}; border-radius: 8px; background: {t.card};
-        }}
-        QSlider::handle:horizontal:focus {{ border-color: {t.accent}; background: {t.accent}; }}
-        QCheckBox::indicator {{
-            width: 12px; height: 12px; border: 2px solid {t.muted}; border-radius: 4px; background: {t.card};
-        }}
-        QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; image: url("{t.tick}"); }}
-        QCheckBox::indicator:checked:disabled {{ background: {t.muted}; border-color: {t.muted}; }}
-        QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
-        QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
-        QCheckBox {{ outline: none; }}
-        QScrollBar {{ background: transparent; border: none; width: 10px; height: 10px; }}
-        QScrollBar::handle {{
-            background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px;
-        }}
-        QScrollBar::handle:hover {{ background: {t.muted}; }}
-        QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-        QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-        QSplitter::handle {{ background: transparent; }}
-        QLineEdit, QSpinBox, QPlainTextEdit {{
-            background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px 8px;
-        }}
-        QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
-        QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
-        QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
-        QTreeWidget QLineEdit {{ padding: 1px 4px; }}
-        QProgressBar {{ background: {t.window}; border: none; border-radius: 3px; }}
-        QProgressBar::chunk {{ background: {t.accent}; border-radius: 3px; }}
-        QStatusBar {{ background: {t.window}; }}
-        QStatusBar::item {{ border: none; }}
-        QMenu {{ background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
-        QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 4px; }}
-        QMenu::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
-        QMenu::item:disabled {{ color: {t.muted}; }}
-        QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
-    """
+    application.setStyleSheet(style_sheet(t, px))
 
 
 def tabular(font: QFont) -> QFont:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from mien_app.live.baseline import BaselineState
 from mien_app.live.docks import arrange
 from mien_app.live.panel import Shown
 from mien_app.live.panels import PANELS
+from mien_app.live.person_card import PersonCard
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import theme
 
@@ -50,6 +52,23 @@ def panel(qtbot: QtBot, request: pytest.FixtureRequest) -> QWidget:
     made.resize(340, 340)
     made.set_classes(FEW)
     return made
+
+
+def test_a_screen_reader_gets_the_reading_as_text(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    card = PersonCard(LiveActions(page))
+    qtbot.addWidget(card)
+    card.set_classes(FEW)
+    announced: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: announced.append(event.message()))
+    for index in (10, 11):
+        card.show_result(shown(index))
+    assert card.accessibleDescription() == "Person 1: Happiness 0.80"
+    assert announced == ["Person 1: Happiness"]
+    card.show_result(nobody(60))
+    assert card.accessibleDescription() == "Come closer or add light."
 
 
 def test_a_face_is_seen_and_forgotten(panel: QWidget) -> None:

@@ -2,9 +2,10 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.seen import answer, button
+from tests.app.seen import answer, button, named
 from tests.conftest import write_demo
 
 from mien.session.folder import RECORDED_VIDEO
@@ -20,14 +21,24 @@ def lasts(window: MainWindow, seconds: int) -> bool:
     return clock is not None and 60 * int(clock[1]) + int(clock[2]) >= seconds
 
 
+def red_dot(button: QToolButton) -> bool:
+    """Whether a button shows that something is recorded."""
+    image = button.grab().toImage()
+    return any(image.pixelColor(x, y).name() == "#d64545" for x in range(image.width()) for y in range(image.height()))
+
+
 def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> None:
+    recording, rail = window.live.recording, named(window.rail, QToolButton, "Live")
+    assert recording.action.toolTip().endswith("Open a camera or the demo first.")
     window.open_source("demo:2")
-    recording = window.live.recording
     assert not recording.action.isEnabled()
     qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
     qtbot.keyClick(window, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: recording.runs and "Stop" in recording.action.text(), timeout=PATIENCE_MS)
     assert not window.live.top.models.isEnabled()
+    assert "stop it first" in window.live.top.models.toolTip()
+    assert red_dot(rail)
+    assert rail.accessibleDescription().endswith("It is recording")
     qtbot.waitUntil(lambda: lasts(window, 2), timeout=PATIENCE_MS)
     window.close()
     answer(window, "Stay")
@@ -35,6 +46,8 @@ def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> N
     assert recording.runs
     qtbot.keyClick(window, Qt.Key.Key_R)
     assert recording.action.text() == "Record"
+    assert not red_dot(rail)
+    assert "recording" not in rail.accessibleDescription()
     qtbot.waitUntil(lambda: "Recorded" in window.live.messages.text, timeout=PATIENCE_MS)
     folders = list(Path(window.preferences.sessions_folder).iterdir())
     assert len(folders) == 1
@@ -123,4 +136,5 @@ def test_a_file_cannot_be_recorded(qtbot: QtBot, window: MainWindow, tmp_path: P
     qtbot.waitUntil(lambda: window.live.presenter.newest is not None, timeout=PATIENCE_MS)
     window.live.recording.poll()
     assert not window.live.recording.action.isEnabled()
+    assert "the Analyse page makes a session" in window.live.recording.action.toolTip()
     window.close_now()

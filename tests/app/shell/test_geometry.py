@@ -1,61 +1,69 @@
-"""Every page at the sizes of common screens: no text is cut off, and nothing lies outside the window."""
+"""Every page in every state: no text is cut or pale, nothing lies outside, and the keyboard reaches everything."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QScrollArea, QSlider, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.app.watching import wait_for
 
+from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-
-SIZES = [(820, 480), (1024, 700), (1280, 800), (1920, 1080)]
-
-
-def scrolls(widget: QWidget, window: QWidget) -> bool:
-    parent = widget.parentWidget()
-    while parent is not None and parent is not window:
-        if isinstance(parent, QScrollArea):
-            return True
-        parent = parent.parentWidget()
-    return False
+from mien_app.startup.inspection import faults
+from mien_app.startup.material import Material, write_faces
+from mien_app.startup.walk import LOOKS, Look, walk
 
 
-def outside(widget: QWidget, window: QWidget) -> bool:
-    place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
-    return not window.rect().contains(place) and not scrolls(widget, window)
+@pytest.fixture
+def material(sessions: Path, preferences: Preferences, tmp_path: Path) -> Material:
+    session = Path(preferences.sessions_folder) / "interview"
+    shutil.copytree(sessions / "mp4", session)
+    write_faces(tmp_path / "faces", 4)
+    return Material(sessions / "two.mp4", session, tmp_path / "faces")
 
 
-def cut(widget: QWidget) -> bool:
-    if isinstance(widget, QLabel) and widget.text() and widget.textFormat() is not Qt.TextFormat.RichText:
-        if widget.wordWrap():
-            return widget.heightForWidth(widget.width()) > widget.height() + 1
-        return widget.fontMetrics().horizontalAdvance(widget.text()) > widget.contentsRect().width() + 1
-    if isinstance(widget, QAbstractButton) and widget.text():
-        return widget.sizeHint().width() > widget.width() + 1 or widget.sizeHint().height() > widget.height() + 1
-    return False
+def found(window: MainWindow, material: Material, looks: Sequence[Look]) -> dict[str, list[str]]:
+    seen = {str(one): faults(one.widget, one.picture) for one in walk(window, material, looks)}
+    assert len(seen) > 15
+    return {name: wrong for name, wrong in seen.items() if wrong}
 
 
-def faults(window: QWidget) -> list[str]:
-    kinds = (QAbstractButton, QLabel, QComboBox, QSlider)
-    shown = [child for kind in kinds for child in window.findChildren(kind) if child.isVisible()]
-    return [
-        f"{type(child).__name__} '{child.accessibleName() or getattr(child, 'text', str)()}'"
-        for child in shown
-        if child.window() is window and (cut(child) or outside(child, window))
+def test_nothing_is_cut_pale_nameless_or_out_of_reach(window: MainWindow, material: Material) -> None:
+    assert found(window, material, [Look(1024, 700, "light", 1.0)]) == {}
+
+
+@pytest.mark.slow
+def test_in_every_size_light_and_dark_with_larger_texts(window: MainWindow, material: Material) -> None:
+    assert found(window, material, LOOKS) == {}
+
+
+def test_each_kind_of_fault_is_found(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 100)
+    cut, pale, outside = QLabel("a long text"), QLabel("pale"), QPushButton(window)
+    cut.setFixedWidth(20)
+    pale.setStyleSheet("color: #909090; background: white")
+    first, second, third, lost = (QPushButton(text) for text in ("first", "second", "third", "lost"))
+    lost.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    row = QHBoxLayout(window)
+    for widget in (cut, pale, first, second, third, lost):
+        row.addWidget(widget)
+    QWidget.setTabOrder(third, second)
+    outside.setGeometry(590, 10, 40, 20)
+    outside.setEnabled(False)
+    window.show()
+    assert faults(window) == [
+        "cut: QLabel 'a long text'",
+        "outside: QPushButton ''",
+        "pale (3.2): QLabel 'pale'",
+        "nameless: QPushButton ''",
+        "disabled without saying why: QPushButton ''",
+        "not reached by Tab: QPushButton 'lost'",
+        "Tab goes back from QPushButton 'third' to QPushButton 'second'",
     ]
-
-
-@pytest.mark.parametrize("size", SIZES)
-def test_no_text_is_cut_and_nothing_lies_outside(qtbot: QtBot, window: MainWindow, size: tuple[int, int]) -> None:
-    window.open_source("demo:6")
-    wait_for(qtbot, window, "6 in view")
-    window.resize(*size)
-    found = {}
-    for page in (window.live, window.analyse, window.review, window.train):
-        window.show_page(page)
-        qtbot.wait(50)
-        found[type(page).__name__] = faults(window)
-    assert found == {page: [] for page in found}
 
 
 def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot: QtBot, window: MainWindow) -> None:
@@ -69,10 +77,3 @@ def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot: QtBot, window: MainWi
     qtbot.waitUntil(lambda: bar.width() > 900)
     bar.more.aboutToShow.emit()
     assert "Settings" not in [action.text() for action in bar.more.actions()]
-
-
-def test_no_text_of_the_settings_is_cut(qtbot: QtBot, window: MainWindow) -> None:
-    dialog = window.live.settings_dialog
-    dialog.open()
-    qtbot.wait(50)
-    assert faults(dialog) == []

@@ -3,9 +3,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.seen import action, button, named, says, texts
@@ -87,6 +88,14 @@ def test_light_and_dark_are_chosen_and_kept(window: MainWindow) -> None:
         assert window.live.grab().toImage().pixelColor(3, 3).lightness() == shades[name]
     assert shades["dark"] < 60 < 200 < shades["light"]
     assert window.preferences.appearance == "light"
+    texts = (window.live.top.models, window.live.start, box, named(window.rail, QToolButton, "Live"))
+    before = [text.fontMetrics().height() for text in texts]
+    size = named(window.live.settings_dialog, QComboBox, "Text size")
+    size.setCurrentIndex(size.findText("150%"))
+    size.activated.emit(size.currentIndex())
+    after = [text.fontMetrics().height() for text in texts]
+    assert after == pytest.approx([1.5 * height for height in before], rel=0.1)
+    assert window.preferences.text_size == 1.5
 
 
 def test_two_windows_share_the_look_and_nothing_else(

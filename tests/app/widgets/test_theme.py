@@ -9,6 +9,16 @@ from mien_app.widgets import theme
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_high_contrast_of_the_system_is_followed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(theme, "wants_contrast", lambda: True)
+    theme.choose(qapp, "light")
+    palette = qapp.palette()
+    assert palette.windowText().color() == QColor("black")
+    assert palette.placeholderText().color() == QColor("black")
+    theme.choose(qapp, "dark")
+    assert (qapp.palette().window().color(), qapp.palette().windowText().color()) == (QColor("black"), QColor("white"))
+
+
 def test_a_checked_box_has_a_tick(appearance: str, qapp: QApplication, qtbot: QtBot) -> None:
     theme.choose(qapp, appearance)
     box = QCheckBox()

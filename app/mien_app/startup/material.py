@@ -1,0 +1,62 @@
+"""Makes something to look at, for whoever has no material of their own: a film, cut-out faces."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+
+from mien.sources import DemoSource
+from mien.utils.images import read_picture
+from mien.utils.paths import assets
+from mien.video.writer import VideoWriter
+
+_WIDTH, _HEIGHT = 640, 480
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a window is shown with."""
+
+    film: Path
+    """A video that is not analysed yet."""
+    session: Path
+    """The session of another."""
+    faces: Path
+    """A folder of labelled faces."""
+
+
+def write_film(path: Path, seconds: float) -> None:
+    """Write a film of two faces of the demo."""
+    source = DemoSource(2, round(seconds * DemoSource.fps))
+    with VideoWriter(path, _WIDTH, _HEIGHT, DemoSource.fps) as writer:
+        for frame in iter(source.read, None):
+            writer.write(frame.image, frame.time_s)
+
+
+def write_faces(folder: Path, each: int = 48) -> None:
+    """Write so many pictures each of one face's `eyes` and `mouth`, turned, shifted and enlarged."""
+    photo = read_picture(assets() / "astronaut.png")
+    random = np.random.default_rng(0)
+    for name, centre in (("eyes", (226, 102)), ("mouth", (222, 160))):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        for i in range(each):
+            turn = cv2.getRotationMatrix2D(centre, random.uniform(-40, 40), random.uniform(1.0, 2.5))
+            turn[:, 2] = turn[:, 2] + 56 - np.array(centre) + random.uniform(-14, 14, 2)
+            cv2.imwrite(str(folder / name / f"{i:02d}.png"), cv2.warpAffine(photo, turn, (112, 112)))
+
+
+def make_material(folder: Path, model: str) -> Material:
+    """Write it all into a folder, and analyse a film of a second with a model."""
+    from mien.analysis.analyse import analyse
+    from mien.analysis.options import AnalysisOptions
+    from mien.analysis.setup import recognizer_for
+
+    film, faces, session = folder / "waiting.mp4", folder / "faces", folder / "sessions" / "interview"
+    write_film(film, 0.2)
+    write_film(folder / "interview.mp4", 1)
+    write_faces(faces, 8)
+    options = AnalysisOptions(model=model)
+    with recognizer_for(options) as recognizer:
+        analyse(folder / "interview.mp4", session, recognizer, options)
+    return Material(film, session, faces)

@@ -1,0 +1,181 @@
+"""Walks through every page of a window, and looks at each state in every size, light and dark, with larger texts.
+
+`mien live --pictures DIR` keeps what it sees; the tests look for faults (`mien_app.startup.inspection`) in it.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
+
+from mien_app.shell.window import MainWindow
+from mien_app.startup.driving import Driver
+from mien_app.startup.material import Material
+from mien_app.train.navigation import DATA, RUN, SETTINGS
+from mien_app.widgets import theme
+
+SIZES = ((820, 480), (1024, 700), (1280, 800), (1920, 1080))
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a window is shown."""
+
+    width: int
+    height: int
+    """px."""
+    appearance: str
+    """light or dark."""
+    text: float
+    """Times the system's size of text."""
+
+    def __str__(self) -> str:
+        return f"{self.width}x{self.height}-{self.appearance}-{self.text:g}x"
+
+
+LOOKS = tuple(Look(*size, appearance, text) for appearance, text, size in product(("light", "dark"), (1.0, 1.5), SIZES))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A state of the window in one look."""
+
+    state: str
+    look: Look
+    widget: QWidget
+    """The window, or a dialog of it."""
+    picture: QImage
+
+    def __str__(self) -> str:
+        return f"{self.state}-{self.look}"
+
+
+def walk(window: MainWindow, material: Material, looks: Sequence[Look] = LOOKS) -> Iterator[Seen]:
+    """Go through all states, and look at each in all looks. A dialog has its own size, and is seen in one."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    driver = Driver(window)
+    for state, widget in _states(driver, material):
+        seen: set[tuple[str, float]] = set()
+        for look in looks:
+            if widget is not window and (look.appearance, look.text) in seen:
+                continue
+            seen.add((look.appearance, look.text))
+            theme.choose(application, look.appearance, look.text)
+            if widget is window:
+                window.resize(look.width, look.height)
+            driver.lay_out()
+            yield Seen(state, look, widget, widget.grab().toImage())
+
+
+def _states(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
+    for part in (_live, _dialogs, _analyse, _review, _train):
+        yield from part(driver, material)
+
+
+def _live(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
+    window, live = driver.window, driver.window.live
+    window.show_page(live)
+    live.stack.setCurrentWidget(live.welcome)
+    yield "live-welcome", window
+    live.stack.setCurrentWidget(live.start)
+    yield "live-start", window
+    driver.open(str(material.film), lambda seen: bool(seen.predictions))
+    live.host.hold(True)
+    yield "live-video", window
+    live.host.hold(False)
+    driver.open("demo:6", lambda seen: len(seen.predictions) == 6)
+    live.commands.freeze.trigger()
+    live.host.hold(True)
+    driver.do(live, "L")
+    yield "live-dataset", window
+    live.faces.label_bar.leave()
+    live.messages.fail(live.tr("The recording cannot go on: the disk is full. Free some space and record again."))
+    yield "live-message", window
+    live.messages.hide()
+
+
+def _dialogs(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
+    """Over the faces that Live shows."""
+    window, live = driver.window, driver.window.live
+
+    def opened(name: str, show: Callable[[], object]) -> Iterator[tuple[str, QWidget]]:
+        show()
+        dialog = driver.dialog()
+        yield name, dialog
+        dialog.close()
+        driver.lay_out()
+
+    yield from opened("settings", lambda: driver.do(live, "Ctrl+,"))
+    yield from opened("model-card", lambda: driver.do(live, "A"))
+    for name in ("Keys", "Messages"):
+        action = next(action for action in window.actions() if action.text() == window.tr(name))
+        yield from opened(name.lower(), action.trigger)
+    yield from opened("about", window.menus.show_about)
+    live.close_source()
+
+
+def _analyse(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
+    window, analyse = driver.window, driver.window.analyse
+    window.show_page(analyse)
+    yield "analyse-empty", window
+    analyse.at_once.setChecked(False)
+    analyse.add([material.film])
+    driver.wait(lambda: bool(analyse.rows), "a file that waits")
+    yield "analyse-file", window
+
+
+def _review(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
+    window, review = driver.window, driver.window.review
+    window.show_page(review)
+    driver.wait(lambda: review.start.list.topLevelItemCount() > 0, "the sessions")
+    yield "review-list", window
+    window.open_session(material.session)
+    driver.wait(lambda: review.review.now is not None and review.frames.shown is not None, "a session")
+    review.review.change(lambda edits: edits.marked(0.2, "laughs"))
+    driver.wait(review.markers.isVisible, "a marker")
+    yield "review-session", window
+
+
+def _train(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
+    window, train = driver.window, driver.window.train
+    window.show_page(train)
+    yield "train-start", window
+    train.open(material.faces, crops=True)
+    driver.wait(lambda: train.step == DATA and not train.messages.text, "the folder")
+    yield "train-data", window
+    train.foot.next.click()
+    driver.wait(lambda: train.step == SETTINGS, "the settings")
+    yield "train-settings", window
+    train.training.clear(material.faces)
+    train.training.show_events(_rounds(material))
+    train.show_step(RUN)
+    yield "train-run", window
+    train.messages.hide()
+
+
+def _rounds(material: Material) -> list[dict[str, object]]:
+    """What a training of four rounds reports, of which three are done."""
+    names, each = [path.name for path in sorted(material.faces.iterdir())], 10
+    pictures = [str(path.relative_to(material.faces)) for path in sorted(material.faces.rglob("*.png"))]
+    events: list[dict[str, object]] = [
+        {"event": "start", "step": 0, "steps": 4 * each, "epochs": 4, "classes": names},
+        *({"event": "step", "step": step, "loss": 1 / (1 + 0.1 * step)} for step in range(1, 3 * each + 1)),
+    ]
+    for epoch in range(3):
+        faces = [{"name": name, "labelled": names[0], "read_as": names[0], "probability": 0.9} for name in pictures[:4]]
+        confusion = [[5 + epoch, 3 - epoch], [2 - epoch // 2, 6 + epoch // 2]]
+        step = (epoch + 1) * each
+        events.append(
+            {
+                "event": "epoch",
+                "step": step,
+                "epoch": epoch,
+                "accuracy": 0.7 + 0.1 * epoch,
+                "confusion": confusion,
+                "faces": faces,
+            }
+        )
+    return events
