@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QScrollArea,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -38,6 +37,7 @@ from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.file_dialogs import ask_files, ask_folder, media
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
+from mien_app.widgets.scrolling import PageStack
 from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.tab_order import put_before
 from mien_app.widgets.theme import GAP, MARGIN, tabular
@@ -100,7 +100,7 @@ class AnalysePage(QWidget, Page):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         choices = (
             (self.add_files, self.tr("Videos and pictures  (Ctrl+O)")),
             (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),

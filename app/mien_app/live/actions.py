@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from mien_app.widgets.actions import add_action, allow
@@ -10,6 +10,9 @@ from mien_app.widgets.actions import add_action, allow
 
 class LiveActions(QObject):
     """The page's actions, in the order in which the sheet of keys lists them. The page connects them."""
+
+    chosen = Signal(int)
+    """The track of a person whom a panel selects."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
@@ -35,6 +38,9 @@ class LiveActions(QObject):
         tip = self.tr("Save what the resizer does to each face in view")
         self.snapshot = add(self.tr("Snapshot"), "Shift+S", tip=tip)
         self.mirror = add(self.tr("Mirror"), "M")
+        self.zoom_in = add(self.tr("Enlarge the picture"), "Ctrl++")
+        self.zoom_out = add(self.tr("Make the picture smaller"), "Ctrl+-")
+        self.zoom_whole = add(self.tr("Whole picture"), "Ctrl+0")
         tip = self.tr("Smoothing, thresholds, mirror")
         self.settings = add(self.tr("Settings"), "Ctrl+,", tip=tip)
         allow(self.record, False, self.tr("Open a camera or the demo first."))

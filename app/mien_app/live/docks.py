@@ -32,6 +32,7 @@ def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray) ->
     else:
         for panel in panels:
             window.addDockWidget(panel.docked.area, docks[panel.docked.name])
+            docks[panel.docked.name].setVisible(panel.docked.shown)
         window.restoreState(stored)
         # And again once the window has its own size: before, it squeezes the panels.
         QTimer.singleShot(0, window, lambda: window.restoreState(stored))
@@ -39,12 +40,12 @@ def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray) ->
 
 
 def put_as_at_first(window: QMainWindow, panels: Sequence[Panel], docks: Mapping[str, QDockWidget]) -> None:
-    """Show every panel at its own place, in its own size."""
+    """Show the panels of the first start, each at its own place, in its own size."""
     for panel in panels:
         dock = docks[panel.docked.name]
         dock.setFloating(False)
         window.addDockWidget(panel.docked.area, dock)
-        dock.show()
+        dock.setVisible(panel.docked.shown)
     QTimer.singleShot(0, window, lambda: _give_room(window, docks, [panel.docked for panel in panels]))
 
 

@@ -1,7 +1,7 @@
 """The Live page: a source's video, and panels around it that show what the model makes of the faces."""
 
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QMainWindow, QVBoxLayout, QWidget
 
 from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
@@ -30,9 +30,10 @@ from mien_app.live.top_bar import TopBar
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import allow
-from mien_app.widgets.dialogs import AboutModel
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
+from mien_app.widgets.scrolling import PageStack
+from mien_app.widgets.tab_order import put_before
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
@@ -57,7 +58,7 @@ class LivePage(QMainWindow, Page):
         self.messages, self.video = MessageBar(), VideoView()
         self.video.set_mirror(preferences.mirror)
         self.video.set_axes(preferences.axes)
-        self.welcome, self.start, self.stack = WelcomePage(), StartPage(self.sources), QStackedWidget()
+        self.welcome, self.start, self.stack = WelcomePage(), StartPage(self.sources), PageStack()
         self.host = PipelineHost(preferences.settings())
         self.status_bar, self.playback = StatusBar(), PlaybackBar(self)
         self.source_text = SourceText(self.host, self.video, self.messages)
@@ -71,6 +72,7 @@ class LivePage(QMainWindow, Page):
         self.faces = LiveFaceActions(self.presenter, self.host, preferences, background, self.messages, self)
         self._lay_out()
         self.docks = arrange(self, self.panels, preferences.layout("live"))
+        put_before(self.sources, self.docks["faces"].findChildren(QListWidget))  # it stands at the left
         self._fill_menu()
         self._connect()
         background.run(available, self.settings_dialog.show_runtimes)
@@ -113,7 +115,7 @@ class LivePage(QMainWindow, Page):
         self.faces.label_bar.left.connect(self.video.setFocus)
         self.recording.changed.connect(self.top.keep_model)
         self.baseline.changed.connect(self.recording.keep_baseline)
-        commands = self.commands
+        (commands := self.commands).chosen.connect(self.presenter.select)
         for action, work in (
             (commands.freeze, self._freeze),
             (commands.previous, lambda: self.presenter.step(-1)),
@@ -123,9 +125,12 @@ class LivePage(QMainWindow, Page):
             (commands.save, self.faces.save),
             (commands.copy, self.faces.copy),
             (commands.snapshot, self.faces.save_all),
+            (commands.zoom_in, lambda: self.video.zoom(1.5)),
+            (commands.zoom_out, lambda: self.video.zoom(1 / 1.5)),
+            (commands.zoom_whole, self.video.show_whole),
             (commands.mirror, self.settings_dialog.mirror.toggle),
             (commands.settings, self.settings_dialog.open),
-            (commands.about, self._about),
+            (commands.about, lambda: self.top.models.show_card(self.messages.fail)),
         ):
             action.triggered.connect(work)
 
@@ -259,12 +264,6 @@ class LivePage(QMainWindow, Page):
             self._shown_frame = captured.frame
             self.video.show_frame(captured.frame, captured.preview)
             self.presenter.paint(captured.frame)
-
-    def _about(self) -> None:
-        try:
-            AboutModel(cards.read_card(self.model), self).show()
-        except MienError as error:
-            self.messages.fail(str(error))
 
     def _poll(self) -> None:
         """Paint what is new."""

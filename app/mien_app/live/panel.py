@@ -21,6 +21,8 @@ class Docked:
     area: Qt.DockWidgetArea
     size: QSize
     """px."""
+    shown: bool = True
+    """At the first start; else the person finds it in the menu View."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The panels of the Live page, in the order of the menu."""
 
+from mien_app.live.faces_panel import FacesPanel
 from mien_app.live.last_minute import LastMinute
 from mien_app.live.panel import Panel
 from mien_app.live.person_card import PersonCard
@@ -8,5 +9,6 @@ from mien_app.live.resizer_card import ResizerCard
 PANELS: tuple[type[Panel], ...] = (
     PersonCard,
     ResizerCard,
+    FacesPanel,
     LastMinute,
 )

@@ -18,7 +18,7 @@ from mien_app.widgets.basics import Card, label
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.theme import tabular
 
-_LEAST_PX = 266  # of what is in the card, across
+_LEAST_PX = 250  # of what is in the card, across
 
 
 class PersonCard(Card):

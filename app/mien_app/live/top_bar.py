@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -51,6 +52,11 @@ class TopBar(QWidget):
     def keep_model(self, keep: bool) -> None:
         """Hold the model fast while something is recorded with it."""
         allow(self.models, not keep, self.tr("A recording is of one model: stop it first."))
+
+    def minimumSizeHint(self) -> QSize:
+        """Without the buttons that go into the menu where there is no room."""
+        always = (*self._first, self._last)
+        return QSize(sum(widget.sizeHint().width() + GAP for widget in always), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the last buttons where there is no room; what they do is in the menu then."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from mien_app.review.actions import ReviewActions
 from mien_app.review.bars import SessionBar, TransportBar
@@ -28,7 +28,7 @@ from mien_app.widgets.basics import Card
 from mien_app.widgets.file_dialogs import ask_folder
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
-from mien_app.widgets.scrolling import VerticalScroll
+from mien_app.widgets.scrolling import PageStack, VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
@@ -113,7 +113,7 @@ class ReviewPage(QWidget, Page):
         across.setSpacing(GAP)
         across.addWidget(self._left, 1)
         across.addWidget(self._right)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.addWidget(self.start)
         self.stack.addWidget(work)
         column = QVBoxLayout(self)

@@ -89,6 +89,9 @@ def _live(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
     driver.open("demo:6", lambda seen: len(seen.predictions) == 6)
     live.commands.freeze.trigger()
     live.host.hold(True)
+    live.docks["faces"].show()
+    yield "live-everybody", window
+    live.docks["faces"].hide()
     driver.do(live, "L")
     yield "live-dataset", window
     live.faces.label_bar.leave()

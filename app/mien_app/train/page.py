@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mien.curation.split import Split
 from mien.errors import MienError
@@ -28,6 +28,7 @@ from mien_app.train.start import TrainStart
 from mien_app.widgets.actions import add_action, allow
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
+from mien_app.widgets.scrolling import PageStack
 from mien_app.widgets.theme import GAP, MARGIN
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class TrainPage(QWidget, Page):
         self.pause.setCheckable(True)
 
     def _lay_out(self) -> None:
-        self.pages = QStackedWidget()
+        self.pages = PageStack()
         for page in (self.start, self.data, self.settings, self.training, self.result):
             self.pages.addWidget(page)
         self.foot = Foot()

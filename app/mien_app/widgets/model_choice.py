@@ -1,5 +1,6 @@
 """A list of the models to choose from."""
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import Qt, Signal
@@ -9,6 +10,7 @@ from mien.errors import MienError
 from mien.models import cards
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import ComboField, plain_tip
+from mien_app.widgets.dialogs import AboutModel
 
 
 class ModelChoice(ComboField):
@@ -28,6 +30,13 @@ class ModelChoice(ComboField):
         self.clear()
         self.addItems(names if model in names else [model, *names])
         self.setCurrentText(model)
+
+    def show_card(self, fail: Callable[[str], object]) -> None:
+        """Show what is known of the chosen model, or tell `fail` why that cannot be."""
+        try:
+            AboutModel(cards.read_card(self.currentText()), self.parentWidget()).show()
+        except MienError as error:
+            fail(str(error))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Leave a model that was deleted meanwhile."""

@@ -24,18 +24,18 @@ class ProbabilityBars(QWidget):
 
     def __init__(self, form: str = "{:.2f}", parent: QWidget | None = None) -> None:
         """Make it; `form` is how values are written."""
+        self._classes: tuple[str, ...] = ()
         super().__init__(parent)
         self._form = form
         self.setAccessibleName(self.tr("Probabilities"))
         self._plot = quiet_plot()
         self._plot.hideAxis("bottom")
         axis = self._plot.getAxis("left")
-        axis.setStyle(tickLength=0, tickFont=self.font())
+        axis.setStyle(tickLength=0)
         axis.setPen(None)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
-        self._classes: tuple[str, ...] = ()
         self._bars: pg.BarGraphItem | None = None
         self._raw: pg.BarGraphItem | None = None
         self._mark: pg.ScatterPlotItem | None = None
@@ -63,16 +63,23 @@ class ProbabilityBars(QWidget):
         self._plot.setXRange(0, _PLAIN, padding=0)
         self._plot.setYRange(-0.6, len(classes) - 0.4, padding=0)
         self._plot.getViewBox().invertY(True)
-        self.setFixedHeight(_ROW_PX * len(classes) + 8)
+        self._size()
         self._colour()
 
     def _text(self, x: float, row: int, side: float) -> pg.TextItem:
         """Beginning at x where `side` is 0, ending there where it is 1."""
         text = pg.TextItem("", anchor=(side, 0.5))
-        text.setFont(tabular(self.font()))
         text.setPos(x, row)
         self._plot.addItem(text)
         return text
+
+    def _size(self) -> None:
+        """Make rows as high as the texts need."""
+        self._plot.getAxis("left").setStyle(tickFont=self.font())
+        for text in (*self._values, *self._changes):
+            text.setFont(tabular(self.font()))
+        row = max(_ROW_PX, self.fontMetrics().height() + 6)
+        self.setFixedHeight(row * len(self._classes) + 8)
 
     def _colour(self) -> None:
         ink = QColor(theme().text)
@@ -91,6 +98,8 @@ class ProbabilityBars(QWidget):
         """Follow the system from light to dark."""
         if event.type() == QEvent.Type.PaletteChange:
             self._colour()
+        elif event.type() == QEvent.Type.FontChange and self._classes:
+            self._size()
         super().changeEvent(event)
 
     def show_probabilities(self, smooth: NDArray[np.floating] | None, raw: NDArray[np.floating] | None = None) -> None:

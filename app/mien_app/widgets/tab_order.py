@@ -14,9 +14,9 @@ def put_after(anchor: QWidget, controls: Iterable[QWidget]) -> None:
 
 
 def put_before(anchor: QWidget, controls: Iterable[QWidget]) -> None:
-    """Let Tab go through the controls before it reaches `anchor`."""
+    """Let Tab go through the controls before it reaches `anchor`; those in another window are left out."""
     before = anchor.previousInFocusChain()
     while before not in (anchor, None) and not before.focusPolicy() & Qt.FocusPolicy.TabFocus:
         before = before.previousInFocusChain()
     if before is not None:
-        put_after(before, controls)
+        put_after(before, [control for control in controls if control.window() is anchor.window()])

@@ -1,10 +1,22 @@
 """The video with a box and a label on each face."""
 
+import math
 from collections.abc import Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mien.colours import AXIS_COLOURS
@@ -14,12 +26,17 @@ from mien.types import Face, Frame, HeadPose, Image, Prediction
 from mien_app.widgets.class_colours import UNSURE, colour, readable_on
 from mien_app.widgets.qt_images import scaled
 from mien_app.widgets.theme import STAGE, tabular
+from mien_app.widgets.zoom import Zoom
 
 _PADDING = 5.0
+_NOTCH = 1.25  # times larger with each notch of the wheel
 
 
 class VideoView(QWidget):
-    """Draws a frame and its predictions, scaled to fit. A click on a face selects it."""
+    """Draws a frame and its predictions, scaled to fit. A click on a face selects it.
+
+    The wheel enlarges what is under the pointer, dragging moves it, a double click shows the whole picture again.
+    """
 
     selected = Signal(int)
     """The track of the clicked face."""
@@ -41,6 +58,8 @@ class VideoView(QWidget):
         self._selected = 0
         self._text = ""
         self._axes = False
+        self._zoom = Zoom()
+        self._dragged: QPointF | None = None
 
     def show_frame(self, frame: Frame, preview: Image | None = None, width: int = 0) -> None:
         """Draw this frame from now on.
@@ -74,6 +93,7 @@ class VideoView(QWidget):
 
     def clear(self) -> None:
         """Forget the frame and its boxes."""
+        self._zoom = Zoom()
         self._frame, self._image, self._predictions = None, QImage(), ()
         self.update()
 
@@ -89,7 +109,11 @@ class VideoView(QWidget):
         self.update()
 
     def _place(self, frame: Frame) -> QRectF:
-        """Where the picture lies in the widget."""
+        """Where the picture lies in the widget, also the parts that are not seen."""
+        return self._zoom.place(self._fit(frame), QRectF(self.rect()))
+
+    def _fit(self, frame: Frame) -> QRectF:
+        """Where the whole picture lies, if it is not enlarged."""
         picture = QSize(frame.image.shape[1], frame.image.shape[0])
         size = picture.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
         left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
@@ -118,11 +142,7 @@ class VideoView(QWidget):
         painter.fillRect(self.rect(), QColor(STAGE))
         if self._frame is not None:
             place = self._place(self._frame)
-            if self._image.isNull():
-                ratio = self.devicePixelRatioF()
-                self._image = scaled(self._preview, (place.size() * ratio).toSize(), mirror=self.mirror)
-                self._image.setDevicePixelRatio(ratio)
-            painter.drawImage(place.topLeft(), self._image)
+            self._draw_picture(painter, self._frame, place)
             painter.setClipRect(place)
             taken: list[QRectF] = []
             for prediction in sorted(self._predictions, key=lambda one: one.track_id != self._selected):
@@ -131,6 +151,27 @@ class VideoView(QWidget):
         if self._text:
             self._draw_text(painter)
         painter.end()
+
+    def _draw_picture(self, painter: QPainter, frame: Frame, place: QRectF) -> None:
+        """Scale the part that is seen, once for each frame."""
+        whole = self._preview if self._zoom.times == 1 else frame.image
+        height, width = whole.shape[:2]
+        seen = place.intersected(QRectF(self.rect()))
+        left = int((seen.left() - place.left()) / place.width() * width)
+        right = min(math.ceil((seen.right() - place.left()) / place.width() * width), width)
+        top = int((seen.top() - place.top()) / place.height() * height)
+        bottom = min(math.ceil((seen.bottom() - place.top()) / place.height() * height), height)
+        across, down = place.width() / width, place.height() / height
+        target = QRectF(
+            place.left() + left * across, place.top() + top * down, (right - left) * across, (bottom - top) * down
+        )
+        if self._image.isNull():
+            ratio = self.devicePixelRatioF()
+            columns = slice(width - right, width - left) if self.mirror else slice(left, right)
+            part = np.ascontiguousarray(whole[top:bottom, columns])
+            self._image = scaled(part, (target.size() * ratio).toSize(), mirror=self.mirror)
+            self._image.setDevicePixelRatio(ratio)
+        painter.drawImage(target.topLeft(), self._image)
 
     def _draw_face(self, painter: QPainter, prediction: Prediction, place: QRectF, taken: list[QRectF]) -> None:
         box, number = self.box(prediction.face), self._classes.index(prediction.label)
@@ -199,8 +240,39 @@ class VideoView(QWidget):
         painter.setPen(QColor("white"))
         painter.drawText(text, flags, self._text)
 
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        """Enlarge the picture so many times more, around a point or its middle; below 1 makes it smaller again."""
+        if self._frame is not None:
+            room = QRectF(self.rect())
+            self._change(self._zoom.enlarged(factor, at or room.center(), self._fit(self._frame), room))
+
+    def show_whole(self) -> None:
+        """Show the whole picture again."""
+        self._change(Zoom())
+
+    def _change(self, zoom: Zoom) -> None:
+        self._zoom, self._image = zoom, QImage()
+        self.setCursor(Qt.CursorShape.OpenHandCursor if zoom.times > 1 else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Enlarge what is under the pointer."""
+        self.zoom(_NOTCH ** (event.angleDelta().y() / 120), event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move an enlarged picture."""
+        if self._dragged is not None and self._frame is not None and self._zoom.times > 1:
+            room, by = QRectF(self.rect()), event.position() - self._dragged
+            self._change(self._zoom.moved(by, self._fit(self._frame), room))
+            self._dragged = event.position()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show the whole picture again."""
+        self.show_whole()
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select the face under the pointer, the smallest where several are."""
+        self._dragged = event.position()
         under = [p for p in self._predictions if self.box(p.face).contains(event.position())]
         if under:
             self.selected.emit(min(under, key=lambda p: p.face.size).track_id)

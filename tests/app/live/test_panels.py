@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +12,7 @@ from mien.types import Face, Frame, Prediction, Recognition, ResizerViews
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineState
 from mien_app.live.docks import arrange
+from mien_app.live.faces_panel import FacesPanel
 from mien_app.live.panel import Shown
 from mien_app.live.panels import PANELS
 from mien_app.live.person_card import PersonCard
@@ -69,6 +71,25 @@ def test_a_screen_reader_gets_the_reading_as_text(qtbot: QtBot, monkeypatch: pyt
     assert announced == ["Person 1: Happiness"]
     card.show_result(nobody(60))
     assert card.accessibleDescription() == "Come closer or add light."
+
+
+def test_everybody_in_view_is_listed_to_be_clicked(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    actions = LiveActions(page)
+    panel = FacesPanel(actions)
+    qtbot.addWidget(panel)
+    panel.set_classes(FEW)
+    panel.show_result(shown(10, track=2))
+    texts = [panel.list.item(row).text() for row in range(panel.list.count())]
+    assert texts == ["Person 1\nhappiness 0.80", "Person 2\nhappiness 0.80"]
+    assert panel.list.currentRow() == 1
+    place = panel.list.visualItemRect(panel.list.item(0)).center()
+    with qtbot.waitSignal(actions.chosen) as chosen:
+        qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert chosen.args == [1]
+    panel.show_result(nobody(60))
+    assert panel.list.count() == 0
 
 
 def test_a_face_is_seen_and_forgotten(panel: QWidget) -> None:
@@ -135,4 +156,5 @@ def test_a_new_panel_joins_a_layout_that_was_stored_without_it(qtbot: QtBot, pre
     arrange(before, [make(LiveActions(before)) for make in PANELS[:-1]], preferences.layout("live"))
     docks = arrange(after, [make(LiveActions(after)) for make in PANELS], before.saveState())
     after.show()
-    assert all(isinstance(dock, QDockWidget) and dock.isVisible() for dock in docks.values())
+    visible = {name for name, dock in docks.items() if isinstance(dock, QDockWidget) and dock.isVisible()}
+    assert visible == {panel.docked.name for panel in PANELS if panel.docked.shown}
