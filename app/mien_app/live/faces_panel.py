@@ -91,7 +91,10 @@ class FacesPanel(QWidget):
             said = in_words(one, self._classes, either=self.tr(" or "), not_sure=self.tr("not sure: {}"))
             item.setText("\n".join((self.tr("Person {}").format(one.track_id), said)))
             if image is not None:
-                item.setIcon(QIcon(self._picture(one, image)))
+                icon, picture = QIcon(), self._picture(one, image)
+                for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt tints the selected row's picture
+                    icon.addPixmap(picture, mode)
+                item.setIcon(icon)
 
     def _picture(self, one: Prediction, image: Image) -> QPixmap:
         made = QPixmap(_SIDE, _SIDE + _STRIPE)

@@ -1,7 +1,7 @@
 """The Live page: a source's video, and panels around it that show what the model makes of the faces."""
 
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QListWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
@@ -33,7 +33,6 @@ from mien_app.widgets.actions import allow
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.scrolling import PageStack
-from mien_app.widgets.tab_order import put_before
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
 
@@ -72,7 +71,6 @@ class LivePage(QMainWindow, Page):
         self.faces = LiveFaceActions(self.presenter, self.host, preferences, background, self.messages, self)
         self._lay_out()
         self.docks = arrange(self, self.panels, preferences.layout("live"))
-        put_before(self.sources, self.docks["faces"].findChildren(QListWidget))  # it stands at the left
         self._fill_menu()
         self._connect()
         background.run(available, self.settings_dialog.show_runtimes)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListWidget, QMainWindow, QMessageBox, QWidget
 
 from mien.errors import MienError
 from mien.models import cards, store
@@ -24,6 +24,7 @@ from mien_app.widgets.dialogs import KeySheet, ask
 from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
 from mien_app.widgets.scrolling import PageScroll, PageStack
+from mien_app.widgets.tab_order import put_before
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +58,8 @@ class MainWindow(QMainWindow):
         self.rail.add_below(self._action(self.tr("Messages"), "Ctrl+M", self._show_messages), icons.messages)
         self.rail.add_below(sheet, icons.keys)
         self.rail.order_tabs()
+        # It stands at the left; the chain of a page that is in no window yet would be put together anew.
+        put_before(self.live.sources, self.live.docks["faces"].findChildren(QListWidget))
         self.live.top.more.addActions([full, sheet])
         self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
         self.menus = Menus(
