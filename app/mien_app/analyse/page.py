@@ -39,7 +39,7 @@ from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.scrolling import PageStack
 from mien_app.widgets.show_in_folder import show_in_folder
-from mien_app.widgets.tab_order import put_before
+from mien_app.widgets.tab_order import put_after
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
 _POLL_MS = 200
@@ -243,7 +243,7 @@ class AnalysePage(QWidget, Page):
             row.keep_both.connect(queue.keep_both)
             self._list.insertWidget(len(self.rows), row)
             self.rows.append(row)
-            put_before(self._open_out, row.buttons)
+            put_after(self.rows[-2].buttons[-1] if len(self.rows) > 1 else self.options.blur, row.buttons)
         for row in self.rows:
             row.refresh(paused=queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)

@@ -55,6 +55,8 @@ class Rail(QWidget):
     def order_tabs(self) -> None:
         """Let Tab go from the top to the foot, however the buttons came."""
         items = [item for place in range(self._column.count()) if (item := self._column.itemAt(place)) is not None]
+        self.last: QWidget = items[-1].widget() or self
+        """The button at the foot."""
         for button, following in pairwise(widget for item in items if (widget := item.widget()) is not None):
             self.setTabOrder(button, following)
 

@@ -24,7 +24,7 @@ from mien_app.widgets.dialogs import KeySheet, ask
 from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
 from mien_app.widgets.scrolling import PageScroll, PageStack
-from mien_app.widgets.tab_order import put_before
+from mien_app.widgets.tab_order import put_after
 
 
 class MainWindow(QMainWindow):
@@ -59,7 +59,7 @@ class MainWindow(QMainWindow):
         self.rail.add_below(sheet, icons.keys)
         self.rail.order_tabs()
         # It stands at the left; the chain of a page that is in no window yet would be put together anew.
-        put_before(self.live.sources, self.live.docks["faces"].findChildren(QListWidget))
+        put_after(self.rail.last, self.live.docks["faces"].findChildren(QListWidget))
         self.live.top.more.addActions([full, sheet])
         self._action(self.tr("Leave full screen"), "Esc", lambda: self._show_full_screen(False))
         self.menus = Menus(

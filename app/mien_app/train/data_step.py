@@ -23,7 +23,7 @@ from mien_app.train.draft import Draft
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.scrolling import VerticalScroll
-from mien_app.widgets.tab_order import put_before
+from mien_app.widgets.tab_order import put_after
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
@@ -37,6 +37,8 @@ class DataStep(QWidget):
     def __init__(self, draft: Draft, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
+        self.before: QWidget = self
+        """The control from which Tab goes on to this step's."""
         self.grid = ThumbnailGrid(background)
         self.grid.choose_with(
             self.tr("Double click or Enter leaves a picture out (\N{MULTIPLICATION SIGN}), or uses it again")
@@ -100,7 +102,7 @@ class DataStep(QWidget):
         for finding in report.findings:
             self._add_finding(finding)
         self._findings_card.setVisible(bool(report.findings))
-        put_before(self.grid, self._controls)
+        put_after(self.before, [*self._controls, self.grid])
         self._count()
         self.show_class(report.classes[0])
 

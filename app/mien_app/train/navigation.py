@@ -66,6 +66,11 @@ class StepBar(QWidget):
             self._buttons.append(button)
         row.addStretch(1)
 
+    @property
+    def last(self) -> QWidget:
+        """The last step's button."""
+        return self._buttons[-1]
+
     def _why(self, number: int) -> str:
         """Why a step cannot be reached."""
         if number == RESULT:

@@ -56,6 +56,7 @@ class TrainPage(QWidget, Page):
         self.training = RunStep(background)
         self.result = ResultStep(preferences, background, self.messages)
         self.steps = StepBar()
+        self.data.before = self.steps.last
         self._lay_out()
         self._connect()
         self.show_step(START)
