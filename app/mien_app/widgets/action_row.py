@@ -35,26 +35,38 @@ class ActionRow(QWidget):
             self.setTabOrder(before, after)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+        for action in actions:
+            action.changed.connect(self._share_out)
+
+    def _wanted(self) -> list[QToolButton]:
+        """The buttons of actions that mean something now."""
+        return [button for button in self._buttons if button.defaultAction().isVisible()]
+
     def minimumSizeHint(self) -> QSize:
         """The menu alone."""
         return self._more.sizeHint()
 
     def sizeHint(self) -> QSize:
         """All buttons."""
-        return QSize(sum(button.sizeHint().width() + GAP for button in self._buttons), self._more.sizeHint().height())
+        return QSize(sum(button.sizeHint().width() + GAP for button in self._wanted()), self._more.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the buttons that have room."""
         super().resizeEvent(event)
-        widths = [button.sizeHint().width() + GAP for button in self._buttons]
+        self._share_out()
+
+    def _share_out(self) -> None:
+        wanted = self._wanted()
+        widths = [button.sizeHint().width() + GAP for button in wanted]
         room = self.width() + GAP
         if sum(widths) > room:
             room -= self._more.sizeHint().width() + GAP
-        for button, width in zip(self._buttons, widths, strict=True):
-            room -= width
-            button.setVisible(room >= 0)
-        self._more.setVisible(any(button.isHidden() for button in self._buttons))
+        for button in self._buttons:
+            if button in wanted:
+                room -= button.sizeHint().width() + GAP
+            button.setVisible(button in wanted and room >= 0)
+        self._more.setVisible(any(button.isHidden() for button in wanted))
 
     def _fill(self) -> None:
         self._menu.clear()
-        self._menu.addActions([button.defaultAction() for button in self._buttons if button.isHidden()])
+        self._menu.addActions([button.defaultAction() for button in self._wanted() if button.isHidden()])
