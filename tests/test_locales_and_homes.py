@@ -64,17 +64,8 @@ def is_here(name: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "tr_TR.UTF-8",
-        pytest.param("C", marks=SLOW),
-        pytest.param("de_DE.UTF-8", marks=SLOW),
-        pytest.param("az_AZ.UTF-8", marks=SLOW),
-        pytest.param("ar_EG.UTF-8", marks=SLOW),
-        pytest.param("ja_JP.UTF-8", marks=SLOW),
-    ],
-)
+@SLOW
+@pytest.mark.parametrize("name", ["C", "de_DE.UTF-8", "tr_TR.UTF-8", "az_AZ.UTF-8", "ar_EG.UTF-8", "ja_JP.UTF-8"])
 def test_a_locale(name: str, as_it_should_be: bytes, model_path: str, class_folder: Path, tmp_path: Path) -> None:
     if not is_here(name):
         pytest.skip(f"the locale {name} is not installed")
@@ -85,16 +76,9 @@ def test_a_locale(name: str, as_it_should_be: bytes, model_path: str, class_fold
     assert (tmp_path / "live" / "window.png").is_file()
 
 
+@SLOW
 @pytest.mark.skipif(os.name != "posix", reason="other systems do not ask HOME")
-@pytest.mark.parametrize(
-    "home",
-    [
-        pytest.param(None, marks=SLOW),
-        pytest.param("", marks=SLOW),
-        pytest.param("/dev/null/below", marks=SLOW),
-        "read-only",
-    ],
-)
+@pytest.mark.parametrize("home", [None, "", "/dev/null/below", "read-only"])
 def test_a_home(home: str | None, as_it_should_be: bytes, model_path: str, class_folder: Path, tmp_path: Path) -> None:
     given = {} if home is None else {"HOME": home}
     if home == "read-only":

@@ -145,6 +145,7 @@ def test_files_of_one_name_added_at_once_get_folders_of_their_own(
     assert len({job.session for job in jobs}) == 2
 
 
+@pytest.mark.slow
 def test_two_windows_have_queues_of_their_own(
     qtbot: QtBot, window: MainWindow, videos: list[Path], model_path: str
 ) -> None:

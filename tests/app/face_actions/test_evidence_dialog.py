@@ -158,6 +158,7 @@ def test_a_face_of_a_session_by_the_model_that_classified_it(
     assert "is not in this picture" in page.messages.text
 
 
+@pytest.mark.slow
 def test_two_windows_find_evidence_at_once(
     qtbot: QtBot, window: MainWindow, sessions: Path, model_path: str, models: Path
 ) -> None:

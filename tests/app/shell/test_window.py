@@ -98,6 +98,7 @@ def test_light_and_dark_are_chosen_and_kept(window: MainWindow) -> None:
     assert window.preferences.text_size == 1.5
 
 
+@pytest.mark.slow
 def test_two_windows_share_the_look_and_nothing_else(
     qtbot: QtBot, window: MainWindow, model_path: str, tmp_path: Path
 ) -> None:

@@ -62,6 +62,7 @@ def test_the_next_file_is_analysed_and_the_traceback_is_in_the_log(
         assert str(log) in lines[0]
 
 
+@pytest.mark.slow
 def test_a_second_process_is_refused_at_once(demo_video: Path, model_path: str, session: Path, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "mien", "analyze", str(demo_video), "--model", model_path, "--out", str(tmp_path)]
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as first:
@@ -100,7 +101,9 @@ def test_the_windows_queue_and_the_library_respect_it_too(demo_video: Path, mode
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
-@pytest.mark.parametrize("number", ["SIGTERM", "SIGINT", "SIGHUP"])
+@pytest.mark.parametrize(
+    "number", ["SIGTERM", *(pytest.param(n, marks=pytest.mark.slow) for n in ("SIGINT", "SIGHUP"))]
+)
 def test_being_told_to_end(number: str, demo_video: Path, model_path: str, tmp_path: Path) -> None:
     out, temporary = tmp_path / "out", tmp_path / "tmp"
     temporary.mkdir()

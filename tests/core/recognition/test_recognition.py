@@ -145,6 +145,7 @@ def test_pasted_faces_lie_where_they_should() -> None:
         assert int((frame > 200).all(2).sum()) == side**2
 
 
+@pytest.mark.slow
 def test_through_the_detector(recognizer: Recognizer, model_path: str, shared: Path) -> None:
     from mien.data.load import load_split
 

@@ -127,6 +127,7 @@ def test_each_face_of_the_demo_stays_one_person(faces: int, model_path: str) -> 
     assert missed < 0.02 * len(tracked)
 
 
+@pytest.mark.slow
 def test_the_demo_is_unsure_for_a_moment_and_sure_else() -> None:
     sure = []
     with Recognizer() as recognizer:

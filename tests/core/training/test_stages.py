@@ -117,6 +117,7 @@ def test_the_super_resolution_alone_learns_in_its_stage(
     assert changed == {"superres"}
 
 
+@pytest.mark.slow
 def test_stopped_among_faces_without_labels_it_ends_in_the_same_bits(
     stages: dict[str, Path], class_folder: Path, tmp_path: Path
 ) -> None:

@@ -88,6 +88,7 @@ def test_a_training_leaves_a_model_with_its_card(config: TrainConfig, data: Trai
     assert list(out.glob("events.out.tfevents.*"))
 
 
+@pytest.mark.slow
 def test_resume_equals_no_interruption(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
     config = replace(config, epochs=2)
     whole = trained(config, data, tmp_path / "whole")

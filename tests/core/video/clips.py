@@ -42,6 +42,7 @@ def add_stream(out: av.container.OutputContainer, codec: str, size: tuple[int, i
     matrix = settings.pop("matrix", None)
     for name, value in settings.items():
         setattr(stream.codec_context, name, value)
+    stream.codec_context.thread_count = 1  # with several, pictures differ more from run to run
     stream.set_display_matrix(matrix)
     return stream
 

@@ -65,8 +65,8 @@ def test_faces_are_found_where_the_copy_with_square_pixels_has_them(tmp_path: Pa
     images = faces(12)[:8]  # of those where the face is large; half of its detail is gone in the other copy
     narrow = [cv2.resize(image, stored, interpolation=cv2.INTER_AREA) for image in images]
     aspect = Fraction(320 * stored[1], 240 * stored[0])
-    plain = pictures(write_clip(tmp_path / "plain.mp4", images))
-    other = pictures(write_clip(tmp_path / "narrow.mp4", narrow, sample_aspect_ratio=aspect))
+    plain = pictures(write_clip(tmp_path / "plain.mp4", images, bit_rate=4_000_000))
+    other = pictures(write_clip(tmp_path / "narrow.mp4", narrow, sample_aspect_ratio=aspect, bit_rate=4_000_000))
     with FaceDetector() as detector:
         pairs = [(detector.detect(a), detector.detect(b)) for a, b in zip(plain, other, strict=True)]
     there = [(a[0], b) for a, b in pairs if a]

@@ -130,6 +130,6 @@ def test_a_closed_file_holds_no_thread_of_its_decoder(tmp_path: Path, frames: in
         gone = weakref.ref(video)
         del video
         assert gone() is None
-        assert psutil.Process().num_threads() == before
+        assert psutil.Process().num_threads() <= before  # those of others may end meanwhile
     finally:
         gc.enable()
