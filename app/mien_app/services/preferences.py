@@ -43,6 +43,9 @@ class Preferences:
     def _flag(self, key: str) -> bool:
         return self._text(key, "false") == "true"
 
+    def _set_flag(self, key: str, value: bool) -> None:
+        self._store.setValue(key, "true" if value else "false")
+
     @property
     def welcomed(self) -> bool:
         """Whether the person has accepted the welcome page."""
@@ -50,7 +53,7 @@ class Preferences:
 
     @welcomed.setter
     def welcomed(self, value: bool) -> None:
-        self._store.setValue("welcomed", "true" if value else "false")
+        self._set_flag("welcomed", value)
 
     @property
     def mirror(self) -> bool:
@@ -59,7 +62,7 @@ class Preferences:
 
     @mirror.setter
     def mirror(self, value: bool) -> None:
-        self._store.setValue("mirror", "true" if value else "false")
+        self._set_flag("mirror", value)
 
     @property
     def axes(self) -> bool:
@@ -68,7 +71,7 @@ class Preferences:
 
     @axes.setter
     def axes(self, value: bool) -> None:
-        self._store.setValue("axes", "true" if value else "false")
+        self._set_flag("axes", value)
 
     @property
     def model(self) -> str:
@@ -165,7 +168,7 @@ class Preferences:
 
     @waits_for_start.setter
     def waits_for_start(self, value: bool) -> None:
-        self._store.setValue("waits_for_start", "true" if value else "false")
+        self._set_flag("waits_for_start", value)
 
     @property
     def reference_folder(self) -> str:
