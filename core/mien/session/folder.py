@@ -20,7 +20,8 @@ UNFINISHED = "unfinished"
 UNFINISHED_ROWS = "rows.csv"
 """The journal's rows, in that folder."""
 
-_FILES = (MANIFEST, CSV, PARQUET, EDITS, RECORDED_VIDEO)
+FILES = (MANIFEST, CSV, PARQUET, EDITS, RECORDED_VIDEO)
+"""What was measured, set right or recorded."""
 _OWN = (MANIFEST, CSV, PARQUET, TOOL_PARQUET, EDITS, PEOPLE, UNFINISHED, "annotated.*", "blurred-*")
 
 
@@ -49,7 +50,7 @@ def check_files(session: Path) -> None:
     Raises:
         MienError: there is a link.
     """
-    _refuse_links(*_folders(session), *(session / name for name in _FILES), *session.glob(TOOL_PARQUET))
+    _refuse_links(*_folders(session), *(session / name for name in FILES), *session.glob(TOOL_PARQUET))
     for folder in _folders(session):
         _refuse_links(*(folder.iterdir() if folder.is_dir() else ()))
 

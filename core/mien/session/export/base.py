@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mien.errors import MienError
 from mien.session.edits import TimeSpan
-from mien.session.folder import CSV, EDITS, MANIFEST, PARQUET, RECORDED_VIDEO
+from mien.session.folder import FILES
 from mien.session.session import Session
 from mien.session.summary import frame_durations
 from mien.utils.files import writing
@@ -76,6 +76,6 @@ class Exporter:
 
 def _refuse_own(session: Session, path: Path) -> None:
     """What was measured, set right or recorded is never replaced."""
-    own = [session.folder / name for name in (CSV, PARQUET, MANIFEST, EDITS, RECORDED_VIDEO)]
+    own = [session.folder / name for name in FILES]
     if any(one is not None and one.exists() and path.exists() and one.samefile(path) for one in (*own, session.video)):
         raise MienError(f"{path} is the session's own. Choose another name.")
