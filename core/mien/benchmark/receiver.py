@@ -52,7 +52,7 @@ def _osc(address: str) -> Iterator[Told]:
         while True:
             bundle = OscBundle(opened.recv(_LARGEST))
             values = {message.address: message.params[0] for message in bundle}
-            yield values["/mien/frame"], values["/mien/time"], bundle.timestamp - clock.to_other(0.0)
+            yield values["/mien/frame"], values["/mien/time"], clock.from_other(bundle.timestamp)
 
 
 def _lsl(address: str) -> Iterator[Told]:
@@ -69,7 +69,7 @@ def _lsl(address: str) -> Iterator[Told]:
         sample, stamp = inlet.pull_sample(timeout=_PATIENCE_S)
         frame = int(sample[1])
         if frame == HELLO or frame != before:  # a sample is a face
-            yield frame, _ABSENT, stamp - clock.to_other(0.0)
+            yield frame, _ABSENT, clock.from_other(stamp)
         before = frame
 
 

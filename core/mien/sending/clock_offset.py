@@ -25,6 +25,10 @@ class ClockOffset:
             self._measure()
         return clock_s + self._offset_s
 
+    def from_other(self, other_s: float) -> float:
+        """A moment of the other clock on `time.monotonic`."""
+        return other_s - self.to_other(0.0)
+
     def _measure(self) -> None:
         quickest_s = float("inf")
         for _ in range(_PAIRS):

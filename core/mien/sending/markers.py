@@ -62,7 +62,7 @@ class MarkerInlet(Closeable):
             while not self._stop.is_set():
                 sample, stamp = inlet.pull_sample(timeout=_POLL_S)
                 if sample is not None:
-                    self._take(stamp - self._clock.to_other(0.0), one_line(str(sample[0]))[:_LONGEST])
+                    self._take(self._clock.from_other(stamp), one_line(str(sample[0]))[:_LONGEST])
         finally:
             inlet.close_stream()
             self._tell(False)
