@@ -149,7 +149,7 @@ def main() -> None:
     application = QApplication([])
     application.setApplicationName("mien")
     theme.apply(application, "light")
-    load_libraries(application, AUTO)  # else the demo has gone on for many seconds before its first result
+    load_libraries(AUTO)  # else the demo has gone on for many seconds before its first result
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         if arguments.readme:

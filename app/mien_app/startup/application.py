@@ -7,18 +7,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from mien.models import cards
-from mien.sources import AnyAddress
 from mien.utils import paths
 from mien_app.services.preferences import Preferences
-from mien_app.shell.window import MainWindow
-from mien_app.startup.preload import load_libraries
+from mien_app.startup.preload import load_libraries, starting_sign
 from mien_app.widgets import theme
+
+if TYPE_CHECKING:  # what takes a second to import is imported under the sign that Mien starts
+    from mien.sources import AnyAddress
+    from mien_app.shell.window import MainWindow
 
 
 def make_application() -> QApplication:
@@ -53,7 +56,7 @@ def _choose_plain_locale() -> None:
             locale.setlocale(category, name)
 
 
-def run_window(source: AnyAddress | None, model: str, rotate: int = 0, markers: str = "") -> int:
+def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers: str = "") -> int:
     """Show the window until it is closed.
 
     Args:
@@ -67,9 +70,7 @@ def run_window(source: AnyAddress | None, model: str, rotate: int = 0, markers: 
     application = make_application()
     preferences = Preferences()
     theme.choose(application, preferences.appearance, preferences.text_size)
-    load_libraries(application, preferences.runtime)
-    window = MainWindow(model, preferences)
-    window.show()
+    window = _open(application, model, preferences)
     window.live.settings_dialog.choose_rotation(rotate)
     window.live.markers.receive(markers)
     if source:
@@ -91,6 +92,16 @@ def run_window(source: AnyAddress | None, model: str, rotate: int = 0, markers: 
     return 130 if stopped else code
 
 
+def _open(application: QApplication, model: str, preferences: Preferences) -> "MainWindow":
+    with starting_sign(application):
+        load_libraries(preferences.runtime)
+        from mien_app.shell.window import MainWindow
+
+        window = MainWindow(model, preferences)
+        window.show()
+    return window
+
+
 def run_memory_check(model: str, frames: int) -> int:
     """Print the window's memory over so many frames of the demo."""
     from mien_app.startup.memory_check import memory_check
@@ -108,14 +119,12 @@ def run_stall_check(model: str, seconds: float) -> int:
     return _checked(application, model, lambda window: stall_check(application, window, seconds))
 
 
-def _checked(application: QApplication, model: str, check: Callable[[MainWindow], object]) -> int:
+def _checked(application: QApplication, model: str, check: "Callable[[MainWindow], object]") -> int:
     """Run a check on a window that leaves the person's settings alone."""
     with TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "settings.ini")
         preferences.welcomed = True
-        load_libraries(application, preferences.runtime)
-        window = MainWindow(model, preferences)
-        window.show()
+        window = _open(application, model, preferences)
         try:
             check(window)
         finally:

@@ -24,7 +24,8 @@ def run_pictures(model: str, folder: Path) -> int:
     Raises:
         MienError: the folder cannot be written.
     """
-    load_libraries(make_application(), AUTO)
+    make_application()
+    load_libraries(AUTO)
     wrong = pictures = 0
     with TemporaryDirectory() as temporary:
         own = Path(temporary)

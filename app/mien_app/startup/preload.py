@@ -8,6 +8,7 @@ import contextlib
 import gc
 import importlib
 import time
+from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication, QLabel
@@ -20,8 +21,9 @@ _WIDTH, _HEIGHT = 320, 140
 _PATIENCE_S = 0.5  # with a display that is slow to show it
 
 
-def load_libraries(application: QApplication, runtime: str) -> None:
-    """Load what a live pipeline with this runtime needs."""
+@contextlib.contextmanager
+def starting_sign(application: QApplication) -> Iterator[None]:
+    """Say meanwhile that Mien starts. Nothing large may be imported before, for it is the first that a person sees."""
     sign = _sign(application)
     sign.show()
     deadline = time.monotonic() + _PATIENCE_S
@@ -29,6 +31,15 @@ def load_libraries(application: QApplication, runtime: str) -> None:
         application.processEvents()
         time.sleep(0.005)
     application.processEvents()  # paints it
+    try:
+        yield
+    finally:
+        sign.close()
+
+
+def load_libraries(runtime: str) -> None:
+    """Load what the window and a live pipeline with this runtime need."""
+    importlib.import_module("mien_app.shell.window")
     with contextlib.suppress(MienError, ImportError, OSError, RuntimeError):  # opening a source reports it
         importlib.import_module("mien.recognition.recognizer")
         from mien.faces.detector import FaceDetector
@@ -36,7 +47,6 @@ def load_libraries(application: QApplication, runtime: str) -> None:
         FaceDetector().close()  # its network is made with the first one
         load_library(runtime)
     gc.freeze()  # else collecting garbage looks through all of it, and stops the window for 50 ms
-    sign.close()
 
 
 def _sign(application: QApplication) -> QLabel:
