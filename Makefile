@@ -1,5 +1,5 @@
 # make run: everything from nothing to the open window.  make test: the quick checks, make test-all: all of
-# them.  make docs: the site, in build/site.
+# them.  make docs: the site, in build/site.  make translations: after a text of the window was changed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +17,7 @@ KINDS ?=
 # The versions with which the tests pass.
 PIP_INSTALL := $(BIN)/pip install --quiet -c requirements/constraints.txt
 
-.PHONY: run test test-all test-clients endurance fuzz audit docs system clean
+.PHONY: run test test-all test-clients endurance fuzz audit docs translations system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
@@ -60,6 +60,10 @@ $(VENV)/installed: pyproject.toml requirements/constraints.txt | system
 	# What a first start would take seconds for.
 	$(BIN)/mien models --prepare
 	touch $@
+
+# After a text of the window was changed: lists what is to be translated, and compiles what is.
+translations: $(VENV)/installed
+	$(BIN)/python docs/scripts/translations.py
 
 # Pictures of the window first: they are taken anew each time, and belong to no commit.
 docs: $(VENV)/docs

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 
+from mien import language
+
 EXPRESSIONS: tuple[str, ...] = (
-    "neutral",
-    "happiness",
-    "surprise",
-    "sadness",
-    "anger",
-    "disgust",
-    "fear",
-    "contempt",
+    language.mark("neutral"),
+    language.mark("happiness"),
+    language.mark("surprise"),
+    language.mark("sadness"),
+    language.mark("anger"),
+    language.mark("disgust"),
+    language.mark("fear"),
+    language.mark("contempt"),
 )
 
 

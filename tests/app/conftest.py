@@ -17,6 +17,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
 from mien.sources.demo import DemoSource
 from mien.utils import paths
+from mien_app.services import languages
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.train.page import TrainPage
@@ -31,6 +32,7 @@ def mien_threads() -> list[str]:
 @pytest.fixture(scope="session", autouse=True)
 def styled(qapp: QApplication) -> None:
     """The application looks as in the program."""
+    languages.choose(qapp, "en")
     theme.apply(qapp)
 
 

@@ -29,7 +29,7 @@ class OptionsBar(QWidget):
         tip = self.tr("For videos in which people lie on their side")
         self.rotate = self._choice(self.tr("Turn the pictures"), tip)
         for degrees in ROTATIONS:
-            text = self.tr("turned by {}\N{DEGREE SIGN}").format(degrees) if degrees else self.tr("not turned")
+            text = self.tr("turned by {}°").format(degrees) if degrees else self.tr("not turned")
             self.rotate.addItem(text, degrees)
         tip = self.tr("Whose column names faces.csv has, so that the tool's own scripts read it")
         self.columns = self._choice(self.tr("Columns of the table"), tip)

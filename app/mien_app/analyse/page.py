@@ -20,7 +20,6 @@ from mien.analysis.queue import Item, ItemState
 from mien.analysis.time_left import time_left_s
 from mien.errors import MienError
 from mien.session.library import SessionEntry
-from mien.utils.counts import counted
 from mien.utils.durations import rough_duration
 from mien_app.analyse.options_bar import OptionsBar
 from mien_app.analyse.queue_host import QueueHost, goes_on
@@ -185,8 +184,7 @@ class AnalysePage(QWidget, Page):
         if left := self._host.restore():
             self.pause.setChecked(True)
             self._show_paused()
-            text = self.tr("{} left from the last time. Press Start.")
-            self.messages.say(text.format(counted(left, self.tr("file is"), self.tr("files are"))))
+            self.messages.say(self.tr("%n file(s) left from the last time. Press Start.", "", left))
             self._poll()
 
     def go_on(self, entry: SessionEntry) -> None:
@@ -256,7 +254,7 @@ class AnalysePage(QWidget, Page):
     def _show_total(self, items: Sequence[Item]) -> None:
         going_on = sum(map(goes_on, items))
         self._total.setVisible(len(items) > 1)
-        text = self.tr("{} of {} done").format(len(items) - going_on, counted(len(items), self.tr("file")))
+        text = self.tr("{} of %n file(s) done", "", len(items)).format(len(items) - going_on)
         left_s = time_left_s(items)
         if going_on and left_s is not None:
             text += self.tr(", about {} left for all").format(rough_duration(left_s))
@@ -281,9 +279,8 @@ class AnalysePage(QWidget, Page):
         left = self._host.unfinished
         if not left or self.pause.isChecked():
             return ""
-        files = counted(left, self.tr("file is"), self.tr("files are"))
-        text = self.tr("{} not analysed yet. What is done is kept; the list comes back at the next start, to go on.")
-        return text.format(files)
+        text = self.tr("%n file(s) not analysed yet.", "", left)
+        return text + " " + self.tr("What is done is kept; the list comes back at the next start, to go on.")
 
     def shut(self) -> None:
         """Stop the queue. What was analysed of the current file is kept."""

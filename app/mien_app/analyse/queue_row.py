@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
+from mien import language
 from mien.analysis.queue import Item, ItemState
-from mien.utils.counts import counted
 from mien.utils.durations import rough_duration
 from mien_app.widgets.basics import Card, label, plain_tip
 from mien_app.widgets.theme import GAP, tabular
@@ -118,25 +118,25 @@ class QueueRow(Card):
         if item.state is ItemState.DONE:
             if progress is None:
                 return self.tr("Already analysed")
-            faces = counted(progress.faces, self.tr("face"), self.tr("faces"))
+            faces = self.tr("%n face(s)", "", progress.faces)
             if progress.left_out:
                 faces = self.tr("{} of {} faces, the largest").format(
                     progress.faces, progress.faces + progress.left_out
                 )
-            done = f"{counted(progress.frames, self.tr('frame'), self.tr('frames'))}, {faces}"
+            done = ", ".join((self.tr("%n frame(s)", "", progress.frames), faces))
             if progress.turned_deg:
-                done += ". " + self.tr("Most faces lie turned by {}\N{DEGREE SIGN}").format(progress.turned_deg)
+                done += ". " + self.tr("Most faces lie turned by {}°").format(progress.turned_deg)
             return f"{done}. {progress.notice}" if progress.notice else done
         if item.video_share is not None and item.state is ItemState.RUNNING:
-            return self.tr("Writing the video: {:.0%}").format(item.video_share)
+            return self.tr("Writing the video: {}").format(language.percent(item.video_share))
         if progress is None:
             return self.tr("Loading the model...") if item.state is ItemState.RUNNING else self.tr("Waiting")
-        frames = counted(progress.expected or progress.frames, self.tr("frame"), self.tr("frames"))
+        frames = self.tr("%n frame(s)", "", progress.expected or progress.frames)
         if progress.expected:
             frames = self.tr("{} of {}").format(progress.frames, frames)
         if item.state is ItemState.WAITING:
             return f"{frames}, " + (self.tr("paused") if paused else self.tr("waiting"))
-        rate = self.tr("{:.0f} frames/s").format(progress.rate)
+        rate = self.tr("{} frames/s").format(round(progress.rate))
         if progress.left_s is None:
             return f"{frames}, {rate}"
         left = self.tr("{} left").format(rough_duration(progress.left_s))

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from mien.errors import MienError
-from mien.utils.counts import counted
 from mien.utils.files import check_output, writing
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
@@ -47,7 +46,6 @@ class StudyTable(QObject):
                 return write_summary(map(Session, sorted(found)), path)
 
         def show(rows: int) -> None:
-            text = self.tr("{} saved: {}").format(counted(rows, self.tr("row"), self.tr("rows")), path)
-            self._messages.done(text, path)
+            self._messages.done(self.tr("%n row(s) saved: {}", "", rows).format(path), path)
 
         self._background.run(work, show, self._messages.fail)

@@ -6,16 +6,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from mien import language
 from mien.evidence.occlusion import Evidence
 from mien.evidence.overlay import limit, overlay, plain
 from mien.types import Image
-from mien.utils.counts import counted
 from mien_app.face_actions.evidence_scale import EvidenceScale
 from mien_app.face_actions.evidence_worker import EvidenceRequest, EvidenceWorker
 from mien_app.face_actions.snapshots import write_png
 from mien_app.services.background import Background
 from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import Card, ComboField, label, plain_tip
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.time_span import clock
@@ -127,7 +128,7 @@ class EvidenceDialog(QDialog):
     def _show_found(self, found: dict[str, Evidence]) -> None:
         self._found = found
         for name, evidence in found.items():
-            self.choice.addItem(f"{name}  {evidence.probability:.2f}", name)
+            self.choice.addItem(f"{shown(name)}  {language.number(evidence.probability)}", name)
         best = max(found.values(), key=lambda evidence: evidence.probability)
         self.choice.setCurrentIndex(best.index)
         self._allow(True)
@@ -153,23 +154,23 @@ class EvidenceDialog(QDialog):
 
     def _describe(self, name: str, found: Evidence) -> str:
         lower, higher = round(100 * float(found.map.max())), round(-100 * float(found.map.min()))
-        lowers = self.tr("covering the orange parts lowers '{}' by up to {}").format(name, self._points(lower))
-        raises = self.tr("covering the blue parts raises '{}' by up to {}").format(name, self._points(higher))
+        lowers = self.tr("covering the orange parts lowers '{}' by up to {}").format(shown(name), self._points(lower))
+        raises = self.tr("covering the blue parts raises '{}' by up to {}").format(shown(name), self._points(higher))
         parts = [text for text, points in ((lowers, lower), (raises, higher)) if points >= 1]
         if not parts:
-            return self.tr("Covering any one part changes '{}' by less than a point.").format(name)
+            return self.tr("Covering any one part changes '{}' by less than a point.").format(shown(name))
         text = self.tr(", ").join(parts) + "."
         return text[0].upper() + text[1:]
 
     def _points(self, count: int) -> str:
-        return counted(count, self.tr("point"), self.tr("points"))
+        return self.tr("%n point(s)", "", count)
 
     def _save(self) -> None:
         name, asked = self.choice.currentData(), self._asked
         assert asked is not None
         found = self._found[name]
-        text = self.tr("{}, {:.2f} s. Model {}. What the model reacts to, not what the person feels.")
-        caption = text.format(asked.source, asked.time_s, Path(asked.model).stem)
+        made_of = f"{asked.source}, {asked.time_s:.2f} s. Model {Path(asked.model).stem}."
+        caption = f"{made_of} What the model reacts to, not what the person feels."  # in English, as every file
 
         def work() -> Path:
             from mien.figures.evidence_plot import draw  # Matplotlib is slow to load

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mien.evidence.overlay import AGAINST, FOR, STRONGEST
-from mien.utils.counts import counted
 from mien_app.widgets.theme import GAP, LABEL_PX, tabular, theme
 
 _BAR_PX, _WIDTH_PX = 12, 92
@@ -45,10 +44,10 @@ class EvidenceScale(QWidget):
         painter.setPen(QColor(theme().line))
         painter.drawRect(QRectF(0.5, 0.5, _BAR_PX - 1, height - 1))
         painter.setPen(QColor(theme().muted))
-        points = counted(round(100 * self._limit), self.tr("point"), self.tr("points"))
+        points = self.tr("%n point(s)", "", round(100 * self._limit))
         room = QRectF(_BAR_PX + GAP, 0, _WIDTH_PX - _BAR_PX - GAP, height)
         left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, left | Qt.AlignmentFlag.AlignTop, self.tr("+{}\nfor it").format(points))
         painter.drawText(room, left | middle, "0")
-        below = self.tr("against it\n\N{MINUS SIGN}{}").format(points)
+        below = self.tr("against it\n\u2212{}").format(points)
         painter.drawText(room, left | Qt.AlignmentFlag.AlignBottom, below)

@@ -146,7 +146,7 @@ class LabelBar(Card):
         path = str(self._worker.folder)
         name = str(Path(*self._worker.folder.parts[-2:]))  # the tip has the whole path
         short = QFontMetrics(self.folder.font()).elidedText(name, Qt.TextElideMode.ElideLeft, _FOLDER_PX)
-        self.folder.setText(f"{self.tr('In')} {short.replace('&', '&&')}  {ARROW}")
+        self.folder.setText(self.tr("In {}").format(short.replace("&", "&&")) + f"  {ARROW}")
         tip = self.tr("Faces are saved in {}. Choose another folder").format(path)
         self.folder.setToolTip(plain_tip(tip))
         self.folder.setAccessibleName(tip)

@@ -3,8 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from mien import language
 from mien.types import BalancingTrace
 from mien_app.widgets.basics import label
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.theme import GAP, tabular
 
 
@@ -56,6 +58,6 @@ class BalancingView(QWidget):
             on = bool(part.any())
             for cell in cells:
                 cell.setVisible(on)
-            cells[1].setText(f"{share:.0%}")
+            cells[1].setText(language.percent(share))
             best = int(part.argmax())
-            cells[2].setText(f"{classes[best]} {part[best]:.2f}")
+            cells[2].setText(f"{shown(classes[best])} {language.number(part[best])}")

@@ -67,7 +67,7 @@ class BaselineController(QObject):
             return BaselineState(self.tr("Keep a neutral face: {} s").format(math.ceil(SPAN_S - done_s)))
         if (baseline := self._baselines.get(prediction.track_id)) is None:
             return BaselineState()
-        note = self.tr("\N{BLACK DIAMOND} baseline, + and \N{MINUS SIGN} the change from it")
+        note = self.tr("◆ baseline, + and \u2212 the change from it")
         return BaselineState(note, baseline.probabilities, change_from_baseline(prediction.probabilities, baseline))
 
     def add(self, seen: Recognition) -> None:

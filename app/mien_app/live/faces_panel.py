@@ -9,11 +9,11 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from mien.live.state import LiveResult
-from mien.probabilities.wording import in_words
 from mien.types import Face, Image, Prediction
 from mien_app.live.actions import LiveActions
 from mien_app.live.panel import Docked, Shown
 from mien_app.widgets.class_colours import UNSURE, colour
+from mien_app.widgets.class_names import in_words
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP
 
@@ -88,7 +88,7 @@ class FacesPanel(QWidget):
                 item = QListWidgetItem()
                 item.setData(_TRACK, one.track_id)
                 self.list.insertItem(place, item)
-            said = in_words(one, self._classes, either=self.tr(" or "), not_sure=self.tr("not sure: {}"))
+            said = in_words(one, self._classes)
             item.setText("\n".join((self.tr("Person {}").format(one.track_id), said)))
             if image is not None:
                 icon, picture = QIcon(), self._picture(one, image)

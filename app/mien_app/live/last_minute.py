@@ -67,7 +67,7 @@ class LastMinute(QWidget):
     def __init__(self, actions: LiveActions) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Last minute"))
-        self.setToolTip(explained(self))
+        self.setToolTip(explained())
         self.setMinimumHeight(64)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._classes: tuple[str, ...] = ()

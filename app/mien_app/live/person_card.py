@@ -5,8 +5,9 @@ from typing import ClassVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton
 
+from mien import language
 from mien.faces.pose.values import in_words as pose_in_words
-from mien.probabilities.unsure_reasons import SENTENCES
+from mien.probabilities.unsure_reasons import reason_in_words
 from mien.probabilities.wording import candidates, named
 from mien.types import Prediction
 from mien_app.live.actions import LiveActions
@@ -15,6 +16,8 @@ from mien_app.live.panel import Docked, Shown
 from mien_app.live.reading import Reading
 from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, label
+from mien_app.widgets.class_names import capital
+from mien_app.widgets.class_names import shown as shown_name
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.theme import tabular
 
@@ -106,16 +109,16 @@ class PersonCard(Card):
 
     def _show_prediction(self, prediction: Prediction, people: int) -> None:
         self._allow(True)
-        size = self.tr("face of {:.0f} px").format(prediction.face.size)
+        size = self.tr("face of {} px").format(round(prediction.face.size))
         others = self.tr("{} in view").format(people)
         parts = [self.tr("Person {}").format(prediction.track_id), size, *([others] if people > 1 else [])]
         self._who.setText(" \N{MIDDLE DOT} ".join(parts))
         either = self.tr(" or ")
-        names = either.join(named(prediction, self._classes)).capitalize()
-        left_open = either.join(candidates(prediction, self._classes)).capitalize()
-        why = " ".join(SENTENCES[reason] for reason in prediction.unsure)
+        names = capital(either.join(map(shown_name, named(prediction, self._classes))))
+        left_open = capital(either.join(map(shown_name, candidates(prediction, self._classes))))
+        why = " ".join(map(reason_in_words, prediction.unsure))
         self._expression.setText(names or self.tr("Not sure"))
-        self._value.setText(f"{prediction.reliability:.2f}" if prediction.sure else "")
+        self._value.setText(language.number(prediction.reliability) if prediction.sure else "")
         self._hint.setText(why if names else f"{left_open}. {why}")
         whole = " ".join(filter(None, (self._expression.text(), self._value.text(), self._hint.text())))
         self._reading.say(f"{parts[0]}: {self._expression.text()}", f"{parts[0]}: {whole}")
@@ -128,10 +131,9 @@ class PersonCard(Card):
         pose = None if prediction is None else prediction.pose
         self._pose.setVisible(pose is not None)
         if pose is not None:
-            eyes = self.tr("Eyes open {:.2f} and {:.2f}, mouth {:.2f}").format(
-                pose.eye_left_open, pose.eye_right_open, pose.mouth_open
-            )
-            self._pose.setText(f"{self.tr('Head')}: {pose_in_words(pose)}\n{eyes}")
+            opened = map(language.number, (pose.eye_left_open, pose.eye_right_open, pose.mouth_open))
+            eyes = self.tr("Eyes open {} and {}, mouth {}").format(*opened)
+            self._pose.setText(self.tr("Head: {}").format(pose_in_words(pose)) + f"\n{eyes}")
         trace = None if prediction is None else prediction.balance
         self._balancing.show_trace(trace, self._classes)
         if prediction is None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QIcon
 
+from mien import language
 from mien.live.pipeline import LivePipeline
 from mien.live.state import State
 from mien.session.edits import TimeSpan
 from mien.sources import is_demo, is_live
-from mien.utils.counts import counted
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
@@ -158,11 +158,9 @@ class Recording(QObject):
         if recorder.error:
             self._messages.fail(recorder.error)
             return
-        text = self.tr("Recorded {:.0f} s into {}.").format(recorder.seconds, recorder.folder)
+        text = self.tr("Recorded {} s into {}.").format(round(recorder.seconds), recorder.folder)
         if recorder.dropped:
-            text += " " + self.tr("{} dropped: the disk was too slow.").format(
-                counted(recorder.dropped, self.tr("frame was"), self.tr("frames were"))
-            )
+            text += " " + self.tr("%n frame(s) dropped: the disk was too slow.", "", recorder.dropped)
         review: Callable[[], object] = lambda: self.finished.emit(recorder.folder)  # noqa: E731
         self._messages.offer(text, self.tr("Review"), review, recorder.folder)
 
@@ -172,7 +170,7 @@ class Recording(QObject):
             text, icon, tip = self.tr("Record"), QIcon(), self._tip
         else:
             length, size = clock(int(recorder.seconds)), recorder.size / (1 << 20)
-            text = self.tr("Stop  {}  {:.1f} MB").format(length, size)
+            text = self.tr("Stop  {}  {} MB").format(length, language.number(size, 1))
             icon = icons.icon(icons.record, icons.RED, icons.RED, _ICON_PX)
             tip = self.tr("Stop the recording (R)")
         if self.action.text() != text:

@@ -13,9 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien import language
 from mien.probabilities.conformal import LEVELS
 from mien.recognition.settings import RecognizerSettings
 from mien.types import ROTATIONS
+from mien_app.services.languages import LANGUAGES
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.scrolling import VerticalScroll
@@ -60,7 +62,7 @@ class _Slider(QWidget):
         self.setToolTip(tip)
 
     def _show(self) -> None:
-        self._value.setText(f"{self.value:.2f}{self._unit}")
+        self._value.setText(language.number(self.value) + self._unit)
 
 
 class SettingsDialog(QDialog):
@@ -107,9 +109,7 @@ class SettingsDialog(QDialog):
         self.runtime.activated.connect(lambda: self._choose_runtime())
         self.rotation = ComboField()
         for degrees in ROTATIONS:
-            self.rotation.addItem(
-                self.tr("{}\N{DEGREE SIGN} clockwise").format(degrees) if degrees else self.tr("As it is"), degrees
-            )
+            self.rotation.addItem(self.tr("{}° clockwise").format(degrees) if degrees else self.tr("As it is"), degrees)
         self.rotation.currentIndexChanged.connect(lambda: self.rotation_changed.emit(self.rotation.currentData()))
         self.pose = ComboField()
         for text, choice in (
@@ -147,9 +147,15 @@ class SettingsDialog(QDialog):
             self.appearance.addItem(text, name)
         self.appearance.setCurrentIndex(max(self.appearance.findData(preferences.appearance), 0))
         self.appearance.activated.connect(lambda: self._choose_look())
+        self.language = ComboField()
+        self.language.addItem(self.tr("As the system"), "system")
+        for code, name in LANGUAGES.items():
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(max(self.language.findData(preferences.language), 0))
+        self.language.activated.connect(lambda: self._choose_language())
         self.text_size = ComboField()
         for times in TEXT_SIZES:
-            self.text_size.addItem(f"{times:.0%}", times)
+            self.text_size.addItem(language.percent(times), times)
         self.text_size.setCurrentIndex(max(self.text_size.findData(preferences.text_size), 0))
         self.text_size.activated.connect(lambda: self._choose_look())
 
@@ -194,6 +200,11 @@ class SettingsDialog(QDialog):
                 self.tr("Appearance"),
                 self.appearance,
                 self.tr("Light or dark; where the system is set to high contrast, so is Mien"),
+            ),
+            (
+                self.tr("Language"),
+                self.language,
+                self.tr("Of the window, from the next start of Mien on; files that it writes stay in English"),
             ),
             (self.tr("Text size"), self.text_size, self.tr("Of all texts, beside the system's own size")),
         )
@@ -250,6 +261,9 @@ class SettingsDialog(QDialog):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         choose(application, own.appearance, own.text_size)
+
+    def _choose_language(self) -> None:
+        self._preferences.language = self.language.currentData()
 
     def _choose_runtime(self) -> None:
         name = self.runtime.currentData()

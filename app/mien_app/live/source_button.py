@@ -119,7 +119,7 @@ class SourceButton(QToolButton):
     def show_none(self) -> None:
         """Show that nothing is open."""
         self._name = ""
-        self.setText(f"{self.tr('Choose a source')}  {ARROW}")
+        self.setText(self.tr("Choose a source") + f"  {ARROW}")
         self.named.emit("")
 
     @property

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from mien import language
 from mien.live.pipeline import LivePipeline
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, MARGIN, tabular
@@ -41,10 +42,10 @@ class StatusBar(QStatusBar):
         texts = [""] * len(self._cells)
         if pipeline is not None:
             result = pipeline.results.peek()
-            latency = self.tr("{:.0f} ms").format(1000 * result.latency_s) if result else "-"
+            latency = self.tr("{} ms").format(round(1000 * result.latency_s)) if result else "-"
             texts = [
-                self.tr("source {:.1f} fps").format(pipeline.camera_rate.per_second),
-                self.tr("recognition {:.1f} fps").format(pipeline.recognition_rate.per_second),
+                self.tr("source {} fps").format(language.number(pipeline.camera_rate.per_second, 1)),
+                self.tr("recognition {} fps").format(language.number(pipeline.recognition_rate.per_second, 1)),
                 self.tr("latency {}").format(latency),
                 self.tr("dropped {}").format(pipeline.dropped),
                 pipeline.runs_on or self.tr("loading the model..."),

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from mien.utils.counts import counted
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.action_row import ActionRow
@@ -89,7 +88,7 @@ class SessionBar(QWidget):
         parts = [
             Path(made.input.path).name,
             clock(now.whole.length_s),
-            counted(len(now.people), self.tr("person"), self.tr("people")),
+            self.tr("%n person(s)", "", len(now.people)),
             self.tr("model {}").format(made.model),
         ]
         self._about.setText(" \N{MIDDLE DOT} ".join(parts))
@@ -118,7 +117,7 @@ class TransportBar(QWidget):
         self.speed.setToolTip(self.tr("How fast it plays"))
         self.speed.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
         for speed in _SPEEDS:
-            self.speed.addItem(f"{speed:g}\N{MULTIPLICATION SIGN}", speed)
+            self.speed.addItem(f"{speed:g}\N{MULTIPLICATION SIGN}".replace(".", QLocale().decimalPoint()), speed)
         self.speed.setCurrentIndex(_SPEEDS.index(1.0))
         self.speed.currentIndexChanged.connect(lambda place: set_speed(_SPEEDS[place]))
         row = _row(self)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Signal
 
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
-from mien.utils.counts import counted
 from mien_app.services.background import Background
 
 
@@ -39,8 +38,6 @@ class ExportWorker(QObject):
             blur: likewise.
         """
         self._stop.clear()
-        saved = self.tr("{0} saved: {1}") if name == "rows" else self.tr("Saved: {1}")
-        row, rows = self.tr("row"), self.tr("rows")
 
         def work() -> str:
             # Imported here: it takes pyarrow, which is slow to load.
@@ -51,10 +48,14 @@ class ExportWorker(QObject):
                 span, boxes=boxes, blur=blur, progress=self.progressed.emit, should_stop=self._stop.is_set
             )
             count = EXPORTERS[name].export(session, path, options)
-            return "" if self._stop.is_set() else saved.format(counted(count, row, rows), path)
+            return "" if self._stop.is_set() else self._saved(name, count, path)
 
         self.busy = True
         self._background.run(work, lambda text: self._over(text, path), lambda text: self._over(text, None))
+
+    def _saved(self, name: str, count: int, path: Path) -> str:
+        text = self.tr("%n row(s) saved: {}", "", count) if name == "rows" else self.tr("Saved: {}")
+        return text.format(path)
 
     def stop(self) -> None:
         """Stop the export; nothing of it is kept."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mien.errors import MienError
 from mien.probabilities.baseline import SPAN_S
-from mien.probabilities.unsure_reasons import SENTENCES
+from mien.probabilities.unsure_reasons import reason_in_words
 from mien.session.edits import Edits, TimeSpan
 from mien.session.session import Session
 from mien.session.summary import next_change, next_unsure, previous_change
@@ -163,7 +163,7 @@ class ReviewModel(QObject):
         """Why the selected person's prediction in a frame is not sure, in sentences; empty if it is, or is missing."""
         shown = self.now.session.predictions(place) if self.now is not None else ()
         unsure = next((prediction.unsure for prediction in shown if prediction.track_id == self.person), ())
-        return " ".join(SENTENCES[reason] for reason in unsure)
+        return " ".join(map(reason_in_words, unsure))
 
     def _find(
         self, search: Callable[[Session, int, int], int | None], nothing: str, show: Callable[[int], None]

@@ -57,7 +57,7 @@ class MomentCard(Card):
             there = self._values(now.session.place_at(self._pointed_s))
             text += self.tr(", line: {}").format(clock(self._pointed_s, 2))
         if (head := self._head()) is not None:
-            text += f"\n{self.tr('Head')}: {in_words(head)}"
+            text += "\n" + self.tr("Head: {}").format(in_words(head))
         self._where.setText(text)
         self._bars.show_probabilities(here, there)
 

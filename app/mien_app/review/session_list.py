@@ -56,8 +56,15 @@ class SessionList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Sessions"))
-        heads = ("Session", "Date", "Length", "People", "Model", "State")
-        self.setHeaderLabels([self.tr(head) for head in heads])
+        heads = (
+            self.tr("Session"),
+            self.tr("Date"),
+            self.tr("Length"),
+            self.tr("People"),
+            self.tr("Model"),
+            self.tr("State"),
+        )
+        self.setHeaderLabels(heads)
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)

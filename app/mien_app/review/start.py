@@ -8,7 +8,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from mien.session.library import SessionEntry, SessionState
-from mien.utils.counts import counted
 from mien_app.review.session_list import ListedSession, SessionList, listed_sessions
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
@@ -64,7 +63,7 @@ class ReviewStart(QWidget):
         if not sessions:
             parts.append(self.tr("There is none yet: analyse a file, or record on the Live page."))
         if unfinished:
-            parts.append(counted(unfinished, self.tr("of them is"), self.tr("of them are")) + self.tr(" not finished."))
+            parts.append(self.tr("%n of them not finished.", "", unfinished))
         self._about.setText(" ".join(parts))
 
     def _choose(self, entry: SessionEntry) -> None:

@@ -4,13 +4,15 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from mien import language
 from mien.probabilities.baseline import Baseline, change_from_baseline
-from mien.probabilities.unsure_reasons import SENTENCES
+from mien.probabilities.unsure_reasons import reason_in_words
 from mien.session.summary import Summary, summarise
 from mien_app.review.model import ReviewModel
 from mien_app.services.background import Background, SerialQueue
 from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.basics import Card, label
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.time_span import clock, tenths
@@ -46,7 +48,7 @@ class SummaryCard(Card):
         self._why = label(role="muted", wrap=True)
         self._why.setAccessibleName(self.tr("Why predictions are not sure"))
         self.column.addWidget(self._why)
-        self._bars = ProbabilityBars("{:.0%}")
+        self._bars = ProbabilityBars(language.percent)
         self._bars.setAccessibleName(self.tr("Share of time of each expression"))
         self._bars.setToolTip(self.tr("Share of the time in view for which each expression was the most probable one"))
         self.column.addWidget(self._bars)
@@ -136,20 +138,25 @@ class SummaryCard(Card):
 
     def _show(self, found: Summary, baseline: Baseline | None) -> None:
         seen = found.seen_s > 0
-        texts = (clock(found.seen_s, tenths(found.seen_s)), str(found.changes), f"{found.unsure:.0%}")
+        texts = (clock(found.seen_s, tenths(found.seen_s)), str(found.changes), language.percent(found.unsure))
         for value, text in zip(self._figures, texts, strict=True):
             value.setText(text if seen else "-")
-        why = [f"{share:.0%}  {SENTENCES[reason]}" for reason, share in found.reasons.items()]
+        why = [f"{language.percent(share)}  {reason_in_words(reason)}" for reason, share in found.reasons.items()]
         self._why.setText("\n".join(why))
         self._why.setVisible(bool(why))
         self._bars.show_probabilities(found.shares if seen else None, found.means if seen else None)
         changes = change_from_baseline(found.means, baseline) if baseline is not None and seen else None
         self._bars.show_baseline(None if baseline is None else baseline.probabilities, changes)
         classes = self._review.now.session.classes if self._review.now else ()
-        parts = [f"{name} {share:.0%}" for name, share in zip(classes, found.shares, strict=False) if share >= 0.005]
+        parts = [
+            f"{shown(name)} {language.percent(share)}"
+            for name, share in zip(classes, found.shares, strict=False)
+            if share >= 0.005
+        ]
         if changes is not None:
             parts += [
-                self.tr("change of {} {}").format(*pair) for pair in zip(classes, map(signed, changes), strict=False)
+                self.tr("change of {} {}").format(shown(name), signed(change))
+                for name, change in zip(classes, changes, strict=False)
             ]
         self._bars.setAccessibleDescription(", ".join(parts))
         self._show_baseline(found.person, there=baseline is not None)
@@ -161,7 +168,7 @@ class SummaryCard(Card):
             self._baseline.clear()
             return
         if there:
-            text = self.tr("\N{BLACK DIAMOND} baseline, {} to {}. On the right: how far the mean is from it.")
+            text = self.tr("◆ baseline, {} to {}. On the right: how far the mean is from it.")
         else:
             text = self.tr("Baseline, {} to {}: too little of this person is left there. Choose another range.")
         self._baseline.setText(text.format(clock(span.start_s, 1), clock(span.end_s, 1)))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QHelpEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QToolTip, QWidget
 
+from mien import language
 from mien.faces.pose.values import in_words
 from mien.session.edits import Marker, TimeSpan
 from mien_app.review.opened_session import OpenedSession, PersonRow
@@ -22,6 +23,7 @@ from mien_app.review.timeline_scale import HEAD_PX, LEAST_PX, NAMES_PX, Timeline
 from mien_app.widgets import pose_lane
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import plain_tip
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.lane_image import explained, lane_image
 from mien_app.widgets.pose_lane import pose_image
 from mien_app.widgets.theme import tabular
@@ -277,7 +279,7 @@ class SessionTimeline(QAbstractScrollArea):
     def _values_at(self, place: QPoint) -> str:
         """The values of the lane's person at a place, then what the lanes mean."""
         lane = self.scale.lane_at(place.y())
-        meaning = pose_lane.explained(self) if self._pose else explained(self)
+        meaning = pose_lane.explained() if self._pose else explained()
         if self._opened is None or lane is None or place.x() < NAMES_PX:
             return meaning
         person, session = self._people[lane], self._opened.session
@@ -287,6 +289,6 @@ class SessionTimeline(QAbstractScrollArea):
             values = [in_words(one.pose) if one.pose is not None else self.tr("not measured") for one in seen]
         else:
             pairs = [zip(session.classes, one.probabilities, strict=True) for one in seen]
-            values = [f"{name} {value:.2f}" for pair in pairs for name, value in pair]
+            values = [f"{shown(name)} {language.number(value)}" for pair in pairs for name, value in pair]
         lines = [f"{person.name}, {clock(time_s, 2)}", *(values or [self.tr("not in view")]), "", meaning]
         return "\n".join(lines)

@@ -102,6 +102,15 @@ class Preferences:
         self._store.setValue("appearance", value)
 
     @property
+    def language(self) -> str:
+        """The window's: system, or one of `mien_app.services.languages`."""
+        return self._text("language", "system")
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("language", value)
+
+    @property
     def text_size(self) -> float:
         """How large texts are, of the system's own size: from 1 to 2."""
         return min(max(self._number("text_size", 1.0), 1.0), 2.0)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from mien.models import cards
 from mien.utils import paths
+from mien_app.services import languages
 from mien_app.services.preferences import Preferences
 from mien_app.startup.preload import load_libraries, starting_sign
 from mien_app.widgets import theme
@@ -41,6 +42,7 @@ def _prepare(application: QApplication) -> None:
     application.setWindowIcon(QIcon(str(paths.assets() / "icon.svg")))
     # Where Qt's own file dialog keeps the folders that were visited; on Linux else in a file of all Qt programs.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(paths.user_settings().parent))
+    languages.choose(application, languages.ENGLISH)
     theme.apply(application)
     _choose_plain_locale()
 
@@ -56,7 +58,7 @@ def _choose_plain_locale() -> None:
             locale.setlocale(category, name)
 
 
-def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers: str = "") -> int:
+def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers: str = "", language: str = "") -> int:
     """Show the window until it is closed.
 
     Args:
@@ -64,11 +66,13 @@ def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers
         model: name or path; empty for the one that was chosen last.
         rotate: what Live opens is turned clockwise by so many degrees.
         markers: the name of an LSL stream, see `mien.sending.markers`.
+        language: of the window, see `mien_app.services.languages`; empty for the one that was chosen in Settings.
     """
     if model:
         cards.read_card(model)  # reports a misspelt name before the window opens
     application = make_application()
     preferences = Preferences()
+    languages.choose(application, language or preferences.language)
     theme.choose(application, preferences.appearance, preferences.text_size)
     window = _open(application, model, preferences)
     window.live.settings_dialog.choose_rotation(rotate)

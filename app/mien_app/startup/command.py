@@ -55,6 +55,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="take pictures of every page in four sizes, light and dark, and say what is cut",
     )
     parser.add_argument(
+        "--language",
+        choices=("system", "en", "de"),
+        help="of the window, this time (the one chosen in Settings; with --pictures en)",
+    )
+    parser.add_argument(
         "--frames",
         type=numbers.count,
         metavar="N",
@@ -176,7 +181,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.pictures:
         from mien_app.startup.pictures import run_pictures
 
-        return run_pictures(arguments.model or DEFAULT_MODEL, arguments.pictures)
+        return run_pictures(arguments.model or DEFAULT_MODEL, arguments.pictures, arguments.language or "en")
     if headless:
         from mien_app.startup.headless import run_headless
 
@@ -189,4 +194,6 @@ def run(arguments: argparse.Namespace) -> int:
             rotate=arguments.rotate,
             pose=arguments.pose,
         )
-    return application.run_window(source, arguments.model or "", arguments.rotate, arguments.markers)
+    return application.run_window(
+        source, arguments.model or "", arguments.rotate, arguments.markers, arguments.language or ""
+    )

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 from mien.errors import MienError
 from mien.runtimes import AUTO
 from mien.utils.counts import counted
+from mien_app.services import languages
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.application import make_application
@@ -15,7 +16,7 @@ from mien_app.startup.preload import load_libraries
 from mien_app.startup.walk import walk
 
 
-def run_pictures(model: str, folder: Path) -> int:
+def run_pictures(model: str, folder: Path, language: str) -> int:
     """Walk through the window, and write a PNG file for each state and look into a folder.
 
     Returns:
@@ -24,7 +25,7 @@ def run_pictures(model: str, folder: Path) -> int:
     Raises:
         MienError: the folder cannot be written.
     """
-    make_application()
+    languages.choose(make_application(), language)
     load_libraries(AUTO)
     wrong = pictures = 0
     with TemporaryDirectory() as temporary:

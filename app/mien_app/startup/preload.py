@@ -10,9 +10,10 @@ import importlib
 import time
 from collections.abc import Iterator
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from mien import language
 from mien.errors import MienError
 from mien.runtimes import load_library
 from mien_app.widgets.basics import label
@@ -50,7 +51,7 @@ def load_libraries(runtime: str) -> None:
 
 
 def _sign(application: QApplication) -> QLabel:
-    text = QCoreApplication.translate("load_libraries", "Mien is starting...")
+    text = language.tr("Mien is starting...")
     sign = label(text, "value")  # not QSplashScreen, whose `show` takes a second
     sign.setWindowFlags(Qt.WindowType.SplashScreen)
     sign.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -10,6 +10,7 @@ from itertools import product
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
+from mien import language
 from mien_app.shell.window import MainWindow
 from mien_app.startup.driving import Driver
 from mien_app.startup.material import Material
@@ -95,7 +96,7 @@ def _live(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
     driver.do(live, "L")
     yield "live-dataset", window
     live.faces.label_bar.leave()
-    live.messages.fail(live.tr("The recording cannot go on: the disk is full. Free some space and record again."))
+    live.messages.fail(language.tr("The recording cannot go on: the disk is full. Free some space and record again."))
     yield "live-message", window
     live.messages.hide()
 

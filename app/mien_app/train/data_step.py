@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from mien.curation.findings import Finding
 from mien.expressions import EXPRESSIONS
-from mien.utils.counts import counted
 from mien_app.services.background import Background
 from mien_app.train.draft import Draft
 from mien_app.widgets.actions import tool_button
@@ -40,9 +39,7 @@ class DataStep(QWidget):
         self.before: QWidget = self
         """The control from which Tab goes on to this step's."""
         self.grid = ThumbnailGrid(background)
-        self.grid.choose_with(
-            self.tr("Double click or Enter leaves a picture out (\N{MULTIPLICATION SIGN}), or uses it again")
-        )
+        self.grid.choose_with(self.tr("Double click or Enter leaves a picture out (\u00d7), or uses it again"))
         self.grid.picked.connect(draft.toggle)
         self._shown: list[Path] = []
         self._title = label(role="muted")
@@ -166,9 +163,7 @@ class DataStep(QWidget):
         for name, (bar, count) in self._counts.items():
             bar.setRange(0, max(most, 1))
             bar.setValue(counts.get(name, 0))
-            bar.setAccessibleName(
-                self.tr("{} of {}").format(counted(counts.get(name, 0), self.tr("picture"), self.tr("pictures")), name)
-            )
+            bar.setAccessibleName(self.tr("%n picture(s) of {}", "", counts.get(name, 0)).format(name))
             count.setText(str(counts.get(name, 0)))
 
     def show_class(self, name: str) -> None:

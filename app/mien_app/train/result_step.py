@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien import language
 from mien.models import cards, store
 from mien.probabilities.intervals import with_interval
 from mien_app.services.background import Background
@@ -162,9 +163,9 @@ class ResultStep(QWidget):
             ).format(FEWEST)
         share = unlike["kinds"]["as they are"]["unlike"]
         return self.tr(
-            "It notices faces that are unlike those it learned from, and then says that it is not sure: {:.1%} of the "
+            "It notices faces that are unlike those it learned from, and then says that it is not sure: {} of the "
             "validation faces are."
-        ).format(share)
+        ).format(language.percent(share, 1))
 
     def _show_comparison(self, made: "Comparison") -> None:
         self._show_figures([made.before, made.after])
@@ -179,7 +180,11 @@ class ResultStep(QWidget):
             self._table.addWidget(label(name, "muted"), row, 0)
         for column, one in enumerate(judged, 1):
             scores = one.scores
-            values = [with_interval(scores.accuracy, scores.n), f"{scores.macro_f1:.2f}", f"{scores.ece:.3f}"]
+            values = [
+                with_interval(scores.accuracy, scores.n),
+                language.number(scores.macro_f1),
+                language.number(scores.ece, 3),
+            ]
             values += [with_interval(one.accuracy_shrunk[size], scores.n) for size in sizes]
             for row, value in enumerate([one.name, *values]):
                 shown = label(value)

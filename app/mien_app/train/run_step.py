@@ -5,11 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from mien import language
 from mien.utils.durations import rough_duration
 from mien_app.services.background import Background
 from mien_app.train.curve import Curve
 from mien_app.train.progress import TrainingProgress
 from mien_app.widgets.basics import Card, label
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
@@ -99,7 +101,7 @@ class RunStep(QWidget):
         if now.losses:
             x = [step / now.steps_per_round for step, _ in now.losses]
             smooth = now.smoothed_losses
-            self.loss.draw(x, [loss for _, loss in now.losses], f"{smooth[-1]:.2f}", smooth=smooth)
+            self.loss.draw(x, [loss for _, loss in now.losses], language.number(smooth[-1]), smooth=smooth)
         if now.steps and now.step >= now.steps:
             self.say(self.tr("Evaluating the new model..."))
         elif now.steps:
@@ -111,15 +113,20 @@ class RunStep(QWidget):
 
     def _draw_round(self, newest: dict[str, Any]) -> None:
         x = [float(one["epoch"]) + 1 for one in self.progress.rounds]
-        self.accuracy.draw(x, [100 * one["accuracy"] for one in self.progress.rounds], f"{newest['accuracy']:.1%}")
+        self.accuracy.draw(
+            x, [100 * one["accuracy"] for one in self.progress.rounds], language.percent(newest["accuracy"], 1)
+        )
         self.confusion.show_counts(self.progress.classes, newest["confusion"])
-        shown = []
+        faces = []
         for face in newest["faces"]:
             right = face["labelled"] == face["read_as"]
             mark = "\N{CHECK MARK}" if right else "\N{MULTIPLICATION SIGN}"
-            text = f"{mark} {face['read_as']}\n{face['probability']:.2f}"
-            tip = self.tr("Labelled {}, predicted {} ({:.2f})").format(
-                face["labelled"], face["read_as"], face["probability"]
+            labelled, read_as, sure = (
+                shown(face["labelled"]),
+                shown(face["read_as"]),
+                language.number(face["probability"]),
             )
-            shown.append(Thumbnail(self._root / face["name"], text, tip))
-        self.faces.show_pictures(shown)
+            text = f"{mark} {read_as}\n{sure}"
+            tip = self.tr("Labelled {}, predicted {} ({})").format(labelled, read_as, sure)
+            faces.append(Thumbnail(self._root / face["name"], text, tip))
+        self.faces.show_pictures(faces)

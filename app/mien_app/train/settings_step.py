@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien import language
 from mien.curation.split import Split
 from mien.errors import MienError
 from mien.training.losses import LOSSES
-from mien.utils.counts import counted
 from mien.utils.durations import rough_duration
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
@@ -86,7 +86,7 @@ class SettingsStep(QWidget):
         )
         self.by.setToolTip(self.tr("Pictures for validation must be new to the model: other people, other clips"))
         self.trained.setToolTip(self.tr("How much of the network changes: the less, the fewer pictures are needed"))
-        self.loss = self._choice(*((self.tr(kind.summary), name) for name, kind in LOSSES.items() if kind.summary))
+        self.loss = self._choice(*((language.tr(kind.summary), name) for name, kind in LOSSES.items() if kind.summary))
         self.loss.setCurrentIndex(self.loss.findData("ls"))
         self.loss.setToolTip(self.tr("The loss: how far each label is trusted"))
         self.balanced = QCheckBox(self.tr("show every class equally often"))
@@ -187,8 +187,8 @@ class SettingsStep(QWidget):
     def _show_split(self, split: Split) -> None:
         if self._draft.report is None or self._edited:
             return
-        pictures = counted(len(split.train), self.tr("picture"), self.tr("pictures"))
-        self._split.setText(self.tr("{} for training, {} for validation.").format(pictures, len(split.judge)))
+        pictures = self.tr("%n picture(s) for training, {} for validation.", "", len(split.train))
+        self._split.setText(pictures.format(len(split.judge)))
         try:
             settings = self._text()
         except MienError as error:

@@ -13,7 +13,6 @@ from mien.errors import MienError
 from mien.models import cards, store
 from mien.training.runs import Run, runs
 from mien.utils import paths
-from mien.utils.counts import counted
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
@@ -101,9 +100,9 @@ class TrainStart(NarrowPage):
     def _show_collected(self, found: dict[str, int]) -> None:
         """Offer the dataset, if it has faces. What is wrong with it shows where faces are added."""
         self.collected.setVisible(bool(found))
-        faces = counted(sum(found.values()), self.tr("face"), self.tr("faces"))
-        classes = counted(len(found), self.tr("label"), self.tr("labels"))
-        text = self.tr("{} under {}, added with L").format(faces, classes)
+        faces = self.tr("%n face(s)", "", sum(found.values()))
+        labels = self.tr("%n label(s), added with L", "", len(found))
+        text = ", ".join((faces, labels))
         self.collected.setText(f"{self.collected.accessibleName()}\n{text}")
         self.collected.setAccessibleDescription(text)
 

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from mien import language
 from mien.evaluation.confusion import percent
 from mien_app.widgets.class_colours import readable_on
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.theme import LABEL_PX, tabular, theme
 
 _CELL, _LEAST_CELL = 44, 24
@@ -27,9 +29,12 @@ class ConfusionMatrix(QWidget):
 
     def show_counts(self, classes: Sequence[str], counts: list[list[int]]) -> None:
         """Draw (C, C) counts."""
-        self._classes, self._counts = tuple(classes), counts
+        self._classes, self._counts = tuple(map(shown, classes)), counts
         shares = percent(counts)
-        parts = [f"{name} {share[i]:.0f}%" for i, (name, share) in enumerate(zip(classes, shares, strict=True))]
+        parts = [
+            f"{name} {language.percent(share[i] / 100)}"
+            for i, (name, share) in enumerate(zip(self._classes, shares, strict=True))
+        ]
         self.setAccessibleDescription(self.tr("Classified as labelled: {}").format(", ".join(parts)))
         self.setToolTip(self.tr("Rows: the label. Columns: the prediction, in percent of the row."))
         self.updateGeometry()

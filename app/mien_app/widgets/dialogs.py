@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mien import language
 from mien.models.cards import Card
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import label
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN, px
 
@@ -29,8 +31,7 @@ def ask_to_delete(parent: QWidget, question: str, delete: Callable[[], object]) 
         question: names what would be deleted, and what is lost with it.
         delete: called if the person wants it.
     """
-    yes, no = QCoreApplication.translate("ask_to_delete", "Delete"), QCoreApplication.translate("ask_to_delete", "Keep")
-    ask(parent, question, yes, no, delete)
+    ask(parent, question, language.tr("Delete"), language.tr("Keep"), delete)
 
 
 def ask(parent: QWidget, question: str, yes: str, no: str, work: Callable[[], object]) -> QMessageBox:
@@ -129,7 +130,7 @@ class AboutModel(Sheet):
             faces = card.training.get("faces", "?")
             sections.append((self.tr("Trained on"), self.tr("{} faces: {}").format(faces, data)))
         sections += [
-            (self.tr("Expressions"), ", ".join(card.network.classes)),
+            (self.tr("Expressions"), ", ".join(map(shown, card.network.classes))),
             (self.tr("What it cannot do"), card.limits or self.tr("Nothing is written down.")),
             (self.tr("Terms"), card.licence or self.tr("Nothing is written down.")),
             (self.tr("SHA-256 of the weights"), f"{card.sha256[:32]}\n{card.sha256[32:]}"),
@@ -141,12 +142,12 @@ class AboutModel(Sheet):
         if "accuracy" not in metrics:
             return self.tr("It was not measured.")
         n = metrics.get("n", 0)
-        share = with_interval(metrics["accuracy"], n) if n else f"{metrics['accuracy']:.1%}"
+        share = with_interval(metrics["accuracy"], n) if n else language.percent(metrics["accuracy"], 1)
         text = self.tr("{} of {} faces are classified as labelled ({}).").format(
             share, n or "?", metrics.get("source", "?")
         )
         shrunk = metrics.get("accuracy_shrunk_px", {})
         if shrunk:
-            parts = [self.tr("{:.1%} at {} px").format(value, size) for size, value in shrunk.items()]
+            parts = [self.tr("{} at {} px").format(language.percent(value, 1), size) for size, value in shrunk.items()]
             text += " " + self.tr("Shrunk: {}.").format(", ".join(parts))
         return text

@@ -2,23 +2,23 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from mien import language
 from mien.sources import PICTURES, VIDEOS
 from mien_app.services.preferences import Preferences
 
 
 def media() -> str:
     """The kinds of files that can be looked at. What a file is, is decided by its content: all can be shown."""
-    tr = QCoreApplication.translate
     videos, pictures = (" ".join(f"*{ending}" for ending in sorted(kinds)) for kinds in (VIDEOS, PICTURES))
     return ";;".join(
         (
-            f"{tr('file_dialogs', 'Videos and pictures')} ({videos} {pictures})",
-            f"{tr('file_dialogs', 'Videos')} ({videos})",
-            f"{tr('file_dialogs', 'Pictures')} ({pictures})",
-            f"{tr('file_dialogs', 'All files')} (*)",
+            language.tr("Videos and pictures") + f" ({videos} {pictures})",
+            language.tr("Videos") + f" ({videos})",
+            language.tr("Pictures") + f" ({pictures})",
+            language.tr("All files") + " (*)",
         )
     )
 

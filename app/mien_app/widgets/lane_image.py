@@ -7,17 +7,17 @@ they were.
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
 
+from mien import language
 from mien_app.widgets.class_colours import colour
 from mien_app.widgets.theme import theme
 
 _STRIP = 8  # part of the height
 
 
-def explained(widget: QWidget) -> str:
+def explained() -> str:
     """Explain the picture, in a tooltip."""
-    return widget.tr(
+    return language.tr(
         "Probabilities, stacked in the colours of the expressions. The strip below: how reliable each prediction was, "
         "from faint (a guess) to strong (sure)."
     )

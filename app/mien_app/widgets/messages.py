@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QIcon
 
+from mien import language
 from mien_app.widgets import icons
 from mien_app.widgets.theme import theme
 
@@ -34,14 +34,6 @@ class Message:
     at: datetime = field(default_factory=datetime.now)
 
 
-_WORDS = MappingProxyType(
-    {
-        Kind.DONE: QT_TRANSLATE_NOOP("messages", "Done"),
-        Kind.ATTENTION: QT_TRANSLATE_NOOP("messages", "Note"),
-        Kind.FAILED: QT_TRANSLATE_NOOP("messages", "Failed"),
-        Kind.BUSY: QT_TRANSLATE_NOOP("messages", "Working"),
-    }
-)
 _ICONS = MappingProxyType(
     {Kind.DONE: icons.done, Kind.ATTENTION: icons.attention, Kind.FAILED: icons.failed, Kind.BUSY: icons.busy}
 )
@@ -49,7 +41,12 @@ _ICONS = MappingProxyType(
 
 def word(kind: Kind) -> str:
     """A kind in a word."""
-    return QCoreApplication.translate("messages", str(_WORDS[kind]))
+    return {
+        Kind.DONE: language.tr("Done"),
+        Kind.ATTENTION: language.tr("Note"),
+        Kind.FAILED: language.tr("Failed"),
+        Kind.BUSY: language.tr("Working"),
+    }[kind]
 
 
 def icon(kind: Kind, size: int) -> QIcon:

@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
 
+from mien import language
 from mien.colours import AXIS_COLOURS
 from mien_app.widgets.theme import theme
 
@@ -12,10 +12,10 @@ _MOST_DEG = 45.0  # at the upper and the lower edge
 _TICK = 6  # part of the height
 
 
-def explained(widget: QWidget) -> str:
+def explained() -> str:
     """Explain the picture, in a tooltip."""
-    return widget.tr(
-        "Where the head points, from -45\N{DEGREE SIGN} below to 45\N{DEGREE SIGN} above: yaw orange (up is towards "
+    return language.tr(
+        "Where the head points, from -45° below to 45° above: yaw orange (up is towards "
         "the picture's left), pitch green (up is down), roll blue (up is clockwise). Ticks at the top: blinks."
     )
 

@@ -1,5 +1,7 @@
 """Probability bars of one face, in a fixed order of classes."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -7,7 +9,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mien import language
 from mien_app.widgets.class_colours import colour
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.plots import quiet_plot
 from mien_app.widgets.theme import tabular, theme
 
@@ -22,7 +26,7 @@ class ProbabilityBars(QWidget):
     description says all of it in words.
     """
 
-    def __init__(self, form: str = "{:.2f}", parent: QWidget | None = None) -> None:
+    def __init__(self, form: Callable[[float], str] = language.number, parent: QWidget | None = None) -> None:
         """Make it; `form` is how values are written."""
         self._classes: tuple[str, ...] = ()
         super().__init__(parent)
@@ -57,7 +61,7 @@ class ProbabilityBars(QWidget):
         self._mark, self._baseline = pg.ScatterPlotItem(symbol="d", size=9), None
         for item in (track, self._bars, self._raw, self._mark):
             self._plot.addItem(item)
-        self._plot.getAxis("left").setTicks([list(zip(rows.tolist(), classes, strict=True))])
+        self._plot.getAxis("left").setTicks([list(zip(rows.tolist(), map(shown, classes), strict=True))])
         self._values = [self._text(1.0, row, 0.0) for row in range(len(classes))]
         self._changes = [self._text(_WITH_CHANGE, row, 1.0) for row in range(len(classes))]
         self._plot.setXRange(0, _PLAIN, padding=0)
@@ -110,7 +114,7 @@ class ProbabilityBars(QWidget):
         self._bars.setOpts(width=none if smooth is None else smooth)
         self._raw.setOpts(x=none - 1 if raw is None else raw)
         for text, value in zip(self._values, none if smooth is None else smooth, strict=True):
-            text.setText("" if smooth is None else self._form.format(value))
+            text.setText("" if smooth is None else self._form(float(value)))
         self._describe()
 
     def show_baseline(self, baseline: NDArray[np.floating] | None, change: NDArray[np.floating] | None = None) -> None:
@@ -132,10 +136,11 @@ class ProbabilityBars(QWidget):
         parts = []
         for name, value, change in zip(self._classes, self._values, self._changes, strict=True):
             written = " ".join(filter(None, (value.toPlainText(), change.toPlainText())))
-            parts += [f"{name} {written}"] if written else []
+            parts += [f"{shown(name)} {written}"] if written else []
         self.setAccessibleDescription(", ".join(parts))
 
 
 def signed(change: float) -> str:
     """Write a change as +0.12, with a minus as wide as the plus."""
-    return f"{round(change, 2) + 0.0:+.2f}".replace("-", "\N{MINUS SIGN}")
+    rounded = round(change, 2) + 0.0
+    return ("\N{MINUS SIGN}" if rounded < 0 else "+") + language.number(abs(rounded))

@@ -2,6 +2,7 @@
 
 import math
 
+from mien import language
 from mien.session.edits import TimeSpan
 
 _STEPS_S = (0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
@@ -45,7 +46,7 @@ def clock(time_s: float, digits: int = 0) -> str:
     minutes, seconds = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     text = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-    return sign + text + (f".{part:0{digits}d}" if digits else "")
+    return sign + text + (language.number(part / 10**digits, digits)[1:] if digits else "")
 
 
 def tenths(time_s: float) -> int:

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mien.colours import AXIS_COLOURS
 from mien.faces.pose.head import axes
-from mien.probabilities.wording import in_words
 from mien.types import Face, Frame, HeadPose, Image, Prediction
 from mien_app.widgets.class_colours import UNSURE, colour, readable_on
+from mien_app.widgets.class_names import in_words
 from mien_app.widgets.qt_images import scaled
 from mien_app.widgets.theme import STAGE, tabular
 from mien_app.widgets.zoom import Zoom
@@ -222,7 +222,7 @@ class VideoView(QWidget):
         return [self._label(prediction) for prediction in self._predictions]
 
     def _label(self, prediction: Prediction) -> str:
-        text = in_words(prediction, self._classes, either=self.tr(" or "), not_sure=self.tr("not sure: {}"))
+        text = in_words(prediction, self._classes)
         if self._names:
             return "  ".join(filter(None, (self._names.get(prediction.track_id), text)))
         return f"{prediction.track_id}  {text}" if len(self._predictions) > 1 else text

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
+from mien import language
 from mien.curation.findings import Finding, unreadable
 from mien.curation.labelled_files import list_files
 from mien.curation.report import DatasetReport, examine
@@ -12,7 +13,6 @@ from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
 from mien.types import Image
-from mien.utils.counts import counted
 from mien.utils.files import write_atomic, writing
 from mien.utils.images import encode_picture, read_picture
 
@@ -65,7 +65,9 @@ def examine_faces(
             progress(done, len(listed.files))
     findings = [*listed.findings, *unreadable(broken)]
     if without:
-        findings.append(Finding("no face", f"No face was found in {counted(len(without), 'picture')}.", tuple(without)))
+        findings.append(
+            Finding("no face", language.tr("No face was found in %n picture(s).", "", len(without)), tuple(without))
+        )
     try:
         report = examine(into)
     except MienError as error:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mien.utils.counts import counted
+from mien import language
 
 FEW = 10  # pictures of a class
 TINY_PX = 24  # of the longer side
@@ -51,7 +51,7 @@ def unreadable(paths: Sequence[Path]) -> list[Finding]:
     return [
         Finding(
             "unreadable",
-            f"{counted(len(paths), 'file cannot be read as a picture', 'files cannot be read as pictures')}.",
+            language.tr("%n file(s) cannot be read as a picture.", "", len(paths)),
             tuple(paths),
         )
     ]
@@ -67,7 +67,7 @@ def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Seq
     """
     tiny = tuple(p.path for p in pictures if max(p.width, p.height) < TINY_PX)
     if tiny:
-        yield Finding("tiny", f"{counted(len(tiny), 'picture is', 'pictures are')} smaller than {TINY_PX} px.", tiny)
+        yield Finding("tiny", language.tr("%n picture(s) smaller than {} px.", "", len(tiny)).format(TINY_PX), tiny)
     together: dict[int, list[Picture]] = defaultdict(list)
     for picture, group in zip(pictures, groups, strict=True):
         together[group].append(picture)
@@ -75,8 +75,12 @@ def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Seq
     for members in several:
         names = sorted({picture.label for picture in members})
         if len(names) > 1:
-            labels = " and ".join(names)
-            yield Finding("two labels", f"The same picture is labelled {labels}.", tuple(p.path for p in members))
+            labels = language.tr(" and ").join(names)
+            yield Finding(
+                "two labels",
+                language.tr("The same picture is labelled {}.").format(labels),
+                tuple(p.path for p in members),
+            )
     copies: dict[Kind, list[list[Picture]]] = {"copies": [], "near copies": []}
     for members in several:
         exact = len({picture.digest for picture in members}) < len(members)
@@ -84,15 +88,17 @@ def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Seq
     for kind, found in copies.items():
         if found:
             extra = sum(len(group) - 1 for group in found)
-            one = "picture is a copy of another" if kind == "copies" else "picture is a near copy of another"
+            if kind == "copies":
+                text = language.tr("%n picture(s) too many: copies of others.", "", extra)
+            else:
+                text = language.tr("%n picture(s) too many: near copies of others.", "", extra)
             yield Finding(
                 kind,
-                f"{counted(extra, one, f'pictures are {kind} of others')}.",
+                text,
                 tuple(p.path for g in found for p in g),
             )
     counts = Counter(picture.label for picture in pictures)
     for name in classes:
         if counts[name] < FEW:
-            yield Finding(
-                "few", f"{name} has only {counted(counts[name], 'picture')}; a model needs {FEW} or more to learn it."
-            )
+            text = language.tr("{} has only %n picture(s); a model needs {} or more to learn it.", "", counts[name])
+            yield Finding("few", text.format(name, FEW))

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from mien import language
 from mien.curation.findings import Finding
 from mien.errors import MienError
 from mien.expressions import ordered
@@ -88,7 +89,9 @@ def _from_folders(root: Path) -> LabelledFiles:
             classes.append(folder.name)
             files += [(path, folder.name) for path in found.files]
         else:
-            findings.append(Finding("no pictures", f"{folder.name} has no pictures and is left out."))
+            findings.append(
+                Finding("no pictures", language.tr("{} has no pictures and is left out.").format(folder.name))
+            )
     if others:
         findings.append(Finding("passed over", passed_over(others, "picture"), tuple(others)))
     return LabelledFiles(ordered(classes), tuple(files), tuple(findings))

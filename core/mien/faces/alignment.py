@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.types import Face, Image, ResizerViews
 
 FERPLUS_POINTS: NDArray[np.float64] = np.array(
@@ -107,10 +108,11 @@ def crop_side(face: Face) -> float:
 def size_in_words(face: Face, views: ResizerViews) -> str:
     """What happened to a face's size: "crop of 211 px, reduced to 128 px". The face's box is smaller than its crop."""
     sides = [crop_side(face), views.crop_px, views.learned.shape[0]]
-    words = [f"crop of {sides[0]:.0f} px"]
+    words = [language.tr("crop of {} px").format(round(sides[0]))]
     for before, after in pairwise(sides):
         if round(before) != after:
-            words.append(f"{'enlarged' if after > before else 'reduced'} to {after} px")
+            text = language.tr("enlarged to {} px") if after > before else language.tr("reduced to {} px")
+            words.append(text.format(after))
     return ", ".join(words)
 
 

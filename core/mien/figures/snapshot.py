@@ -13,6 +13,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 from mien.evidence.occlusion import Evidence, evidence
 from mien.faces.alignment import size_in_words
@@ -42,6 +43,7 @@ class FaceReport:
     """A snapshot has it for all faces or for none."""
 
 
+@language.english()
 def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str, kind: str = "png") -> bytes:
     """Draw a snapshot.
 

@@ -2,6 +2,8 @@
 
 import math
 
+from mien import language
+
 _Z = 1.959964  # of a normal distribution: 95% lie within so many standard deviations
 
 
@@ -21,4 +23,5 @@ def wilson(share: float, n: int) -> tuple[float, float]:
 def with_interval(share: float, n: int) -> str:
     """A share with its interval: `92.9% (77.4 to 98.0%)`."""
     low, high = wilson(share, n)
-    return f"{share:.1%} ({100 * low:.1f} to {high:.1%})"
+    ends = (language.number(100 * low, 1), language.percent(high, 1))
+    return language.tr("{} ({} to {})").format(language.percent(share, 1), *ends)

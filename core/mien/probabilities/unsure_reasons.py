@@ -10,18 +10,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.probabilities.covered_mouth import mouth_is_covered
 from mien.types import Face, HeadPose, Reason
 
 REASONS: tuple[Reason, ...] = get_args(Reason)
 SENTENCES: dict[Reason, str] = {
-    "small": "The face is small.",
-    "blurred": "The face is blurred.",
-    "turned": "The face is turned away.",
-    "unlike": "The face is unlike those the model learned from.",
-    "ambiguous": "More than one expression fits.",
+    "small": language.mark("The face is small."),
+    "blurred": language.mark("The face is blurred."),
+    "turned": language.mark("The face is turned away."),
+    "unlike": language.mark("The face is unlike those the model learned from."),
+    "ambiguous": language.mark("More than one expression fits."),
 }
-"""Each reason as the window tells it."""
 
 # FER2013Valid, n = 3,199, `deit` and `deit-plain`: sets at 90% hold the label of 91% of the faces as they are, of 87
 # to 88% of those shrunk to 24 px, 83 to 84% at 16 px, 77 to 78% at 12 px.
@@ -93,6 +93,11 @@ def _turned(face: Face, pose: HeadPose | None) -> bool:
     if pose is None:
         return turn(face) > _TURNED
     return abs(pose.yaw_deg) > _TURNED_YAW_DEG or pose.pitch_deg > _TURNED_DOWN_DEG
+
+
+def reason_in_words(reason: Reason) -> str:
+    """A reason as the window tells it."""
+    return language.tr(SENTENCES[reason])
 
 
 def reasons(

@@ -1,6 +1,6 @@
 """How a prediction is put into words: the same in the window, on videos and in files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from mien.types import Prediction
 
@@ -50,7 +50,13 @@ def candidates(prediction: Prediction, classes: Sequence[str]) -> tuple[str, ...
 
 
 def in_words(
-    prediction: Prediction, classes: Sequence[str], *, either: str = " or ", not_sure: str = "not sure"
+    prediction: Prediction,
+    classes: Sequence[str],
+    *,
+    either: str = " or ",
+    not_sure: str = "not sure",
+    called: Callable[[str], str] = str,
+    number: Callable[[float], str] = "{:.2f}".format,
 ) -> str:
     """One line: "happiness 0.93", "happiness or surprise", or "not sure".
 
@@ -59,9 +65,11 @@ def in_words(
         classes: the model's.
         either: stands between two classes.
         not_sure: the text where nothing is named; `{}` in it is replaced by the candidates.
+        called: what a class is called.
+        number: how the reliability is written.
     """
     if prediction.sure:
-        return f"{prediction.label} {prediction.reliability:.2f}"
+        return f"{called(prediction.label)} {number(prediction.reliability)}"
     if names := named(prediction, classes):
-        return either.join(names)
-    return not_sure.format(either.join(candidates(prediction, classes)))
+        return either.join(map(called, names))
+    return not_sure.format(either.join(map(called, candidates(prediction, classes))))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from mien import language
 from mien.data.faceset import FaceSet
 from mien.evaluation.metrics import SHRUNK_TO_PX, Scores, predict_logits, score
 from mien.expressions import ordered
@@ -16,7 +17,6 @@ from mien.models import weights
 from mien.nn.network import ExpressionNetwork, best_device
 from mien.probabilities.calibration import Calibration, calibrated
 from mien.probabilities.intervals import with_interval
-from mien.utils.counts import counted
 
 _DRAWS = 2000
 _INTERVAL = (2.5, 97.5)  # percent
@@ -59,16 +59,18 @@ class Comparison:
     @property
     def summary(self) -> str:
         """The result in one sentence."""
-        change = f"{100 * self.low:+.1f} to {100 * self.high:+.1f} points, 95% interval"
-        faces, source = counted(self.after.scores.n, "face"), self.after.scores.source
-        share = with_interval(self.after.scores.accuracy, self.after.scores.n)
-        right = f"{self.after.name} classifies {share} of {faces} as labelled ({source})"
-        if self.verdict == "no clear difference":
-            return (
-                f"{right}, {self.before.name} {self.before.scores.accuracy:.1%}: "
-                f"too few faces to say which is better ({change})."
-            )
-        return f"{right}, {self.verdict} than {self.before.name} with {self.before.scores.accuracy:.1%} ({change})."
+        scores, other = self.after.scores, self.before.name
+        right = language.tr("{} classifies {} of %n face(s) as labelled ({})", "", scores.n).format(
+            self.after.name, with_interval(scores.accuracy, scores.n), scores.source
+        )
+        if self.verdict == "better":
+            text = language.tr("{}, better than {} with {} ({} to {} points, 95% interval).")
+        elif self.verdict == "worse":
+            text = language.tr("{}, worse than {} with {} ({} to {} points, 95% interval).")
+        else:
+            text = language.tr("{}, {} {}: too few faces to say which is better ({} to {} points, 95% interval).")
+        ends = (language.signed(100 * end) for end in (self.low, self.high))
+        return text.format(right, other, language.percent(self.before.scores.accuracy, 1), *ends)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from mien import language
 from mien.errors import MienError
 
 if TYPE_CHECKING:
@@ -99,12 +100,12 @@ class ExpressionLoss:
         return terms.sum(1).mean()
 
 
-@register("ce", summary="the labels as they are")
+@register("ce", summary=language.mark("the labels as they are"))
 def _cross_entropy(log_p: "Tensor", labels: "Tensor", options: ExpressionLoss) -> "Tensor":
     return -labels * log_p
 
 
-@register("ls", summary="a little doubt about every label")
+@register("ls", summary=language.mark("a little doubt about every label"))
 def _label_smoothing(log_p: "Tensor", labels: "Tensor", options: ExpressionLoss) -> "Tensor":
     return -(options.a * labels + (1 - options.a) / labels.shape[1]) * log_p
 
@@ -117,7 +118,7 @@ def _pdls(log_p: "Tensor", labels: "Tensor", options: ExpressionLoss) -> "Tensor
     return -q * log_p
 
 
-@register("fpdls", needs_prior=True, summary="doubt where classes look alike (F-PDLS)")
+@register("fpdls", needs_prior=True, summary=language.mark("doubt where classes look alike (F-PDLS)"))
 def _fpdls(log_p: "Tensor", labels: "Tensor", options: ExpressionLoss) -> "Tensor":
     """-sum_c q_c (1 - p_c)^gamma log p_c."""
     return _focus(log_p, options.gamma) * _pdls(log_p, labels, options)

@@ -6,12 +6,12 @@ from typing import Any
 
 import torch
 
+from mien import language
 from mien.data.faceset import FaceSet
 from mien.data.load import load_split
 from mien.errors import MienError
 from mien.probabilities.intervals import with_interval
 from mien.training.comparison import Comparison, Judged, compare, judge, open_model
-from mien.utils.counts import counted
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reason_about
 from mien.utils.json_io import read_json
@@ -40,24 +40,30 @@ class Result:
             lines = [self.comparison.summary]
         else:
             lines = [
-                f"{self.judged.name} classifies {with_interval(scores.accuracy, scores.n)} of "
-                f"{counted(scores.n, 'face')} as labelled ({scores.source}; 95% interval). {self._not_compared}"
+                language.tr("{} classifies {} of %n face(s) as labelled ({}; 95% interval).", "", scores.n).format(
+                    self.judged.name, with_interval(scores.accuracy, scores.n), scores.source
+                )
+                + f" {self._not_compared}"
             ]
         if self.reference is None:
             return [
                 *lines,
-                "Whether it has forgotten what it knew was not measured: this takes FERPlus, and two or more of its "
-                "classes that both models have.",
+                language.tr(
+                    "Whether it has forgotten what it knew was not measured: this takes FERPlus, and two or more of "
+                    "its classes that both models have."
+                ),
             ]
         if self.reference.verdict == "worse":
-            return [*lines, f"It has forgotten some of what it knew: {self.reference.summary}"]
-        return [*lines, f"On what it knew before: {self.reference.summary}"]
+            return [*lines, language.tr("It has forgotten some of what it knew: {}").format(self.reference.summary)]
+        return [*lines, language.tr("On what it knew before: {}").format(self.reference.summary)]
 
     @property
     def _not_compared(self) -> str:
         if self.start:
-            return f"It came from {self.start}, which has fewer than two of these classes: there is nothing to compare."
-        return "It was not trained from a model of Mien, so there is nothing to compare it with."
+            return language.tr(
+                "It came from {}, which has fewer than two of these classes: there is nothing to compare."
+            ).format(self.start)
+        return language.tr("It was not trained from a model of Mien, so there is nothing to compare it with.")
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""

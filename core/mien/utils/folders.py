@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
 
+from mien import language
 from mien.utils.file_kinds import FileKind, kind_of
 from mien.utils.files import LEFT_OVER
 
@@ -88,16 +89,21 @@ def passed_over(paths: Sequence[PurePath], what: str) -> str:
 
     Args:
         paths: of the files, in the order in which they are named.
-        what: they are not: "picture", or "picture or video".
+        what: they are not: "picture" or "picture or video".
 
     Returns:
         A sentence; empty where there is none.
     """
     if not paths:
         return ""
-    endings = Counter(path.suffix.lower() or "without an ending" for path in paths)
+    endings = Counter(path.suffix.lower() or language.tr("without an ending") for path in paths)
     kinds = ", ".join(f"{count} {ending}" for ending, count in endings.most_common(_NAMED + 1))
     names = ", ".join(path.name for path in paths[:_NAMED]) + (", ..." if len(paths) > _NAMED else "")
-    several = " or ".join(f"{word}s" for word in what.split(" or "))
-    which = f"1 file is no {what}" if len(paths) == 1 else f"{len(paths)} files are no {several}"
-    return f"{which}, and passed over ({kinds}): {names}"
+    one = len(paths) == 1
+    if what == "picture":
+        which = language.tr("1 file is no picture") if one else language.tr("{} files are no pictures")
+    else:
+        which = (
+            language.tr("1 file is no picture or video") if one else language.tr("{} files are no pictures or videos")
+        )
+    return language.tr("{}, and passed over ({}): {}").format(which.format(len(paths)), kinds, names)

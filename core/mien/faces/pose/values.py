@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mien import language
 from mien.types import HeadPose
 
 
@@ -65,5 +66,5 @@ EVERY = (*POSE_VALUES, BLINK)
 
 def in_words(pose: HeadPose) -> str:
     """Where a head points: "yaw -12°, pitch 3°, roll 5°"."""
-    angles = {"yaw": pose.yaw_deg, "pitch": pose.pitch_deg, "roll": pose.roll_deg}
-    return ", ".join(f"{name} {round(angle)}\N{DEGREE SIGN}" for name, angle in angles.items())
+    angles = map(round, (pose.yaw_deg, pose.pitch_deg, pose.roll_deg))
+    return language.tr("yaw {}°, pitch {}°, roll {}°").format(*angles)
