@@ -17,6 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="translate the models for this machine now, rather than when each is first used",
     )
     parser.add_argument(
+        "--graph",
+        action="store_true",
+        help="write NAME.graph beside the model's card, with which it runs where PyTorch is not installed",
+    )
+    parser.add_argument(
         "--export", type=output_file, metavar="FILE", help="write the model as one file that others can import"
     )
     parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model from an exported file")
@@ -45,9 +50,13 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.prepare:
         _prepare([name] if name else cards.available())
     elif name is None:
-        if arguments.export or arguments.remove:
-            raise MienError("Name the model: `mien models NAME --export FILE` or `mien models NAME --remove`.")
+        if arguments.export or arguments.remove or arguments.graph:
+            raise MienError("Name the model, as in `mien models NAME --export FILE` or `mien models NAME --remove`.")
         _list()
+    elif arguments.graph:
+        from mien.runtimes.translation import write_graph
+
+        say(f"Written: {write_graph(name)}")
     elif arguments.export:
         say(f"Written: {store.export(name, arguments.export)}")
     elif arguments.remove:

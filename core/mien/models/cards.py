@@ -42,6 +42,8 @@ class Card:
     network: NetworkConfig
     sha256: str = ""
     """Of the safetensors file."""
+    graph: str = ""
+    """SHA-256 of NAME.graph, with which OpenVINO runs the model without PyTorch; empty where it has none."""
     description: str = ""
     training: dict[str, Any] = field(default_factory=dict)
     """Data, labelling rule, initial weights, settings, epochs."""

@@ -78,7 +78,7 @@ def write(model: ExpressionNetwork, card: Card, path: Path) -> Card:
         for key, value in model.state_dict().items()
     }
     data = dump_tensors(state, metadata={"format": "pt"})
-    written = replace(card, sha256=hashlib.sha256(data).hexdigest())
+    written = replace(card, sha256=hashlib.sha256(data).hexdigest(), graph="")
     write_atomic(path.with_suffix(".safetensors"), data)
     write_card(written, path)
     return written

@@ -1,7 +1,8 @@
 """OpenVINO on the CPU, about twice as fast as PyTorch there.
 
-A model is translated once, which takes PyTorch and some seconds. The translation is kept in Mien's cache folder under
-the model's hash, so that later starts need no PyTorch.
+Models that come with Mien are translated already, see `mien.runtimes.graph_file`. Any other model is translated once,
+which takes PyTorch and some seconds; the translation is kept in Mien's cache folder under the model's hash, so that
+later starts need no PyTorch.
 """
 
 import hashlib
@@ -10,7 +11,6 @@ import os
 import re
 import tempfile
 import threading
-import warnings
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,13 @@ import openvino as ov
 from numpy.typing import NDArray
 
 from mien import __version__
+from mien.errors import MienError
 from mien.models import cards
 from mien.models.cards import Card, verified_weights
+from mien.runtimes import graph_file
 from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
-from mien.utils import paths
-from mien.utils.files import make_folder
+from mien.utils import optional, paths
+from mien.utils.files import is_own, make_folder
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,6 @@ _TRANSLATING = threading.Lock()
 _PART = 8  # faces
 # Parts are filled up to 4 or 8 faces: OpenVINO keeps 5 to 8 MB for each number of faces it has seen, on each thread.
 _ROUND = 4
-_WAY = 4  # raised when a network is computed in another way or gives more: kept translations are then made again
 
 
 def open_model(model: str, options: RuntimeOptions) -> Runtime:
@@ -45,7 +46,8 @@ def open_model(model: str, options: RuntimeOptions) -> Runtime:
 
 def needs_preparing(model: str) -> bool:
     """Whether `open_model` has to translate this model first."""
-    return not _kept_at(cards.read_card(model)).is_file()
+    card = cards.read_card(model)
+    return graph_file.find(model, card) is None and not _kept_at(card).is_file()
 
 
 class OpenVinoRuntime:
@@ -62,12 +64,12 @@ class OpenVinoRuntime:
         part, but a single face takes longer. With `rough`, in bfloat16 where the CPU can, which takes 0.6 of the time;
         on 512 faces probabilities shifted by .03 at most.
         """
-        _, self.card = verified_weights(model)
+        data, self.card = verified_weights(model)
         self._core = ov.Core()
         threads = options.threads or os.cpu_count() or 1
         self._settings = _settings(options, threads)
         with _TRANSLATING:
-            self._whole = _translated(self._core, model, self.card)
+            self._whole = _translated(self._core, model, self.card, data)
         self._compiled = self._core.compile_model(self._whole, "CPU", self._settings)
         self._queue = ov.AsyncInferQueue(self._compiled, threads) if options.many else None
 
@@ -118,19 +120,24 @@ def _settings(options: RuntimeOptions, threads: int) -> dict[str, Any]:
 
 def _kept_at(card: Card) -> Path:
     # The name holds everything that decides what the network computes.
-    made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__} {_WAY}"
+    made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__} {graph_file.WAY}"
     name = re.sub(r"\W+", "-", card.name)  # a stranger's card may have a path for a name
     return paths.cache() / f"{name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
 
 
-def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
+def _translated(core: ov.Core, model: str, card: Card, data: bytes) -> ov.Model:
+    if (graph := graph_file.find(model, card)) is not None:
+        try:
+            return core.read_model(graph.xml, data + graph.numbers)
+        except RuntimeError as error:
+            log.warning("OpenVINO cannot read %s: %s", graph_file.path_of(model), error)
     path = _kept_at(card)
-    if _is_own(path) and _is_own(path.with_suffix(".bin")):
+    if is_own(path) and is_own(path.with_suffix(".bin")):
         try:
             return core.read_model(path)
         except RuntimeError:
             log.warning("%s is damaged: the model is translated again.", path)
-    translated = _translate(model)
+    translated = _translate(model, card)
     try:
         _keep(translated, path)
         return core.read_model(path)  # so that the first start gives the same bits as later ones
@@ -139,13 +146,6 @@ def _translated(core: ov.Core, model: str, card: Card) -> ov.Model:
             "The translated model cannot be kept in %s (%s): the next start translates it again.", path.parent, error
         )
     return translated
-
-
-def _is_own(path: Path) -> bool:
-    """Whether it is a file that this person has made here, not one that somebody else put or linked there."""
-    if path.is_symlink() or not path.is_file():
-        return False
-    return os.name != "posix" or path.stat().st_uid == os.geteuid()
 
 
 def _keep(model: ov.Model, path: Path) -> None:
@@ -158,29 +158,13 @@ def _keep(model: ov.Model, path: Path) -> None:
             made.with_suffix(suffix).replace(path.with_suffix(suffix))
 
 
-def _translate(model: str) -> ov.Model:
-    import torch
-
-    from mien.models import weights
-    from mien.nn.network import ExpressionNetwork
-
-    class Whole(torch.nn.Module):
-        """From bytes to everything that an `Output` holds."""
-
-        def __init__(self, network: ExpressionNetwork) -> None:
-            super().__init__()
-            self.network = network
-
-        def forward(self, crops: torch.Tensor) -> tuple[torch.Tensor, ...]:
-            return self.network.stages(crops.float() / 255).results()
-
-    network, card = weights.load(model)
-    shape = (card.network.channels, card.network.crop_size, card.network.crop_size)
+def _translate(model: str, card: Card) -> ov.Model:
+    try:
+        from mien.runtimes.translation import translate
+    except ModuleNotFoundError as error:
+        raise MienError(
+            f"The model '{card.name}' is not translated for OpenVINO yet, which takes PyTorch ({error.name} is not "
+            f"installed). {optional.INSTALL}"
+        ) from error
     log.info("Preparing the model '%s' for this machine. This is done once.", card.name)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # tracing warns at every check of a shape
-        return ov.convert_model(
-            Whole(network).eval(),
-            example_input=torch.zeros(2, *shape, dtype=torch.uint8),
-            input=[([-1, *shape], ov.Type.u8)],
-        )
+    return translate(model)

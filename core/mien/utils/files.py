@@ -169,6 +169,13 @@ def read_bounded(path: Path, most: int) -> bytes:
         return file.read(most + 1)
 
 
+def is_own(path: Path) -> bool:
+    """Whether it is a file that this person has made here, not one that somebody else put or linked there."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    return os.name != "posix" or path.stat().st_uid == os.geteuid()
+
+
 def cannot_read(path: Path, error: Exception) -> MienError:
     """What a person is told when a file or folder could not be read."""
     return MienError(f"{path} cannot be read: {reason_of(error)}.")

@@ -4,6 +4,9 @@ from typing import Any
 
 from mien.errors import MienError
 
+INSTALL = "Install the full set: `pip install mien`, or `pip install .` in Mien's folder."
+"""What to do where the slim set of requirements/slim.txt does not suffice."""
+
 
 def load_pandas() -> Any:
     """The module.
