@@ -14,6 +14,7 @@ import numpy as np
 from mien.errors import MienError
 from mien.session.session import Session
 from mien.types import Frame
+from mien.utils.at_exit import at_exit
 from mien.utils.logs import unexpected
 from mien_app.review.session_frames import PictureFrames, VideoFrames, ends_before, open_frames
 
@@ -95,6 +96,7 @@ class FrameReader:
         self._last = 0
         self._thread = threading.Thread(target=self._run, name="mien-review", daemon=True)
         self._thread.start()
+        at_exit(self._end)
 
     def want(self, place: int) -> None:
         """Ask for a frame. An earlier request that is still waiting is dropped."""
@@ -111,6 +113,10 @@ class FrameReader:
     def wait(self) -> None:
         """Wait for the thread to end."""
         self._thread.join()
+
+    def _end(self) -> None:
+        self.stop()
+        self.wait()
 
     def _run(self) -> None:
         frames: VideoFrames | PictureFrames | None = None

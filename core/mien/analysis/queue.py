@@ -20,6 +20,7 @@ from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.session.folder import remove_session
 from mien.session.journal import discard
+from mien.utils.at_exit import at_exit
 from mien.utils.lock import Busy
 from mien.utils.logs import unexpected
 
@@ -75,6 +76,7 @@ class AnalysisQueue:
         self._paused = self._stopping = False
         self._thread = threading.Thread(target=self._work, name="mien-queue", daemon=True)
         self._thread.start()
+        at_exit(self._end_all)
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -172,6 +174,10 @@ class AnalysisQueue:
     def join(self) -> None:
         """Wait for the thread."""
         self._thread.join()
+
+    def _end_all(self) -> None:
+        self.stop()
+        self.join()
 
     def _next(self) -> Item | None:
         """The next file to work on; None at the end."""

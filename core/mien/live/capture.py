@@ -27,6 +27,7 @@ class Capture:
         *,
         tell: Callable[[State, str], None],
         deliver: Callable[[Frame, float], None],
+        note: Callable[[str], None],
     ) -> None:
         """Prepare; `run` opens the source.
 
@@ -37,12 +38,11 @@ class Capture:
             tell: is told the state and a message for a person.
             deliver: takes each frame, and when it was captured (of a file, due) on `time.monotonic`: a frame's time is
                 the same moment on the source's own clock.
+            note: is told what a person should know of the source once it is open, in a sentence; of most, nothing.
         """
         self._address, self._stop, self._transport = address, stop, transport
-        self._tell, self._deliver = tell, deliver
+        self._tell, self._deliver, self._note = tell, deliver, note
         self._delivered = False  # a frame, so far
-        self.notice = ""
-        """What a person should know of the source once it is open, in a sentence; empty of most."""
 
     def run(self) -> None:
         """Deliver every frame, until the end or `stop`.
@@ -61,7 +61,7 @@ class Capture:
                     self._tell(State.WAITING, f"{error} Trying again...")
                 self._stop.wait(_RETRY_S)
                 continue
-            self.notice = getattr(source, "notice", "")  # of pictures alone
+            self._note(getattr(source, "notice", ""))  # of pictures alone
             with closing(source):
                 if not source.live:
                     self._play(source)

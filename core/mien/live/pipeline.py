@@ -17,6 +17,7 @@ from mien.live.state import CapturedFrame, LiveResult, State, Status
 from mien.live.transport import Transport
 from mien.sources import Address, AnyAddress
 from mien.types import Frame
+from mien.utils.at_exit import at_exit
 from mien.utils.images import rotated, shrunk
 from mien.utils.logs import unexpected
 
@@ -65,6 +66,8 @@ class LivePipeline:
         """Runtime and device, once the model is loaded."""
         self.passed_over = ""
         """Why a faster runtime is not used; empty where none was tried in vain."""
+        self.notice = ""
+        """What a person should know of the source: which files of a folder are passed over. Empty of most."""
         self.card: Card | None = None
         """Of the model, once it is loaded."""
         self.recorder: Recorder | None = None
@@ -80,20 +83,15 @@ class LivePipeline:
         self._after = after
         self.transport = Transport()
         """Pauses the source, and moves it to another time."""
-        self._capture = Capture(self.address, self._stop, self.transport, tell=self._tell, deliver=self._deliver)
         self._capturing = self._start("mien-capture", self._run_capture)
         self._recognising = self._start("mien-recognition", self._recognise)
+        at_exit(self._end)
 
     @property
     def status(self) -> Status:
         """What it is doing now. A failure stays."""
         with self._lock:
             return self._status
-
-    @property
-    def notice(self) -> str:
-        """What a person should know of the source: which files of a folder are passed over. Empty of most."""
-        return self._capture.notice
 
     @property
     def dropped(self) -> int:
@@ -155,6 +153,13 @@ class LivePipeline:
         self._capturing.join(_CAMERA_PATIENCE_S)
         self._recognising.join()
 
+    def _end(self) -> None:
+        self.stop()
+        self.join()
+
+    def _note(self, text: str) -> None:
+        self.notice = text
+
     def _tell(self, state: State, message: str = "") -> None:
         with self._lock:
             if self._status.state is not State.FAILED:
@@ -181,7 +186,8 @@ class LivePipeline:
         if self._after is not None:
             self._after.join()
             self._after = None
-        self._capture.run()
+        # Only this thread has it: it knows the pipeline, whose pictures would else stay until garbage is collected.
+        Capture(self.address, self._stop, self.transport, tell=self._tell, deliver=self._deliver, note=self._note).run()
 
     def _deliver(self, frame: Frame, clock_s: float) -> None:
         self._still = frame if frame.still else None

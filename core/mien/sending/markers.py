@@ -10,6 +10,7 @@ from pylsl.util import TimeoutError as LslTimeoutError
 
 from mien.sending.clock_offset import ClockOffset
 from mien.sending.lsl import stay_on_this_machine
+from mien.utils.at_exit import at_exit
 from mien.utils.closeable import Closeable
 from mien.utils.text import one_line
 
@@ -39,6 +40,7 @@ class MarkerInlet(Closeable):
         self._clock = ClockOffset(pylsl.local_clock)
         self._thread = threading.Thread(target=self._work, name="mien-markers", daemon=True)
         self._thread.start()
+        at_exit(self.close)
 
     def close(self) -> None:
         """Leave the stream."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mien.sending.base import Sender
 from mien.sending.message import Message, message_of
 from mien.types import Recognition
+from mien.utils.at_exit import at_exit
 from mien.utils.closeable import Closeable
 from mien.utils.files import reason_of
 from mien.utils.logs import unexpected
@@ -40,6 +41,7 @@ class Sending(Closeable):
         """Why it ended by itself, as a person should read it."""
         self._thread = threading.Thread(target=self._work, name="mien-sending", daemon=True)
         self._thread.start()
+        at_exit(self.close)
 
     @property
     def where(self) -> str:

@@ -25,6 +25,7 @@ from mien.session.journal import Journal
 from mien.session.recovery import finish_recording, still_recorded
 from mien.session.schemes.mien import MIEN
 from mien.types import Frame, Recognition
+from mien.utils.at_exit import at_exit
 from mien.utils.files import cannot_write, make_folder, reason_of
 from mien.utils.lock import locked
 from mien.video.writer import VideoWriter
@@ -82,6 +83,7 @@ class Recorder:
         self._held.enter_context(locked(folder, still_recorded(folder)))  # until it ends, or the process does
         self._thread = threading.Thread(target=self._work, name="mien-recorder", daemon=True)
         self._thread.start()
+        at_exit(self._end)
 
     @property
     def alive(self) -> bool:
@@ -132,6 +134,10 @@ class Recorder:
     def join(self, timeout_s: float | None = None) -> None:
         """Wait until it is finished."""
         self._thread.join(timeout_s)
+
+    def _end(self) -> None:
+        self.stop()
+        self.join()
 
     def _work(self) -> None:
         where = f"What was written is in {self.folder}: open that folder on the Review page."

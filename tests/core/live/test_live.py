@@ -1,5 +1,7 @@
+import gc
 import threading
 import time
+import weakref
 from pathlib import Path
 
 import cv2
@@ -135,6 +137,20 @@ def test_the_pipeline_recognises_the_demo_and_leaves_no_thread(model_path: str) 
     assert pipeline.status.state is State.RUNNING
     assert pipeline.runs_on.endswith("CPU") or pipeline.runs_on.startswith("PyTorch")
     assert mien_threads() == []
+
+
+def test_an_ended_pipeline_goes_at_once_with_its_pictures(model_path: str, tmp_path: Path) -> None:
+    gc.disable()  # else it may go by chance
+    try:
+        pipeline = LivePipeline(str(write_video(tmp_path / "a.avi", 3)), lambda: Recognizer(model_path))
+        result = pipeline.results.wait()
+        pipeline.stop()
+        pipeline.join()
+        known = [weakref.ref(pipeline), weakref.ref(result)]
+        del pipeline, result
+        assert [reference() for reference in known] == [None, None]
+    finally:
+        gc.enable()
 
 
 def test_a_slow_recogniser_never_holds_up_the_capture() -> None:

@@ -1,4 +1,6 @@
 import json
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -110,6 +112,22 @@ def test_a_crash_loses_at_most_a_second(model_path: str, tmp_path: Path) -> None
     assert last > recorded - 1.0
     with pytest.raises(MienError, match="no unfinished recording"):
         recover(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="needs a signal that one process sends to another")
+def test_a_script_that_is_interrupted_ends_in_order(model_path: str, tmp_path: Path) -> None:
+    folder = tmp_path / "interrupted"
+    command = [sys.executable, "-c", CRASH, str(folder), model_path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        while float(process.stdout.readline()) < 0.2:
+            pass
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+    assert process.returncode in (1, -signal.SIGINT)  # nothing aborts it
+    assert not is_unfinished_recording(folder)
+    assert Session(folder).frame_times[-1] > 0
 
 
 def test_a_full_disk_ends_the_recording_and_says_so(model_path: str, tmp_path: Path) -> None:

@@ -246,9 +246,10 @@ def test_a_camera_that_dies_fifty_times_comes_back_each_time(camera: Start, monk
         if len(server.requests) > 50:
             stop.set()
 
-    Capture(
-        Address(server.address), stop, Transport(), tell=lambda state, text: told.append((state, text)), deliver=deliver
-    ).run()
+    def tell(state: State, text: str) -> None:
+        told.append((state, text))
+
+    Capture(Address(server.address), stop, Transport(), tell=tell, deliver=deliver, note=lambda text: None).run()
     assert [frame.index for frame in frames] == list(range(len(frames)))
     assert len(frames) > 50
     times = [frame.time_s for frame in frames]
