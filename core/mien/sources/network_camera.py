@@ -53,7 +53,7 @@ class NetworkCameraSource:
                 f"{self.name} is no network camera: the address of one begins with {', '.join(NETWORK_SCHEMES)}. Give "
                 "a file's path without file://."
             )
-        if self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(self.name, _TIMEOUT_S):
+        if self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(address.text, _TIMEOUT_S):
             raise MienError(_SENT_ON.format(self.name))
         try:
             self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))

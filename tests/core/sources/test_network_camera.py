@@ -1,5 +1,6 @@
 """What a network camera sends is not trusted, and its password is not told."""
 
+import hashlib
 import logging
 import threading
 import time
@@ -183,6 +184,47 @@ def test_an_rtsp_camera_that_sends_on_is_not_followed(camera: Start, tmp_path: P
             open_source(server.address.replace("http", "rtsp"))
         assert "secret" not in f"{told.value} {server.requests}"
         targets.pop(0)
+    assert other.requests == []
+
+
+def _md5(text: str) -> str:
+    return hashlib.md5(text.encode()).hexdigest()
+
+
+def _knows_the_password(kind: str, request: str) -> bool:
+    """Of me:secret."""
+    if kind == "Basic":
+        return "Authorization: Basic bWU6c2VjcmV0" in request
+    method, url, _ = request.split(" ", 2)
+    expected = _md5(f"{_md5('me:cam:secret')}:n1:{_md5(f'{method}:{url}')}")
+    return f'response="{expected}"' in request and f'uri="{url}"' in request
+
+
+@pytest.mark.parametrize("kind", ["Basic", "Digest"])
+@pytest.mark.parametrize("question", ["OPTIONS", "DESCRIBE"])
+def test_an_rtsp_camera_that_sends_on_once_it_has_the_password_is_not_followed(
+    camera: Start, kind: str, question: str
+) -> None:
+    other = camera(after(b"RTSP/1.0 404 Not Found\r\nCSeq: 1\r\n\r\n", lambda send: None))
+    wanted = {"Basic": 'Basic realm="cam"', "Digest": 'Digest realm="cam", nonce="n1"'}[kind]
+
+    def answer(send: Send) -> None:
+        request, body = server.requests[-1], b""
+        if not _knows_the_password(kind, request):
+            status, body = f"401 Unauthorized\r\nWWW-Authenticate: {wanted}\r\nContent-Length: 7", b"<html/>"
+        elif request.startswith(question):
+            status = f"302 Found\r\nLocation: rtsp://127.0.0.1:{other.port}/1"
+        else:
+            status = "200 OK"
+        number = request.partition("CSeq: ")[2].split()[0]
+        send(f"RTSP/1.0 {status}\r\nCSeq: {number}\r\n\r\n".encode() + body)
+
+    server = camera(answer, keeps=True)
+    with pytest.raises(MienError, match="is not followed") as told:
+        open_source(server.address.replace("http", "rtsp"))
+    assert "secret" not in str(told.value)
+    assert "Authorization" not in server.requests[0]
+    assert server.requests[-1].startswith(question)
     assert other.requests == []
 
 
