@@ -17,6 +17,7 @@ from mien.models import cards
 from mien.utils import paths
 from mien_app.services import languages
 from mien_app.services.preferences import Preferences
+from mien_app.startup.heaps import share_heaps
 from mien_app.startup.preload import load_libraries, starting_sign
 from mien_app.widgets import theme
 
@@ -36,6 +37,7 @@ def make_application() -> QApplication:
 
 
 def _prepare(application: QApplication) -> None:
+    share_heaps()
     application.setApplicationName("mien")
     application.setApplicationDisplayName("Mien")
     application.setDesktopFileName("mien")  # by which Linux desktops find the icon
