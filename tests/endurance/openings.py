@@ -107,6 +107,7 @@ def main() -> int:
         if arguments.unplugs:
             window.open_source(camera.address)
             until(application, window, faces=True)
+            first_bytes = psutil.Process().memory_info().rss
             print(f"before {arguments.unplugs} unplugs: {state(application)}", flush=True)
             back = sum(cut(application, window, camera) for _ in range(arguments.unplugs))
             print(f"{back} of {arguments.unplugs} times it came back: {state(application)}", flush=True)

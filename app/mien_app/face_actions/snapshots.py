@@ -36,7 +36,10 @@ def write_png(data: bytes) -> Path:
     Raises:
         MienError: it cannot be written.
     """
-    path = folder() / f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}.png"
+    name, number = f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}", 2
+    path = folder() / f"{name}.png"
+    while path.exists():  # the clock was set back
+        path, number = path.with_name(f"{name}-{number}.png"), number + 1
     with writing(path):
         write_atomic(path, data)
     return path

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mien.benchmark.sending import measure, present
+from mien.sending import clock_offset
 from mien.sending.clock_offset import ClockOffset
 from mien.session.session import Session
 
@@ -38,3 +39,12 @@ def test_another_clock_is_met_between_two_readings_with_nothing_between() -> Non
         return time.monotonic() + 1000
 
     assert ClockOffset(ahead).to_other(5.0) == pytest.approx(1005, abs=0.0005)
+
+
+def test_a_clock_that_is_set_back_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead_s = 1000.0
+    clock = ClockOffset(lambda: time.monotonic() + ahead_s)
+    ahead_s = -7200.0
+    monkeypatch.setattr(clock_offset, "_AGAIN_S", 0.0)
+    assert clock.to_other(5.0) == pytest.approx(-7195, abs=0.01)
+    assert clock.from_other(-7195.0) == pytest.approx(5, abs=0.01)
