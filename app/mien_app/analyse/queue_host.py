@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from mien import language
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, Item, ItemState
@@ -67,6 +68,10 @@ class QueueHost:
         """
         path = Path(entry.source)
         if not entry.source or entry.options is None or not path.is_file():
-            raise MienError(f"{entry.source or 'The file'} is not where it was. Add the file again, and it goes on.")
+            raise MienError(
+                language.tr("{} is not where it was. Add the file again, and it goes on.").format(
+                    entry.source or language.tr("The file")
+                )
+            )
         options = from_dict(AnalysisOptions, {**entry.options, "model": entry.model}, str(entry.folder))
         self.begun().add([Job(path, entry.folder.absolute())], options)

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from mien import language
 from mien.errors import MienError
 from mien.evidence.occlusion import Evidence, evidence
 from mien.models import cards
@@ -80,8 +81,10 @@ class EvidenceWorker(QObject):
         card = cards.read_card(asked.model)
         if asked.sha256 and card.sha256 != asked.sha256:
             raise MienError(
-                f"Another version of the model '{asked.model}' classified this face. Analyse the file again to see the "
-                "evidence."
+                language.tr(
+                    "Another version of the model '{}' classified this face. Analyse the file again "
+                    "to see the evidence."
+                ).format(asked.model)
             )
         if self._loaded is None or self._loaded[:2] != (card, asked.runtime):
             self._loaded = None  # its memory is free before the next one is loaded

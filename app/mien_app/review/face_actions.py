@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from mien import language
 from mien.curation import add_face
 from mien.curation.add_face import Sample
 from mien.errors import MienError
@@ -33,7 +34,7 @@ def find_face(session: Session, shown: ShownFrame, person: int) -> tuple[Image, 
     """
     face = session.face(shown.place, person)
     if face is None:
-        raise MienError("This person is not in this picture. Move to a frame with the person in it.")
+        raise MienError(language.tr("This person is not in this picture. Move to a frame with the person in it."))
     image = shown.frame.image if shown.whole else read_frame(session, shown.place).image
     return image, face
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
+from mien import language
 from mien.errors import MienError
 from mien.session.edits import Edits, TimeSpan
 from mien.session.recovery import is_unfinished_recording, recover
@@ -76,7 +77,9 @@ def edited(before: OpenedSession, edits: Edits) -> OpenedSession:
         session.keep(edits)
     except OSError as error:
         reason = error.strerror or error
-        raise MienError(f"The change cannot be saved in {session.folder}: {reason}. Nothing was changed.") from error
+        raise MienError(
+            language.tr("The change cannot be saved in {}: {}. Nothing was changed.").format(session.folder, reason)
+        ) from error
     lanes = before.lanes
     if edits.changes != before.session.edits.changes:
         lanes = {number: Timeline(session, number) for number in session.people()}

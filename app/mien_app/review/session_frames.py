@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from mien import language
 from mien.errors import MienError
 from mien.session.session import Session
 from mien.sources import is_picture
@@ -112,9 +113,13 @@ def read_frame(session: Session, place: int) -> Frame:
 def ends_before(session: Session, place: int) -> MienError:
     """The error for a video that has become shorter since it was analysed."""
     number = int(session.frame_numbers[place])
-    return MienError(f"{session.video} ends before frame {number}. If it was changed, analyse it again.")
+    return MienError(
+        language.tr("{} ends before frame {}. If it was changed, analyse it again.").format(session.video, number)
+    )
 
 
 def _gone(session: Session) -> MienError:
     path = session.manifest.input.path
-    return MienError(f"{path} cannot be read any more. Put it back, or analyse it again where it is now.")
+    return MienError(
+        language.tr("{} cannot be read any more. Put it back, or analyse it again where it is now.").format(path)
+    )

@@ -739,7 +739,7 @@ dafür</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation>Training</translation>
+        <translation>Trainieren</translation>
     </message>
     <message>
         <source>Result</source>
@@ -2625,7 +2625,7 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
     </message>
     <message>
         <source>Timing a few steps...</source>
-        <translation>Einige Schritte werden gestoppt...</translation>
+        <translation>Die Dauer einiger Schritte wird gemessen...</translation>
     </message>
     <message>
         <source>It will take about {} on this machine.</source>
@@ -3441,6 +3441,10 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
             <numerusform>In %n Bildern wurde kein Gesicht gefunden.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Too few faces were found in {}: {}</source>
+        <translation>In {} wurden zu wenige Gesichter gefunden: {}</translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) cannot be read as a picture.</source>
         <translation>
@@ -3485,8 +3489,28 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
         </translation>
     </message>
     <message>
+        <source>{} does not exist.</source>
+        <translation>{} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>{} has 1 class with pictures; at least two are needed. {}</source>
+        <translation>{} hat 1 Klasse mit Bildern; mindestens zwei werden gebraucht. {}</translation>
+    </message>
+    <message>
+        <source>{} has no class with pictures; at least two are needed. {}</source>
+        <translation>{} hat keine Klasse mit Bildern; mindestens zwei werden gebraucht. {}</translation>
+    </message>
+    <message>
         <source>{} has no pictures and is left out.</source>
         <translation>{} hat keine Bilder und wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>{} must have a path and a label on every line; line {} has not.</source>
+        <translation>{} muss in jeder Zeile einen Pfad und ein Label haben; Zeile {} hat das nicht.</translation>
+    </message>
+    <message>
+        <source>{}: line {} has an empty {}. Fill it in, or take the line out.</source>
+        <translation>{}: In Zeile {} ist ein Eintrag leer ({}). Ausfüllen oder die Zeile herausnehmen.</translation>
     </message>
     <message>
         <source>crop of {} px</source>
@@ -3555,6 +3579,10 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
         <translation>Es wurde nicht von einem Modell von Mien aus trainiert, daher gibt es nichts zum Vergleichen.</translation>
     </message>
     <message>
+        <source>{} is not the result of a training: {}.</source>
+        <translation>{} ist nicht das Ergebnis eines Trainings: {}.</translation>
+    </message>
+    <message>
         <source>without an ending</source>
         <translation>ohne Endung</translation>
     </message>
@@ -3577,6 +3605,502 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
     <message>
         <source>{}, and passed over ({}): {}</source>
         <translation>{} und werden übergangen ({}): {}</translation>
+    </message>
+    <message>
+        <source>{} is not where it was. Add the file again, and it goes on.</source>
+        <translation>{} ist nicht mehr dort, wo es war. Die Datei erneut hinzufügen, dann geht es weiter.</translation>
+    </message>
+    <message>
+        <source>The file</source>
+        <translation>Die Datei</translation>
+    </message>
+    <message>
+        <source>Another version of the model &apos;{}&apos; classified this face. Analyse the file again to see the evidence.</source>
+        <translation>Eine andere Fassung des Modells „{}“ hat dieses Gesicht klassifiziert. Für die Belege die Datei erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>Markers need a library that is not installed: pip install &apos;mien[lsl]&apos;.</source>
+        <translation>Für Marker fehlt eine Bibliothek: pip install &apos;mien[lsl]&apos;.</translation>
+    </message>
+    <message>
+        <source>This person is not in this picture. Move to a frame with the person in it.</source>
+        <translation>Diese Person ist nicht in diesem Bild. Zu einem Einzelbild mit der Person gehen.</translation>
+    </message>
+    <message>
+        <source>The change cannot be saved in {}: {}. Nothing was changed.</source>
+        <translation>Die Änderung kann in {} nicht gespeichert werden: {}. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{} ends before frame {}. If it was changed, analyse it again.</source>
+        <translation>{} endet vor Einzelbild {}. Wurde es verändert, dann bitte erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read any more. Put it back, or analyse it again where it is now.</source>
+        <translation>{} ist nicht mehr lesbar. Zurücklegen oder am neuen Ort erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>{} has no frame that can be read in the time that was asked for.</source>
+        <translation>{} hat in der verlangten Zeit kein lesbares Einzelbild.</translation>
+    </message>
+    <message>
+        <source>{} has no frame that can be read.</source>
+        <translation>{} hat kein lesbares Einzelbild.</translation>
+    </message>
+    <message>
+        <source>{} has no videos or pictures in it. {}</source>
+        <translation>In {} sind keine Videos oder Bilder. {}</translation>
+    </message>
+    <message>
+        <source>{} matches no file.</source>
+        <translation>Zu {} passt keine Datei.</translation>
+    </message>
+    <message>
+        <source>Give the face a label, such as confused.</source>
+        <translation>Dem Gesicht ein Label geben, etwa verwirrt.</translation>
+    </message>
+    <message>
+        <source>A label has at most {} letters.</source>
+        <translation>Ein Label hat höchstens {} Buchstaben.</translation>
+    </message>
+    <message>
+        <source>{} cannot be the name of a folder: leave out / \ : * ? &quot; &lt; &gt; | and dots at the ends.</source>
+        <translation>{} kann kein Ordnername sein: ohne / \ : * ? &quot; &lt; &gt; | und ohne Punkte an den Enden schreiben.</translation>
+    </message>
+    <message>
+        <source>{} has another meaning as the name of a folder. Choose another label.</source>
+        <translation>{} hat als Ordnername eine andere Bedeutung. Ein anderes Label wählen.</translation>
+    </message>
+    <message>
+        <source>{} is divided into {}: choose one of these, or another folder.</source>
+        <translation>{} ist aufgeteilt in {}: eines davon wählen oder einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>{} cannot be removed: {}.</source>
+        <translation>{} kann nicht entfernt werden: {}.</translation>
+    </message>
+    <message>
+        <source>This face is in the dataset already, under {}.</source>
+        <translation>Dieses Gesicht ist schon im Datensatz, unter {}.</translation>
+    </message>
+    <message>
+        <source>{} is no split that `mien examine --split` has written: {}.</source>
+        <translation>{} ist keine Aufteilung, die `mien examine --split` geschrieben hat: {}.</translation>
+    </message>
+    <message>
+        <source>judge on</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>learn from</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>{} has too few different pictures to {}. Add some, or leave the class out.</source>
+        <translation>{} hat zu wenige verschiedene Bilder zum {}. Welche hinzufügen oder die Klasse weglassen.</translation>
+    </message>
+    <message>
+        <source>{} has {} sub-folders with pictures; at least two classes are needed.</source>
+        <translation>{} hat {} Unterordner mit Bildern; mindestens zwei Klassen werden gebraucht.</translation>
+    </message>
+    <message>
+        <source>{} does not belong to {}: its pictures are not there.</source>
+        <translation>{} gehört nicht zu {}: Seine Bilder sind nicht dort.</translation>
+    </message>
+    <message>
+        <source>{} is no dataset. Give a folder whose sub-folders are the classes, or FERPlus&apos;s zip.</source>
+        <translation>{} ist kein Datensatz. Einen Ordner angeben, dessen Unterordner die Klassen sind, oder das Zip-Archiv von FERPlus.</translation>
+    </message>
+    <message>
+        <source>{} Trying again...</source>
+        <translation>{} Neuer Versuch...</translation>
+    </message>
+    <message>
+        <source>{} was lost. Waiting for it to come back...</source>
+        <translation>{} ist weg. Warten, bis es wiederkommt...</translation>
+    </message>
+    <message>
+        <source>{} has no picture that can be read.</source>
+        <translation>{} hat kein lesbares Bild.</translation>
+    </message>
+    <message>
+        <source>{} has ended.</source>
+        <translation>{} ist zu Ende.</translation>
+    </message>
+    <message>
+        <source>{} is a pickle, which can run code. Mien loads only safetensors files with a card.</source>
+        <translation>{} ist eine Pickle-Datei, die Code ausführen kann. Mien lädt nur Safetensors-Dateien mit einer Karte.</translation>
+    </message>
+    <message>
+        <source>{} has no card beside it. Put {} there.</source>
+        <translation>Neben {} liegt keine Karte. {} dorthin legen.</translation>
+    </message>
+    <message>
+        <source>No model is called &apos;{}&apos;. Choose one of {}.</source>
+        <translation>Kein Modell heißt „{}“. Eines davon wählen: {}.</translation>
+    </message>
+    <message>
+        <source>{} is not a card of format {}. If it comes from a newer Mien, update this one.</source>
+        <translation>{} ist keine Karte im Format {}. Stammt sie von einem neueren Mien, dieses hier aktualisieren.</translation>
+    </message>
+    <message>
+        <source>{} is a pickle, which can run code, and no safetensors file. It was not opened.</source>
+        <translation>{} ist eine Pickle-Datei, die Code ausführen kann, und keine Safetensors-Datei. Sie wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{} is not the file that its card describes (its SHA-256 differs): it is damaged or was replaced. Copy both files again from where they come from.</source>
+        <translation>{} ist nicht die Datei, die ihre Karte beschreibt (ihre SHA-256 weicht ab): Sie ist beschädigt oder wurde ersetzt. Beide Dateien noch einmal von ihrem Ursprung kopieren.</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; cannot be a model&apos;s name. Use letters, digits, spaces, &apos;-&apos; and &apos;_&apos;.</source>
+        <translation>„{}“ kann kein Modellname sein. Buchstaben, Ziffern, Leerzeichen, „-“ und „_“ verwenden.</translation>
+    </message>
+    <message>
+        <source>There already is a model &apos;{}&apos;. Choose another name, or remove that one first.</source>
+        <translation>Es gibt schon ein Modell „{}“. Einen anderen Namen wählen oder jenes zuerst entfernen.</translation>
+    </message>
+    <message>
+        <source>{} is not a model that Mien exported.</source>
+        <translation>{} ist kein Modell, das Mien exportiert hat.</translation>
+    </message>
+    <message>
+        <source>{} is larger than any model of Mien&apos;s, and was not opened.</source>
+        <translation>{} ist größer als jedes Modell von Mien und wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{} is packed smaller than any model of Mien&apos;s can be, and was not opened.</source>
+        <translation>{} ist stärker gepackt, als ein Modell von Mien sein kann, und wurde nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>{} is not a model that Mien exported: {}.</source>
+        <translation>{} ist kein Modell, das Mien exportiert hat: {}.</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; came with Mien and cannot be removed. Yours are in {}.</source>
+        <translation>„{}“ kam mit Mien und kann nicht entfernt werden. Die eigenen liegen in {}.</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; cannot be removed: {}.</source>
+        <translation>„{}“ kann nicht entfernt werden: {}.</translation>
+    </message>
+    <message>
+        <source>{} does not fit its card&apos;s architecture: tensor &apos;{}&apos; differs.</source>
+        <translation>{} passt nicht zur Architektur seiner Karte: Tensor „{}“ weicht ab.</translation>
+    </message>
+    <message>
+        <source>{}: the network of its card cannot be built: {}</source>
+        <translation>{}: Das Netz seiner Karte kann nicht gebaut werden: {}</translation>
+    </message>
+    <message>
+        <source>A baseline takes {} s in view and {} predictions; here there are {} s and {}. Choose a longer time span, or try again.</source>
+        <translation>Eine Baseline braucht {} s im Bild und {} Vorhersagen; hier sind es {} s und {}. Einen längeren Bereich wählen oder es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The faster runtime &apos;{}&apos; failed: {}</source>
+        <translation>Die schnellere Laufzeit „{}“ scheiterte: {}</translation>
+    </message>
+    <message>
+        <source>LSL cannot be started: {}. Look which programs hold its ports, 16572 on.</source>
+        <translation>LSL kann nicht gestartet werden: {}. Nachsehen, welche Programme seine Ports ab 16572 belegen.</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent to {}: {}.</source>
+        <translation>An {} kann nichts gesendet werden: {}.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent as &apos;{}&apos;. Choose one of {}.</source>
+        <translation>Als „{}“ wird nichts gesendet. Eines davon wählen: {}.</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; needs a library that is not installed: pip install &apos;mien[{}]&apos;.</source>
+        <translation>Für „{}“ fehlt eine Bibliothek: pip install &apos;mien[{}]&apos;.</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; takes no address.</source>
+        <translation>„{}“ nimmt keine Adresse.</translation>
+    </message>
+    <message>
+        <source>Nothing can listen on {}, port {}: {}.</source>
+        <translation>Auf {}, Port {}, kann nichts lauschen: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}. Move it away, and the session opens as it was analysed.</source>
+        <translation>{} ist nicht lesbar: {}. Wird es woandershin gelegt, öffnet sich die Sitzung so, wie sie analysiert wurde.</translation>
+    </message>
+    <message>
+        <source>{} is the session&apos;s own. Choose another name.</source>
+        <translation>{} gehört zur Sitzung selbst. Einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>{}: a plot is written as .png, .svg or .pdf. Choose one of these endings.</source>
+        <translation>{}: Eine Grafik wird als .png, .svg oder .pdf geschrieben. Eine dieser Endungen wählen.</translation>
+    </message>
+    <message>
+        <source>{}: a table is written as {}. Choose one of these endings.</source>
+        <translation>{}: Eine Tabelle wird als {} geschrieben. Eine dieser Endungen wählen.</translation>
+    </message>
+    <message>
+        <source>{}: a workbook holds {} rows. Choose a range, or write .csv.</source>
+        <translation>{}: Eine Arbeitsmappe fasst {} Zeilen. Einen Bereich wählen oder .csv schreiben.</translation>
+    </message>
+    <message>
+        <source>The video of {} is gone from {}. Put it back there, then try again.</source>
+        <translation>Das Video von {} ist nicht mehr unter {}. Dorthin zurücklegen und es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>{} has no frame between {} and {} s. Choose another range.</source>
+        <translation>{} hat kein Einzelbild zwischen {} und {} s. Einen anderen Bereich wählen.</translation>
+    </message>
+    <message>
+        <source>{} has no frame between {} and {} s. It may have been replaced.</source>
+        <translation>{} hat kein Einzelbild zwischen {} und {} s. Vielleicht wurde es ersetzt.</translation>
+    </message>
+    <message>
+        <source>{} is a link to somewhere else. Remove it, or choose another folder for sessions.</source>
+        <translation>{} ist eine Verknüpfung anderswohin. Entfernen oder einen anderen Ordner für Sitzungen wählen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be replaced: {}. Close programs that use its files, or choose another folder.</source>
+        <translation>{} kann nicht ersetzt werden: {}. Programme schließen, die seine Dateien benutzen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{} is no finished session: it has no {}. Choose another folder, or analyse the file again.</source>
+        <translation>{} ist keine fertige Sitzung: {} fehlt darin. Einen anderen Ordner wählen oder die Datei erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>{} does not have format {}. If a newer Mien made it, update Mien.</source>
+        <translation>{} hat nicht das Format {}. Stammt es von einem neueren Mien, dieses hier aktualisieren.</translation>
+    </message>
+    <message>
+        <source>{} is there already. Choose another name for the recording.</source>
+        <translation>{} gibt es schon. Einen anderen Namen für die Aufnahme wählen.</translation>
+    </message>
+    <message>
+        <source>The recording ended after {} s: {}. What was written is in {}: open that folder on the Review page.</source>
+        <translation>Die Aufnahme endete nach {} s: {}. Was geschrieben wurde, liegt in {}: Diesen Ordner auf der Seite „Durchsicht“ öffnen.</translation>
+    </message>
+    <message>
+        <source>the size of the camera&apos;s picture has changed</source>
+        <translation>die Größe des Kamerabilds hat sich geändert</translation>
+    </message>
+    <message>
+        <source>{} holds no unfinished recording. Open a folder that has one, or a finished session.</source>
+        <translation>{} enthält keine unfertige Aufnahme. Einen Ordner öffnen, der eine hat, oder eine fertige Sitzung.</translation>
+    </message>
+    <message>
+        <source>{} holds an unfinished recording that is damaged ({}). Its video may still be good: analyse that.</source>
+        <translation>{} enthält eine unfertige Aufnahme, die beschädigt ist ({}). Ihr Video ist vielleicht noch gut: dieses analysieren.</translation>
+    </message>
+    <message>
+        <source>{} is no table of a session: {}. Analyse the file again.</source>
+        <translation>{} ist keine Tabelle einer Sitzung: {}. Die Datei erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>{} has no such face in frame {}.</source>
+        <translation>{} hat kein solches Gesicht in Einzelbild {}.</translation>
+    </message>
+    <message>
+        <source>A class&apos;s name cannot contain &apos;{}&apos;, as &apos;{}&apos; does. Choose another model.</source>
+        <translation>Der Name einer Klasse darf „{}“ nicht enthalten, wie es „{}“ tut. Ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>The model has a class whose column would be another &apos;{}&apos; among {}&apos;s columns. Choose other columns, or another model.</source>
+        <translation>Das Modell hat eine Klasse, deren Spalte ein zweites „{}“ unter den Spalten von {} wäre. Andere Spalten oder ein anderes Modell wählen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: that took longer than {} s. It is damaged.</source>
+        <translation>{} ist nicht lesbar: Das dauerte länger als {} s. Es ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: {}.</source>
+        <translation>{} ist nicht lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read: it is damaged. Analyse the file again.</source>
+        <translation>{} ist nicht lesbar: Es ist beschädigt. Die Datei erneut analysieren.</translation>
+    </message>
+    <message>
+        <source>The demo shows 1 to 12 faces.</source>
+        <translation>Die Demo zeigt 1 bis 12 Gesichter.</translation>
+    </message>
+    <message>
+        <source>There is no &apos;{}&apos;. Write demo:6 for the demo with six faces.</source>
+        <translation>„{}“ gibt es nicht. Für die Demo mit sechs Gesichtern demo:6 schreiben.</translation>
+    </message>
+    <message>
+        <source>{} ends without a video, or sends on to another address, which is not followed. Open the other address, if you trust it.</source>
+        <translation>{} endet ohne Video oder leitet an eine andere Adresse weiter, der nicht gefolgt wird. Die andere Adresse öffnen, wenn ihr zu trauen ist.</translation>
+    </message>
+    <message>
+        <source>{} is no network camera: the address of one begins with {}. Give a file&apos;s path without file://.</source>
+        <translation>{} ist keine Netzwerkkamera: Deren Adresse beginnt mit {}. Den Pfad einer Datei ohne file:// angeben.</translation>
+    </message>
+    <message>
+        <source>{} sends a video that cannot be decoded here.</source>
+        <translation>{} sendet ein Video, das hier nicht dekodiert werden kann.</translation>
+    </message>
+    <message>
+        <source>{} sends sound only, no video.</source>
+        <translation>{} sendet nur Ton, kein Video.</translation>
+    </message>
+    <message>
+        <source>{} refuses the name or the password. Check both.</source>
+        <translation>{} weist den Namen oder das Passwort ab. Beide prüfen.</translation>
+    </message>
+    <message>
+        <source>{} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names other addresses, is not followed.</source>
+        <translation>{} sendet kein Video, das Mien öffnet: RTSP oder Motion-JPEG über HTTP. Einer Wiedergabeliste (m3u8), die andere Adressen nennt, wird nicht gefolgt.</translation>
+    </message>
+    <message>
+        <source>{} does not answer. Check its address, and that it is switched on.</source>
+        <translation>{} antwortet nicht. Die Adresse prüfen, und ob sie eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>{} cannot be opened. Is it plugged in, allowed, and not in use by another program?</source>
+        <translation>{} kann nicht geöffnet werden. Ist sie angeschlossen, erlaubt und von keinem anderen Programm belegt?</translation>
+    </message>
+    <message>
+        <source>{} has no pictures in it. {}</source>
+        <translation>In {} sind keine Bilder. {}</translation>
+    </message>
+    <message>
+        <source>{} holds no training: {}.</source>
+        <translation>{} enthält kein Training: {}.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a CSV file: {}.</source>
+        <translation>{} ist nicht als CSV-Datei lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>{} has a NUL byte in it: it is no text, or damaged. Save it again as CSV.</source>
+        <translation>{} enthält ein NUL-Byte: Es ist kein Text oder beschädigt. Noch einmal als CSV speichern.</translation>
+    </message>
+    <message>
+        <source>{} is a link, which Mien does not write through. Give the file that it leads to.</source>
+        <translation>{} ist eine Verknüpfung, durch die Mien nicht schreibt. Die Datei angeben, zu der sie führt.</translation>
+    </message>
+    <message>
+        <source>{} is no file, and is left as it is. Choose another name to write to.</source>
+        <translation>{} ist keine Datei und bleibt, wie es ist. Zum Schreiben einen anderen Namen wählen.</translation>
+    </message>
+    <message>
+        <source>{} is a link that leads to nothing.</source>
+        <translation>{} ist eine Verknüpfung, die ins Leere führt.</translation>
+    </message>
+    <message>
+        <source>{} is no file. What comes out of a pipe or a device must be saved as a file first.</source>
+        <translation>{} ist keine Datei. Was aus einer Pipe oder einem Gerät kommt, zuerst als Datei speichern.</translation>
+    </message>
+    <message>
+        <source>{} lies outside {}, and was left out.</source>
+        <translation>{} liegt außerhalb von {} und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{} leads out of {}, and was left out.</source>
+        <translation>{} führt aus {} hinaus und wurde weggelassen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be written: {}. Choose another folder, or make room there.</source>
+        <translation>{} kann nicht geschrieben werden: {}. Einen anderen Ordner wählen oder dort Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Ordner nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>Keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>Auf dem Gerät ist kein Platz mehr</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>Das Dateisystem ist nur lesbar</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>Ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>Ist kein Ordner</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Pictures cannot be written as &apos;{}&apos; files. Choose .png or .jpg.</source>
+        <translation>Bilder können nicht als „{}“-Dateien geschrieben werden. .png oder .jpg wählen.</translation>
+    </message>
+    <message>
+        <source>{} is too large for a picture: more than {} MB.</source>
+        <translation>{} ist zu groß für ein Bild: mehr als {} MB.</translation>
+    </message>
+    <message>
+        <source>{} is too large for a picture. {}</source>
+        <translation>{} ist zu groß für ein Bild. {}</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a picture.</source>
+        <translation>{} ist nicht als Bild lesbar.</translation>
+    </message>
+    <message>
+        <source>What was computed cannot be written as JSON: {}. Look for numbers such as nan.</source>
+        <translation>Was berechnet wurde, kann nicht als JSON geschrieben werden: {}. Nach Zahlen wie nan suchen.</translation>
+    </message>
+    <message>
+        <source>{} is larger than any such file of Mien&apos;s, and was not read.</source>
+        <translation>{} ist größer als jede solche Datei von Mien und wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{} has more values, lists and tables than any file of Mien&apos;s, and was not read.</source>
+        <translation>{} hat mehr Werte, Listen und Tabellen als jede Datei von Mien und wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as JSON: {}.</source>
+        <translation>{} ist nicht als JSON lesbar: {}.</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong ({}). Try again; if it comes back, report it with Mien&apos;s log ({}).</source>
+        <translation>Etwas Unerwartetes ist schiefgegangen ({}). Es erneut versuchen; kommt es wieder, mit dem Protokoll von Mien melden ({}).</translation>
+    </message>
+    <message>
+        <source>{} cannot be read as a video or picture.</source>
+        <translation>{} ist nicht als Video oder Bild lesbar.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: opening it takes too long, or too much memory. Convert it first.</source>
+        <translation>{} ist beschädigt: Das Öffnen dauert zu lange oder braucht zu viel Speicher. Zuerst umwandeln.</translation>
+    </message>
+    <message>
+        <source>{} is too large. It has {} x {} px, and videos are read up to {} megapixels. Make it smaller.</source>
+        <translation>{} ist zu groß. Es hat {} x {} px; gelesen werden Videos bis {} Megapixel. Verkleinern.</translation>
+    </message>
+    <message>
+        <source>{} is too long. A GIF of up to {} frames is read. Make a video of it.</source>
+        <translation>{} ist zu lang. Ein GIF wird bis {} Einzelbilder gelesen. Ein Video daraus machen.</translation>
+    </message>
+    <message>
+        <source>{} has no video in it, only {}{}.</source>
+        <translation>{} enthält kein Video, nur {}{}.</translation>
+    </message>
+    <message>
+        <source>{} has a video that cannot be decoded here. Convert it to H.264 first.</source>
+        <translation>{} enthält ein Video, das hier nicht dekodiert werden kann. Zuerst in H.264 umwandeln.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: it claims to have more frames than bytes. Convert it first.</source>
+        <translation>{} ist beschädigt: Es will mehr Einzelbilder als Bytes haben. Zuerst umwandeln.</translation>
+    </message>
+    <message>
+        <source>{} is damaged: nothing in it could be read for {} s.</source>
+        <translation>{} ist beschädigt: {} s lang war nichts darin lesbar.</translation>
+    </message>
+    <message>
+        <source>{} ends before frame {}. Was it changed?</source>
+        <translation>{} endet vor Einzelbild {}. Wurde es verändert?</translation>
     </message>
 </context>
 </TS>

@@ -186,7 +186,7 @@ class _Analysis:
         if manifest is None:
             with suppress(OSError):  # other files are in it
                 self.session.rmdir()
-            raise MienError(f"{self.selection.path} has no frame that can be read{self.selection.span}.")
+            raise MienError(self.selection.nothing_read)
         progress(self._progress(self.frames))
         return manifest
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from mien import language
 from mien.analysis.options import AnalysisOptions
 from mien.session.manifest import Input, input_of
 from mien.sources.pictures import PictureSource
@@ -47,9 +48,13 @@ class FrameSelection(Closeable):
         return video.expected_frames // options.every
 
     @property
-    def span(self) -> str:
-        """Which part was asked for, to end a sentence with."""
-        return " in the time that was asked for" if self._options.start_s or self._options.end_s else ""
+    def nothing_read(self) -> str:
+        """The sentence for a file that gave no frame."""
+        if self._options.start_s or self._options.end_s:
+            text = language.tr("{} has no frame that can be read in the time that was asked for.")
+        else:
+            text = language.tr("{} has no frame that can be read.")
+        return text.format(self.path)
 
     def go_on_after(self, index: int, time_s: float) -> None:
         """Go on with the frame after the one with this index and time.

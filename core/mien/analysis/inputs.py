@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.sources.address import path_of
 from mien.utils.files import check_input, reading
@@ -44,14 +45,15 @@ def expand_paths(given: Iterable[str], say: Callable[[str], object] = log.warnin
                 found = listed(_files(contents(path), say), "picture", "video")
             others = passed_over(found.passed_over, "picture or video")
             if not found.files:
-                raise MienError(f"{path} has no videos or pictures in it. {others}".strip())
+                text = language.tr("{} has no videos or pictures in it. {}")
+                raise MienError(text.format(path, others).strip())
             if others:
                 say(others)
             paths.update(dict.fromkeys(found.files))
         elif not os.path.lexists(path) and (matched := sorted(glob.glob(str(path)))):
             files = _files((Path(name) for name in matched if not is_left_behind(Path(name).name)), say)
             if not files:
-                raise MienError(f"{path} matches no file.")
+                raise MienError(language.tr("{} matches no file.").format(path))
             paths.update(dict.fromkeys(files))
         else:
             check_input(path)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from mien import language
 from mien.curation.sources_table import TABLE, append_row, labels_used, remove_row
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
@@ -73,13 +74,19 @@ def checked(label: str) -> str:
     """
     name = unicodedata.normalize("NFC", label).strip()
     if not name:
-        raise MienError("Give the face a label, such as confused.")
+        raise MienError(language.tr("Give the face a label, such as confused."))
     if len(name) > _LONGEST_LABEL:
-        raise MienError(f"A label has at most {_LONGEST_LABEL} letters.")
+        raise MienError(language.tr("A label has at most {} letters.").format(_LONGEST_LABEL))
     if re.search(r'[\x00-\x1f\x7f/\\:*?"<>|]', name) or name[0] == "." or name[-1] == ".":
-        raise MienError(f'{name} cannot be the name of a folder: leave out / \\ : * ? " < > | and dots at the ends.')
+        raise MienError(
+            language.tr('{} cannot be the name of a folder: leave out / \\ : * ? " < > | and dots at the ends.').format(
+                name
+            )
+        )
     if is_reserved(name) or name.casefold() in {TABLE, *_DIVIDED}:
-        raise MienError(f"{name} has another meaning as the name of a folder. Choose another label.")
+        raise MienError(
+            language.tr("{} has another meaning as the name of a folder. Choose another label.").format(name)
+        )
     return name
 
 
@@ -116,7 +123,11 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
     try:
         classes = _classes(folder)
         if divided := sorted(found.name for found in classes if found.name in _DIVIDED):
-            raise MienError(f"{folder} is divided into {', '.join(divided)}: choose one of these, or another folder.")
+            raise MienError(
+                language.tr("{} is divided into {}: choose one of these, or another folder.").format(
+                    folder, ", ".join(divided)
+                )
+            )
         same = (found for found in classes if _folded(found.name) == _folded(name))
         place = next(same, place)
         new_class = not place.is_dir()
@@ -143,7 +154,7 @@ def undo(added: Added) -> None:
         remove_row(added.path.parents[1] / TABLE, _inside(added.path))
         _remove(added.path, added.path.parent if added.new_class else None)
     except OSError as error:
-        raise MienError(f"{added.path} cannot be removed: {error.strerror or error}.") from error
+        raise MienError(language.tr("{} cannot be removed: {}.").format(added.path, error.strerror or error)) from error
 
 
 def _folded(name: str) -> str:
@@ -176,7 +187,9 @@ def _write_new(folder: Path, stem: str, number: int, data: bytes) -> Path:
             return path
         except FileExistsError:
             if path.read_bytes() == data:
-                raise MienError(f"This face is in the dataset already, under {folder.name}.") from None
+                raise MienError(
+                    language.tr("This face is in the dataset already, under {}.").format(folder.name)
+                ) from None
             number += 1
 
 

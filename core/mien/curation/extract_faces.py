@@ -71,7 +71,7 @@ def examine_faces(
     try:
         report = examine(into)
     except MienError as error:
-        raise MienError(f"Too few faces were found in {root}: {error}") from error
+        raise MienError(language.tr("Too few faces were found in {}: {}").format(root, error)) from error
     return replace(report, findings=(*findings, *report.findings))
 
 

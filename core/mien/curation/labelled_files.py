@@ -8,7 +8,6 @@ from mien import language
 from mien.curation.findings import Finding
 from mien.errors import MienError
 from mien.expressions import ordered
-from mien.utils.counts import counted
 from mien.utils.csv import read_rows
 from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import reading
@@ -42,13 +41,14 @@ def list_files(root: Path) -> LabelledFiles:
     elif root.is_dir():
         listed = _from_folders(root)
     else:
-        raise MienError(f"{root} does not exist.")
+        raise MienError(language.tr("{} does not exist.").format(root))
     if len(listed.classes) < 2:
         closed = " ".join(finding.message for finding in listed.findings if finding.kind == "unreadable")
-        raise MienError(
-            f"{root} has {counted(len(listed.classes), 'class', 'classes')} with pictures; at least two are needed. "
-            f"{closed}".strip()
-        )
+        if listed.classes:
+            text = language.tr("{} has 1 class with pictures; at least two are needed. {}")
+        else:
+            text = language.tr("{} has no class with pictures; at least two are needed. {}")
+        raise MienError(text.format(root, closed).strip())
     return listed
 
 
@@ -107,11 +107,17 @@ def _from_csv(path: Path) -> LabelledFiles:
     files = []
     for line, cells in rows:
         if len(cells) <= max(picture, label):
-            raise MienError(f"{path} must have a path and a label on every line; line {line} has not.")
+            raise MienError(
+                language.tr("{} must have a path and a label on every line; line {} has not.").format(path, line)
+            )
         name, said = cells[picture].strip(), cells[label].strip()
         if not name or not said:
             missing = "label" if name else "path"
-            raise MienError(f"{path}: line {line} has an empty {missing}. Fill it in, or take the line out.")
+            raise MienError(
+                language.tr("{}: line {} has an empty {}. Fill it in, or take the line out.").format(
+                    path, line, missing
+                )
+            )
         files.append((_listed(path.parent, name), said))
     return LabelledFiles(ordered({label for _, label in files}), tuple(files))
 

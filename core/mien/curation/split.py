@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
+from mien import language
 from mien.curation.findings import Picture
 from mien.curation.report import DatasetReport
 from mien.errors import MienError
@@ -47,7 +48,9 @@ def read(path: Path) -> Split:
         return from_dict(Split, read_json(path), path.name)
     except (OSError, MienError) as error:
         raise MienError(
-            f"{path} is no split that `mien examine --split` has written: {reason_about(path, error)}."
+            language.tr("{} is no split that `mien examine --split` has written: {}.").format(
+                path, reason_about(path, error)
+            )
         ) from error
 
 
@@ -110,9 +113,11 @@ def split(
     for aside, side in sides.items():
         present = {report.pictures[i].label for i in side}
         if missing := [name for name in report.classes if name not in present]:
-            where = "judge on" if aside else "learn from"
+            where = language.tr("judge on") if aside else language.tr("learn from")
             raise MienError(
-                f"{missing[0]} has too few different pictures to {where}. Add some, or leave the class out."
+                language.tr("{} has too few different pictures to {}. Add some, or leave the class out.").format(
+                    missing[0], where
+                )
             )
     names, pictures = _names(report), report.pictures
     train, judge = (

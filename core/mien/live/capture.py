@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 
+from mien import language
 from mien.errors import MienError
 from mien.live.pacing import Pacing
 from mien.live.state import State
@@ -58,7 +59,7 @@ class Capture:
                 if not is_live(self._address):
                     raise
                 if not self._delivered:  # else the message stays that it was lost
-                    self._tell(State.WAITING, f"{error} Trying again...")
+                    self._tell(State.WAITING, language.tr("{} Trying again...").format(error))
                 self._stop.wait(_RETRY_S)
                 continue
             self._note(getattr(source, "notice", ""))  # of pictures alone
@@ -73,7 +74,9 @@ class Capture:
         while not self._stop.is_set():
             frame = source.read()
             if frame is None:
-                self._tell(State.WAITING, f"{source.name} was lost. Waiting for it to come back...")
+                self._tell(
+                    State.WAITING, language.tr("{} was lost. Waiting for it to come back...").format(source.name)
+                )
                 self._stop.wait(_RETRY_S)
                 return
             if not self._transport.rests:
@@ -106,14 +109,14 @@ class Capture:
     def _at_end(self, source: Source) -> bool:
         """Whether the source goes on after its last frame."""
         if not self._delivered:
-            raise MienError(f"{source.name} has no picture that can be read.")
+            raise MienError(language.tr("{} has no picture that can be read.").format(source.name))
         if not isinstance(source, VideoFile):
-            self._tell(State.ENDED, "" if source.still else f"{source.name} has ended.")
+            self._tell(State.ENDED, "" if source.still else language.tr("{} has ended.").format(source.name))
             return False
         if self._transport.loop:
             self._transport.go_to(source.first_s)
             return True
-        self._tell(State.ENDED, f"{source.name} has ended.")
+        self._tell(State.ENDED, language.tr("{} has ended.").format(source.name))
         return self._transport.wait_for_more()
 
     def _hand_on(self, frame: Frame, clock_s: float) -> None:

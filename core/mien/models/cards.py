@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mien import language
 from mien.errors import MienError
 from mien.nn.config import NetworkConfig
 from mien.probabilities.calibration import Calibration
@@ -113,10 +114,14 @@ def locate(name: str) -> Path:
     if given.suffix in (".json", ".safetensors") or given.parent != Path("."):
         card = given if given.suffix == ".json" else given.with_suffix(".json")
         if given.suffix in (".pt", ".pth", ".pkl", ".bin", ".ckpt"):
-            raise MienError(f"{given} is a pickle, which can run code. Mien loads only safetensors files with a card.")
+            raise MienError(
+                language.tr(
+                    "{} is a pickle, which can run code. Mien loads only safetensors files with a card."
+                ).format(given)
+            )
         if card.is_file():
             return card
-        raise MienError(f"{given} has no card beside it. Put {card.name} there.")
+        raise MienError(language.tr("{} has no card beside it. Put {} there.").format(given, card.name))
     for folder in folders():
         if (card := folder / f"{name}.json").is_file():
             return card
@@ -124,7 +129,7 @@ def locate(name: str) -> Path:
         log.warning("The model '%s' no longer comes with Mien: '%s' is taken instead.", name, REPLACED[name])
         return locate(REPLACED[name])
     known = ", ".join(available()) or "none"
-    raise MienError(f"No model is called '{name}'. Choose one of {known}.")
+    raise MienError(language.tr("No model is called '{}'. Choose one of {}.").format(name, known))
 
 
 def read_card(name: str) -> Card:
@@ -151,7 +156,11 @@ def parse_card(text: bytes, where: str) -> Card:
     """
     values = parse_json(text, where, largest=LARGEST)
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise MienError(f"{where} is not a card of format {FORMAT}. If it comes from a newer Mien, update this one.")
+        raise MienError(
+            language.tr("{} is not a card of format {}. If it comes from a newer Mien, update this one.").format(
+                where, FORMAT
+            )
+        )
     return from_dict(Card, values, where)
 
 
@@ -200,10 +209,14 @@ def verified(data: bytes, card: Card, path: Path) -> bytes:
         MienError: they are a pickle, or their hash is not the card's.
     """
     if _is_pickle(data):
-        raise MienError(f"{path} is a pickle, which can run code, and no safetensors file. It was not opened.")
+        raise MienError(
+            language.tr("{} is a pickle, which can run code, and no safetensors file. It was not opened.").format(path)
+        )
     if hashlib.sha256(data).hexdigest() != card.sha256:
         raise MienError(
-            f"{path} is not the file that its card describes (its SHA-256 differs): it is damaged or was replaced. "
-            "Copy both files again from where they come from."
+            language.tr(
+                "{} is not the file that its card describes (its SHA-256 differs): it is damaged "
+                "or was replaced. Copy both files again from where they come from."
+            ).format(path)
         )
     return data

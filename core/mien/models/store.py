@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.models import cards
 from mien.utils import paths
@@ -36,9 +37,13 @@ def check_name(name: str) -> str:
     """
     name = name.strip()
     if not re.fullmatch(r"\w[\w .+-]{0,62}", name) or is_reserved(name):
-        raise MienError(f"'{name[:80]}' cannot be a model's name. Use letters, digits, spaces, '-' and '_'.")
+        raise MienError(
+            language.tr("'{}' cannot be a model's name. Use letters, digits, spaces, '-' and '_'.").format(name[:80])
+        )
     if name.lower() in (taken.lower() for taken in cards.available()):
-        raise MienError(f"There already is a model '{name}'. Choose another name, or remove that one first.")
+        raise MienError(
+            language.tr("There already is a model '{}'. Choose another name, or remove that one first.").format(name)
+        )
     return name
 
 
@@ -118,11 +123,15 @@ def take(path: Path, name: str = "") -> Path:
         with zipfile.ZipFile(path) as archive:
             inside = {info.filename: info for info in archive.infolist()}
             if set(inside) != {_CARD, _WEIGHTS}:
-                raise MienError(f"{path} is not a model that Mien exported.")
+                raise MienError(language.tr("{} is not a model that Mien exported.").format(path))
             if inside[_CARD].file_size > cards.LARGEST or inside[_WEIGHTS].file_size > cards.LARGEST_WEIGHTS:
-                raise MienError(f"{path} is larger than any model of Mien's, and was not opened.")
+                raise MienError(language.tr("{} is larger than any model of Mien's, and was not opened.").format(path))
             if sum(info.file_size for info in inside.values()) > _LARGEST_RATIO * path.stat().st_size:
-                raise MienError(f"{path} is packed smaller than any model of Mien's can be, and was not opened.")
+                raise MienError(
+                    language.tr("{} is packed smaller than any model of Mien's can be, and was not opened.").format(
+                        path
+                    )
+                )
             text, data = archive.read(_CARD), archive.read(_WEIGHTS)
     except (
         OSError,
@@ -134,7 +143,9 @@ def take(path: Path, name: str = "") -> Path:
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
     ) as error:
-        raise MienError(f"{path} is not a model that Mien exported: {reason_about(path, error)}.") from error
+        raise MienError(
+            language.tr("{} is not a model that Mien exported: {}.").format(path, reason_about(path, error))
+        ) from error
     card = cards.parse_card(text, path.name)
     weights.build(cards.verified(data, card, path), card, path)  # refuses what does not fit
     return _write(data, replace(card, name=check_name(name or card.name)))
@@ -148,10 +159,14 @@ def remove(name: str) -> None:
     """
     card = cards.locate(name)
     if card.parent != paths.user_weights():
-        raise MienError(f"'{name}' came with Mien and cannot be removed. Yours are in {paths.user_weights()}.")
+        raise MienError(
+            language.tr("'{}' came with Mien and cannot be removed. Yours are in {}.").format(
+                name, paths.user_weights()
+            )
+        )
     try:
         with _alone():
             card.unlink()  # first: it is what makes the model listed
             card.with_suffix(".safetensors").unlink(missing_ok=True)
     except OSError as error:
-        raise MienError(f"'{name}' cannot be removed: {error.strerror}.") from error
+        raise MienError(language.tr("'{}' cannot be removed: {}.").format(name, error.strerror)) from error

@@ -7,6 +7,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import save as dump_tensors
 
+from mien import language
 from mien.errors import MienError
 from mien.models.cards import Card, locate, verified_weights, write_card
 from mien.nn import tensor_files
@@ -40,7 +41,7 @@ def build(data: bytes, card: Card, path: Path) -> ExpressionNetwork:
         expected = {key: tuple(value.shape) for key, value in _made(card, path).state_dict().items()}
     if expected != found:
         odd = next(key for key in [*expected, *found] if expected.get(key) != found.get(key))
-        raise MienError(f"{path} does not fit its card's architecture: tensor '{odd}' differs.")
+        raise MienError(language.tr("{} does not fit its card's architecture: tensor '{}' differs.").format(path, odd))
     model = _made(card, path)
     model.load_state_dict(tensor_files.parse_tensors(data, str(path)))
     return model.float().eval()
@@ -51,7 +52,7 @@ def _made(card: Card, path: Path) -> ExpressionNetwork:
         return ExpressionNetwork(card.network)
     except (ArithmeticError, AssertionError, LookupError, RuntimeError, TypeError, ValueError) as error:
         reason = str(error).partition("\n")[0] or type(error).__name__
-        raise MienError(f"{path}: the network of its card cannot be built: {reason}") from error
+        raise MienError(language.tr("{}: the network of its card cannot be built: {}").format(path, reason)) from error
 
 
 def save(model: ExpressionNetwork, card: Card, folder: Path) -> Card:

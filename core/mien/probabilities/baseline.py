@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 
 SPAN_S = 5.0
@@ -42,8 +43,10 @@ def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64])
     seconds, count = float(gaps[gaps <= _GAP_S].sum()), len(time_s)
     if seconds < LEAST_S or count < LEAST_PREDICTIONS:
         raise MienError(
-            f"A baseline takes {LEAST_S:.0f} s in view and {LEAST_PREDICTIONS} predictions; here there are "
-            f"{seconds:.1f} s and {count}. Choose a longer time span, or try again."
+            language.tr(
+                "A baseline takes {} s in view and {} predictions; here there are {} s and {}. "
+                "Choose a longer time span, or try again."
+            ).format(language.number(LEAST_S, 0), LEAST_PREDICTIONS, language.number(seconds, 1), count)
         )
     return Baseline(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, count)
 

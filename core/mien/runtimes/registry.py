@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
+from mien import language
 from mien.errors import MienError
 from mien.runtimes.base import Runtime, RuntimeOptions
 from mien.utils import forks
@@ -134,7 +135,7 @@ def open_runtime(
         except (RuntimeError, ImportError) as error:  # a driver that is too old, a GPU whose memory is full
             reason = str(error).partition("\n")[0] or type(error).__name__
             log.warning("The runtime '%s' does not work here (%s): the next one is tried.", backend.name, reason)
-            passed_over = f"The faster runtime '{backend.name}' failed: {reason}"
+            passed_over = language.tr("The faster runtime '{}' failed: {}").format(backend.name, reason)
     else:
         runtime = last.open(model, options)
     runtime.passed_over = passed_over

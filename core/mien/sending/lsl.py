@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pylsl
 
+from mien import language
 from mien.errors import MienError
 from mien.faces.pose.values import EVERY
 from mien.sending.base import SendOptions
@@ -61,7 +62,9 @@ class LslSender:
         try:
             self._outlet = pylsl.StreamOutlet(info, max_buffered=_BUFFERED_S)
         except RuntimeError as error:
-            raise MienError(f"LSL cannot be started: {error}. Look which programs hold its ports, 16572 on.") from error
+            raise MienError(
+                language.tr("LSL cannot be started: {}. Look which programs hold its ports, 16572 on.").format(error)
+            ) from error
         self._clock = ClockOffset(pylsl.local_clock)
         self.where = "the LSL stream Mien, of type Expression"
 

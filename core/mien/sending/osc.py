@@ -10,6 +10,7 @@ from pythonosc.osc_bundle_builder import OscBundleBuilder
 from pythonosc.osc_message_builder import OscMessageBuilder
 from pythonosc.udp_client import UDPClient
 
+from mien import language
 from mien.errors import MienError
 from mien.sending.base import SendOptions
 from mien.sending.clock_offset import ClockOffset
@@ -28,7 +29,7 @@ class OscSender:
             known = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0][4][0]  # once, not with each frame
             self._client = UDPClient(str(known), port)
         except OSError as error:  # a name that nobody knows
-            raise MienError(f"Nothing can be sent to {host}: {reason_of(error)}.") from error
+            raise MienError(language.tr("Nothing can be sent to {}: {}.").format(host, reason_of(error))) from error
         self.where = f"OSC, {host}:{port}"
         self.dropped = 0
         self._clock = ClockOffset(time.time)  # noqa: TID251  # OSC has the clock of the wall

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from mien import language
 from mien.errors import MienError
 from mien.sending.base import Sender, SendOptions
 
@@ -75,12 +76,14 @@ def open_sender(name: str, classes: Sequence[str], options: SendOptions | None =
         MienError: there is no such protocol, its library is missing, it takes no address, or cannot be opened.
     """
     if name not in PROTOCOLS:
-        raise MienError(f"Nothing is sent as '{name}'. Choose one of {', '.join(names())}.")
+        raise MienError(language.tr("Nothing is sent as '{}'. Choose one of {}.").format(name, ", ".join(names())))
     protocol, options = PROTOCOLS[name], options or SendOptions()
     if not protocol.present:
-        raise MienError(f"'{name}' needs a library that is not installed: pip install 'mien[{name}]'.")
+        raise MienError(
+            language.tr("'{}' needs a library that is not installed: pip install 'mien[{}]'.").format(name, name)
+        )
     if protocol.port is None and options != SendOptions():
-        raise MienError(f"'{name}' takes no address.")
+        raise MienError(language.tr("'{}' takes no address.").format(name))
     if options.port is None:
         options = replace(options, port=protocol.port)
     return cast(Sender, importlib.import_module(protocol.module).open_sender(classes, options))

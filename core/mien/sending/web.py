@@ -15,6 +15,7 @@ from websockets.datastructures import Headers
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
+from mien import language
 from mien.errors import MienError
 from mien.sending.base import SendOptions
 from mien.sending.message import Message
@@ -57,7 +58,9 @@ class WebSender:
             self._server = self._run(self._open(host, port))
         except OSError as error:
             self._end()
-            raise MienError(f"Nothing can listen on {host}, port {port}: {reason_of(error)}.") from error
+            raise MienError(
+                language.tr("Nothing can listen on {}, port {}: {}.").format(host, port, reason_of(error))
+            ) from error
         self.port: int = self._server.sockets[0].getsockname()[1]
         at = f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"
         self.where = f"http://{at}/ and its {_STREAM}"

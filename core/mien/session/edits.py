@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 from mien.session.folder import EDITS
 from mien.utils.dataclass_io import check_ranges, from_dict, within
@@ -155,7 +156,9 @@ def read_edits(folder: Path) -> Edits:
         return Edits()
     except (OSError, MienError) as error:
         raise MienError(
-            f"{path} cannot be read: {reason_of(error)}. Move it away, and the session opens as it was analysed."
+            language.tr("{} cannot be read: {}. Move it away, and the session opens as it was analysed.").format(
+                path, reason_of(error)
+            )
         ) from error
     return replace(
         made,

@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.files import LEFT_OVER
 
@@ -62,8 +63,8 @@ def _folders(session: Path) -> tuple[Path, ...]:
 def _refuse_links(*paths: Path) -> None:
     for path in paths:
         if path.is_symlink():
-            text = f"{path} is a link to somewhere else. Remove it, or choose another folder for sessions."
-            raise MienError(text, "--out")
+            text = language.tr("{} is a link to somewhere else. Remove it, or choose another folder for sessions.")
+            raise MienError(text.format(path), "--out")
 
 
 def remove_left_over(session: Path) -> None:
@@ -104,6 +105,7 @@ def remove_session(session: Path, *, of: Path) -> None:
             session.rmdir()
     except OSError as error:
         raise MienError(
-            f"{session} cannot be replaced: {error.strerror or error}. Close programs that use its files, or choose "
-            "another folder."
+            language.tr(
+                "{} cannot be replaced: {}. Close programs that use its files, or choose another folder."
+            ).format(session, error.strerror or error)
         ) from error

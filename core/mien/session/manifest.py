@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mien import __version__
+from mien import __version__, language
 from mien.errors import MienError
 from mien.nn.config import check_classes
 from mien.session.folder import MANIFEST
@@ -130,10 +130,16 @@ def read_manifest(folder: Path) -> Manifest:
         values = read_json(folder / MANIFEST)
     except FileNotFoundError:
         raise MienError(
-            f"{folder} is no finished session: it has no {MANIFEST}. Choose another folder, or analyse the file again."
+            language.tr(
+                "{} is no finished session: it has no {}. Choose another folder, or analyse the file again."
+            ).format(folder, MANIFEST)
         ) from None
     except OSError as error:
         raise cannot_read(folder / MANIFEST, error) from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
-        raise MienError(f"{folder / MANIFEST} does not have format {FORMAT}. If a newer Mien made it, update Mien.")
+        raise MienError(
+            language.tr("{} does not have format {}. If a newer Mien made it, update Mien.").format(
+                folder / MANIFEST, FORMAT
+            )
+        )
     return from_dict(Manifest, values, MANIFEST)

@@ -15,6 +15,7 @@ from typing import Any
 
 import av
 
+from mien import language
 from mien.errors import MienError
 from mien.models.cards import Card
 from mien.session.columns import journal_columns, rows
@@ -62,7 +63,9 @@ class Recorder:
             make_folder(folder, exist_ok=False)
             self._journal = Journal(folder, [column.name for column in journal_columns(self.classes, pose=pose)])
         except FileExistsError:
-            raise MienError(f"{folder} is there already. Choose another name for the recording.") from None
+            raise MienError(
+                language.tr("{} is there already. Choose another name for the recording.").format(folder)
+            ) from None
         except OSError as error:
             raise cannot_write(folder, error) from error
         self._gallery = Gallery(self._journal.folder)
@@ -140,7 +143,6 @@ class Recorder:
         self.join()
 
     def _work(self) -> None:
-        where = f"What was written is in {self.folder}: open that folder on the Review page."
         try:
             try:
                 self._write_all()
@@ -152,13 +154,19 @@ class Recorder:
             self._journal.close()
             finish_recording(self.folder, self._state())
         except (OSError, MienError, av.FFmpegError) as error:
-            self.error = f"The recording ended after {self.seconds:.0f} s: {reason_of(error)}. {where}"
+            self.error = self._ended(reason_of(error))
             self._journal.close()
         except Exception as error:  # a thread that fails becomes a message; the window goes on
             log.exception("the recorder failed")
-            self.error = f"The recording ended after {self.seconds:.0f} s: {type(error).__name__}: {error}. {where}"
+            self.error = self._ended(f"{type(error).__name__}: {error}")
         finally:
             self._held.close()
+
+    def _ended(self, why: str) -> str:
+        text = language.tr(
+            "The recording ended after {} s: {}. What was written is in {}: open that folder on the Review page."
+        )
+        return text.format(round(self.seconds), why, self.folder)
 
     def _write_all(self) -> None:
         durable = time.monotonic()
@@ -183,7 +191,7 @@ class Recorder:
             self._began_s = frame.time_s
             self._video = VideoWriter(self.folder / RECORDED_VIDEO, self._shape[1], self._shape[0], _RATE, safe=True)
         if frame.image.shape[:2] != self._shape:
-            raise MienError("the size of the camera's picture has changed")
+            raise MienError(language.tr("the size of the camera's picture has changed"))
         self.seconds = max(frame.time_s - self._began_s, 0.0)
         self._video.write(frame.image, self.seconds)
         self._places[frame.index] = (self.frames, self.seconds)

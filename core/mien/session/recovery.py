@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from mien import language
 from mien.errors import MienError
 from mien.session.edits import Edits, Marker, TimeSpan, write_edits
 from mien.session.finalize import finish
@@ -41,7 +42,11 @@ def recover(folder: Path) -> Manifest:
     """
     kept = read_progress(folder)
     if kept is None or not kept.get("recording"):
-        raise MienError(f"{folder} holds no unfinished recording. Open a folder that has one, or a finished session.")
+        raise MienError(
+            language.tr("{} holds no unfinished recording. Open a folder that has one, or a finished session.").format(
+                folder
+            )
+        )
     try:
         # The journal cuts off rows after the last commit.
         with writing(folder), locked(folder, still_recorded(folder)), Journal(folder, []):
@@ -49,8 +54,9 @@ def recover(folder: Path) -> Manifest:
     except _DAMAGED as error:  # somebody else's, or a damaged one
         log.error("%s cannot be finished.", folder, exc_info=error)
         raise MienError(
-            f"{folder} holds an unfinished recording that is damaged ({type(error).__name__}). Its video may still be "
-            "good: analyse that."
+            language.tr(
+                "{} holds an unfinished recording that is damaged ({}). Its video may still be good: analyse that."
+            ).format(folder, type(error).__name__)
         ) from error
 
 

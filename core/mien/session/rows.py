@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 from mien.session.columns import (
     BLINK,
@@ -104,7 +105,7 @@ def read_table(path: Path, classes: tuple[str, ...]) -> Table:
         blink=reader.measured(BLINK) == 1,
     )
     if (fault := _fault(frames, times, rows)) is not None:
-        raise MienError(f"{path} is no table of a session: {fault}. Analyse the file again.")
+        raise MienError(language.tr("{} is no table of a session: {}. Analyse the file again.").format(path, fault))
     return Table(numbers, times[first], rows)
 
 
@@ -137,7 +138,7 @@ def read_keypoints(path: Path, frame_number: int, track: int) -> NDArray[np.floa
     found = read_columns(path, kinds, only={FRAME.name: frame_number, TRACK.name: track})
     points = [found[column.name].values[:1] for column in KEYPOINTS]
     if not points[0].size:
-        raise MienError(f"{path} has no such face in frame {frame_number}.")
+        raise MienError(language.tr("{} has no such face in frame {}.").format(path, frame_number))
     return np.concatenate(points).astype(np.float32).reshape(-1, 2)
 
 

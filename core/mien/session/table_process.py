@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.files import cannot_read
 from mien.utils.json_io import parse_json
@@ -76,13 +77,15 @@ def read_columns(
     except OSError as error:
         raise cannot_read(path, error) from error
     except subprocess.TimeoutExpired:
-        raise MienError(f"{path} cannot be read: that took longer than {_PATIENCE_S} s. It is damaged.") from None
+        raise MienError(
+            language.tr("{} cannot be read: that took longer than {} s. It is damaged.").format(path, _PATIENCE_S)
+        ) from None
     if done.returncode == _SAID:
-        raise MienError(f"{path} cannot be read: {done.stdout.decode(errors='replace')}.")
+        raise MienError(language.tr("{} cannot be read: {}.").format(path, done.stdout.decode(errors="replace")))
     if done.returncode == 1:  # of Python itself
         log.error("A table's reader failed: %s", done.stderr.decode(errors="replace"))
     if done.returncode:
-        raise MienError(f"{path} cannot be read: it is damaged. Analyse the file again.")
+        raise MienError(language.tr("{} cannot be read: it is damaged. Analyse the file again.").format(path))
     return _taken(done.stdout, path)
 
 

@@ -7,6 +7,7 @@ from typing import Self
 import cv2
 import numpy as np
 
+from mien import language
 from mien.errors import MienError
 from mien.sources.address import DEMO
 from mien.types import Frame, Image
@@ -43,7 +44,7 @@ class DemoSource:
             MienError: it is another number of faces, or the photo is missing.
         """
         if not 1 <= faces <= 12:
-            raise MienError("The demo shows 1 to 12 faces.")
+            raise MienError(language.tr("The demo shows 1 to 12 faces."))
         self.name = "Demo" if faces == 1 else f"Demo, {faces} faces"
         self._photo = _faded(read_picture(paths.assets() / "astronaut.png"))
         self._faces, self._frames = faces, frames
@@ -58,7 +59,7 @@ class DemoSource:
         """
         count = address.removeprefix(DEMO).removeprefix(":") or "1"
         if not re.fullmatch("[0-9]+", count):
-            raise MienError(f"There is no '{address}'. Write demo:6 for the demo with six faces.")
+            raise MienError(language.tr("There is no '{}'. Write demo:6 for the demo with six faces.").format(address))
         return cls(int(count))
 
     def read(self) -> Frame | None:

@@ -12,6 +12,7 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
+from mien import language
 from mien.errors import MienError
 from mien.sources.address import NETWORK_SCHEMES, Address, is_live
 from mien.sources.clock import CameraClock
@@ -29,7 +30,7 @@ _OPTIONS = {
     "probesize": "500000",
     "analyzeduration": "1000000",
 }
-_SENT_ON = (
+_SENT_ON = language.mark(
     "{} ends without a video, or sends on to another address, which is not followed. Open the other address, if you "
     "trust it."
 )
@@ -50,11 +51,12 @@ class NetworkCameraSource:
         self.name = str(address)
         if not is_live(address):
             raise MienError(
-                f"{self.name} is no network camera: the address of one begins with {', '.join(NETWORK_SCHEMES)}. Give "
-                "a file's path without file://."
+                language.tr(
+                    "{} is no network camera: the address of one begins with {}. Give a file's path without file://."
+                ).format(self.name, ", ".join(NETWORK_SCHEMES))
             )
         if self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(address.text, _TIMEOUT_S):
-            raise MienError(_SENT_ON.format(self.name))
+            raise MienError(language.tr(_SENT_ON).format(self.name))
         try:
             self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))
         except (av.FFmpegError, OSError, ValueError, MemoryError) as error:
@@ -63,8 +65,9 @@ class NetworkCameraSource:
         known = [stream for stream in videos if stream.codec_context is not None]
         if not known:
             self._container.close()
-            what = "a video that cannot be decoded here" if videos else "sound only, no video"
-            raise MienError(f"{self.name} sends {what}.")
+            undecodable = language.tr("{} sends a video that cannot be decoded here.")
+            text = undecodable if videos else language.tr("{} sends sound only, no video.")
+            raise MienError(text.format(self.name))
         self._stream = known[0]
         self._stream.thread_type = "SLICE"  # a thread a frame would hold frames back
         self._stream.codec_context.options = {"max_pixels": str(_LARGEST_PX)}
@@ -103,12 +106,12 @@ class NetworkCameraSource:
 
 def _reason(name: str, error: Exception) -> str:
     if isinstance(error, av.HTTPUnauthorizedError | av.HTTPForbiddenError):
-        return f"{name} refuses the name or the password. Check both."
+        return language.tr("{} refuses the name or the password. Check both.").format(name)
     if isinstance(error, av.InvalidDataError | av.ArgumentError):
-        return (
-            f"{name} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names "
-            "other addresses, is not followed."
-        )
+        return language.tr(
+            "{} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names other "
+            "addresses, is not followed."
+        ).format(name)
     if getattr(error, "errno", None) == errno.EIO:
-        return _SENT_ON.format(name)
-    return f"{name} does not answer. Check its address, and that it is switched on."
+        return language.tr(_SENT_ON).format(name)
+    return language.tr("{} does not answer. Check its address, and that it is switched on.").format(name)

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from mien import language
 from mien.errors import MienError
 from mien.sources.clock import CameraClock
 from mien.sources.devices import camera_name, interface
@@ -27,7 +28,9 @@ class CameraSource:
         if not capture.isOpened():
             capture.release()
             raise MienError(
-                f"{self.name} cannot be opened. Is it plugged in, allowed, and not in use by another program?"
+                language.tr(
+                    "{} cannot be opened. Is it plugged in, allowed, and not in use by another program?"
+                ).format(self.name)
             )
         self._capture, self._clock = capture, clock
 

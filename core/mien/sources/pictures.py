@@ -3,6 +3,7 @@
 import logging
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.types import Frame
 from mien.utils.files import reading
@@ -58,7 +59,8 @@ class FolderSource:
             found = listed(contents(folder), "picture")
         self.notice = passed_over(found.passed_over, "picture")
         if not found.files:
-            raise MienError(f"{folder} has no pictures in it. {self.notice}".strip())
+            text = language.tr("{} has no pictures in it. {}")
+            raise MienError(text.format(folder, self.notice).strip())
         if self.notice:
             log.warning("%s", self.notice)
         self._paths = iter(found.files)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mien import language
 from mien.errors import MienError
 from mien.sources.address import Address, AnyAddress, is_camera, is_demo, is_file, is_network, path_of
 from mien.sources.base import Source
@@ -36,7 +37,7 @@ _KINDS = (
 def _open_file(address: Address) -> Source:
     path = path_of(address)
     if address.secret and not os.path.exists(path):
-        raise MienError(f"{address} does not exist.")
+        raise MienError(language.tr("{} does not exist.").format(address))
     with reading(path):
         if path.is_dir():
             return FolderSource(path)

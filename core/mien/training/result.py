@@ -82,7 +82,9 @@ def read_result(path: Path) -> Result:
             values.pop(derived, None)
         return from_dict(Result, values, path.name)
     except (OSError, TypeError, AttributeError, MienError) as error:
-        raise MienError(f"{path} is not the result of a training: {reason_about(path, error)}.") from error
+        raise MienError(
+            language.tr("{} is not the result of a training: {}.").format(path, reason_about(path, error))
+        ) from error
 
 
 def judge_training(start: str, model: str, valid: FaceSet, reference: Path | None = None) -> Result:

@@ -6,6 +6,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from mien import language
 from mien.curation.split import Split
 from mien.errors import MienError
 from mien.training.folder import CHECKPOINT, EVENTS, RESULT
@@ -48,7 +49,9 @@ class Run:
         try:
             return from_dict(Plan, read_json(self.folder / _PLAN), _PLAN)
         except (OSError, MienError) as error:
-            raise MienError(f"{self.folder} holds no training: {reason_about(self.folder / _PLAN, error)}.") from error
+            raise MienError(
+                language.tr("{} holds no training: {}.").format(self.folder, reason_about(self.folder / _PLAN, error))
+            ) from error
 
     @property
     def split(self) -> Path:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.files import reading
 
@@ -72,7 +73,7 @@ def rows_in(data: bytes, where: str) -> list[Row]:
         between = named[1] if named else _between(text)
         return list(_rows(text, between))
     except csv.Error as error:
-        raise MienError(f"{where} cannot be read as a CSV file: {error}.") from error
+        raise MienError(language.tr("{} cannot be read as a CSV file: {}.").format(where, error)) from error
 
 
 def text_in(data: bytes, where: str) -> str:
@@ -88,7 +89,9 @@ def text_in(data: bytes, where: str) -> str:
     else:
         text = _without_mark(data)
     if "\0" in text:
-        raise MienError(f"{where} has a NUL byte in it: it is no text, or damaged. Save it again as CSV.")
+        raise MienError(
+            language.tr("{} has a NUL byte in it: it is no text, or damaged. Save it again as CSV.").format(where)
+        )
     return text
 
 

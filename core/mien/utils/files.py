@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
 from typing import IO
 
+from mien import language
 from mien.errors import MienError
 
 LEFT_OVER = f".{16 * '[0-9a-f]'}.tmp"
@@ -114,9 +115,13 @@ def check_output(path: Path) -> None:
     except OSError:  # nothing is there, or writing will say why not
         return
     if stat.S_ISLNK(mode):
-        raise MienError(f"{path} is a link, which Mien does not write through. Give the file that it leads to.")
+        raise MienError(
+            language.tr("{} is a link, which Mien does not write through. Give the file that it leads to.").format(path)
+        )
     if not stat.S_ISREG(mode):
-        raise MienError(f"{path} is no file, and is left as it is. Choose another name to write to.")
+        raise MienError(
+            language.tr("{} is no file, and is left as it is. Choose another name to write to.").format(path)
+        )
 
 
 def check_input(path: Path) -> None:
@@ -126,11 +131,15 @@ def check_input(path: Path) -> None:
         MienError: nothing is there, or no file.
     """
     if path.is_symlink() and not path.exists():
-        raise MienError(f"{path} is a link that leads to nothing.")
+        raise MienError(language.tr("{} is a link that leads to nothing.").format(path))
     if not path.exists():
-        raise MienError(f"{path} does not exist.")
+        raise MienError(language.tr("{} does not exist.").format(path))
     if not path.is_file():
-        raise MienError(f"{path} is no file. What comes out of a pipe or a device must be saved as a file first.")
+        raise MienError(
+            language.tr("{} is no file. What comes out of a pipe or a device must be saved as a file first.").format(
+                path
+            )
+        )
 
 
 def inside(folder: Path, name: str, *, through_links: bool = False) -> Path:
@@ -147,9 +156,9 @@ def inside(folder: Path, name: str, *, through_links: bool = False) -> Path:
     path = folder / name
     windows = PureWindowsPath(name)
     if not windows.parts or windows.drive or windows.root or ".." in windows.parts or "\0" in name:
-        raise MienError(f"{name[:200]!r} lies outside {folder}, and was left out.")
+        raise MienError(language.tr("{} lies outside {}, and was left out.").format(f"{name[:200]!r}", folder))
     if not through_links and not path.resolve().is_relative_to(folder.resolve()):
-        raise MienError(f"{name[:200]!r} leads out of {folder}, and was left out.")
+        raise MienError(language.tr("{} leads out of {}, and was left out.").format(f"{name[:200]!r}", folder))
     return path
 
 
@@ -178,12 +187,16 @@ def is_own(path: Path) -> bool:
 
 def cannot_read(path: Path, error: Exception) -> MienError:
     """What a person is told when a file or folder could not be read."""
-    return MienError(f"{path} cannot be read: {reason_of(error)}.")
+    return MienError(language.tr("{} cannot be read: {}.").format(path, reason_of(error)))
 
 
 def cannot_write(path: Path, error: Exception) -> MienError:
     """What a person is told when a file or folder could not be written."""
-    return MienError(f"{path} cannot be written: {reason_of(error)}. Choose another folder, or make room there.")
+    return MienError(
+        language.tr("{} cannot be written: {}. Choose another folder, or make room there.").format(
+            path, reason_of(error)
+        )
+    )
 
 
 @contextmanager
@@ -204,9 +217,21 @@ def reading(path: Path) -> Iterator[None]:
         raise cannot_read(path, error) from error
 
 
+_USUAL = (
+    language.mark("No such file or directory"),
+    language.mark("Permission denied"),
+    language.mark("No space left on device"),
+    language.mark("Read-only file system"),
+    language.mark("Is a directory"),
+    language.mark("Not a directory"),
+    language.mark("Input/output error"),
+)
+"""What systems say most, for the translator."""
+
+
 def reason_of(error: Exception) -> str:
     """What went wrong, without a full stop at its end."""
-    return str(getattr(error, "strerror", None) or error).rstrip(".") or type(error).__name__
+    return language.tr(str(getattr(error, "strerror", None) or error).rstrip(".")) or type(error).__name__
 
 
 def reason_about(path: Path, error: Exception) -> str:

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 from mien.types import Image, ResizerViews
 from mien.utils.arrays import bgr_of
@@ -61,7 +62,9 @@ def encode_picture(image: Image, suffix: str) -> bytes:
     try:
         return bytes(cv2.imencode(suffix, image)[1].tobytes())
     except cv2.error as error:
-        raise MienError(f"Pictures cannot be written as '{suffix}' files. Choose .png or .jpg.") from error
+        raise MienError(
+            language.tr("Pictures cannot be written as '{}' files. Choose .png or .jpg.").format(suffix)
+        ) from error
 
 
 def read_picture(path: str | Path) -> Image:
@@ -86,14 +89,18 @@ def read_first(path: Path) -> tuple[Image, str]:
     """
     with reading(path):
         if path.stat().st_size > MOST_BYTES:
-            raise MienError(f"{path} is too large for a picture: more than {MOST_BYTES / 1e6:.0f} MB.")
+            raise MienError(
+                language.tr("{} is too large for a picture: more than {} MB.").format(
+                    path, language.number(MOST_BYTES / 1000000.0, 0)
+                )
+            )
         data = path.read_bytes()  # OpenCV itself cannot open every file name on Windows
     header = header_of(data)
     if header is not None and header.too_large:
-        raise MienError(f"{path} is too large for a picture. {header.too_large}")
+        raise MienError(language.tr("{} is too large for a picture. {}").format(path, header.too_large))
     image = None if header is None else _decoded(header, data, grey=False)
     if header is None or image is None:
-        raise MienError(f"{path} cannot be read as a picture.")
+        raise MienError(language.tr("{} cannot be read as a picture.").format(path))
     return image, f"{path.name} {header.first_of}." if header.first_of else ""
 
 

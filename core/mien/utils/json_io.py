@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.files import read_bounded, write_atomic, writing
 
@@ -36,7 +37,7 @@ def to_json(values: Any, *, indent: int | None = None) -> bytes:
         text = json.dumps(values, indent=indent, ensure_ascii=False, allow_nan=False)
     except ValueError as error:
         raise MienError(
-            f"What was computed cannot be written as JSON: {error}. Look for numbers such as nan."
+            language.tr("What was computed cannot be written as JSON: {}. Look for numbers such as nan.").format(error)
         ) from error
     return text.encode("utf-8", "backslashreplace")
 
@@ -77,15 +78,17 @@ def parse_json(data: bytes, where: str, *, largest: int = LARGEST) -> Any:
             that is not finite or not within 64 bits.
     """
     if len(data) > largest:
-        raise MienError(f"{where} is larger than any such file of Mien's, and was not read.")
+        raise MienError(language.tr("{} is larger than any such file of Mien's, and was not read.").format(where))
     if data.count(b"[") + data.count(b"{") > _MOST_PARTS or data.count(b",") > _MOST_VALUES:
-        raise MienError(f"{where} has more values, lists and tables than any file of Mien's, and was not read.")
+        raise MienError(
+            language.tr("{} has more values, lists and tables than any file of Mien's, and was not read.").format(where)
+        )
     try:
         return _checked(json.loads(data, object_pairs_hook=_table, parse_constant=_refused), 0)
     except RecursionError:
-        raise MienError(f"{where} cannot be read: {_TOO_DEEP}.") from None
+        raise MienError(language.tr("{} cannot be read: {}.").format(where, _TOO_DEEP)) from None
     except ValueError as error:
-        raise MienError(f"{where} cannot be read as JSON: {error}.") from error
+        raise MienError(language.tr("{} cannot be read as JSON: {}.").format(where, error)) from error
 
 
 def read_json(path: Path, *, largest: int = LARGEST) -> Any:

@@ -5,6 +5,7 @@ import sys
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 
+from mien import language
 from mien.utils import paths
 from mien.utils.files import make_file, make_folder
 from mien.utils.text import printable
@@ -18,10 +19,9 @@ def unexpected(error: Exception | str) -> str:
     Log its traceback as well.
     """
     what = " ".join((error if isinstance(error, str) else f"{type(error).__name__}: {error}").split())
-    return (
-        f"Something unexpected went wrong ({what}). Try again; if it comes back, report it with Mien's log "
-        f"({paths.log()})."
-    )
+    return language.tr(
+        "Something unexpected went wrong ({}). Try again; if it comes back, report it with Mien's log ({})."
+    ).format(what, paths.log())
 
 
 class _Lines(logging.Formatter):

@@ -9,6 +9,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from av.video.stream import VideoStream
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.file_kinds import HEAD, gif_pictures, picture_format
 from mien.utils.files import cannot_read
@@ -33,7 +34,7 @@ def refusing(path: Path) -> Iterator[None]:
     except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
         raise cannot_read(path, error) from error
     except FAULTS as error:
-        raise MienError(f"{path} cannot be read as a video or picture.") from error
+        raise MienError(language.tr("{} cannot be read as a video or picture.").format(path)) from error
 
 
 def open_container(path: Path, part: Part | None = None) -> InputContainer:
@@ -49,7 +50,9 @@ def open_container(path: Path, part: Part | None = None) -> InputContainer:
     with refusing(path):
         _check_gif(path)
     if not passes(path):
-        raise MienError(f"{path} is damaged: opening it takes too long, or too much memory. Convert it first.")
+        raise MienError(
+            language.tr("{} is damaged: opening it takes too long, or too much memory. Convert it first.").format(path)
+        )
     with refusing(path):
         # Absolute: FFmpeg would take 12:30.mp4 for an address.
         return av.open(
@@ -66,12 +69,17 @@ def _check_gif(path: Path) -> None:
         width, height = int.from_bytes(head[6:8], "little"), int.from_bytes(head[8:10], "little")
         if width * height > MAX_PIXELS:
             raise MienError(
-                f"{path} is too large. It has {width} x {height} px, and videos are read up to {MAX_PIXELS / 1e6:.0f} "
-                "megapixels. Make it smaller."
+                language.tr(
+                    "{} is too large. It has {} x {} px, and videos are read up to {} megapixels. Make it smaller."
+                ).format(path, width, height, language.number(MAX_PIXELS / 1000000.0, 0))
             )
         file.seek(0)
         if gif_pictures(file, MOST_PICTURES + 1) > MOST_PICTURES:
-            raise MienError(f"{path} is too long. A GIF of up to {MOST_PICTURES:,} frames is read. Make a video of it.")
+            raise MienError(
+                language.tr("{} is too long. A GIF of up to {} frames is read. Make a video of it.").format(
+                    path, f"{MOST_PICTURES:,}"
+                )
+            )
 
 
 def video_stream(container: InputContainer, path: Path) -> VideoStream:
@@ -85,14 +93,20 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     videos = [s for s in container.streams.video if not s.disposition & _NO_VIDEO]
     if not videos:
         cover = " and a picture" if container.streams.video else ""
-        raise MienError(f"{path} has no video in it, only {container.format.long_name}{cover}.")
+        raise MienError(
+            language.tr("{} has no video in it, only {}{}.").format(path, container.format.long_name, cover)
+        )
     known = [s for s in videos if s.codec_context is not None]
     if not known:
-        raise MienError(f"{path} has a video that cannot be decoded here. Convert it to H.264 first.")
+        raise MienError(
+            language.tr("{} has a video that cannot be decoded here. Convert it to H.264 first.").format(path)
+        )
     usual = [s for s in known if s.disposition & Disposition.default]
     stream = max(usual or known, key=lambda s: s.codec_context.width * s.codec_context.height)
     if 0 < container.size < len(stream.index_entries):
-        raise MienError(f"{path} is damaged: it claims to have more frames than bytes. Convert it first.")
+        raise MienError(
+            language.tr("{} is damaged: it claims to have more frames than bytes. Convert it first.").format(path)
+        )
     stream.thread_type = "AUTO"
     stream.codec_context.options = OPTIONS
     return stream

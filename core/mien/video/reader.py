@@ -13,6 +13,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
+from mien import language
 from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame
 from mien.utils.closeable import Closeable
@@ -165,7 +166,11 @@ class VideoFile(Closeable):
             if frame is not None:
                 return frame, self._clock.time_s(None if frame.pts is None else float(frame.pts * self._base))
             if time.monotonic() - began > PATIENCE_S:
-                raise MienError(f"{self.path} is damaged: nothing in it could be read for {PATIENCE_S:.0f} s.")
+                raise MienError(
+                    language.tr("{} is damaged: nothing in it could be read for {} s.").format(
+                        self.path, language.number(PATIENCE_S, 0)
+                    )
+                )
         return None
 
     def read(self) -> Frame | None:
@@ -213,7 +218,7 @@ class VideoFile(Closeable):
         self.restart()  # then it is read from its beginning
         while self._index <= index:
             if self.skip() is None:
-                raise MienError(f"{self.path} ends before frame {index}. Was it changed?")
+                raise MienError(language.tr("{} ends before frame {}. Was it changed?").format(self.path, index))
 
     def _seek(self, index: int, time_s: float) -> bool:
         """Whether the file could be sought to exactly this frame."""

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from mien import language
 from mien.curation.labelled_files import class_folders, pictures_in
 from mien.curation.split import read
 from mien.data.faceset import FaceSet, collect, log
@@ -40,7 +41,11 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
         if folder not in filled:
             log.warning("%s has no pictures; the class is left out.", folder)
     if len(filled) < 2:
-        raise MienError(f"{data} has {len(filled)} sub-folders with pictures; at least two classes are needed.")
+        raise MienError(
+            language.tr("{} has {} sub-folders with pictures; at least two classes are needed.").format(
+                data, len(filled)
+            )
+        )
     classes = tuple(folder.name for folder in filled)
 
     def items() -> Iterator[tuple[str, bytes, Tensor]]:
@@ -95,5 +100,5 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
         for side, what in ((sides.train, "learned from"), (sides.judge, "judged on"))
     ]
     if not all(len(faces) for faces in made):
-        raise MienError(f"{split} does not belong to {data}: its pictures are not there.")
+        raise MienError(language.tr("{} does not belong to {}: its pictures are not there.").format(split, data))
     return made[0], made[1]

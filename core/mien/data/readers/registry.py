@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mien import language
 from mien.data.readers.base import Reader
 from mien.data.readers.ferplus import FERPLUS
 from mien.data.readers.folder import FOLDER
@@ -22,8 +23,10 @@ def reader_for(data: Path) -> Reader:
         MienError: there is nothing, or nothing that any reader knows.
     """
     if not data.exists():
-        raise MienError(f"{data} does not exist.")
+        raise MienError(language.tr("{} does not exist.").format(data))
     for reader in READERS:
         if reader.finds(data):
             return reader
-    raise MienError(f"{data} is no dataset. Give a folder whose sub-folders are the classes, or FERPlus's zip.")
+    raise MienError(
+        language.tr("{} is no dataset. Give a folder whose sub-folders are the classes, or FERPlus's zip.").format(data)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.session.edits import TimeSpan
 from mien.session.folder import FILES
@@ -78,4 +79,4 @@ def _refuse_own(session: Session, path: Path) -> None:
     """What was measured, set right or recorded is never replaced."""
     own = [session.folder / name for name in FILES]
     if any(one is not None and one.exists() and path.exists() and one.samefile(path) for one in (*own, session.video)):
-        raise MienError(f"{path} is the session's own. Choose another name.")
+        raise MienError(language.tr("{} is the session's own. Choose another name.").format(path))

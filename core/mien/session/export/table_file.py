@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.session.columns import Value
 from mien.utils.csv import escape_formula, looks_like_formula, plain_number
@@ -30,7 +31,11 @@ def write_table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value]]
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise MienError(f"{path.name}: a table is written as {', '.join(SUFFIXES)}. Choose one of these endings.")
+        raise MienError(
+            language.tr("{}: a table is written as {}. Choose one of these endings.").format(
+                path.name, ", ".join(SUFFIXES)
+            )
+        )
     if suffix == ".xlsx":
         _write_workbook(path, head, rows)
         return
@@ -74,7 +79,11 @@ def _write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Val
     sheet.append([written(name) for name in head])
     for count, row in enumerate(rows, 2):
         if count > _MOST_ROWS:
-            raise MienError(f"{path.name}: a workbook holds {_MOST_ROWS - 1:,} rows. Choose a range, or write .csv.")
+            raise MienError(
+                language.tr("{}: a workbook holds {} rows. Choose a range, or write .csv.").format(
+                    path.name, f"{_MOST_ROWS - 1:,}"
+                )
+            )
         sheet.append([written(value) for value in row])
     data = io.BytesIO()
     book.save(data)

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from pathlib import Path
 
+from mien import language
 from mien.errors import MienError
 from mien.session.export.anonymise import Blurring
 from mien.session.export.base import Exporter, ExportOptions
@@ -20,8 +21,9 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     source = session.video
     if source is None:
         raise MienError(
-            f"The video of {session.name} is gone from {session.manifest.input.path}. Put it back there, then try "
-            "again."
+            language.tr("The video of {} is gone from {}. Put it back there, then try again.").format(
+                session.name, session.manifest.input.path
+            )
         )
     if is_picture(source):
         return _write_picture(session, source, path, options)
@@ -29,7 +31,9 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     analysed = session.frame_times[(session.frame_times >= span.start_s) & (session.frame_times < span.end_s)]
     if not len(analysed):
         raise MienError(
-            f"{session.name} has no frame between {span.start_s:.2f} and {span.end_s:.2f} s. Choose another range."
+            language.tr("{} has no frame between {} and {} s. Choose another range.").format(
+                session.name, language.number(span.start_s, 2), language.number(span.end_s, 2)
+            )
         )
     first, last = max(span.start_s, float(session.frame_times[0])), float(analysed[-1])
     covering = Blurring(session, options.blur)
@@ -57,7 +61,11 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
                 written += 1
                 options.progress((frame.time_s - first) / max(last - first, 1e-6))
         if not written:
-            raise MienError(f"{source} has no frame between {first:.2f} and {last:.2f} s. It may have been replaced.")
+            raise MienError(
+                language.tr("{} has no frame between {} and {} s. It may have been replaced.").format(
+                    source, language.number(first, 2), language.number(last, 2)
+                )
+            )
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)

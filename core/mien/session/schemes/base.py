@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mien import language
 from mien.errors import MienError
 from mien.session.columns import OR, Kind, Value, columns
 
@@ -46,11 +47,17 @@ class ColumnScheme:
         """
         for name in classes:
             if OR in f"{name} ":
-                raise MienError(f"A class's name cannot contain '{OR}', as '{name}' does. Choose another model.")
+                raise MienError(
+                    language.tr("A class's name cannot contain '{}', as '{}' does. Choose another model.").format(
+                        OR, name
+                    )
+                )
         empty: Columns = {column.name: [] for column in columns(classes, pose=True)}
         names = [name for name, _ in self.apply(empty, Origin())]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise MienError(
-                f"The model has a class whose column would be another '{twice[0]}' among {self.tool}'s columns. "
-                "Choose other columns, or another model."
+                language.tr(
+                    "The model has a class whose column would be another '{}' among {}'s columns. "
+                    "Choose other columns, or another model."
+                ).format(twice[0], self.tool)
             )
