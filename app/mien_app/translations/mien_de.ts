@@ -3497,7 +3497,7 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
         <translation>{} hat 1 Klasse mit Bildern; mindestens zwei werden gebraucht. {}</translation>
     </message>
     <message>
-        <source>{} has no class with pictures; at least two are needed. {}</source>
+        <source>{} has 0 classes with pictures; at least two are needed. {}</source>
         <translation>{} hat keine Klasse mit Bildern; mindestens zwei werden gebraucht. {}</translation>
     </message>
     <message>

@@ -47,7 +47,7 @@ def list_files(root: Path) -> LabelledFiles:
         if listed.classes:
             text = language.tr("{} has 1 class with pictures; at least two are needed. {}")
         else:
-            text = language.tr("{} has no class with pictures; at least two are needed. {}")
+            text = language.tr("{} has 0 classes with pictures; at least two are needed. {}")
         raise MienError(text.format(root, closed).strip())
     return listed
 
