@@ -102,6 +102,7 @@ class SettingsDialog(QDialog):
             "auto": self.tr("Automatic (the fastest)"),
             "cuda": self.tr("PyTorch on an NVIDIA GPU"),
             "openvino": self.tr("OpenVINO on the CPU"),
+            "openvino-bfloat16": self.tr("OpenVINO in bfloat16 (faster, less exact)"),
             "torch": self.tr("PyTorch on the CPU"),
         }
         self._runtime_names = names

@@ -93,8 +93,7 @@ class LearnedResizer(nn.Module):
         features = self.before(x if self.patch == 1 else F.pixel_unshuffle(x, self.patch))
         features = bilinear(features, size // self.patch)
         features = features + self.after(self.blocks(features))
+        plain = bilinear(x, size)
         if self.patch == 1:
-            residual = _to_few_channels(features, self.out)
-        else:
-            residual = F.pixel_shuffle(self.out(features), self.patch)
-        return residual + bilinear(x, size)
+            return plain + _to_few_channels(features, self.out)
+        return F.pixel_shuffle(F.pixel_unshuffle(plain, self.patch) + self.out(features), self.patch)

@@ -22,7 +22,7 @@ from mien.utils.json_io import parse_json, to_json
 
 log = logging.getLogger(__name__)
 
-WAY = 4
+WAY = 5
 """Raised when a network is computed in another way or gives more: translations are then made again."""
 _MADE_OF, _XML, _NUMBERS = "made_of.json", "graph.xml", "numbers.bin"
 _LARGEST = 8 << 20  # bytes, packed; that of Swin has 120,000

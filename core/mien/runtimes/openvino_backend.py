@@ -54,15 +54,14 @@ class OpenVinoRuntime:
     """A network in OpenVINO."""
 
     name = "OpenVINO"
-    device = "CPU"
     passed_over = ""
 
     def __init__(self, model: str, options: RuntimeOptions) -> None:
         """Load a model by name or path.
 
         With `many`, each thread takes parts of a batch for itself: a fifth less work than all threads sharing one
-        part, but a single face takes longer. With `rough`, in bfloat16 where the CPU can, which takes 0.6 of the time;
-        on 512 faces probabilities shifted by .03 at most.
+        part, but a single face takes longer. With `rough`, in bfloat16 where the CPU can, which takes 0.6 of the time
+        (docs/measurements.md says what it changes).
         """
         data, self.card = verified_weights(model)
         self._core = ov.Core()
@@ -71,6 +70,8 @@ class OpenVinoRuntime:
         with _TRANSLATING:
             self._whole = _translated(self._core, model, self.card, data)
         self._compiled = self._core.compile_model(self._whole, "CPU", self._settings)
+        halved = self._compiled.get_property("INFERENCE_PRECISION_HINT") == ov.Type.bf16
+        self.device = "CPU (bfloat16)" if halved else "CPU"
         self._queue = ov.AsyncInferQueue(self._compiled, threads) if options.many else None
 
     @cached_property

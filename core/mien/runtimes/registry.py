@@ -33,6 +33,8 @@ class _Backend:
     module: str
     present: Callable[[], bool]
     """Whether this machine has it."""
+    by_choice: bool = False
+    """Whether only its name asks for it, since it is less exact than others."""
 
     def open(self, model: str, options: RuntimeOptions) -> Runtime:
         return cast(Runtime, importlib.import_module(self.module).open_model(model, options))
@@ -53,10 +55,19 @@ def _has(library: str) -> bool:
     return importlib.util.find_spec(library) is not None
 
 
-# The fastest first.
+def _has_bfloat16() -> bool:
+    if not _has("openvino"):
+        return False
+    from mien.runtimes import openvino_bfloat16_backend
+
+    return openvino_bfloat16_backend.present()
+
+
+# The fastest first, but for those by choice.
 _BACKENDS = (
     _Backend("cuda", "mien.runtimes.cuda_backend", _has_cuda),
     _Backend("openvino", "mien.runtimes.openvino_backend", partial(_has, "openvino")),
+    _Backend("openvino-bfloat16", "mien.runtimes.openvino_bfloat16_backend", _has_bfloat16, by_choice=True),
     _Backend("torch", "mien.runtimes.torch_backend", partial(_has, "torch")),
 )
 
@@ -66,23 +77,19 @@ def names() -> tuple[str, ...]:
     return AUTO, *(backend.name for backend in _BACKENDS)
 
 
-def _present() -> list[_Backend]:
-    return [backend for backend in _BACKENDS if backend.present()]
-
-
 def available() -> list[str]:
-    """The runtimes that this machine has, the fastest first."""
-    return [backend.name for backend in _present()]
+    """The runtimes that this machine has."""
+    return [backend.name for backend in _BACKENDS if backend.present()]
 
 
 def _chosen(name: str) -> list[_Backend]:
     """The backends to try for a name, one after another."""
     if name not in names():
         raise MienError(f"There is no runtime '{name}'. Choose one of {', '.join(names())}.")
-    present = _present()
-    chosen = [backend for backend in present if name in (AUTO, backend.name)]
+    asked = [b for b in _BACKENDS if b.name == name or (name == AUTO and not b.by_choice)]
+    chosen = [backend for backend in asked if backend.present()]
     if not chosen:
-        there = ", ".join(backend.name for backend in present)
+        there = ", ".join(available())
         raise MienError(f"This machine does not have the runtime '{name}'. It has {there}.")
     return chosen
 
