@@ -1,6 +1,6 @@
 """Places the panels around the video, at first or where the person left them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -47,6 +47,21 @@ def put_as_at_first(window: QMainWindow, panels: Sequence[Panel], docks: Mapping
         window.addDockWidget(panel.docked.area, dock)
         dock.setVisible(panel.docked.shown)
     QTimer.singleShot(0, window, lambda: _give_room(window, docks, [panel.docked for panel in panels]))
+
+
+class PictureAlone:
+    """Hides all that is around the picture, and shows again what was there."""
+
+    def __init__(self, around: Callable[[], Iterable[QWidget]]) -> None:
+        self._around = around
+        self._hidden: list[QWidget] = []
+
+    def show(self, alone: bool) -> None:
+        """Show the picture alone, or everything as it was."""
+        if alone:
+            self._hidden = [widget for widget in self._around() if not widget.isHidden()]
+        for widget in self._hidden:
+            widget.setVisible(not alone)
 
 
 def _give_room(window: QMainWindow, docks: Mapping[str, QDockWidget], places: Sequence[Docked]) -> None:

@@ -1,6 +1,6 @@
 """The Live page: a source's video, and panels around it that show what the model makes of the faces."""
 
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from mien.errors import MienError
@@ -12,7 +12,8 @@ from mien.sources import AnyAddress, is_camera, is_demo
 from mien.types import Frame
 from mien_app.live.actions import LiveActions
 from mien_app.live.baseline import BaselineController
-from mien_app.live.docks import arrange, put_as_at_first
+from mien_app.live.camera_control import CameraControl
+from mien_app.live.docks import PictureAlone, arrange, put_as_at_first
 from mien_app.live.face_actions import LiveFaceActions
 from mien_app.live.markers import MarkerControl
 from mien_app.live.panels import PANELS
@@ -20,6 +21,7 @@ from mien_app.live.pipeline_host import PipelineHost
 from mien_app.live.playback_bar import PlaybackBar
 from mien_app.live.presenter import LivePresenter
 from mien_app.live.recording import Recording
+from mien_app.live.second_screen import SecondScreen
 from mien_app.live.sending import SendingControl
 from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.live.source_button import SourceButton
@@ -47,7 +49,6 @@ class LivePage(QMainWindow, Page):
         super().__init__()
         self._preferences, self._card_name, self._polls = preferences, "", 0
         self._shown_frame: Frame | None = None
-        self._visible: list[QWidget] = []  # before the video was shown alone
 
         # Each part is given what it needs; it tells by signals, which `_connect` connects.
         self.commands = commands = LiveActions(self)
@@ -55,26 +56,30 @@ class LivePage(QMainWindow, Page):
         shown = (commands.record, commands.freeze, commands.snapshot, commands.settings)
         self.top = TopBar(self.sources, model, shown)
         self.messages, self.video = MessageBar(), VideoView()
-        self.video.set_mirror(preferences.mirror)
-        self.video.set_axes(preferences.axes)
         self.welcome, self.start, self.stack = WelcomePage(), StartPage(self.sources), PageStack()
         self.host = PipelineHost(preferences.settings())
         self.status_bar, self.playback = StatusBar(), PlaybackBar(self)
         self.source_text = SourceText(self.host, self.video, self.messages)
         self.settings_dialog = SettingsDialog(self.host.settings, preferences, self)
+        self.settings_dialog.follow_with(self.video)
+        self.camera = CameraControl(self.settings_dialog, self.sources, preferences)
         self.panels = [make(commands) for make in PANELS]
         self.baseline = BaselineController(commands.baseline, self.messages)
-        self.presenter = LivePresenter(self.video, self.panels, self.baseline)
+        self.second = SecondScreen(commands, self.settings_dialog, self._poll, _POLL_MS, self)
+        self.presenter = LivePresenter(self.video, [*self.panels, self.second], self.baseline)
         self.recording = Recording(commands.record, preferences, background, self.messages)
         self.sending = SendingControl(self.settings_dialog.send, self.host, background, self.messages)
         self.markers = MarkerControl(self.settings_dialog.markers, self.recording, background, self.messages)
         self.faces = LiveFaceActions(self.presenter, self.host, preferences, background, self.messages, self)
         self._lay_out()
         self.docks = arrange(self, self.panels, preferences.layout("live"))
+        self._alone = PictureAlone(lambda: (*self.docks.values(), self.top, self.status_bar))
         self._fill_menu()
         self._connect()
         background.run(available, self.settings_dialog.show_runtimes)
         self._timer = VisibleTimer(self, _POLL_MS, self._poll)
+        for timer in (self._timer, self.second.timer):
+            timer.switched.connect(self._rest)
         self._show_classes()
 
     def _lay_out(self) -> None:
@@ -93,7 +98,7 @@ class LivePage(QMainWindow, Page):
 
     def _fill_menu(self) -> None:
         menu, commands = self.top.more, self.commands
-        menu.addActions([commands.explain, commands.collect, commands.baseline, commands.about])
+        menu.addActions([commands.explain, commands.collect, commands.baseline, commands.about, commands.models])
         menu.addSection(self.tr("Panels"))
         menu.addActions([dock.toggleViewAction() for dock in self.docks.values()])
         menu.addSeparator()
@@ -105,8 +110,8 @@ class LivePage(QMainWindow, Page):
         self.top.models.activated.connect(lambda: self._use())
         self.top.models.gone.connect(self._lost_model)
         self.welcome.accepted.connect(self._welcomed)
-        self.settings_dialog.mirror_changed.connect(self.video.set_mirror)
-        self.settings_dialog.axes_changed.connect(self.video.set_axes)
+        self.camera.chosen.connect(self.open)
+        self.recording.changed.connect(self.camera.keep)
         self.settings_dialog.runtime_changed.connect(lambda _: self._use())
         self.settings_dialog.rotation_changed.connect(self.host.turn)
         self.settings_dialog.recognition_changed.connect(self.host.settings_changed)
@@ -142,6 +147,7 @@ class LivePage(QMainWindow, Page):
         self._close()
         if not self._show_classes():
             return
+        address = self.camera.address(address)
         self.sources.show_chosen(address)
         if not is_demo(address) and not is_camera(address):
             self._preferences.add_recent(address)
@@ -160,15 +166,10 @@ class LivePage(QMainWindow, Page):
         self.stack.setCurrentWidget(self.start)
         self.sources.show_none()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Go on where it was left."""
-        self.host.hold(False)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Recognise nothing that nobody sees; only a recording goes on, and what is sent."""
-        self.host.hold(not (self.recording.runs or self.sending.runs))
-        super().hideEvent(event)
+    def _rest(self) -> None:
+        """Recognise nothing that nobody sees; a recording goes on, what is sent, and what a second screen shows."""
+        shown = self._timer.isActive() or self.second.timer.isActive()
+        self.host.hold(not (shown or self.recording.runs or self.sending.runs))
 
     def key_actions(self) -> list[QAction]:
         """Those of the source, then the page's own."""
@@ -194,6 +195,7 @@ class LivePage(QMainWindow, Page):
     def shut(self) -> None:
         """Stop everything; the threads end by themselves."""
         self._timer.stop()
+        self.second.close()
         self.sending.stop()
         self.markers.stop()
         self.sources.shut()
@@ -207,11 +209,7 @@ class LivePage(QMainWindow, Page):
 
     def show_alone(self, alone: bool) -> None:
         """The video and nothing else, or everything as it was."""
-        if alone:
-            every = (*self.docks.values(), self.top, self.status_bar)
-            self._visible = [widget for widget in every if not widget.isHidden()]
-        for widget in self._visible:
-            widget.setVisible(not alone)
+        self._alone.show(alone)
 
     def _close(self) -> None:
         self.faces.label_bar.leave()

@@ -52,7 +52,17 @@ class Shown:
         return seen.views[seen.predictions.index(prediction)]
 
 
-class Panel(Protocol):
+class ResultView(Protocol):
+    """Whatever shows each result."""
+
+    def set_classes(self, classes: tuple[str, ...]) -> None:
+        """Take the names that probabilities stand for from now on; what was shown belongs to another model."""
+
+    def show_result(self, shown: Shown | None) -> None:
+        """Show what it shows of a result; None where there is none, as after a change of source."""
+
+
+class Panel(ResultView, Protocol):
     """A movable part of the Live page: a widget whose accessible name is its title.
 
     A new one is a file with such a widget, and a line in `mien_app.live.panels`.
@@ -62,9 +72,3 @@ class Panel(Protocol):
 
     def __init__(self, actions: LiveActions) -> None:
         """Make it, with the actions that its buttons may trigger."""
-
-    def set_classes(self, classes: tuple[str, ...]) -> None:
-        """Take the names that probabilities stand for from now on; what was shown belongs to another model."""
-
-    def show_result(self, shown: Shown | None) -> None:
-        """Show what it shows of a result; None where there is none, as after a change of source."""

@@ -8,7 +8,7 @@ from mien.live.motion import Motion
 from mien.live.state import LiveResult
 from mien.types import Frame
 from mien_app.live.baseline import BaselineController
-from mien_app.live.panel import Panel, Shown
+from mien_app.live.panel import ResultView, Shown
 from mien_app.live.selection import Selection, prediction_of
 from mien_app.widgets.video_view import VideoView
 
@@ -16,7 +16,7 @@ from mien_app.widgets.video_view import VideoView
 class LivePresenter(QObject):
     """Keeps the newest result and who is selected; hands both to the video and to every panel."""
 
-    def __init__(self, video: VideoView, panels: Sequence[Panel], baseline: BaselineController) -> None:
+    def __init__(self, video: VideoView, panels: Sequence[ResultView], baseline: BaselineController) -> None:
         super().__init__(video)
         self._video, self._panels, self._baseline = video, panels, baseline
         video.selected.connect(self.select)

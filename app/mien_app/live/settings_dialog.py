@@ -22,6 +22,7 @@ from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN, TEXT_SIZES, choose, px, tabular
+from mien_app.widgets.video_view import VideoView
 
 _SAVE_AFTER_MS = 500
 _WIDTH = 460  # px
@@ -112,6 +113,7 @@ class SettingsDialog(QDialog):
         for degrees in ROTATIONS:
             self.rotation.addItem(self.tr("{}° clockwise").format(degrees) if degrees else self.tr("As it is"), degrees)
         self.rotation.currentIndexChanged.connect(lambda: self.rotation_changed.emit(self.rotation.currentData()))
+        self.camera_size, self.camera_rate = ComboField(), ComboField()
         self.pose = ComboField()
         for text, choice in (
             (self.tr("Off"), (False, False)),
@@ -193,6 +195,12 @@ class SettingsDialog(QDialog):
                 self.tr("Name of a stimulus program's LSL stream, whose markers stand in what is recorded"),
             ),
             (
+                self.tr("Camera's picture"),
+                self.camera_size,
+                self.tr("What the camera is asked for; the line at the bottom of the window says what it gives"),
+            ),
+            (self.tr("Camera's rate"), self.camera_rate, self.tr("More frames a second need more light")),
+            (
                 self.tr("Turn the picture"),
                 self.rotation,
                 self.tr("For a camera that hangs on its side or upside down; until Mien is closed"),
@@ -225,6 +233,13 @@ class SettingsDialog(QDialog):
         for name in ("auto", *present):
             self.runtime.addItem(self._runtime_names.get(name, name), name)
         self.runtime.setCurrentIndex(max(self.runtime.findData(self._preferences.runtime), 0))
+
+    def follow_with(self, video: VideoView) -> None:
+        """Let a view show the picture as it is chosen here: mirrored, with the axes of heads."""
+        video.set_mirror(self._preferences.mirror)
+        video.set_axes(self._preferences.axes)
+        self.mirror_changed.connect(video.set_mirror)
+        self.axes_changed.connect(video.set_axes)
 
     def choose_rotation(self, degrees: int) -> None:
         """Turn pictures clockwise by so many degrees, as the person can."""

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
-from mien.sources import DEMO, Address, AnyAddress, Camera, cameras, is_camera, is_demo, is_network, shown_name
+from mien.sources import DEMO, Address, AnyAddress, Camera, CameraAddress, cameras, is_demo, is_network, shown_name
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.file_dialogs import ask_file, ask_folder, media
@@ -103,9 +103,9 @@ class SourceButton(QToolButton):
             count = Address.of(address).text.partition(":")[2]
             faces = self.tr("one face") if count == "1" else self.tr("{} faces").format(count)
             return self.tr("Demo with {}").format(faces) if count else self.demo.text()
-        if is_camera(address):
-            names = {camera.number: camera.name for camera in self.cameras}
-            return names.get(int(Address.of(address).text), self.tr("Camera {}").format(address))
+        if (camera := CameraAddress.of(address)) is not None:
+            names = {known.number: known.name for known in self.cameras}
+            return names.get(camera.number, self.tr("Camera {}").format(camera.number))
         return shown_name(address)
 
     def show_chosen(self, address: AnyAddress) -> None:

@@ -7,6 +7,8 @@ from mien.live.pipeline import LivePipeline
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
+_FACES, _PICTURE = 5, 6  # of the cells
+
 
 class StatusBar(QStatusBar):
     """Rates, latency, dropped frames and what computes."""
@@ -23,6 +25,7 @@ class StatusBar(QStatusBar):
             self.tr("Frames that were shown but not classified, because newer ones had arrived"),
             self.tr("What runs the model"),
             self.tr("Faces that are classified, of those that were found: the largest. Settings has the limit"),
+            self.tr("The source's picture, px"),
         )
         for tip in tips:
             cell = label(role="muted")
@@ -50,11 +53,14 @@ class StatusBar(QStatusBar):
                 self.tr("dropped {}").format(pipeline.dropped),
                 pipeline.runs_on or self.tr("loading the model..."),
                 "",
+                "",
             ]
+            if (newest := pipeline.frames.peek()) is not None:
+                texts[_PICTURE] = "{1}x{0}".format(*newest.frame.image.shape)
             seen = result.recognition if result else None
             if seen is not None and seen.left_out:
                 found = len(seen.predictions) + seen.left_out
-                texts[-1] = self.tr("{} of {} faces").format(len(seen.predictions), found)
+                texts[_FACES] = self.tr("{} of {} faces").format(len(seen.predictions), found)
         room = self.width() - 2 * MARGIN
         for cell, text in zip(self._cells, texts, strict=True):
             if cell.text() != text:

@@ -211,6 +211,14 @@ class Preferences:
         if not own.secret:
             self._put_first("recent", own.text)
 
+    def camera(self, name: str) -> str:
+        """The address that says what a camera was last asked for; empty where it was asked for nothing."""
+        return self._text(f"cameras/{name}", "")
+
+    def keep_camera(self, name: str, address: str) -> None:
+        """Keep it."""
+        self._store.setValue(f"cameras/{name}", address)
+
     def settings(self) -> RecognizerSettings:
         """The recogniser's settings."""
         plain = RecognizerSettings()

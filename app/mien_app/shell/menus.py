@@ -64,10 +64,12 @@ class Menus(QObject):
         view = bar.addMenu(self.tr("&View"))
         view.addActions(list(pages))
         view.addSeparator()
+        view.addAction(live.commands.models.text(), live.commands.models.trigger)
+        view.addSeparator()
         view.addActions([dock.toggleViewAction() for dock in live.docks.values()])
         view.addAction(self.tr("Panels as at first"), live.reset_panels)
         view.addSeparator()
-        view.addAction(full_screen)
+        view.addActions([full_screen, live.commands.second])
         guide = bar.addMenu(self.tr("&Help"))
         if (documentation := paths.documentation()) is not None:
             guide.addAction(self.tr("Documentation"), partial(_show, documentation))

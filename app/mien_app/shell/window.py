@@ -21,6 +21,8 @@ from mien_app.shell.rail import Rail
 from mien_app.train.page import TrainPage
 from mien_app.widgets import icons
 from mien_app.widgets.dialogs import KeySheet, ask
+from mien_app.widgets.model_speeds import ModelSpeeds
+from mien_app.widgets.models_list import ModelsList
 from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
 from mien_app.widgets.scrolling import PageScroll, PageStack
@@ -53,6 +55,9 @@ class MainWindow(QMainWindow):
         self.train = TrainPage(self.preferences, self.background, self.live.model)
         self.train.used.connect(self.use_model)
         self.add_page(self.tr("Train"), icons.train, self.train, "4")
+        self.speeds = ModelSpeeds(self.background)
+        self.live.commands.models.triggered.connect(self.show_models)
+        self.train.start.all_models.connect(self.show_models)
         full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)
         sheet = self._action(self.tr("Keys"), "?", self._show_keys)
         self.rail.add_below(self._action(self.tr("Messages"), "Ctrl+M", self._show_messages), icons.messages)
@@ -155,6 +160,12 @@ class MainWindow(QMainWindow):
         """Use a model live, such as one that was just trained."""
         self.show_page(self.live)
         self.live.use(name)
+
+    def show_models(self) -> None:
+        """List all models, to compare them and to choose one."""
+        models = ModelsList(self.live.model, self.preferences.runtime, self.speeds, self)
+        models.chosen.connect(self.use_model)
+        models.show()
 
     def _show_title(self, source: str) -> None:
         self.setWindowTitle(f"{source} - Mien" if source else "Mien")

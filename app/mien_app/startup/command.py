@@ -27,8 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--source",
         default="",
-        help="demo, a camera's number, a network address, or a file; - asks for it, which keeps a password out of the "
-        "list of processes",
+        help="demo, a camera's number, also with what it is asked for (0:1280x720:30), a network address, or a file; - "
+        "asks for it, which keeps a password out of the list of processes",
     )
     parser.add_argument(
         "--model", help=f"name or path (default: the one last chosen; without a window, and in checks, {DEFAULT_MODEL})"

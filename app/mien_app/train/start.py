@@ -34,6 +34,8 @@ class TrainStart(NarrowPage):
     """Path of a dataset to learn from."""
     opened = Signal(object)
     """A Run to go on with, or to look at."""
+    all_models = Signal()
+    """The person wants to compare the models, also those that come with Mien."""
 
     def __init__(
         self,
@@ -68,6 +70,8 @@ class TrainStart(NarrowPage):
         self._trainings = _Rows(self.tr("Trainings"), self.collected)
         self._models = _Rows(self.tr("Your models"), self.collected)
         tip = self.tr("Add a model that was exported from Mien")
+        compare = self.tr("Compare them, and those that come with Mien")
+        self._models.add_button(self.tr("All models..."), compare, self.all_models.emit)
         self._models.add_button(self.tr("Import..."), tip, self._ask_import)
         self.column.addWidget(self._trainings)
         self.column.addWidget(self._models)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -49,6 +49,9 @@ class Page:
 class VisibleTimer(QTimer):
     """Ticks while a widget is shown, for nothing is drawn where nobody looks."""
 
+    switched = Signal()
+    """It began or stopped."""
+
     def __init__(self, widget: QWidget, interval_ms: int, tick: Callable[[], None]) -> None:
         super().__init__(widget, interval=interval_ms, timerType=Qt.TimerType.PreciseTimer)
         self.timeout.connect(tick)
@@ -58,6 +61,8 @@ class VisibleTimer(QTimer):
         """Start and stop with the widget."""
         if event.type() == QEvent.Type.Show:
             self.start()
+            self.switched.emit()
         elif event.type() == QEvent.Type.Hide:
             self.stop()
+            self.switched.emit()
         return False

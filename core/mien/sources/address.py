@@ -13,6 +13,7 @@ NETWORK_SCHEMES = ("http", "https", "rtmp", "rtmps", "rtp", "rtsp", "rtsps", "tc
 
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/{1,2}", re.IGNORECASE)
+_CAMERA = re.compile(r"([0-9]+)(?::([0-9]+)x([0-9]+))?(?::([0-9]+))?")
 _NAME_AND_PASSWORD = re.compile(r"[^/\\:\s]{2,}:[^/\\\s]*@")  # at the beginning; no C:/me@home/film.mp4
 
 
@@ -43,6 +44,29 @@ class Address:
 AnyAddress = str | Address
 
 
+@dataclass(frozen=True)
+class CameraAddress:
+    """What a camera of this machine is asked for: `0`, `0:1280x720`, `0:60` or `0:1280x720:60`."""
+
+    number: int
+    width: int = 0
+    """px; 0 where the camera may choose, as for the other two."""
+    height: int = 0
+    """px."""
+    fps: int = 0
+    """Frames a second."""
+
+    @classmethod
+    def of(cls, address: AnyAddress) -> "CameraAddress | None":
+        """Read an address; None where it is of no camera of this machine."""
+        match = _CAMERA.fullmatch(_text(address))
+        return None if match is None else cls(*(int(part or 0) for part in match.groups()))
+
+    def __str__(self) -> str:
+        size = f":{self.width}x{self.height}" if self.width else ""
+        return f"{self.number}{size}" + (f":{self.fps}" if self.fps else "")
+
+
 def _text(address: AnyAddress) -> str:
     return Address.of(address).text
 
@@ -54,9 +78,8 @@ def is_demo(address: AnyAddress) -> bool:
 
 
 def is_camera(address: AnyAddress) -> bool:
-    """The number of a camera of this machine."""
-    text = _text(address)
-    return text.isascii() and text.isdigit()
+    """The number of a camera of this machine, see `CameraAddress`."""
+    return CameraAddress.of(address) is not None
 
 
 def is_network(address: AnyAddress) -> bool:

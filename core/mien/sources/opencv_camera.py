@@ -5,25 +5,29 @@ import numpy as np
 
 from mien import language
 from mien.errors import MienError
+from mien.sources.address import CameraAddress
 from mien.sources.clock import CameraClock
 from mien.sources.devices import camera_name, interface
 from mien.types import Frame
 
 
 class CameraSource:
-    """A camera of this machine, by its number."""
+    """A camera of this machine."""
 
     live = True
     still = False
 
-    def __init__(self, number: int, clock: CameraClock) -> None:
-        """Open it.
+    notice = ""
+    """What it was asked for and does not give, in a sentence; empty where there is nothing."""
+
+    def __init__(self, wanted: CameraAddress, clock: CameraClock) -> None:
+        """Open it, and ask it for what is wanted; what it gives instead is said in `notice`.
 
         Raises:
             MienError: it cannot be opened.
         """
-        self.name = camera_name(number)
-        capture = cv2.VideoCapture(number, interface())
+        self.name = camera_name(wanted.number)
+        capture = cv2.VideoCapture(wanted.number, interface())
         capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)  # the newest frame, not one from a queue
         if not capture.isOpened():
             capture.release()
@@ -32,6 +36,7 @@ class CameraSource:
                     "{} cannot be opened. Is it plugged in, allowed, and not in use by another program?"
                 ).format(self.name)
             )
+        self.notice = _ask(capture, wanted, self.name)
         self._capture, self._clock = capture, clock
 
     def read(self) -> Frame | None:
@@ -42,3 +47,22 @@ class CameraSource:
     def close(self) -> None:
         """Close the device."""
         self._capture.release()
+
+
+def _ask(capture: cv2.VideoCapture, wanted: CameraAddress, name: str) -> str:
+    """Ask a camera for a size and a rate; a sentence where it gives others, else an empty one."""
+    if wanted.width:
+        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))  # plain, USB is too slow for large pictures
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, wanted.width)
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, wanted.height)
+    if wanted.fps:
+        capture.set(cv2.CAP_PROP_FPS, wanted.fps)
+    width, height = round(capture.get(cv2.CAP_PROP_FRAME_WIDTH)), round(capture.get(cv2.CAP_PROP_FRAME_HEIGHT))
+    fps = capture.get(cv2.CAP_PROP_FPS)  # 0 where the system does not know
+    other_size = bool(wanted.width) and (width, height) != (wanted.width, wanted.height)
+    other_rate = bool(wanted.fps) and fps > 0 and abs(fps - wanted.fps) > 1  # 29.97 is 30
+    if not other_size and not other_rate:
+        return ""
+    asked = [f"{wanted.width}x{wanted.height}"] * other_size + [f"{wanted.fps} frames a second"] * other_rate
+    given = [f"{width}x{height}"] * other_size + [f"{fps:.0f} frames a second"] * other_rate
+    return f"{name} gives {' at '.join(given)}, not the {' at '.join(asked)} that were asked for."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mien import language
 from mien.errors import MienError
-from mien.sources.address import Address, AnyAddress, is_camera, is_demo, is_file, is_network, path_of
+from mien.sources.address import Address, AnyAddress, CameraAddress, is_camera, is_demo, is_file, is_network, path_of
 from mien.sources.base import Source
 from mien.sources.clock import CameraClock
 from mien.sources.demo import DemoSource
@@ -28,10 +28,16 @@ class _Kind:
 # The first that owns an address opens it.
 _KINDS = (
     _Kind(is_demo, lambda address, _: DemoSource.of(address.text)),
-    _Kind(is_camera, lambda address, clock: CameraSource(int(address.text), clock)),
+    _Kind(is_camera, lambda address, clock: _open_camera(address, clock)),
     _Kind(is_network, NetworkCameraSource),
     _Kind(is_file, lambda address, _: _open_file(address)),
 )
+
+
+def _open_camera(address: Address, clock: CameraClock) -> Source:
+    wanted = CameraAddress.of(address)
+    assert wanted is not None  # it owns the address
+    return CameraSource(wanted, clock)
 
 
 def _open_file(address: Address) -> Source:
@@ -49,8 +55,8 @@ def open_source(address: AnyAddress, clock: CameraClock | None = None) -> Source
     """Open a source.
 
     Args:
-        address: `demo`, `demo:6` (with six faces), a camera's number, a network camera's address, a video, a picture,
-            or a folder of pictures.
+        address: `demo`, `demo:6` (with six faces), a camera's number, which may say what it is asked for
+            (`0:1280x720:30`), a network camera's address, a video, a picture, or a folder of pictures.
         clock: of a camera that was open before, so that its numbers and times go on; a new one where not given.
 
     Raises:

@@ -192,6 +192,7 @@ def test_the_limit_of_faces_is_said_and_counts_for_a_picture_that_is_open(
     field.setValue(4)
     wait_for(qtbot, window, "4 in view")
     qtbot.waitUntil(lambda: says(window.live.status_bar, "4 of 6 faces"), timeout=PATIENCE_MS)
+    assert "640x480" in window.live.status_bar.text
     field.setValue(7)
     wait_for(qtbot, window, "6 in view")
     qtbot.waitUntil(lambda: not says(window.live.status_bar, " of 6 faces"), timeout=PATIENCE_MS)

@@ -12,6 +12,7 @@ from tests.mjpeg import MjpegServer
 from mien.errors import MienError
 from mien.faces.detector import FaceDetector
 from mien.sources import (
+    CameraAddress,
     CameraClock,
     DemoSource,
     Source,
@@ -109,6 +110,7 @@ class TestContract:
         ("demo:6", is_demo),
         ("0", is_camera),
         ("12", is_camera),
+        ("0:1280x720", is_camera),
         ("rtsp://camera/1", is_network),
         ("HTTP://camera", is_network),
     ],
@@ -117,9 +119,53 @@ def test_an_address_is_of_one_kind(address: str, kind: Callable[[str], bool]) ->
     assert [own for own in (is_demo, is_camera, is_network) if own(address)] == [kind]
 
 
-@pytest.mark.parametrize("address", ["film.mp4", "democracy.mp4", "demo.mp4", "0.mp4", "²", "-1", "", "C://film.mp4"])
+@pytest.mark.parametrize(
+    "address", ["film.mp4", "democracy.mp4", "demo.mp4", "0.mp4", "²", "-1", "0:large", "0:", "", "C://film.mp4"]
+)
 def test_what_is_neither_demo_nor_camera_is_a_file(address: str) -> None:
     assert not any(own(address) for own in (is_demo, is_camera, is_network, is_live))
+
+
+@pytest.mark.parametrize(
+    ("address", "wanted"),
+    [
+        ("2", CameraAddress(2)),
+        ("0:60", CameraAddress(0, fps=60)),
+        ("0:1280x720", CameraAddress(0, 1280, 720)),
+        ("0:1280x720:30", CameraAddress(0, 1280, 720, 30)),
+    ],
+)
+def test_an_address_says_what_a_camera_is_asked_for(address: str, wanted: CameraAddress) -> None:
+    assert CameraAddress.of(address) == wanted
+    assert str(wanted) == address
+
+
+def test_what_a_camera_does_not_give_is_said(demo_video: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real, asked = cv2.VideoCapture, {}
+
+    class Fixed:
+        """A camera that does nothing of what it is asked for: OpenCV reads a file in its place."""
+
+        def __init__(self, number: int, interface: int) -> None:
+            opened = real(str(demo_video))
+            self.isOpened, self.get, self.read, self.release = opened.isOpened, opened.get, opened.read, opened.release
+
+        def set(self, what: int, value: float) -> bool:
+            asked[what] = value
+            return False
+
+    monkeypatch.setattr(cv2, "VideoCapture", Fixed)
+    with closing(open_source("0")) as source:
+        image = source.read().image
+        assert source.notice == ""
+        assert cv2.CAP_PROP_FRAME_WIDTH not in asked  # it may choose
+    height, width = image.shape[:2]
+    with closing(open_source(f"0:{width}x{height}")) as source:
+        assert source.notice == ""
+        assert asked[cv2.CAP_PROP_FRAME_WIDTH] == width
+    with closing(open_source("0:1920x1080:60")) as source:
+        assert f"gives {width}x{height} at 24 frames a second, not the 1920x1080 at 60 frames" in source.notice
+        assert asked[cv2.CAP_PROP_FPS] == 60
 
 
 @pytest.mark.parametrize("kind", ["0", "network"])
