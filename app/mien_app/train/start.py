@@ -104,9 +104,8 @@ class TrainStart(NarrowPage):
     def _show_collected(self, found: dict[str, int]) -> None:
         """Offer the dataset, if it has faces. What is wrong with it shows where faces are added."""
         self.collected.setVisible(bool(found))
-        faces = self.tr("%n face(s)", "", sum(found.values()))
-        labels = self.tr("%n label(s), added with L", "", len(found))
-        text = ", ".join((faces, labels))
+        labels = self.tr("%n label(s)", "", len(found))
+        text = self.tr("%n face(s) under {}, added with L", "", sum(found.values())).format(labels)
         self.collected.setText(f"{self.collected.accessibleName()}\n{text}")
         self.collected.setAccessibleDescription(text)
 

@@ -3119,17 +3119,17 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
         <translation>Tabellen (*.csv)</translation>
     </message>
     <message numerus="yes">
-        <source>%n face(s)</source>
+        <source>%n label(s)</source>
         <translation>
-            <numerusform>%n Gesicht</numerusform>
-            <numerusform>%n Gesichter</numerusform>
+            <numerusform>%n Label</numerusform>
+            <numerusform>%n Labels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n label(s), added with L</source>
+        <source>%n face(s) under {}, added with L</source>
         <translation>
-            <numerusform>%n Label, hinzugefügt mit L</numerusform>
-            <numerusform>%n Labels, hinzugefügt mit L</numerusform>
+            <numerusform>%n Gesicht unter {}, hinzugefügt mit L</numerusform>
+            <numerusform>%n Gesichter unter {}, hinzugefügt mit L</numerusform>
         </translation>
     </message>
     <message>

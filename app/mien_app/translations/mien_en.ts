@@ -135,17 +135,17 @@
 <context>
     <name>TrainStart</name>
     <message numerus="yes">
-        <source>%n face(s)</source>
+        <source>%n label(s)</source>
         <translation>
-            <numerusform>%n face</numerusform>
-            <numerusform>%n faces</numerusform>
+            <numerusform>%n label</numerusform>
+            <numerusform>%n labels</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n label(s), added with L</source>
+        <source>%n face(s) under {}, added with L</source>
         <translation>
-            <numerusform>%n label, added with L</numerusform>
-            <numerusform>%n labels, added with L</numerusform>
+            <numerusform>%n face under {}, added with L</numerusform>
+            <numerusform>%n faces under {}, added with L</numerusform>
         </translation>
     </message>
 </context>
