@@ -9,6 +9,7 @@ from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, Item, ItemState
 from mien.errors import MienError
 from mien.session.library import SessionEntry
+from mien.utils import servers
 from mien.utils.dataclass_io import from_dict
 from mien_app.analyse.kept_queue import from_text, to_text
 from mien_app.services.preferences import Preferences
@@ -67,6 +68,9 @@ class QueueHost:
             MienError: its file is gone, or it is not known how it was analysed.
         """
         path = Path(entry.source)
+        for given in (entry.source, entry.model):
+            if not servers.may_be_asked(given, entry.folder):
+                raise servers.not_asked(given)
         if not entry.source or entry.options is None or not path.is_file():
             raise MienError(
                 language.tr("{} is not where it was. Add the file again, and it goes on.").format(

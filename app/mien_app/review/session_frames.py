@@ -7,6 +7,7 @@ from mien.errors import MienError
 from mien.session.session import Session
 from mien.sources import is_picture
 from mien.types import Frame
+from mien.utils import servers
 
 _FORWARD = 60  # frames; decoding this many is faster than seeking
 
@@ -120,6 +121,8 @@ def ends_before(session: Session, place: int) -> MienError:
 
 def _gone(session: Session) -> MienError:
     path = session.manifest.input.path
+    if session.elsewhere:
+        return servers.not_asked(path)
     return MienError(
         language.tr("{} cannot be read any more. Put it back, or analyse it again where it is now.").format(path)
     )

@@ -39,6 +39,10 @@ class ReviewVideo(QObject):
         self._view.set_names(now.names)
         if now.session.video is None:
             text = self.tr("The video is no longer at\n{}\nPut it back to see it. The predictions are still here.")
+            if now.session.elsewhere:
+                text = self.tr(
+                    "The video is on another computer:\n{}\nMien asks it for nothing before you open a file of it."
+                )
             self._view.show_text(text.format(now.session.manifest.input.path))
             return
         self._view.show_text("")

@@ -296,6 +296,32 @@
     </message>
 </context>
 <context>
+    <name>BigReading</name>
+    <message>
+        <source>Expression</source>
+        <translation type="unfinished">Gesichtsausdruck</translation>
+    </message>
+</context>
+<context>
+    <name>CameraControl</name>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{} fps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A recording is of one size: stop it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Confusion matrix</source>
@@ -934,6 +960,14 @@ dafür</translation>
         <translation>Ganzes Bild</translation>
     </message>
     <message>
+        <source>A large, sparse view for an audience, on the second screen where there is one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Smoothing, thresholds, mirror</source>
         <translation>Glättung, Schwellen, Spiegelung</translation>
     </message>
@@ -948,6 +982,14 @@ dafür</translation>
     <message>
         <source>There is no face in view.</source>
         <translation>Es ist kein Gesicht im Bild.</translation>
+    </message>
+    <message>
+        <source>How accurate each is, how fast here, and how large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All models...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Model card</source>
@@ -1181,6 +1223,97 @@ dafür</translation>
 Classifies {} of {} faces as labelled ({}; 95% interval)</source>
         <translation>{}
 Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsList</name>
+    <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">Klassen</translation>
+    </message>
+    <message>
+        <source>Classified as labelled (95% interval)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use on Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes some ten seconds. What runs meanwhile slows it down, also a source on Live</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model card</source>
+        <translation type="unfinished">Modellkarte</translation>
+    </message>
+    <message>
+        <source>What it can and cannot do</source>
+        <translation type="unfinished">Was es kann und was nicht</translation>
+    </message>
+    <message>
+        <source>{} (in use)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{:.1f} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation type="unfinished">nicht gemessen</translation>
+    </message>
+    <message>
+        <source>measuring...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{:.0f} ms a frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{:.0f} ms with six faces; {}, {}, 640x480</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This one cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is in use.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is being measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured on {} faces: {}.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2249,14 @@ Put it back to see it. The predictions are still here.</source>
 {}
 Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
     </message>
+    <message>
+        <source>The video is on another computer:
+{}
+Mien asks it for nothing before you open a file of it.</source>
+        <translation>Das Video liegt auf einem anderen Rechner:
+{}
+Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
+    </message>
 </context>
 <context>
     <name>RunStep</name>
@@ -2170,6 +2311,37 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
     <message>
         <source>Labelled {}, predicted {} ({})</source>
         <translation>Label {}, Vorhersage {} ({})</translation>
+    </message>
+</context>
+<context>
+    <name>SecondScreen</name>
+    <message>
+        <source>Mien, second screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video on the second screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc closes this view, F fills the screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a source in Mien&apos;s window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No face</source>
+        <translation type="unfinished">Kein Gesicht</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation type="unfinished"> oder </translation>
+    </message>
+    <message>
+        <source>Not sure</source>
+        <translation type="unfinished">Unsicher</translation>
     </message>
 </context>
 <context>
@@ -2330,6 +2502,10 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
         <translation>OpenVINO auf der CPU</translation>
     </message>
     <message>
+        <source>OpenVINO in bfloat16 (faster, less exact)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>PyTorch on the CPU</source>
         <translation>PyTorch auf der CPU</translation>
     </message>
@@ -2448,6 +2624,22 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
     <message>
         <source>Name of a stimulus program&apos;s LSL stream, whose markers stand in what is recorded</source>
         <translation>Name des LSL-Streams eines Reizprogramms, dessen Marker in die Aufnahme kommen</translation>
+    </message>
+    <message>
+        <source>Camera&apos;s picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the camera is asked for; the line at the bottom of the window says what it gives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Camera&apos;s rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More frames a second need more light</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Turn the picture</source>
@@ -2811,6 +3003,10 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
         <translation>Gesichter, die klassifiziert werden, von den gefundenen: die größten. Die Grenze steht in den Einstellungen</translation>
     </message>
     <message>
+        <source>The source&apos;s picture, px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{} ms</source>
         <translation>{} ms</translation>
     </message>
@@ -3101,6 +3297,14 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
     <message>
         <source>Add a model that was exported from Mien</source>
         <translation>Ein Modell hinzufügen, das aus Mien exportiert wurde</translation>
+    </message>
+    <message>
+        <source>Compare them, and those that come with Mien</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All models...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import...</source>
@@ -4101,6 +4305,10 @@ Zum Ansehen dorthin zurücklegen. Die Vorhersagen sind noch da.</translation>
     <message>
         <source>{} ends before frame {}. Was it changed?</source>
         <translation>{} endet vor Einzelbild {}. Wurde es verändert?</translation>
+    </message>
+    <message>
+        <source>{} is on another computer, which is told who you are as soon as it is asked for a file. If you know it, open any file of it in Mien, then try again.</source>
+        <translation>{} liegt auf einem anderen Rechner, und der erfährt, wer man ist, sobald er nach einer Datei gefragt wird. Wer ihn kennt, öffnet in Mien irgendeine Datei von ihm und versucht es noch einmal.</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from pathlib import Path
 from mien import language
 from mien.errors import MienError
 from mien.sources.address import path_of
+from mien.utils import servers
 from mien.utils.files import check_input, reading
 from mien.utils.folders import contents, is_left_behind, listed, passed_over
 from mien.utils.names import is_reserved
@@ -58,6 +59,7 @@ def expand_paths(given: Iterable[str], say: Callable[[str], object] = log.warnin
         else:
             check_input(path)
             paths[path] = None
+        servers.remember(path)
     return list(paths)
 
 

@@ -18,6 +18,7 @@ from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
 from mien.session.table_process import ColumnValues, read_columns
 from mien.types import SAME_TIME_S, Face, HeadPose, Image, Prediction
+from mien.utils import servers
 from mien.utils.images import read_picture, rotated
 from mien.utils.lock import locked
 from mien.utils.optional import load_pandas
@@ -55,12 +56,18 @@ class Session:
 
     @property
     def video(self) -> Path | None:
-        """The video or picture; None if it is gone."""
-        for path in (self.folder / RECORDED_VIDEO, Path(self.manifest.input.path)):
+        """The video or picture; None if it is gone, or `elsewhere`."""
+        analysed = [] if self.elsewhere else [Path(self.manifest.input.path)]
+        for path in (self.folder / RECORDED_VIDEO, *analysed):
             with suppress(OSError):  # a stranger's name, longer than a name can be
                 if (path.is_absolute() or path.parent == self.folder) and path.is_file():
                     return path
         return None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the analysed file is said to be on another computer that is not asked, see `mien.utils.servers`."""
+        return not servers.may_be_asked(self.manifest.input.path, self.folder)
 
     def open_video(self, path: Path) -> VideoFile:
         """Open the session's video, with its frames in the pixels that the boxes count.

@@ -13,6 +13,7 @@ from mien.sources.demo import DemoSource
 from mien.sources.network_camera import NetworkCameraSource
 from mien.sources.opencv_camera import CameraSource
 from mien.sources.pictures import FolderSource, PictureSource
+from mien.utils import servers
 from mien.utils.file_kinds import is_picture
 from mien.utils.files import check_input, reading
 from mien.video import VideoFile
@@ -46,8 +47,10 @@ def _open_file(address: Address) -> Source:
         raise MienError(language.tr("{} does not exist.").format(address))
     with reading(path):
         if path.is_dir():
+            servers.remember(path)
             return FolderSource(path)
         check_input(path)
+    servers.remember(path)
     return PictureSource(path) if is_picture(path) else VideoFile(path)
 
 

@@ -10,6 +10,7 @@ from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
+from mien.utils import servers
 from mien.utils.file_kinds import is_picture
 from mien.utils.files import check_output, unfinished_name, write_atomic
 from mien.utils.images import encode_picture
@@ -19,6 +20,8 @@ from mien.video.writer import Sound, VideoWriter
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
     """A span's times begin with 0, a whole file's with its first frame. The session of a picture gives a picture."""
     source = session.video
+    if source is None and session.elsewhere:
+        raise servers.not_asked(session.manifest.input.path)
     if source is None:
         raise MienError(
             language.tr("The video of {} is gone from {}. Put it back there, then try again.").format(
