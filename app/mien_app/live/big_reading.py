@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from mien import language
 from mien_app.widgets.theme import STAGE, tabular
 
 _INK, _QUIET = QColor("#FFFFFF"), QColor("#AEB6C2")
@@ -30,7 +31,9 @@ class BigReading(QWidget):
             ink: the expression's colour.
         """
         self._word, self._value, self._note, self._ink = word, value, note, ink
-        self.setAccessibleDescription(" ".join(filter(None, (word, "" if value is None else f"{value:.2f}", note))))
+        self.setAccessibleDescription(
+            " ".join(filter(None, (word, "" if value is None else language.number(value), note)))
+        )
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -53,7 +56,7 @@ class BigReading(QWidget):
         room.setLeft(swatch.right() + edge)
         upper = QRectF(room.left(), room.top(), room.width(), 0.68 * room.height())
         if self._value is not None:
-            figure = f"{self._value:.2f}"
+            figure = language.number(self._value)
             wide = self._text(painter, figure, upper, _VALUE, _INK, Qt.AlignmentFlag.AlignRight)
             upper.setRight(upper.right() - wide - edge)
             bar = QRectF(room.left(), room.bottom() - _BAR * height, room.width(), _BAR * height)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mien import language
 from mien.probabilities.wording import candidates, named
 from mien.types import Prediction
 from mien_app.live.actions import LiveActions
@@ -13,6 +14,8 @@ from mien_app.live.big_reading import BigReading
 from mien_app.live.panel import Shown
 from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.widgets.class_colours import UNSURE, colour
+from mien_app.widgets.class_names import capital
+from mien_app.widgets.class_names import shown as shown_name
 from mien_app.widgets.page import VisibleTimer
 from mien_app.widgets.theme import STAGE
 from mien_app.widgets.video_view import VideoView
@@ -98,13 +101,13 @@ class SecondScreen(QWidget):
             self.reading.show_reading(self.tr("No face"))
 
     def _say(self, prediction: Prediction, who: str) -> None:
-        either = self.tr(" or ")
-        names = either.join(named(prediction, self._classes)).capitalize()
+        either = language.tr(" or ")
+        names = capital(either.join(map(shown_name, named(prediction, self._classes))))
         if prediction.sure:
             ink = colour(prediction.label, self._classes.index(prediction.label))
             self.reading.show_reading(who + names, prediction.reliability, ink=ink)
         else:
-            left_open = either.join(candidates(prediction, self._classes)).capitalize()
+            left_open = capital(either.join(map(shown_name, candidates(prediction, self._classes))))
             self.reading.show_reading(who + (names or self.tr("Not sure")), note="" if names else left_open, ink=UNSURE)
 
     def _toggle(self, wanted: bool) -> None:

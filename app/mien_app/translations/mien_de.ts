@@ -299,26 +299,26 @@
     <name>BigReading</name>
     <message>
         <source>Expression</source>
-        <translation type="unfinished">Gesichtsausdruck</translation>
+        <translation>Ausdruck</translation>
     </message>
 </context>
 <context>
     <name>CameraControl</name>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch</translation>
     </message>
     <message>
         <source>{} fps</source>
-        <translation type="unfinished"></translation>
+        <translation>{} Bilder/s</translation>
     </message>
     <message>
         <source>A recording is of one size: stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Aufnahme hat nur eine Größe: zuerst beenden.</translation>
     </message>
     <message>
         <source>Open one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst eine öffnen.</translation>
     </message>
 </context>
 <context>
@@ -961,11 +961,11 @@ dafür</translation>
     </message>
     <message>
         <source>A large, sparse view for an audience, on the second screen where there is one</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine große, einfache Ansicht für ein Publikum, auf dem zweiten Bildschirm, wenn es einen gibt</translation>
     </message>
     <message>
         <source>Second screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweiter Bildschirm</translation>
     </message>
     <message>
         <source>Smoothing, thresholds, mirror</source>
@@ -985,11 +985,11 @@ dafür</translation>
     </message>
     <message>
         <source>How accurate each is, how fast here, and how large</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie genau jedes ist, wie schnell hier und wie groß</translation>
     </message>
     <message>
         <source>All models...</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Modelle...</translation>
     </message>
     <message>
         <source>Model card</source>
@@ -1229,91 +1229,91 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     <name>ModelsList</name>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished">Klassen</translation>
+        <translation>Klassen</translation>
     </message>
     <message>
         <source>Classified as labelled (95% interval)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie beschriftet erkannt (95-%-Intervall)</translation>
     </message>
     <message>
         <source>Speed here</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo hier</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Use on Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Live verwenden</translation>
     </message>
     <message>
         <source>Measure speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Tempo messen</translation>
     </message>
     <message>
         <source>Takes some ten seconds. What runs meanwhile slows it down, also a source on Live</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauert etwa zehn Sekunden. Was währenddessen läuft, bremst, auch eine Quelle auf Live</translation>
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished">Modellkarte</translation>
+        <translation>Modellkarte</translation>
     </message>
     <message>
         <source>What it can and cannot do</source>
-        <translation type="unfinished">Was es kann und was nicht</translation>
+        <translation>Was es kann und was nicht</translation>
     </message>
     <message>
         <source>{} (in use)</source>
-        <translation type="unfinished"></translation>
+        <translation>{} (in Gebrauch)</translation>
     </message>
     <message>
         <source>cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht verwendbar</translation>
     </message>
     <message>
-        <source>{:.1f} MB</source>
-        <translation type="unfinished"></translation>
+        <source>{} MB</source>
+        <translation>{} MB</translation>
+    </message>
+    <message>
+        <source>{} ms a frame</source>
+        <translation>{} ms je Bild</translation>
+    </message>
+    <message>
+        <source>{} ms with six faces; {}, {}, 640x480</source>
+        <translation>{} ms mit sechs Gesichtern; {}, {}, 640x480</translation>
     </message>
     <message>
         <source>not measured</source>
-        <translation type="unfinished">nicht gemessen</translation>
+        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>measuring...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{:.0f} ms a frame</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{:.0f} ms with six faces; {}, {}, 640x480</source>
-        <translation type="unfinished"></translation>
+        <translation>wird gemessen...</translation>
     </message>
     <message>
         <source>This one cannot be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses ist nicht verwendbar.</translation>
     </message>
     <message>
         <source>It is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist in Gebrauch.</translation>
     </message>
     <message>
         <source>One is being measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eines wird gerade gemessen.</translation>
     </message>
     <message>
         <source>Measured on {} faces: {}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen an {} Gesichtern: {}.</translation>
     </message>
 </context>
 <context>
@@ -2317,31 +2317,27 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <name>SecondScreen</name>
     <message>
         <source>Mien, second screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Mien, zweiter Bildschirm</translation>
     </message>
     <message>
         <source>Video on the second screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Video auf dem zweiten Bildschirm</translation>
     </message>
     <message>
         <source>Esc closes this view, F fills the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc schließt diese Ansicht, F füllt den Bildschirm.</translation>
     </message>
     <message>
         <source>Choose a source in Mien&apos;s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Fenster von Mien eine Quelle wählen.</translation>
     </message>
     <message>
         <source>No face</source>
-        <translation type="unfinished">Kein Gesicht</translation>
-    </message>
-    <message>
-        <source> or </source>
-        <translation type="unfinished"> oder </translation>
+        <translation>Kein Gesicht</translation>
     </message>
     <message>
         <source>Not sure</source>
-        <translation type="unfinished">Unsicher</translation>
+        <translation>Unsicher</translation>
     </message>
 </context>
 <context>
@@ -2503,7 +2499,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>OpenVINO in bfloat16 (faster, less exact)</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenVINO in bfloat16 (schneller, ungenauer)</translation>
     </message>
     <message>
         <source>PyTorch on the CPU</source>
@@ -2627,19 +2623,19 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Camera&apos;s picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild der Kamera</translation>
     </message>
     <message>
         <source>What the camera is asked for; the line at the bottom of the window says what it gives</source>
-        <translation type="unfinished"></translation>
+        <translation>Was von der Kamera verlangt wird; die Zeile unten im Fenster sagt, was sie liefert</translation>
     </message>
     <message>
         <source>Camera&apos;s rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildrate der Kamera</translation>
     </message>
     <message>
         <source>More frames a second need more light</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Bilder je Sekunde brauchen mehr Licht</translation>
     </message>
     <message>
         <source>Turn the picture</source>
@@ -3004,7 +3000,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>The source&apos;s picture, px</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild der Quelle, px</translation>
     </message>
     <message>
         <source>{} ms</source>
@@ -3300,11 +3296,11 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Compare them, and those that come with Mien</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleichen, auch mit denen, die mit Mien kommen</translation>
     </message>
     <message>
         <source>All models...</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Modelle...</translation>
     </message>
     <message>
         <source>Import...</source>
@@ -4161,6 +4157,14 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} cannot be opened. Is it plugged in, allowed, and not in use by another program?</source>
         <translation>{} kann nicht geöffnet werden. Ist sie angeschlossen, erlaubt und von keinem anderen Programm belegt?</translation>
+    </message>
+    <message>
+        <source>{} frames a second</source>
+        <translation>{} Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>{} gives {}, and not {} as it was asked for.</source>
+        <translation>{} liefert {}, nicht {}, wie verlangt.</translation>
     </message>
     <message>
         <source>{} has no pictures in it. {}</source>

@@ -3,12 +3,14 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QTreeWidget, QTreeWidgetItem, QWidget
 
+from mien import language
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.models import cards
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import label, plain_tip
+from mien_app.widgets.class_names import shown
 from mien_app.widgets.dialogs import AboutModel, Sheet
 from mien_app.widgets.model_speeds import ModelSpeeds
 from mien_app.widgets.theme import GAP
@@ -112,10 +114,10 @@ class ModelsList(Sheet):
     def _fill_row(self, item: QTreeWidgetItem, card: cards.Card, size: int) -> None:
         classes = card.network.classes
         own = classes != EXPRESSIONS
-        item.setText(_CLASSES, ", ".join(classes) if own and len(classes) < 4 else str(len(classes)))
-        item.setToolTip(_CLASSES, plain_tip(", ".join(classes)))
+        item.setText(_CLASSES, ", ".join(map(shown, classes)) if own and len(classes) < 4 else str(len(classes)))
+        item.setToolTip(_CLASSES, plain_tip(", ".join(map(shown, classes))))
         item.setText(_ACCURACY, self._accuracy(card))
-        item.setText(_SIZE, self.tr("{:.1f} MB").format(size / 1e6))
+        item.setText(_SIZE, self.tr("{} MB").format(language.number(size / 1e6, 1)))
         item.setTextAlignment(_SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._show_speed(item, card)
 
@@ -123,7 +125,7 @@ class ModelsList(Sheet):
         if "accuracy" not in card.metrics:
             return self.tr("not measured")
         accuracy, n = card.metrics["accuracy"], card.metrics["n"]
-        return with_interval(accuracy, n) if n else f"{accuracy:.1%}"
+        return with_interval(accuracy, n) if n else language.percent(accuracy, 1)
 
     def _show_speed(self, item: QTreeWidgetItem, card: cards.Card) -> None:
         timing = self._speeds.of(card, self._runtime)
@@ -132,9 +134,9 @@ class ModelsList(Sheet):
         elif timing is None:
             item.setText(_SPEED, self.tr("not measured"))
         else:
-            item.setText(_SPEED, self.tr("{:.0f} ms a frame").format(timing.total_ms["1"]))
-            text = self.tr("{:.0f} ms with six faces; {}, {}, 640x480")
-            item.setToolTip(_SPEED, plain_tip(text.format(timing.total_ms["6"], timing.runtime, timing.device)))
+            item.setText(_SPEED, self.tr("{} ms a frame").format(round(timing.total_ms["1"])))
+            text = self.tr("{} ms with six faces; {}, {}, 640x480")
+            item.setToolTip(_SPEED, plain_tip(text.format(round(timing.total_ms["6"]), timing.runtime, timing.device)))
 
     def _show_chosen(self) -> None:
         """Say what is known of the chosen one, and what can be done with it."""

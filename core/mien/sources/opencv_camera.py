@@ -63,6 +63,8 @@ def _ask(capture: cv2.VideoCapture, wanted: CameraAddress, name: str) -> str:
     other_rate = bool(wanted.fps) and fps > 0 and abs(fps - wanted.fps) > 1  # 29.97 is 30
     if not other_size and not other_rate:
         return ""
-    asked = [f"{wanted.width}x{wanted.height}"] * other_size + [f"{wanted.fps} frames a second"] * other_rate
-    given = [f"{width}x{height}"] * other_size + [f"{fps:.0f} frames a second"] * other_rate
-    return f"{name} gives {' at '.join(given)}, not the {' at '.join(asked)} that were asked for."
+    size, rate = "{}x{}", language.tr("{} frames a second")
+    asked = [size.format(wanted.width, wanted.height)] * other_size + [rate.format(wanted.fps)] * other_rate
+    given = [size.format(width, height)] * other_size + [rate.format(round(fps))] * other_rate
+    text = language.tr("{} gives {}, and not {} as it was asked for.")
+    return text.format(name, ", ".join(given), ", ".join(asked))

@@ -164,7 +164,8 @@ def test_what_a_camera_does_not_give_is_said(demo_video: Path, monkeypatch: pyte
         assert source.notice == ""
         assert asked[cv2.CAP_PROP_FRAME_WIDTH] == width
     with closing(open_source("0:1920x1080:60")) as source:
-        assert f"gives {width}x{height} at 24 frames a second, not the 1920x1080 at 60 frames" in source.notice
+        given, asked_for = f"{width}x{height}, 24 frames a second", "1920x1080, 60 frames a second"
+        assert source.notice == f"Camera 0 gives {given}, and not {asked_for} as it was asked for."
         assert asked[cv2.CAP_PROP_FPS] == 60
 
 
