@@ -10,6 +10,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 HERE = Path(__file__).parents[2]
 FOLDER = HERE / "app" / "mien_app" / "translations"
@@ -26,16 +27,16 @@ def run(tool: str, *words: str | Path) -> str:
 def update(folder: Path) -> None:
     """Write every `.ts` that is in the folder anew, with its `.qm`."""
     sources = sorted(path for package in ("core", "app") for path in (HERE / package).rglob("*.py"))
-    listed = folder / "sources.txt"
-    listed.write_text("\n".join(map(str, sources)), encoding="utf-8")
-    options = ("-locations", "none", "-no-obsolete", "-tr-function-alias", "QT_TR_NOOP+=mark", f"@{listed}")
-    for path in sorted(folder.glob("mien_*.ts")):
-        english = path.stem == "mien_en"
-        run("lupdate", *options, *(["-pluralonly"] if english else []), "-ts", path)
-        if english:
-            _count_in_english(path)
-        run("lrelease", "-silent", path, "-qm", path.with_suffix(".qm"))
-    listed.unlink()
+    with TemporaryDirectory() as temporary:  # a command line has no room for all of them on Windows
+        listed = Path(temporary) / "sources.txt"
+        listed.write_text("\n".join(map(str, sources)), encoding="utf-8")
+        options = ("-locations", "none", "-no-obsolete", "-tr-function-alias", "QT_TR_NOOP+=mark", f"@{listed}")
+        for path in sorted(folder.glob("mien_*.ts")):
+            english = path.stem == "mien_en"
+            run("lupdate", *options, *(["-pluralonly"] if english else []), "-ts", path)
+            if english:
+                _count_in_english(path)
+            run("lrelease", "-silent", path, "-qm", path.with_suffix(".qm"))
 
 
 def _count_in_english(path: Path) -> None:
