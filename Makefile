@@ -17,7 +17,7 @@ KINDS ?=
 # The versions with which the tests pass.
 PIP_INSTALL := $(BIN)/pip install --quiet -c requirements/constraints.txt
 
-.PHONY: run test test-all test-clients endurance fuzz audit docs translations system clean
+.PHONY: run test test-all test-clients test-slim endurance fuzz audit docs translations system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
@@ -37,6 +37,10 @@ endurance: $(VENV)/installed
 	PYTHONPATH=. $(BIN)/python tests/endurance/no_faces.py
 	PYTHONPATH=. $(BIN)/python tests/endurance/kills.py
 	PYTHONPATH=. $(BIN)/python tests/endurance/openings.py --unplugs 100
+
+# The slim set in an empty environment: its size, its readings beside the full set's, its start. Minutes, and the index.
+test-slim: $(VENV)/installed
+	$(BIN)/python requirements/check_slim.py
 
 # Damaged and hostile files, each used in a process that is watched; what fails is kept in build/fuzz.
 fuzz: $(VENV)/installed

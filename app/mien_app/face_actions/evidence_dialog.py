@@ -173,7 +173,7 @@ class EvidenceDialog(QDialog):
         caption = f"{made_of} What the model reacts to, not what the person feels."  # in English, as every file
 
         def work() -> Path:
-            from mien.figures.evidence_plot import draw  # Matplotlib is slow to load
+            from mien.figures.evidence_plot import draw
 
             return write_png(draw(found, name, caption))
 

@@ -11,8 +11,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from mien.curation.report import DatasetReport, examine
 from mien.curation.split import By, guess
+from mien.errors import MienError
 from mien.utils import paths
 from mien.utils.files import cannot_write, make_folder
+from mien.utils.optional import lacking_to_train
 from mien_app.services.background import Background
 
 _POLL_MS = 100
@@ -72,6 +74,8 @@ class InspectionWorker(QObject):
         def work() -> Inspection | None:
             from mien.curation.extract_faces import holds_crops
 
+            if lack := lacking_to_train():
+                raise MienError(lack)
             try:
                 as_they_are = holds_crops(root) if crops is None else crops
                 report = examine(root, progress) if as_they_are else _cut_out(root, progress)

@@ -13,6 +13,7 @@ from mien.errors import MienError
 from mien.models import cards, store
 from mien.training.runs import Run, runs
 from mien.utils import paths
+from mien.utils.optional import lacking_to_train
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
@@ -56,6 +57,8 @@ class TrainStart(NarrowPage):
         self._preferences, self._messages = preferences, messages
         self._work = SerialQueue(background)
         self.column.addWidget(label(self.tr("What should a model learn?"), "headline", wrap=True))
+        if lack := lacking_to_train():
+            self.column.addWidget(label(lack, wrap=True))
         tip = self.tr("With a sub-folder for each class  (Ctrl+O)")
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
         self.folder.clicked.connect(folder)
@@ -63,6 +66,8 @@ class TrainStart(NarrowPage):
         self.table.clicked.connect(self._ask_table)
         self.collected = self.add_choice(self.tr("Your dataset"), "")
         self.collected.clicked.connect(lambda: self.picked.emit(Path(preferences.dataset_folder)))
+        for choice in (self.folder, self.table, self.collected):
+            choice.setEnabled(not lack)
         text = self.tr(
             "Or drop a folder here. Forty pictures of each class are enough to begin with. They stay on this machine."
         )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mien import __version__
 from mien.cli import console
 from mien.errors import MienError
-from mien.utils import logs, own_folders
+from mien.utils import logs, optional, own_folders
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +111,9 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
         console.complain("stopped.")
         return 130
     except Exception as error:  # nobody foresaw it
+        if line := optional.lacking(error):
+            console.complain(line)
+            return 2
         log.exception("a command failed")
         console.complain(logs.unexpected(error))
         return 1

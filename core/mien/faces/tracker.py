@@ -1,7 +1,7 @@
 """Tracks faces from frame to frame, so that each keeps one number and its probabilities can be smoothed.
 
 The maintained trackers on the package index bring a second OpenCV, which breaks the first. This one is small: a
-constant-velocity guess for each track, and SciPy's assignment of faces to tracks.
+constant-velocity guess for each track, and the cheapest assignment of faces to tracks.
 """
 
 import math
@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from mien.faces.alignment import quarter_turns
 from mien.faces.detector import ExpectedFace
 from mien.types import Face
+from mien.utils.assignment import cheapest_pairs
 
 _PATIENCE_S = 1.5  # how long a face may be out of sight and keep its number
 _REACH = 0.9  # how far a face may be from where it is expected, in face sizes...
@@ -101,8 +101,7 @@ class Tracker:
             # An impossible pair costs more than all possible ones together, and is left out afterwards.
             possible = np.isfinite(costs)
             prohibitive = 1 + costs[possible].sum()
-            rows, columns = linear_sum_assignment(np.where(possible, costs, prohibitive))
-            for row, column in zip(rows, columns, strict=True):
+            for row, column in cheapest_pairs(np.where(possible, costs, prohibitive)):
                 if possible[row, column]:
                     self._tracks[row].move(*found[column], time_s)
                     self._tracks[row].turns = quarter_turns(faces[column])

@@ -1,42 +1,45 @@
 """A picture of evidence with its scale."""
 
-import io
-
 import cv2
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import LinearSegmentedColormap, Normalize, to_rgb
-from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
+from mien.colours import bgr
 from mien.evidence.occlusion import Evidence
 from mien.evidence.overlay import AGAINST, FOR, STRONGEST, limit, overlay, plain
-from mien.utils.figures import save_figure
+from mien.figures.canvas import FAINT, Canvas
+from mien.utils.images import encode_picture
 
-_SIDE = 224  # px
+SIDE = 300
+"""Of a picture, px."""
+WIDTH = SIDE + 150
+"""Of a map with its scale, px."""
+TITLE = 44
+"""Of what stands above a picture, px."""
+_MARGIN = 36  # px
 
 
-def show(figure: Figure, place: Axes, scale: Axes, found: Evidence, name: str) -> None:
-    """Draw the map over the face, and its scale.
+def show(canvas: Canvas, x: int, y: int, found: Evidence, name: str) -> None:
+    """Draw the map over the face, and its scale, with a title above.
 
     Args:
-        figure: the whole picture.
-        place: for the face.
-        scale: for the scale.
+        canvas: the whole picture.
+        x: px, where the face begins.
+        y: px, as x.
         found: for one class.
         name: of the class.
     """
-    place.imshow(cv2.cvtColor(overlay(found, _SIDE), cv2.COLOR_BGR2RGB))
-    place.set_title(f"what speaks for {name}", fontsize=10)
-    place.set_xticks([])
-    place.set_yticks([])
-    # The colours of the map over white.
-    against, towards = 1 - STRONGEST * (1 - np.array([to_rgb(AGAINST), to_rgb(FOR)]))
-    colours = LinearSegmentedColormap.from_list("evidence", [tuple(against), (1.0, 1.0, 1.0), tuple(towards)])
-    most = 100 * limit(found)
-    bar = figure.colorbar(ScalarMappable(Normalize(-most, most), colours), cax=scale, ticks=(-most, 0, most))
-    bar.ax.set_yticklabels([f"\N{MINUS SIGN}{most:.0f}", "0", f"+{most:.0f}"], fontsize=8)
-    bar.ax.set_title("points", fontsize=8)
+    canvas.text(f"what speaks for {name}", x + SIDE // 2, y - TITLE // 2, align=0.5)
+    canvas.picture(overlay(found, SIDE), x, y, SIDE)
+    most = f"{100 * limit(found):.0f}"
+    canvas.scale(_colours(), x + SIDE + 16, y, SIDE, (f"-{most} points", "0", f"+{most} points"))
+
+
+def _colours() -> NDArray[np.uint8]:
+    """The colours of the map over white, from what speaks against to what speaks for."""
+    against, towards = 255 - STRONGEST * (255 - np.array([bgr(AGAINST), bgr(FOR)], np.float64))
+    three = np.array([against, np.full(3, 255.0), towards])[:, None].astype(np.float32)
+    return np.asarray(cv2.resize(three, (1, 256)).round(), np.uint8)[:, 0]
 
 
 def draw(found: Evidence, name: str, caption: str) -> bytes:
@@ -50,14 +53,11 @@ def draw(found: Evidence, name: str, caption: str) -> bytes:
     Returns:
         A PNG file's bytes.
     """
-    figure = Figure(figsize=(6.6, 3.5), layout="constrained")
-    figure.supxlabel(caption, fontsize=8, color="#555555")
-    left, right, scale = figure.subplots(1, 3, width_ratios=(1, 1, 0.05))
-    left.imshow(cv2.cvtColor(plain(found, _SIDE), cv2.COLOR_BGR2RGB))
-    left.set_title(f"{name} {found.probability:.2f}", fontsize=10)
-    left.set_xticks([])
-    left.set_yticks([])
-    show(figure, right, scale, found, name)
-    buffer = io.BytesIO()
-    save_figure(figure, buffer, format="png", dpi=160)
-    return buffer.getvalue()
+    width = 960  # so that most captions fit
+    canvas = Canvas(width, TITLE + SIDE + 2 * _MARGIN)
+    x, y = (width - SIDE - _MARGIN - WIDTH) // 2, TITLE
+    canvas.text(f"{name} {found.probability:.2f}", x + SIDE // 2, y - TITLE // 2, align=0.5)
+    canvas.picture(plain(found, SIDE), x, y, SIDE)
+    show(canvas, x + SIDE + _MARGIN, y, found, name)
+    canvas.text(caption, width // 2, y + SIDE + _MARGIN, 16, ink=FAINT, align=0.5)
+    return encode_picture(canvas.image, ".png")

@@ -3,15 +3,11 @@
 Beside them stand the probabilities and, on request, which parts of the face speak for the most probable class.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import cv2
 import numpy as np
-from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
 from mien import language
 from mien.errors import MienError
@@ -19,18 +15,20 @@ from mien.evidence.occlusion import Evidence, evidence
 from mien.faces.alignment import size_in_words
 from mien.faces.pose.values import in_words
 from mien.figures import evidence_plot
+from mien.figures.canvas import FAINT, Canvas, diverging
+from mien.figures.evidence_plot import SIDE, TITLE
 from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.classifier import prepare
 from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
 from mien.sources import AnyAddress, open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
-from mien.utils.figures import save_figure
 from mien.utils.files import write_atomic, writing
-from mien.utils.images import difference, full_colour, rotated
+from mien.utils.images import difference, encode_picture, full_colour, rotated
 
-_BAR = "#4C78A8"
-_KINDS = {"": "png", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
+_KINDS = {"": ".png", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
+# Where things stand in a row, px: who it is, three pictures with a scale, the bars; evidence comes after them.
+_ROW, _FIRST, _GAP, _BARS, _LONGEST, _WIDTH = SIDE + TITLE + 32, 230, 16, 1400, 290, 1780
 
 
 @dataclass(frozen=True)
@@ -44,65 +42,54 @@ class FaceReport:
 
 
 @language.english()
-def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str, kind: str = "png") -> bytes:
+def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str, kind: str = ".png") -> bytes:
     """Draw a snapshot.
 
     Args:
         faces: at least one; each becomes a row.
         classes: names of the probabilities.
         caption: under the rows: source, model, time.
-        kind: of the file, png or jpeg.
+        kind: of the file, .png or .jpg.
 
     Returns:
         The file's bytes.
     """
-    height = 2.7 * len(faces) + 0.5
     more = any(face.evidence for face in faces)
-    figure = Figure(figsize=(14 if more else 11, height), layout="constrained")
-    figure.supxlabel(caption, fontsize=9, color="#555555")
-    widths = (1, 1, 1, 0.05, 1.6, 1, 0.05) if more else (1, 1, 1, 0.05, 1.6)
-    grid = figure.subplots(len(faces), len(widths), squeeze=False, width_ratios=widths)
-    for axes, face in zip(grid, faces, strict=True):
-        _draw_row(figure, axes, face, classes)
-    buffer = io.BytesIO()
-    save_figure(figure, buffer, format=kind, dpi=160)
-    return buffer.getvalue()
+    width = _WIDTH + (evidence_plot.WIDTH if more else 0)
+    canvas = Canvas(width, _ROW * len(faces) + 50)
+    for i, face in enumerate(faces):
+        _draw_row(canvas, i * _ROW + TITLE, face, classes)
+    canvas.text(caption, width // 2, canvas.image.shape[0] - 28, 18, ink=FAINT, align=0.5)
+    return encode_picture(canvas.image, kind)
 
 
-def _draw_row(figure: Figure, axes: NDArray[np.object_], face: FaceReport, classes: tuple[str, ...]) -> None:
+def _draw_row(canvas: Canvas, top: int, face: FaceReport, classes: tuple[str, ...]) -> None:
     prediction, views = face.prediction, face.views
-    pictures = (("bilinear", views.bilinear), ("learned resizer", views.learned))
-    for place, (name, view) in zip(axes[:2], pictures, strict=True):
-        if view.ndim == 2:
-            place.imshow(view, cmap="gray", vmin=0, vmax=255, interpolation="nearest")
-        else:
-            place.imshow(cv2.cvtColor(view, cv2.COLOR_BGR2RGB), interpolation="nearest")
-        place.set_title(name, fontsize=10)
     said = [f"face {prediction.track_id}", size_in_words(prediction.face, views)]
     said += [in_words(prediction.pose)] if prediction.pose is not None else []
-    axes[0].set_ylabel("\n".join(said).replace(", ", ",\n"), fontsize=10)
+    lines = ",\n".join(", ".join(said[1:]).split(", ")).split("\n")
+    for i, line in enumerate([said[0], *lines]):
+        canvas.text(line, _FIRST - 16, top + SIDE // 2 + 26 * i - 13 * len(lines), 18, align=1)
     delta = difference(views)
     limit = full_colour(delta)
-    shown = axes[2].imshow(delta, cmap="RdBu_r", vmin=-limit, vmax=limit, interpolation="nearest")
-    axes[2].set_title("difference", fontsize=10)
-    bar = figure.colorbar(shown, cax=axes[3], ticks=(-limit, 0, limit))
-    bar.ax.tick_params(labelsize=8)
-    for place in axes[:3]:
-        place.set_xticks([])
-        place.set_yticks([])
-    rows = range(len(classes))
-    bars = axes[4].barh(rows, prediction.raw_probabilities, color=_BAR, height=0.62)
-    axes[4].bar_label(bars, fmt="%.2f", padding=3, fontsize=8)
-    axes[4].set_yticks(rows, classes, fontsize=9)
-    axes[4].invert_yaxis()
-    axes[4].set_xlim(0, 1.12)
-    axes[4].xaxis.set_visible(False)
-    axes[4].spines[["top", "right", "bottom"]].set_visible(False)
+    pictures = (
+        ("bilinear", views.bilinear),
+        ("learned resizer", views.learned),
+        ("difference", diverging(delta / limit)),
+    )
+    for i, (name, view) in enumerate(pictures):
+        x = _FIRST + i * (SIDE + _GAP)
+        canvas.text(name, x + SIDE // 2, top - TITLE // 2, align=0.5)
+        canvas.picture(view, x, top, SIDE)
+    x = _FIRST + 3 * (SIDE + _GAP)
+    canvas.scale(diverging(np.linspace(-1, 1, 256)), x, top, SIDE, (f"-{limit}", "0", f"+{limit}"))
     best = int(prediction.raw_probabilities.argmax())
     unsure = f", not sure ({', '.join(prediction.unsure)})" if prediction.unsure else ""
-    axes[4].set_title(f"{classes[best]} {prediction.raw_probabilities[best]:.2f}{unsure}", fontsize=10)
+    title = f"{classes[best]} {prediction.raw_probabilities[best]:.2f}{unsure}"
+    canvas.text(title, _BARS + _LONGEST // 2, top - TITLE // 2, align=0.5)
+    canvas.bars(classes, prediction.raw_probabilities.tolist(), _BARS, top, (_LONGEST, SIDE))
     if face.evidence is not None:
-        evidence_plot.show(figure, axes[5], axes[6], face.evidence, classes[face.evidence.index])
+        evidence_plot.show(canvas, _WIDTH, top, face.evidence, classes[face.evidence.index])
 
 
 def snapshot(

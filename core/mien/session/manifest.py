@@ -1,5 +1,6 @@
 """session.json: what a session was made of, with which model and options, and what came out."""
 
+import contextlib
 import hashlib
 import importlib.metadata
 from dataclasses import asdict, dataclass, field
@@ -16,7 +17,7 @@ from mien.utils.files import cannot_read
 from mien.utils.json_io import read_json, to_json
 
 FORMAT = 1
-_LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "numpy")
+_LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "opencv-python-headless", "numpy")
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,11 @@ class Manifest:
 
 def versions() -> dict[str, str]:
     """The versions of Mien and of the libraries that its results depend on."""
-    return {"mien": __version__, **{name: importlib.metadata.version(name) for name in _LIBRARIES}}
+    found = {"mien": __version__}
+    for name in _LIBRARIES:
+        with contextlib.suppress(importlib.metadata.PackageNotFoundError):  # the slim set does without some
+            found[name] = importlib.metadata.version(name)
+    return found
 
 
 def read_manifest(folder: Path) -> Manifest:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 
 def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
@@ -17,6 +15,9 @@ def components(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     Returns:
         Each node's component, counted from 0 in the order in which they first appear.
     """
+    from scipy.sparse import coo_array  # neither is in the slim set, which looks at no dataset
+    from scipy.sparse.csgraph import connected_components
+
     edges = np.array(list(pairs), np.int64).reshape(-1, 2)
     graph = coo_array((np.ones(len(edges), np.int8), (edges[:, 0], edges[:, 1])), shape=(count, count))
     _, labels = connected_components(graph, directed=False)

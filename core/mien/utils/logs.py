@@ -8,6 +8,7 @@ from logging.handlers import RotatingFileHandler
 from mien import language
 from mien.utils import paths
 from mien.utils.files import make_file, make_folder
+from mien.utils.optional import lacking
 from mien.utils.text import printable
 
 _LARGEST = 1 << 20  # bytes, of this file and of the one before it
@@ -16,8 +17,10 @@ _LARGEST = 1 << 20  # bytes, of this file and of the one before it
 def unexpected(error: Exception | str) -> str:
     """One line for a person about an error that nobody foresaw, or about what a process said of it.
 
-    Log its traceback as well.
+    Log its traceback as well. A library that the slim set does without is named with what to do.
     """
+    if isinstance(error, Exception) and (line := lacking(error)):
+        return line
     what = " ".join((error if isinstance(error, str) else f"{type(error).__name__}: {error}").split())
     return language.tr(
         "Something unexpected went wrong ({}). Try again; if it comes back, report it with Mien's log ({})."

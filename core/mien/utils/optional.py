@@ -1,11 +1,27 @@
 """Libraries that Mien does without, until somebody asks for what they do."""
 
+import importlib.util
 from typing import Any
 
 from mien.errors import MienError
 
+LEFT_OUT = ("torch", "torchvision", "timm", "lightning_fabric", "torchmetrics", "tensorboardX", "scipy", "matplotlib")
+"""Modules that requirements/slim.txt does without."""
 INSTALL = "Install the full set: `pip install mien`, or `pip install .` in Mien's folder."
 """What to do where the slim set of requirements/slim.txt does not suffice."""
+
+
+def lacking(error: BaseException | None) -> str:
+    """One line about a library that the slim set does without, if that is what an error is about; else nothing."""
+    if not isinstance(error, ModuleNotFoundError) or (error.name or "").partition(".")[0] not in LEFT_OUT:
+        return ""
+    return f"This needs {error.name}, which is not installed. {INSTALL}"
+
+
+def lacking_to_train() -> str:
+    """One line about what training needs and is not here; empty where all is. Looks, and imports nothing."""
+    lack = [name for name in LEFT_OUT if importlib.util.find_spec(name) is None]
+    return f"Training needs {', '.join(lack)}, which this installation lacks. {INSTALL}" if lack else ""
 
 
 def load_pandas() -> Any:

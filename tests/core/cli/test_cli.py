@@ -123,12 +123,12 @@ def test_snapshot_draws_every_face(model_path: str, tmp_path: Path, capsys: pyte
 
 
 def test_snapshot_says_what_is_not_sure(model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    figures = []
-    monkeypatch.setattr(snapshot, "save_figure", lambda figure, *rest, **words: figures.append(figure))
+    written = []
+    monkeypatch.setattr(snapshot.Canvas, "text", lambda self, words, *rest, **more: written.append(words))
     assert main(["snapshot", "demo", "--out", str(tmp_path / "a.png"), "--model", model_path]) == 0
-    row = figures[0].axes[:5]
-    assert row[0].get_ylabel().startswith("face 1\ncrop of ")
-    assert re.fullmatch(r"\w+ 0\.\d\d, not sure \([a-z, ]+\)", row[4].get_title())  # the model is untrained
+    assert written[0] == "face 1"
+    assert written[1].startswith("crop of ")
+    assert any(re.fullmatch(r"\w+ 0\.\d\d, not sure \([a-z, ]+\)", words) for words in written)  # it is untrained
 
 
 def test_snapshot_with_evidence_is_wider(model_path: str, tmp_path: Path) -> None:

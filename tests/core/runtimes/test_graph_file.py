@@ -72,3 +72,11 @@ def test_a_graph_that_does_not_belong_is_not_used(shipped: Path, spoil) -> None:
 def test_a_strangers_graph_is_not_looked_at(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "shipped_weights", lambda: shipped / "elsewhere")
     assert graph_file.find(str(shipped / "light.json"), cards.read_card(str(shipped / "light.json"))) is None
+
+
+def test_a_graph_of_ones_own_model_is_found(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "shipped_weights", lambda: shipped / "elsewhere")
+    monkeypatch.setattr(paths, "user_weights", lambda: shipped)
+    assert graph_file.find("light", cards.read_card("light")) is not None
+    monkeypatch.setattr(graph_file, "is_own", lambda path: False)
+    assert graph_file.find("light", cards.read_card("light")) is None
