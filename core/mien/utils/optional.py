@@ -19,9 +19,9 @@ def lacking(error: BaseException | None) -> str:
 
 
 def lacking_to_train() -> str:
-    """One line about what training needs and is not here; empty where all is. Looks, and imports nothing."""
-    lack = [name for name in LEFT_OUT if importlib.util.find_spec(name) is None]
-    return f"Training needs {', '.join(lack)}, which this installation lacks. {INSTALL}" if lack else ""
+    """One line about the first that training needs and is not here; empty where all is. Imports nothing."""
+    lack = next((name for name in LEFT_OUT if importlib.util.find_spec(name) is None), "")
+    return f"Training needs {lack}, which is not installed. {INSTALL}" if lack else ""
 
 
 def load_pandas() -> Any:
