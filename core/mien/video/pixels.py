@@ -4,6 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 import numpy as np
+from av.sidedata.sidedata import SideDataContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
@@ -49,7 +50,8 @@ def square_size(width: int, height: int, pixel_aspect: Fraction | None) -> tuple
 
 def upright(image: Image, frame: VideoFrame) -> Image:
     """Turn and mirror a picture as the frame's display matrix says: the nearest of its eight positions."""
-    beside: Any = frame.side_data
+    # Not the frame's own attribute, which knows the frame: no frame would go before garbage is collected.
+    beside: Any = SideDataContainer(frame)  # type: ignore[call-arg]  # which its stub does not say
     try:
         matrix = np.frombuffer(beside["DISPLAYMATRIX"], np.int32)
     except KeyError:
