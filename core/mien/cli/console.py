@@ -1,11 +1,8 @@
-"""What a command says on the terminal, which may know few letters, and which signals end it."""
+"""What a command says on the terminal, which may know few letters."""
 
 import argparse
 import re
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,7 +12,6 @@ from mien.utils.files import check_output
 from mien.utils.text import printable
 
 CHOOSE_ANOTHER = "Choose another name to write to"
-_ENDING = [number for name in ("SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
 
 
 def prepare() -> None:
@@ -80,21 +76,3 @@ def blurred(text: str) -> str:
             f"{text!r} does not say whom to blur: write all, or others:1 for all but person 1"
         )
     return text
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Within this, being told to end is what Ctrl+C is: files are closed, temporary ones removed, processes ended."""
-
-    def stop(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    try:
-        before = [(number, signal.signal(number, stop)) for number in _ENDING]
-    except ValueError:  # not on the main thread, which alone hears signals
-        before = []
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from mien import __version__
 from mien.cli import console
+from mien.cli.signals import ended_by_signals
 from mien.errors import MienError
 from mien.utils import logs, optional, own_folders
 
@@ -85,7 +86,7 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
     console.prepare()
     logs.set_up()
     try:
-        with console.ended_by_signals():
+        with ended_by_signals():
             parsed = _parsed(words, {**(extra or {}), **COMMANDS})
             own_folders.check()
             result: int = importlib.import_module(parsed.commands[parsed.command].module).run(parsed)

@@ -6,10 +6,12 @@ import signal
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from mien.cli import numbers
 from mien.cli.console import say
+from mien.cli.signals import Interrupt
 from mien.training.stdin_control import StdinControl
 from mien.utils.lock import locked
 
@@ -138,7 +140,7 @@ class _Stop:
     def __init__(self, *, attended: bool) -> None:
         self.code = 0
         """What to leave with."""
-        self._steps = False
+        self._steps, self._interrupt = False, Interrupt()
         self._control: StdinControl | None = None
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._signalled)
@@ -149,9 +151,10 @@ class _Stop:
             psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS if psutil.WINDOWS else 10)
             self._control = StdinControl()
 
-    def _signalled(self, *_: object) -> None:
+    def _signalled(self, number: int, frame: FrameType | None) -> None:
         if self.code or not self._steps:
-            raise KeyboardInterrupt
+            self._interrupt(number, frame)
+            return
         self.code = 130
         if self._control is not None:
             self._control.stop()  # it may be paused

@@ -1,6 +1,7 @@
 """Commands that are told to end do, with all that they started; and sources without a frame are said."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -9,9 +10,12 @@ from pathlib import Path
 import cv2
 import psutil
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from tests.test_locales_and_homes import TRAINING
 
 from mien.cli.main import main
+from mien.cli.signals import ended_by_signals
 from mien.training.folder import CHECKPOINT
 from mien_app.__main__ import LIVE
 
@@ -40,6 +44,22 @@ def test_the_window(name: str, model_path: str, tmp_path: Path) -> None:
     done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 130, done.stderr
     assert "Traceback" not in done.stderr
+
+
+@posix
+def test_a_signal_that_comes_while_qt_calls_is_not_lost(qapp: QApplication) -> None:
+    def told() -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(0.1)
+
+    def wait() -> None:
+        for _ in range(50):
+            qapp.processEvents()
+            time.sleep(0.02)
+
+    QTimer.singleShot(0, told)
+    with ended_by_signals(), pytest.raises(KeyboardInterrupt):
+        wait()
 
 
 @posix

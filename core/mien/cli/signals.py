@@ -1,0 +1,90 @@
+"""Being told to end, by Ctrl+C or by the system: a KeyboardInterrupt that is not lost on its way."""
+
+import _thread
+import signal
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+_ENDING = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
+_AGAIN_S, _PATIENCE_S = 0.05, 10.0
+_IMPORT, _STARTING = "<frozen importlib._bootstrap", "Popen.__init__"
+
+
+class Interrupt:
+    """Handles signals by raising KeyboardInterrupt, but not within an import, nor while a process is started.
+
+    A library that tries whether another is there would take it for a sign that it is not: the program would go on as if
+    nobody had said anything, or end with an error about that library. And of the process nobody would know, to end it.
+    So it waits until that is done, for 10 s.
+    """
+
+    def __init__(self) -> None:
+        self._told_s: float | None = None
+        self._number, self._over = signal.SIGINT, False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        """Raise it, now or soon.
+
+        Raises:
+            KeyboardInterrupt: nothing of that is under way, or it takes too long.
+        """
+        self._number, self._told_s = signal.Signals(number), self._told_s or time.monotonic()
+        if not _is_busy(frame) or time.monotonic() - self._told_s > _PATIENCE_S:
+            self._told_s = None
+            raise KeyboardInterrupt
+        self.again()
+
+    def again(self) -> None:
+        """Handle the last signal once more, soon: what it raised was lost."""
+        waiting = threading.Timer(_AGAIN_S, self._now)
+        waiting.daemon = True
+        waiting.start()
+
+    def _now(self) -> None:
+        if not self._over:
+            _thread.interrupt_main(self._number)
+
+    def end(self) -> None:
+        """Raise nothing any more that waits."""
+        self._over = True
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Within this, being told to end is a KeyboardInterrupt: files are closed, temporary ones removed, processes ended.
+
+    A signal that is ignored, as in what a shell started in the background, stays so.
+    """
+    stop, hooks = Interrupt(), (sys.excepthook, sys.unraisablehook)
+    try:
+        heard = [number for number in _ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+        before = [(number, signal.signal(number, stop)) for number in heard]
+    except ValueError:  # not on the main thread, which alone hears signals
+        yield
+        return
+    # Where Qt or the collector of garbage has called, there is nobody to raise it to: Python would print it and go on.
+    sys.excepthook = lambda kind, *rest: stop.again() if _is_interrupt(kind) else hooks[0](kind, *rest)
+    sys.unraisablehook = lambda lost: stop.again() if _is_interrupt(lost.exc_type) else hooks[1](lost)
+    try:
+        yield
+    finally:
+        stop.end()
+        sys.excepthook, sys.unraisablehook = hooks
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _is_busy(frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename.startswith(_IMPORT) or frame.f_code.co_qualname == _STARTING:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _is_interrupt(kind: type[BaseException]) -> bool:
+    return issubclass(kind, KeyboardInterrupt)

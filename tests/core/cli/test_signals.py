@@ -1,0 +1,77 @@
+import importlib
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from mien.cli import signals
+from mien.cli.signals import ended_by_signals
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a word")
+
+# As libraries do that go by what else is there.
+_OPTIONAL = """
+import os, signal, time
+try:
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep({seconds})
+    lost = False
+except BaseException:
+    lost = True
+"""
+
+
+def wait() -> None:
+    for _ in range(200):
+        time.sleep(0.01)
+
+
+def optional(folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> bool:
+    """Whether an import swallows the signal that comes within it."""
+    (folder / "goes_by_what_is_there.py").write_text(_OPTIONAL.format(seconds=seconds))
+    monkeypatch.syspath_prepend(folder)
+    monkeypatch.delitem(sys.modules, "goes_by_what_is_there", raising=False)
+    return bool(importlib.import_module("goes_by_what_is_there").lost)
+
+
+def test_a_signal_waits_for_the_end_of_an_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ended_by_signals():
+        assert not optional(tmp_path, monkeypatch, 0.1)
+        with pytest.raises(KeyboardInterrupt):
+            wait()
+
+
+def test_it_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signals, "_PATIENCE_S", 0.1)
+    with ended_by_signals():
+        assert optional(tmp_path, monkeypatch, 1.0)
+
+
+def test_a_signal_that_comes_while_garbage_is_collected_is_not_lost() -> None:
+    class Dies:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), signal.SIGTERM)
+            time.sleep(0.1)
+
+    with ended_by_signals():
+        made = Dies()
+        del made
+        with pytest.raises(KeyboardInterrupt):
+            wait()
+
+
+def test_what_is_ignored_stays_so_and_handlers_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    hooks = sys.excepthook, sys.unraisablehook
+    try:
+        handler = signal.getsignal(signal.SIGTERM)
+        with ended_by_signals():
+            os.kill(os.getpid(), signal.SIGHUP)
+            assert signal.getsignal(signal.SIGTERM) is not handler
+        assert signal.getsignal(signal.SIGTERM) is handler
+        assert (sys.excepthook, sys.unraisablehook) == hooks
+    finally:
+        signal.signal(signal.SIGHUP, before)
