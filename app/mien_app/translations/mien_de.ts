@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>Mien is under the MIT licence. The models have terms of their own, which their cards name. Among what it stands on: Qt for Python (LGPL), PyTorch, OpenVINO, OpenCV, FFmpeg through PyAV, and MediaPipe&apos;s face detector (Apache-2.0).</source>
-        <translation>Mien steht unter der MIT-Lizenz. Für die Modelle gelten eigene Bedingungen; sie stehen in den Modellkarten. Mien baut unter anderem auf Qt for Python (LGPL), PyTorch, OpenVINO, OpenCV, FFmpeg (über PyAV) und der Gesichtserkennung von MediaPipe (Apache-2.0) auf.</translation>
+        <translation>Mien steht unter der MIT-Lizenz. Für die Modelle gelten eigene Bedingungen; sie stehen in den Modellkarten. Mien baut unter anderem auf Qt for Python (LGPL), PyTorch, OpenVINO, OpenCV, FFmpeg (über PyAV) und dem Gesichtsdetektor von MediaPipe (Apache-2.0) auf.</translation>
     </message>
     <message>
         <source>Python {}, Qt {}, {}</source>
@@ -1489,7 +1489,7 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     </message>
     <message>
         <source>Split here</source>
-        <translation>Hier trennen</translation>
+        <translation>Trennen</translation>
     </message>
     <message>
         <source>Time in view</source>
