@@ -18,6 +18,7 @@ from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.services import languages
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.class_names import capital, shown
+from mien_app.widgets.plots import quiet_plot
 from mien_app.widgets.time_span import clock
 
 ROOT = Path(__file__).parents[3]
@@ -96,6 +97,8 @@ def test_the_window_speaks_german_and_files_english(preferences: Preferences) ->
     assert with_interval(0.5, 10) == "50,0 % (23,7 bis 76,3 %)"
     counted = [QCoreApplication.translate("QueueRow", "%n face(s)", "", count) for count in (1, 2)]
     assert counted == ["1 Gesicht", "2 Gesichter"]
+    axis = quiet_plot().getAxis("left")
+    assert axis.tickStrings([0.5], 1, 0.5) == ["0,5"]
     with language.english():
         assert with_interval(0.5, 10) == "50.0% (23.7 to 76.3%)"
 
