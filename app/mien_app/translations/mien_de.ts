@@ -1241,7 +1241,7 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     </message>
     <message>
         <source>Classified as labelled (95% interval)</source>
-        <translation>Wie beschriftet erkannt (95-%-Intervall)</translation>
+        <translation>Wie im Label klassifiziert (95-%-Intervall)</translation>
     </message>
     <message>
         <source>Speed here</source>
