@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, QMargins, Qt, QTimer
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from mien_app.live.panel import Docked, Panel
 from mien_app.widgets.scrolling import VerticalScroll
@@ -52,12 +52,14 @@ def put_as_at_first(window: QMainWindow, panels: Sequence[Panel], docks: Mapping
 class PictureAlone:
     """Hides all that is around the picture, and shows again what was there."""
 
-    def __init__(self, around: Callable[[], Iterable[QWidget]]) -> None:
-        self._around = around
+    def __init__(self, room: QLayout, around: Callable[[], Iterable[QWidget]]) -> None:
+        """Take the layout with the picture in it, and what else there is."""
+        self._room, self._margins, self._around = room, room.contentsMargins(), around
         self._hidden: list[QWidget] = []
 
     def show(self, alone: bool) -> None:
         """Show the picture alone, or everything as it was."""
+        self._room.setContentsMargins(QMargins() if alone else self._margins)
         if alone:
             self._hidden = [widget for widget in self._around() if not widget.isHidden()]
         for widget in self._hidden:

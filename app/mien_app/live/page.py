@@ -73,7 +73,7 @@ class LivePage(QMainWindow, Page):
         self.faces = LiveFaceActions(self.presenter, self.host, preferences, background, self.messages, self)
         self._lay_out()
         self.docks = arrange(self, self.panels, preferences.layout("live"))
-        self._alone = PictureAlone(lambda: (*self.docks.values(), self.top, self.status_bar))
+        self._alone = PictureAlone(self._room, lambda: (*self.docks.values(), self.top, self.status_bar))
         self._fill_menu()
         self._connect()
         background.run(available, self.settings_dialog.show_runtimes)
@@ -87,7 +87,7 @@ class LivePage(QMainWindow, Page):
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(self.start if self._preferences.welcomed else self.welcome)
         centre = QWidget()
-        column = QVBoxLayout(centre)
+        self._room = column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, MARGIN, GAP // 2, GAP // 2)
         column.setSpacing(GAP)
         for widget in (self.top, self.sending.badge, self.faces.label_bar, self.stack, self.playback):

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListWidget, QMainWindow, QMessageBox, QWidget
 
@@ -35,7 +35,7 @@ class MainWindow(QMainWindow):
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self._may_close = False
+        self._may_close = self._alone = False
         self._closing_question: QMessageBox | None = None
         self.preferences = preferences or Preferences()
         self.background = Background(self)
@@ -177,10 +177,20 @@ class MainWindow(QMainWindow):
         """Show the picture alone, or the window as it was."""
         if full != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-            self.rail.setVisible(not full)
-            self.menuBar().setVisible(not full)
-            for page in self._all_pages:
-                page.show_alone(full)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system, too, which may end full screen by itself."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self.isFullScreen() != self._alone:
+            self.show_alone(self.isFullScreen())
+
+    def show_alone(self, alone: bool) -> None:
+        """Show the page's picture and nothing else, or everything as it was."""
+        self._alone = alone
+        self.rail.setVisible(not alone)
+        self.menuBar().setVisible(not alone)
+        for page in self._all_pages:
+            page.show_alone(alone)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Handle Space, where no button has taken it, and Enter, which buttons take only in dialogs."""

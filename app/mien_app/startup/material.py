@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -10,6 +11,9 @@ from mien.sources import DemoSource
 from mien.utils.images import read_picture
 from mien.utils.paths import assets
 from mien.video.writer import VideoWriter
+
+if TYPE_CHECKING:
+    from mien.training.result import Result
 
 _WIDTH, _HEIGHT = 640, 480
 
@@ -44,6 +48,50 @@ def write_faces(folder: Path, each: int = 48) -> None:
             turn = cv2.getRotationMatrix2D(centre, random.uniform(-40, 40), random.uniform(1.0, 2.5))
             turn[:, 2] = turn[:, 2] + 56 - np.array(centre) + random.uniform(-14, 14, 2)
             cv2.imwrite(str(folder / name / f"{i:02d}.png"), cv2.warpAffine(photo, turn, (112, 112)))
+
+
+def training_events(faces: Path) -> list[dict[str, object]]:
+    """What a training of four rounds on a folder of labelled faces reports, of which three are done."""
+    names, each = [path.name for path in sorted(faces.iterdir())], 10
+    pictures = [str(path.relative_to(faces)) for path in sorted(faces.rglob("*.png"))]
+    events: list[dict[str, object]] = [
+        {"event": "start", "step": 0, "steps": 4 * each, "epochs": 4, "classes": names},
+        *({"event": "step", "step": step, "loss": 1 / (1 + 0.1 * step)} for step in range(1, 3 * each + 1)),
+    ]
+    for epoch in range(3):
+        shown = [{"name": name, "labelled": names[0], "read_as": names[0], "probability": 0.9} for name in pictures[:4]]
+        confusion = [[5 + epoch, 3 - epoch], [2 - epoch // 2, 6 + epoch // 2]]
+        step = (epoch + 1) * each
+        events.append(
+            {
+                "event": "epoch",
+                "step": step,
+                "epoch": epoch,
+                "accuracy": 0.7 + 0.1 * epoch,
+                "confusion": confusion,
+                "faces": shown,
+            }
+        )
+    return events
+
+
+def training_result(faces: Path) -> "Result":
+    """What such a training comes to, beside the model that it came from."""
+    from mien.evaluation.metrics import Scores
+    from mien.training.comparison import Comparison, Judged
+    from mien.training.result import Result
+
+    names = tuple(path.name for path in sorted(faces.iterdir()))
+
+    def judged(name: str, right: int) -> Judged:
+        recall: dict[str, float | None] = dict.fromkeys(names, right / 20)
+        confusion = [[right if row == column else 20 - right for column in range(2)] for row in range(2)]
+        scores = Scores("faces, validation", 40, 112, right / 20, right / 20, recall, 0.06, confusion, names)
+        return Judged(name, scores, {"24": right / 20 - 0.1, "16": right / 20 - 0.2})
+
+    before, after = judged("light", 11), judged("The new model", 18)
+    comparison = Comparison(before, after, 0.35, 0.2, 0.5, ())
+    return Result(after, comparison, None, "light")
 
 
 def make_material(folder: Path, model: str) -> Material:

@@ -11,10 +11,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mien import language
+from mien.models.cards import read_card
 from mien_app.shell.window import MainWindow
 from mien_app.startup.driving import Driver
-from mien_app.startup.material import Material
-from mien_app.train.navigation import DATA, RUN, SETTINGS
+from mien_app.startup.material import Material, training_events, training_result
+from mien_app.train.navigation import DATA, RESULT, RUN, SETTINGS
 from mien_app.widgets import theme
 
 SIZES = ((820, 480), (1024, 700), (1280, 800), (1920, 1080))
@@ -93,6 +94,13 @@ def _live(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
     live.docks["faces"].show()
     yield "live-everybody", window
     live.docks["faces"].hide()
+    window.show_alone(True)
+    yield "live-full-screen", window
+    window.show_alone(False)
+    live.commands.second.trigger()
+    driver.wait(lambda: bool(live.second.reading.accessibleDescription()), "a reading on the second screen")
+    yield "live-second-screen", live.second
+    live.commands.second.trigger()
     driver.do(live, "L")
     yield "live-dataset", window
     live.faces.label_bar.leave()
@@ -112,6 +120,12 @@ def _dialogs(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]
         dialog.close()
         driver.lay_out()
 
+    driver.do(live, "E")
+    evidence = live.faces.evidence
+    driver.wait(evidence.save.isEnabled, "evidence")
+    yield "evidence", evidence
+    evidence.close()
+    yield from opened("models", window.show_models)
     yield from opened("settings", lambda: driver.do(live, "Ctrl+,"))
     yield from opened("model-card", lambda: driver.do(live, "A"))
     for name in ("Keys", "Messages"):
@@ -154,32 +168,10 @@ def _train(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
     driver.wait(lambda: train.step == SETTINGS, "the settings")
     yield "train-settings", window
     train.training.clear(material.faces)
-    train.training.show_events(_rounds(material))
+    train.training.show_events(training_events(material.faces))
     train.show_step(RUN)
     yield "train-run", window
     train.messages.hide()
-
-
-def _rounds(material: Material) -> list[dict[str, object]]:
-    """What a training of four rounds reports, of which three are done."""
-    names, each = [path.name for path in sorted(material.faces.iterdir())], 10
-    pictures = [str(path.relative_to(material.faces)) for path in sorted(material.faces.rglob("*.png"))]
-    events: list[dict[str, object]] = [
-        {"event": "start", "step": 0, "steps": 4 * each, "epochs": 4, "classes": names},
-        *({"event": "step", "step": step, "loss": 1 / (1 + 0.1 * step)} for step in range(1, 3 * each + 1)),
-    ]
-    for epoch in range(3):
-        faces = [{"name": name, "labelled": names[0], "read_as": names[0], "probability": 0.9} for name in pictures[:4]]
-        confusion = [[5 + epoch, 3 - epoch], [2 - epoch // 2, 6 + epoch // 2]]
-        step = (epoch + 1) * each
-        events.append(
-            {
-                "event": "epoch",
-                "step": step,
-                "epoch": epoch,
-                "accuracy": 0.7 + 0.1 * epoch,
-                "confusion": confusion,
-                "faces": faces,
-            }
-        )
-    return events
+    train.result.show_result(training_result(material.faces), read_card(window.live.model))
+    train.show_step(RESULT)
+    yield "train-result", window

@@ -131,7 +131,7 @@ class ResultStep(QWidget):
 
             return read_result(run.result), cards.read_card(str(run.model))
 
-        self._background.run(work, lambda found: self._show(*found), self._messages.fail)
+        self._background.run(work, lambda found: self.show_result(*found), self._messages.fail)
 
     @staticmethod
     def _suggested(run: "Run") -> str:
@@ -142,7 +142,8 @@ class ResultStep(QWidget):
             name, number = f"{stem} {number}", number + 1
         return name
 
-    def _show(self, result: "Result", card: cards.Card) -> None:
+    def show_result(self, result: "Result", card: cards.Card) -> None:
+        """Show how good a model is, and what its card says."""
         _empty(self._sentences)
         for i, sentence in enumerate([*result.summary, self._unlike(card)]):
             self._sentences.addWidget(label(sentence, "" if i == 0 else "muted", wrap=True))

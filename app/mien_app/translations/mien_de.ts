@@ -1240,10 +1240,6 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Klassen</translation>
     </message>
     <message>
-        <source>Classified as labelled (95% interval)</source>
-        <translation>Wie im Label klassifiziert (95-%-Intervall)</translation>
-    </message>
-    <message>
         <source>Speed here</source>
         <translation>Tempo hier</translation>
     </message>
@@ -1294,6 +1290,10 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     <message>
         <source>not measured</source>
         <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Accuracy (95% interval)</source>
+        <translation>Genauigkeit (95-%-Intervall)</translation>
     </message>
     <message>
         <source>measuring...</source>

@@ -46,7 +46,7 @@ class ModelsList(Sheet):
             [
                 self.tr("Model"),
                 self.tr("Classes"),
-                self.tr("Classified as labelled (95% interval)"),
+                self.tr("Accuracy (95% interval)"),
                 self.tr("Speed here"),
                 self.tr("Size"),
             ]

@@ -137,7 +137,12 @@ def test_full_screen_is_the_video_alone(qtbot: QtBot, window: MainWindow) -> Non
     qtbot.keyClick(window, Qt.Key.Key_F)
     around = (*docks.values(), window.live.top, window.live.status_bar, window.rail)
     assert not any(widget.isVisible() for widget in around)
+    qtbot.waitUntil(lambda: window.live.video.width() == window.width())  # no edges
     qtbot.keyClick(window, Qt.Key.Key_Escape)
+    window.setWindowState(Qt.WindowState.WindowFullScreen)  # as by the system's own means
+    assert not window.rail.isVisible()
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    assert window.rail.isVisible()
     assert [name for name, dock in docks.items() if dock.isVisible()] == ["person", "resizer"]
     assert window.live.top.isVisible()
 

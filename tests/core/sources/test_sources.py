@@ -11,6 +11,7 @@ from tests.mjpeg import MjpegServer
 
 from mien.errors import MienError
 from mien.faces.detector import FaceDetector
+from mien.faces.tracker import Tracker
 from mien.sources import (
     CameraAddress,
     CameraClock,
@@ -195,6 +196,16 @@ def test_the_demo_is_repeatable_and_goes_from_large_to_small() -> None:
         assert frame.shape == (480, 640, 3)
     # The photo fills the frame when it is near, and is a speck when it is far.
     assert one.draw(0.0).std() > 2 * one.draw(0.5).std()
+
+
+def test_the_demo_stays_one_person_where_three_frames_a_second_are_seen() -> None:
+    demo, tracker, tracks = DemoSource(), Tracker(), set()
+    with FaceDetector() as detector:
+        for index in range(0, 500, 8):  # one loop
+            time_s = index / demo.fps
+            faces = detector.detect_in_stream(demo.draw(time_s % demo.loop_s / demo.loop_s), tracker.expected(time_s))
+            tracks |= set(tracker.update(faces, time_s))
+    assert tracks == {1}
 
 
 def test_each_face_of_the_demo_can_be_found() -> None:
