@@ -43,7 +43,7 @@ class CameraControl(QObject):
         """What to open: of a camera with what it was last asked for, unless the address says it."""
         self._open = wanted = CameraAddress.of(address)
         if wanted is not None and wanted == CameraAddress(wanted.number):
-            kept = CameraAddress.of(self._preferences.camera(self._sources.title(str(wanted)))) or wanted
+            kept = CameraAddress.of(self._preferences.camera(self._sources.written_title(str(wanted)))) or wanted
             self._open = replace(kept, number=wanted.number)
         self._show()
         return address if self._open is None else str(self._open)
@@ -61,7 +61,7 @@ class CameraControl(QObject):
         if self._open is not None:
             width, height = self._size.currentData()
             self._open = CameraAddress(self._open.number, width, height, self._rate.currentData())
-            self._preferences.keep_camera(self._sources.title(str(self._open.number)), str(self._open))
+            self._preferences.keep_camera(self._sources.written_title(str(self._open.number)), str(self._open))
             self.chosen.emit(str(self._open.number))
 
     def _show(self) -> None:

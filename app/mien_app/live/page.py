@@ -156,8 +156,8 @@ class LivePage(QMainWindow, Page):
         self.video.setFocus()  # else a button that happens to be next has Space
         self.video.clear()
         self.video.show_text(self.tr("Opening..."))
-        self.host.open(address, self.sources.name, self.model, self._preferences.runtime)
-        self.recording.show_source(self.host.pipeline, self.sources.name)
+        self.host.open(address, self.sources.written_title(address), self.model, self._preferences.runtime)
+        self.recording.show_source(self.host.pipeline, self.host.source)
         self.playback.show_pipeline(self.host.pipeline)
 
     def close_source(self) -> None:

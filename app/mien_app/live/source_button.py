@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
+from mien import language
 from mien.sources import DEMO, Address, AnyAddress, Camera, CameraAddress, cameras, is_demo, is_network, shown_name
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
@@ -101,12 +102,17 @@ class SourceButton(QToolButton):
         """An address as a person would call it."""
         if is_demo(address):
             count = Address.of(address).text.partition(":")[2]
-            faces = self.tr("one face") if count == "1" else self.tr("{} faces").format(count)
-            return self.tr("Demo with {}").format(faces) if count else self.demo.text()
+            faces = language.tr("one face") if count == "1" else language.tr("{} faces").format(count)
+            return language.tr("Demo with {}").format(faces) if count else language.tr("Demo")
         if (camera := CameraAddress.of(address)) is not None:
             names = {known.number: known.name for known in self.cameras}
-            return names.get(camera.number, self.tr("Camera {}").format(camera.number))
+            return names.get(camera.number, language.tr("Camera {}").format(camera.number))
         return shown_name(address)
+
+    def written_title(self, address: AnyAddress) -> str:
+        """The same as files have it."""
+        with language.english():
+            return self.title(address)
 
     def show_chosen(self, address: AnyAddress) -> None:
         """Show which source is open."""

@@ -2882,22 +2882,6 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
-        <source>one face</source>
-        <translation>einem Gesicht</translation>
-    </message>
-    <message>
-        <source>{} faces</source>
-        <translation>{} Gesichtern</translation>
-    </message>
-    <message>
-        <source>Demo with {}</source>
-        <translation>Demo mit {}</translation>
-    </message>
-    <message>
-        <source>Camera {}</source>
-        <translation>Kamera {}</translation>
-    </message>
-    <message>
         <source>Choose a source</source>
         <translation>Quelle wählen</translation>
     </message>
@@ -4313,6 +4297,26 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} is on another computer, which is told who you are as soon as it is asked for a file. If you know it, open any file of it in Mien, then try again.</source>
         <translation>{} liegt auf einem anderen Rechner, und der erfährt, wer man ist, sobald er nach einer Datei gefragt wird. Wer ihn kennt, öffnet in Mien irgendeine Datei von ihm und versucht es noch einmal.</translation>
+    </message>
+    <message>
+        <source>one face</source>
+        <translation>einem Gesicht</translation>
+    </message>
+    <message>
+        <source>{} faces</source>
+        <translation>{} Gesichtern</translation>
+    </message>
+    <message>
+        <source>Demo with {}</source>
+        <translation>Demo mit {}</translation>
+    </message>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>Camera {}</source>
+        <translation>Kamera {}</translation>
     </message>
 </context>
 </TS>

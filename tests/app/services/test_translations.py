@@ -15,7 +15,9 @@ from mien.expressions import EXPRESSIONS
 from mien.probabilities.intervals import with_interval
 from mien.utils.durations import rough_duration
 from mien_app.live.settings_dialog import SettingsDialog
+from mien_app.live.source_button import SourceButton
 from mien_app.services import languages
+from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.class_names import capital, shown
 from mien_app.widgets.plots import quiet_plot
@@ -97,6 +99,8 @@ def test_the_window_speaks_german_and_files_english(preferences: Preferences) ->
     assert with_interval(0.5, 10) == "50,0 % (23,7 bis 76,3 %)"
     counted = [QCoreApplication.translate("QueueRow", "%n face(s)", "", count) for count in (1, 2)]
     assert counted == ["1 Gesicht", "2 Gesichter"]
+    sources = SourceButton(preferences, Background())
+    assert (sources.title("demo:6"), sources.written_title("demo:6")) == ("Demo mit 6 Gesichtern", "Demo with 6 faces")
     axis = quiet_plot().getAxis("left")
     assert axis.tickStrings([0.5], 1, 0.5) == ["0,5"]
     with language.english():
