@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 WAITING = 64
 """Messages that wait for a slow receiver, at most: some two seconds."""
 _PATIENCE_S = 1.0
+_LAST_S = 0.5  # for the message that is being sent
 
 
 class Sending(Closeable):
@@ -76,11 +77,15 @@ class Sending(Closeable):
             self._changed.notify()
 
     def close(self) -> None:
-        """Send what waits, then end; a receiver that does not read is given a second."""
+        """Send what waits, then end; a receiver that does not read is given a second. What waits then is dropped."""
         with self._changed:
             self._closed = True
             self._changed.notify()
         self._thread.join(_PATIENCE_S)
+        with self._changed:  # else the thread would send on while the program takes everything down
+            self._dropped += len(self._waiting)
+            self._waiting.clear()
+        self._thread.join(_LAST_S)
 
     def _work(self) -> None:
         try:

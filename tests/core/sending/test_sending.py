@@ -1,11 +1,13 @@
 """A sender that waits for its receiver holds nobody up, and nothing grows."""
 
 import threading
+import time
 
 import pytest
 from tests.core.sending.received import happiness, recognition, wait_for
 
 from mien.expressions import EXPRESSIONS
+from mien.sending import sending as module
 from mien.sending.message import Message, message_of
 from mien.sending.sending import WAITING, Sending
 
@@ -48,6 +50,24 @@ def test_the_oldest_are_dropped_and_counted() -> None:
     wait_for(lambda: sender.closed)
     assert [message.frame for message in sender.got] == [0, *range(2001 - WAITING, 2001)]
     assert sending.sent == 1 + WAITING
+
+
+def test_what_is_too_much_for_the_last_second_is_dropped_and_nothing_is_sent_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Sluggish(Slow):
+        def send(self, message: Message) -> None:
+            time.sleep(0.02)
+            self.got.append(message)
+
+    monkeypatch.setattr(module, "_PATIENCE_S", 0.1)
+    sender = Sluggish()
+    sending = Sending(sender, EXPRESSIONS)
+    for index in range(WAITING):
+        sending.put(recognition(index), index / 25)
+    sending.close()
+    assert sender.closed
+    assert len(sender.got) == sending.sent == WAITING - sending.dropped < WAITING
 
 
 def test_a_receiver_that_never_reads_is_left() -> None:
