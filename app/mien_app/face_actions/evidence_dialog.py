@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -98,6 +98,12 @@ class EvidenceDialog(QDialog):
         room = QVBoxLayout(self)
         room.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         room.addWidget(card)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the size of texts, which may be chosen meanwhile."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            QTimer.singleShot(0, self, self.adjustSize)
 
     def ask(self, asked: EvidenceRequest) -> None:
         """Show the evidence for a face in a second or two, at first for its most probable class."""

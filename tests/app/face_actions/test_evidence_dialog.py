@@ -4,7 +4,7 @@ from pathlib import Path
 import cv2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import shown_session
@@ -14,7 +14,9 @@ from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
 from mien.utils import paths
 from mien_app.face_actions import evidence_worker
 from mien_app.face_actions.evidence_dialog import EvidenceDialog
+from mien_app.services.background import Background
 from mien_app.shell.window import MainWindow
+from mien_app.widgets import theme
 
 
 def filled(qtbot: QtBot, view: EvidenceDialog) -> None:
@@ -211,3 +213,13 @@ def test_every_control_has_a_name_and_a_tip(window: MainWindow, name: str) -> No
     for control in [*view.findChildren(QAbstractButton), view.choice, view.face, view.map, view.scale]:
         assert control.accessibleName(), control
         assert control.toolTip(), control
+
+
+def test_it_grows_with_its_texts(qtbot: QtBot, qapp: QApplication) -> None:
+    dialog = EvidenceDialog(Background())
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qapp.processEvents()
+    theme.choose(qapp, "light", 1.5)
+    caption = next(one for one in dialog.findChildren(QLabel) if one.text().startswith("The face as"))
+    qtbot.waitUntil(lambda: caption.geometry().top() > dialog.face.geometry().bottom())
