@@ -76,20 +76,26 @@ def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers
     preferences = Preferences()
     languages.choose(application, language or preferences.language)
     theme.choose(application, preferences.appearance, preferences.text_size)
+    stopped, opened = list[int](), list["MainWindow"]()
+
+    def stop(number: int, *_: object) -> None:
+        stopped.append(number)
+        for one in opened:
+            one.close_now()
+
+    # Before there is a window: an exception within the making of a widget crashes Qt.
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), stop)
     window = _open(application, model, preferences)
     window.live.settings_dialog.choose_rotation(rotate)
     window.live.markers.receive(markers)
     if source:
         window.open_source(source)
-    stopped = []
-
-    def stop(number: int, *_: object) -> None:
-        stopped.append(number)
+    opened.append(window)
+    if stopped:
         window.close_now()
-
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
+        return 130
     awake = QTimer(interval=200)  # lets Python see a signal while Qt waits
     awake.timeout.connect(lambda: None)
     awake.start()
