@@ -231,7 +231,10 @@ _USUAL = (
 
 def reason_of(error: Exception) -> str:
     """What went wrong, without a full stop at its end."""
-    return language.tr(str(getattr(error, "strerror", None) or error).rstrip(".")) or type(error).__name__
+    said = getattr(error, "strerror", None)
+    # Nothing else is looked up: names of files, which it may have in it, can be such as Qt cannot take.
+    text = language.tr(str(said)) if said else str(error)
+    return text.rstrip(".") or type(error).__name__
 
 
 def reason_about(path: Path, error: Exception) -> str:

@@ -11,9 +11,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from mien import language
+from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.probabilities.intervals import with_interval
 from mien.utils.durations import rough_duration
+from mien.utils.files import reason_of
 from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.live.source_button import SourceButton
 from mien_app.services import languages
@@ -103,6 +105,8 @@ def test_the_window_speaks_german_and_files_english(preferences: Preferences) ->
     assert (sources.title("demo:6"), sources.written_title("demo:6")) == ("Demo mit 6 Gesichtern", "Demo with 6 faces")
     axis = quiet_plot().getAxis("left")
     assert axis.tickStrings([0.5], 1, 0.5) == ["0,5"]
+    assert reason_of(IsADirectoryError(21, "Is a directory", "caf\udce9")) == "Ist ein Ordner"
+    assert reason_of(MienError("caf\udce9 is damaged.")) == "caf\udce9 is damaged"  # such as Qt cannot take
     with language.english():
         assert with_interval(0.5, 10) == "50.0% (23.7 to 76.3%)"
 
