@@ -13,7 +13,7 @@ NETWORK_SCHEMES = ("http", "https", "rtmp", "rtmps", "rtp", "rtsp", "rtsps", "tc
 
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/{1,2}", re.IGNORECASE)
-_CAMERA = re.compile(r"([0-9]+)(?::([0-9]+)x([0-9]+))?(?::([0-9]+))?")
+_CAMERA = re.compile(r"([0-9]{1,5})(?::([0-9]{1,5})x([0-9]{1,5}))?(?::([0-9]{1,5}))?")  # all that OpenCV can take
 _NAME_AND_PASSWORD = re.compile(r"[^/\\:\s]{2,}:[^/\\\s]*@")  # at the beginning; no C:/me@home/film.mp4
 
 

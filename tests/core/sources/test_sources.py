@@ -121,7 +121,8 @@ def test_an_address_is_of_one_kind(address: str, kind: Callable[[str], bool]) ->
 
 
 @pytest.mark.parametrize(
-    "address", ["film.mp4", "democracy.mp4", "demo.mp4", "0.mp4", "²", "-1", "0:large", "0:", "", "C://film.mp4"]
+    "address",
+    ["film.mp4", "democracy.mp4", "demo.mp4", "0.mp4", "²", "-1", "0:large", "0:", "", "C://film.mp4", "99" * 5000],
 )
 def test_what_is_neither_demo_nor_camera_is_a_file(address: str) -> None:
     assert not any(own(address) for own in (is_demo, is_camera, is_network, is_live))
