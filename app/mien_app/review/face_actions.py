@@ -12,6 +12,7 @@ from mien.curation.add_face import Sample
 from mien.errors import MienError
 from mien.session.session import Session
 from mien.types import Face, Image
+from mien.utils import servers
 from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.face_actions.evidence_dialog import EvidenceDialog
 from mien_app.face_actions.evidence_worker import EvidenceRequest
@@ -92,6 +93,9 @@ class ReviewFaceActions(QObject):
         if (selected := self._selected()) is not None:
             (now, shown), person = selected, self._review.person
             made = now.session.manifest
+            if not servers.may_be_asked(made.model, now.session.folder):  # a stranger's session may name any path
+                self._messages.fail(str(servers.not_asked(made.model)))
+                return
             self.evidence.ask(
                 EvidenceRequest(
                     cut=partial(find_face, now.session, shown, person),

@@ -11,7 +11,7 @@ from tests.app.review.reviewing import shown_session
 from tests.app.seen import action, button
 from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
 
-from mien.utils import paths
+from mien.utils import paths, servers
 from mien_app.face_actions import evidence_worker
 from mien_app.face_actions.evidence_dialog import EvidenceDialog
 from mien_app.services.background import Background
@@ -187,6 +187,10 @@ def test_another_model_of_the_same_name_is_not_taken(
     monkeypatch.setitem(manifest.__dict__, "model", "light")
     qtbot.keyClick(window, Qt.Key.Key_E)
     qtbot.waitUntil(lambda: "Another version of the model" in view.sentence.text(), timeout=PATIENCE_MS)
+    monkeypatch.setattr(servers, "_WINDOWS", True)
+    monkeypatch.setitem(manifest.__dict__, "model", "//nas/light.json")
+    button(page.transport, "Evidence").click()
+    assert "//nas/light.json is on another computer" in page.messages.text
 
 
 def test_an_error_that_nobody_foresaw_is_told_and_the_next_request_works(
