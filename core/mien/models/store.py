@@ -167,6 +167,7 @@ def remove(name: str) -> None:
     try:
         with _alone():
             card.unlink()  # first: it is what makes the model listed
-            card.with_suffix(".safetensors").unlink(missing_ok=True)
+            for suffix in (".safetensors", ".graph"):
+                card.with_suffix(suffix).unlink(missing_ok=True)
     except OSError as error:
         raise MienError(language.tr("'{}' cannot be removed: {}.").format(name, error.strerror)) from error

@@ -25,6 +25,7 @@ def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_p
     assert file.name == "for you.mien"
     with pytest.raises(MienError, match="There already is a model"):
         store.take(file)
+    (own / "mine.graph").write_bytes(b"what OpenVINO computes")
     store.remove("mine")
     assert list(own.iterdir()) == []
     store.take(file)
