@@ -91,7 +91,7 @@ def read_first(path: Path) -> tuple[Image, str]:
         if path.stat().st_size > MOST_BYTES:
             raise MienError(
                 language.tr("{} is too large for a picture: more than {} MB.").format(
-                    path, language.number(MOST_BYTES / 1000000.0, 0)
+                    path, language.number(MOST_BYTES / 1e6, 0)
                 )
             )
         data = path.read_bytes()  # OpenCV itself cannot open every file name on Windows

@@ -71,7 +71,7 @@ def _check_gif(path: Path) -> None:
             raise MienError(
                 language.tr(
                     "{} is too large. It has {} x {} px, and videos are read up to {} megapixels. Make it smaller."
-                ).format(path, width, height, language.number(MAX_PIXELS / 1000000.0, 0))
+                ).format(path, width, height, language.number(MAX_PIXELS / 1e6, 0))
             )
         file.seek(0)
         if gif_pictures(file, MOST_PICTURES + 1) > MOST_PICTURES:
