@@ -1,5 +1,6 @@
 """Pictures with words, bars and scales, drawn by OpenCV: Matplotlib has 70 MB and takes half a second to import."""
 
+import math
 from collections.abc import Sequence
 
 import cv2
@@ -11,6 +12,7 @@ from mien.types import Image
 
 INK, FAINT, BAR = "#262626", "#555555", "#4C78A8"
 _WEIGHT = 400
+_SMALLEST = 12  # size of letters that are still read
 _DIVERGING = (
     "#053061", "#2166AC", "#4393C3", "#92C5DE", "#D1E5F0", "#F7F7F7", "#FDDBC7", "#F4A582", "#D6604D", "#B2182B",
     "#67001F",
@@ -24,7 +26,17 @@ class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.image: Image = np.full((height, width, 3), 255, np.uint8)
 
-    def text(self, words: str, x: int, y: int, size: int = 20, *, ink: str = INK, align: float = 0.0) -> None:
+    def text(
+        self,
+        words: str,
+        x: int,
+        y: int,
+        size: int = 20,
+        *,
+        ink: str = INK,
+        align: float = 0.0,
+        room: float = math.inf,
+    ) -> None:
         """Write one line.
 
         Args:
@@ -34,10 +46,11 @@ class Canvas:
             size: of the font.
             ink: #RRGGBB.
             align: 0..1.
+            room: the line is at most so wide: longer words are smaller, and go without their middle if need be.
         """
-        font = cv2.FontFace("sans")
-        wide = cv2.getTextSize((0, 0), words, (0, 0), font, size, _WEIGHT)[2]
-        cv2.putText(self.image, words, (round(x - align * wide), y + round(0.3 * size)), bgr(ink), font, size, _WEIGHT)
+        words, size = _fitted(words, size, room)
+        at = (round(x - align * _wide(words, size)), y + round(0.3 * size))
+        cv2.putText(self.image, words, at, bgr(ink), cv2.FontFace("sans"), size, _WEIGHT)
 
     def picture(self, view: Image, x: int, y: int, side: int) -> None:
         """Put a grey or BGR picture into a square frame, its pixels as squares."""
@@ -54,19 +67,34 @@ class Canvas:
             self.text(name, x + 26, at, 16)
 
     def bars(
-        self, names: Sequence[str], values: Sequence[float], x: int, y: int, size: tuple[int, int], most: float = 1.0
+        self, names: Sequence[str], values: Sequence[float], x: int, y: int, size: tuple[int, int], room: int
     ) -> None:
-        """Draw a bar for each value from (x, y) on, `size` wide and high, with its name before it."""
+        """Draw a bar for each value (0..1) from (x, y) on, `size` wide and high, with its name in `room` before it."""
         width, step = size[0], size[1] / len(names)
         for i, (name, value) in enumerate(zip(names, values, strict=True)):
             middle = round(y + (i + 0.5) * step)
             half = max(round(0.31 * step), 1)
-            end = x + round(width * value / most)
+            end = x + round(width * value)
             cv2.rectangle(self.image, (x, middle - half), (end, middle + half), bgr(BAR), -1)
             letter = round(min(20, 0.8 * step))
-            self.text(name, x - 12, middle, letter, align=1)
+            self.text(name, x - 12, middle, letter, align=1, room=room - 12)
             self.text(f"{value:.2f}", end + 8, middle, min(letter, 17))
         cv2.line(self.image, (x, y), (x, y + size[1]), bgr(INK), 1)
+
+
+def _wide(words: str, size: int) -> int:
+    return int(cv2.getTextSize((0, 0), words, (0, 0), cv2.FontFace("sans"), size, _WEIGHT)[2])
+
+
+def _fitted(words: str, size: int, room: float) -> tuple[str, int]:
+    """What of the words fits, and in which size. The ends stay, since names often differ in their last word."""
+    while _wide(words, size) > room and size > _SMALLEST:
+        size -= 1
+    short, kept = words, len(words)
+    while _wide(short, size) > room and kept > 2:
+        kept -= 1
+        short = f"{words[: kept - kept // 2]}…{words[len(words) - kept // 2 :]}"
+    return short, size
 
 
 def diverging(values: NDArray[np.floating]) -> NDArray[np.uint8]:

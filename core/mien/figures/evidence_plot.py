@@ -29,7 +29,7 @@ def show(canvas: Canvas, x: int, y: int, found: Evidence, name: str) -> None:
         found: for one class.
         name: of the class.
     """
-    canvas.text(f"what speaks for {name}", x + SIDE // 2, y - TITLE // 2, align=0.5)
+    canvas.text(f"what speaks for {name}", x + SIDE // 2, y - TITLE // 2, align=0.5, room=SIDE)
     canvas.picture(overlay(found, SIDE), x, y, SIDE)
     most = f"{100 * limit(found):.0f}"
     canvas.scale(_colours(), x + SIDE + 16, y, SIDE, (f"-{most} points", "0", f"+{most} points"))
@@ -56,8 +56,8 @@ def draw(found: Evidence, name: str, caption: str) -> bytes:
     width = 960  # so that most captions fit
     canvas = Canvas(width, TITLE + SIDE + 2 * _MARGIN)
     x, y = (width - SIDE - _MARGIN - WIDTH) // 2, TITLE
-    canvas.text(f"{name} {found.probability:.2f}", x + SIDE // 2, y - TITLE // 2, align=0.5)
+    canvas.text(f"{name} {found.probability:.2f}", x + SIDE // 2, y - TITLE // 2, align=0.5, room=SIDE)
     canvas.picture(plain(found, SIDE), x, y, SIDE)
     show(canvas, x + SIDE + _MARGIN, y, found, name)
-    canvas.text(caption, width // 2, y + SIDE + _MARGIN, 16, ink=FAINT, align=0.5)
+    canvas.text(caption, width // 2, y + SIDE + _MARGIN, 16, ink=FAINT, align=0.5, room=width - _MARGIN)
     return encode_picture(canvas.image, ".png")

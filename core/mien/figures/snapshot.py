@@ -27,8 +27,8 @@ from mien.utils.files import write_atomic, writing
 from mien.utils.images import difference, encode_picture, full_colour, rotated
 
 _KINDS = {"": ".png", ".png": ".png", ".jpg": ".jpg", ".jpeg": ".jpg"}
-# Where things stand in a row, px: who it is, three pictures with a scale, the bars; evidence comes after them.
-_ROW, _FIRST, _GAP, _BARS, _LONGEST, _WIDTH = SIDE + TITLE + 32, 230, 16, 1400, 290, 1780
+# Where things stand in a row, px: who it is, three pictures with a scale, names, the bars; evidence comes after them.
+_ROW, _FIRST, _GAP, _NAMES, _BARS, _LONGEST, _WIDTH = SIDE + TITLE + 32, 230, 16, 150, 1400, 290, 1780
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def draw(faces: Sequence[FaceReport], classes: tuple[str, ...], caption: str, ki
     canvas = Canvas(width, _ROW * len(faces) + 50)
     for i, face in enumerate(faces):
         _draw_row(canvas, i * _ROW + TITLE, face, classes)
-    canvas.text(caption, width // 2, canvas.image.shape[0] - 28, 18, ink=FAINT, align=0.5)
+    canvas.text(caption, width // 2, canvas.image.shape[0] - 28, 18, ink=FAINT, align=0.5, room=width - 40)
     return encode_picture(canvas.image, kind)
 
 
@@ -86,8 +86,9 @@ def _draw_row(canvas: Canvas, top: int, face: FaceReport, classes: tuple[str, ..
     best = int(prediction.raw_probabilities.argmax())
     unsure = f", not sure ({', '.join(prediction.unsure)})" if prediction.unsure else ""
     title = f"{classes[best]} {prediction.raw_probabilities[best]:.2f}{unsure}"
-    canvas.text(title, _BARS + _LONGEST // 2, top - TITLE // 2, align=0.5)
-    canvas.bars(classes, prediction.raw_probabilities.tolist(), _BARS, top, (_LONGEST, SIDE))
+    middle = _BARS + _LONGEST // 2
+    canvas.text(title, middle, top - TITLE // 2, align=0.5, room=2 * (_WIDTH - middle - _GAP))
+    canvas.bars(classes, prediction.raw_probabilities.tolist(), _BARS, top, (_LONGEST, SIDE), _NAMES)
     if face.evidence is not None:
         evidence_plot.show(canvas, _WIDTH, top, face.evidence, classes[face.evidence.index])
 

@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from mien.figures.canvas import Canvas, diverging
 
@@ -32,3 +33,17 @@ def test_less_is_blue_and_more_is_red() -> None:
     assert less[0] > less[2] + 50
     assert more[2] > more[0] + 50
     assert nothing.min() > 240
+
+
+@pytest.mark.parametrize("words", ["Freude und Übermut, was sich ähnlich sieht", "x" * 100])
+def test_a_long_name_stays_in_its_room_with_both_its_ends(words: str) -> None:
+    first, last = _width(words, room=120, align=1)
+    assert first >= 200 - 120 - 2
+    assert last <= 202
+    assert last - first > 90
+
+
+def test_names_of_bars_stay_in_their_room() -> None:
+    canvas = Canvas(400, 60)
+    canvas.bars(["a very long name of a class of mine, indeed"], [0.5], 300, 0, (60, 60), 150)
+    assert (canvas.image[:, :150] == 255).all()
