@@ -59,6 +59,9 @@ class AnsweringServer:
         self._socket.close()
 
 
+Start = Callable[..., AnsweringServer]
+
+
 def jpeg(image: Image) -> bytes:
     return cv2.imencode(".jpg", image)[1].tobytes()
 

@@ -1,19 +1,21 @@
 """Asks an RTSP camera whether it sends players on to another address: FFmpeg would follow it to any host."""
 
 import base64
+import re
 import socket
 import ssl
 import time
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
-from email.message import Message
-from email.parser import BytesParser
 from itertools import count
 from urllib.parse import unquote, urlsplit
 
 _PORTS = {"rtsp": 554, "rtsps": 322}
-_LONGEST = 1 << 16  # bytes of an answer, head or body
+_LONGEST = 1 << 16  # bytes of an answer's head
 _REFUSED = 401
+_STATUS = re.compile(r"RTSP/[0-9.]+ ([0-9]{3})(?: .*)?")
+_LENGTH = re.compile("[0-9]{1,9}")
 
 
 def sends_on(url: str, patience_s: float) -> bool:
@@ -26,7 +28,8 @@ def sends_on(url: str, patience_s: float) -> bool:
         patience_s: for all of it.
 
     Returns:
-        False also where nothing answers: whoever opens it then says why.
+        True also where the answer is not understood here, since FFmpeg may understand it; False also where nothing
+        answers: whoever opens it then says why.
     """
     deadline = time.monotonic() + patience_s
     try:
@@ -38,7 +41,10 @@ def sends_on(url: str, patience_s: float) -> bool:
         with socket.create_connection(place, patience_s) as plain:
             connection = _secured(plain, place[0]) if scheme == "rtsps" else plain
             asked = _Asked(connection, plain_url, deadline)
-            return any(asked.status(question, login) // 100 == 3 for question in ("OPTIONS", "DESCRIBE"))
+            try:
+                return any(asked.status(question, login) // 100 == 3 for question in ("OPTIONS", "DESCRIBE"))
+            except ValueError:
+                return True
     except (OSError, ValueError, LookupError):
         return False
 
@@ -49,19 +55,23 @@ class _Login:
     password: str
 
     def header(self, method: str, url: str, wanted: list[str]) -> str:
-        """What a camera with these challenges is answered; empty where it is none that FFmpeg knows, either."""
+        """What a camera with these challenges is answered; empty where none is known here."""
         known = {kind.lower(): rest for kind, _, rest in (one.partition(" ") for one in wanted)}
         if "digest" in known:
-            request = urllib.request.Request(url, method=method)
-            request.selector = url  # players give the whole address
-            passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
-            passwords.add_password(None, url, self.name, self.password)
-            challenge = urllib.request.parse_keqv_list(urllib.request.parse_http_list(known["digest"]))
-            handler = urllib.request.AbstractDigestAuthHandler(passwords)
-            return f"Digest {handler.get_authorization(request, challenge)}"
-        if "basic" in known:
+            with suppress(ValueError):  # of a kind that urllib does not know, or other letters than English ones
+                return self._digest(method, url, known["digest"])
+        elif "basic" in known:
             return "Basic " + base64.b64encode(f"{self.name}:{self.password}".encode()).decode()
         return ""
+
+    def _digest(self, method: str, url: str, wanted: str) -> str:
+        request = urllib.request.Request(url, method=method)
+        request.selector = url  # players give the whole address
+        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        passwords.add_password(None, url, self.name, self.password)
+        challenge = urllib.request.parse_keqv_list(urllib.request.parse_http_list(wanted))
+        handler = urllib.request.AbstractDigestAuthHandler(passwords)
+        return f"Digest {handler.get_authorization(request, challenge)}"
 
 
 class _Asked:
@@ -75,8 +85,8 @@ class _Asked:
         """The answer's number; asked again with the login where that is wanted.
 
         Raises:
-            OSError: it hangs up, or takes too long.
-            ValueError: that is no RTSP.
+            OSError: it hangs up, or says nothing.
+            ValueError: it says what is not understood, or not to its end.
         """
         status = self._ask(question, login)
         if status == _REFUSED and login.name:
@@ -88,30 +98,55 @@ class _Asked:
         if header := login.header(question, self._url, self._wanted):
             lines.append(f"Authorization: {header}")
         self._connection.sendall("\r\n".join([*lines, "", ""]).encode())
-        first, _, head = self._read_head().partition(b"\r\n")
-        headers: Message = BytesParser().parsebytes(head, headersonly=True)
-        self._skip(int(headers.get("Content-Length", "0")))
-        protocol, status, *_ = first.split(b" ")
-        if not protocol.startswith(b"RTSP/"):
-            raise ValueError(protocol)
-        if int(status) == _REFUSED:
-            self._wanted = headers.get_all("WWW-Authenticate", [])
-        return int(status)
+        first, *rest = self._read_head()
+        if not (match := _STATUS.fullmatch(first)):
+            raise ValueError(first)
+        headers = [(name.lower(), value.strip()) for name, _, value in (line.partition(":") for line in rest)]
+        self._skip([value for name, value in headers if name == "content-length"])
+        status = int(match[1])
+        if status == _REFUSED:
+            self._wanted = [value for name, value in headers if name == "www-authenticate"]
+        return status
 
-    def _read_head(self) -> bytes:
-        while b"\r\n\r\n" not in self._unread and len(self._unread) < _LONGEST:
-            self._receive()
-        head, _, self._unread = self._unread.partition(b"\r\n\r\n")
-        return head
+    def _read_head(self) -> list[str]:
+        """The lines of an answer's head, as FFmpeg takes them apart: at line feeds, whatever is before them."""
+        lines, left = list[str](), _LONGEST
+        while True:
+            while b"\n" not in self._unread and len(self._unread) <= left:
+                self._receive(begun=bool(lines or self._unread))
+            line, _, self._unread = self._unread.partition(b"\n")
+            left -= len(line) + 1
+            if left < 0 or b"\0" in line:
+                raise ValueError(line)
+            if not (text := line.replace(b"\r", b"").decode("latin-1")):
+                return lines or [""]
+            lines.append(text)
 
-    def _skip(self, length: int) -> None:
-        while len(self._unread) < min(length, _LONGEST):
-            self._receive()
-        self._unread = self._unread[length:]
+    def _skip(self, lengths: list[str]) -> None:
+        """Read on over an answer's body."""
+        if not lengths:
+            return
+        (length,) = lengths
+        if not _LENGTH.fullmatch(length):
+            raise ValueError(length)
+        left = int(length)
+        while left > len(self._unread):
+            left -= len(self._unread)
+            self._unread = b""
+            self._receive(begun=True)
+        self._unread = self._unread[left:]
 
-    def _receive(self) -> None:
-        self._connection.settimeout(max(self._deadline - time.monotonic(), 1e-3))
-        if not (more := self._connection.recv(4096)):
+    def _receive(self, *, begun: bool) -> None:
+        try:
+            if (left_s := self._deadline - time.monotonic()) <= 0:
+                raise TimeoutError
+            self._connection.settimeout(left_s)
+            more = self._connection.recv(4096)
+        except TimeoutError as error:
+            if begun:
+                raise ValueError("an answer without an end") from error
+            raise
+        if not more:
             raise ConnectionError
         self._unread += more
 
