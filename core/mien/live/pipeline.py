@@ -83,9 +83,11 @@ class LivePipeline:
         self._after = after
         self.transport = Transport()
         """Pauses the source, and moves it to another time."""
-        self._capturing = self._start("mien-capture", self._run_capture)
-        self._recognising = self._start("mien-recognition", self._recognise)
-        at_exit(self._end)
+        self._capturing = self._thread("mien-capture", self._run_capture)
+        self._recognising = self._thread("mien-recognition", self._recognise)
+        at_exit(self._end)  # first: Ctrl+C may come while they are started
+        self._capturing.start()
+        self._recognising.start()
 
     @property
     def status(self) -> Status:
@@ -150,8 +152,9 @@ class LivePipeline:
 
         A program that ends while OpenVINO translates a model is aborted.
         """
-        self._capturing.join(_CAMERA_PATIENCE_S)
-        self._recognising.join()
+        for thread, patience_s in ((self._capturing, _CAMERA_PATIENCE_S), (self._recognising, None)):
+            if thread.is_alive():  # it may never have been started
+                thread.join(patience_s)
 
     def _end(self) -> None:
         self.stop()
@@ -165,10 +168,8 @@ class LivePipeline:
             if self._status.state is not State.FAILED:
                 self._status = Status(state, message)
 
-    def _start(self, name: str, work: Callable[[], None]) -> threading.Thread:
-        thread = threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
-        thread.start()
-        return thread
+    def _thread(self, name: str, work: Callable[[], None]) -> threading.Thread:
+        return threading.Thread(target=self._guard, args=(work,), name=name, daemon=True)
 
     def _guard(self, work: Callable[[], None]) -> None:
         """A thread that fails becomes a message; the window goes on."""

@@ -1,7 +1,10 @@
 import gc
+import threading
 
 import pytest
 
+from mien.live.pipeline import LivePipeline
+from mien.recognition.recognizer import Recognizer
 from mien.utils import at_exit
 
 
@@ -26,3 +29,17 @@ def test_what_still_works_is_ended_the_newest_first(monkeypatch: pytest.MonkeyPa
     with pytest.raises(RuntimeError, match="second"):
         at_exit._end_all()
     assert ended == ["second", "first"]
+
+
+def test_ctrl_c_while_a_pipeline_starts_leaves_no_thread(monkeypatch: pytest.MonkeyPatch, model_path: str) -> None:
+    def interrupted(thread: threading.Thread) -> None:
+        start(thread)
+        raise KeyboardInterrupt
+
+    start = threading.Thread.start
+    monkeypatch.setattr(at_exit, "_ends", [])
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        LivePipeline("demo", lambda: Recognizer(model_path))
+    at_exit._end_all()
+    assert not [thread for thread in threading.enumerate() if thread.name in ("mien-capture", "mien-recognition")]
