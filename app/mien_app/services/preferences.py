@@ -84,9 +84,9 @@ class Preferences:
 
     @property
     def runtime(self) -> str:
-        """Name of the runtime that was last chosen; `auto` where this version of Mien does not have it."""
+        """Name of the runtime that was last chosen; `auto` where this machine does not have it."""
         name = self._text("runtime", runtimes.AUTO)
-        return name if name in runtimes.names() else runtimes.AUTO
+        return name if runtimes.has(name) else runtimes.AUTO
 
     @runtime.setter
     def runtime(self, value: str) -> None:

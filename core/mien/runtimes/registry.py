@@ -82,6 +82,11 @@ def available() -> list[str]:
     return [backend.name for backend in _BACKENDS if backend.present()]
 
 
+def has(name: str) -> bool:
+    """Whether a name may be asked for on this machine."""
+    return name == AUTO or any(backend.name == name and backend.present() for backend in _BACKENDS)
+
+
 def _chosen(name: str) -> list[_Backend]:
     """The backends to try for a name, one after another."""
     if name not in names():

@@ -1,13 +1,21 @@
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from mien.recognition.settings import RecognizerSettings
+from mien.runtimes import registry
 from mien_app.services.preferences import Preferences
 
 
-def test_a_runtime_of_another_version_becomes_automatic(tmp_path: Path) -> None:
+def test_a_runtime_of_another_version_or_machine_becomes_automatic(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cuda, *others = registry._BACKENDS
+    monkeypatch.setattr(registry, "_BACKENDS", (replace(cuda, present=lambda: False), *others))
     kept = Preferences(tmp_path / "settings.ini")
-    for name, taken in (("openvino", "openvino"), ("tensorrt", "auto"), ("", "auto")):
+    for name, taken in (("openvino", "openvino"), ("tensorrt", "auto"), ("", "auto"), ("cuda", "auto")):
         kept.runtime = name
         assert kept.runtime == taken
 
