@@ -77,6 +77,6 @@ def test_without_what_is_left_out_all_but_training_works(tmp_path: Path) -> None
     words = [sys.executable, "-c", _WITHOUT, left_out]
     done = subprocess.run(words, cwd=tmp_path, env=own, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    for what in ("This needs torch", "`pip install mien`"):
+    for what in ("This needs torch", "`pip install .`"):
         assert what in done.stderr
     assert "Traceback" not in done.stderr

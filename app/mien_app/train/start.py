@@ -16,7 +16,7 @@ from mien.utils import paths
 from mien.utils.optional import lacking_to_train
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import tool_button
+from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.dialogs import AboutModel, ask_to_delete
 from mien_app.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
@@ -67,7 +67,7 @@ class TrainStart(NarrowPage):
         self.collected = self.add_choice(self.tr("Your dataset"), "")
         self.collected.clicked.connect(lambda: self.picked.emit(Path(preferences.dataset_folder)))
         for choice in (self.folder, self.table, self.collected):
-            choice.setEnabled(not lack)
+            allow(choice, not lack, lack)
         text = self.tr(
             "Or drop a folder here. Forty pictures of each class are enough to begin with. They stay on this machine."
         )

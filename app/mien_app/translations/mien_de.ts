@@ -3685,12 +3685,24 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} hat keine Klasse mit Bildern; mindestens zwei werden gebraucht. {}</translation>
     </message>
     <message>
+        <source>{} may not be read: {}.</source>
+        <translation>{} darf nicht gelesen werden: {}.</translation>
+    </message>
+    <message>
         <source>{} has no pictures and is left out.</source>
         <translation>{} hat keine Bilder und wird weggelassen.</translation>
     </message>
     <message>
         <source>{} must have a path and a label on every line; line {} has not.</source>
         <translation>{} muss in jeder Zeile einen Pfad und ein Label haben; Zeile {} hat das nicht.</translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>Pfad</translation>
     </message>
     <message>
         <source>{}: line {} has an empty {}. Fill it in, or take the line out.</source>
@@ -3977,6 +3989,14 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>A baseline takes {} s in view and {} predictions; here there are {} s and {}. Choose a longer time span, or try again.</source>
         <translation>Eine Baseline braucht {} s im Bild und {} Vorhersagen; hier sind es {} s und {}. Einen längeren Bereich wählen oder es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>There is no runtime &apos;{}&apos;. Choose one of {}.</source>
+        <translation>Die Laufzeit „{}“ gibt es nicht. Eine von diesen wählen: {}.</translation>
+    </message>
+    <message>
+        <source>This machine does not have the runtime &apos;{}&apos;. It has {}.</source>
+        <translation>Dieser Rechner hat die Laufzeit „{}“ nicht. Er hat {}.</translation>
     </message>
     <message>
         <source>The faster runtime &apos;{}&apos; failed: {}</source>
@@ -4275,8 +4295,12 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} ist zu lang. Ein GIF wird bis {} Einzelbilder gelesen. Ein Video daraus machen.</translation>
     </message>
     <message>
-        <source>{} has no video in it, only {}{}.</source>
-        <translation>{} enthält kein Video, nur {}{}.</translation>
+        <source>{} has no video in it, only {} and a picture.</source>
+        <translation>{} enthält kein Video, nur {} und ein Bild.</translation>
+    </message>
+    <message>
+        <source>{} has no video in it, only {}.</source>
+        <translation>{} enthält kein Video, nur {}.</translation>
     </message>
     <message>
         <source>{} has a video that cannot be decoded here. Convert it to H.264 first.</source>
@@ -4317,6 +4341,26 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>Camera {}</source>
         <translation>Kamera {}</translation>
+    </message>
+    <message>
+        <source>{} has other columns than Mien&apos;s: move it away, or choose another folder.</source>
+        <translation>{} hat andere Spalten als die von Mien: die Datei woanders ablegen oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>The model &apos;{}&apos; is not translated for OpenVINO yet, which takes PyTorch ({} is not installed). {}</source>
+        <translation>Das Modell „{}“ ist noch nicht für OpenVINO übersetzt, und dafür ist PyTorch nötig ({} ist nicht installiert). {}</translation>
+    </message>
+    <message>
+        <source>Install the full set: `pip uninstall opencv-python-headless`, then `pip install .` in Mien&apos;s folder.</source>
+        <translation>Den vollen Umfang installieren: `pip uninstall opencv-python-headless`, dann `pip install .` im Ordner von Mien.</translation>
+    </message>
+    <message>
+        <source>This needs {}, which is not installed. {}</source>
+        <translation>Dafür fehlt {}, das nicht installiert ist. {}</translation>
+    </message>
+    <message>
+        <source>Training needs {}, which is not installed. {}</source>
+        <translation>Für das Training fehlt {}, das nicht installiert ist. {}</translation>
     </message>
 </context>
 </TS>

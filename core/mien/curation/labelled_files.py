@@ -10,7 +10,7 @@ from mien.errors import MienError
 from mien.expressions import ordered
 from mien.utils.csv import read_rows
 from mien.utils.file_kinds import kind_by_name
-from mien.utils.files import reading
+from mien.utils.files import reading, reason_of
 from mien.utils.folders import Listed, contents, files_below, listed, passed_over
 
 _PICTURE, _LABEL = ("path", "file", "filename", "picture", "image"), ("label", "class", "expression", "emotion")
@@ -84,7 +84,8 @@ def _from_folders(root: Path) -> LabelledFiles:
         closed: list[OSError] = []
         found = pictures_in(folder, closed)
         others += found.passed_over
-        findings += [Finding("unreadable", f"{error.filename} may not be read: {error.strerror}.") for error in closed]
+        text = language.tr("{} may not be read: {}.")
+        findings += [Finding("unreadable", text.format(error.filename, reason_of(error))) for error in closed]
         if found.files:
             classes.append(folder.name)
             files += [(path, folder.name) for path in found.files]
@@ -112,7 +113,7 @@ def _from_csv(path: Path) -> LabelledFiles:
             )
         name, said = cells[picture].strip(), cells[label].strip()
         if not name or not said:
-            missing = "label" if name else "path"
+            missing = language.tr("label") if name else language.tr("path")
             raise MienError(
                 language.tr("{}: line {} has an empty {}. Fill it in, or take the line out.").format(
                     path, line, missing

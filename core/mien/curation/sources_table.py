@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.csv import read_rows
 from mien.utils.files import check_output, make_file, write_atomic
@@ -94,7 +95,8 @@ def _mend(file: IO[bytes], table: Path) -> bool:
         file.truncate(0)
         return False
     if _cells(first) != list(COLUMNS):
-        raise MienError(f"{table} has other columns than Mien's: move it away, or choose another folder.")
+        text = language.tr("{} has other columns than Mien's: move it away, or choose another folder.")
+        raise MienError(text.format(table))
     size = file.seek(0, os.SEEK_END)
     file.seek(max(size - _TAIL, 0))
     rest = file.read().rpartition(b"\n")[2]

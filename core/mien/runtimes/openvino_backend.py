@@ -19,7 +19,7 @@ import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from mien import __version__
+from mien import __version__, language
 from mien.errors import MienError
 from mien.models import cards
 from mien.models.cards import Card, verified_weights
@@ -164,8 +164,9 @@ def _translate(model: str, card: Card) -> ov.Model:
         from mien.runtimes.translation import translate
     except ModuleNotFoundError as error:
         raise MienError(
-            f"The model '{card.name}' is not translated for OpenVINO yet, which takes PyTorch ({error.name} is not "
-            f"installed). {optional.INSTALL}"
+            language.tr(
+                "The model '{}' is not translated for OpenVINO yet, which takes PyTorch ({} is not installed). {}"
+            ).format(card.name, error.name, optional.install())
         ) from error
     log.info("Preparing the model '%s' for this machine. This is done once.", card.name)
     return translate(model)

@@ -90,12 +90,12 @@ def has(name: str) -> bool:
 def _chosen(name: str) -> list[_Backend]:
     """The backends to try for a name, one after another."""
     if name not in names():
-        raise MienError(f"There is no runtime '{name}'. Choose one of {', '.join(names())}.")
+        raise MienError(language.tr("There is no runtime '{}'. Choose one of {}.").format(name, ", ".join(names())))
     asked = [b for b in _BACKENDS if b.name == name or (name == AUTO and not b.by_choice)]
     chosen = [backend for backend in asked if backend.present()]
     if not chosen:
         there = ", ".join(available())
-        raise MienError(f"This machine does not have the runtime '{name}'. It has {there}.")
+        raise MienError(language.tr("This machine does not have the runtime '{}'. It has {}.").format(name, there))
     return chosen
 
 

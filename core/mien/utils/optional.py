@@ -3,25 +3,32 @@
 import importlib.util
 from typing import Any
 
+from mien import language
 from mien.errors import MienError
 
 LEFT_OUT = ("torch", "torchvision", "timm", "lightning_fabric", "torchmetrics", "tensorboardX", "scipy", "matplotlib")
 """Modules that requirements/slim.txt does without."""
-INSTALL = "Install the full set: `pip install mien`, or `pip install .` in Mien's folder."
-"""What to do where the slim set of requirements/slim.txt does not suffice."""
+
+
+def install() -> str:
+    """What to do where the slim set of requirements/slim.txt does not suffice."""
+    # Both builds of OpenCV write into one folder. And the package index need not have this Mien under its name.
+    return language.tr(
+        "Install the full set: `pip uninstall opencv-python-headless`, then `pip install .` in Mien's folder."
+    )
 
 
 def lacking(error: BaseException | None) -> str:
     """One line about a library that the slim set does without, if that is what an error is about; else nothing."""
     if not isinstance(error, ModuleNotFoundError) or (error.name or "").partition(".")[0] not in LEFT_OUT:
         return ""
-    return f"This needs {error.name}, which is not installed. {INSTALL}"
+    return language.tr("This needs {}, which is not installed. {}").format(error.name, install())
 
 
 def lacking_to_train() -> str:
     """One line about the first that training needs and is not here; empty where all is. Imports nothing."""
     lack = next((name for name in LEFT_OUT if importlib.util.find_spec(name) is None), "")
-    return f"Training needs {lack}, which is not installed. {INSTALL}" if lack else ""
+    return language.tr("Training needs {}, which is not installed. {}").format(lack, install()) if lack else ""
 
 
 def load_pandas() -> Any:

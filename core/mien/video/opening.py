@@ -92,10 +92,11 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     """
     videos = [s for s in container.streams.video if not s.disposition & _NO_VIDEO]
     if not videos:
-        cover = " and a picture" if container.streams.video else ""
-        raise MienError(
-            language.tr("{} has no video in it, only {}{}.").format(path, container.format.long_name, cover)
-        )
+        if container.streams.video:  # a cover
+            text = language.tr("{} has no video in it, only {} and a picture.")
+        else:
+            text = language.tr("{} has no video in it, only {}.")
+        raise MienError(text.format(path, container.format.long_name))
     known = [s for s in videos if s.codec_context is not None]
     if not known:
         raise MienError(
