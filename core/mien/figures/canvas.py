@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mien.colours import bgr
 from mien.types import Image
+from mien.utils.text import one_line
 
 INK, FAINT, BAR = "#262626", "#555555", "#4C78A8"
 _WEIGHT = 400
@@ -40,7 +41,7 @@ class Canvas:
         """Write one line.
 
         Args:
-            words: as they are.
+            words: what of them cannot be shown becomes U+FFFD.
             x: where it begins; its middle where `align` is 0.5, its end where it is 1.
             y: of the middle of its lower-case letters.
             size: of the font.
@@ -48,7 +49,7 @@ class Canvas:
             align: 0..1.
             room: the line is at most so wide: longer words are smaller, and go without their middle if need be.
         """
-        words, size = _fitted(words, size, room)
+        words, size = _fitted(one_line(words), size, room)  # a broken name of a file would crash OpenCV
         at = (round(x - align * _wide(words, size)), y + round(0.3 * size))
         cv2.putText(self.image, words, at, bgr(ink), cv2.FontFace("sans"), size, _WEIGHT)
 

@@ -26,6 +26,7 @@ def test_names_of_other_scripts_are_drawn() -> None:
         return canvas.image.tobytes()
 
     assert len({drawn(words) for words in ("", "Łódź", "счастье", "χαρά")}) == 4
+    assert drawn("caf\udce9") == drawn("caf\ufffd")  # the name of a file need not be text; OpenCV would crash
 
 
 def test_less_is_blue_and_more_is_red() -> None:
