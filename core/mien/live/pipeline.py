@@ -148,10 +148,7 @@ class LivePipeline:
         self._pending.close()
 
     def join(self) -> None:
-        """Wait for both threads: 15 s for a camera that may never answer, as long as it takes for a model to load.
-
-        A program that ends while OpenVINO translates a model is aborted.
-        """
+        """Wait for both threads: 15 s for a camera that may never answer, as long as it takes for a model to load."""
         for thread, patience_s in ((self._capturing, _CAMERA_PATIENCE_S), (self._recognising, None)):
             if thread.is_alive():  # it may never have been started
                 thread.join(patience_s)
