@@ -113,6 +113,8 @@ class TrainConfig:
     """Decay of the moving average of the weights, which is evaluated and kept; 0 keeps the raw weights."""
     clip_norm: float = field(default=1.0, metadata=within(0, 1e6))
     """Largest norm of the gradient; 0 does not clip."""
+    logit_adjustment: float = field(default=0.0, metadata=within(0, 2))
+    """How far the head is moved towards rare classes once training is over, see `mien.training.logit_adjustment`."""
     drop_path: float = field(default=0.1, metadata=within(0, 0.95))
     """Stochastic depth rate of the backbone."""
     balanced: bool = False

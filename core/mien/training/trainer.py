@@ -26,6 +26,7 @@ from mien.training.describe import describe
 from mien.training.fabric import build_fabric
 from mien.training.freezing import freeze, train_mode
 from mien.training.initial_weights import start_network
+from mien.training.logit_adjustment import adjust_logits
 from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser, rate_factor
 from mien.training.progress import ProgressReport
@@ -224,6 +225,8 @@ class Trainer:
         """Write the model that was kept, with its card."""
         network = ExpressionNetwork(self.config.network)
         network.load_state_dict(self.best or self.evaluated.state_dict())  # of no epoch: as it was put together
+        if self.config.logit_adjustment:
+            adjust_logits(network, self.data.train.labels, self.config.logit_adjustment)
         network = weights.half_rounded(network).eval().to(self.fabric.device)
         card = describe(network, self.name, self.config, self.data, self.start)
         weights.save(network, card, self.folder)
