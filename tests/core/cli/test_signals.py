@@ -47,7 +47,7 @@ def test_a_signal_waits_for_the_end_of_an_import(tmp_path: Path, monkeypatch: py
 def test_it_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signals, "_PATIENCE_S", 0.1)
     with ended_by_signals():
-        assert optional(tmp_path, monkeypatch, 1.0)
+        assert optional(tmp_path, monkeypatch, 0.3)
 
 
 def test_a_signal_that_comes_while_garbage_is_collected_is_not_lost() -> None:
