@@ -62,7 +62,7 @@ class Capture:
                     self._tell(State.WAITING, language.tr("{} Trying again...").format(error))
                 self._stop.wait(_RETRY_S)
                 continue
-            self._note(getattr(source, "notice", ""))  # of pictures alone
+            self._note(getattr(source, "notice", ""))  # of pictures and cameras
             with closing(source):
                 if not source.live:
                     self._play(source)

@@ -67,7 +67,10 @@ class LivePipeline:
         self.passed_over = ""
         """Why a faster runtime is not used; empty where none was tried in vain."""
         self.notice = ""
-        """What a person should know of the source: which files of a folder are passed over. Empty of most."""
+        """What a person should know of the source: files of a folder that are passed over, what a camera does not give.
+
+        Empty of most.
+        """
         self.card: Card | None = None
         """Of the model, once it is loaded."""
         self.recorder: Recorder | None = None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath
+from typing import Literal
 
 from mien import language
 from mien.utils.file_kinds import FileKind, kind_of
@@ -84,12 +85,12 @@ def listed(paths: Iterable[Path], *kinds: FileKind) -> Listed:
     return Listed(tuple(files), tuple(others))
 
 
-def passed_over(paths: Sequence[PurePath], what: str) -> str:
+def passed_over(paths: Sequence[PurePath], what: Literal["picture", "picture or video"]) -> str:
     """Say how many files were passed over, of which kinds, and the first names.
 
     Args:
         paths: of the files, in the order in which they are named.
-        what: they are not: "picture" or "picture or video".
+        what: they are not.
 
     Returns:
         A sentence; empty where there is none.
