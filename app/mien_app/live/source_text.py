@@ -12,7 +12,8 @@ from mien_app.widgets.video_view import VideoView
 class SourceText(QObject):
     """Says what the pipeline is doing, and once for each pipeline what else a person should know.
 
-    That is why its model runs slower than it could, which files of a folder are passed over, what a camera does not give.
+    That is how its model runs slower than it could, which files of a folder are passed over, and what a camera does not
+    give.
     """
 
     def __init__(self, host: PipelineHost, video: VideoView, messages: MessageBar) -> None:

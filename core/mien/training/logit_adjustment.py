@@ -19,4 +19,4 @@ def adjust_logits(network: ExpressionNetwork, labels: Tensor, strength: float) -
     last = network.head[-1]
     assert isinstance(last, nn.Linear)
     faces = labels.sum(0) + 1
-    last.bias -= strength * (faces / faces.sum()).log().to(last.bias.device)
+    last.bias.sub_(strength * (faces / faces.sum()).log().to(last.bias.device))
