@@ -66,6 +66,7 @@ def keep(model: str, name: str) -> Path:
 
 
 def _write(data: bytes, card: cards.Card) -> Path:
+    card = replace(card, graph="")  # which does not come along
     path = paths.user_weights() / f"{card.name}.json"
     with _alone(), writing(path):
         check_name(card.name)  # somebody else may have taken it since

@@ -43,6 +43,12 @@ def test_names_that_cannot_be(name: str, model_path: str, own: Path) -> None:
     assert not own.exists()
 
 
+def test_a_copy_names_no_graph_that_it_does_not_have() -> None:
+    assert cards.read_card("light").graph
+    store.keep("light", "mine")
+    assert cards.read_card("mine").graph == ""
+
+
 def test_what_came_with_mien_stays(own: Path) -> None:
     with pytest.raises(MienError, match="came with Mien"):
         store.remove("light")
