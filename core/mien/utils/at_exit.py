@@ -25,6 +25,7 @@ def at_exit(end: Callable[[], object]) -> None:
 @atexit.register
 def _end_all() -> None:
     with ExitStack() as left:  # one that fails keeps none of the others from ending
+        left.callback(_ends.clear)  # last: what goes later would call into modules that Python has taken down
         for known in tuple(_ends):  # one that is collected meanwhile leaves the list
             if (end := known()) is not None:
                 left.callback(end)

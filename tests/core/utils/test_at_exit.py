@@ -29,6 +29,7 @@ def test_what_still_works_is_ended_the_newest_first(monkeypatch: pytest.MonkeyPa
     with pytest.raises(RuntimeError, match="second"):
         at_exit._end_all()
     assert ended == ["second", "first"]
+    assert at_exit._ends == []
 
 
 def test_ctrl_c_while_a_pipeline_starts_leaves_no_thread(monkeypatch: pytest.MonkeyPatch, model_path: str) -> None:
