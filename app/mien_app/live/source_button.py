@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
 
 from mien import language
@@ -15,7 +15,8 @@ from mien_app.widgets.file_dialogs import ask_file, ask_folder, media
 from mien_app.widgets.theme import ARROW
 
 _REFRESH_MS = 3000
-_LONGEST_PX = 220
+_LONGEST_PX, _SHORTEST_PX = 220, 80
+_ARROW = f"  {ARROW}"
 
 
 class SourceButton(QToolButton):
@@ -31,6 +32,7 @@ class SourceButton(QToolButton):
     def __init__(self, preferences: Preferences, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences, self._background = preferences, background
+        self._longest = _LONGEST_PX
         self.show_none()
         self.setAccessibleName(self.tr("Source"))
         self.setToolTip(self.tr("Where the picture comes from: camera (C), file (O), network (N), demo (D)"))
@@ -117,15 +119,24 @@ class SourceButton(QToolButton):
     def show_chosen(self, address: AnyAddress) -> None:
         """Show which source is open."""
         self._name = self.title(address)
-        # An ampersand would underline the letter after it.
-        short = QFontMetrics(self.font()).elidedText(self._name, Qt.TextElideMode.ElideMiddle, _LONGEST_PX)
-        self.setText(f"{short.replace('&', '&&')}  {ARROW}")
+        self._write()
         self.named.emit(self._name)
+
+    def give_room(self, width: int) -> None:
+        """Shorten the name so that the button is at most so wide, px, but for names of some ten letters."""
+        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().removesuffix(_ARROW))
+        self._longest = max(min(width - around, _LONGEST_PX), _SHORTEST_PX)
+        if self._name:
+            self._write()
+
+    def _write(self) -> None:
+        short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, self._longest)
+        self.setText(short.replace("&", "&&") + _ARROW)  # an ampersand alone would underline the letter after it
 
     def show_none(self) -> None:
         """Show that nothing is open."""
         self._name = ""
-        self.setText(self.tr("Choose a source") + f"  {ARROW}")
+        self.setText(self.tr("Choose a source") + _ARROW)
         self.named.emit("")
 
     @property

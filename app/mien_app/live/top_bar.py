@@ -48,6 +48,9 @@ class TopBar(QWidget):
             row.addWidget(button)
         for control, following in pairwise(controls):
             self.setTabOrder(control, following)
+        for action in actions:
+            action.changed.connect(self._share_out)  # a recording's button grows by its time and size
+        sources.named.connect(lambda _: self._share_out())
 
     def keep_model(self, keep: bool) -> None:
         """Hold the model fast while something is recorded with it."""
@@ -59,12 +62,22 @@ class TopBar(QWidget):
         return QSize(sum(widget.sizeHint().width() + GAP for widget in always), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the last buttons where there is no room; what they do is in the menu then."""
+        """Share the room out anew."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Leave out the last buttons where there is no room; what they do is in the menu then.
+
+        The first, which stops a recording, is worth more than the whole of a source's name.
+        """
+        sources, models = self._first
+        others = (models, self._buttons[0], self._last)
+        sources.give_room(self.width() - GAP - sum(widget.sizeHint().width() + GAP for widget in others))
         room = self.width() - sum(widget.sizeHint().width() + GAP for widget in (*self._first, self._last))
         for button in self._buttons:
             room -= button.sizeHint().width() + GAP
             button.setVisible(room >= 0)
-        super().resizeEvent(event)
 
     def _list_hidden(self) -> None:
         for button in self._buttons:

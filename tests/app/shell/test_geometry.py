@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from mien_app.services.preferences import Preferences
@@ -77,3 +77,17 @@ def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot: QtBot, window: MainWi
     qtbot.waitUntil(lambda: bar.width() > 900)
     bar.more.aboutToShow.emit()
     assert "Settings" not in [action.text() for action in bar.more.actions()]
+
+
+def test_a_recording_can_be_stopped_in_the_bar_whatever_the_source_is_called(qtbot: QtBot, window: MainWindow) -> None:
+    bar, record = window.live.top, window.live.recording.action
+    stop = next(button for button in bar.findChildren(QToolButton) if button.defaultAction() is record)
+    window.resize(1024, 700)
+    window.live.sources.show_chosen("/films/an interview of last year, & the second camera.mp4")
+    qtbot.waitUntil(lambda: bar.width() < 650)
+    record.setText("Stopp  10:03  123,4 MB")  # of the German window, the longest
+    assert stop.isVisible()
+    assert sum(control.sizeHint().width() for control in (*bar._first, stop, bar._last)) < bar.width()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: bar.width() > 900)
+    assert window.live.sources.sizeHint().width() > 200
