@@ -78,7 +78,7 @@ def training_events(faces: Path) -> list[dict[str, object]]:
 def training_result(faces: Path) -> "Result":
     """What such a training comes to, beside the model that it came from."""
     from mien.evaluation.metrics import Scores
-    from mien.training.comparison import Comparison, Judged
+    from mien.training.comparison import NEW_MODEL, Comparison, Judged
     from mien.training.result import Result
 
     names = tuple(path.name for path in sorted(faces.iterdir()))
@@ -89,7 +89,7 @@ def training_result(faces: Path) -> "Result":
         scores = Scores("faces, validation", 40, 112, right / 20, right / 20, recall, 0.06, confusion, names)
         return Judged(name, scores, {"24": right / 20 - 0.1, "16": right / 20 - 0.2})
 
-    before, after = judged("light", 11), judged("The new model", 18)
+    before, after = judged("light", 11), judged(NEW_MODEL, 18)
     comparison = Comparison(before, after, 0.35, 0.2, 0.5, ())
     return Result(after, comparison, None, "light")
 

@@ -187,13 +187,13 @@ class ResultStep(QWidget):
                 language.number(scores.ece, 3),
             ]
             values += [with_interval(one.accuracy_shrunk[size], scores.n) for size in sizes]
-            for row, value in enumerate([one.name, *values]):
+            for row, value in enumerate([one.shown_name, *values]):
                 shown = label(value)
                 shown.setFont(tabular(shown.font()))
                 self._table.addWidget(shown, row, column, Qt.AlignmentFlag.AlignRight)
             card, matrix = Card(), ConfusionMatrix()
             matrix.show_counts(scores.classes, scores.confusion)
-            card.column.addWidget(label(self.tr("{}, n = {}").format(one.name, scores.n), "muted"))
+            card.column.addWidget(label(self.tr("{}, n = {}").format(one.shown_name, scores.n), "muted"))
             card.column.addWidget(matrix, 1)
             self._matrices.addWidget(card)
         note = label(self.tr("In brackets: 95% intervals (Wilson), for so few faces."), "muted")
@@ -236,9 +236,9 @@ class ResultStep(QWidget):
 
         def work() -> "Comparison | None":
             from mien.data.load import load_training
-            from mien.training.comparison import compare, open_model
+            from mien.training.comparison import NEW_MODEL, compare, open_model
 
-            after = open_model(str(run.model), self.tr("The new model"))
+            after = open_model(str(run.model), NEW_MODEL)
             shape = after.network.config
             data = load_training(
                 Path(run.plan.data), rule="majority", size=shape.crop_size, channels=shape.channels, divided=run.split

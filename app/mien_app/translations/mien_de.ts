@@ -1961,10 +1961,6 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Gespeichert: {}. Andere importieren es auf ihrer Seite „Training“.</translation>
     </message>
     <message>
-        <source>The new model</source>
-        <translation>Das neue Modell</translation>
-    </message>
-    <message>
         <source>Comparing...</source>
         <translation>Vergleich läuft...</translation>
     </message>
@@ -3727,6 +3723,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} ({} to {})</source>
         <translation>{} ({} bis {})</translation>
+    </message>
+    <message>
+        <source>The new model</source>
+        <translation>Das neue Modell</translation>
     </message>
     <message numerus="yes">
         <source>{} classifies {} of %n face(s) as labelled ({})</source>

@@ -21,6 +21,9 @@ from mien.probabilities.intervals import with_interval
 _DRAWS = 2000
 _INTERVAL = (2.5, 97.5)  # percent
 
+NEW_MODEL = language.mark("The new model")
+"""Stands for the name of one that has none yet; files have it in English."""
+
 Verdict = Literal["better", "worse", "no clear difference"]
 
 
@@ -32,6 +35,11 @@ class Judged:
     scores: Scores
     accuracy_shrunk: dict[str, float]
     """Accuracy by the side, px, to which the faces were shrunk first."""
+
+    @property
+    def shown_name(self) -> str:
+        """Its name for a person to read."""
+        return language.tr(self.name) if self.name == NEW_MODEL else self.name
 
 
 @dataclass(frozen=True)
@@ -59,9 +67,9 @@ class Comparison:
     @property
     def summary(self) -> str:
         """The result in one sentence."""
-        scores, other = self.after.scores, self.before.name
+        scores, other = self.after.scores, self.before.shown_name
         right = language.tr("{} classifies {} of %n face(s) as labelled ({})", "", scores.n).format(
-            self.after.name, with_interval(scores.accuracy, scores.n), scores.source
+            self.after.shown_name, with_interval(scores.accuracy, scores.n), scores.source
         )
         if self.verdict == "better":
             text = language.tr("{}, better than {} with {} ({} to {} points, 95% interval).")

@@ -11,7 +11,7 @@ from mien.data.faceset import FaceSet
 from mien.data.load import load_split
 from mien.errors import MienError
 from mien.probabilities.intervals import with_interval
-from mien.training.comparison import Comparison, Judged, compare, judge, open_model
+from mien.training.comparison import NEW_MODEL, Comparison, Judged, compare, judge, open_model
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reason_about
 from mien.utils.json_io import read_json
@@ -41,7 +41,7 @@ class Result:
         else:
             lines = [
                 language.tr("{} classifies {} of %n face(s) as labelled ({}; 95% interval).", "", scores.n).format(
-                    self.judged.name, with_interval(scores.accuracy, scores.n), scores.source
+                    self.judged.shown_name, with_interval(scores.accuracy, scores.n), scores.source
                 )
                 + f" {self._not_compared}"
             ]
@@ -99,7 +99,7 @@ def judge_training(start: str, model: str, valid: FaceSet, reference: Path | Non
     Raises:
         MienError: the model or the reference cannot be read.
     """
-    after = open_model(model, "The new model")
+    after = open_model(model, NEW_MODEL)
     judged, _ = judge(after, valid, valid.classes)
     try:
         before = open_model(start)

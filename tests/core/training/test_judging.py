@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 import torch
 
+from mien import language
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
+from mien.evaluation.metrics import score
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.training.comparison import EvaluatedModel, compare, interval, judge
+from mien.training.comparison import NEW_MODEL, EvaluatedModel, Judged, compare, interval, judge
 from mien.training.prior import folder_prior
 from mien.training.result import judge_training, read_result
 
@@ -116,3 +118,13 @@ def test_what_looks_alike_is_near_in_the_prior(tiny: NetworkConfig) -> None:
     assert prior[0, 2] < 0.01
     assert (prior[3] == 0.25).all()
     assert network.training
+
+
+def test_a_model_without_a_name_is_named_in_the_readers_language() -> None:
+    scores = score(torch.eye(2), torch.arange(2), ("a", "b"), "faces", 48)
+    new, own = (Judged(name, scores, {}) for name in (NEW_MODEL, "own"))
+    language.speak(language.Language(translate=lambda sentence, *_: sentence[::-1]))
+    try:
+        assert (new.shown_name, own.shown_name) == (NEW_MODEL[::-1], "own")
+    finally:
+        language.speak(language.Language())
