@@ -95,8 +95,8 @@ class FrameReader:
         self._stopped = False
         self._last = 0
         self._thread = threading.Thread(target=self._run, name="mien-review", daemon=True)
+        at_exit(self._end)  # first: Ctrl+C may come while it is started
         self._thread.start()
-        at_exit(self._end)
 
     def want(self, place: int) -> None:
         """Ask for a frame. An earlier request that is still waiting is dropped."""

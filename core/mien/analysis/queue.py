@@ -75,8 +75,8 @@ class AnalysisQueue:
         self._changed = threading.Condition()
         self._paused = self._stopping = False
         self._thread = threading.Thread(target=self._work, name="mien-queue", daemon=True)
+        at_exit(self._end_all)  # first: Ctrl+C may come while it is started
         self._thread.start()
-        at_exit(self._end_all)
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -39,8 +39,8 @@ class MarkerInlet(Closeable):
         self._stop = threading.Event()
         self._clock = ClockOffset(pylsl.local_clock)
         self._thread = threading.Thread(target=self._work, name="mien-markers", daemon=True)
+        at_exit(self.close)  # first: Ctrl+C may come while it is started
         self._thread.start()
-        at_exit(self.close)
 
     def close(self) -> None:
         """Leave the stream."""

@@ -41,8 +41,8 @@ class Sending(Closeable):
         self.error = ""
         """Why it ended by itself, as a person should read it."""
         self._thread = threading.Thread(target=self._work, name="mien-sending", daemon=True)
+        at_exit(self.close)  # first: Ctrl+C may come while it is started
         self._thread.start()
-        at_exit(self.close)
 
     @property
     def where(self) -> str:

@@ -85,8 +85,8 @@ class Recorder:
         self._held = ExitStack()
         self._held.enter_context(locked(folder, still_recorded(folder)))  # until it ends, or the process does
         self._thread = threading.Thread(target=self._work, name="mien-recorder", daemon=True)
+        at_exit(self._end)  # first: Ctrl+C may come while it is started
         self._thread.start()
-        at_exit(self._end)
 
     @property
     def alive(self) -> bool:

@@ -3,8 +3,12 @@ import threading
 
 import pytest
 
+from mien.analysis.queue import AnalysisQueue
+from mien.expressions import EXPRESSIONS
 from mien.live.pipeline import LivePipeline
 from mien.recognition.recognizer import Recognizer
+from mien.sending.message import Message
+from mien.sending.sending import Sending
 from mien.utils import at_exit
 
 
@@ -32,15 +36,34 @@ def test_what_still_works_is_ended_the_newest_first(monkeypatch: pytest.MonkeyPa
     assert at_exit._ends == []
 
 
-def test_ctrl_c_while_a_pipeline_starts_leaves_no_thread(monkeypatch: pytest.MonkeyPatch, model_path: str) -> None:
+class Quiet:
+    where = "nowhere"
+
+    def send(self, message: Message) -> None:
+        pass
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize("kind", ["pipeline", "queue", "sending"])
+def test_ctrl_c_while_threads_are_started_leaves_none(
+    monkeypatch: pytest.MonkeyPatch, model_path: str, kind: str
+) -> None:
+    make = {
+        "pipeline": lambda: LivePipeline("demo", lambda: Recognizer(model_path)),
+        "queue": AnalysisQueue,
+        "sending": lambda: Sending(Quiet(), EXPRESSIONS),
+    }[kind]
+
     def interrupted(thread: threading.Thread) -> None:
         start(thread)
         raise KeyboardInterrupt
 
-    start = threading.Thread.start
+    start, before = threading.Thread.start, set(threading.enumerate())
     monkeypatch.setattr(at_exit, "_ends", [])
     monkeypatch.setattr(threading.Thread, "start", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        LivePipeline("demo", lambda: Recognizer(model_path))
+        make()
     at_exit._end_all()
-    assert not [thread for thread in threading.enumerate() if thread.name in ("mien-capture", "mien-recognition")]
+    assert not [thread for thread in set(threading.enumerate()) - before if thread.name.startswith("mien-")]
