@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from mien_app.widgets.plots import quiet_plot
 from mien_app.widgets.theme import tabular, theme
 
 _ROW_PX = 26
+_LONGEST = 9  # of a name beside the bars, in heights of a line: longer ones would leave the bars no room
 _PLAIN, _WITH_CHANGE = 1.3, 1.65  # of the bars' length, with the room for what is written behind them
 
 
@@ -61,7 +62,6 @@ class ProbabilityBars(QWidget):
         self._mark, self._baseline = pg.ScatterPlotItem(symbol="d", size=9), None
         for item in (track, self._bars, self._raw, self._mark):
             self._plot.addItem(item)
-        self._plot.getAxis("left").setTicks([list(zip(rows.tolist(), map(shown, classes), strict=True))])
         self._values = [self._text(1.0, row, 0.0) for row in range(len(classes))]
         self._changes = [self._text(_WITH_CHANGE, row, 1.0) for row in range(len(classes))]
         self._plot.setXRange(0, _PLAIN, padding=0)
@@ -79,7 +79,11 @@ class ProbabilityBars(QWidget):
 
     def _size(self) -> None:
         """Make rows as high as the texts need."""
-        self._plot.getAxis("left").setStyle(tickFont=self.font())
+        axis = self._plot.getAxis("left")
+        axis.setStyle(tickFont=self.font())
+        middle, longest = Qt.TextElideMode.ElideMiddle, _LONGEST * self.fontMetrics().height()
+        names = [self.fontMetrics().elidedText(shown(name), middle, longest) for name in self._classes]
+        axis.setTicks([list(enumerate(names))])
         for text in (*self._values, *self._changes):
             text.setFont(tabular(self.font()))
         row = max(_ROW_PX, self.fontMetrics().height() + 6)
