@@ -25,7 +25,8 @@ def test_names_of_other_scripts_are_drawn() -> None:
         canvas.text(words, 10, 30)
         return canvas.image.tobytes()
 
-    assert len({drawn(words) for words in ("", "Łódź", "счастье", "χαρά")}) == 4
+    for words in ("Łódź", "счастье"):  # of Greek and Chinese OpenCV's font has no letters
+        assert drawn(words) not in (drawn(""), drawn("?" * len(words)))
     assert drawn("caf\udce9") == drawn("caf\ufffd")  # the name of a file need not be text; OpenCV would crash
 
 
