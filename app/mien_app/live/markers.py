@@ -45,7 +45,7 @@ class MarkerControl(QObject):
                 from mien.sending.markers import MarkerInlet
             except ImportError as error:
                 raise MienError(
-                    language.tr("Markers need a library that is not installed: pip install 'mien[lsl]'.")
+                    language.tr("Markers need a library that is not installed. In Mien's folder: pip install '.[lsl]'")
                 ) from error
             return MarkerInlet(name, self._recording.keep_marker, partial(self._found.emit, name))
 

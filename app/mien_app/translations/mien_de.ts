@@ -3815,10 +3815,6 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Eine andere Fassung des Modells „{}“ hat dieses Gesicht klassifiziert. Für die Belege die Datei erneut analysieren.</translation>
     </message>
     <message>
-        <source>Markers need a library that is not installed: pip install &apos;mien[lsl]&apos;.</source>
-        <translation>Für Marker fehlt eine Bibliothek: pip install &apos;mien[lsl]&apos;.</translation>
-    </message>
-    <message>
         <source>This person is not in this picture. Move to a frame with the person in it.</source>
         <translation>Diese Person ist nicht in diesem Bild. Zu einem Einzelbild mit der Person gehen.</translation>
     </message>
@@ -4015,8 +4011,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Als „{}“ wird nichts gesendet. Eines davon wählen: {}.</translation>
     </message>
     <message>
-        <source>&apos;{}&apos; needs a library that is not installed: pip install &apos;mien[{}]&apos;.</source>
-        <translation>Für „{}“ fehlt eine Bibliothek: pip install &apos;mien[{}]&apos;.</translation>
+        <source>&apos;{}&apos; needs a library that is not installed. In Mien&apos;s folder: pip install &apos;.[{}]&apos;</source>
+        <translation>Für „{}“ fehlt eine Bibliothek. In Miens Ordner: pip install &apos;.[{}]&apos;</translation>
     </message>
     <message>
         <source>&apos;{}&apos; takes no address.</source>
@@ -4361,6 +4357,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>Training needs {}, which is not installed. {}</source>
         <translation>Für das Training fehlt {}, das nicht installiert ist. {}</translation>
+    </message>
+    <message>
+        <source>Markers need a library that is not installed. In Mien&apos;s folder: pip install &apos;.[lsl]&apos;</source>
+        <translation>Für Marker fehlt eine Bibliothek. In Miens Ordner: pip install &apos;.[lsl]&apos;</translation>
     </message>
 </context>
 </TS>

@@ -83,7 +83,7 @@ def analyse_on_cluster(
     try:
         from distributed import Client, Security, as_completed
     except ImportError:
-        raise MienError("--cluster needs dask: pip install 'mien[cluster]'.") from None
+        raise MienError("--cluster needs dask. In Mien's folder: pip install '.[cluster]'") from None
     security = None
     if tls is not None:
         for path in (tls.ca, tls.certificate, tls.key):

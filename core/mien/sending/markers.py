@@ -58,9 +58,9 @@ class MarkerInlet(Closeable):
     def _read(self, found: pylsl.StreamInfo) -> None:
         # Stamps of another computer come on this one's clock.
         inlet = pylsl.StreamInlet(found, recover=False, processing_flags=pylsl.proc_clocksync)
+        inlet.open_stream(timeout=_OPEN_S)  # a program that has just ended is still found, but not open
+        self._tell(True)
         try:
-            inlet.open_stream(timeout=_OPEN_S)
-            self._tell(True)
             while not self._stop.is_set():
                 sample, stamp = inlet.pull_sample(timeout=_POLL_S)
                 if sample is not None:

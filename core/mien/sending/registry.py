@@ -23,7 +23,7 @@ class Protocol:
     """On the command line and in the window."""
     module: str
     library: str = ""
-    """What it imports besides Mien's own dependencies; `pip install mien[NAME]` brings it."""
+    """What it imports besides Mien's own dependencies; `pip install '.[NAME]'` in Mien's folder brings it."""
     port: int | None = None
     """Its usual one; None where it takes no address."""
     warning: str = ""
@@ -80,7 +80,9 @@ def open_sender(name: str, classes: Sequence[str], options: SendOptions | None =
     protocol, options = PROTOCOLS[name], options or SendOptions()
     if not protocol.present:
         raise MienError(
-            language.tr("'{}' needs a library that is not installed: pip install 'mien[{}]'.").format(name, name)
+            language.tr("'{}' needs a library that is not installed. In Mien's folder: pip install '.[{}]'").format(
+                name, name
+            )
         )
     if protocol.port is None and options != SendOptions():
         raise MienError(language.tr("'{}' takes no address.").format(name))

@@ -4,6 +4,7 @@ import time
 
 import pylsl
 import pytest
+from pylsl.util import LostError
 from tests.core.sending.received import wait_for
 
 from mien.sending.lsl import stay_on_this_machine
@@ -29,3 +30,19 @@ def test_markers_come_with_their_moment_also_after_the_program_was_started_again
             del program
             wait_for(lambda run=run: found.count(False) == run)
     assert [text for _, text in came] == ["run 1 on", "run 2 on"]
+
+
+def test_a_stream_that_cannot_be_opened_was_never_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[float] = []
+
+    def cannot(self: pylsl.StreamInlet, timeout: float) -> None:
+        tried.append(timeout)
+        raise LostError
+
+    monkeypatch.setattr(pylsl.StreamInlet, "open_stream", cannot)
+    found: list[bool] = []
+    program = outlet("test-closed")
+    with MarkerInlet("test-closed", lambda clock_s, text: None, found.append):
+        wait_for(lambda: len(tried) > 1)
+    del program
+    assert found == []
