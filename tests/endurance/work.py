@@ -65,4 +65,7 @@ def extract(folder: Path, pictures: str) -> None:
 
 if __name__ == "__main__":
     kind, into, given = sys.argv[1:]
-    {"record": record, "edit": edit, "collect": collect, "extract": extract}[kind](Path(into), given)
+    try:
+        {"record": record, "edit": edit, "collect": collect, "extract": extract}[kind](Path(into), given)
+    except KeyboardInterrupt:  # left to Python, its exit code is 1 now and then
+        sys.exit(130)
