@@ -22,6 +22,8 @@ from mien.session.session import Session
 from mien.types import Frame
 from mien.video import VideoFile
 
+HEEDS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""What a shell starts in the background ignores it, and so do its children."""
 CRASH = """
 import sys, time
 from pathlib import Path
@@ -118,7 +120,7 @@ def test_a_crash_loses_at_most_a_second(model_path: str, tmp_path: Path) -> None
 @pytest.mark.skipif(os.name != "posix", reason="needs a signal that one process sends to another")
 def test_a_script_that_is_interrupted_ends_in_order(model_path: str, tmp_path: Path) -> None:
     folder = tmp_path / "interrupted"
-    command = [sys.executable, "-c", CRASH, str(folder), model_path]
+    command = [sys.executable, "-c", HEEDS_CTRL_C + CRASH, str(folder), model_path]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         while float(process.stdout.readline()) < 0.2:
