@@ -1,3 +1,4 @@
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.app.watching import PATIENCE_MS, wait_for
@@ -6,6 +7,7 @@ from mien_app.live.second_screen import other_screen
 from mien_app.shell.window import MainWindow
 
 
+@pytest.mark.slow
 def test_a_view_for_an_audience(qtbot: QtBot, window: MainWindow) -> None:
     live, second = window.live, window.live.second
     live.commands.second.trigger()

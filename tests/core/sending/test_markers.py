@@ -16,6 +16,7 @@ def outlet(name: str) -> pylsl.StreamOutlet:
     return pylsl.StreamOutlet(pylsl.StreamInfo(name, "Markers", 1, pylsl.IRREGULAR_RATE, pylsl.cf_string, name))
 
 
+@pytest.mark.slow
 def test_markers_come_with_their_moment_also_after_the_program_was_started_again() -> None:
     came: list[tuple[float, str]] = []
     found: list[bool] = []
