@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtGui import QGuiApplication, QImage
 
 from mien.live.state import LiveResult
-from mien.utils.files import write_atomic, writing
+from mien.utils.files import free_path, write_atomic, writing
 from mien_app.services.background import Background
 from mien_app.widgets.message_bar import MessageBar
 
@@ -36,10 +36,8 @@ def write_png(data: bytes) -> Path:
     Raises:
         MienError: it cannot be written.
     """
-    name, number = f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}", 2
-    path = folder() / f"{name}.png"
-    while path.exists():  # the clock was set back
-        path, number = path.with_name(f"{name}-{number}.png"), number + 1
+    # One of before may have this name, where the clock was set back.
+    path = free_path(folder(), f"mien-{datetime.now():%Y-%m-%d-%H%M%S-%f}", ".png")
     with writing(path):
         write_atomic(path, data)
     return path

@@ -14,6 +14,7 @@ from mien.live.pipeline import LivePipeline
 from mien.live.state import State
 from mien.session.edits import TimeSpan
 from mien.sources import is_demo, is_live
+from mien.utils.files import free_path
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
@@ -77,10 +78,9 @@ class Recording(QObject):
         card, source, runs_on = pipeline.card, self._source, pipeline.runs_on
         pose = self._preferences.settings().pose
         assert card is not None
-        name, number = f"recording-{datetime.now():%Y-%m-%d-%H%M%S}", 2
-        folder = Path(self._preferences.sessions_folder) / name
-        while folder.exists():  # the clock was set back
-            folder, number = folder.with_name(f"{name}-{number}"), number + 1
+        # One of before may have this name, where the clock was set back.
+        name = f"recording-{datetime.now():%Y-%m-%d-%H%M%S}"
+        folder = free_path(Path(self._preferences.sessions_folder), name)
         self._beginning = folder
         self._allow()
 

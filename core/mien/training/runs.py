@@ -12,7 +12,7 @@ from mien.errors import MienError
 from mien.training.folder import CHECKPOINT, EVENTS, RESULT
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
-from mien.utils.files import reason_about, write_atomic, writing
+from mien.utils.files import free_path, reason_about, write_atomic, writing
 from mien.utils.json_io import read_json, to_json
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
@@ -118,10 +118,7 @@ def create(plan: Plan, config: str, split: Split) -> Run:
     """
     now = time.localtime()
     stem = f"{Path(plan.data).stem} {time.strftime('%Y-%m-%d %H.%M.%S', now)}"
-    folder = paths.user_trainings() / stem
-    number = 2
-    while folder.exists():
-        folder, number = folder.with_name(f"{stem} {number}"), number + 1
+    folder = free_path(paths.user_trainings(), stem, between=" ")
     run = Run(folder)
     with writing(folder):
         write_atomic(run.config, config.encode())

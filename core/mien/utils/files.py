@@ -9,6 +9,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain, count
 from pathlib import Path, PureWindowsPath
 from typing import IO
 
@@ -20,6 +21,12 @@ LEFT_OVER = f".{16 * '[0-9a-f]'}.tmp"
 
 _FILE, _FOLDER = 0o600, 0o700
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def free_path(folder: Path, name: str, ending: str = "", *, between: str = "-") -> Path:
+    """The first path in a folder that nothing has: NAME, NAME-2, NAME-3, ..., each with the ending."""
+    names = chain([name], (f"{name}{between}{number}" for number in count(2)))
+    return next(path for one in names if not (path := folder / f"{one}{ending}").exists())
 
 
 def write_atomic(path: Path, data: bytes) -> None:
