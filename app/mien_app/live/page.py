@@ -65,7 +65,7 @@ class LivePage(QMainWindow, Page):
         self.camera = CameraControl(self.settings_dialog, self.sources, preferences)
         self.panels = [make(commands) for make in PANELS]
         self.baseline = BaselineController(commands.baseline, self.messages)
-        self.second = SecondScreen(commands, self.settings_dialog, self._poll, _POLL_MS, self)
+        self.second = SecondScreen(commands, self.settings_dialog, self)
         self.presenter = LivePresenter(self.video, [*self.panels, self.second], self.baseline)
         self.recording = Recording(commands.record, preferences, background, self.messages)
         self.sending = SendingControl(self.settings_dialog.send, self.host, background, self.messages)
@@ -78,8 +78,8 @@ class LivePage(QMainWindow, Page):
         self._connect()
         background.run(available, self.settings_dialog.show_runtimes)
         self._timer = VisibleTimer(self, _POLL_MS, self._poll)
-        for timer in (self._timer, self.second.timer):
-            timer.switched.connect(self._rest)
+        self._timer.also_for(self.second)
+        self._timer.switched.connect(self._rest)
         self._show_classes()
 
     def _lay_out(self) -> None:
@@ -168,8 +168,7 @@ class LivePage(QMainWindow, Page):
 
     def _rest(self) -> None:
         """Recognise nothing that nobody sees; a recording goes on, what is sent, and what a second screen shows."""
-        shown = self._timer.isActive() or self.second.timer.isActive()
-        self.host.hold(not (shown or self.recording.runs or self.sending.runs))
+        self.host.hold(not (self._timer.isActive() or self.recording.runs or self.sending.runs))
 
     def key_actions(self) -> list[QAction]:
         """Those of the source, then the page's own."""

@@ -1,6 +1,6 @@
 """A view for an audience: the picture, one expression, how sure it is, and nothing else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent, QScreen
@@ -16,7 +16,6 @@ from mien_app.live.settings_dialog import SettingsDialog
 from mien_app.widgets.class_colours import UNSURE, colour
 from mien_app.widgets.class_names import capital
 from mien_app.widgets.class_names import shown as shown_name
-from mien_app.widgets.page import VisibleTimer
 from mien_app.widgets.theme import STAGE
 from mien_app.widgets.video_view import VideoView
 
@@ -35,16 +34,12 @@ def other_screen(own: QScreen, screens: Sequence[QScreen]) -> QScreen | None:
 class SecondScreen(QWidget):
     """Shows each result over the very frame it belongs to. Esc closes it; it follows who is selected in the window."""
 
-    def __init__(
-        self, actions: LiveActions, settings: SettingsDialog, poll: Callable[[], None], poll_ms: int, page: QWidget
-    ) -> None:
+    def __init__(self, actions: LiveActions, settings: SettingsDialog, page: QWidget) -> None:
         """Make it, without showing it.
 
         Args:
             actions: have the one that opens and closes it.
             settings: say whether the picture is mirrored.
-            poll: takes new results; called also while nobody sees the page.
-            poll_ms: how often.
             page: what it belongs to.
         """
         super().__init__(page, Qt.WindowType.Window)
@@ -68,8 +63,6 @@ class SecondScreen(QWidget):
         column.addWidget(self.reading)
         self._hint = QTimer(self, singleShot=True, interval=_HINT_MS)
         self._hint.timeout.connect(self._show)
-        self.timer = VisibleTimer(self, poll_ms, poll)
-        """Runs while it is open."""
         self._show()
 
     def set_classes(self, classes: tuple[str, ...]) -> None:

@@ -47,7 +47,7 @@ class Page:
 
 
 class VisibleTimer(QTimer):
-    """Ticks while a widget is shown, for nothing is drawn where nobody looks."""
+    """Ticks while a widget is shown, or one of several, for nothing is drawn where nobody looks."""
 
     switched = Signal()
     """It began or stopped."""
@@ -55,14 +55,21 @@ class VisibleTimer(QTimer):
     def __init__(self, widget: QWidget, interval_ms: int, tick: Callable[[], None]) -> None:
         super().__init__(widget, interval=interval_ms, timerType=Qt.TimerType.PreciseTimer)
         self.timeout.connect(tick)
+        self._widgets: list[QWidget] = []
+        self.also_for(widget)
+
+    def also_for(self, widget: QWidget) -> None:
+        """Tick while this one is shown, too."""
+        self._widgets.append(widget)
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Start and stop with the widget."""
+        """Start with the first of the widgets, and stop with the last."""
         if event.type() == QEvent.Type.Show:
             self.start()
             self.switched.emit()
         elif event.type() == QEvent.Type.Hide:
-            self.stop()
+            if not any(widget.isVisible() for widget in self._widgets):
+                self.stop()
             self.switched.emit()
         return False
