@@ -42,7 +42,9 @@ def add_stream(out: av.container.OutputContainer, codec: str, size: tuple[int, i
     matrix = settings.pop("matrix", None)
     for name, value in settings.items():
         setattr(stream.codec_context, name, value)
-    stream.codec_context.thread_count = 1  # with several, pictures differ more from run to run
+    stream.codec_context.thread_count = 1
+    if codec == "libx264":  # else its pictures differ from run to run, enough to hide a face once in a while
+        stream.codec_context.options = {"x264-params": "cpu-independent=1"}
     stream.set_display_matrix(matrix)
     return stream
 
