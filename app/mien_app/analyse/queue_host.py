@@ -68,9 +68,7 @@ class QueueHost:
             MienError: its file is gone, or it is not known how it was analysed.
         """
         path = Path(entry.source)
-        for given in (entry.source, entry.model):
-            if not servers.may_be_asked(given, entry.folder):
-                raise servers.not_asked(given)
+        servers.check([entry.source, entry.model], entry.folder)
         if not entry.source or entry.options is None or not path.is_file():
             raise MienError(
                 language.tr("{} is not where it was. Add the file again, and it goes on.").format(

@@ -93,8 +93,10 @@ class ReviewFaceActions(QObject):
         if (selected := self._selected()) is not None:
             (now, shown), person = selected, self._review.person
             made = now.session.manifest
-            if not servers.may_be_asked(made.model, now.session.folder):  # a stranger's session may name any path
-                self._messages.fail(str(servers.not_asked(made.model)))
+            try:
+                servers.check([made.model], now.session.folder)  # a stranger's session may name any path
+            except MienError as error:
+                self._messages.fail(str(error))
                 return
             self.evidence.ask(
                 EvidenceRequest(

@@ -121,8 +121,7 @@ def ends_before(session: Session, place: int) -> MienError:
 
 def _gone(session: Session) -> MienError:
     path = session.manifest.input.path
-    if session.elsewhere:
-        return servers.not_asked(path)
+    servers.check([path], session.folder)
     return MienError(
         language.tr("{} cannot be read any more. Put it back, or analyse it again where it is now.").format(path)
     )

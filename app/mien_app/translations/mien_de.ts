@@ -4135,6 +4135,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} ist keine Netzwerkkamera: Deren Adresse beginnt mit {}. Den Pfad einer Datei ohne file:// angeben.</translation>
     </message>
     <message>
+        <source>{} cannot be spoken to over TLS ({}). Update the camera, or open it by rtsp:// if everybody in its network may see its pictures and its password.</source>
+        <translation>Mit {} kommt keine Verbindung über TLS zustande ({}). Die Kamera aktualisieren, oder sie mit rtsp:// öffnen, wenn alle in ihrem Netz ihre Bilder und ihr Passwort sehen dürfen.</translation>
+    </message>
+    <message>
         <source>{} sends a video that cannot be decoded here.</source>
         <translation>{} sendet ein Video, das hier nicht dekodiert werden kann.</translation>
     </message>

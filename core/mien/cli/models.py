@@ -48,12 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
     elif arguments.keep:
         say(f"Kept: {store.keep(str(arguments.keep), name or cards.read_card(str(arguments.keep)).name)}")
     elif arguments.prepare:
-        _prepare([name] if name else cards.available())
+        return int(not _prepare([name] if name else cards.available()))
     elif name is None:
         if arguments.export or arguments.remove or arguments.graph:
             raise MienError("Name the model, as in `mien models NAME --export FILE` or `mien models NAME --remove`.")
         _list()
     elif arguments.graph:
+        from mien.runtimes.graph_file import place_for
+
+        place_for(name)  # before PyTorch is loaded
         from mien.runtimes.translation import write_graph
 
         say(f"Written: {write_graph(name)}")
@@ -67,17 +70,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _prepare(names: list[str]) -> None:
+def _prepare(names: list[str]) -> bool:
+    """Whether all of them can be used."""
     from mien.errors import MienError
     from mien.runtimes import open_runtime
 
+    good = True
     for name in names:
         try:
             runtime = open_runtime(name)
         except MienError as error:  # one bad file must not keep the others from being prepared
             say(f"{name} cannot be used: {error}")
+            good = False
             continue
         say(f"{name} is ready: {runtime.name}, {runtime.device}")
+    return good
 
 
 def _list() -> None:

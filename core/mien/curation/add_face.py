@@ -18,7 +18,7 @@ from mien.faces.alignment import crop, crop_side
 from mien.types import Face, Image
 from mien.utils.csv import escape_formula
 from mien.utils.file_kinds import kind_by_name
-from mien.utils.files import cannot_write, make_folder, reading, write_new
+from mien.utils.files import cannot_write, make_folder, reading, remove_left_over, write_new
 from mien.utils.folders import contents, files_below
 from mien.utils.images import encode_picture
 from mien.utils.names import is_reserved
@@ -132,6 +132,8 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
         place = next(same, place)
         new_class = not place.is_dir()
         make_folder(place)
+        for own in (folder, place):
+            remove_left_over(own, in_use=True)
         path: Path | None = None
         try:
             path = _write_new(place, _stem(kept), number, encoded)

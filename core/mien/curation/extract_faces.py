@@ -13,7 +13,7 @@ from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
 from mien.types import Image
-from mien.utils.files import write_atomic, writing
+from mien.utils.files import remove_left_over, write_atomic, writing
 from mien.utils.images import encode_picture, read_picture
 
 CROP_PX = 160
@@ -52,16 +52,20 @@ def examine_faces(
         MienError: see `list_files`, or fewer than two classes have a picture with a face.
     """
     listed = list_files(root)
+    places = [_place(root, path, into / label) for path, label in listed.files]
+    for folder in {place.parent for place in places}:
+        with writing(folder):
+            remove_left_over(folder)
     without, broken = [], []
     with FaceDetector() as detector:
-        for done, (path, label) in enumerate(listed.files, 1):
+        for done, ((path, _), place) in enumerate(zip(listed.files, places, strict=True), 1):
             image = _read(path)
             if image is None:
                 broken.append(path)
             elif not (faces := detector.detect(image)):
                 without.append(path)
             else:
-                _write(_place(root, path, into / label), crop(image, faces[0], CROP_PX))
+                _write(place, crop(image, faces[0], CROP_PX))
             progress(done, len(listed.files))
     findings = [*listed.findings, *unreadable(broken)]
     if without:

@@ -8,6 +8,7 @@ from mien import language
 from mien.curation.findings import Finding
 from mien.errors import MienError
 from mien.expressions import ordered
+from mien.utils import servers
 from mien.utils.csv import read_rows
 from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import reading, reason_of
@@ -105,7 +106,7 @@ def _from_csv(path: Path) -> LabelledFiles:
         names = [name.strip().casefold() for name in first]
         picture, label = _place(names, _PICTURE, 0), _place(names, _LABEL, 1)
         rows = rows[1:]
-    files = []
+    named = []
     for line, cells in rows:
         if len(cells) <= max(picture, label):
             raise MienError(
@@ -119,8 +120,10 @@ def _from_csv(path: Path) -> LabelledFiles:
                     path, line, missing
                 )
             )
-        files.append((_listed(path.parent, name), said))
-    return LabelledFiles(ordered({label for _, label in files}), tuple(files))
+        named.append((name, said))
+    servers.check((name for name, _ in named), path)
+    files = tuple((_listed(path.parent, name), said) for name, said in named)
+    return LabelledFiles(ordered({label for _, label in files}), files)
 
 
 def _place(names: list[str], known: tuple[str, ...], usual: int) -> int:

@@ -17,7 +17,7 @@ from mien import language
 from mien.errors import MienError
 from mien.models import cards
 from mien.utils import paths
-from mien.utils.files import reason_about, write_atomic, writing
+from mien.utils.files import reason_about, remove_left_over, write_atomic, writing
 from mien.utils.json_io import to_json
 from mien.utils.lock import locked
 from mien.utils.names import is_reserved
@@ -70,6 +70,7 @@ def _write(data: bytes, card: cards.Card) -> Path:
     path = paths.user_weights() / f"{card.name}.json"
     with _alone(), writing(path):
         check_name(card.name)  # somebody else may have taken it since
+        remove_left_over(path.parent)
         write_atomic(path.with_suffix(".safetensors"), data)
         cards.write_card(card, path)  # last: it is what makes the model listed
     return path

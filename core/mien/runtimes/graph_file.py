@@ -5,19 +5,21 @@ XML's offsets count into the bytes of NAME.safetensors with those numbers behind
 and other weights cannot be taken for them.
 """
 
+import errno
 import hashlib
 import io
 import logging
+import os
 import zipfile
 import zlib
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from mien.errors import MienError
-from mien.models.cards import Card, folders, locate
+from mien.models.cards import Card, folders, locate, read_card
 from mien.nn.config import NetworkConfig
 from mien.utils.dataclass_io import from_dict
-from mien.utils.files import is_own, read_bounded
+from mien.utils.files import cannot_write, check_output, is_own, read_bounded
 from mien.utils.json_io import parse_json, to_json
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,21 @@ class Graph:
 def path_of(model: str) -> Path:
     """Where the graph of a model is looked for; `model` is its name or path."""
     return locate(model).with_suffix(".graph")
+
+
+def place_for(model: str) -> Path:
+    """Where the graph of a model is to be written; asked before the minute that making one takes.
+
+    Raises:
+        MienError: there is no such model, or it or its card, which gets the graph's hash, cannot be written there.
+    """
+    read_card(model)
+    path = path_of(model)
+    for file in (path, path.with_suffix(".json")):
+        check_output(file)
+    if not os.access(path.parent, os.W_OK):
+        raise cannot_write(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
+    return path
 
 
 def pack(graph: Graph, card: Card) -> bytes:

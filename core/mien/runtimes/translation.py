@@ -20,7 +20,7 @@ from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 
 from mien.models import cards, weights
 from mien.nn.network import ExpressionNetwork
-from mien.runtimes.graph_file import Graph, pack, path_of
+from mien.runtimes.graph_file import Graph, pack, place_for
 from mien.utils.files import write_atomic, writing
 from mien.utils.json_io import parse_json
 
@@ -67,8 +67,8 @@ def write_graph(model: str) -> Path:
     Raises:
         MienError: there is no such model, or the files cannot be written.
     """
+    path = place_for(model)
     data, card = cards.verified_weights(model)
-    path = path_of(model)
     packed = pack(_graph(model, data), card)
     with writing(path):
         write_atomic(path, packed)

@@ -16,9 +16,9 @@ from mien.session.folder import (
     CSV,
     MANIFEST,
     PARQUET,
+    PEOPLE,
     check_files,
     person_picture,
-    remove_left_over,
     tool_parquet,
 )
 from mien.session.gallery import Gallery
@@ -26,7 +26,7 @@ from mien.session.manifest import Manifest
 from mien.session.schemes.base import Columns, ColumnScheme, Origin
 from mien.session.schemes.mien import MIEN
 from mien.utils.csv import escape_formula, plain_number
-from mien.utils.files import whole_file, write_atomic
+from mien.utils.files import remove_left_over, whole_file, write_atomic
 
 _ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
 
@@ -60,7 +60,8 @@ def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, schem
         OSError: the folder cannot be written.
     """
     check_files(folder)
-    remove_left_over(folder)
+    for own in (folder, folder / PEOPLE):
+        remove_left_over(own)
     _write_tables(folder, rows, manifest, scheme)
     for person in manifest.persons:
         best = max(person.tracks, key=lambda track: gallery.tracks[track].best)

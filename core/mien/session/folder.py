@@ -5,7 +5,7 @@ from pathlib import Path
 
 from mien import language
 from mien.errors import MienError
-from mien.utils.files import LEFT_OVER
+from mien.utils.files import remove_left_over
 
 MANIFEST = "session.json"
 """Written last: it says that a session is whole."""
@@ -67,17 +67,6 @@ def _refuse_links(*paths: Path) -> None:
             raise MienError(text.format(path), "--out")
 
 
-def remove_left_over(session: Path) -> None:
-    """Delete what a kill has left of files that were being written.
-
-    Raises:
-        OSError: something cannot be deleted.
-    """
-    for folder in (session, session / PEOPLE):
-        for path in folder.glob(LEFT_OVER):
-            path.unlink()
-
-
 def remove_session(session: Path, *, of: Path) -> None:
     """Delete what Mien has written into a session's folder, and the folder itself if nothing else is in it.
 
@@ -95,7 +84,8 @@ def remove_session(session: Path, *, of: Path) -> None:
         return
     kept = of.resolve()
     try:
-        remove_left_over(session)
+        for folder in (session, session / PEOPLE):
+            remove_left_over(folder)
         for path in [path for pattern in _OWN for path in session.glob(pattern)]:
             if path.is_dir():
                 shutil.rmtree(path)

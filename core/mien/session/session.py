@@ -19,6 +19,7 @@ from mien.session.rows import NOBODY, read_keypoints, read_table
 from mien.session.table_process import ColumnValues, read_columns
 from mien.types import SAME_TIME_S, Face, HeadPose, Image, Prediction
 from mien.utils import servers
+from mien.utils.files import remove_left_over
 from mien.utils.images import read_picture, rotated
 from mien.utils.lock import locked
 from mien.utils.optional import load_pandas
@@ -96,6 +97,7 @@ class Session:
         with locked(self.folder, changed, wait_s=_PATIENCE_S):
             if read_edits(self.folder) != self.edits:
                 raise MienError(changed)
+            remove_left_over(self.folder, in_use=True)  # by an export, say
             write_edits(self.folder, edits)
         self.edits = edits
         for name in ("persons", "baselines"):

@@ -1,6 +1,7 @@
 """Cameras in the network, read by PyAV. What one sends is not trusted, and makes Mien open nothing else."""
 
 import errno
+import ssl
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -55,7 +56,16 @@ class NetworkCameraSource:
                     "{} is no network camera: the address of one begins with {}. Give a file's path without file://."
                 ).format(self.name, ", ".join(NETWORK_SCHEMES))
             )
-        if self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(address.text, _TIMEOUT_S):
+        try:
+            sent_on = self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(address.text, _TIMEOUT_S)
+        except ssl.SSLError as error:
+            raise MienError(
+                language.tr(
+                    "{} cannot be spoken to over TLS ({}). Update the camera, or open it by rtsp:// if everybody in "
+                    "its network may see its pictures and its password."
+                ).format(self.name, error.reason or type(error).__name__)
+            ) from None
+        if sent_on:
             raise MienError(language.tr(_SENT_ON).format(self.name))
         try:
             self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))

@@ -30,6 +30,10 @@ def sends_on(url: str, patience_s: float) -> bool:
     Returns:
         True also where the answer is not understood here, since FFmpeg may understand it; False also where nothing
         answers: whoever opens it then says why.
+
+    Raises:
+        ssl.SSLError: nothing secret can be agreed on with it. FFmpeg, which is content with less, would be sent on
+            unseen.
     """
     deadline = time.monotonic() + patience_s
     try:
@@ -45,6 +49,8 @@ def sends_on(url: str, patience_s: float) -> bool:
                 return any(asked.status(question, login) // 100 == 3 for question in ("OPTIONS", "DESCRIBE"))
             except ValueError:
                 return True
+    except ssl.SSLError:
+        raise
     except (OSError, ValueError, LookupError):
         return False
 

@@ -13,6 +13,7 @@ from mien.models.cards import read_card
 from mien.nn.config import NetworkConfig
 from mien.training.freezing import Learning, Trained
 from mien.training.losses import LOSSES
+from mien.utils import servers
 from mien.utils.dataclass_io import (
     check_ranges,
     from_dict,
@@ -26,6 +27,8 @@ from mien.utils.dataclass_io import (
 from mien.utils.files import cannot_read
 
 _CONFIGS = Path(__file__).parent / "configs"
+_FILES = ("base", "start", "resizer_start", "image_stream", "landmark_stream", "stages", "unlabelled", "teachers")
+"""Keys that may name files."""
 # The more of a network learns, the more gently: it overfits sooner.
 _MORE_GENTLY: dict[Trained, dict[str, Any]] = {
     "head": {},
@@ -142,6 +145,7 @@ def names() -> list[str]:
 
 
 def _read(name: str) -> tuple[dict[str, Any], Path]:
+    """The values of one file, which names no other computer's files that may not be asked for."""
     path = _CONFIGS / f"{name}.toml" if name in names() else Path(name)
     try:
         values = read_toml(path)
@@ -149,7 +153,14 @@ def _read(name: str) -> tuple[dict[str, Any], Path]:
         raise MienError(f"There is no config and no file '{name}'. Configs: {', '.join(names())}.") from None
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         raise cannot_read(path, error) from error
-    return with_current_keys(TrainConfig, values, path.name), path
+    values = with_current_keys(TrainConfig, values, path.name)
+    named = [value for key in _FILES for value in _texts(values.get(key))]
+    servers.check(named, path)
+    return values, path
+
+
+def _texts(value: Any) -> list[str]:
+    return [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str)]
 
 
 def load(name: str, **given: Any) -> TrainConfig:

@@ -4,11 +4,13 @@ What Mien makes is for its owner alone, whatever the umask: pictures of people, 
 chosen. A file or folder that is there already keeps its permissions. (Windows has its own, by folder.)"""
 
 import errno
+import math
 import os
 import secrets
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain, count
 from pathlib import Path, PureWindowsPath
 from typing import IO
@@ -19,6 +21,7 @@ from mien.errors import MienError
 LEFT_OVER = f".{16 * '[0-9a-f]'}.tmp"
 """The names that files have until they are whole; a kill leaves them behind."""
 
+_SURELY_LEFT_S = 3600.0  # without a change
 _FILE, _FOLDER = 0o600, 0o700
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
@@ -87,6 +90,23 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
 def unfinished_name(path: Path) -> Path:
     """A name beside a file's own, as `LEFT_OVER` has it; short, since that may be as long as any."""
     return path.with_name(f".{secrets.token_hex(8)}.tmp")
+
+
+def remove_left_over(folder: Path, *, in_use: bool = False) -> None:
+    """Delete what a kill has left in a folder of files that were being written.
+
+    Args:
+        folder: which need not exist.
+        in_use: others may be writing there: what is younger than an hour stays.
+
+    Raises:
+        OSError: something cannot be deleted.
+    """
+    latest = time.time() - _SURELY_LEFT_S if in_use else math.inf  # noqa: TID251  # files have the system's times
+    for path in folder.glob(LEFT_OVER):
+        with suppress(FileNotFoundError):  # it was whole meanwhile
+            if path.lstat().st_mtime < latest:
+                path.unlink()
 
 
 def make_folder(path: Path, *, exist_ok: bool = True) -> None:

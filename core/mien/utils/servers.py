@@ -1,12 +1,13 @@
 r"""Which other computer a Windows path leads to, and whether it may be asked.
 
 Windows tells the computer that a path names (`\\computer\share\film.mp4`) who its user is, with a proof of the password
-that can be guessed at, as soon as a program asks whether the file is there. So what somebody else wrote (the path of a
-session's video) leads only to computers that this person has opened a file of before.
+that can be guessed at, as soon as a program asks whether the file is there. So what somebody else wrote (a session's
+video, a config's teacher, a table's picture) leads only to computers that this person has opened a file of before.
 """
 
 import os
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -50,20 +51,35 @@ def may_be_asked(path: str | Path, beside: Path | None = None) -> bool:
         path: not touched here.
         beside: what the person has opened; its own computer is known.
     """
-    if not _WINDOWS or not (server := server_of(path)):
-        return True
+    try:
+        check([path], beside)
+    except MienError:
+        return False
+    return True
+
+
+def check(given: Iterable[str | Path], beside: Path | None = None) -> None:
+    """Refuse paths that somebody else wrote where one leads to a computer that may not be asked.
+
+    Args:
+        given: not touched here.
+        beside: see `may_be_asked`.
+
+    Raises:
+        MienError: the first such path, and what to do.
+    """
+    asked = {server: path for path in given if (server := server_of(path))} if _WINDOWS else {}
+    if not asked:
+        return
     known = {*_opened, *_read()} | ({server_of(beside.resolve())} if beside is not None else set())
-    return server != "?" and server in known
-
-
-def not_asked(path: str | Path) -> MienError:
-    """The error where a file would be needed from a computer that may not be asked."""
-    return MienError(
-        language.tr(
-            "{} is on another computer, which is told who you are as soon as it is asked for a file. If you know it, "
-            "open any file of it in Mien, then try again."
-        ).format(path)
-    )
+    for server, path in asked.items():
+        if server == "?" or server not in known:
+            raise MienError(
+                language.tr(
+                    "{} is on another computer, which is told who you are as soon as it is asked for a file. If you "
+                    "know it, open any file of it in Mien, then try again."
+                ).format(path)
+            )
 
 
 def remember(path: Path) -> None:

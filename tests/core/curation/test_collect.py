@@ -168,6 +168,15 @@ def test_what_is_not_miens_is_left_alone(tmp_path: Path) -> None:
         add(divided, "a", kept(1))
 
 
+def test_what_a_kill_left_goes_with_the_next_face(tmp_path: Path) -> None:
+    add(tmp_path, "a", kept(1))
+    for folder in (tmp_path, tmp_path / "a"):
+        (folder / ".0123456789abcdef.tmp").touch()
+        os.utime(folder / ".0123456789abcdef.tmp", (0, 0))
+    add(tmp_path, "a", kept(2))
+    assert not list(tmp_path.rglob(".*"))
+
+
 def test_a_full_disk_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     add(tmp_path, "a", kept(1))
     before = sorted(tmp_path.rglob("*")), (tmp_path / TABLE).read_bytes()

@@ -103,6 +103,19 @@ def test_votes_that_a_spreadsheet_saved(save: Callable[[str], bytes], tmp_path: 
     assert ferplus.read_votes(tmp_path, "train") == {"fer1.png": votes}
 
 
+@pytest.mark.parametrize(
+    "name", ["../fer1.png", "/etc/fer1.png", "..\\fer1.png", "C:fer1.png", "//host/share/fer1.png"]
+)
+def test_votes_name_no_picture_outside_their_folder(
+    name: str, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "FER2013Train"
+    folder.mkdir()
+    (folder / "label.csv").write_text(f"fer2.png,48,{','.join('9000000000')}\n{name},48,{','.join('9000000000')}\n")
+    assert list(ferplus.read_votes(tmp_path, "train")) == ["fer2.png"]
+    assert "1 rows do not have the name of an image" in caplog.text
+
+
 @pytest.mark.parametrize("save", [lambda t: t.replace(",", ";").encode("utf-8-sig"), lambda t: t.encode("utf-16")])
 def test_a_datasets_table_that_a_spreadsheet_saved(save: Callable[[str], bytes], tmp_path: Path) -> None:
     add(tmp_path, "a", kept(1))

@@ -1,5 +1,6 @@
 """Models run without PyTorch where what OpenVINO computes lies beside them, and belongs to them."""
 
+import os
 import shutil
 import sys
 from dataclasses import replace
@@ -8,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mien.cli.main import main
 from mien.errors import MienError
 from mien.models import cards
 from mien.runtimes import graph_file, needs_preparing, open_runtime
@@ -80,3 +82,33 @@ def test_a_graph_of_ones_own_model_is_found(shipped: Path, monkeypatch: pytest.M
     assert graph_file.find("light", cards.read_card("light")) is not None
     monkeypatch.setattr(graph_file, "is_own", lambda path: False)
     assert graph_file.find("light", cards.read_card("light")) is None
+
+
+def test_where_no_graph_can_be_written_is_said_at_once(
+    shipped: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def said(name: str) -> str:
+        assert main(["models", name, "--graph"]) == 2  # without translating: that cannot be imported here
+        return capsys.readouterr().err
+
+    assert "No model is called 'nosuch'" in said("nosuch")
+    assert "has no card beside it" in said(str(tmp_path / "x.json"))
+    graph, card = shipped / "light.graph", shipped / "light.json"
+    graph.rename(shipped / "other")
+    graph.symlink_to(shipped / "other")
+    assert "light.graph is a link" in said("light")
+    graph.unlink()
+    graph.mkdir()
+    assert "light.graph is no file" in said("light")
+    graph.rmdir()
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert "light.graph cannot be written: Permission denied." in said("light")
+    card.rename(shipped / "card")
+    card.symlink_to(shipped / "card")
+    assert "light.json is a link" in said("light")
+
+
+def test_a_model_that_cannot_be_prepared_is_in_the_exit_code(shipped: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["models", "nosuch", "--prepare"]) == 1
+    assert "nosuch cannot be used: No model is called" in capsys.readouterr().out
+    assert main(["models", "light", "--prepare"]) == 0

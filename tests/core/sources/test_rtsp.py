@@ -1,6 +1,8 @@
 """An RTSP camera cannot make Mien open another address."""
 
 import hashlib
+import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -98,6 +100,23 @@ def test_an_answer_that_ffmpeg_takes_in_another_way_is_not_followed(camera: Star
     with pytest.raises(MienError):
         open_source(server.address.replace("http", "rtsp"))
     assert other.requests == []
+
+
+@pytest.mark.parametrize(
+    "answer", [b"RTSP/1.0 200 OK\r\n\r\n", b"\x15\x03\x03\0\x02\x02\x28", b""], ids=["text", "alert", "end"]
+)
+def test_a_camera_that_cannot_do_tls_is_not_left_to_ffmpeg(answer: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    def listen() -> None:
+        with camera.accept()[0] as connection:
+            connection.recv(4096)
+            connection.sendall(answer)
+
+    monkeypatch.setattr(network_camera.av, "open", pytest.fail)
+    with socket.create_server(("127.0.0.1", 0)) as camera:
+        threading.Thread(target=listen, daemon=True).start()
+        with pytest.raises(MienError, match="cannot be spoken to over TLS") as told:
+            open_source(f"rtsps://me:secret@127.0.0.1:{camera.getsockname()[1]}/1")
+    assert "secret" not in str(told.value)
 
 
 def test_a_body_without_an_end_is_not_waited_for(camera: Start, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -182,9 +182,12 @@ def test_faces_are_cut_out_of_whole_pictures(tmp_path: Path) -> None:
             cv2.imwrite(str(path), cv2.convertScaleAbs(photo, alpha=1 - 0.2 * i, beta=30 * (name == "b")))
     cv2.imwrite(str(tmp_path / "whole" / "a" / "empty.png"), np.full((200, 200, 3), 90, np.uint8))
     assert not holds_crops(tmp_path / "whole")
+    left = tmp_path / "faces" / "a" / "sub1" / ".0123456789abcdef.tmp"  # by a kill
+    left.parent.mkdir(parents=True)
+    left.touch()
     seen = examine_faces(tmp_path / "whole", tmp_path / "faces")
     assert seen.counts() == {"a": 2, "b": 2}
     assert {(p.width, p.height) for p in seen.pictures} == {(CROP_PX, CROP_PX)}
-    assert (tmp_path / "faces" / "a" / "sub1" / "one.png").is_file()
+    assert [path.name for path in left.parent.iterdir()] == ["one.png"]
     assert [len(f.paths) for f in seen.findings if f.kind == "no face"] == [1]
     assert holds_crops(tmp_path / "faces")

@@ -77,7 +77,10 @@ def epochs_of(folder: Path) -> list[dict[str, object]]:
 
 def test_a_training_leaves_a_model_with_its_card(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
     out = tmp_path / "out"
+    out.mkdir()
+    (out / ".0123456789abcdef.tmp").write_bytes(b"half a checkpoint of before a kill")
     trained(config, data, out, name="mine")
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
     card = cards.read_card(str(out / "mine.json"))
     assert card.network == config.network
     assert card.metrics["n"] == len(data.valid)

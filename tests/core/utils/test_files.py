@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from mien.errors import MienError
-from mien.utils.files import reading, write_atomic, write_new, writing
+from mien.utils.files import reading, remove_left_over, write_atomic, write_new, writing
 from mien.utils.images import decode_picture, read_picture
 
 
@@ -99,3 +99,16 @@ def test_the_name_of_a_new_file_never_stands_over_less_than_the_whole(
 
     monkeypatch.setattr(os, "link", killed)
     write_new(tmp_path / "a", b"data")
+
+
+def test_what_a_kill_left_goes_and_nothing_else(tmp_path: Path) -> None:
+    names = (".0123456789abcdef.tmp", ".fedcba9876543210.tmp", ".notes.tmp", "0123456789abcdef.tmp", "a.png")
+    old, *others = (tmp_path / name for name in names)
+    for path in (old, *others):
+        path.write_bytes(b"x")
+    os.utime(old, (0, 0))
+    remove_left_over(tmp_path, in_use=True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
+    remove_left_over(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[2:])
+    remove_left_over(tmp_path / "none")

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from mien.curation.labelled_files import list_files
+from mien.data.readers.folder import load_divided
 from mien.errors import MienError
 from mien.session.export.registry import EXPORTERS
 from mien.session.session import Session
+from mien.training import config as configs
 from mien.utils import paths, servers
 
 
@@ -98,3 +101,30 @@ def test_a_stranger_s_session_leads_to_no_computer(
     assert not opened.elsewhere
     assert opened.video is None  # for it is not there
     assert any("nas" in path for path in asked)
+
+
+@pytest.mark.usefixtures("windows")
+def test_neither_do_a_stranger_s_config_and_tables(tmp_path: Path) -> None:
+    config, table, split = tmp_path / "c.toml", tmp_path / "t.csv", tmp_path / "s.json"
+    lines = [f"{key} = '//nas/a'" for key in ("base", "start", "resizer_start", "image_stream", "landmark_stream")]
+    lines += ["unlabelled = '//nas/a.zip'\nunlabelled_share = 0.5", "teachers = ['light', '//nas/a.json']"]
+    lines += ["stages = ['//nas/a.toml']", r"start = '\\?\UNC\nas\a.json'", r"base = '\\.\pipe\a'"]
+    for line in lines:
+        config.write_text(line)
+        with pytest.raises(MienError, match="another computer"):
+            configs.load(str(config))
+    assert (
+        configs.load("light", start="//nas/a.json").start == "//nas/a.json"
+    )  # that a person gives it says it is known
+    for name in (r"\\nas\b.png", "//nas/b.png", r"\\?\GLOBALROOT\b.png"):
+        table.write_text(f"path,label\na.png,x\n{name},y\n")
+        with pytest.raises(MienError, match="another computer"):
+            list_files(table)
+        split.write_text(json.dumps({"train": {"a.png": "x"}, "judge": {name: "y"}, "by": "name"}))
+        with pytest.raises(MienError, match="another computer"):
+            load_divided(table, split, size=24, channels=1)
+    servers.remember(Path("//nas/films/mine.mp4"))
+    config.write_text("start = '//nas/a.json'")
+    table.write_text("path,label\na.png,x\n//nas/b.png,y\n")
+    assert configs.load(str(config)).start == "//nas/a.json"
+    assert len(list_files(table).files) == 2

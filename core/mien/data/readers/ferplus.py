@@ -1,7 +1,7 @@
 """FERPlus in the layout of Microsoft's generator, as a folder or a zip."""
 
 import zipfile
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import torch
 from torch import Tensor
@@ -50,12 +50,12 @@ def _rows(data: bytes, where: str) -> dict[str, list[int]]:
             counts = [int(cell) for cell in row[-10:]]
         except ValueError:
             counts = []
-        if len(row) < 12 or len(counts) != 10:
+        if len(row) < 12 or len(counts) != 10 or PureWindowsPath(name).name != name:  # it is no file's beside the table
             broken += 1
             continue
         votes[name] = counts
     if broken:
-        log.warning("%s: %d rows do not have ten votes and are left out.", where, broken)
+        log.warning("%s: %d rows do not have the name of an image and ten votes, and are left out.", where, broken)
     return votes
 
 

@@ -15,6 +15,7 @@ from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.errors import MienError
 from mien.expressions import ordered
+from mien.utils import servers
 from mien.utils.files import inside
 from mien.utils.folders import passed_over
 
@@ -87,6 +88,7 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
     sides = read(split)
     classes = ordered({*sides.train.values(), *sides.judge.values()})
     root = data if data.is_dir() else data.parent
+    servers.check((*sides.train, *sides.judge), data)
 
     def items(side: dict[str, str]) -> Iterator[tuple[str, bytes, Tensor]]:
         for name, label in side.items():

@@ -20,9 +20,8 @@ from mien.video.writer import Sound, VideoWriter
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
     """A span's times begin with 0, a whole file's with its first frame. The session of a picture gives a picture."""
     source = session.video
-    if source is None and session.elsewhere:
-        raise servers.not_asked(session.manifest.input.path)
     if source is None:
+        servers.check([session.manifest.input.path], session.folder)
         raise MienError(
             language.tr("The video of {} is gone from {}. Put it back there, then try again.").format(
                 session.name, session.manifest.input.path
