@@ -4,12 +4,15 @@ import sys
 
 from mien.cli.main import Command
 from mien.cli.main import main as run_command
+from mien.utils import own_process
 
 LIVE = {"live": Command("mien_app.startup.command", "open the window, or do the same without a display")}
 
 
 def main() -> int:
     """Run the program; without arguments it opens the window."""
+    if own_process.answer():
+        return 0
     return run_command(sys.argv[1:] or ["live"], extra=LIVE)
 
 

@@ -1,12 +1,12 @@
 """Estimates how long a training will take, from a few steps in a process of its own."""
 
-import sys
 import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from mien.curation.split import Split
+from mien.utils import own_process
 from mien_app.train.process import complaint, prepare
 
 
@@ -39,7 +39,7 @@ class Estimate(QObject):
         process = QProcess(self)
         prepare(
             process,
-            [sys.executable, "-m", "mien", "train", *words, "--out", str(folder / "out"), "--estimate"],
+            own_process.command("mien", "train", *words, "--out", str(folder / "out"), "--estimate"),
             environment,
         )
         process.finished.connect(self._over)

@@ -18,6 +18,7 @@ import numpy as np
 
 from mien.errors import MienError
 from mien.types import Frame, Image
+from mien.utils import own_process
 from mien.utils.counts import counted
 from mien.utils.json_io import parse_json, to_json
 
@@ -85,8 +86,8 @@ def measure(
     Raises:
         MienError: the process failed; with its message.
     """
-    command = [sys.executable, "-m", "mien.benchmark.frame", model, str(repeats), str(threads or 0), runtime]
-    command += [str(side) for side in size]
+    sides = map(str, size)
+    command = own_process.command("mien.benchmark.frame", model, str(repeats), str(threads or 0), runtime, *sides)
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

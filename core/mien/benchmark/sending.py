@@ -3,7 +3,6 @@
 import os
 import socket
 import subprocess
-import sys
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from mien.sending.registry import PROTOCOLS
 from mien.sending.web import WebSender
 from mien.session.recorder import Recorder
 from mien.types import Recognition
+from mien.utils import own_process
 
 _PATIENCE_S = 30.0
 _POLL_S = 0.02
@@ -124,7 +124,7 @@ class _Client:
         self.sending = self._held.enter_context(Sending(sender, classes))
 
     def _start(self, address: str, stdin: int = subprocess.DEVNULL) -> None:
-        words = [sys.executable, "-m", receiver.__name__, self.protocol, address]
+        words = own_process.command(receiver.__name__, self.protocol, address)
         self._process = subprocess.Popen(words, stdin=stdin, stdout=subprocess.PIPE)
         self._held.callback(self._process.wait)
         self._held.callback(self._process.kill)

@@ -8,7 +8,6 @@ import json
 import logging
 import os
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,8 @@ from numpy.typing import NDArray
 
 from mien import language
 from mien.errors import MienError
+from mien.session import table_reader
+from mien.utils import own_process
 from mien.utils.files import cannot_read
 from mien.utils.json_io import parse_json
 
@@ -63,7 +64,7 @@ def read_columns(
         MienError: it cannot be read.
     """
     request = json.dumps({"kinds": dict(kinds), "optional": list(optional), "only": only or {}})
-    command = [sys.executable, "-P", str(Path(__file__).with_name("table_reader.py")), str(path), request]
+    command = own_process.command(table_reader.__file__, str(path), request)
     try:
         done = subprocess.run(
             command,

@@ -1,7 +1,6 @@
 """Trainings on a person's own pictures: each has a folder with all it needs to be started, resumed and evaluated."""
 
 import shutil
-import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from mien import language
 from mien.curation.split import Split
 from mien.errors import MienError
 from mien.training.folder import CHECKPOINT, EVENTS, RESULT
-from mien.utils import paths
+from mien.utils import own_process, paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import free_path, reason_about, write_atomic, writing
 from mien.utils.json_io import read_json, to_json
@@ -95,7 +94,7 @@ class Run:
         words = [plan.data, "--config", self.config, "--split", self.split, "--out", self.folder, "--name", _MODEL]
         if plan.reference:
             words += ["--reference", plan.reference]
-        return [sys.executable, "-m", "mien", "train", *map(str, words), "--judge"]
+        return own_process.command("mien", "train", *map(str, words), "--judge")
 
     def remove(self) -> None:
         """Delete it, with the crops that were made for it. A model that was kept stays."""

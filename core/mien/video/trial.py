@@ -31,12 +31,14 @@ _passed: set[tuple[str, int, int]] = set()
 
 def passes(path: Path) -> bool:
     """Whether a file can be opened, or refused, in bounded time and memory; asked once for each file as it is."""
+    from mien.utils import own_process  # not needed by the program that this file is, too
+
     try:
         stat = path.stat()
         own = (str(path.resolve()), stat.st_size, stat.st_mtime_ns)
         if own in _passed or not path.is_file():  # what is no file can be read only once
             return True
-        command = [sys.executable, "-P", __file__, str(path.absolute())]  # FFmpeg would take 12:30.mp4 for an address
+        command = own_process.command(__file__, str(path.absolute()))  # FFmpeg would take 12:30.mp4 for an address
         hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         with open(os.devnull, "r+b") as nothing:
             process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, creationflags=hidden)
