@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
-import cv2
 import numpy as np
 
 from mien.faces.alignment import plausible, quarter_turns
 from mien.faces.blazeface import SIDE, BlazeFace, Found, face_of
-from mien.faces.close_up import ON_A_SHEET, CloseUp, sheets, window_around
+from mien.faces.close_up import FOUR, NINE, CloseUp, Layout, sheets, window_around
+from mien.faces.places import SAME, ExpectedFace, apart, distinct, is_among, near
 from mien.faces.windows import OVERLAP_IN_STREAM, Window, tiles, whole
 from mien.types import Face, Image
 from mien.utils.closeable import Closeable
@@ -23,8 +23,7 @@ _MOST_CANDIDATES = 200  # in a single picture
 _SEEN_PX = (
     12.0  # side of a box in the network's picture; most that are smaller are no faces, else a smaller tile shows it
 )
-_CLOSE_PX = 36.0  # the same, from which on a face is seen better than closely
-_WHOLE_EVERY = 3  # pictures of a stream, where all faces are looked at closely
+_WHOLE_EVERY = 6  # pictures of a stream, where all faces are looked at closely
 _MOST_NEW = 2  # candidates that are looked at closely in each picture of a stream, or half as many as windows
 _MOST_WAITING = 24
 _REST = 24  # pictures of a stream, in which a candidate that was no face is not looked at again, then twice as many...
@@ -32,19 +31,6 @@ _LONGEST_REST = 8 * _REST
 _SURER = 0.15  # ...unless its score has risen by so much
 _ALONE = 4  # windows of a stream without a face, at least, where there are as many
 _COARSE = 4  # tiles, the largest, that are also looked at in the other three ways up
-_SAME = 0.3  # intersection over union of two boxes of one face
-_GROWN = 1.6  # times, at most, from one picture of a stream to the next
-
-
-class ExpectedFace(NamedTuple):
-    """Where a face should be, px."""
-
-    x: float
-    y: float
-    """Of its middle."""
-    size: float
-    turns: int = 0
-    """Quarters by which it is turned, clockwise."""
 
 
 class _Refused(NamedTuple):
@@ -58,7 +44,7 @@ class _Refused(NamedTuple):
 
     def is_like(self, face: Face) -> bool:
         """Whether a face is about there and about as large."""
-        return _near(face, *self.face.centre, self.face.size)
+        return near(face, *self.face.centre, self.face.size)
 
 
 class FaceDetector(Closeable):
@@ -75,11 +61,12 @@ class FaceDetector(Closeable):
             tiles: also pass over tiles: one for every 230 px of a picture's sides, and larger ones.
             min_score: faces with a lower score are left out.
         """
-        self._network = BlazeFace(min_score=_NOTICED, same=_SAME)
+        self._network = BlazeFace(min_score=_NOTICED, same=SAME)
         self._close_up = CloseUp(self._network)
         self._min_score = min_score
         self.tiles = tiles
         self._turn = self._pictures = 0
+        self._ahead = False  # by one tile
         self._waiting: list[Face] = []
         self._refused: list[_Refused] = []
         self._unseen: list[ExpectedFace] = []  # in the whole picture
@@ -92,11 +79,12 @@ class FaceDetector(Closeable):
         """Which tile's turn it is in the stream, which candidates wait or were refused, as plain values for JSON."""
         waiting = [[list(face.box), face.score] for face in self._waiting]
         refused = [[list(face.box), face.score, *times] for face, *times in self._refused]
-        return [self._turn, self._pictures, waiting, refused, [list(place) for place in self._unseen]]
+        return [self._turn, self._pictures, waiting, refused, [list(place) for place in self._unseen], self._ahead]
 
     def load_state_dict(self, state: list[Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
-        self._turn, self._pictures, waiting, refused, unseen = [*state, [], [], []][:5]  # older ones are shorter
+        state = [*state, *([], [], [], False)[len(state) - 2 :]]  # older ones are shorter
+        self._turn, self._pictures, waiting, refused, unseen, self._ahead = state
         self._waiting = [_without_keypoints(tuple(box), score) for box, score in waiting]
         # Older ones do not say for how long.
         again = ((_without_keypoints(tuple(box), score), *times, _REST) for box, score, *times in refused)
@@ -106,6 +94,7 @@ class FaceDetector(Closeable):
     def reset(self) -> None:
         """Begin a new stream."""
         self._turn = self._pictures = 0
+        self._ahead = False
         self._waiting, self._refused, self._unseen = [], [], []
 
     def detect(self, image: Image) -> list[Face]:
@@ -121,17 +110,17 @@ class FaceDetector(Closeable):
 
     def _among(self, image: Image, windows: Sequence[Window], faces: list[Face]) -> list[Face]:
         """The faces so far, and those that are seen in more windows."""
-        new = _apart(self._look(image, windows), faces)[:_MOST_CANDIDATES]
+        new = apart(self._look(image, windows), faces)[:_MOST_CANDIDATES]
         return self._sorted([*faces, *self._close_up.confirmed(image, new)])
 
     def detect_in_stream(self, image: Image, expected: Sequence[ExpectedFace] = ()) -> list[Face]:
         """All faces of a stream's next picture, the largest first, in a fraction of the time of `detect`.
 
         It passes over the whole picture, over a twelfth of the tiles, which take turns, and over a quarter of a window
-        for each expected face that is too small for that or was not seen. Where such windows show all expected faces,
-        the whole picture has its turn in every third one of the stream. At most two new ones, or half as many as
-        passes, are looked at closely, which takes about two passes each. While nobody is there, the other three ways
-        up take turns, too.
+        (a ninth where there are more than four) for each expected face that is too small for that or was not seen.
+        Where such windows show all expected faces, the whole picture has its turn in every sixth one of the stream. At
+        most two new ones, or half as many as passes, are looked at closely, which takes about two passes each. While
+        nobody is there, the other three ways up take turns, too.
 
         Args:
             image: BGR (H, W, 3).
@@ -140,11 +129,18 @@ class FaceDetector(Closeable):
         if not self.tiles:
             return self.detect(image)
         everything = whole(image)
-        close, far = self._shared_out(expected, everything)
-        windows = self._next_windows(image, everything, always=bool(far) or not expected, alone=not expected)
-        around = [window_around(*place) for place in close]
-        found = self._network.look(chain((window.cut(image, SIDE) for window in windows), sheets(image, around)))
-        seen = dict(zip(close, self._close_up.faces(image, around, found[len(windows) :]), strict=True))
+        close, far, layout = self._shared_out(expected, everything)
+        others = -(-len(close) // layout.count)  # sheets
+        windows = self._next_windows(image, everything, others, always=bool(far) or not expected, alone=not expected)
+        around = [window_around(*place, layout) for place in close]
+        views = chain((window.cut(image, SIDE) for window in windows), sheets(image, around, layout))
+        found = self._network.look(views)
+        seen = dict(zip(close, self._close_up.faces(image, around, found[len(windows) :], layout), strict=True))
+        if layout is NINE:  # small and blurred faces have better scores among four
+            unsure = [
+                place for place in close if (face := seen[place]) is None or face.score < self._min_score + _SURER
+            ]
+            seen |= zip(unsure, self._close_up.look(image, [window_around(*place) for place in unsure]), strict=True)
         lost = [place for place in close if seen[place] is None]
         if everything not in windows and any(place.size >= _px(_SEEN_PX, everything) for place in lost):
             windows.insert(0, everything)
@@ -160,21 +156,23 @@ class FaceDetector(Closeable):
             if face is not None and (place in lost or (place in close and self._is_unseen(place, shown)))
         ]
         known = [face for face in seen.values() if face is not None]
-        known += self._new(image, _distinct([*self._waiting, *candidates]), known, max(_MOST_NEW, len(windows) // 2))
+        known += self._new(image, distinct([*self._waiting, *candidates]), known, max(_MOST_NEW, len(windows) // 2))
         return self._sorted(known)
 
     def _shared_out(
         self, expected: Sequence[ExpectedFace], everything: Window
-    ) -> tuple[list[ExpectedFace], list[ExpectedFace]]:
-        """Those that are looked at closely, and those that the whole picture shows as well."""
+    ) -> tuple[list[ExpectedFace], list[ExpectedFace], Layout]:
+        """Those that are looked at closely, those that the whole picture shows as well, and how the former lie."""
         close: list[ExpectedFace] = []
         far: list[ExpectedFace] = []
         for place in expected:
-            unseen = place.size < _px(_SEEN_PX, everything) or _is_among(self._unseen, place)
+            unseen = place.size < _px(_SEEN_PX, everything) or is_among(self._unseen, place)
             (close if unseen else far).append(place)
-        if len(far) <= -len(close) % ON_A_SHEET and all(place.size < _px(_CLOSE_PX, everything) for place in far):
-            return [*close, *far], []  # there is room for them on the last sheet
-        return close, far
+        layout = FOUR if len(expected) <= FOUR.count else NINE
+        small = all(place.size < _px(layout.face_px, everything) for place in far)
+        if small and len(far) <= -len(close) % layout.count:
+            return [*close, *far], [], layout  # there is room for them on the last sheet
+        return close, far, FOUR if len(close) <= FOUR.count else NINE
 
     def _clear(self, image: Image, window: Window, found: Sequence[Found]) -> list[ExpectedFace]:
         """Where surely faces are, of what the network found in a window."""
@@ -184,7 +182,7 @@ class FaceDetector(Closeable):
 
     def _is_unseen(self, place: ExpectedFace, shown: Sequence[ExpectedFace] | None) -> bool:
         """Whether the whole picture does not show a face clearly, or did not where it was not passed over (None)."""
-        return _is_among(self._unseen, place) if shown is None else not _is_among(shown, place)
+        return is_among(self._unseen, place) if shown is None else not is_among(shown, place)
 
     def _new(self, image: Image, candidates: Sequence[Face], known: Sequence[Face], most: int) -> list[Face]:
         """Those candidates that are faces, of as many as may be looked at; the others wait."""
@@ -192,31 +190,39 @@ class FaceDetector(Closeable):
         resting = [one for one in self._refused if self._pictures - one.since < one.rest]
         new = [
             face
-            for face in _apart(candidates, known)
+            for face in apart(candidates, known)
             if not any(one.is_like(face) and face.score < one.face.score + _SURER for one in resting)
         ]
         confirmed = self._close_up.confirmed(image, new[:most])
-        for face in _apart(new[:most], confirmed):
+        for face in apart(new[:most], confirmed):
             rest = max((2 * one.rest for one in self._refused if one.is_like(face)), default=_REST)
             self._refused = [one for one in self._refused if not one.is_like(face)]
             self._refused.append(
                 _Refused(_without_keypoints(face.box, face.score), self._pictures, min(rest, _LONGEST_REST))
             )
-        waiting = _apart(new[most:][:_MOST_WAITING], confirmed)
+        waiting = apart(new[most:][:_MOST_WAITING], confirmed)
         self._waiting = [_without_keypoints(face.box, face.score) for face in waiting]
         return confirmed
 
-    def _next_windows(self, image: Image, everything: Window, *, always: bool, alone: bool) -> list[Window]:
-        """Those whose turn it is; the whole picture `always` has it, and others more often while nobody is there."""
+    def _next_windows(
+        self, image: Image, everything: Window, others: int, *, always: bool, alone: bool
+    ) -> list[Window]:
+        """Those whose turn it is; the whole picture `always` has it, and tiles more often while nobody is there.
+
+        Two are passed over at a time. So that their number is even, with the `others`, a tile comes one picture early.
+        """
         parts = tiles(image, SMALLEST_IN_STREAM_PX, overlap=OVERLAP_IN_STREAM)
         step = self._pictures % _ROUND
         chosen = [everything] if always or step % _WHOLE_EVERY == 0 else []
         self._pictures += 1
         count = len(parts) * (step + 1) // _ROUND - len(parts) * step // _ROUND
+        if count and not alone and (len(chosen) + others + count) % 2:
+            count += -1 if self._ahead else 1
+            self._ahead = not self._ahead
         for _ in range(min(max(count, alone), len(parts))):
             self._turn = (self._turn + 1) % len(parts)
             chosen.append(parts[self._turn])
-        if alone and (len(chosen) < _ALONE or len(chosen) % 2):  # two are passed over at a time
+        if alone and (len(chosen) < _ALONE or len(chosen) % 2):
             chosen.append(everything.turned(1 + self._pictures % 3))
         return chosen
 
@@ -235,13 +241,13 @@ class FaceDetector(Closeable):
         ]
         # One whose keypoints lie as in a face is kept rather than a better one of the same place whose do not.
         good = {id(face) for face in found if plausible(face, quarter_turns(face))}
-        return _distinct(sorted(found, key=lambda face: (id(face) in good, face.score), reverse=True))
+        return distinct(sorted(found, key=lambda face: (id(face) in good, face.score), reverse=True))
 
     def _same(self, candidates: Iterable[Face], place: ExpectedFace) -> Face | None:
         """The candidate that is surely the expected face."""
         for face in candidates:
             if (
-                _near(face, place.x, place.y, place.size)
+                near(face, place.x, place.y, place.size)
                 and face.score >= self._min_score
                 and plausible(face, place.turns)
             ):
@@ -252,7 +258,7 @@ class FaceDetector(Closeable):
         """Of faces that overlap only the one with the best score; the largest first."""
         good = [face for face in faces if face.score >= self._min_score and face.size >= _LEAST_PX]
         good.sort(key=lambda face: face.score, reverse=True)
-        return sorted(_distinct(good), key=lambda face: face.size, reverse=True)
+        return sorted(distinct(good), key=lambda face: face.size, reverse=True)
 
 
 def _px(seen: float, everything: Window) -> float:
@@ -260,35 +266,5 @@ def _px(seen: float, everything: Window) -> float:
     return seen * everything.side / SIDE
 
 
-def _is_among(places: Iterable[ExpectedFace], place: ExpectedFace) -> bool:
-    """Whether one of the places is about this one."""
-    return any(max(abs(one.x - place.x), abs(one.y - place.y)) < place.size / 2 for one in places)
-
-
-def _near(face: Face, x: float, y: float, size: float) -> bool:
-    """Whether a face is about where one of this middle and size is, and about as large."""
-    return (
-        max(abs(face.centre[0] - x), abs(face.centre[1] - y)) < size / 2 and size / _GROWN < face.size < size * _GROWN
-    )
-
-
 def _without_keypoints(box: tuple[float, float, float, float], score: float) -> Face:
     return Face(box, np.zeros((6, 2), np.float32), score)
-
-
-def _distinct(faces: Sequence[Face]) -> list[Face]:
-    """Of faces that overlap only the first."""
-    ranks = [1 - place / len(faces) for place in range(len(faces))]
-    keep = cv2.dnn.NMSBoxes([face.box for face in faces], ranks, 0.0, _SAME) if faces else ()
-    return [faces[int(i)] for i in np.asarray(keep, int).flatten()]
-
-
-def _apart(candidates: Iterable[Face], faces: Sequence[Face]) -> list[Face]:
-    """The candidates whose middle lies in none of the faces, nor the middle of a face in theirs."""
-
-    def inside(one: Face, other: Face) -> bool:
-        left, top, width, height = other.box
-        x, y = one.centre
-        return left <= x <= left + width and top <= y <= top + height
-
-    return [one for one in candidates if not any(inside(one, face) or inside(face, one) for face in faces)]

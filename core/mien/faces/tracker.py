@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.faces.alignment import quarter_turns
-from mien.faces.detector import ExpectedFace
+from mien.faces.places import ExpectedFace
 from mien.types import Face
 from mien.utils.assignment import cheapest_pairs
 

@@ -151,9 +151,9 @@ def test_a_stream_that_is_taken_up_again_gives_the_same(detector: FaceDetector, 
 
 def test_the_state_of_an_older_stream_is_taken(detector: FaceDetector) -> None:
     detector.load_state_dict([3, 7])
-    assert detector.state_dict() == [3, 7, [], [], []]
+    assert detector.state_dict() == [3, 7, [], [], [], False]
     detector.load_state_dict([3, 7, [], [[[10, 10, 40, 40], 0.4, 5]]])
-    assert detector.state_dict() == [3, 7, [], [[[10, 10, 40, 40], 0.4, 5, 24]], []]
+    assert detector.state_dict() == [3, 7, [], [[[10, 10, 40, 40], 0.4, 5, 24]], [], False]
 
 
 def test_nothing_is_found_in_textures_and_cartoons(detector: FaceDetector) -> None:
@@ -212,7 +212,9 @@ def test_the_passes_of_a_stream_are_bounded(monkeypatch: pytest.MonkeyPatch, gro
         paste(faces, patch(*astronaut(), 40), 300 * number + 200, 500)
     assert np.mean(count_passes(monkeypatch, [faces] * 25)[13:]) < 4
     six = fitted(DemoSource(6).draw(0.0), 1920, 1080)
-    assert np.mean(count_passes(monkeypatch, [six] * 25)[13:]) < 4.2
+    passes = count_passes(monkeypatch, [six] * 25)[13:]
+    assert np.mean(passes) < 3.4
+    assert sum(count % 2 for count in passes) <= 1  # two are made at a time
 
 
 def test_a_face_that_is_followed_closely_is_found_where_it_jumps_to(
@@ -235,9 +237,9 @@ def test_what_is_refused_again_rests_twice_as_long(detector: FaceDetector) -> No
     house = cartoon(np.random.default_rng(47), 360, 480)
     detector.reset()
     assert detector.detect_in_stream(house) == []
-    turn, pictures, waiting, refused, unseen = detector.state_dict()
-    assert {rest for *_, rest in refused} == {24}
-    detector.load_state_dict([turn, pictures + 24, waiting, refused, unseen])
+    turn, pictures, waiting, refused, *rest = detector.state_dict()
+    assert {times for *_, times in refused} == {24}
+    detector.load_state_dict([turn, pictures + 24, waiting, refused, *rest])
     assert detector.detect_in_stream(house) == []
     assert max(rest for *_, rest in detector.state_dict()[3]) == 48
 

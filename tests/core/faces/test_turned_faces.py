@@ -8,7 +8,8 @@ import pytest
 from tests.core.faces.pasting import astronaut, paste, patch
 
 from mien.faces.alignment import crop, quarter_turns
-from mien.faces.detector import ExpectedFace, FaceDetector
+from mien.faces.detector import FaceDetector
+from mien.faces.places import ExpectedFace
 from mien.faces.tracker import Tracker
 from mien.faces.windows import Window
 from mien.types import Image

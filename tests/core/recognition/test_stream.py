@@ -7,7 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from mien.faces.detector import ExpectedFace, FaceDetector
+from mien.faces.detector import FaceDetector
+from mien.faces.places import ExpectedFace
 from mien.probabilities.smoothing import Smoother
 from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
