@@ -1,11 +1,14 @@
 """Cuts the faces out of a labelled folder of whole pictures, as recognition would."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 
 from mien import language
+from mien.curation.add_face import checked
 from mien.curation.findings import Finding, unreadable
 from mien.curation.labelled_files import list_files
 from mien.curation.report import DatasetReport, examine
@@ -49,10 +52,11 @@ def examine_faces(
         progress: told how many of how many pictures are done.
 
     Raises:
-        MienError: see `list_files`, or fewer than two classes have a picture with a face.
+        MienError: see `list_files`, a table's label cannot be the name of a folder, or fewer than two classes have a
+            picture with a face.
     """
     listed = list_files(root)
-    places = [_place(root, path, into / label) for path, label in listed.files]
+    places = _places(root, listed.files, into)
     for folder in {place.parent for place in places}:
         with writing(folder):
             remove_left_over(folder)
@@ -85,10 +89,19 @@ def _read(path: Path) -> Image | None:
     return None
 
 
-def _place(root: Path, path: Path, folder: Path) -> Path:
-    """Where a picture's face goes; it keeps its name and sub-folder, which may say who it is."""
-    inside = path.relative_to(root / folder.name) if root.is_dir() else Path(path.parent.name, path.name)
-    return folder / inside.with_name(f"{inside.stem}.png")
+def _places(root: Path, files: Sequence[tuple[Path, str]], into: Path) -> list[Path]:
+    """Where each picture's face goes; it keeps its name and sub-folder, which may say who it is."""
+    made, taken = [], set[str]()
+    for path, label in files:
+        if root.is_dir():
+            place = into / label / path.relative_to(root / label)
+        else:  # a table may have any text for a label, and name pictures anywhere
+            place = into / checked(label) / Path(os.path.abspath(path)).parent.name / path.name
+        stems = chain([place.stem], (f"{place.stem}-{number}" for number in count(2)))
+        free = next(own for stem in stems if str(own := place.with_name(f"{stem}.png")).casefold() not in taken)
+        taken.add(str(free).casefold())
+        made.append(free)
+    return made
 
 
 def _write(path: Path, face: Image) -> None:

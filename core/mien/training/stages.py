@@ -16,6 +16,7 @@ from mien.data.readers import unlabelled
 from mien.training import config as configs
 from mien.training.config import TrainConfig
 from mien.training.trainer import Trainer
+from mien.utils.files import inside
 
 _ASIDE = 20  # one in so many faces without labels is put aside, to measure restoration on
 
@@ -91,17 +92,16 @@ def train_stages(
         Each stage's card; None where it was asked to stop.
 
     Raises:
-        MienError: see `Trainer`.
+        MienError: a stage's name leads out of `folder`, or see `Trainer`.
     """
     models: dict[str, Path] = {}
     for name in config.stages:
-        card = folder / name / f"{name}.json"
+        own = inside(folder, name)
+        card = own / f"{name}.json"
         if not card.is_file():
             log.info("Stage '%s' comes first.", name)
             stage = prepared(configs.load(name), data, models)
-            trainer = Trainer(
-                stage, load_data(stage, data), folder / name, name=name, quiet=quiet, should_stop=should_stop
-            )
+            trainer = Trainer(stage, load_data(stage, data), own, name=name, quiet=quiet, should_stop=should_stop)
             if trainer.run() is None:
                 return None
         models[name] = card

@@ -4,15 +4,18 @@ import codecs
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import pytest
 from tests.core.curation.test_collect import kept
 
 from mien.curation.add_face import add, labels
+from mien.curation.extract_faces import examine_faces
 from mien.curation.labelled_files import list_files
 from mien.curation.sources_table import TABLE
 from mien.data.readers import ferplus
 from mien.data.readers.folder import FOLDER, ReadOptions
 from mien.errors import MienError
+from mien.sources import DemoSource
 from mien.utils.csv import read_rows
 
 LINES = ["path,label", 'a.png,"glücklich"', "b c.png,traurig", 'sub/d.png,"glücklich"']
@@ -101,6 +104,29 @@ def test_votes_that_a_spreadsheet_saved(save: Callable[[str], bytes], tmp_path: 
     votes = [4, 3, 0, 0, 1, 0, 0, 2, 0, 0]
     (folder / "label.csv").write_bytes(save("fer1.png,48," + ",".join(map(str, votes)) + "\r\n"))
     assert ferplus.read_votes(tmp_path, "train") == {"fer1.png": votes}
+
+
+@pytest.mark.parametrize(
+    "label", ["../evil", "../../evil", "/evil", "a/b", "..\\evil", "C:\\evil", "..", "nul", "train"]
+)
+def test_a_label_is_no_way_out_of_the_folder_of_faces(label: str, tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), DemoSource().draw(0))
+    (tmp_path / "list.csv").write_text(f"path,label\na.png,{label}\na.png,good\n")
+    with pytest.raises(MienError, match="folder"):
+        examine_faces(tmp_path / "list.csv", tmp_path / "deep" / "faces")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "list.csv"]
+
+
+def test_faces_of_a_list_stay_in_the_folder_and_none_replaces_another(tmp_path: Path) -> None:
+    names = ["../list/a.png", "sub/../a.png", "sub/a.png", "other/sub/a.png", "sub/A.jpg"]
+    for number, name in enumerate(names):
+        (path := tmp_path / "list" / name).parent.mkdir(parents=True, exist_ok=True)
+        cv2.imwrite(str(path), DemoSource().draw(number / 500))
+    rows = "\n".join(f"{name},{'ab'[number % 2]}" for number, name in enumerate(names))
+    (tmp_path / "list" / "l.csv").write_text(f"{rows}\nsub/a.png,b\n")
+    examine_faces(tmp_path / "list" / "l.csv", tmp_path / "faces")
+    made = sorted(path.relative_to(tmp_path / "faces").as_posix() for path in tmp_path.glob("faces/**/*.png"))
+    assert made == ["a/list/a.png", "a/sub/A-2.png", "a/sub/a.png", "b/list/a.png", "b/sub/a-2.png", "b/sub/a.png"]
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,17 @@ def test_faces_without_labels_need_teachers_at_each_step() -> None:
         TrainConfig(unlabelled="web.zip", unlabelled_share=0.5)
     with pytest.raises(MienError, match="unlabelled_share"):
         TrainConfig(unlabelled="web.zip")
+
+
+@pytest.mark.parametrize("name", ["../teacher.toml", "a/../../teacher.toml", "{0}/teacher.toml"])
+def test_no_stage_is_trained_outside_the_folder(
+    name: str, configs_folder: Path, class_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in" / "a").mkdir(parents=True)
+    for path in (tmp_path, tmp_path / "in"):
+        (path / "teacher.toml").write_text(TEACHER)
+    monkeypatch.chdir(tmp_path / "in")
+    config = replace(configs.load("teacher"), stages=(name.format(configs_folder),))
+    with pytest.raises(MienError, match="outside"):
+        train_stages(config, class_folder, tmp_path / "in" / "out", quiet=True)
+    assert not list(tmp_path.rglob("*.safetensors"))
