@@ -91,7 +91,7 @@ class SessionBar(QWidget):
             self.tr("%n person(s)", "", len(now.people)),
             self.tr("model {}").format(made.model),
         ]
-        self._about.setText(" \N{MIDDLE DOT} ".join(parts))
+        self._about.setText(" \N{MIDDLE DOT} ".join(filter(None, parts)))
 
 
 class TransportBar(QWidget):

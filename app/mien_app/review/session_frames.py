@@ -7,7 +7,6 @@ from mien.errors import MienError
 from mien.session.session import Session
 from mien.sources import is_picture
 from mien.types import Frame
-from mien.utils import servers
 
 _FORWARD = 60  # frames; decoding this many is faster than seeking
 
@@ -18,7 +17,7 @@ class VideoFrames:
     def __init__(self, session: Session) -> None:
         path = session.video
         if path is None:
-            raise _gone(session)
+            raise session.without_video()
         self._file = session.open_video(path)
         self._numbers, self._times = session.frame_numbers, session.frame_times
         self._next_number = 0
@@ -67,11 +66,11 @@ class PictureFrames:
     def __init__(self, session: Session) -> None:
         path = session.video
         if path is None:
-            raise _gone(session)
+            raise session.without_video()
         try:
             self._image = session.read_picture(path)
         except MienError as error:
-            raise _gone(session) from error
+            raise session.without_video() from error
 
     def next_place(self) -> int:
         """Past the only frame."""
@@ -116,12 +115,4 @@ def ends_before(session: Session, place: int) -> MienError:
     number = int(session.frame_numbers[place])
     return MienError(
         language.tr("{} ends before frame {}. If it was changed, analyse it again.").format(session.video, number)
-    )
-
-
-def _gone(session: Session) -> MienError:
-    path = session.manifest.input.path
-    servers.check([path], session.folder)
-    return MienError(
-        language.tr("{} cannot be read any more. Put it back, or analyse it again where it is now.").format(path)
     )

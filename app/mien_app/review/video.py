@@ -43,6 +43,8 @@ class ReviewVideo(QObject):
                 text = self.tr(
                     "The video is on another computer:\n{}\nMien asks it for nothing before you open a file of it."
                 )
+            if not now.session.manifest.input.path:
+                text = self.tr("This session does not say where its video is. The predictions are still here.")
             self._view.show_text(text.format(now.session.manifest.input.path))
             return
         self._view.show_text("")

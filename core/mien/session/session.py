@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 from mien.probabilities.baseline import Baseline, baseline_of
 from mien.session.columns import PERSON, TRACK, columns
@@ -69,6 +70,19 @@ class Session:
     def elsewhere(self) -> bool:
         """Whether the analysed file is said to be on another computer that is not asked, see `mien.utils.servers`."""
         return not servers.may_be_asked(self.manifest.input.path, self.folder)
+
+    def without_video(self) -> MienError:
+        """The error where the video would be needed, and is not there.
+
+        Raises:
+            MienError: the video is `elsewhere`.
+        """
+        if not (path := self.manifest.input.path):
+            return MienError(language.tr("{} does not say where its video is. Analyse it again.").format(self.name))
+        servers.check([path], self.folder)
+        return MienError(
+            language.tr("The video of {} is gone from {}. Put it back there, then try again.").format(self.name, path)
+        )
 
     def open_video(self, path: Path) -> VideoFile:
         """Open the session's video, with its frames in the pixels that the boxes count.

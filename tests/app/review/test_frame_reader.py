@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -30,8 +31,12 @@ def test_a_video_that_is_gone_or_shorter_is_told(own_session: Path, sessions: Pa
     session.frame_numbers = session.frame_numbers + 10
     with pytest.raises(MienError, match="ends before frame 49"):
         read_frame(session, 39)
-    (own_session / "session.json").write_text((own_session / "session.json").read_text().replace("two.mp4", "gone.mp4"))
-    with pytest.raises(MienError, match=r"gone\.mp4 cannot be read any more"):
+    manifest = own_session / "session.json"
+    manifest.write_text(manifest.read_text().replace("two.mp4", "gone.mp4"))
+    with pytest.raises(MienError, match=r"is gone from .*gone\.mp4\. Put it back"):
+        open_frames(Session(own_session))
+    manifest.write_text(re.sub(r'"path": "[^"]*"', '"path": ""', manifest.read_text()))
+    with pytest.raises(MienError, match="session does not say where its video is"):
         open_frames(Session(own_session))
 
 

@@ -1,13 +1,14 @@
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import FPS, FRAMES, MODIFIER, PATIENCE_MS, opened
-from tests.app.seen import action, button, texts
+from tests.app.seen import action, button, named, texts
 
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.dialogs import KeySheet
@@ -85,6 +86,10 @@ def test_without_its_video_the_predictions_are_still_there(qtbot: QtBot, window:
     qtbot.keyClick(window, Qt.Key.Key_Right)
     assert page.review.place == 1
     assert page.people.list.topLevelItemCount() == 2
+    (own_session / "session.json").write_text(re.sub(r'"path": "[^"]*"', '"path": ""', text))
+    opened(qtbot, window, own_session)
+    assert "does not say where its video is" in page.video.accessibleDescription()
+    assert named(page, QLabel, "About the session").text().startswith("0:02")
 
 
 def test_a_session_of_a_picture(qtbot: QtBot, window: MainWindow, sessions: Path) -> None:

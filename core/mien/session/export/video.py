@@ -10,7 +10,6 @@ from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
-from mien.utils import servers
 from mien.utils.file_kinds import is_picture
 from mien.utils.files import check_output, unfinished_name, write_atomic
 from mien.utils.images import encode_picture
@@ -21,12 +20,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     """A span's times begin with 0, a whole file's with its first frame. The session of a picture gives a picture."""
     source = session.video
     if source is None:
-        servers.check([session.manifest.input.path], session.folder)
-        raise MienError(
-            language.tr("The video of {} is gone from {}. Put it back there, then try again.").format(
-                session.name, session.manifest.input.path
-            )
-        )
+        raise session.without_video()
     if is_picture(source):
         return _write_picture(session, source, path, options)
     span = options.span_of(session)
