@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtWidgets import QWidget
 
+from mien import language
 from mien.faces.pose.values import in_words
 from mien.types import HeadPose
 from mien_app.review.model import ReviewModel
@@ -58,6 +59,9 @@ class MomentCard(Card):
             text += self.tr(", line: {}").format(clock(self._pointed_s, 2))
         if (head := self._head()) is not None:
             text += "\n" + self.tr("Head: {}").format(in_words(head))
+            values = (head.eye_left_open, head.eye_right_open, head.mouth_open)
+            eyes = self.tr("Eyes open {} and {}, mouth {}").format(*map(language.number, values))
+            text += f"\n{eyes}"
         self._where.setText(text)
         self._bars.show_probabilities(here, there)
 

@@ -28,6 +28,7 @@ from mien_app.widgets.basics import Card
 from mien_app.widgets.file_dialogs import ask_folder
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
+from mien_app.widgets.pose_lane import PoseLegend
 from mien_app.widgets.scrolling import PageStack, VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
@@ -85,7 +86,11 @@ class ReviewPage(QWidget, Page):
     def _lay_out(self) -> None:
         strip = Card()
         strip.column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)
-        strip.column.addWidget(self.timeline)
+        legend = PoseLegend()
+        legend.hide()
+        self.commands.heads.toggled.connect(legend.setVisible)
+        strip.column.addWidget(legend)
+        strip.column.addWidget(self.timeline, 1)
         self._below = QWidget()
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)

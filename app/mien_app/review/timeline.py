@@ -195,7 +195,8 @@ class SessionTimeline(QAbstractScrollArea):
         for row, person in enumerate(self._people):
             if scale.top(row + 1) > HEAD_PX and scale.top(row) < scale.view_height:
                 image = self.lane(person.number, round(lane_room(scale, row).height()))
-                draw_lane(painter, scale, row, person.name, image, selected=person.number == self._person)
+                chosen = person.number == self._person
+                draw_lane(painter, scale, row, person.name, image, selected=chosen, degrees=self._pose)
         painter.setClipping(False)
         draw_ticks(painter, scale)
         painter.setClipRect(QRect(NAMES_PX - 8, 0, scale.width + 16, scale.view_height))

@@ -5,10 +5,12 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from mien.session.edits import TimeSpan
 from mien_app.review.timeline_scale import HEAD_PX, NAMES_PX, TimelineScale
+from mien_app.widgets.pose_lane import MOST_DEG
 from mien_app.widgets.theme import GAP, theme
 from mien_app.widgets.time_span import clock, ticks
 
 _TICK_PX = 84  # least room for a tick and its time
+_DEGREES_PX = 9  # height of the angles beside a lane
 _PADDING_PX = 4  # above and below a lane's picture
 
 
@@ -18,8 +20,10 @@ def lane_room(scale: TimelineScale, lane: int) -> QRectF:
     return QRectF(NAMES_PX, scale.top(lane) + _PADDING_PX, scale.width, height)
 
 
-def draw_lane(painter: QPainter, scale: TimelineScale, lane: int, name: str, image: QImage, *, selected: bool) -> None:
-    """Draw a person's lane and name."""
+def draw_lane(
+    painter: QPainter, scale: TimelineScale, lane: int, name: str, image: QImage, *, selected: bool, degrees: bool
+) -> None:
+    """Draw a person's lane and name; `degrees` writes the angles of its edges and its middle beside it."""
     t = theme()
     area = QRectF(0, scale.top(lane), scale.view_width, scale.lane_height)
     if selected:
@@ -30,10 +34,26 @@ def draw_lane(painter: QPainter, scale: TimelineScale, lane: int, name: str, ima
     painter.fillRect(room, QColor(128, 128, 128, 28))
     painter.drawImage(room, image)
     painter.setPen(QColor(t.text if selected else t.muted))
-    width = NAMES_PX - 2 * GAP
+    width = NAMES_PX - 2 * GAP - (_draw_degrees(painter, room) if degrees else 0)
     elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRectF(GAP, area.top(), width, area.height()), align, elided)
+
+
+def _draw_degrees(painter: QPainter, room: QRectF) -> int:
+    """Write what the edges and the middle of a lane stand for; the width that it takes, px."""
+    plain, small = painter.font(), painter.font()
+    small.setPixelSize(_DEGREES_PX)
+    painter.setFont(small)
+    angles = (MOST_DEG, 0, -MOST_DEG) if room.height() > 4 * _DEGREES_PX else (MOST_DEG, -MOST_DEG)
+    for angle in angles:
+        y = room.center().y() - angle / MOST_DEG * (room.height() - _DEGREES_PX) / 2
+        place = QRectF(0, y - _DEGREES_PX, NAMES_PX - 4, 2 * _DEGREES_PX)
+        text = f"{angle}°".replace("-", "\N{MINUS SIGN}")
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+    width = painter.fontMetrics().horizontalAdvance(f"\N{MINUS SIGN}{MOST_DEG}°")
+    painter.setFont(plain)
+    return width
 
 
 def draw_ticks(painter: QPainter, scale: TimelineScale) -> None:

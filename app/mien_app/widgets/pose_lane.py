@@ -2,14 +2,18 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mien import language
 from mien.colours import AXIS_COLOURS
-from mien_app.widgets.theme import theme
+from mien_app.widgets.theme import GAP, theme
 
-_MOST_DEG = 45.0  # at the upper and the lower edge
+MOST_DEG = 45
+"""At the upper edge; as much below 0 at the lower one."""
 _TICK = 6  # part of the height
+_SWATCH_PX = (14, 3)
 
 
 def explained() -> str:
@@ -43,10 +47,52 @@ def pose_image(angles: NDArray[np.float64], blinks: NDArray[np.bool_], rows: int
 def _line(picture: NDArray[np.uint8], values: NDArray[np.float64], ink: QColor) -> None:
     """Each bin is drawn from its own value to the one before, two rows at least."""
     rows = len(picture)
-    at = np.rint((0.5 - np.nan_to_num(values) / (2 * _MOST_DEG)) * (rows - 1)).clip(0, rows - 2)
+    at = np.rint((0.5 - np.nan_to_num(values) / (2 * MOST_DEG)) * (rows - 1)).clip(0, rows - 2)
     before = np.concatenate([at[:1], at[:-1]])
     seen = ~np.isnan(values)
     before = np.where(np.concatenate([seen[:1], seen[:-1]]), before, at)
     height = np.arange(rows)[:, None]
     drawn = seen & (height >= np.minimum(at, before)) & (height <= np.maximum(at, before) + 1)
     picture[drawn] = ink.red(), ink.green(), ink.blue(), 255
+
+
+class PoseLegend(QWidget):
+    """Which line is which angle, and what each means above the middle."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("What the lines mean"))
+        self.setAccessibleDescription(explained())
+        self.setToolTip(explained())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._entries = (
+            (self.tr("yaw (up: \N{LEFTWARDS ARROW})"), AXIS_COLOURS[0]),
+            (self.tr("pitch (up: \N{DOWNWARDS ARROW})"), AXIS_COLOURS[1]),
+            (self.tr("roll (up: \N{CLOCKWISE OPEN CIRCLE ARROW})"), AXIS_COLOURS[2]),
+            (self.tr("blinks"), ""),
+        )
+
+    def _widths(self) -> list[int]:
+        return [_SWATCH_PX[0] + GAP // 2 + self.fontMetrics().horizontalAdvance(text) for text, _ in self._entries]
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(sum(self._widths()) + 2 * GAP * len(self._entries), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """One line."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a piece of each line, with its word."""
+        painter, left, middle = QPainter(self), GAP, self.height() // 2
+        wide, thick = _SWATCH_PX
+        for (text, ink), width in zip(self._entries, self._widths(), strict=True):
+            if ink:
+                painter.fillRect(left, middle - thick // 2, wide, thick, QColor(ink))
+            else:  # a tick
+                painter.fillRect(left + wide // 2, middle - 4, thick, 8, QColor(theme().text))
+            painter.setPen(QColor(theme().muted))
+            place = self.rect().adjusted(left + wide + GAP // 2, 0, 0, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            left += width + 2 * GAP

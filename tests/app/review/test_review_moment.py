@@ -3,7 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import PATIENCE_MS, opened
 from tests.app.seen import named
@@ -97,3 +98,23 @@ def test_a_right_click_offers_what_can_be_done_there(qtbot: QtBot, window: MainW
     words = [action.text() for action in menu.actions() if action.text()]
     assert words[:3] == ["Marker", "Split here", "Start the range here"]
     menu.close()
+
+
+def test_the_lanes_of_heads_say_what_they_show(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    """Which line is which angle, degrees beside them, and eyes and mouth as figures."""
+    page = opened(qtbot, window, own_session)
+    page.review.now.session.rows.pose[:] = [12, -3, 4, 0, 0, 600, 0.31, 0.29, 0.02]
+    page.commands.heads.setVisible(True)
+    legend, moment = named(page, QWidget, "What the lines mean"), named(page, QLabel, "Moment")
+
+    def names() -> QImage:
+        return page.timeline.grab().toImage().copy(60, page.timeline.scale.top(0), 36, 34)
+
+    before = names()
+    assert not legend.isVisible()
+    page.commands.heads.trigger()
+    assert legend.isVisible()
+    assert "yaw orange" in legend.accessibleDescription()
+    assert names() != before, "no degrees"
+    page.review.go(3)
+    assert moment.text().endswith("\nHead: yaw 12°, pitch -3°, roll 4°\nEyes open 0.31 and 0.29, mouth 0.02")
