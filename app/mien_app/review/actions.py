@@ -60,6 +60,5 @@ class ReviewActions(QObject):
         self.heads = add(self.tr("Heads in the lanes"), "H", tip=tip)
         self.heads.setCheckable(True)
         self.heads.setVisible(False)
-        self.heads.toggled.connect(timeline.show_pose)
         self.undo = add(self.tr("Undo"), "Ctrl+Z", review.undo, self.tr("Take back the last change"))
         self.redo = add(self.tr("Redo"), "Ctrl+Shift+Z", review.redo, self.tr("Make the undone change again"))

@@ -32,6 +32,8 @@ class SessionBar(QWidget):
 
     chosen = Signal(str)
     """Folder of a session to open."""
+    beside = Signal(str)
+    """Folder of a session to open beside the one that is open."""
 
     def __init__(
         self,
@@ -39,12 +41,13 @@ class SessionBar(QWidget):
         review: ReviewModel,
         actions: list[QAction],
         ask: Callable[[], object],
+        ask_beside: Callable[[], object],
         show_library: Callable[[], object],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._preferences, self._review, self._ask = preferences, review, ask
-        self._show_library = show_library
+        self._ask_beside, self._show_library = ask_beside, show_library
         self.name = QToolButton()
         self.name.setAccessibleName(self.tr("Session"))
         self.name.setToolTip(self.tr("Open another session (Ctrl+O)"))
@@ -66,13 +69,17 @@ class SessionBar(QWidget):
         self._menu.clear()
         self._menu.addAction(self.tr("All sessions"), self._show_library)
         self._menu.addAction(self.tr("Open a session folder..."), self._ask)
+        beside = self._menu.addMenu(self.tr("Open beside"))
+        beside.addAction(self.tr("Open a session folder..."), self._ask_beside)
         recent = self._preferences.recent_sessions
         if recent:
             self._menu.addSeparator()
             self._menu.addAction(self.tr("Recent")).setEnabled(False)
+            beside.addSeparator()
         for folder in recent:
-            action = self._menu.addAction(Path(folder).name.replace("&", "&&"), partial(self.chosen.emit, folder))
-            action.setToolTip(plain_tip(folder))
+            name = Path(folder).name.replace("&", "&&")
+            for menu, signal in ((self._menu, self.chosen), (beside, self.beside)):
+                menu.addAction(name, partial(signal.emit, folder)).setToolTip(plain_tip(folder))
 
     def show_opening(self, name: str) -> None:
         """Say that a session is being opened."""

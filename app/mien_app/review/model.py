@@ -24,6 +24,8 @@ class ReviewModel(QObject):
     """The people, their names, baselines or markers have changed."""
     moved = Signal()
     """The playhead is at another frame."""
+    sought = Signal(float)
+    """The time that the playhead was sent to, s, also where no frame begins at it or none is there."""
     chosen = Signal()
     """Another person is selected."""
     ranged = Signal()
@@ -73,6 +75,11 @@ class ReviewModel(QObject):
         self._queue.forget()
         self._queue.run(lambda: lambda: open_session(folder), self._show, self.failed.emit)
 
+    def leave(self) -> None:
+        """Open none from now on."""
+        self._queue.forget()
+        self.now, self.place = None, 0
+
     def _show(self, opened: OpenedSession) -> None:
         self.now, self.place, self.range = opened, 0, None
         self.person = opened.people[0].number if opened.people else 0
@@ -81,17 +88,20 @@ class ReviewModel(QObject):
 
     def go(self, place: int) -> None:
         """Move to a frame, or to the first or last one if there is no such place."""
-        if self.now is None:
-            return
-        place = min(max(place, 0), len(self.now.session.frame_times) - 1)
-        if place != self.place:
-            self.place = place
-            self.moved.emit()
+        if self.now is not None:
+            place = min(max(place, 0), len(self.now.session.frame_times) - 1)
+            self._go(place, float(self.now.session.frame_times[place]))
 
     def go_to(self, time_s: float) -> None:
         """Move to the frame that is shown at a time."""
         if self.now is not None:
-            self.go(self.now.session.place_at(time_s))
+            self._go(self.now.session.place_at(time_s), time_s)
+
+    def _go(self, place: int, time_s: float) -> None:
+        if place != self.place:
+            self.place = place
+            self.moved.emit()
+        self.sought.emit(time_s)
 
     def go_to_end(self) -> None:
         """Move to the last frame."""
@@ -189,7 +199,7 @@ class ReviewModel(QObject):
             assert self.now is not None
             self._done.append(self.now.session.edits)
             self._undone.clear()
-            self._replace(after)
+            self.replace(after)
 
         self._queue.run(prepare, done, self.failed.emit)
 
@@ -213,11 +223,12 @@ class ReviewModel(QObject):
             assert self.now is not None
             other.append(self.now.session.edits)
             origin.pop()
-            self._replace(after)
+            self.replace(after)
 
         self._queue.run(prepare, done, self.failed.emit)
 
-    def _replace(self, after: OpenedSession) -> None:
+    def replace(self, after: OpenedSession) -> None:
+        """Show the session as it is after edits."""
         self.now = after
         if self.person not in after.lanes:
             self.person = after.people[0].number if after.people else 0

@@ -27,11 +27,21 @@ class MomentCard(Card):
         self._bars = ProbabilityBars()
         self._bars.setAccessibleName(self.tr("Probabilities at the playhead"))
         self._bars.setToolTip(self.tr("Bar: at the playhead. Fine line: under the pointer on the timeline."))
+        self._title = label(role="muted")
+        self._title.hide()
+        self.column.addWidget(self._title)
         self.column.addWidget(self._where)
         self.column.addWidget(self._bars)
         review.opened.connect(self._opened)
         for signal in (review.moved, review.changed, review.chosen):
             signal.connect(self._show)
+
+    def set_title(self, session: str) -> None:
+        """Say whose values they are, where two sessions are open; nothing is empty."""
+        self._title.setText(session)
+        self._title.setVisible(bool(session))
+        name = self.tr("Probabilities at the playhead")
+        self._bars.setAccessibleName(f"{name}, {session}" if session else name)
 
     def point(self, time_s: float | None) -> None:
         """Show also another moment, or only the playhead."""

@@ -2,14 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mien_app.review.actions import ReviewActions
 from mien_app.review.bars import SessionBar, TransportBar
+from mien_app.review.beside import SecondSession
 from mien_app.review.export_card import ExportCard
 from mien_app.review.face_actions import ReviewFaceActions
+from mien_app.review.lanes_card import LanesCard
+from mien_app.review.layout import ReviewLayout
 from mien_app.review.marker_bar import MarkerBar
 from mien_app.review.markers_card import MarkersCard
 from mien_app.review.menus import add_menu
@@ -24,16 +27,12 @@ from mien_app.review.video import ReviewVideo
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import add_action, allow
-from mien_app.widgets.basics import Card
 from mien_app.widgets.file_dialogs import ask_folder
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
-from mien_app.widgets.pose_lane import PoseLegend
-from mien_app.widgets.scrolling import PageStack, VerticalScroll
+from mien_app.widgets.scrolling import PageStack
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.video_view import VideoView
-
-_RIGHT_PX = 320  # at least
 
 
 class ReviewPage(QWidget, Page):
@@ -59,15 +58,19 @@ class ReviewPage(QWidget, Page):
         self.start = ReviewStart(preferences, background, self.ask)
         self.start.chosen.connect(lambda folder: self.open(Path(folder)))
         self.start.going_on.connect(self.going_on)
+        self.start.beside.connect(lambda folder: self.open_beside(Path(folder)))
         self.people, self.markers = PeopleCard(self.review), MarkersCard(self.review)
         self.moment = MomentCard(self.review)
+        self.second = SecondSession(self.review, background, self)
         self.export = ExportCard(self.review, preferences, background, self.messages)
         self.commands = ReviewActions(self, self.review, self.playback, self.timeline)
         self._add_actions()
         can = self.commands
         self.summary = SummaryCard(self.review, background, can.whole, (can.set_baseline, can.remove_baseline))
-        self.bar = SessionBar(preferences, self.review, [can.undo, can.redo], self.ask, self.show_library)
+        changes = [can.undo, can.redo]
+        self.bar = SessionBar(preferences, self.review, changes, self.ask, self.ask_beside, self.show_library)
         self.bar.chosen.connect(lambda folder: self.open(Path(folder)))
+        self.bar.beside.connect(lambda folder: self.open_beside(Path(folder)))
         going_on = [
             can.next_change,
             can.next_unsure,
@@ -79,48 +82,18 @@ class ReviewPage(QWidget, Page):
         ]
         self.transport = TransportBar(self.review, can.play, self.playback.set_speed, going_on)
         all_of_it = ("\N{LEFT RIGHT ARROW}", can.show_all)
-        self.timeline.add_corner([("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), all_of_it])
+        zooms = [("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), all_of_it]
+        self.lanes = LanesCard(self.timeline, zooms)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        strip = Card()
-        strip.column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)
-        legend = PoseLegend()
-        legend.hide()
-        self.commands.heads.toggled.connect(legend.setVisible)
-        strip.column.addWidget(legend)
-        strip.column.addWidget(self.timeline, 1)
-        self._below = QWidget()
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(GAP)
-        below.addWidget(self.transport)
-        below.addWidget(self.note)
-        below.addWidget(strip, 1)
-        self._left = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GAP)
-        self._left.addWidget(self.video)
-        self._left.addWidget(self._below)
-        self._left.setStretchFactor(0, 1)
-        self._left.setSizes([440, 200])
-        inside = QWidget()
-        cards = QVBoxLayout(inside)
-        cards.setContentsMargins(0, 0, 0, 0)
-        cards.setSpacing(GAP)
-        for card in (self.people, self.moment, self.summary, self.markers, self.export):
-            cards.addWidget(card)
-        cards.addStretch(1)
-        cards.addStrut(_RIGHT_PX)
-        self._right = VerticalScroll(inside, fixed=True)
-        work = QWidget()
-        across = QHBoxLayout(work)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(GAP)
-        across.addWidget(self._left, 1)
-        across.addWidget(self._right)
+        cards = (self.people, self.moment, self.second.moment, self.summary, self.markers, self.export)
+        below = (self.transport, self.note, self.lanes)
+        self._work = ReviewLayout(self.video, below, self.second, cards)
         self.stack = PageStack()
         self.stack.addWidget(self.start)
-        self.stack.addWidget(work)
+        self.stack.addWidget(self._work)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
@@ -129,7 +102,7 @@ class ReviewPage(QWidget, Page):
         column.addWidget(self.stack, 1)
         self.bar.hide()
         self.messages.float_over(self, self.stack)
-        self._left.restoreState(self._preferences.layout("review"))
+        self._work.restore(self._preferences.layout("review"))
 
     def _add_actions(self) -> None:
         self.commands.collect.triggered.connect(self.faces.collect)
@@ -148,13 +121,17 @@ class ReviewPage(QWidget, Page):
         review.moved.connect(self._moved)
         review.chosen.connect(self._changed_person)
         review.ranged.connect(self._show_moment)
-        review.failed.connect(self._failed)
+        for opening in (review, self.second.review):
+            opening.failed.connect(self._failed)
+        self.second.shown.connect(self._show_beside)
         review.noted.connect(lambda text: self.messages.say(text, 4))
         timeline.sought.connect(review.go_to)
         timeline.ranged.connect(review.set_range)
         timeline.person_chosen.connect(review.choose)
         timeline.marker_chosen.connect(self._show_marker)
         timeline.pointed.connect(self.moment.point)
+        self.commands.heads.toggled.connect(self.lanes.show_heads)
+        self.commands.heads.toggled.connect(self.second.show_heads)
         self.markers.chosen.connect(self._show_marker)
         self._add_menus()
         self.note.closed.connect(timeline.setFocus)
@@ -174,6 +151,11 @@ class ReviewPage(QWidget, Page):
         if folder := ask_folder(self, self._preferences, "session", self.tr("Open a session folder")):
             self.open(folder)
 
+    def ask_beside(self) -> None:
+        """Ask for a session folder and open it beside the one that is open."""
+        if folder := ask_folder(self, self._preferences, "session", self.tr("Open a session beside")):
+            self.open_beside(folder)
+
     def show_library(self) -> None:
         """List all sessions; the open one stays open behind the list."""
         self.playback.pause()
@@ -186,6 +168,14 @@ class ReviewPage(QWidget, Page):
         self.playback.pause()
         self.bar.show_opening(folder.name)
         self.review.open(folder)
+
+    def open_beside(self, folder: Path) -> None:
+        """Open a second session beside the one that is open; the only one where none is."""
+        if self.review.now is None:
+            self.open(folder)
+        else:
+            self.messages.hide()
+            self.second.open(folder)
 
     def closing(self) -> str:
         """What becomes of a file that is being exported."""
@@ -200,12 +190,23 @@ class ReviewPage(QWidget, Page):
         self.stack.setCurrentIndex(1)
         self.faces.label_bar.leave()
         self.frames.open()
+        self._name_values()
         self.timeline.show_session(now, another=True)
         self.commands.heads.setVisible(now.session.has_pose)
         self.commands.heads.setChecked(self.commands.heads.isChecked() and now.session.has_pose)
         self._show_moment()
         self._allow()
         self.timeline.setFocus()
+
+    def _show_beside(self, two: bool) -> None:
+        if two:
+            self.bar.show()
+            self.stack.setCurrentIndex(1)
+        self._name_values()
+
+    def _name_values(self) -> None:
+        now = self.review.now
+        self.moment.set_title(now.session.name if now is not None and self.second.review.now is not None else "")
 
     def _show_moment(self) -> None:
         review = self.review
@@ -250,8 +251,7 @@ class ReviewPage(QWidget, Page):
 
     def show_alone(self, alone: bool) -> None:
         """Show only the video, or everything again."""
-        for widget in (self._below, self._right):
-            widget.setVisible(not alone)
+        self._work.show_alone(alone)
         self.bar.setVisible(not alone and self.review.now is not None)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -261,7 +261,7 @@ class ReviewPage(QWidget, Page):
 
     def keep_layout(self) -> None:
         """Remember how video and timeline share the height."""
-        self._preferences.keep_layout("review", self._left.saveState())
+        self._preferences.keep_layout("review", self._work.sizes())
 
     def shut(self) -> None:
         """Stop playing, reading and writing."""
@@ -269,7 +269,9 @@ class ReviewPage(QWidget, Page):
         self.faces.evidence.close()
         self.export.worker.stop()
         self.frames.close()
+        self.second.frames.close()
 
     def wait(self) -> None:
         """Wait until no frame is being read."""
         self.frames.wait()
+        self.second.frames.wait()

@@ -52,6 +52,8 @@ class SessionList(QTreeWidget):
 
     chosen = Signal(object)
     """The SessionEntry of a row that was opened."""
+    beside = Signal(object)
+    """The SessionEntry of a row that is to be opened beside the open session."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -136,5 +138,7 @@ class SessionList(QTreeWidget):
         menu = QMenu(self)
         going_on = entry.state is SessionState.ANALYSIS
         menu.addAction(self.tr("Go on") if going_on else self.tr("Open"), partial(self.chosen.emit, entry))
+        if not going_on:
+            menu.addAction(self.tr("Open beside"), partial(self.beside.emit, entry))
         menu.addAction(self.tr("Show in folder"), partial(show_in_folder, entry.folder))
         menu.exec(self.viewport().mapToGlobal(place))

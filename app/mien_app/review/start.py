@@ -21,6 +21,8 @@ class ReviewStart(QWidget):
 
     chosen = Signal(str)
     """Folder of a session to open."""
+    beside = Signal(str)
+    """Folder of a session to open beside the one that is open."""
     going_on = Signal(object)
     """SessionEntry of an interrupted analysis to go on with."""
 
@@ -35,6 +37,7 @@ class ReviewStart(QWidget):
         self._preferences, self._work = preferences, SerialQueue(background)
         self.list = SessionList()
         self.list.chosen.connect(self._choose)
+        self.list.beside.connect(lambda entry: self.beside.emit(str(entry.folder)))
         tip = self.tr("Open a session folder that is not in the list (Ctrl+O)")
         self.button = tool_button(self.tr("Open a session folder..."), tip, ask)
         self._about = label(role="muted", wrap=True)

@@ -27,6 +27,7 @@ class Menus(QObject):
         *,
         pages: Sequence[QAction],
         show_live: Callable[[], object],
+        show_review: Callable[[], object],
         full_screen: QAction,
         keys: QAction,
         leave: QAction,
@@ -41,6 +42,7 @@ class Menus(QObject):
             preferences: say what was opened last.
             pages: lead to the pages.
             show_live: leads to the Live page.
+            show_review: leads to the Review page.
             full_screen: shows the picture alone.
             keys: shows the sheet of keys.
             leave: closes the window.
@@ -55,7 +57,11 @@ class Menus(QObject):
         for action in (sources.camera, sources.file, sources.folder, sources.network, sources.demo):
             file.addAction(action.text(), partial(self._on_live, action))
         file.addSeparator()
-        file.addAction(self.tr("Open a session..."), review.ask)
+        for text, ask in (
+            (self.tr("Open a session..."), review.ask),
+            (self.tr("Open a session beside..."), review.ask_beside),
+        ):
+            file.addAction(text, partial(_one_after_another, show_review, ask))
         self._recent = file.addMenu(self.tr("Recent sessions"))
         file.aboutToShow.connect(self._list_recent)
         file.addSeparator()
@@ -101,6 +107,11 @@ class Menus(QObject):
             _show(log.parent)
         else:
             self._live.messages.say(self.tr("There is no log: nothing unexpected has happened."))
+
+
+def _one_after_another(*works: Callable[[], object]) -> None:
+    for work in works:
+        work()
 
 
 def _show(path: Path) -> None:

@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
             self.preferences,
             pages=list(self._page_actions.values()),
             show_live=lambda: self.show_page(self.live),
+            show_review=lambda: self.show_page(self.review),
             full_screen=full,
             keys=sheet,
             leave=self._action(self.tr("Quit"), "Ctrl+Q", self.close),

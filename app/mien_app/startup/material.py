@@ -104,7 +104,7 @@ def make_material(folder: Path, model: str) -> Material:
     write_film(film, 0.2)
     write_film(folder / "interview.mp4", 1)
     write_faces(faces, 8)
-    options = AnalysisOptions(model=model)
+    options = AnalysisOptions(model=model, pose=True)
     with recognizer_for(options) as recognizer:
         analyse(folder / "interview.mp4", session, recognizer, options)
     return Material(film, session, faces)

@@ -155,6 +155,12 @@ def _review(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]
     review.review.change(lambda edits: edits.marked(0.2, "laughs"))
     driver.wait(review.markers.isVisible, "a marker")
     yield "review-session", window
+    review.commands.heads.trigger()
+    review.open_beside(material.session)
+    driver.wait(lambda: review.second.frames.shown is not None, "a second session")
+    yield "review-beside", window
+    review.second.leave.trigger()
+    review.commands.heads.trigger()
 
 
 def _train(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:

@@ -57,7 +57,7 @@ def _line(picture: NDArray[np.uint8], values: NDArray[np.float64], ink: QColor) 
 
 
 class PoseLegend(QWidget):
-    """Which line is which angle, and what each means above the middle."""
+    """Which line is which angle; an arrow says what its rising means."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +66,9 @@ class PoseLegend(QWidget):
         self.setToolTip(explained())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._entries = (
-            (self.tr("yaw (up: \N{LEFTWARDS ARROW})"), AXIS_COLOURS[0]),
-            (self.tr("pitch (up: \N{DOWNWARDS ARROW})"), AXIS_COLOURS[1]),
-            (self.tr("roll (up: \N{CLOCKWISE OPEN CIRCLE ARROW})"), AXIS_COLOURS[2]),
+            (self.tr("yaw") + " \N{LEFTWARDS ARROW}", AXIS_COLOURS[0]),
+            (self.tr("pitch") + " \N{DOWNWARDS ARROW}", AXIS_COLOURS[1]),
+            (self.tr("roll") + " \N{CLOCKWISE OPEN CIRCLE ARROW}", AXIS_COLOURS[2]),
             (self.tr("blinks"), ""),
         )
 
@@ -80,8 +80,8 @@ class PoseLegend(QWidget):
         return QSize(sum(self._widths()) + 2 * GAP * len(self._entries), self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        """One line."""
-        return self.sizeHint()
+        """One line, of any width: it makes no lane wider."""
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a piece of each line, with its word."""

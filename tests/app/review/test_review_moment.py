@@ -17,12 +17,12 @@ def test_the_values_at_the_playhead_and_under_the_pointer(qtbot: QtBot, window: 
     rows, review, timeline = page.review.now.session.rows, page.review, page.timeline
     first = page.review.now.session.persons == review.person
     rows.probabilities[np.flatnonzero(first)[10]] = [0.3, *[0.1] * 7]
-    bars = named(page, QWidget, "Probabilities at the playhead")
+    bars = named(page.moment, QWidget, "Probabilities at the playhead")
     review.go(10)
     assert bars.accessibleDescription().startswith("neutral 0.30, happiness 0.10")
     place = QPoint(round(timeline.scale.x(0.81)), timeline.scale.top(0) + 10)
     qtbot.mouseMove(timeline.viewport(), place)
-    assert "line: 0:00.8" in named(page, QWidget, "Moment").text()  # type: ignore[attr-defined]
+    assert "line: 0:00.8" in named(page.moment, QWidget, "Moment").text()  # type: ignore[attr-defined]
     there = QPoint(round(timeline.scale.x(0.41)), timeline.scale.top(0) + 10)
     assert "neutral 0.30" in timeline._values_at(there)
 
@@ -105,7 +105,7 @@ def test_the_lanes_of_heads_say_what_they_show(qtbot: QtBot, window: MainWindow,
     page = opened(qtbot, window, own_session)
     page.review.now.session.rows.pose[:] = [12, -3, 4, 0, 0, 600, 0.31, 0.29, 0.02]
     page.commands.heads.setVisible(True)
-    legend, moment = named(page, QWidget, "What the lines mean"), named(page, QLabel, "Moment")
+    legend, moment = named(page.lanes, QWidget, "What the lines mean"), named(page.moment, QLabel, "Moment")
 
     def names() -> QImage:
         return page.timeline.grab().toImage().copy(60, page.timeline.scale.top(0), 36, 34)

@@ -1,0 +1,32 @@
+"""The card that a session's timeline lies in, with what explains the lanes."""
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from mien_app.review.timeline import SessionTimeline
+from mien_app.widgets.basics import Card
+from mien_app.widgets.pose_lane import PoseLegend
+from mien_app.widgets.theme import GAP
+
+
+class LanesCard(Card):
+    """A timeline; above it a legend, while its lanes show heads."""
+
+    def __init__(
+        self, timeline: SessionTimeline, zooms: Sequence[tuple[str, QAction]], parent: QWidget | None = None
+    ) -> None:
+        """Lay it out; `zooms` are small buttons above the names, each with its sign."""
+        super().__init__(parent)
+        self._timeline, self._legend = timeline, PoseLegend()
+        self._legend.hide()
+        timeline.add_corner(zooms)
+        self.column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)
+        self.column.addWidget(self._legend)
+        self.column.addWidget(timeline, 1)
+
+    def show_heads(self, shown: bool) -> None:
+        """Let the lanes show where heads point, and blinks; or predictions."""
+        self._timeline.show_pose(shown)
+        self._legend.setVisible(shown)
