@@ -1157,6 +1157,10 @@ dafür</translation>
         <translation>Sitzung öffnen...</translation>
     </message>
     <message>
+        <source>Open a session beside...</source>
+        <translation>Sitzung daneben öffnen...</translation>
+    </message>
+    <message>
         <source>Recent sessions</source>
         <translation>Zuletzt geöffnete Sitzungen</translation>
     </message>
@@ -1345,6 +1349,10 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     <message>
         <source>Head: {}</source>
         <translation>Kopf: {}</translation>
+    </message>
+    <message>
+        <source>Eyes open {} and {}, mouth {}</source>
+        <translation>Augen offen {} und {}, Mund {}</translation>
     </message>
 </context>
 <context>
@@ -1596,6 +1604,29 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     <message>
         <source>Play</source>
         <translation>Abspielen</translation>
+    </message>
+</context>
+<context>
+    <name>PoseLegend</name>
+    <message>
+        <source>What the lines mean</source>
+        <translation>Bedeutung der Linien</translation>
+    </message>
+    <message>
+        <source>yaw</source>
+        <translation>Gieren</translation>
+    </message>
+    <message>
+        <source>pitch</source>
+        <translation>Nicken</translation>
+    </message>
+    <message>
+        <source>roll</source>
+        <translation>Rollen</translation>
+    </message>
+    <message>
+        <source>blinks</source>
+        <translation>Blinzeln</translation>
     </message>
 </context>
 <context>
@@ -2189,6 +2220,10 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Einen Clip exportieren</translation>
     </message>
     <message>
+        <source>Open a session beside</source>
+        <translation>Sitzung daneben öffnen</translation>
+    </message>
+    <message>
         <source>The export is stopped, and nothing of it is kept.</source>
         <translation>Der Export ist abgebrochen; nichts davon bleibt.</translation>
     </message>
@@ -2252,6 +2287,10 @@ Mien asks it for nothing before you open a file of it.</source>
         <translation>Das Video liegt auf einem anderen Rechner:
 {}
 Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
+    </message>
+    <message>
+        <source>This session does not say where its video is. The predictions are still here.</source>
+        <translation>Diese Sitzung gibt nicht an, wo ihr Video ist. Die Vorhersagen sind noch da.</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +2376,69 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
 </context>
 <context>
+    <name>SecondSession</name>
+    <message>
+        <source>Second video</source>
+        <translation>Zweites Video</translation>
+    </message>
+    <message>
+        <source>Timeline of the second session</source>
+        <translation>Zeitleiste der zweiten Sitzung</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the second session</source>
+        <translation>Zweite Sitzung schließen</translation>
+    </message>
+    <message>
+        <source>Second session</source>
+        <translation>Zweite Sitzung</translation>
+    </message>
+    <message>
+        <source>Position in the second session</source>
+        <translation>Position in der zweiten Sitzung</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Show the whole timeline</source>
+        <translation>Die ganze Zeitleiste zeigen</translation>
+    </message>
+    <message>
+        <source>{} (view only)</source>
+        <translation>{} (nur ansehen)</translation>
+    </message>
+    <message>
+        <source>Unlink</source>
+        <translation>Entkoppeln</translation>
+    </message>
+    <message>
+        <source>Let each video be moved by itself</source>
+        <translation>Jedes Video für sich bewegen</translation>
+    </message>
+    <message>
+        <source>Align here</source>
+        <translation>Hier koppeln</translation>
+    </message>
+    <message>
+        <source>What both videos show now is the same moment: move them together from here</source>
+        <translation>Was beide Videos jetzt zeigen, ist derselbe Moment: von hier an gemeinsam bewegen</translation>
+    </message>
+    <message>
+        <source>Time; in brackets, how much later than in the first video</source>
+        <translation>Zeit; in Klammern, wie viel später als im ersten Video</translation>
+    </message>
+</context>
+<context>
     <name>SendingControl</name>
     <message>
         <source>Stop sending</source>
@@ -2376,6 +2478,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>Open a session folder...</source>
         <translation>Sitzungsordner öffnen...</translation>
+    </message>
+    <message>
+        <source>Open beside</source>
+        <translation>Daneben öffnen</translation>
     </message>
     <message>
         <source>Recent</source>
@@ -2454,6 +2560,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open beside</source>
+        <translation>Daneben öffnen</translation>
     </message>
     <message>
         <source>Show in folder</source>
@@ -3827,10 +3937,6 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} endet vor Einzelbild {}. Wurde es verändert, dann bitte erneut analysieren.</translation>
     </message>
     <message>
-        <source>{} cannot be read any more. Put it back, or analyse it again where it is now.</source>
-        <translation>{} ist nicht mehr lesbar. Zurücklegen oder am neuen Ort erneut analysieren.</translation>
-    </message>
-    <message>
         <source>{} has no frame that can be read in the time that was asked for.</source>
         <translation>{} hat in der verlangten Zeit kein lesbares Einzelbild.</translation>
     </message>
@@ -4041,6 +4147,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{}: a workbook holds {} rows. Choose a range, or write .csv.</source>
         <translation>{}: Eine Arbeitsmappe fasst {} Zeilen. Einen Bereich wählen oder .csv schreiben.</translation>
+    </message>
+    <message>
+        <source>{} does not say where its video is. Analyse it again.</source>
+        <translation>{} gibt nicht an, wo das Video ist. Es neu analysieren.</translation>
     </message>
     <message>
         <source>The video of {} is gone from {}. Put it back there, then try again.</source>
