@@ -1,5 +1,6 @@
 """Before a cluster works, its workers must be what this machine is; and it gets no file outside a session's folder."""
 
+import os
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -63,12 +64,26 @@ def test_another_file_of_the_same_name_is_noticed(tmp_path: Path, end: str) -> N
     assert "cannot be read on the worker tcp://b" in differing_files(here, {"tcp://b": marks([path])})[path]
 
 
-@pytest.mark.parametrize("name", ["../x", "a/../../x", "/etc/x", "", ".", "people/../../s2/x"])
+@pytest.mark.parametrize(
+    "name", ["../x", "a/../../x", "/etc/x", "", ".", "people/../../s2/x", "C:\\x", "\\\\host\\x", "..\\x", "a\0b"]
+)
 def test_a_worker_cannot_write_outside_the_session(tmp_path: Path, name: str) -> None:
     job = Job(tmp_path / "a.mp4", tmp_path / "out" / "s")
     outcome = cluster._fetched(job, cluster._Done({"faces.csv": b"x", name: b"x"}))
     assert "outside" in outcome.error
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links are another matter there")
+def test_nor_through_a_link_in_it(tmp_path: Path) -> None:
+    job = Job(tmp_path / "x.mp4", tmp_path / "out" / "x")
+    for folder in (tmp_path / "elsewhere", job.session):
+        folder.mkdir(parents=True)
+    (job.session / "people").symlink_to(tmp_path / "elsewhere")
+    (job.session / "faces.csv").symlink_to(tmp_path / "elsewhere" / "faces.csv")
+    for name, why in (("people/person-1.jpg", "leads out of"), ("faces.csv", "leads out of")):
+        assert why in cluster._fetched(job, cluster._Done({name: b"evil"})).error
+    assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
 @pytest.mark.parametrize(

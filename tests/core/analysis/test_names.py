@@ -1,5 +1,6 @@
 """Names that files may have, and consoles that cannot print them."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -147,6 +148,8 @@ def test_what_is_no_file_is_said(
         "*.mp4": "matches no file",
         "~nobody.mp4": "does not exist",
     }
+    reading, writing = os.pipe()  # as a shell's <(...) is, and what stands before a | at /dev/stdin
+    wrong |= {f"/dev/fd/{reading}": "is no file", "/dev/null": "is no file", "/dev/zero": "is no file"}
     for name, why in wrong.items():
         path = str(tmp_path / name)
         assert main(["analyze", path, "--model", model_path, "--out", str(tmp_path / "out")]) == 2, name
@@ -154,6 +157,8 @@ def test_what_is_no_file_is_said(
         if "*" not in name:
             assert main(["snapshot", path, "--model", model_path, "--out", str(tmp_path / "s.png")]) == 2, name
             assert why in capsys.readouterr().err
+    os.close(reading)
+    os.close(writing)
     assert not (tmp_path / "out").exists()
     with pytest.raises(MienError, match="no videos or pictures"):
         expand_paths([str(tmp_path)])
@@ -162,6 +167,25 @@ def test_what_is_no_file_is_said(
     assert expand_paths([str(tmp_path)]) == [tmp_path / "face.png"]
     said = [f"{tmp_path / name} leads to no file and is left out." for name in ("gone.mp4", "loop.png", "pipe.mp4")]
     assert sorted(caplog.messages) == said
+
+
+@linux
+def test_a_file_at_the_standard_input_is_read_with_its_own_name(
+    tmp_path: Path, model_path: str, picture: bytes
+) -> None:
+    (tmp_path / "face.png").write_bytes(picture)
+    before = os.dup(0)
+    try:
+        with (tmp_path / "face.png").open("rb") as file:
+            os.dup2(file.fileno(), 0)
+        assert main(["analyze", "/dev/stdin", "--model", model_path, "--out", str(tmp_path / "o")]) == 0
+    finally:
+        os.dup2(before, 0)
+        os.close(before)
+    (made,) = (tmp_path / "o").iterdir()
+    source = read_manifest(made).input
+    assert (source.path, source.size) == (str(tmp_path / "face.png"), len(picture))
+    assert source.sha256 == hashlib.sha256(picture).hexdigest()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links are another matter there")

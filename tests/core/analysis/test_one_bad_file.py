@@ -6,17 +6,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import cv2
+import numpy as np
 import pytest
 from tests.core.session.tables import TABLES
 
+from mien.analysis import analyse
 from mien.analysis.batch import analyse_all
+from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, ItemState
+from mien.cli.main import main
 from mien.errors import MienError
+from mien.recognition.recognizer import Recognizer, TrackedFrame
 from mien.session.folder import UNFINISHED
+from mien.types import Frame
 from mien.utils.lock import NAME, locked
 
 # A program in which reading a file called `bad` meets an error that nobody foresaw.
@@ -60,6 +69,55 @@ def test_the_next_file_is_analysed_and_the_traceback_is_in_the_log(
         assert "Traceback" in log.read_text()
         assert "ZeroDivisionError: of the reader" in log.read_text()
         assert str(log) in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("step", "error"),
+    [
+        ("decoding", KeyError("x")),
+        ("tracking", RecursionError("deep")),
+        ("finishing", MemoryError()),
+        ("finishing", AssertionError("\ud800")),
+    ],
+    ids=str,
+)
+def test_so_it_is_at_every_step(
+    step: str,
+    error: Exception,
+    model_path: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    chunks, track, finish = FrameSelection.chunks, Recognizer.detect_and_track, analyse.finish
+
+    def decoded(self: FrameSelection) -> Iterator[list[Frame]]:
+        if (step, self.path.stem) == ("decoding", "bad"):
+            raise error
+        return chunks(self)
+
+    def tracked(self: Recognizer, frame: Frame) -> TrackedFrame:
+        if step == "tracking" and not frame.image.any():
+            raise error
+        return track(self, frame)
+
+    def finished(folder: Path, *others: Any) -> None:
+        if (step, folder.name) == ("finishing", "bad"):
+            raise error
+        finish(folder, *others)
+
+    monkeypatch.setattr(FrameSelection, "chunks", decoded)
+    monkeypatch.setattr(Recognizer, "detect_and_track", tracked)
+    monkeypatch.setattr(analyse, "finish", finished)
+    for name in ("a", "bad", "c"):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.full((64, 64, 3), 90 * (name != "bad"), np.uint8))
+    files = [str(tmp_path / f"{name}.png") for name in ("a", "bad", "c")]
+    assert main(["analyze", *files, "--model", model_path, "--out", str(tmp_path / "out")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"mien: bad.png: Something unexpected went wrong ({type(error).__name__}")
+    assert said.count("\n") == 1
+    finished_ones = [path.parent.name for path in (tmp_path / "out").glob("*/session.json")]
+    assert sorted(finished_ones) == ["a", "c"]
 
 
 @pytest.mark.slow

@@ -132,6 +132,23 @@ def test_many_faces_that_appear_at_once_are_all_found_in_half_a_second(
     assert sum(finds(found, place, 60) for place in places) == 18
 
 
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (2560, 1440), (3840, 2160)])
+def test_six_people_of_98_to_131_px_are_all_found(
+    detector: FaceDetector, faces: list[tuple[Image, Face]], width: int, height: int
+) -> None:
+    frame, tracker, sizes = np.full((height, width, 3), (64, 58, 52), np.uint8), Tracker(), range(98, 132, 6)
+    places = [
+        paste(frame, patch(*faces[number % 4], size), 20 + number * (width - 320) // 5, (height - 330) * number // 5)
+        for number, size in enumerate(sizes)
+    ]
+    detector.reset()
+    for number in range(13):
+        found = detector.detect_in_stream(frame, tracker.expected(number / 25))
+        tracker.update(found, number / 25)
+    assert [finds(found, place, size) for place, size in zip(places, sizes, strict=True)] == [True] * 6
+    assert len(found) == 6
+
+
 def test_a_stream_that_is_taken_up_again_gives_the_same(detector: FaceDetector, grounds: list[Image]) -> None:
     random = np.random.default_rng(1)
     frame = ground(grounds, 1280, 720, random)

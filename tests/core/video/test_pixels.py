@@ -26,6 +26,8 @@ ANAMORPHIC = [
     ("mpg", "mpeg2video", (352, 240), Fraction(10, 11), (352, 264)),  # NTSC
     ("ts", "mpeg2video", (240, 288), Fraction(8, 5), (384, 288)),  # SVCD
     ("avi", "mpeg4", (180, 240), Fraction(16, 9), (320, 240)),
+    ("dv", "dvvideo", (720, 576), Fraction(64, 45), (1024, 576)),  # a PAL camcorder, 16:9
+    ("avi", "dvvideo", (720, 576), Fraction(16, 15), (768, 576)),
 ]
 
 
