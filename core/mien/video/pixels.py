@@ -9,7 +9,7 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import VideoReformatter
 
 from mien.types import Image
-from mien.video.tone import HDR, to_standard
+from mien.utils.tone import HDR, to_standard
 
 _MOST_STRETCHED = 5  # times; what says more is damaged, and is taken for square
 

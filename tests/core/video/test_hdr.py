@@ -1,16 +1,19 @@
 """PQ and HLG against the same pictures in standard range. The curves here are those of BT.2100, the way to the screen's
-light; `mien.video.tone` has the way back."""
+light; `mien.utils.tone` has the way back."""
 
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pillow_heif
 import pytest
 from av.video.frame import VideoFrame
+from tests.core.utils.heic_grid import FAST
 from tests.core.video.clips import faces, write_clip
 
 from mien.faces.detector import FaceDetector
 from mien.types import Image
+from mien.utils.images import decode_picture, read_picture
 from mien.video import VideoFile
 from mien.video.pixels import FramePictures
 
@@ -70,6 +73,36 @@ def test_hdr_is_read_as_the_copy_in_standard_range(tmp_path: Path, transfer: int
             for image, wanted in zip(read, images, strict=True):
                 here, there = detector.detect(image)[0], detector.detect(wanted)[0]
                 assert np.array(here.box) == pytest.approx(np.array(there.box), abs=0.1 * there.size)
+
+
+@pytest.mark.parametrize("transfer", [PQ, HLG])
+@pytest.mark.parametrize("kind", ["heic", "hif of 8 bits", "avif"])
+def test_so_are_pictures(tmp_path: Path, transfer: int, kind: str) -> None:
+    (image,) = faces(8)[:1]
+    path = tmp_path / f"a.{kind.split()[0]}"
+    if kind == "avif":
+        write_clip(
+            path,
+            [hdr_frame(image, transfer)],
+            "libsvtav1",
+            pix_fmt="yuv420p10le",
+            color_trc=transfer,
+            color_primaries=9,
+            colorspace=9,
+            color_range=1,
+        )
+    else:
+        light = ((image[..., ::-1] / 255.0) ** 2.4 * 203.0) @ _TO_2020.T
+        code = np.clip(pq(light) if transfer == PQ else hlg(light), 0, 1)
+        deep = kind == "heic"
+        values = (code * (65535 if deep else 255)).round().astype(np.uint16 if deep else np.uint8)
+        made = pillow_heif.from_bytes("RGB;16" if deep else "RGB", (320, 240), values.tobytes())
+        colours = {"color_primaries": 9, "transfer_characteristics": transfer, "matrix_coefficients": 9}
+        made.save(path, quality=95, enc_params=FAST, full_range_flag=1, **colours)
+    read = read_picture(path)
+    assert abs(read.mean() - image.mean()) < 6
+    assert np.abs(read.astype(int) - image).mean() < 8
+    assert decode_picture(path.read_bytes(), grey=True).shape == (240, 320)
 
 
 def test_highlights_are_rolled_off_and_greys_stay_grey() -> None:

@@ -89,6 +89,24 @@ def test_the_cover_of_a_piece_of_music_is_no_video(tmp_path: Path, ending: str, 
     assert "\n" not in str(refused.value)
 
 
+@pytest.mark.parametrize("ending", ["mp4", "m4v", "mov"])
+def test_the_cover_of_a_film_is_not_read_in_its_place(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"film.{ending}"
+    with av.open(str(path), "w", format="mp4") as out:
+        cover: Any = out.add_stream("mjpeg", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 128, 128, "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        film = add_stream(out, "libx264", (64, 48))
+        black = VideoFrame.from_ndarray(np.zeros((128, 128, 3), np.uint8), format="bgr24")
+        out.mux(cover.encode(black) + cover.encode(None))
+        for i, image in enumerate(counted(4)):
+            frame = VideoFrame.from_ndarray(image, format="bgr24")
+            frame.pts, frame.time_base = i, Fraction(1, RATE)
+            out.mux(film.encode(frame))
+        out.mux(film.encode(None))
+    assert [number(frame.image) for frame in frames_of(path)] == [0, 1, 2, 3]
+
+
 @pytest.mark.parametrize(("ending", "start_s"), [("ts", 0.0), ("ts", 30_000.0), ("mkv", 7.0), ("mov", 40.0)])
 def test_start_and_end_count_from_the_first_frame(tmp_path: Path, ending: str, start_s: float) -> None:
     codec = "mpeg2video" if ending == "ts" else "libx264"

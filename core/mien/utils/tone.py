@@ -9,13 +9,13 @@ from functools import cache
 
 import cv2
 import numpy as np
-from av.video.reformatter import ColorTrc
 from numpy.typing import NDArray
 
 from mien.types import Image
 
-HDR = (ColorTrc.SMPTE2084, ColorTrc.ARIB_STD_B67)
-"""PQ and HLG, by the transfer characteristic of a frame."""
+_PQ, _HLG = 16, 18
+HDR = (_PQ, _HLG)
+"""Of the transfer characteristics of a frame or picture, as ITU-T H.273 numbers them."""
 
 _WHITE_NITS = 203.0
 _PEAK = 1000.0 / _WHITE_NITS  # brightest light that is kept apart; most is graded for such screens
@@ -45,7 +45,7 @@ def to_standard(picture: NDArray[np.uint16], transfer: int) -> Image:
 def _light(transfer: int) -> NDArray[np.float32]:
     """(65536,) light of each code value; 1 is white."""
     code = np.linspace(0.0, 1.0, 65536)
-    if transfer == ColorTrc.SMPTE2084:
+    if transfer == _PQ:
         root = code ** (1 / 78.84375)
         light = 10_000.0 * (np.maximum(root - 0.8359375, 0) / (18.8515625 - 18.6875 * root)) ** (1 / 0.1593017578125)
     else:  # HLG: light before the camera, then the system gamma of a screen of 1000 cd/m2, of each colour by itself
