@@ -1,16 +1,15 @@
 """The options for the files that are added to the list of the Analyse page."""
 
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.videos import Videos
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.types import ROTATIONS
 from mien_app.widgets.basics import ComboField
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.model_choice import ModelChoice
-from mien_app.widgets.theme import GAP
 
-_COLUMNS = 3  # of the bar, so that it has room in a small window
 _EVERY = (1, 2, 3, 5, 10, 25)  # frames, of which one is analysed
 
 
@@ -39,12 +38,6 @@ class OptionsBar(QWidget):
         self.annotated.setToolTip(self.tr("Also write each video with boxes and expressions into its session"))
         self.pose = QCheckBox(self.tr("Head pose"))
         self.pose.setToolTip(self.tr("Also measure where heads point, blinks, and how far eyes and mouth are open"))
-        more = QWidget()
-        row = QHBoxLayout(more)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
-        row.addWidget(self.annotated)
-        row.addWidget(self.pose)
         tip = self.tr("Also write each video with blurred faces, so that nobody can be recognised, into its session")
         self.blur = self._choice(self.tr("Blurred video"), tip)
         for text, who in (
@@ -53,12 +46,9 @@ class OptionsBar(QWidget):
             (self.tr("blur all but person 1"), "others:1"),
         ):
             self.blur.addItem(text, who)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GAP)
-        for number, widget in enumerate((self.models, self.every, self.rotate, self.columns, more, self.blur)):
-            grid.addWidget(widget, *divmod(number, _COLUMNS))
-        grid.setColumnStretch(_COLUMNS, 1)
+        flow = Flow(self)
+        for widget in (self.models, self.every, self.rotate, self.columns, self.annotated, self.pose, self.blur):
+            flow.addWidget(widget)
 
     def _choice(self, name: str, tip: str) -> ComboField:
         made = ComboField()

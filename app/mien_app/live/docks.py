@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QMargins, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QMargins, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
 from mien_app.live.panel import Docked, Panel
 from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN
 
+_NARROWEST_PX, _WIDEST_PX, _SHARE = 240, 480, 0.2  # of the docks at the right; of what a window becomes wider
 _SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 
 
@@ -36,6 +38,7 @@ def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray) ->
         window.restoreState(stored)
         # And again once the window has its own size: before, it squeezes the panels.
         QTimer.singleShot(0, window, lambda: window.restoreState(stored))
+    _GrowingDocks(window, list(docks.values()))
     return docks
 
 
@@ -47,6 +50,29 @@ def put_as_at_first(window: QMainWindow, panels: Sequence[Panel], docks: Mapping
         window.addDockWidget(panel.docked.area, dock)
         dock.setVisible(panel.docked.shown)
     QTimer.singleShot(0, window, lambda: _give_room(window, docks, [panel.docked for panel in panels]))
+
+
+class _GrowingDocks(QObject):
+    """Gives the docks at the right a part of what a window becomes wider, and takes it from them again."""
+
+    def __init__(self, window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
+        super().__init__(window)
+        self._window, self._docks = window, docks
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's width."""
+        if isinstance(event, QResizeEvent) and event.oldSize().isValid():
+            self._grow(event.size().width() - event.oldSize().width())
+        return False
+
+    def _grow(self, more: int) -> None:
+        right = Qt.DockWidgetArea.RightDockWidgetArea
+        beside = [dock for dock in self._docks if dock.isVisible() and not dock.isFloating()]
+        beside = [dock for dock in beside if self._window.dockWidgetArea(dock) is right]
+        if beside and _NARROWEST_PX <= (now := beside[0].width()) <= _WIDEST_PX:  # else the person wants it so
+            then = min(max(now + round(_SHARE * more), _NARROWEST_PX), _WIDEST_PX)
+            self._window.resizeDocks(beside[:1], [then], Qt.Orientation.Horizontal)
 
 
 class PictureAlone:

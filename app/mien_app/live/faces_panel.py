@@ -18,6 +18,7 @@ from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP
 
 _SIDE, _STRIPE = 48, 4  # px, of a face's picture and of its colour below it
+_LEAST_PX = 120  # across
 _AROUND = 0.15  # of a face's size, that is shown around it
 _APART_S = 0.2  # between two paintings: nobody reads faster
 _TRACK = Qt.ItemDataRole.UserRole
@@ -40,7 +41,7 @@ class FacesPanel(QWidget):
     def __init__(self, actions: LiveActions) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Everybody in view"))
-        self.setMinimumWidth(_SIDE * 3)
+        self.setMinimumWidth(_LEAST_PX)
         self._classes: tuple[str, ...] = ()
         self._shown: LiveResult | None = None
         self._painted_s = 0.0

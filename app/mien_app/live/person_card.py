@@ -2,8 +2,8 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QToolButton
 
 from mien import language
 from mien.faces.pose.values import in_words as pose_in_words
@@ -18,10 +18,12 @@ from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_names import capital
 from mien_app.widgets.class_names import shown as shown_name
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.probability_bars import ProbabilityBars
-from mien_app.widgets.theme import tabular
+from mien_app.widgets.theme import px, tabular
 
-_LEAST_PX = 250  # of what is in the card, across
+_LARGE_PERCENT = 125  # of the system's size of text
+_LEAST_PX = 220  # of what is in the card, across
 
 
 class PersonCard(Card):
@@ -56,15 +58,15 @@ class PersonCard(Card):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.addWidget(self._expression, 1)
-        row.addWidget(self._value)
-        buttons = QHBoxLayout()
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addWidget(self._expression, 1)
+        self._head.addWidget(self._value)
+        self._place_value()
+        buttons = Flow()
         buttons.addWidget(self._explain)
         buttons.addWidget(self._baseline)
-        buttons.addStretch(1)
         self.column.addWidget(self._who)
-        self.column.addLayout(row)
+        self.column.addLayout(self._head)
         self.column.addWidget(self._hint)
         self.column.addWidget(self._bars)
         self.column.addWidget(self._pose)
@@ -73,6 +75,16 @@ class PersonCard(Card):
         self.column.addWidget(self._note)
         self.column.addStretch(1)
         self.column.addStrut(_LEAST_PX)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Put the value below the expression where texts are so large that both have no room in a line."""
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_head"):
+            self._place_value()
+        super().changeEvent(event)
+
+    def _place_value(self) -> None:
+        below = px(100) > _LARGE_PERCENT
+        self._head.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
         """Lay out a bar for each class."""

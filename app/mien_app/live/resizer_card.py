@@ -4,20 +4,19 @@ from typing import ClassVar
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton
 
 from mien.faces.alignment import size_in_words
 from mien.types import Image, Prediction, ResizerViews
 from mien.utils.images import difference, full_colour
 from mien_app.live.actions import LiveActions
+from mien_app.live.face_pictures import FacePictures
 from mien_app.live.panel import Docked, Shown
 from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import Card, label
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.qt_images import to_qimage
-from mien_app.widgets.theme import GAP
-
-_SMALLEST, _LARGEST = 64, 160
 
 
 def tinted(views: ResizerViews) -> tuple[Image, int]:
@@ -42,38 +41,20 @@ class ResizerCard(Card):
     def __init__(self, actions: LiveActions) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("What the resizer does"))
-        grid = QGridLayout()
-        grid.setSpacing(GAP)
-        self._pictures: list[QLabel] = []
-        self._images: list[QImage] = []
         names = (self.tr("Bilinear"), self.tr("Learned"), self.tr("Difference"))
-        for column, name in enumerate(names):
-            picture = label(role="picture")
-            picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            picture.setAccessibleName(name)
-            caption = label(name, "muted")
-            caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            grid.addWidget(picture, 0, column)
-            grid.addWidget(caption, 1, column)
-            grid.setColumnStretch(column, 1)
-            self._pictures.append(picture)
+        self.pictures = FacePictures(names)
         self._size = label("", "muted", wrap=True)
         self._buttons = [
             _button(self.tr("Add to dataset"), self.tr("Save this face under a label (L)"), actions.collect),
             _button(self.tr("Copy"), self.tr("Copy these pictures (Ctrl+C)"), actions.copy),
             _button(self.tr("Save"), self.tr("Save these pictures as a PNG file (S)"), actions.save),
         ]
-        collect, copy, save = self._buttons
-        row = QHBoxLayout()
-        row.addWidget(collect)
-        row.addStretch(1)
-        row.addWidget(copy)
-        row.addWidget(save)
-        self.column.addLayout(grid)
+        row = Flow()
+        for button in self._buttons:
+            row.addWidget(button)
+        self.column.addWidget(self.pictures, 1)
         self.column.addWidget(self._size)
         self.column.addLayout(row)
-        self.column.addStretch(1)
         self._show_nobody()
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
@@ -87,35 +68,14 @@ class ResizerCard(Card):
         else:
             self._show_views(prediction, views)
 
-    def _side(self) -> int:
-        return max(_SMALLEST, min(_LARGEST, (self.width() - 2 * 12 - 2 * GAP) // 3))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The pictures grow with the panel."""
-        for picture in self._pictures:
-            picture.setFixedHeight(self._side())
-        self._draw()
-        super().resizeEvent(event)
-
-    def _draw(self) -> None:
-        side, ratio = round(self._side() * self.devicePixelRatioF()), self.devicePixelRatioF()
-        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        for target, image in zip(self._pictures, self._images, strict=False):
-            pixmap = QPixmap.fromImage(image).scaled(side, side, keep, smooth)
-            pixmap.setDevicePixelRatio(ratio)
-            target.setPixmap(pixmap)
-
     def _show_nobody(self) -> None:
-        self._images = []
-        for picture in self._pictures:
-            picture.clear()
+        self.pictures.show_images([])
         self._size.setText("")
         self._allow(False)
 
     def _show_views(self, prediction: Prediction, views: ResizerViews) -> None:
         tint, limit = tinted(views)
-        self._images = [to_qimage(picture) for picture in (views.bilinear, views.learned, tint)]
-        self._draw()
+        self.pictures.show_images([to_qimage(picture) for picture in (views.bilinear, views.learned, tint)])
         self._size.setText(
             self.tr("{}; full colour from a difference of {}").format(size_in_words(prediction.face, views), limit)
         )

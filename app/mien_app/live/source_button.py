@@ -15,7 +15,7 @@ from mien_app.widgets.file_dialogs import ask_file, ask_folder, media
 from mien_app.widgets.theme import ARROW
 
 _REFRESH_MS = 3000
-_LONGEST_PX, _SHORTEST_PX = 220, 80
+_LONGEST_PX, _SHORTEST_PX = 220, 64
 _ARROW = f"  {ARROW}"
 
 
@@ -124,10 +124,20 @@ class SourceButton(QToolButton):
 
     def give_room(self, width: int) -> None:
         """Shorten the name so that the button is at most so wide, px, but for names of some ten letters."""
-        around = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().removesuffix(_ARROW))
-        self._longest = max(min(width - around, _LONGEST_PX), _SHORTEST_PX)
+        self._longest = max(min(width - self._around(), _LONGEST_PX), _SHORTEST_PX)
         if self._name:
             self._write()
+
+    @property
+    def least(self) -> int:
+        """How wide it is with the shortest name, px."""
+        if not self._name:
+            return self.sizeHint().width()
+        return self._around() + min(self.fontMetrics().horizontalAdvance(self._name), _SHORTEST_PX)
+
+    def _around(self) -> int:
+        """How wide the button is without its text, px."""
+        return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().removesuffix(_ARROW))
 
     def _write(self) -> None:
         short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, self._longest)

@@ -65,4 +65,4 @@ class StartPage(NarrowPage):
             button.clicked.connect(action.trigger)
             self._choices.append(button)
         self.setFocusProxy(self._choices[0])
-        self.column.addWidget(label(self.tr("Or drop a file or a folder anywhere."), "muted"))
+        self.column.addWidget(label(self.tr("Or drop a file or a folder anywhere."), "muted", wrap=True))

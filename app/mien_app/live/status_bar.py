@@ -1,5 +1,6 @@
 """The line at the bottom of the Live page: how fast everything is."""
 
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from mien import language
@@ -61,9 +62,23 @@ class StatusBar(QStatusBar):
             if seen is not None and seen.left_out:
                 found = len(seen.predictions) + seen.left_out
                 texts[_FACES] = self.tr("{} of {} faces").format(len(seen.predictions), found)
-        room = self.width() - 2 * MARGIN
         for cell, text in zip(self._cells, texts, strict=True):
             if cell.text() != text:
                 cell.setText(text)
+        self._share_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """As low as a line, of any width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Show the figures that have room now."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._share_out()
+        return super().event(event)
+
+    def _share_out(self) -> None:
+        room = self.width() - 2 * MARGIN
+        for cell in self._cells:
             room -= cell.sizeHint().width() + 2 * GAP
             cell.setVisible(room >= 0)  # what has no room is left out, rather than cut off

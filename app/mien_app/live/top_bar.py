@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, QSize
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien_app.live.source_button import SourceButton
 from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.theme import GAP
+
+_LETTERS, _FEWEST_LETTERS = 8, 3  # that a model's name has room for, by the width of an X
 
 
 class TopBar(QWidget):
@@ -23,7 +25,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.models = ModelChoice(model)
         self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.models.setMinimumContentsLength(8)
+        self.models.setMinimumContentsLength(_LETTERS)
         self.models.setAccessibleName(self.tr("Model"))
         self.models.setToolTip(self.tr("The model that classifies the faces"))
         self.more = QMenu(self)
@@ -56,15 +58,22 @@ class TopBar(QWidget):
         """Hold the model fast while something is recorded with it."""
         allow(self.models, not keep, self.tr("A recording is of one model: stop it first."))
 
+    @property
+    def _letter(self) -> int:
+        return self.models.fontMetrics().horizontalAdvance("X")  # px, as Qt counts the letters of a box
+
     def minimumSizeHint(self) -> QSize:
         """Without the buttons that go into the menu where there is no room."""
-        always = (*self._first, self._last)
-        return QSize(sum(widget.sizeHint().width() + GAP for widget in always), super().minimumSizeHint().height())
+        sources, models = self._first
+        shorter = (models.minimumContentsLength() - _FEWEST_LETTERS) * self._letter
+        least = sources.least + models.sizeHint().width() - shorter + self._last.sizeHint().width() + 2 * GAP
+        return QSize(least, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room out anew."""
-        super().resizeEvent(event)
-        self._share_out()
+    def event(self, event: QEvent) -> bool:
+        """Share the room out anew where it changes, or what the controls need."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._share_out()
+        return super().event(event)
 
     def _share_out(self) -> None:
         """Leave out the last buttons where there is no room; what they do is in the menu then.
@@ -72,6 +81,8 @@ class TopBar(QWidget):
         The first, which stops a recording, is worth more than the whole of a source's name.
         """
         sources, models = self._first
+        wanted = self.minimumSizeHint().width() + (_LETTERS - _FEWEST_LETTERS) * self._letter
+        models.setMinimumContentsLength(_LETTERS if wanted <= self.width() else _FEWEST_LETTERS)
         others = (models, self._buttons[0], self._last)
         sources.give_room(self.width() - GAP - sum(widget.sizeHint().width() + GAP for widget in others))
         room = self.width() - sum(widget.sizeHint().width() + GAP for widget in (*self._first, self._last))

@@ -14,6 +14,7 @@ from mien_app.widgets.action_row import ActionRow
 from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import ComboField, label, plain_tip
 from mien_app.widgets.elided_label import ElidedLabel
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.theme import ARROW, GAP, tabular
 from mien_app.widgets.time_span import clock
 
@@ -127,11 +128,9 @@ class TransportBar(QWidget):
             self.speed.addItem(f"{speed:g}\N{MULTIPLICATION SIGN}".replace(".", QLocale().decimalPoint()), speed)
         self.speed.setCurrentIndex(_SPEEDS.index(1.0))
         self.speed.currentIndexChanged.connect(lambda place: set_speed(_SPEEDS[place]))
-        row = _row(self)
-        row.addWidget(button)
-        row.addWidget(self.time)
-        row.addWidget(self.speed)
-        row.addWidget(ActionRow(actions), 1)
+        row = Flow(self)
+        for widget in (button, self.time, self.speed, ActionRow(actions)):
+            row.addWidget(widget)
         for signal in (review.moved, review.opened):
             signal.connect(self._show)
 

@@ -20,6 +20,7 @@ from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.file_dialogs import ask_new_file
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.theme import GAP
 
@@ -42,8 +43,7 @@ class ExportCard(Card):
         self.worker.ended.connect(self._show_ended)
         self._title = label(role="muted")
         self.column.addWidget(self._title)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row = Flow()
         tip = self.tr("Save every prediction as a CSV table (Ctrl+E)")
         self.rows = tool_button(self.tr("Rows..."), tip, self.save_rows)
         tip = self.tr("Save the timeline as a PNG or SVG picture (Ctrl+P)")
@@ -61,19 +61,19 @@ class ExportCard(Card):
         self.more.setMenu(menu)
         for button in (self.rows, self.plot, self.clip, self.more):
             row.addWidget(button)
-        row.addStretch(1)
         self.column.addLayout(row)
-        self.boxes = QCheckBox(self.tr("Boxes and expressions"))
+        self.boxes = QCheckBox(self.tr("Clip: boxes and expressions"))
+        self.boxes.setAccessibleName(self.boxes.text())
         self.boxes.setChecked(True)
         self.boxes.setToolTip(self.tr("Draw them into the clip"))
-        self.boxes.setAccessibleName(self.tr("Clip: boxes and expressions"))
         self.blur = ComboField()
         self.blur.setAccessibleName(self.tr("Clip: whose face is blurred"))
         self.blur.setToolTip(self.tr("Whose face is blurred in the clip so that nobody can recognise it"))
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setSpacing(GAP)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(self.tr("In the clip"), self.boxes)
+        form.addRow(self.boxes)
         form.addRow(self.tr("Blur"), self.blur)
         self.column.addLayout(form)
         self._busy = QWidget()

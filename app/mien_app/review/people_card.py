@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStyledItemDelegate,
@@ -18,6 +17,7 @@ from mien_app.review.model import ReviewModel
 from mien_app.review.opened_session import PersonRow
 from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.basics import Card, label
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.theme import GAP, tabular, theme
 from mien_app.widgets.time_span import clock, tenths
 
@@ -90,11 +90,9 @@ class PeopleCard(Card):
         self.merge = self._action(self.tr("Merge"), "Ctrl+J", self.tr("Make one person of the selected ones"))
         tip = self.tr("Make somebody else of this person from the playhead on")
         self.split = self._action(self.tr("Split here"), "Ctrl+B", tip)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row = Flow()
         for action in (self.rename, self.merge, self.split):
             row.addWidget(action_button(action))
-        row.addStretch(1)
         self.column.addLayout(row)
         self.rename.triggered.connect(self._edit)
         self.merge.triggered.connect(self._merge)

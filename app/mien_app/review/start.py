@@ -42,7 +42,7 @@ class ReviewStart(QWidget):
         self.button = tool_button(self.tr("Open a session folder..."), tip, ask)
         self._about = label(role="muted", wrap=True)
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("What should be reviewed?"), "headline"), 1)
+        head.addWidget(label(self.tr("What should be reviewed?"), "headline", wrap=True), 1)
         head.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

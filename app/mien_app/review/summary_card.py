@@ -13,6 +13,7 @@ from mien_app.services.background import Background, SerialQueue
 from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_names import shown
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.time_span import clock, tenths
@@ -56,11 +57,9 @@ class SummaryCard(Card):
         self._baseline = label(role="muted", wrap=True)
         self._baseline.setAccessibleName(self.tr("Baseline"))
         self.column.addWidget(self._baseline)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(GAP)
+        buttons = Flow()
         for action in baseline:
             buttons.addWidget(action_button(action))
-        buttons.addStretch(1)
         self.column.addLayout(buttons)
         self._soon = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._soon.timeout.connect(self._sum_up)

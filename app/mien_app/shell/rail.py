@@ -4,12 +4,12 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QToolButton, QVBoxLayout, QWidget
 
 from mien_app.widgets import icons
 from mien_app.widgets.theme import GAP, theme
 
-_WIDTH, _ICON = 84, 24  # px; wider where a text needs it
+_WIDTH, _NARROW, _ICON = 84, 52, 24  # px; wider where a text needs it
 
 
 class Rail(QWidget):
@@ -29,7 +29,8 @@ class Rail(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(GAP // 2, GAP, GAP // 2, GAP)
         self._column.setSpacing(GAP // 2)
-        self._column.addStrut(_WIDTH - GAP)
+        self._strut = QSpacerItem(_WIDTH - GAP, 0)
+        self._column.addSpacerItem(self._strut)
         self._column.addStretch(1)
 
     def add(self, name: str, draw: icons.Draw, place: int, key: str) -> QAction:
@@ -59,6 +60,14 @@ class Rail(QWidget):
         """The button at the foot."""
         for button, following in pairwise(widget for item in items if (widget := item.widget()) is not None):
             self.setTabOrder(button, following)
+
+    def show_names(self, names: bool) -> None:
+        """Show the names below the icons, or icons alone, which leave the page more room."""
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if names else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in self.findChildren(QToolButton):
+            button.setToolButtonStyle(style)
+        self._strut.changeSize((_WIDTH if names else _NARROW) - GAP, 0)
+        self._column.invalidate()
 
     def mark_recording(self, action: QAction, on: bool) -> None:
         """Put a red dot on a page's button while something is recorded there, and say so."""

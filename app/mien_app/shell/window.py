@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListWidget, QMainWindow, QMessageBox, QWidget
 
 from mien.errors import MienError
@@ -27,6 +27,9 @@ from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
 from mien_app.widgets.scrolling import PageScroll, PageStack
 from mien_app.widgets.tab_order import put_after
+from mien_app.widgets.theme import px
+
+_NARROWEST, _LOWEST = 820, 480  # px, of the window
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +86,7 @@ class MainWindow(QMainWindow):
         self.live.sources.named.connect(self._show_title)
         self._show_title("")
         self.live.sources.setFocus()  # not the rail, though it comes first
-        self.setMinimumSize(820, 480)
+        self.setMinimumSize(_NARROWEST, _LOWEST)
         self.resize(QSize(1240, 780).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.preferences.layout("window"))
 
@@ -179,9 +182,19 @@ class MainWindow(QMainWindow):
         if full != self.isFullScreen():
             self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the pages the room of the rail's names where they need it."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        self.rail.show_names(self.width() >= px(_NARROWEST))
+
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the system, too, which may end full screen by itself."""
+        """Follow the size of texts; and the system, too, which may end full screen by itself."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "rail"):
+            self._share_room()
         if event.type() == QEvent.Type.WindowStateChange and self.isFullScreen() != self._alone:
             self.show_alone(self.isFullScreen())
 

@@ -61,6 +61,11 @@ def faults(window: QWidget, picture: QImage | None = None) -> list[str]:
         for child in shown
         if isinstance(child, _TEXTS) and (contrast := _contrast(child, image)) < LEAST_CONTRAST
     ]
+    found += [
+        f"scrolls sideways: {_called(area)}"
+        for area in shown
+        if isinstance(area, QScrollArea) and area.horizontalScrollBar().maximum() > 0
+    ]
     found += [f"nameless: {_called(child)}" for child in controls if not _name(child)]
     found += [
         f"disabled without saying why: {_called(child)}"

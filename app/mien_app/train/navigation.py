@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButto
 from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import ComboField
 from mien_app.widgets.elided_label import ElidedLabel
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.theme import GAP
 
 START, DATA, SETTINGS, RUN, RESULT = range(5)
@@ -51,9 +52,7 @@ class StepBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
+        row = Flow(self)
         names = (self.tr("Data"), self.tr("Split and settings"), self.tr("Training"), self.tr("Result"))
         self._buttons: list[QToolButton] = []
         for number, name in enumerate(names, 1):
@@ -64,7 +63,6 @@ class StepBar(QWidget):
             button.clicked.connect(partial(self._choose, number))
             row.addWidget(button)
             self._buttons.append(button)
-        row.addStretch(1)
 
     @property
     def last(self) -> QWidget:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,8 +24,10 @@ from mien_app.widgets.basics import Card, label
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.file_dialogs import ask_new_file
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
+from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
 if TYPE_CHECKING:
@@ -69,15 +69,11 @@ class ResultStep(QWidget):
         column.addWidget(figures)
         column.addLayout(self._matrices)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(VerticalScroll(inside))
 
-    def _naming(self) -> QHBoxLayout:
+    def _naming(self) -> Flow:
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name of the new model"))
         self.name.setPlaceholderText(self.tr("Name of the new model"))
@@ -95,9 +91,8 @@ class ResultStep(QWidget):
         self.delete = QPushButton(self.tr("Delete"))
         self.delete.setToolTip(self.tr("Delete this training; the model stays if you have kept it"))
         self.delete.clicked.connect(self._ask_to_delete)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self.name, 1)
+        row = Flow()
+        row.addWidget(self.name)
         for button in (self.keep, self.use, self.export, self.delete):
             row.addWidget(button)
         return row
@@ -106,17 +101,15 @@ class ResultStep(QWidget):
         question = self.tr("Delete this training? Its model goes with it; if you kept it under a name, that one stays.")
         ask_to_delete(self, question, self.discarded.emit)
 
-    def _comparing(self) -> QHBoxLayout:
+    def _comparing(self) -> Flow:
         self.other = ModelChoice(cards.DEFAULT_MODEL)
         self.other.setAccessibleName(self.tr("Model to compare with"))
         tip = self.tr("Let this model classify the same faces")
         compare = tool_button(self.tr("Compare"), tip, self._compare)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
+        row = Flow()
         row.addWidget(label(self.tr("On the validation faces, compare with"), "muted"))
         row.addWidget(self.other)
         row.addWidget(compare)
-        row.addStretch(1)
         return row
 
     def show_run(self, run: "Run") -> None:
@@ -178,7 +171,7 @@ class ResultStep(QWidget):
         sizes = list(judged[0].accuracy_shrunk)
         rows += [self.tr("classified as labelled at {} px").format(size) for size in sizes]
         for row, name in enumerate(rows, 1):
-            self._table.addWidget(label(name, "muted"), row, 0)
+            self._table.addWidget(label(name, "muted", wrap=True), row, 0)
         for column, one in enumerate(judged, 1):
             scores = one.scores
             values = [
@@ -196,7 +189,7 @@ class ResultStep(QWidget):
             card.column.addWidget(label(self.tr("{}, n = {}").format(one.shown_name, scores.n), "muted"))
             card.column.addWidget(matrix, 1)
             self._matrices.addWidget(card)
-        note = label(self.tr("In brackets: 95% intervals (Wilson), for so few faces."), "muted")
+        note = label(self.tr("In brackets: 95% intervals (Wilson), for so few faces."), "muted", wrap=True)
         self._table.addWidget(note, len(rows) + 1, 0, 1, len(judged) + 1)
         self._table.setColumnStretch(len(judged) + 1, 1)
 

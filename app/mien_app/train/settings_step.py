@@ -116,6 +116,7 @@ class SettingsStep(QWidget):
 
     def _lay_out(self) -> None:
         form = QFormLayout()
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setVerticalSpacing(GAP)
         form.setHorizontalSpacing(2 * GAP)
         for name, widget in (
@@ -138,7 +139,7 @@ class SettingsStep(QWidget):
         card.column.addWidget(self.all, 1)
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(card, 3)
+        row.addWidget(card, 6)
         row.addStretch(1)
         inside = QWidget()
         column = QVBoxLayout(inside)

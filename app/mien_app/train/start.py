@@ -111,8 +111,7 @@ class TrainStart(NarrowPage):
         self.collected.setVisible(bool(found))
         labels = self.tr("%n label(s)", "", len(found))
         text = self.tr("%n face(s) under {}, added with L", "", sum(found.values())).format(labels)
-        self.collected.setText(f"{self.collected.accessibleName()}\n{text}")
-        self.collected.setAccessibleDescription(text)
+        self.collected.show_tip(text)
 
     def _add_training(self, run: Run) -> None:
         try:

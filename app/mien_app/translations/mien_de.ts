@@ -576,10 +576,6 @@ dafür</translation>
         <translation>Datei</translation>
     </message>
     <message>
-        <source>Boxes and expressions</source>
-        <translation>Rahmen und Ausdrücke</translation>
-    </message>
-    <message>
         <source>Draw them into the clip</source>
         <translation>In den Clip einzeichnen</translation>
     </message>
@@ -594,10 +590,6 @@ dafür</translation>
     <message>
         <source>Whose face is blurred in the clip so that nobody can recognise it</source>
         <translation>Wessen Gesicht im Clip so unscharf wird, dass niemand es erkennen kann</translation>
-    </message>
-    <message>
-        <source>In the clip</source>
-        <translation>Im Clip</translation>
     </message>
     <message>
         <source>Blur</source>

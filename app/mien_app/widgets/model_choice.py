@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 
 from mien.errors import MienError
@@ -37,6 +37,10 @@ class ModelChoice(ComboField):
             AboutModel(cards.read_card(self.currentText()), self.parentWidget()).show()
         except MienError as error:
             fail(str(error))
+
+    def minimumSizeHint(self) -> QSize:
+        """The same as it would have; Qt remembers the one of an earlier least number of letters."""
+        return self.sizeHint()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Leave a model that was deleted meanwhile."""

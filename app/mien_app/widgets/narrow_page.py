@@ -1,14 +1,54 @@
 """A narrow column in the middle of the page, for when nothing is open."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from mien_app.widgets.basics import label
 from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, px
 
 WIDTH = 460
 _MOST = 1000  # of the stretch: all the room up to its width
+
+
+class ChoiceButton(QPushButton):
+    """Large, with a second line; its texts begin a new line where there is no room, which a button's own never do."""
+
+    def __init__(self, text: str, tip: str) -> None:
+        super().__init__()
+        self.setProperty("role", "choice")
+        self.setAccessibleName(text)
+        self._tip = label(tip, "choice", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 14, 22, 14)
+        column.setSpacing(2)
+        for line in (label(text, "choice", wrap=True), self._tip):
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(line)
+        self.show_tip(tip)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_tip(self, tip: str) -> None:
+        """Say something else in the second line, or nothing."""
+        self._tip.setText(tip)
+        self._tip.setVisible(bool(tip))
+        self.setAccessibleDescription(tip)
+
+    def _column(self) -> QLayout:
+        column = self.layout()
+        assert column is not None
+        return column
+
+    def sizeHint(self) -> QSize:
+        """Of the texts; the column forgets what it was told when a button's text changes."""
+        return self._column().totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the longest word."""
+        return self._column().totalMinimumSize()
 
 
 class NarrowPage(QWidget):
@@ -34,12 +74,9 @@ class NarrowPage(QWidget):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(GAP + 4)
 
-    def add_choice(self, text: str, tip: str) -> QPushButton:
+    def add_choice(self, text: str, tip: str) -> ChoiceButton:
         """Add a large button with a second line that says more."""
-        button = QPushButton(f"{text}\n{tip}".replace("&", "&&"))
-        button.setProperty("role", "choice")
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(tip)
+        button = ChoiceButton(text, tip)
         self.column.addWidget(button)
         return button
 

@@ -17,7 +17,7 @@ from mien_app.widgets.theme import tabular, theme
 
 _ROW_PX = 26
 _LONGEST = 9  # of a name beside the bars, in heights of a line: longer ones would leave the bars no room
-_PLAIN, _WITH_CHANGE = 1.3, 1.65  # of the bars' length, with the room for what is written behind them
+_AROUND_PX, _LEAST = 14, 0.2  # beside what is written behind the bars; of the width, for the bars
 
 
 class ProbabilityBars(QWidget):
@@ -35,6 +35,7 @@ class ProbabilityBars(QWidget):
         self.setAccessibleName(self.tr("Probabilities"))
         self._plot = quiet_plot()
         self._plot.hideAxis("bottom")
+        self._plot.getViewBox().sigResized.connect(lambda _: self._share_width())
         axis = self._plot.getAxis("left")
         axis.setStyle(tickLength=0)
         axis.setPen(None)
@@ -63,8 +64,7 @@ class ProbabilityBars(QWidget):
         for item in (track, self._bars, self._raw, self._mark):
             self._plot.addItem(item)
         self._values = [self._text(1.0, row, 0.0) for row in range(len(classes))]
-        self._changes = [self._text(_WITH_CHANGE, row, 1.0) for row in range(len(classes))]
-        self._plot.setXRange(0, _PLAIN, padding=0)
+        self._changes = [self._text(1.0, row, 1.0) for row in range(len(classes))]
         self._plot.setYRange(-0.6, len(classes) - 0.4, padding=0)
         self._plot.getViewBox().invertY(True)
         self._size()
@@ -88,6 +88,17 @@ class ProbabilityBars(QWidget):
             text.setFont(tabular(self.font()))
         row = max(_ROW_PX, self.fontMetrics().height() + 6)
         self.setFixedHeight(row * len(self._classes) + 8)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Leave room for what is written behind the bars, whatever the width and the size of the text."""
+        written = [self._form(1.0)] + ([] if self._baseline is None else [signed(0.0)])
+        room = sum(self.fontMetrics().horizontalAdvance(text) + _AROUND_PX for text in written)
+        width = self._plot.getViewBox().width()
+        end = width / max(width - room, _LEAST * width) if width else 1.0  # in lengths of a bar
+        self._plot.setXRange(0, end, padding=0)
+        for row, text in enumerate(self._changes):
+            text.setPos(end, row)
 
     def _colour(self) -> None:
         ink = QColor(theme().text)
@@ -127,7 +138,7 @@ class ProbabilityBars(QWidget):
             return
         if baseline is not self._baseline:  # which for many frames is the same one
             self._baseline = baseline
-            self._plot.setXRange(0, _PLAIN if baseline is None else _WITH_CHANGE, padding=0)
+            self._share_width()
             places = np.zeros(0) if baseline is None else baseline
             self._mark.setData(places, np.arange(len(places)))
         for text, value in zip(self._changes, [None] * len(self._classes) if change is None else change, strict=True):

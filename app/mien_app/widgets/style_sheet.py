@@ -37,7 +37,8 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
         QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
         QPushButton[role="primary"]:disabled {{ background: {t.card}; color: {t.muted}; border-color: {t.line}; }}
-        QPushButton[role="choice"] {{ padding: 18px 22px; font-size: {px(BODY_PX + 2)}px; text-align: left; }}
+        QLabel[role="choice"] {{ font-size: {px(BODY_PX + 2)}px; }}
+        QLabel[role="choice"]:disabled {{ color: {t.muted}; }}
         QPushButton[role="recent"] {{ padding: 10px 22px; text-align: left; }}
         QTreeWidget {{ background: {t.card}; }}
         QTreeWidget::item {{ padding: 2px; }}

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from mien_app.live.resizer_card import ResizerCard
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.inspection import faults
 from mien_app.startup.material import Material, write_faces
 from mien_app.startup.walk import LOOKS, Look, walk
+from mien_app.widgets import theme
 
 
 @pytest.fixture
@@ -54,11 +56,18 @@ def test_each_kind_of_fault_is_found(qtbot: QtBot) -> None:
     QWidget.setTabOrder(third, second)
     outside.setGeometry(590, 10, 40, 20)
     outside.setEnabled(False)
+    area = QScrollArea()
+    area.setFixedWidth(50)
+    inside = QLabel()
+    inside.setMinimumWidth(90)
+    area.setWidget(inside)
+    row.addWidget(area)
     window.show()
     assert faults(window) == [
         "cut: QLabel 'a long text'",
         "outside: QPushButton ''",
         "pale (3.2): QLabel 'pale'",
+        "scrolls sideways: QScrollArea ''",
         "nameless: QPushButton ''",
         "disabled without saying why: QPushButton ''",
         "not reached by Tab: QPushButton 'lost'",
@@ -77,6 +86,26 @@ def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot: QtBot, window: MainWi
     qtbot.waitUntil(lambda: bar.width() > 900)
     bar.more.aboutToShow.emit()
     assert "Settings" not in [action.text() for action in bar.more.actions()]
+
+
+def test_a_large_window_has_large_pictures_of_the_resizer_and_a_small_one_a_narrow_rail(
+    qtbot: QtBot, qapp: QApplication, window: MainWindow
+) -> None:
+    live = window.live
+    pictures = next(panel for panel in live.panels if isinstance(panel, ResizerCard)).pictures.pictures
+    window.resize(1240, 780)
+    qtbot.waitUntil(lambda: live.docks["person"].width() == pytest.approx(340, abs=4))
+    first = pictures[0].width()
+    window.resize(1920, 1080)
+    qtbot.waitUntil(lambda: pictures[0].width() > 130)
+    assert len({picture.y() for picture in pictures}) == 1
+    window.resize(1240, 780)
+    qtbot.waitUntil(lambda: live.docks["person"].width() == pytest.approx(340, abs=4))
+    assert pictures[0].width() == pytest.approx(first, abs=2)
+    assert window.rail.width() > 80
+    theme.choose(qapp, "light", 1.5)
+    window.resize(820, 480)
+    qtbot.waitUntil(lambda: window.rail.width() < 60)
 
 
 def test_a_recording_can_be_stopped_in_the_bar_whatever_the_source_is_called(qtbot: QtBot, window: MainWindow) -> None:

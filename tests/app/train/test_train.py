@@ -192,7 +192,7 @@ def test_a_model_is_imported_and_the_datasets_faces_counted_in_the_background(
 ) -> None:
     preferences.dataset_folder = str(class_folder)
     page.show_step(START)
-    qtbot.waitUntil(lambda: "40 faces under 2 labels" in page.start.collected.text())
+    qtbot.waitUntil(lambda: "40 faces under 2 labels" in page.start.collected.accessibleDescription())
     page.open(store.export("light", tmp_path / "mine.mien"))
     assert page.messages.text == ""  # it is still being checked
     qtbot.waitUntil(lambda: "already is a model 'light'" in page.messages.text, timeout=20_000)
