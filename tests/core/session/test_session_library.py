@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -8,9 +9,11 @@ from tests.conftest import write_demo
 from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
-from mien.session.folder import MANIFEST
+from mien.session.folder import MANIFEST, remove_session
 from mien.session.journal import Journal
 from mien.session.library import SessionState, list_sessions
+
+DATA = Path(__file__).parents[2] / "data" / "sessions"
 
 
 def test_sessions_are_listed_whatever_their_state(model_path: str, tmp_path: Path) -> None:
@@ -47,3 +50,24 @@ def test_sessions_are_listed_whatever_their_state(model_path: str, tmp_path: Pat
     assert (part.source, part.model) == (str(tmp_path / "a.mp4"), model_path)
     assert part.options is not None
     assert AnalysisOptions(**{**part.options, "model": part.model}) == options  # it can go on
+
+
+def test_removing_takes_all_of_miens_and_nothing_else(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DATA / "analysed", tmp_path / "s"))
+    for name in ("faces.fex.parquet", "annotated.mp4", "blurred-all.mp4", "blurred-others-1.png", "review.json"):
+        (folder / name).touch()
+    for name in (".0123456789abcdef.tmp", "people/.0123456789abcdef.tmp", "unfinished/rows.csv"):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).touch()
+    for name in ("notes.txt", "annotated.mov"):  # the latter is what was analysed
+        (folder / name).touch()
+    (tmp_path / "theirs").touch()
+    if os.name == "posix":
+        (folder / "blurred-link.mp4").symlink_to(tmp_path / "theirs")
+    remove_session(folder, of=folder / "annotated.mov")
+    assert sorted(path.name for path in folder.iterdir()) == ["annotated.mov", "notes.txt"]
+    remove_session(folder, of=folder / "annotated.mov")  # it is no session any more
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["s", "theirs"]
+    alone = Path(shutil.copytree(DATA / "unfinished-analysis", tmp_path / "alone"))
+    remove_session(alone, of=tmp_path / "none")
+    assert not alone.exists()
