@@ -11,7 +11,9 @@ from mien.curation.findings import ON_DISK, Finding, Picture, findings_in, unrea
 from mien.curation.labelled_files import list_files
 from mien.curation.near_duplicates import group_near_duplicates, perceptual_hash
 from mien.expressions import ordered
+from mien.utils.files import read_bounded
 from mien.utils.images import decode_picture
+from mien.utils.picture_headers import MOST_BYTES
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def examine(root: Path, progress: Callable[[int, int], None] = lambda done, all:
 def _read(item: tuple[Path, str]) -> Picture | None:
     path, label = item
     try:
-        data = path.read_bytes()
+        data = read_bounded(path, MOST_BYTES) if path.stat().st_size <= MOST_BYTES else b""
     except OSError:
         return None
     image = decode_picture(data, grey=True)

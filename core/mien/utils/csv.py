@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mien import language
 from mien.errors import MienError
-from mien.utils.files import reading
+from mien.utils.files import read_bounded, reading
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,6 +20,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+LARGEST = 64 << 20
+"""Bytes of a table; a list of a million pictures has fewer."""
 _BETWEEN = ",;\t"
 _LOOKED_AT = 20  # rows, to find out what is between the cells
 _NAMED = re.compile(r'"?sep=([,;\t])"?\r?\n')  # how Excel says it
@@ -51,7 +53,9 @@ def read_rows(path: Path) -> list[Row]:
         MienError: it cannot be read, or is no such file.
     """
     with reading(path):
-        data = path.read_bytes()
+        data = read_bounded(path, LARGEST)
+    if len(data) > LARGEST:
+        raise MienError(language.tr("{} is larger than any such file of Mien's, and was not read.").format(path))
     return rows_in(data, str(path))
 
 

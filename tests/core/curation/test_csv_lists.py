@@ -121,7 +121,7 @@ def test_faces_of_a_list_stay_in_the_folder_and_none_replaces_another(tmp_path: 
     names = ["../list/a.png", "sub/../a.png", "sub/a.png", "other/sub/a.png", "sub/A.jpg"]
     for number, name in enumerate(names):
         (path := tmp_path / "list" / name).parent.mkdir(parents=True, exist_ok=True)
-        cv2.imwrite(str(path), DemoSource().draw(number / 500))
+        cv2.imwrite(str(path), cv2.resize(DemoSource().draw(number / 500), (160, 120), interpolation=cv2.INTER_AREA))
     rows = "\n".join(f"{name},{'ab'[number % 2]}" for number, name in enumerate(names))
     (tmp_path / "list" / "l.csv").write_text(f"{rows}\nsub/a.png,b\n")
     examine_faces(tmp_path / "list" / "l.csv", tmp_path / "faces")

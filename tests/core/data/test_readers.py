@@ -1,5 +1,6 @@
 """What every reader of labelled faces promises."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,9 +9,13 @@ import torch
 from tests.core.data.datasets import write_ferplus, write_folder, write_rafdb
 
 from mien.data.faceset import FaceSet
+from mien.data.readers import unlabelled
 from mien.data.readers.base import Reader, ReadOptions
+from mien.data.readers.ferplus import FERPLUS
 from mien.data.readers.registry import READERS, reader_for
 from mien.errors import MienError
+from mien.utils.csv import LARGEST, read_rows
+from mien.utils.picture_headers import MOST_BYTES
 
 LAYOUTS: dict[str, Callable[[Path], None]] = {
     "FERPlus": write_ferplus,
@@ -73,3 +78,51 @@ def test_what_nobody_reads_is_one_line_for_a_person(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no faces")
     with pytest.raises(MienError, match="is no dataset"):
         reader_for(tmp_path / "notes.txt")
+
+
+def test_a_file_larger_than_any_picture_is_left_out(
+    reader: Reader, data: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = len(reader.load(data, "train", ReadOptions()))
+    first = data / reader.load(data, "train", ReadOptions()).names[0]
+    largest = first if first.is_file() else next(data.rglob(f"{first.stem}*{first.suffix}"))
+    with largest.open("r+b") as file:
+        file.truncate(MOST_BYTES + 1)
+    assert len(reader.load(data, "train", ReadOptions())) == before - 1
+    assert first.name in caplog.text
+
+
+def spoilt(zipped: Path, kind: str) -> None:
+    """Make all entries of a zip secret, packed in a way that Python does not know, or larger than they are."""
+    made = bytearray(zipped.read_bytes())
+    for begin, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = -1
+        while (place := made.find(begin, place + 1)) >= 0:
+            if kind == "secret":
+                made[place + flags] |= 1
+            elif kind == "packing":
+                made[place + flags + 2] = 98
+            else:
+                size = place + flags + 16
+                made[size : size + 4] = (MOST_BYTES + 1).to_bytes(4, "little")
+    zipped.write_bytes(made)
+
+
+@pytest.mark.parametrize("kind", ["secret", "packing", "huge"])
+def test_a_zip_that_cannot_be_unpacked_is_one_line(kind: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write_ferplus(tmp_path / "data")
+    zipped = Path(shutil.make_archive(str(tmp_path / "faces"), "zip", tmp_path / "data"))
+    assert len(FERPLUS.load(zipped, "train", ReadOptions()))
+    spoilt(zipped, kind)
+    with pytest.raises(MienError, match=r"label\.csv cannot be read"):
+        FERPLUS.load(zipped, "train", ReadOptions())
+    with pytest.raises(MienError, match="holds no picture"):
+        unlabelled.load(zipped, channels=1, classes=("a", "b"))
+    assert "cannot be read as images" in caplog.text
+
+
+def test_a_table_larger_than_any_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "list.csv").open("wb") as file:
+        file.truncate(LARGEST + 1)
+    with pytest.raises(MienError, match="is larger than any such file"):
+        read_rows(tmp_path / "list.csv")

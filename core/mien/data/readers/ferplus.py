@@ -8,9 +8,11 @@ from torch import Tensor
 
 from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
+from mien.data.readers.packed import read_file
 from mien.data.readers.votes import COLUMNS, label
 from mien.errors import MienError
-from mien.utils.csv import rows_in
+from mien.utils.csv import LARGEST, rows_in
+from mien.utils.files import cannot_read
 from mien.utils.folders import is_left_behind
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
@@ -59,6 +61,13 @@ def _rows(data: bytes, where: str) -> dict[str, list[int]]:
     return votes
 
 
+def _table(path: Path | zipfile.Path) -> dict[str, list[int]]:
+    try:
+        return _rows(read_file(path, LARGEST), str(path))
+    except OSError as error:
+        raise cannot_read(Path(str(path)), error) from error
+
+
 def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     """The ten votes for each image of a split.
 
@@ -66,7 +75,7 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     the generator's first release differ from it in about one row of twenty-five.
 
     Raises:
-        MienError: there is no FERPlus here, or no such split.
+        MienError: there is no FERPlus here, or no such split, or a table cannot be read.
     """
     root = find(data)
     if root is None:
@@ -75,10 +84,10 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     table = folder / "label.csv"
     if not table.exists():
         raise MienError(f"{folder} has no label.csv. Run Microsoft's FERPlus generator, or choose another split.")
-    votes = _rows(table.read_bytes(), str(table))
+    votes = _table(table)
     beside = data if data.is_dir() else data.parent
     for published in sorted([*beside.glob(_TABLE), *beside.glob(f"*/{_TABLE}")]):
-        newer = _rows(published.read_bytes(), str(published))
+        newer = _table(published)
         votes = {name: newer.get(name, counts) for name, counts in votes.items()}
     return votes
 
@@ -96,8 +105,8 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
         for name, row, kept in zip(votes, labels, keep.tolist(), strict=True):
             if kept:
                 try:
-                    found.append((name, (folder / name).read_bytes(), row))
-                except (OSError, KeyError):
+                    found.append((name, read_file(folder / name), row))
+                except OSError:
                     missing.append(name)
         if missing:
             log.warning("%s: %d images of label.csv are missing, the first is %s.", folder, len(missing), missing[0])

@@ -13,6 +13,7 @@ from mien.curation.labelled_files import class_folders, pictures_in
 from mien.curation.split import read
 from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
+from mien.data.readers.packed import read_file
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.utils import servers
@@ -58,7 +59,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
             others += found.passed_over
             for path in found.files:
                 try:
-                    content = path.read_bytes()
+                    content = read_file(path)
                 except OSError:
                     content = b""  # named below as unreadable
                 if divided or _held_out(content) == (split != "train"):
@@ -94,7 +95,10 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
         for name, label in side.items():
             # A table may name pictures anywhere.
             path = inside(root, name, through_links=True) if data.is_dir() else root / name
-            content = path.read_bytes() if path.is_file() else b""  # named below as unreadable
+            try:
+                content = read_file(path)
+            except OSError:
+                content = b""  # named below as unreadable
             yield name, content, F.one_hot(torch.tensor(classes.index(label)), len(classes)).float()
 
     made = [

@@ -9,8 +9,10 @@ from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet, collect, log
 from mien.data.readers.base import Reader, ReadOptions
+from mien.data.readers.packed import read_file
 from mien.errors import MienError
-from mien.utils.csv import text_in
+from mien.utils.csv import LARGEST, text_in
+from mien.utils.files import reading
 
 _LIST = "list_patition_label.txt"  # spelt so by its authors
 _ORDER = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral")  # labels 1..7
@@ -33,7 +35,9 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
 
     def items() -> Iterator[tuple[str, bytes, Tensor]]:
         missing, bad = [], 0
-        for line in text_in(table.read_bytes(), str(table)).splitlines():
+        with reading(table):
+            lines = text_in(read_file(table, LARGEST), str(table)).splitlines()
+        for line in lines:
             name, _, number = line.strip().partition(" ")
             if not name.startswith(prefix):
                 continue
@@ -46,7 +50,11 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
                 missing.append(name)
                 continue
             index = CLASSES.index(_ORDER[int(number) - 1])
-            yield name, path.read_bytes(), F.one_hot(torch.tensor(index), len(CLASSES)).float()
+            try:
+                content = read_file(path)
+            except OSError:
+                content = b""  # named below as unreadable
+            yield name, content, F.one_hot(torch.tensor(index), len(CLASSES)).float()
         if bad:
             log.warning("%s: %d lines have no label from 1 to 7 and are left out.", table, bad)
         if missing:

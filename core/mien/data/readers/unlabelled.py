@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from mien.data.faceset import FaceSet, collect, log
+from mien.data.readers.packed import read_entry, read_file
 from mien.errors import MienError
 from mien.utils.file_kinds import HEAD, kind_by_name, picture_format
 from mien.utils.files import cannot_read
@@ -36,7 +37,10 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
         if path.is_dir():
             found = listed(files_below(path), "picture")
             for file in found.files:
-                yield file.name, file.read_bytes(), none
+                try:
+                    yield file.name, read_file(file), none
+                except OSError:
+                    yield file.name, b"", none  # which is named as unreadable
             _say(path, found.passed_over)
             return
         others = []
@@ -44,7 +48,10 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
             for name in sorted(archive.namelist()):
                 if name.endswith("/") or is_left_behind(name):
                     continue
-                data = archive.read(name)
+                try:
+                    data = read_entry(archive, name)
+                except OSError:
+                    data = b""
                 if picture_format(data[:HEAD]) or kind_by_name(name) == "picture":
                     yield name, data, none
                 else:

@@ -1,0 +1,47 @@
+"""Files of a dataset that may come from anybody, in a folder or in a zip."""
+
+import errno
+import lzma
+import os
+import zipfile
+import zlib
+from pathlib import Path
+
+from mien.utils.files import read_bounded
+from mien.utils.picture_headers import MOST_BYTES
+
+_DAMAGED = (EOFError, KeyError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+"""What zipfile raises of an entry: one in a way of packing that Python does not know, or with a password, too."""
+
+
+def read_file(path: Path | zipfile.Path, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a file.
+
+    Args:
+        path: in a folder, or in a zip.
+        most: bytes that it may have; where not given, those of the largest picture.
+
+    Raises:
+        OSError: it cannot be read, or has more.
+    """
+    return read_entry(path.root, path.at, most) if isinstance(path, zipfile.Path) else _read(path, most)
+
+
+def read_entry(archive: zipfile.ZipFile, name: str, most: int = MOST_BYTES) -> bytes:
+    """The bytes of a zip's entry; see `read_file`."""
+    try:
+        if archive.getinfo(name).file_size > most:  # zipfile unpacks no more than that
+            raise _too_large(name)
+        return archive.read(name)
+    except _DAMAGED as error:
+        raise OSError(errno.EINVAL, f"{error}", name) from error
+
+
+def _read(path: Path, most: int) -> bytes:
+    if path.stat().st_size > most or len(data := read_bounded(path, most)) > most:
+        raise _too_large(str(path))
+    return data
+
+
+def _too_large(name: str) -> OSError:
+    return OSError(errno.EFBIG, os.strerror(errno.EFBIG), name)
