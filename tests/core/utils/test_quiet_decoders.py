@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from mien.utils.images import decode_picture
+from mien.utils.png import used_chunks
 
 PHOTO = Image.fromarray(np.random.default_rng(0).integers(0, 255, (24, 32, 3), np.uint8))
 
@@ -41,3 +42,19 @@ def test_a_png_keeps_what_is_used_of_it() -> None:
     PHOTO.convert("P").save(palette, "PNG")
     wanted = np.asarray(PHOTO.convert("P").convert("RGB"))[..., ::-1]
     assert np.array_equal(decode_picture(palette.getvalue()), wanted)
+
+
+@pytest.mark.parametrize("kind", [b"IHDR", b"PLTE", b"IDAT", b"tRNS"])
+def test_a_png_whose_chunk_claims_gigabytes_never_reaches_the_decoder(kind: bytes) -> None:
+    file = io.BytesIO()
+    PHOTO.convert("P").save(file, "PNG", transparency=0)
+    data = file.getvalue()
+    place = data.index(kind) - 4
+    claims = data[:place] + 0xFF00_0300.to_bytes(4, "big") + data[place + 4 :]
+    assert decode_picture(claims) is None
+    assert used_chunks(claims) == (data[:place] + data[-12:] if kind == b"tRNS" else None)
+
+
+def test_a_png_without_its_end_is_read() -> None:
+    good = saved("PNG")
+    assert np.array_equal(decode_picture(good[:-4]), decode_picture(good))
