@@ -36,7 +36,15 @@ assert [face.label for face in faces] == ["happiness"], faces
 for words in (["snapshot", demo, "--out", "s.png"], ["analyze", demo, "--out", "session"]):
     sys.argv[1:] = words
     assert main() == 0, words
-for words in (["train", "."], ["evaluate", "."]):
+import shutil
+from pathlib import Path
+for folder in ("train/happiness", "train/fear", "valid/happiness", "valid/fear"):
+    Path("faces", folder).mkdir(parents=True)
+    for number in range(10):
+        shutil.copy(demo, Path("faces", folder, f"{number}.png"))
+sys.argv[1:] = ["evaluate", "faces", "--size", "40"]
+assert main() == 0
+for words in (["train", "."], ["evaluate", "faces", "--calibrate"]):
     sys.argv[1:] = words
     assert main() == 2, words
 
@@ -44,7 +52,6 @@ from PySide6.QtWidgets import QLabel
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 from mien_app.startup.application import make_application
-from pathlib import Path
 make_application()
 window = MainWindow("", Preferences(Path("settings.ini")))
 window.show_page(window.train)
@@ -80,3 +87,5 @@ def test_without_what_is_left_out_all_but_training_works(tmp_path: Path) -> None
     for what in ("This needs torch", "`pip install .`"):
         assert what in done.stderr
     assert "Traceback" not in done.stderr
+    for what in ("n = 20, 40 px", "left out. This needs scipy"):
+        assert what in done.stdout

@@ -77,7 +77,7 @@ def training_events(faces: Path) -> list[dict[str, object]]:
 
 def training_result(faces: Path) -> "Result":
     """What such a training comes to, beside the model that it came from."""
-    from mien.evaluation.metrics import Scores
+    from mien.evaluation.scores import Scores
     from mien.training.comparison import NEW_MODEL, Comparison, Judged
     from mien.training.result import Result
 

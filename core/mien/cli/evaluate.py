@@ -1,22 +1,24 @@
 """`mien evaluate DATA --model NAME`."""
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from mien.cli import numbers
 from mien.cli.console import output_file, say
+from mien.utils import optional
 from mien.utils.counts import counted
 
 if TYPE_CHECKING:
-    from torch import Tensor
+    import numpy as np
+    from numpy.typing import NDArray
 
-    from mien.data.faceset import FaceSet
-    from mien.evaluation.metrics import Scores
+    from mien.data.labelled import LabelledFaces
+    from mien.evaluation.classifier import Classifier
+    from mien.evaluation.scores import Scores
     from mien.models.cards import Card
-    from mien.nn.network import ExpressionNetwork
     from mien.probabilities.cross_validation import CrossValidation
+    from mien.training.recalibration import Recalibrated
 
 EXAMPLE = "mien evaluate ferplus/ --size 16"
 
@@ -65,60 +67,64 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate, print a short table, and write what was asked for."""
     from dataclasses import asdict
 
-    from mien.data.load import load_split
+    from mien.data.readers.registry import read_split
     from mien.errors import MienError
-    from mien.evaluation.metrics import align_classes
-    from mien.models import weights
-    from mien.nn.network import best_device
     from mien.utils.json_io import write_json
 
-    model, card = weights.load(arguments.model)
-    shape = card.network
+    model = _opened(arguments)
+    shape = model.card.network
     if arguments.size is not None and not 4 <= arguments.size <= shape.crop_size:
         raise MienError(f"--size must be from 4 to {shape.crop_size} px, the size this model takes.")
-    faces = load_split(
+    faces = read_split(
         arguments.data, arguments.split, rule=arguments.rule, size=shape.crop_size, channels=shape.channels
     )
-    faces = align_classes(faces, shape.classes)
+    faces = faces.in_order_of(shape.classes)
     if arguments.calibrate and (arguments.split != "valid" or arguments.size or arguments.through_detector):
         raise MienError(
             "--calibrate takes the validation split as it is: leave out --split, --size and --through-detector."
         )
-    model = model.to(best_device())
-    values: dict[str, object] = {"model": card.name, "sha256": card.sha256, "rule": arguments.rule}
+    values: dict[str, object] = {"model": model.card.name, "sha256": model.card.sha256, "rule": arguments.rule}
     if arguments.through_detector:
         from mien.evaluation.end_to_end import evaluate_through_detector
 
-        result = evaluate_through_detector(model, card, faces)
+        result = evaluate_through_detector(model, faces)
         values["through_detector"] = asdict(result)
         say(f"{faces.source}: {result.found} of {counted(result.n, 'face')} detected in the frames")
         print(f"accuracy on those: {result.accuracy:.2%} through the detector, {result.accuracy_direct:.2%} directly")
     else:
-        values |= _figures(model, card, faces, arguments)
+        values |= _figures(model, faces, arguments)
     if arguments.json:
         write_json(arguments.json, values)
     return 0
 
 
-def _figures(
-    model: "ExpressionNetwork", card: "Card", faces: "FaceSet", arguments: argparse.Namespace
-) -> dict[str, Any]:
-    from mien.evaluation.metrics import predict_stages, score_logits
-    from mien.probabilities.cross_validation import cross_validate
-    from mien.probabilities.unsure_reasons import UNLIKE
-    from mien.training.describe import with_calibration
-    from mien.training.unlikeness import learn_unlikeness
+def _opened(arguments: argparse.Namespace) -> "Classifier":
+    """In PyTorch, as it was trained, where that is installed."""
+    from mien.runtimes import has, open_runtime
 
-    learned = learn_unlikeness(model, faces) if arguments.calibrate else None
-    if learned is None:
-        predicted = predict_stages(model, faces.images, size=arguments.size)
-        logits, scores_unlike = predicted.logits, predicted.unlikeness
-        unlike = None if scores_unlike is None else float((scores_unlike > UNLIKE).float().mean())
-    else:
-        logits, unlike = learned.logits, learned.figures["kinds"]["as they are"]["unlike"]
-        card = replace(card, network=model.config, metrics={**card.metrics, "unlike": learned.figures})
-    if arguments.calibrate:
-        card = with_calibration(card, logits, faces)
+    if arguments.calibrate or has("torch"):
+        from mien.evaluation.network_classifier import load_classifier
+
+        return load_classifier(arguments.model)
+    from mien.evaluation.runtime_classifier import RuntimeClassifier
+
+    return RuntimeClassifier(open_runtime(arguments.model, many=True))
+
+
+def _figures(model: "Classifier", faces: "LabelledFaces", arguments: argparse.Namespace) -> dict[str, Any]:
+    from mien.evaluation.scores import score_logits
+    from mien.probabilities.unsure_reasons import UNLIKE
+
+    recalibrated = _recalibrated(model, faces) if arguments.calibrate else None
+    card, unlike, learned = model.card, None, None
+    if recalibrated is None or recalibrated.unlike is None:
+        made = model.classify(faces.images, arguments.size)
+        logits = made.logits
+        unlike = None if made.unlikeness is None else float((made.unlikeness > UNLIKE).mean())
+    if recalibrated is not None:
+        card, logits, learned = recalibrated.card, recalibrated.logits, recalibrated.unlike
+    if learned is not None:
+        unlike = learned["kinds"]["as they are"]["unlike"]
     scores = score_logits(logits, faces, card.temperature, card.calibration, size=arguments.size)
     before = score_logits(logits, faces, 1.0, None, size=arguments.size).ece
     say(f"{card.name} on {scores.source}, n = {scores.n}, {scores.size} px")
@@ -126,19 +132,40 @@ def _figures(
     print(f"ECE {scores.ece:.4f}, without calibration {before:.4f}")
     for name, recall in scores.recall.items():
         say(f"  recall {name:<10} {'-' if recall is None else f'{recall:.1%}'}")
-    halves = cross_validate(logits.numpy(), faces.targets.numpy(), faces.classes, arguments.coverage)
+    halves = _halves(logits, faces, arguments.coverage)
     if halves is not None:
         _print_halves(halves)
     if unlike is not None:
         print(f"{unlike:.1%} of the faces are unlike those the model learned from")
     if learned is not None:
-        _print_unlike(learned.figures)
+        _print_unlike(learned)
     if arguments.plots:
         _plot(model, card, faces, logits, scores, arguments.plots)
-    if arguments.calibrate:
-        _write(model, card, arguments.model)
+    if recalibrated is not None:
+        say(f"Written: {recalibrated.write(arguments.model)}")
     half_splits = halves and halves.as_dict()
     return {**scores.as_dict(), "ece_uncalibrated": before, "unlike": unlike, "half_splits": half_splits}
+
+
+def _recalibrated(model: "Classifier", faces: "LabelledFaces") -> "Recalibrated":
+    from mien.data.faceset import FaceSet
+    from mien.evaluation.network_classifier import NetworkClassifier
+    from mien.training.recalibration import recalibrate
+
+    assert isinstance(model, NetworkClassifier)
+    return recalibrate(model.network, model.card, FaceSet.of(faces))
+
+
+def _halves(logits: "NDArray[np.float32]", faces: "LabelledFaces", coverage: float) -> "CrossValidation | None":
+    from mien.probabilities.cross_validation import cross_validate
+
+    try:
+        return cross_validate(logits, faces.targets, faces.classes, coverage)
+    except ModuleNotFoundError as error:  # SciPy fits calibration
+        if not (line := optional.lacking(error)):
+            raise
+        print(f"What calibration and sets are worth on faces they were not fitted on is left out. {line}")
+        return None
 
 
 def _print_halves(halves: "CrossValidation") -> None:
@@ -166,34 +193,25 @@ def _print_unlike(figures: dict[str, Any]) -> None:
 
 
 def _plot(
-    model: "ExpressionNetwork", card: "Card", faces: "FaceSet", logits: "Tensor", scores: "Scores", folder: Path
+    model: "Classifier",
+    card: "Card",
+    faces: "LabelledFaces",
+    logits: "NDArray[np.float32]",
+    scores: "Scores",
+    folder: Path,
 ) -> None:
-    from mien.evaluation.metrics import SHRUNK_TO_PX, evaluate
+    from mien.evaluation.scores import SHRUNK_TO_PX, score_logits
     from mien.figures import evaluation_plots
     from mien.probabilities.calibration import calibrated
     from mien.utils.files import make_folder
 
     make_folder(folder)
     evaluation_plots.confusion_matrix(scores, folder / "confusion.png")
-    rows = [evaluate(model, faces, size=s) for s in SHRUNK_TO_PX if s <= card.network.crop_size]
+    sizes = [size for size in SHRUNK_TO_PX if size <= card.network.crop_size]
+    shrunk = [model.classify(faces.images, size).logits for size in sizes]
+    rows = [score_logits(one, faces, 1.0, None, size=size) for one, size in zip(shrunk, sizes, strict=True)]
     evaluation_plots.accuracy_over_size(rows, folder / "accuracy_over_size.png")
-    targets = faces.targets.numpy()
-    after = calibrated(logits.numpy(), card.temperature, card.calibration)
-    before = calibrated(logits.numpy(), 1.0)
-    evaluation_plots.reliability_diagram(before, after, targets, faces.source, folder / "reliability.png")
-    evaluation_plots.risk_over_coverage(after, targets, faces.source, folder / "risk_over_coverage.png")
-
-
-def _write(model: "ExpressionNetwork", card: "Card", name: str) -> None:
-    """Write the card and, where the network measures which faces are unlike, its weights."""
-    from mien.models import weights
-    from mien.models.cards import locate, write_card
-    from mien.utils.files import writing
-
-    path = locate(name)
-    with writing(path):
-        if card.network.unlikeness:
-            weights.write(model, card, path)
-        else:
-            write_card(card, path)
-    say(f"Written: {path}")
+    after = calibrated(logits, card.temperature, card.calibration)
+    before = calibrated(logits, 1.0)
+    evaluation_plots.reliability_diagram(before, after, faces.targets, faces.source, folder / "reliability.png")
+    evaluation_plots.risk_over_coverage(after, faces.targets, faces.source, folder / "risk_over_coverage.png")

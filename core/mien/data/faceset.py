@@ -1,14 +1,13 @@
-"""Labelled faces in memory."""
+"""Labelled faces as tensors, to train and measure on."""
 
 import hashlib
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
-from mien.utils.images import decode_picture, to_chw
+from mien.data.labelled import LabelledFaces
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +25,17 @@ class FaceSet:
     """The file that each face comes from, for messages and tables."""
     source: str
     """Dataset, split and labelling rule, to print beside a figure."""
+
+    @classmethod
+    def of(cls, faces: LabelledFaces) -> "FaceSet":
+        """Faces as they were read; the memory is shared."""
+        images, labels = torch.from_numpy(faces.images), torch.from_numpy(faces.labels)
+        return cls(images, labels, faces.classes, faces.names, faces.source)
+
+    @property
+    def arrays(self) -> LabelledFaces:
+        """The same faces for what needs no tensors; the memory is shared."""
+        return LabelledFaces(self.images.numpy(), self.labels.numpy(), self.classes, self.names, self.source)
 
     def __len__(self) -> int:
         return len(self.images)
@@ -52,48 +62,3 @@ class FaceSet:
         if dropped := len(self) - int(keep.sum()):
             log.info("%d faces of %s are also in %s and are dropped.", dropped, self.source, other.source)
         return self.subset(keep)
-
-
-def decode(data: bytes, size: int, channels: int) -> Tensor | None:
-    """Decode an image file's bytes.
-
-    Args:
-        data: a PNG, JPEG or other image file.
-        size: side to resize to, px; a picture that is not square is stretched.
-        channels: 1 (grey) or 3 (RGB).
-
-    Returns:
-        (channels, size, size) uint8, or None if it is no image.
-    """
-    image = decode_picture(data, grey=channels == 1)
-    return None if image is None else torch.from_numpy(to_chw(image, size, channels))
-
-
-def collect(
-    items: Iterable[tuple[str, bytes, Tensor]],
-    *,
-    size: int,
-    channels: int,
-    classes: tuple[str, ...],
-    source: str,
-) -> FaceSet:
-    """Decode (name, file's bytes, label distribution) triples; files that cannot be read are logged and left out."""
-    images, labels, names, broken = [], [], [], []
-    for name, data, label in items:
-        image = decode(data, size, channels)
-        if image is None:
-            broken.append(name)
-            continue
-        images.append(image)
-        labels.append(label)
-        names.append(name)
-    if broken:
-        shown = ", ".join(broken[:3]) + (", ..." if len(broken) > 3 else "")
-        log.warning("%s: %d files cannot be read as images and are left out: %s", source, len(broken), shown)
-    return FaceSet(
-        images=torch.stack(images) if images else torch.empty(0, channels, size, size, dtype=torch.uint8),
-        labels=torch.stack(labels).float() if labels else torch.empty(0, len(classes)),
-        classes=classes,
-        names=tuple(names),
-        source=source,
-    )

@@ -7,10 +7,10 @@ import torch
 from torch import Tensor
 
 from mien.data.faceset import FaceSet
-from mien.data.readers.base import ReadOptions
 from mien.data.readers.folder import load_divided
-from mien.data.readers.registry import reader_for
-from mien.data.readers.votes import Rule, prior
+from mien.data.readers.registry import read_split, reader_for
+from mien.data.readers.votes import Rule
+from mien.data.votes_prior import prior
 from mien.errors import MienError
 
 
@@ -29,22 +29,8 @@ class TrainingData:
 
 
 def load_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 48, channels: int = 1) -> FaceSet:
-    """Read one split of a dataset in any layout of `mien.data.readers.registry`.
-
-    Args:
-        data: a folder, or FERPlus's zip.
-        split: train, valid or test.
-        rule: see `ReadOptions`.
-        size: side of the faces, px.
-        channels: 1 (grey) or 3 (RGB).
-
-    Raises:
-        MienError: nothing there that can be read, or no face in it.
-    """
-    faces = reader_for(data).load(data, split, ReadOptions(size=size, channels=channels, rule=rule))
-    if not len(faces):
-        raise MienError(f"{data}: not one readable face in the {split} split.")
-    return faces
+    """Read one split of a dataset as tensors, see `mien.data.readers.registry.read_split`."""
+    return FaceSet.of(read_split(data, split, rule=rule, size=size, channels=channels))
 
 
 def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: Path | None = None) -> TrainingData:
@@ -63,7 +49,7 @@ def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: 
         MienError: see `load_split`, or the splits have other classes.
     """
     if divided is not None:
-        train, valid = load_divided(data, divided, size=size, channels=channels)
+        train, valid = map(FaceSet.of, load_divided(data, divided, size=size, channels=channels))
         return TrainingData(train.without(valid), valid, None)
     valid = load_split(data, "valid", size=size, channels=channels)
     train = load_split(data, "train", rule=rule, size=size, channels=channels).without(valid)

@@ -4,14 +4,12 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-import torch
+from numpy.typing import NDArray
 
-from mien.data.faceset import FaceSet
+from mien.data.labelled import LabelledFaces
 from mien.errors import MienError
-from mien.evaluation.metrics import predict_logits
+from mien.evaluation.classifier import Classifier
 from mien.faces.detector import FaceDetector
-from mien.models.cards import Card
-from mien.nn.network import ExpressionNetwork
 from mien.recognition.classifier import prepare
 from mien.types import Face, Image
 
@@ -59,12 +57,11 @@ def _inside(face: Face, box: tuple[float, float, float, float]) -> bool:
     return box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3]
 
 
-def evaluate_through_detector(model: ExpressionNetwork, card: Card, faces: FaceSet) -> ThroughDetector:
+def evaluate_through_detector(model: Classifier, faces: LabelledFaces) -> ThroughDetector:
     """Paste each face into a 640x480 frame at 48 to 200 px, detect and classify it there.
 
     Args:
         model: its classes in the order of the faces'.
-        card: the model's.
         faces: labelled faces.
 
     Raises:
@@ -74,26 +71,25 @@ def evaluate_through_detector(model: ExpressionNetwork, card: Card, faces: FaceS
     with FaceDetector() as detector:
         for i, image in enumerate(faces.images):
             side = SIDES[i % len(SIDES)]
-            rgb = image.expand(3, -1, -1).permute(1, 2, 0).numpy()
-            frame, box = pasted(np.ascontiguousarray(rgb[..., ::-1]), side, i)
+            rgb = np.broadcast_to(image, (3, *image.shape[1:]))
+            frame, box = pasted(np.ascontiguousarray(rgb[::-1].transpose(1, 2, 0)), side, i)
             face = next((f for f in detector.detect(frame) if _inside(f, box)), None)
             if face is not None:
-                crops.append(prepare(frame, face, card))
+                crops.append(prepare(frame, face, model.card))
                 indices.append(i)
                 found[side] += 1
     if not crops:
         raise MienError("No face was detected in its frame: there is nothing to measure.")
-    index = torch.tensor(indices)
-    targets = faces.targets[index]
+    targets = faces.targets[indices]
 
-    def accuracy(images: torch.Tensor) -> float:
-        return float((predict_logits(model, images).argmax(1) == targets).float().mean())
+    def accuracy(images: NDArray[np.uint8]) -> float:
+        return float((model.classify(images).logits.argmax(1) == targets).mean())
 
     pasted_at = {side: len(range(k, len(faces), len(SIDES))) for k, side in enumerate(SIDES)}
     return ThroughDetector(
         n=len(faces),
         found=len(indices),
-        accuracy=accuracy(torch.from_numpy(np.stack(crops))),
-        accuracy_direct=accuracy(faces.images[index]),
+        accuracy=accuracy(np.stack(crops)),
+        accuracy_direct=accuracy(faces.images[indices]),
         found_by_side={str(side): round(found[side] / max(pasted_at[side], 1), 4) for side in SIDES},
     )

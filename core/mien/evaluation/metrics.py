@@ -1,80 +1,16 @@
-"""How well a model classifies labelled faces."""
+"""What a network in PyTorch makes of labelled faces, and how well it classifies them."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
 from mien.data.faceset import FaceSet
 from mien.data.filters import resample
-from mien.errors import MienError
+from mien.evaluation.scores import Scores, score_logits
 from mien.nn.network import ExpressionNetwork
-from mien.probabilities.calibration import Calibration, calibrated, calibration_error
-
-SHRUNK_TO_PX = (48, 32, 24, 16, 12)
-"""Sides, px, to which faces are shrunk to see what small ones cost."""
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Figures of one model on one set of faces, each face counted once."""
-
-    source: str
-    """Dataset, split and labelling rule."""
-    n: int
-    """Number of faces."""
-    size: int
-    """Side, px, to which each face was first shrunk (and enlarged again); the faces' own where they were not."""
-    accuracy: float
-    macro_f1: float
-    """Mean over the classes that have a face."""
-    recall: dict[str, float | None]
-    """By class; None where the class has no face."""
-    ece: float
-    """Expected calibration error over 15 equal bins of confidence."""
-    confusion: list[list[int]]
-    """(C, C) counts; rows are the labels, columns the predictions."""
-    classes: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return asdict(self)
-
-
-def score(probabilities: Tensor, targets: Tensor, classes: tuple[str, ...], source: str, size: int) -> Scores:
-    """Turn probabilities into figures.
-
-    Args:
-        probabilities: (N, C), on the CPU.
-        targets: (N,) int64 classes.
-        classes: names of the C classes.
-        source: see `Scores`.
-        size: see `Scores`.
-    """
-    from torchmetrics.functional.classification import (
-        multiclass_accuracy,
-        multiclass_confusion_matrix,
-        multiclass_f1_score,
-        multiclass_recall,
-    )
-
-    count = len(classes)
-    present = torch.bincount(targets, minlength=count) > 0
-    recall = multiclass_recall(probabilities, targets, count, average=None)
-    f1 = multiclass_f1_score(probabilities, targets, count, average=None)
-    return Scores(
-        source=source,
-        n=len(targets),
-        size=size,
-        accuracy=float(multiclass_accuracy(probabilities, targets, count, average="micro")),
-        macro_f1=float(f1[present].mean()),
-        recall={c: float(r) if p else None for c, r, p in zip(classes, recall, present, strict=True)},
-        ece=calibration_error(probabilities.numpy(), targets.numpy()),
-        confusion=multiclass_confusion_matrix(probabilities, targets, count).tolist(),
-        classes=classes,
-    )
+from mien.probabilities.calibration import Calibration
 
 
 @torch.no_grad()
@@ -158,27 +94,4 @@ def evaluate(
         size: see `predict_logits`.
     """
     logits = predict_logits(model, faces.images, size=size)
-    return score_logits(logits, faces, temperature, calibration, size=size)
-
-
-def score_logits(
-    logits: Tensor, faces: FaceSet, temperature: float, calibration: Calibration | None, *, size: int | None = None
-) -> Scores:
-    """Turn (N, C) logits of labelled faces into figures; the arguments are those of `evaluate`."""
-    probabilities = torch.from_numpy(calibrated(logits.numpy(), temperature, calibration))
-    return score(probabilities, faces.targets, faces.classes, faces.source, size or faces.images.shape[-1])
-
-
-def align_classes(faces: FaceSet, classes: tuple[str, ...]) -> FaceSet:
-    """The faces with their labels in a model's order of classes.
-
-    Raises:
-        MienError: the faces have a class that the model does not have.
-    """
-    if faces.classes == classes:
-        return faces
-    if unknown := [c for c in faces.classes if c not in classes]:
-        raise MienError(f"The model does not have the class '{unknown[0]}'. Its classes are {', '.join(classes)}.")
-    labels = torch.zeros(len(faces), len(classes))
-    labels[:, [classes.index(c) for c in faces.classes]] = faces.labels
-    return FaceSet(faces.images, labels, classes, faces.names, faces.source)
+    return score_logits(logits.numpy(), faces.arrays, temperature, calibration, size=size)

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from mien.evaluation.confusion import percent
-from mien.evaluation.metrics import Scores
+from mien.evaluation.scores import Scores
 from mien.probabilities.calibration import BINS, calibration_error, reliability_bins
 from mien.utils.figures import save_figure
 from mien.utils.files import make_file

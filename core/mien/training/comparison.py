@@ -6,12 +6,12 @@ from typing import Literal
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 from torch.nn import functional as F
 
 from mien import language
 from mien.data.faceset import FaceSet
-from mien.evaluation.metrics import SHRUNK_TO_PX, Scores, predict_logits, score
+from mien.evaluation.metrics import predict_logits
+from mien.evaluation.scores import SHRUNK_TO_PX, Scores, score
 from mien.expressions import ordered
 from mien.models import weights
 from mien.nn.network import ExpressionNetwork, best_device
@@ -117,17 +117,17 @@ def judge(
         Figures, and (N,) whether each face was classified as labelled.
     """
     columns = [model.classes.index(name) for name in classes]
-    targets = faces.labels[:, [faces.classes.index(name) for name in classes]].argmax(1)
+    targets = faces.labels[:, [faces.classes.index(name) for name in classes]].argmax(1).numpy()
     side = faces.images.shape[-1]
 
-    def probabilities(size: int | None) -> Tensor:
+    def probabilities(size: int | None) -> NDArray[np.float32]:
         logits = predict_logits(model.network, faces.images, size=size)[:, columns]
-        return torch.from_numpy(calibrated(logits.numpy(), model.temperature, model.calibration))
+        return calibrated(logits.numpy(), model.temperature, model.calibration)
 
     full = probabilities(None)
     sizes = [size for size in SHRUNK_TO_PX if size < side] if shrunk else []
-    curve = {str(size): float((probabilities(size).argmax(1) == targets).float().mean()) for size in sizes}
-    right = (full.argmax(1) == targets).numpy()
+    curve = {str(size): float((probabilities(size).argmax(1) == targets).mean()) for size in sizes}
+    right = np.asarray(full.argmax(1) == targets)
     return Judged(model.name, score(full, targets, classes, faces.source, side), curve), right
 
 

@@ -10,7 +10,8 @@ from mien import __version__
 from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData
 from mien.errors import MienError
-from mien.evaluation.metrics import SHRUNK_TO_PX, evaluate, predict_logits, score_logits
+from mien.evaluation.metrics import evaluate, predict_logits
+from mien.evaluation.scores import SHRUNK_TO_PX, score_logits
 from mien.models.cards import Card, read_card
 from mien.nn.face_backbones import BACKBONE_NAMES
 from mien.nn.network import ExpressionNetwork
@@ -77,7 +78,7 @@ def with_calibration(card: Card, logits: Tensor, faces: FaceSet) -> Card:
     temperature, calibration = fit_calibration(values, targets)
     probabilities = calibrated(values, temperature, calibration)
     halves = cross_validate(values, targets, faces.classes, COVERAGE)
-    scores = score_logits(logits, faces, temperature, calibration)
+    scores = score_logits(values, faces.arrays, temperature, calibration)
     metrics = {**card.metrics, "ece": round(scores.ece if halves is None else halves.ece, 4)}
     if halves is not None:
         metrics["half_splits"] = {"source": faces.source, **halves.as_dict()}
@@ -92,7 +93,7 @@ def with_calibration(card: Card, logits: Tensor, faces: FaceSet) -> Card:
 
 def figures(network: ExpressionNetwork, faces: FaceSet, logits: Tensor) -> dict[str, Any]:
     """The figures on N validation faces with (N, C) logits that stand in a card, except those of calibration."""
-    full = score_logits(logits, faces, 1.0, None)
+    full = score_logits(logits.numpy(), faces.arrays, 1.0, None)
     sizes = {}
     for size in (s for s in SHRUNK_TO_PX if s < faces.images.shape[-1]):
         sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)

@@ -4,7 +4,8 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mien.data.load import TrainingData
-from mien.data.readers.votes import COLUMNS, prior_for
+from mien.data.readers.votes import COLUMNS
+from mien.data.votes_prior import prior_for
 from mien.nn.balancing import Balanced
 from mien.nn.network import ExpressionNetwork, Stages
 from mien.nn.superres import SuperResolution, restoration_loss, shrink

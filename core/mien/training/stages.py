@@ -11,6 +11,7 @@ from pathlib import Path
 
 import torch
 
+from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData, load_training
 from mien.data.readers import unlabelled
 from mien.training import config as configs
@@ -66,7 +67,8 @@ def load_data(config: TrainConfig, data: Path, divided: Path | None = None) -> T
     loaded = load_training(data, rule=config.rule, size=shape.crop_size, channels=shape.channels, divided=divided)
     if not config.unlabelled:
         return loaded
-    more = unlabelled.load(Path(config.unlabelled), channels=shape.channels, classes=loaded.train.classes)
+    read = unlabelled.load(Path(config.unlabelled), channels=shape.channels, classes=loaded.train.classes)
+    more = FaceSet.of(read)
     aside = torch.arange(len(more)) % _ASIDE == 0
     return replace(loaded, unlabelled=more.subset(~aside), restored=more.subset(aside))
 

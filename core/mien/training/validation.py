@@ -5,7 +5,8 @@ from typing import Any
 import torch
 
 from mien.data.faceset import FaceSet
-from mien.evaluation.metrics import evaluate, predict_logits, score
+from mien.evaluation.metrics import evaluate, predict_logits
+from mien.evaluation.scores import score
 from mien.nn.network import ExpressionNetwork
 
 SMALL = 16
@@ -25,7 +26,7 @@ def epoch_scores(network: ExpressionNetwork, faces: FaceSet) -> dict[str, Any]:
     """
     side = network.config.crop_size
     probabilities = torch.softmax(predict_logits(network, faces.images), 1)
-    full = score(probabilities, faces.targets, faces.classes, faces.source, side)
+    full = score(probabilities.numpy(), faces.targets.numpy(), faces.classes, faces.source, side)
     small = evaluate(network, faces, size=min(SMALL, side))
     best, read_as = probabilities.max(1)
     shown = [

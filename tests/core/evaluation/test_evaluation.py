@@ -5,13 +5,18 @@ import pytest
 import torch
 
 from mien.data.faceset import FaceSet
+from mien.data.filters import resample
 from mien.errors import MienError
 from mien.evaluation.end_to_end import evaluate_through_detector
-from mien.evaluation.metrics import align_classes, evaluate, predict_logits, score
+from mien.evaluation.metrics import evaluate, predict_logits
+from mien.evaluation.network_classifier import NetworkClassifier
+from mien.evaluation.runtime_classifier import RuntimeClassifier, shrunk
+from mien.evaluation.scores import score
 from mien.figures import evaluation_plots
 from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
+from mien.runtimes import Output
 
 
 def faces(classes: tuple[str, ...] = ("a", "b", "c")) -> FaceSet:
@@ -29,7 +34,7 @@ def by_brightness(x: torch.Tensor) -> torch.Tensor:
 
 def test_figures_by_hand() -> None:
     probabilities = torch.tensor([[0.9, 0.1, 0.0], [0.3, 0.7, 0.0], [0.2, 0.8, 0.0], [0.6, 0.4, 0.0]])
-    scores = score(probabilities, torch.tensor([0, 1, 0, 0]), ("a", "b", "c"), "s", 48)
+    scores = score(probabilities.numpy(), np.array([0, 1, 0, 0]), ("a", "b", "c"), "s", 48)
     assert scores.n == 4
     assert scores.accuracy == pytest.approx(0.75)
     assert scores.confusion == [[2, 1, 0], [0, 1, 0], [0, 0, 0]]
@@ -68,18 +73,41 @@ def test_shrinking_is_done_before_recognition() -> None:
     assert seen[0].std() < 0.6 * seen[1].std()
 
 
+class _Brightness:
+    """A runtime whose logits are the mean of each face, 0..255."""
+
+    card = Card(name="x", network=NetworkConfig())
+
+    def run(self, crops: np.ndarray) -> Output:  # type: ignore[type-arg]
+        assert crops.dtype == np.uint8
+        assert len(crops) <= 64
+        means = crops.mean((1, 2, 3), dtype=np.float32)
+        return Output(logits=means[:, None], resized=crops.astype(np.float32), unlikeness=means / 255)
+
+
+def test_a_runtime_is_evaluated_in_parts_on_faces_shrunk_as_pytorch_shrinks_them() -> None:
+    images = np.random.default_rng(0).integers(0, 256, (70, 1, 48, 48), np.uint8)
+    made = RuntimeClassifier(_Brightness()).classify(images)  # type: ignore[arg-type]
+    assert np.allclose(made.logits[:, 0], images.mean((1, 2, 3)))
+    assert made.unlikeness is not None
+    assert np.allclose(made.unlikeness, images.mean((1, 2, 3)) / 255)
+    for size in (12, 32, 48, 64):
+        expected = resample(torch.from_numpy(images[:5]).float() / 255, size) * 255
+        assert np.abs(shrunk(images[:5], size) - expected.numpy()).max() <= 1
+
+
 def test_labels_follow_the_models_order_of_classes() -> None:
-    aligned = align_classes(faces(), ("c", "b", "a", "d"))
+    aligned = faces().arrays.in_order_of(("c", "b", "a", "d"))
     assert aligned.targets.tolist() == [2, 1, 0]
     with pytest.raises(MienError, match="does not have the class 'b'"):
-        align_classes(faces(), ("a", "c"))
+        faces().arrays.in_order_of(("a", "c"))
 
 
 def test_faces_that_are_never_detected_are_told(tiny: NetworkConfig) -> None:
     network, blank = ExpressionNetwork(tiny).eval(), torch.full((6, 1, 24, 24), 90, dtype=torch.uint8)
     labelled = FaceSet(blank, torch.eye(2)[torch.arange(6) % 2], tiny.classes, ("",) * 6, "blank")
     with pytest.raises(MienError, match="No face was detected in its frame"):
-        evaluate_through_detector(network, Card(name="x", network=tiny), labelled)
+        evaluate_through_detector(NetworkClassifier(network, Card(name="x", network=tiny)), labelled.arrays)
 
 
 def test_plots_are_written(tmp_path: Path) -> None:

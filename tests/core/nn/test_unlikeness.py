@@ -197,11 +197,11 @@ def test_changes_keep_the_shape_and_stay_pictures() -> None:
 def test_evaluate_writes_weights_and_card(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from mien.data import load
+    from mien.data.readers import registry
 
     monkeypatch.setattr(unlikeness, "_EACH", 20)
     monkeypatch.setattr(unlikeness, "_TEXTURES", 20)
-    monkeypatch.setattr(load, "load_split", lambda *_, **__: drawn_faces(FEWEST))
+    monkeypatch.setattr(registry, "read_split", lambda *_, **__: drawn_faces(FEWEST).arrays)
     torch.manual_seed(0)
     weights.save(ExpressionNetwork(SMALL), cards.Card(name="mine", network=SMALL), tmp_path)
     (tmp_path / "mine.json").rename(tmp_path / "other.json")

@@ -8,10 +8,10 @@ import torch
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.evaluation.end_to_end import SIDES, evaluate_through_detector, pasted
+from mien.evaluation.network_classifier import load_classifier
 from mien.expressions import EXPRESSIONS
 from mien.faces.alignment import FERPLUS_POINTS, FREE_TILT, crop, fit, similarity_transform
 from mien.faces.detector import FaceDetector
-from mien.models import weights
 from mien.recognition.recognizer import Recognizer
 from mien.sources import DemoSource
 from mien.types import Face, Frame
@@ -150,7 +150,7 @@ def test_through_the_detector(recognizer: Recognizer, model_path: str, shared: P
     from mien.data.load import load_split
 
     faces: FaceSet = load_split(shared / "ferplus", "valid")
-    result = evaluate_through_detector(weights.load(model_path)[0], recognizer.card, faces.subset(torch.arange(40)))
+    result = evaluate_through_detector(load_classifier(model_path), faces.subset(torch.arange(40)).arrays)
     assert result.n == 40
     assert 10 < result.found <= 40
     assert 0 <= result.accuracy <= 1

@@ -9,7 +9,7 @@ import torch
 from mien import language
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
-from mien.evaluation.metrics import score
+from mien.evaluation.scores import score
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
@@ -121,7 +121,7 @@ def test_what_looks_alike_is_near_in_the_prior(tiny: NetworkConfig) -> None:
 
 
 def test_a_model_without_a_name_is_named_in_the_readers_language() -> None:
-    scores = score(torch.eye(2), torch.arange(2), ("a", "b"), "faces", 48)
+    scores = score(np.eye(2), np.arange(2), ("a", "b"), "faces", 48)
     new, own = (Judged(name, scores, {}) for name in (NEW_MODEL, "own"))
     language.speak(language.Language(translate=lambda sentence, *_: sentence[::-1]))
     try:

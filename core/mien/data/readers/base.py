@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mien.data.faceset import FaceSet
+from mien.data.labelled import LabelledFaces
 from mien.data.readers.votes import Rule
 
 
@@ -27,7 +27,7 @@ class Reader:
     name: str
     finds: Callable[[Path], bool]
     """Whether a folder or file has this layout."""
-    load: Callable[[Path, str, ReadOptions], FaceSet]
+    load: Callable[[Path, str, ReadOptions], LabelledFaces]
     """Given data, and train, valid or test, reads that split."""
     votes: Callable[[Path, str], dict[str, list[int]]] | None = None
     """Given data and a split, the ten votes for each of its faces; None of datasets with one label per face."""

@@ -3,10 +3,10 @@
 import zipfile
 from pathlib import Path, PureWindowsPath
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
-from mien.data.faceset import FaceSet, collect, log
+from mien.data.labelled import LabelledFaces, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.packed import read_file
 from mien.data.readers.votes import COLUMNS, label
@@ -92,15 +92,15 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     return votes
 
 
-def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
+def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
     """Faces get at most the 48 px that they have: larger ones hold no more."""
     votes = read_votes(data, split)
-    labels, keep = label(torch.tensor(list(votes.values())).view(-1, 10), options.rule)
+    labels, keep = label(np.array(list(votes.values()), np.float32).reshape(-1, 10), options.rule)
     root = find(data)
     assert root is not None
     folder = root / FOLDERS[split]
 
-    def items() -> "list[tuple[str, bytes, Tensor]]":
+    def items() -> list[tuple[str, bytes, NDArray[np.float32]]]:
         found, missing = [], []
         for name, row, kept in zip(votes, labels, keep.tolist(), strict=True):
             if kept:

@@ -4,14 +4,13 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import torch
-from torch import Tensor
-from torch.nn import functional as F
+import numpy as np
+from numpy.typing import NDArray
 
 from mien import language
 from mien.curation.labelled_files import class_folders, pictures_in
 from mien.curation.split import read
-from mien.data.faceset import FaceSet, collect, log
+from mien.data.labelled import LabelledFaces, collect, log, one_hot
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.packed import read_file
 from mien.errors import MienError
@@ -29,7 +28,7 @@ def _held_out(data: bytes) -> bool:
     return hashlib.sha256(data).digest()[0] < 256 * _VALIDATION_SHARE
 
 
-def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
+def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
     """Read `data/CLASS/*.png`, or `data/train/CLASS/*.png` and `data/valid/CLASS/*.png`.
 
     Without split folders, a fifth of the pictures is the validation split, chosen by a hash of their content.
@@ -50,10 +49,10 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
         )
     classes = tuple(folder.name for folder in filled)
 
-    def items() -> Iterator[tuple[str, bytes, Tensor]]:
+    def items() -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
         others: list[Path] = []
         for index, name in enumerate(classes):
-            label = F.one_hot(torch.tensor(index), len(classes)).float()
+            label = one_hot(index, len(classes))
             folder = (divided or data) / name
             found = held.get(folder) or pictures_in(folder)
             others += found.passed_over
@@ -74,7 +73,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
 FOLDER = Reader("a folder of classes", Path.is_dir, _load)
 
 
-def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[FaceSet, FaceSet]:
+def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[LabelledFaces, LabelledFaces]:
     """Read the faces to train on and the faces to judge the model on.
 
     Args:
@@ -91,7 +90,7 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
     root = data if data.is_dir() else data.parent
     servers.check((*sides.train, *sides.judge), data)
 
-    def items(side: dict[str, str]) -> Iterator[tuple[str, bytes, Tensor]]:
+    def items(side: dict[str, str]) -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
         for name, label in side.items():
             # A table may name pictures anywhere.
             path = inside(root, name, through_links=True) if data.is_dir() else root / name
@@ -99,7 +98,7 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
                 content = read_file(path)
             except OSError:
                 content = b""  # named below as unreadable
-            yield name, content, F.one_hot(torch.tensor(classes.index(label)), len(classes)).float()
+            yield name, content, one_hot(classes.index(label), len(classes))
 
     made = [
         collect(items(side), size=size, channels=channels, classes=classes, source=f"{data.name}, {what}")

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import torch
-from torch import Tensor
-from torch.nn import functional as F
+import numpy as np
+from numpy.typing import NDArray
 
-from mien.data.faceset import FaceSet, collect, log
+from mien.data.labelled import LabelledFaces, collect, log, one_hot
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.packed import read_file
 from mien.errors import MienError
@@ -25,7 +24,7 @@ def find(data: Path) -> Path | None:
     return next((path for path in candidates if path.is_file()), None)
 
 
-def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
+def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
     """RAF-DB has a training and a test split; "valid" is the test split."""
     table = find(data)
     if table is None:
@@ -33,7 +32,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
     folders = (table.parent, table.parent / "aligned", table.parent.parent / "Image" / "aligned")
     prefix = "train" if split == "train" else "test"
 
-    def items() -> Iterator[tuple[str, bytes, Tensor]]:
+    def items() -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
         missing, bad = [], 0
         with reading(table):
             lines = text_in(read_file(table, LARGEST), str(table)).splitlines()
@@ -54,7 +53,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> FaceSet:
                 content = read_file(path)
             except OSError:
                 content = b""  # named below as unreadable
-            yield name, content, F.one_hot(torch.tensor(index), len(CLASSES)).float()
+            yield name, content, one_hot(index, len(CLASSES))
         if bad:
             log.warning("%s: %d lines have no label from 1 to 7 and are left out.", table, bad)
         if missing:

@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from mien import language
-from mien.data.readers.base import Reader
+from mien.data.labelled import LabelledFaces
+from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.ferplus import FERPLUS
 from mien.data.readers.folder import FOLDER
 from mien.data.readers.rafdb import RAFDB
+from mien.data.readers.votes import Rule
 from mien.errors import MienError
 
 READERS = (FERPLUS, RAFDB, FOLDER)
@@ -30,3 +32,22 @@ def reader_for(data: Path) -> Reader:
     raise MienError(
         language.tr("{} is no dataset. Give a folder whose sub-folders are the classes, or FERPlus's zip.").format(data)
     )
+
+
+def read_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 48, channels: int = 1) -> LabelledFaces:
+    """Read one split of a dataset in any layout.
+
+    Args:
+        data: a folder, or FERPlus's zip.
+        split: train, valid or test.
+        rule: see `ReadOptions`.
+        size: side of the faces, px.
+        channels: 1 (grey) or 3 (RGB).
+
+    Raises:
+        MienError: nothing there that can be read, or no face in it.
+    """
+    faces = reader_for(data).load(data, split, ReadOptions(size=size, channels=channels, rule=rule))
+    if not len(faces):
+        raise MienError(f"{data}: not one readable face in the {split} split.")
+    return faces

@@ -5,10 +5,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath, PurePosixPath
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
-from mien.data.faceset import FaceSet, collect, log
+from mien.data.labelled import LabelledFaces, collect, log
 from mien.data.readers.packed import read_entry, read_file
 from mien.errors import MienError
 from mien.utils.file_kinds import HEAD, kind_by_name, picture_format
@@ -20,7 +20,7 @@ INNER = 0.8
 _SIDE = 160  # px
 
 
-def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
+def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> LabelledFaces:
     """Read the pictures of a folder or a zip; their labels are all zero.
 
     Args:
@@ -31,9 +31,9 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> FaceSet:
     Raises:
         MienError: it cannot be read, or holds no picture.
     """
-    none = torch.zeros(len(classes))
+    none = np.zeros(len(classes), np.float32)
 
-    def items() -> Iterator[tuple[str, bytes, Tensor]]:
+    def items() -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
         if path.is_dir():
             found = listed(files_below(path), "picture")
             for file in found.files:

@@ -1,0 +1,100 @@
+"""Labelled faces as they are read: arrays, for which nobody waits for PyTorch."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mien.errors import MienError
+from mien.utils.images import decode_picture, to_chw
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class LabelledFaces:
+    """Faces of one size, with their labels."""
+
+    images: NDArray[np.uint8]
+    """(N, channels, size, size); 1 channel is grey, 3 are RGB."""
+    labels: NDArray[np.float32]
+    """(N, C); each row is a distribution over the classes, or all zero for a face without a label."""
+    classes: tuple[str, ...]
+    names: tuple[str, ...]
+    """The file that each face comes from, for messages and tables."""
+    source: str
+    """Dataset, split and labelling rule, to print beside a figure."""
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    @property
+    def targets(self) -> NDArray[np.int64]:
+        """(N,): the class with the largest share."""
+        return np.asarray(self.labels.argmax(1))
+
+    def in_order_of(self, classes: tuple[str, ...]) -> "LabelledFaces":
+        """The faces with their labels in a model's order of classes.
+
+        Raises:
+            MienError: the faces have a class that the model does not have.
+        """
+        if self.classes == classes:
+            return self
+        if unknown := [c for c in self.classes if c not in classes]:
+            raise MienError(f"The model does not have the class '{unknown[0]}'. Its classes are {', '.join(classes)}.")
+        labels = np.zeros((len(self), len(classes)), np.float32)
+        labels[:, [classes.index(c) for c in self.classes]] = self.labels
+        return replace(self, labels=labels, classes=classes)
+
+
+def one_hot(index: int, count: int) -> NDArray[np.float32]:
+    """(count,): all of it in one class."""
+    return np.asarray(np.eye(count, dtype=np.float32)[index])
+
+
+def decode(data: bytes, size: int, channels: int) -> NDArray[np.uint8] | None:
+    """Decode an image file's bytes.
+
+    Args:
+        data: a PNG, JPEG or other image file.
+        size: side to resize to, px; a picture that is not square is stretched.
+        channels: 1 (grey) or 3 (RGB).
+
+    Returns:
+        (channels, size, size), or None if it is no image.
+    """
+    image = decode_picture(data, grey=channels == 1)
+    return None if image is None else to_chw(image, size, channels)
+
+
+def collect(
+    items: Iterable[tuple[str, bytes, NDArray[np.float32]]],
+    *,
+    size: int,
+    channels: int,
+    classes: tuple[str, ...],
+    source: str,
+) -> LabelledFaces:
+    """Decode (name, file's bytes, label distribution) triples; files that cannot be read are logged and left out."""
+    images, labels, names, broken = [], [], [], []
+    for name, data, label in items:
+        image = decode(data, size, channels)
+        if image is None:
+            broken.append(name)
+            continue
+        images.append(image)
+        labels.append(label)
+        names.append(name)
+    if broken:
+        shown = ", ".join(broken[:3]) + (", ..." if len(broken) > 3 else "")
+        log.warning("%s: %d files cannot be read as images and are left out: %s", source, len(broken), shown)
+    return LabelledFaces(
+        images=np.stack(images) if images else np.empty((0, channels, size, size), np.uint8),
+        labels=np.stack(labels).astype(np.float32) if labels else np.empty((0, len(classes)), np.float32),
+        classes=classes,
+        names=tuple(names),
+        source=source,
+    )
