@@ -19,12 +19,13 @@ class Interrupt:
 
     A library that tries whether another is there would take it for a sign that it is not: the program would go on as if
     nobody had said anything, or end with an error about that library. And of the process nobody would know, to end it.
-    So it waits until that is done, for 10 s.
+    So it waits until that is done, for 10 s. What was raised then may be lost, and is raised again.
     """
 
     def __init__(self) -> None:
         self._told_s: float | None = None
         self._number, self._over = signal.SIGINT, False
+        self._raised_within = False
 
     def __call__(self, number: int, frame: FrameType | None) -> None:
         """Raise it, now or soon.
@@ -33,8 +34,14 @@ class Interrupt:
             KeyboardInterrupt: nothing of that is under way, or it takes too long.
         """
         self._number, self._told_s = signal.Signals(number), self._told_s or time.monotonic()
-        if not _is_busy(frame) or time.monotonic() - self._told_s > _PATIENCE_S:
-            self._told_s = None
+        if self._raised_within and _is_under_way():
+            self._raised_within, self._told_s = False, None
+            return
+        busy = _is_busy(frame)
+        if not busy or time.monotonic() - self._told_s > _PATIENCE_S:
+            self._raised_within, self._told_s = busy, None
+            if busy:  # which may lose it
+                self.again()
             raise KeyboardInterrupt
         self.again()
 
@@ -84,6 +91,14 @@ def _is_busy(frame: FrameType | None) -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _is_under_way() -> bool:
+    """Whether what runs now does so since a KeyboardInterrupt was raised: it closes files, and ends processes."""
+    error = sys.exception()
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__context__
+    return error is not None
 
 
 def _is_interrupt(kind: type[BaseException]) -> bool:

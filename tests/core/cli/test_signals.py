@@ -47,7 +47,33 @@ def test_a_signal_waits_for_the_end_of_an_import(tmp_path: Path, monkeypatch: py
 def test_it_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signals, "_PATIENCE_S", 0.1)
     with ended_by_signals():
-        assert optional(tmp_path, monkeypatch, 0.3)
+        assert optional(tmp_path, monkeypatch, 0.3)  # which loses it
+        with pytest.raises(KeyboardInterrupt):
+            wait()
+
+
+def test_what_was_not_lost_is_not_raised_again_while_files_are_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signals, "_PATIENCE_S", 0.1)
+    (tmp_path / "takes_long.py").write_text(
+        "import os, signal, time\nos.kill(os.getpid(), signal.SIGTERM)\ntime.sleep(1)"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    closed = []
+
+    def work() -> None:
+        try:
+            importlib.import_module("takes_long")
+        finally:
+            time.sleep(0.3)
+            closed.append(True)
+
+    with ended_by_signals():
+        with pytest.raises(KeyboardInterrupt):
+            work()
+        time.sleep(0.1)
+    assert closed
 
 
 def test_a_signal_that_comes_while_garbage_is_collected_is_not_lost() -> None:
