@@ -135,7 +135,7 @@ class _Analysis:
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
         self._before_s, self._before_frames, self._began = 0.0, 0, time.monotonic()
         card = recognizer.card
-        self._head = [column.name for column in journal_columns(recognizer.classes, pose=options.pose)]
+        self._head = [column.name for column in journal_columns(recognizer.classes, **options.measured)]
         with reading(selection.path):
             stat = selection.path.stat()
         self.identity = {
@@ -235,7 +235,7 @@ class _Analysis:
 
     def _classify(self, chunk: _Chunk, journal: Journal, gallery: Gallery) -> None:
         for tracked, recognition in zip(chunk.frames, self.recognizer.classify(chunk.frames), strict=True):
-            made = rows(tracked.frame, recognition, self.recognizer.classes, pose=self.options.pose)
+            made = rows(tracked.frame, recognition, self.recognizer.classes, **self.options.measured)
             journal.append(made)
             for prediction in recognition.predictions:
                 self.turned[quarter_turns(prediction.face)] += 1

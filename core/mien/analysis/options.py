@@ -34,6 +34,8 @@ class AnalysisOptions:
     """By how many degrees, clockwise, each picture is turned first: one of `mien.types.ROTATIONS`."""
     pose: bool = False
     """Also measure head pose, eyes and mouth."""
+    landmarks: bool = False
+    """Also write 68 landmarks of each face whose pose is measured."""
 
     def __post_init__(self) -> None:
         if self.every < 1:
@@ -48,8 +50,15 @@ class AnalysisOptions:
         check_coverage(self.coverage, "--coverage")
         if self.rotate not in ROTATIONS:
             raise MienError("--rotate must be 0, 90, 180 or 270.")
+        if self.landmarks and not self.pose:
+            raise MienError("--landmarks are found where head pose is measured: ask for --pose too.")
         if self.columns not in COLUMN_SCHEMES:
             raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")
+
+    @property
+    def measured(self) -> dict[str, bool]:
+        """What is measured besides, as `mien.session.columns.columns` takes it."""
+        return {"pose": self.pose, "landmarks": self.landmarks}
 
     def as_dict(self) -> dict[str, Any]:
         """For the manifest; the model is named by its hash, so that a changed one is noticed."""

@@ -107,6 +107,7 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
         "coverage": AnalysisOptions.coverage,
         "rotate": 0,
         "pose": False,
+        "landmarks": False,
         **there.options,
     }  # older sessions do not say
     if before != options.as_dict() or there.input.path != str(path.resolve()):

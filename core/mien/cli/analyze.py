@@ -71,6 +71,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--columns", choices=COLUMN_SCHEMES, default="mien", help=f"whose column names to write in faces.csv: {tools}"
     )
     parser.add_argument("--pose", action="store_true", help=numbers.POSE_HELP)
+    parser.add_argument(
+        "--landmarks", action="store_true", help="with --pose: also write 68 landmarks of each face, 136 columns"
+    )
     parser.add_argument("--annotated", action="store_true", help="also write the video with boxes and expressions")
     parser.add_argument(
         "--blur",
@@ -129,6 +132,7 @@ def run(arguments: argparse.Namespace) -> int:
         columns=arguments.columns,
         rotate=arguments.rotate,
         pose=arguments.pose,
+        landmarks=arguments.landmarks,
     )
     work = jobs(expand_paths(arguments.inputs), arguments.out)
     _check_json(arguments.json, work)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from mien.faces.pose import values
+from mien.faces.pose.ibug68 import MESH_POINTS
 from mien.faces.pose.values import POSE_VALUES, PoseValue
 from mien.probabilities.unsure_reasons import REASONS, SMALL_PX
 from mien.types import Frame, Prediction, Reason, Recognition
@@ -207,12 +208,26 @@ POSE = tuple(_of_pose(value) for value in POSE_VALUES)
 BLINK = _of_pose(values.BLINK, "whole")
 
 
-def columns(classes: Sequence[str], *, pose: bool = False) -> tuple[Column, ...]:
+def _landmark(axis: int, place: int) -> Column:
+    def cell(frame: Frame, prediction: Prediction) -> Value:
+        pose = prediction.pose
+        return None if pose is None else round(float(pose.landmarks[MESH_POINTS[place], axis]), 2)
+
+    meaning = f"point {place} of the 68 of iBUG's scheme, " + ("from the left", "from the top")[axis]
+    return Column(f"{'xy'[axis]}_{place}", "number", "px", meaning, cell, default="")
+
+
+LANDMARKS = tuple(_landmark(axis, place) for axis in (0, 1) for place in range(len(MESH_POINTS)))
+"""68 of the landmarks of `Prediction.pose`, named as Py-Feat and OpenFace do: x_0 to x_67, then y_0 to y_67."""
+
+
+def columns(classes: Sequence[str], *, pose: bool = False, landmarks: bool = False) -> tuple[Column, ...]:
     """A session's columns in their order.
 
     Args:
         classes: of the model.
         pose: with those of head pose, eyes and mouth, which a session has where they were asked for.
+        landmarks: with those of 68 landmarks, likewise.
     """
     return (
         FRAME,
@@ -230,6 +245,7 @@ def columns(classes: Sequence[str], *, pose: bool = False) -> tuple[Column, ...]
         WHY,
         FLAGS,
         *((*POSE, BLINK) if pose else ()),
+        *(LANDMARKS if landmarks else ()),
     )
 
 
@@ -244,12 +260,14 @@ def exported_columns(classes: Sequence[str]) -> tuple[Column, ...]:
     )
 
 
-def journal_columns(classes: Sequence[str], *, pose: bool = False) -> tuple[Column, ...]:
+def journal_columns(classes: Sequence[str], *, pose: bool = False, landmarks: bool = False) -> tuple[Column, ...]:
     """The columns while a session is being made, when it is not yet known who is who."""
-    return tuple(column for column in columns(classes, pose=pose) if column is not PERSON)
+    return tuple(column for column in columns(classes, pose=pose, landmarks=landmarks) if column is not PERSON)
 
 
-def rows(frame: Frame, recognition: Recognition, classes: Sequence[str], *, pose: bool = False) -> list[list[Value]]:
-    """One frame's rows, in the order of `journal_columns` with the same classes and pose."""
-    own = journal_columns(classes, pose=pose)
+def rows(
+    frame: Frame, recognition: Recognition, classes: Sequence[str], *, pose: bool = False, landmarks: bool = False
+) -> list[list[Value]]:
+    """One frame's rows, in the order of `journal_columns` with the same arguments."""
+    own = journal_columns(classes, pose=pose, landmarks=landmarks)
     return [[column.cell(frame, prediction) for column in own] for prediction in recognition.predictions or (None,)]

@@ -39,7 +39,7 @@ def schema(classes: Sequence[str]) -> pa.Schema:
     return pa.schema(
         [
             pa.field(column.name, _ARROW[column.kind], metadata={"unit": column.unit, "meaning": column.meaning})
-            for column in columns(classes, pose=True)
+            for column in columns(classes, pose=True, landmarks=True)
         ]
     )
 
@@ -74,7 +74,9 @@ def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, schem
 def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnScheme) -> None:
     """Batch by batch, so that memory does not grow with the session."""
     persons = {track: person.number for person in manifest.persons for track in person.tracks}
-    types = {column.name: _ARROW[column.kind] for column in journal_columns(manifest.classes, pose=True)}
+    types = {
+        column.name: _ARROW[column.kind] for column in journal_columns(manifest.classes, pose=True, landmarks=True)
+    }
     pool = pa.system_memory_pool()  # Arrow's own pool holds on to 20 MB more
     with ExitStack() as opened:
         journal = opened.enter_context(rows.open("rb"))
@@ -118,7 +120,7 @@ def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnSc
 
 
 def _tool_schema(head: Sequence[str], scheme: ColumnScheme, classes: Sequence[str]) -> pa.Schema:
-    kinds = {column.name: column.kind for column in columns(classes, pose=True)}
+    kinds = {column.name: column.kind for column in columns(classes, pose=True, landmarks=True)}
     return pa.schema([pa.field(name, _ARROW[scheme.kind(name, kinds)]) for name in head])
 
 

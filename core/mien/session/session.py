@@ -161,7 +161,7 @@ class Session:
         Raises:
             MienError: the table cannot be read.
         """
-        own = columns(self.classes, pose=True)
+        own = columns(self.classes, pose=True, landmarks=True)
         later = [column.name for column in own if column.default is not None]
         table = read_columns(self.folder / PARQUET, {column.name: column.kind for column in own}, later)
         persons = np.full(len(table[TRACK.name].there), NOBODY)

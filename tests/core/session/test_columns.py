@@ -9,12 +9,14 @@ from tests.core.session.table_frames import CLASSES, frames, manifest
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.session.columns import columns, expressions, journal_columns, rows
+from mien.session.export.codebook import CODEBOOK
 from mien.session.finalize import finish
 from mien.session.folder import PARQUET
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal
 from mien.session.rows import NOBODY, Table, read_keypoints, read_table
 from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien.session.session import Session
 from mien.types import HeadPose
 
 TABLES = Path(__file__).parents[2] / "data" / "tables"
@@ -87,6 +89,28 @@ def test_a_pose_that_was_measured_is_written_and_read_back(tmp_path: Path) -> No
     assert np.isnan(read.pose[2:]).all()  # the others have none
 
 
+def test_68_landmarks_of_a_pose_are_written_where_they_are_asked_for(tmp_path: Path) -> None:
+    mesh = np.arange(468 * 3, dtype=np.float32).reshape(468, 3) / 3
+    pose = HeadPose(0.0, 0.0, 0.0, (0.0, 0.0, 600.0), 0.3, 0.3, 0.0, False, mesh)
+    own = {"pose": True, "landmarks": True}
+    with Journal(tmp_path, [column.name for column in journal_columns(CLASSES, **own)]) as journal:
+        for frame, recognition in frames():
+            seen = [replace(one, pose=pose if one.track_id == 1 else None) for one in recognition.predictions]
+            journal.append(rows(frame, replace(recognition, predictions=tuple(seen)), CLASSES, **own))
+        journal.commit()
+        made = replace(manifest(), persons=(), options={**manifest().options, "landmarks": True})
+        finish(tmp_path, journal.rows_path, Gallery(journal.folder), made, COLUMN_SCHEMES["openface"])
+    for path in (tmp_path / PARQUET, tmp_path / "faces.openface.parquet"):
+        table = pyarrow.parquet.read_table(path).to_pydict()
+        assert table["x_30"][0] == pytest.approx(4.0)  # the tip of the nose
+        assert table["y_8"][0] == pytest.approx(152.33)  # the chin
+        assert [value is None for value in table["x_30"]] == [False, True, False, True, True]
+    session = Session(tmp_path)
+    CODEBOOK.export(session, tmp_path / "codebook.csv")
+    assert "rows,y_67,number,px" in (tmp_path / "codebook.csv").read_text()
+    assert session.read_table()[0]["x_30"].values[0] == pytest.approx(4.0)
+
+
 def test_a_table_that_lacks_later_columns_is_read_with_their_defaults(tmp_path: Path) -> None:
     write(tmp_path)
     path = tmp_path / PARQUET
@@ -114,11 +138,11 @@ def test_a_table_without_any_face_is_read(tmp_path: Path) -> None:
 
 
 def test_each_column_has_a_name_of_its_own_and_a_meaning() -> None:
-    whole = columns(EXPRESSIONS, pose=True)
+    whole = columns(EXPRESSIONS, pose=True, landmarks=True)
     assert len({column.name for column in whole}) == len(whole)
     assert all(column.meaning for column in whole)
     own = [column.name for column in whole if column.name != "person"]
-    assert [column.name for column in journal_columns(EXPRESSIONS, pose=True)] == own
+    assert [column.name for column in journal_columns(EXPRESSIONS, pose=True)] == own[: own.index("x_0")]
     assert [column.name for column in journal_columns(EXPRESSIONS)] == own[: own.index("pose_yaw")]
 
 

@@ -10,7 +10,7 @@ from mien.session.schemes.registry import COLUMN_SCHEMES
 
 COLUMNS: dict[str, list[Value]] = {
     column.name: [f"{column.name} {row}" if column.kind == "text" else row for row in (0, 1)]
-    for column in columns(EXPRESSIONS, pose=True)
+    for column in columns(EXPRESSIONS, pose=True, landmarks=True)
 }
 COLUMNS["track"], COLUMNS["score"], COLUMNS["person"] = [5, None], [0.7, None], [1, None]
 ORIGIN = Origin("/videos/film.mp4", 160, 120)
@@ -69,7 +69,7 @@ def test_what_py_feat_looks_for() -> None:
     turned = [fex[name][0] for name in ("Pitch", "Roll", "Yaw")]  # up, and to the person's own right
     assert turned == pytest.approx([0.7854, -0.1745, 1.5708], abs=1e-3)
     assert fex["Yaw"][1] is None
-    assert [fex["X"], fex["Z"]] == [[0, 1]] * 2
+    assert [fex["X"], fex["Z"], fex["x_0"], fex["y_67"]] == [[0, 1]] * 4
 
 
 def test_what_openface_has() -> None:
@@ -79,9 +79,11 @@ def test_what_openface_has() -> None:
         f"pose_{kind}{axis}" for kind in "TR" for axis in "xyz"
     ]
     assert names[11:13] + names[146:148] == ["x_0", "x_1", "y_67", "person"]
+    assert len(set(names)) == len(names)
     values = dict(apply(with_pose(why=["ambiguous", None]), ORIGIN))
     assert (values["frame"], values["face_id"], values["success"]) == ([1, 2], [1, 0], [1, 0])
     assert values["confidence"] == [0.985, 0.0]
+    assert values["x_67"] == [0, 1]
     assert [values[f"pose_R{axis}"][0] for axis in "xyz"] == pytest.approx([-0.7854, 1.5708, 0.1745], abs=1e-3)
     poor = dict(apply(with_pose(why=["blurred|ambiguous", None]), ORIGIN))
     assert poor["confidence"] == [0.63, 0.0]
@@ -89,5 +91,6 @@ def test_what_openface_has() -> None:
 
 def test_tables_without_a_pose_have_its_columns_empty() -> None:
     own = {column.name: COLUMNS[column.name] for column in columns(EXPRESSIONS)}
-    for name, column in (("fex", "Yaw"), ("openface", "pose_Tz"), ("fex", "Z"), ("openface", "pose_Rx")):
+    wanted = {"fex": ("Yaw", "Z", "x_0", "y_67"), "openface": ("pose_Tz", "pose_Rx", "x_0", "y_67")}
+    for name, column in ((name, column) for name, own in wanted.items() for column in own):
         assert dict(COLUMN_SCHEMES[name].apply(own, ORIGIN))[column] == [None, None]

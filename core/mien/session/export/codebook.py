@@ -11,8 +11,9 @@ from mien.session.session import Session
 
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
+    pose, landmarks = session.has_pose, bool(session.manifest.options.get("landmarks"))
     tables = {
-        "rows": (*columns(session.classes, pose=session.has_pose), *exported_columns(session.classes)),
+        "rows": (*columns(session.classes, pose=pose, landmarks=landmarks), *exported_columns(session.classes)),
         "intervals": COLUMNS,
         "summary": summary_columns(session.classes),
     }

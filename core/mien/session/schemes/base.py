@@ -52,7 +52,7 @@ class ColumnScheme:
                         OR, name
                     )
                 )
-        empty: Columns = {column.name: [] for column in columns(classes, pose=True)}
+        empty: Columns = {column.name: [] for column in columns(classes, pose=True, landmarks=True)}
         names = [name for name, _ in self.apply(empty, Origin())]
         if twice := sorted({name for name in names if names.count(name) > 1}):
             raise MienError(

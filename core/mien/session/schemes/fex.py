@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from mien.session.columns import PERSON, TIME_S, Value
 from mien.session.schemes.base import Columns, ColumnScheme, Origin
-from mien.session.schemes.values import LANDMARKS, absent, given, radians
+from mien.session.schemes.values import given, landmarks, radians
 
 _NAMES = {
     "left": "FaceRectX",
@@ -35,8 +35,7 @@ def _apply(columns: Columns, origin: Origin) -> Iterable[tuple[str, list[Value]]
     for name in ("pose_x_mm", "pose_y_mm", "pose_z_mm"):
         if name not in columns:
             yield _NAMES[name], given(columns, name)
-    for name in LANDMARKS:
-        yield name, absent(columns)
+    yield from ((name, values) for name, values in landmarks(columns) if name not in columns)
     yield "input", [origin.path] * count
 
 

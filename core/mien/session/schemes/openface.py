@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from mien.session.columns import FRAME, PERSON, SCORE, TIME_S, TRACK, WHY, Value
 from mien.session.schemes.base import Columns, ColumnScheme, Origin
-from mien.session.schemes.values import LANDMARKS, absent, given, radians
+from mien.session.schemes.values import given, landmarks, radians
 
 _AMBIGUOUS = "ambiguous"  # of an expression; the picture is good
 # Its readers keep frames of 0.95 and more.
@@ -24,10 +24,10 @@ def _apply(columns: Columns, origin: Origin) -> Iterable[tuple[str, list[Value]]
         yield name, given(columns, own)
     for name, own in _ANGLES.items():
         yield name, radians(columns, own)
-    for name in LANDMARKS:
-        yield name, absent(columns)
+    points = dict(landmarks(columns))
+    yield from points.items()
     for name, values in columns.items():
-        if name not in (FRAME.name, TIME_S.name, *_PLACES.values()):
+        if name not in (FRAME.name, TIME_S.name, *_PLACES.values(), *points):
             yield name, values
 
 

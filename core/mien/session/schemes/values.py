@@ -1,12 +1,10 @@
 """Parts that several schemes have in common."""
 
 import math
+from collections.abc import Iterator
 
-from mien.session.columns import Value
+from mien.session.columns import LANDMARKS, Value
 from mien.session.schemes.base import Columns
-
-LANDMARKS = tuple(f"{axis}_{place}" for axis in "xy" for place in range(68))
-"""Of the 68 points of a face that Py-Feat and OpenFace have. Mien measures none of them."""
 
 
 def absent(columns: Columns) -> list[Value]:
@@ -17,6 +15,11 @@ def absent(columns: Columns) -> list[Value]:
 def given(columns: Columns, name: str) -> list[Value]:
     """A column, empty where the session lacks it."""
     return columns[name] if name in columns else absent(columns)
+
+
+def landmarks(columns: Columns) -> Iterator[tuple[str, list[Value]]]:
+    """The columns of the 68 landmarks that Py-Feat and OpenFace have; empty where the session lacks them."""
+    return ((column.name, given(columns, column.name)) for column in LANDMARKS)
 
 
 def radians(columns: Columns, name: str, sign: int = 1) -> list[Value]:
