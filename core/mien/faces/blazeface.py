@@ -117,7 +117,8 @@ def _awaited(request: ov.InferRequest) -> tuple[NDArray[np.float32], NDArray[np.
 
 def _as_input(square: Image) -> NDArray[np.float32]:
     """(1, side, side, 3), RGB, -1..1, of a BGR square."""
-    return (cv2.cvtColor(square, cv2.COLOR_BGR2RGB).astype(np.float32) * (2 / 255) - 1)[None]
+    made = np.multiply(cv2.cvtColor(square, cv2.COLOR_BGR2RGB)[None], np.float32(2 / 255), dtype=np.float32)
+    return np.subtract(made, 1, out=made)
 
 
 def _points(boxes: NDArray[np.float32], cells: NDArray[np.intp]) -> NDArray[np.float64]:

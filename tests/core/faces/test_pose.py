@@ -13,6 +13,7 @@ from mien.faces.pose.estimator import SMALLEST_PX, PoseEstimator
 from mien.faces.pose.eyes_mouth import Blinks
 from mien.faces.pose.head import axes
 from mien.faces.pose.head import rotation as rotation_of
+from mien.faces.pose.ibug68 import MESH_POINTS
 from mien.probabilities.unsure_reasons import reasons
 from mien.types import Face, Frame, HeadPose, Image
 from mien.utils import paths
@@ -56,8 +57,22 @@ def test_a_head_turned_by_a_known_angle_is_measured_within_5_degrees(
     assert pose.roll_deg == pytest.approx(expected_roll, abs=5)
 
 
+_MIRRORED_68 = [  # which point of iBUG's scheme each becomes in a mirror
+    *range(16, -1, -1),
+    *range(26, 16, -1),
+    *range(27, 31),
+    *range(35, 30, -1),
+    *(45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40),
+    *(54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55),
+    *(64, 63, 62, 61, 60, 67, 66, 65),
+]
+
+
 def test_a_mirrored_face_is_turned_the_other_way(detector: FaceDetector, photo: Image, straight: HeadPose) -> None:
     pose = measured(detector, np.ascontiguousarray(photo[:, ::-1]))
+    points, there = (one.landmarks[list(MESH_POINTS), :2] for one in (straight, pose))
+    there[:, 0] = photo.shape[1] - 1 - there[:, 0]
+    assert np.abs(there[_MIRRORED_68] - points).max() < 7
     assert pose.yaw_deg == pytest.approx(-straight.yaw_deg, abs=3)
     assert pose.roll_deg == pytest.approx(-straight.roll_deg, abs=3)
     assert pose.place_mm[0] == pytest.approx(-straight.place_mm[0], abs=10)
@@ -73,6 +88,19 @@ def test_twice_as_large_a_face_is_half_as_far(detector: FaceDetector, photo: Ima
     assert ends[0] == pytest.approx(straight.landmarks[168, :2], abs=3)
     assert ends[1, 0] - ends[0, 0] > 20  # to the right
     assert ends[2, 1] - ends[0, 1] > 20  # down
+
+
+def test_a_small_face_in_a_picture_of_48_megapixels_has_a_pose(photo: Image) -> None:
+    strip = np.full((200, 8000, 3), 90, np.uint8)  # its longer side is what counts
+    strip[:, 3900:4100] = cv2.resize(photo, (200, 200), interpolation=cv2.INTER_AREA)
+    (face,) = FaceDetector(tiles=False).detect(np.ascontiguousarray(strip[:, 3900:4100]))
+    moved = replace(
+        face, box=(face.box[0] + 3900, *face.box[1:]), keypoints=face.keypoints + np.array((3900, 0), np.float32)
+    )
+    (pose,) = PoseEstimator().measure(Frame(0, 0.0, strip, still=True), [moved], [1])
+    assert pose is not None
+    assert abs(pose.yaw_deg) < 10
+    assert 10_000 < pose.place_mm[2] < 25_000
 
 
 def test_what_is_open_and_what_is_too_small(detector: FaceDetector, photo: Image, straight: HeadPose) -> None:

@@ -1,7 +1,6 @@
 """Head pose, eyes and mouth of the faces of a frame."""
 
 from collections.abc import Sequence
-from dataclasses import astuple
 from typing import Any
 
 import numpy as np
@@ -16,13 +15,15 @@ from mien.types import Face, Frame, HeadPose, Image
 SMALLEST_PX = 48.0
 """The longer side of a face's box from which a pose is measured."""
 _FACE = 0.5  # how sure the network must be that there is one
+_LOOKS = 2  # at a face that is new, before the one that counts
 
 
 class PoseEstimator:
     """Measures poses; its network is loaded when it is first needed. Use it on one thread.
 
     A track's landmarks are looked for where they were in the frame before. Of a face that is new, and of every still,
-    twice: around the detected box, then around what was found there.
+    they are first looked for around the detected box, then around what was found there. For the pose there is another
+    look at the same time, in a mirror and from closer: where the network errs to a side, it errs to the other there.
     """
 
     def __init__(self) -> None:
@@ -32,12 +33,15 @@ class PoseEstimator:
 
     def state_dict(self) -> dict[str, Any]:
         """What is known of the stream so far, as plain values for JSON."""
-        regions = {str(track): list(astuple(region)) for track, region in self._regions.items()}
+        regions = {str(n): [own.x, own.y, own.side, own.tilt] for n, own in self._regions.items()}
         return {"regions": regions, "blinks": self._blinks.state_dict()}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
-        self._regions = {int(track): Region(*map(float, values)) for track, values in state["regions"].items()}
+        self._regions = {
+            int(track): Region(float(x), float(y), float(side), float(tilt))
+            for track, (x, y, side, tilt) in state["regions"].items()
+        }
         self._blinks.load_state_dict(state["blinks"])
 
     def measure(self, frame: Frame, faces: Sequence[Face], tracks: Sequence[int]) -> list[HeadPose | None]:
@@ -56,19 +60,19 @@ class PoseEstimator:
         found = self._landmarks(frame.image, [faces[i] for i in large], [known.get(tracks[i]) for i in large])
         poses: list[HeadPose | None] = [None] * len(faces)
         regions = {}
-        for place, points in zip(large, found, strict=True):
-            if points is None:
+        for place, views in zip(large, found, strict=True):
+            if views is None:
                 continue
-            regions[tracks[place]] = Region.of_landmarks(points)
-            poses[place] = self._pose(frame, points, tracks[place])
+            regions[tracks[place]] = Region.of_landmarks(views[0])
+            poses[place] = self._pose(frame, *views, tracks[place])
         if not frame.still:
             self._regions = regions
         return poses
 
     def _landmarks(
         self, image: Image, faces: Sequence[Face], known: Sequence[Region | None]
-    ) -> list[NDArray[np.float32] | None]:
-        """(468, 3) of each face; None where there is none."""
+    ) -> list[tuple[NDArray[np.float32], NDArray[np.float32]] | None]:
+        """(468, 3) of each face, and (468, 3) of it in a mirror; None where there is none."""
         if not faces:
             return []
         mesh = self._mesh = self._mesh or FaceMesh()
@@ -77,14 +81,17 @@ class PoseEstimator:
             for face, region in zip(faces, known, strict=True)
         ]
         new = [place for place, region in enumerate(regions) if region is None]
-        for place, (points, _) in zip(new, mesh.look(image, [Region.of_face(faces[i]) for i in new]), strict=True):
-            regions[place] = Region.of_landmarks(points)
-        found = mesh.look(image, [region for region in regions if region is not None])
-        return [points if sure >= _FACE else None for points, sure in found]
+        there = [region or Region.of_face(face) for region, face in zip(regions, faces, strict=True)]
+        for _ in range(_LOOKS):
+            for place, (points, _) in zip(new, mesh.look(image, [there[i] for i in new]), strict=True):
+                there[place] = Region.of_landmarks(points)
+        found = mesh.look(image, [view for region in there for view in (region, region.closer_in_a_mirror())])
+        pairs = zip(found[::2], found[1::2], strict=True)
+        return [(points, mirrored) if sure >= _FACE else None for (points, sure), (mirrored, _) in pairs]
 
-    def _pose(self, frame: Frame, points: NDArray[np.float32], track: int) -> HeadPose:
+    def _pose(self, frame: Frame, points: NDArray[np.float32], mirrored: NDArray[np.float32], track: int) -> HeadPose:
         height, width = frame.image.shape[:2]
-        (yaw, pitch, roll), place = direction_and_place(points, width, height)
+        (yaw, pitch, roll), place = direction_and_place(points, mirrored, width, height)
         left, right, mouth = openness(points)
         return HeadPose(
             yaw_deg=yaw,

@@ -1,4 +1,4 @@
-"""From landmarks to the direction and the place of a head: the pose of a rigid head that projects onto them."""
+"""From landmarks to the direction and the place of a head: that of a rigid head which lies, and projects, onto them."""
 
 import math
 from functools import cache
@@ -33,6 +33,8 @@ _PAIRS = {  # the landmarks on the left and on the right of the picture
     (143, 372): (6.408, 2.236, 1.561),
 }
 _AXIS_MM = 60.0
+_DEPTH = 1.1  # the network's depths turn less than its points do; of faces turned by known angles, by a tenth
+_FAR = 20.0  # times its points' spread: a head that is farther than that looks the same from any distance
 
 
 def focal_length(width: int, height: int) -> float:
@@ -41,26 +43,47 @@ def focal_length(width: int, height: int) -> float:
 
 
 def direction_and_place(
-    landmarks: NDArray[np.float32], width: int, height: int
+    landmarks: NDArray[np.float32], mirrored: NDArray[np.float32], width: int, height: int
 ) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
     """Yaw, pitch and roll in degrees, and x, y, z in mm, as `HeadPose` has them.
+
+    The direction is the mean of two: of the head that projects onto the landmarks, which takes the average face's
+    depths, and of the one that lies on them in space, which takes the network's. They err for different reasons.
 
     The camera is thought to look at the face: where that is in the picture says nothing of its direction, since of few
     pictures it is known how wide they were taken, or whether they were cut.
 
     Args:
         landmarks: (468, 3), px of the picture.
+        mirrored: the same of what the network sees in a mirror: left and right are exchanged in their numbers.
         width: of the picture, px.
         height: of the picture, px.
     """
-    numbers, model = _head()
-    focal, bridge = focal_length(width, height), landmarks[_BRIDGE, :2].astype(np.float64)
-    camera = np.diag([focal, focal, 1.0])
-    seen = landmarks[numbers, :2].astype(np.float64) - bridge
+    numbers, opposite, model = _head()
+    points = (landmarks[numbers] + mirrored[opposite]).astype(np.float64) / 2
+    points -= points[numbers.index(_BRIDGE)]
+    # OpenCV refuses to look for a head that is very far away.
+    focal, near = focal_length(width, height), _FAR * float(np.ptp(points[:, :2]))
+    camera = np.diag([min(focal, near), min(focal, near), 1.0])
+    seen = np.ascontiguousarray(points[:, :2])
     _, turn, shift = cv2.solvePnP(model, seen, camera, None, flags=cv2.SOLVEPNP_SQPNP)
-    x, y, z = np.asarray(shift, np.float64).ravel().tolist()
+    x, y, z = (np.asarray(shift, np.float64).ravel() * (1, 1, focal / min(focal, near))).tolist()
+    bridge = landmarks[_BRIDGE, :2].astype(np.float64)
     across, down = ((bridge - (width / 2, height / 2)) * z / focal).tolist()
-    return _angles(np.asarray(cv2.Rodrigues(turn)[0], np.float64)), (x + across, y + down, z)
+    projected = np.asarray(cv2.Rodrigues(turn)[0], np.float64)
+    return _angles(_nearest_rotation(projected + _laid_onto(points, model))), (x + across, y + down, z)
+
+
+def _laid_onto(points: NDArray[np.float64], model: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(3, 3): the turn with which a model, (N, 3), lies best on points, (N, 3) px (Kabsch 1976)."""
+    there, own = points * (1, 1, _DEPTH), model - model.mean(0)
+    return _nearest_rotation((there - there.mean(0)).T @ own)
+
+
+def _nearest_rotation(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The (3, 3) that turns and does not mirror; of a sum of turns, their mean."""
+    left, _, right = np.linalg.svd(matrix)
+    return np.asarray(left @ np.diag([1.0, 1.0, np.linalg.det(left @ right)]) @ right, np.float64)
 
 
 def axes(pose: HeadPose, width: int, height: int) -> NDArray[np.float64]:
@@ -99,10 +122,11 @@ def _angles(turn: NDArray[np.float64]) -> tuple[float, float, float]:
 
 
 @cache
-def _head() -> tuple[list[int], NDArray[np.float64]]:
-    """Numbers of N landmarks, and their (N, 3) places, mm from the bridge of the nose: right, down, away."""
+def _head() -> tuple[list[int], list[int], NDArray[np.float64]]:
+    """Of N landmarks: their numbers, those on the other side, and (N, 3) mm from the bridge: right, down, away."""
     places = dict(_MIDLINE)
     for (left, right), (x, y, z) in _PAIRS.items():
         places[left], places[right] = (-x, y, z), (x, y, z)
+    other = dict([*_PAIRS, *(pair[::-1] for pair in _PAIRS)])
     points = np.array(list(places.values())) * (10, -10, -10)
-    return list(places), points - points[list(places).index(_BRIDGE)]
+    return list(places), [other.get(n, n) for n in places], points - points[list(places).index(_BRIDGE)]

@@ -51,4 +51,4 @@ def _network() -> ov.CompiledModel:
 
 def _as_input(square: Image) -> NDArray[np.float32]:
     """(1, 192, 192, 3), RGB, 0..1, of a BGR square."""
-    return cv2.cvtColor(square, cv2.COLOR_BGR2RGB).astype(np.float32)[None] * np.float32(1 / 255)
+    return np.multiply(cv2.cvtColor(square, cv2.COLOR_BGR2RGB)[None], np.float32(1 / 255), dtype=np.float32)

@@ -1,7 +1,7 @@
 """The part of a picture in which landmarks are looked for: a square around one face, turned as the face is."""
 
 import cmath
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -12,6 +12,7 @@ from mien.types import Face, Image
 SIDE = 192
 """Of the network's picture, px."""
 _MARGIN = 1.5  # the square's side over the face's, as MediaPipe's mesh was trained
+_CLOSER = 0.8  # a square's side over that of the one it is chosen by
 _EYES = (33, 263)  # their outer corners
 _MOVED = 0.2  # of the side: how far a face may be from a region of a moment ago, which still shows all of it...
 _GROWN = 1.35  # ...and how many times as large or as small
@@ -28,6 +29,8 @@ class Region:
     """Px of the picture."""
     tilt: float
     """Radians, clockwise."""
+    mirrored: bool = False
+    """Whether left and right are exchanged in what is seen, and so in the numbers of the landmarks."""
 
     @classmethod
     def of_face(cls, face: Face) -> "Region":
@@ -46,6 +49,10 @@ class Region:
         side = max((most - least).real, (most - least).imag, 1.0)
         return cls(middle.real, middle.imag, side * _MARGIN, tilt)
 
+    def closer_in_a_mirror(self) -> "Region":
+        """The same face, with more of the network's pixels, left and right exchanged."""
+        return replace(self, side=self.side * _CLOSER, mirrored=not self.mirrored)
+
     def shows(self, face: Face) -> bool:
         """Whether a detected face lies in its middle and fills it, as the network expects."""
         x, y = face.centre
@@ -57,11 +64,15 @@ class Region:
         step, corner = self._to_picture()
         matrix = np.array([[step.real, -step.imag, corner.real], [step.imag, step.real, corner.imag]])
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        if self.mirrored:
+            matrix = matrix @ np.array([[-1, 0, SIDE - 1], [0, 1, 0], [0, 0, 1]])
         return np.asarray(cv2.warpAffine(image, matrix, (SIDE, SIDE), flags=flags), np.uint8)
 
     def to_picture(self, points: NDArray[np.floating]) -> NDArray[np.float32]:
         """(N, 3) places in what is seen, px, as places in the picture; depth grows alike."""
         step, corner = self._to_picture()
+        if self.mirrored:
+            points = points * (-1, 1, 1) + (SIDE - 1, 0, 0)
         there = points[:, :2] @ (1, 1j) * step + corner
         return np.stack([there.real, there.imag, points[:, 2] * abs(step)], 1).astype(np.float32)
 
