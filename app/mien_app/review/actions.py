@@ -23,6 +23,8 @@ class ReviewActions(QObject):
         self.play.setToolTip(self.tr("Play or pause (Space)"))
         self.play.triggered.connect(playback.toggle)
         playback.changed.connect(lambda on: self.play.setText(self.tr("Pause") if on else self.tr("Play")))
+        self.sound = add(self.tr("Sound"), "Shift+M", tip=self.tr("Play the sound, at normal speed"))
+        self.sound.setCheckable(True)
         add(self.tr("One frame back"), "Left", lambda: review.go(review.place - 1))
         add(self.tr("One frame on"), "Right", lambda: review.go(review.place + 1))
         add(self.tr("One second back"), "Shift+Left", lambda: review.jump(-1))

@@ -4,20 +4,22 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
+from mien_app.widgets import icons
 from mien_app.widgets.action_row import ActionRow
 from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import ComboField, label, plain_tip
 from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.flow import Flow
-from mien_app.widgets.theme import ARROW, GAP, tabular
+from mien_app.widgets.theme import ARROW, GAP, tabular, theme
 from mien_app.widgets.time_span import clock
 
+_ICON_PX = 14
 _SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -109,13 +111,20 @@ class TransportBar(QWidget):
         self,
         review: ReviewModel,
         play: QAction,
+        sound: QAction,
         set_speed: Callable[[float], object],
         actions: list[QAction],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._review = review
-        button = action_button(play)
+        button, self._sound = action_button(play), action_button(sound)
+        self._sound.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._sound.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self._sound.setProperty("role", "icon")
+        sound.toggled.connect(self._draw_icon)
+        sound.enabledChanged.connect(self._draw_icon)
+        self._draw_icon()
         self.time = label()
         self.time.setFont(tabular(self.time.font()))
         self.time.setAccessibleName(self.tr("Position"))
@@ -129,7 +138,7 @@ class TransportBar(QWidget):
         self.speed.setCurrentIndex(_SPEEDS.index(1.0))
         self.speed.currentIndexChanged.connect(lambda place: set_speed(_SPEEDS[place]))
         row = Flow(self)
-        for widget in (button, self.time, self.speed, ActionRow(actions)):
+        for widget in (button, self._sound, self.time, self.speed, ActionRow(actions)):
             row.addWidget(widget)
         for signal in (review.moved, review.opened):
             signal.connect(self._show)
@@ -139,4 +148,18 @@ class TransportBar(QWidget):
         if now is None:
             return
         number = int(now.session.frame_numbers[self._review.place])
-        self.time.setText(f"{clock(self._review.time_s, 2)} / {clock(now.whole.end_s)}   #{number}")
+        self.time.setText(f"{clock(self._review.time_s, 2)} / {clock(now.whole.end_s)}  #{number}")
+
+    def _draw_icon(self) -> None:
+        action, t = self._sound.defaultAction(), theme()
+        heard = action.isChecked() and action.isEnabled()
+        ink = t.text if action.isEnabled() else t.muted
+        made = icons.icon(icons.sound if heard else icons.silence, ink, ink, _ICON_PX)
+        made.addPixmap(made.pixmap(self._sound.iconSize(), 2.0), QIcon.Mode.Disabled)  # Qt's own is too pale
+        action.setIcon(made)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark."""
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_icon()
+        super().changeEvent(event)

@@ -20,6 +20,7 @@ from mien_app.review.model import ReviewModel
 from mien_app.review.moment_card import MomentCard
 from mien_app.review.people_card import PeopleCard
 from mien_app.review.playback import Playback
+from mien_app.review.sound import ReviewSound
 from mien_app.review.start import ReviewStart
 from mien_app.review.summary_card import SummaryCard
 from mien_app.review.timeline import SessionTimeline
@@ -64,6 +65,9 @@ class ReviewPage(QWidget, Page):
         self.second = SecondSession(self.review, background, self)
         self.export = ExportCard(self.review, preferences, background, self.messages)
         self.commands = ReviewActions(self, self.review, self.playback, self.timeline)
+        self.sound = ReviewSound(
+            self.review, self.playback, self.frames, self.commands.sound, preferences, background, self.messages, self
+        )
         self._add_actions()
         can = self.commands
         self.summary = SummaryCard(self.review, background, can.whole, (can.set_baseline, can.remove_baseline))
@@ -80,7 +84,7 @@ class ReviewPage(QWidget, Page):
             can.previous_change,
             can.heads,
         ]
-        self.transport = TransportBar(self.review, can.play, self.playback.set_speed, going_on)
+        self.transport = TransportBar(self.review, can.play, can.sound, self.playback.set_speed, going_on)
         all_of_it = ("\N{LEFT RIGHT ARROW}", can.show_all)
         zooms = [("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), all_of_it]
         self.lanes = LanesCard(self.timeline, zooms)
@@ -275,3 +279,4 @@ class ReviewPage(QWidget, Page):
         """Wait until no frame is being read."""
         self.frames.wait()
         self.second.frames.wait()
+        self.sound.wait()

@@ -1,6 +1,8 @@
 """Plays a session at its own speed, or at another one."""
 
-from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+import time
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from mien_app.review.model import ReviewModel
 
@@ -11,15 +13,15 @@ class Playback(QObject):
     """Moves the playhead by the clock. Frames that cannot be decoded in time are skipped."""
 
     changed = Signal(bool)
-    """Whether it plays from now on."""
+    """Whether it plays from now on; also where the speed has changed."""
 
     def __init__(self, review: ReviewModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._review = review
-        self._clock = QElapsedTimer()
-        self._from_s = 0.0
+        self._began = (0.0, 0.0)  # the video's time, and the clock's at that moment; s
         self._own = False
-        self._speed = 1.0
+        self.speed = 1.0
+        """Times as fast as it was."""
         self._timer = QTimer(self, interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
         review.moved.connect(self._moved)
@@ -30,11 +32,17 @@ class Playback(QObject):
         """Whether it plays now."""
         return self._timer.isActive()
 
+    def time_s(self) -> float:
+        """The video's time now, while it plays, s. Any thread may ask."""
+        time_s, clock_s = self._began
+        return time_s + self.speed * (time.monotonic() - clock_s)
+
     def set_speed(self, speed: float) -> None:
         """Play so many times as fast as it was."""
-        self._speed = speed
+        self.speed = speed
         if self.playing:
             self._begin()
+            self.changed.emit(True)
 
     def toggle(self) -> None:
         """Pause, or play: from the beginning if the playhead is at the end."""
@@ -55,16 +63,14 @@ class Playback(QObject):
             self.changed.emit(False)
 
     def _begin(self) -> None:
-        self._from_s = self._review.time_s
-        self._clock.start()
+        self._began = (self._review.time_s, time.monotonic())
 
     def _moved(self) -> None:
         if self.playing and not self._own:  # the person moved the playhead: go on from there
             self._begin()
 
     def _tick(self) -> None:
-        now = self._review.now
-        time_s = self._from_s + self._speed * self._clock.elapsed() / 1000
+        now, time_s = self._review.now, self.time_s()
         self._own = True
         self._review.go_to(time_s)
         self._own = False

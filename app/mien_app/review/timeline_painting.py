@@ -35,7 +35,7 @@ def draw_lane(
     painter.drawImage(room, image)
     painter.setPen(QColor(t.text if selected else t.muted))
     width = NAMES_PX - 2 * GAP - (_draw_degrees(painter, room) if degrees else 0)
-    elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, width)
+    elided = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, width)  # numbers are last
     align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.drawText(QRectF(GAP, area.top(), width, area.height()), align, elided)
 

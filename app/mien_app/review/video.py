@@ -10,6 +10,8 @@ from mien_app.widgets.video_view import VideoView
 class ReviewVideo(QObject):
     """Shows the frame at the playhead on a view. The picture may be a moment behind."""
 
+    arrived = Signal()
+    """A picture is shown."""
     # From the reader's thread, with the reader: that of a session that was closed is ignored.
     _ready = Signal(object, object)
     _lost = Signal(object, str)
@@ -72,6 +74,7 @@ class ReviewVideo(QObject):
             self.shown = shown
             self._view.show_frame(shown.frame, width=shown.width)
             self.show_boxes()
+            self.arrived.emit()
 
     def _show_lost(self, reader: FrameReader, text: str) -> None:
         if reader is self._reader:

@@ -74,6 +74,15 @@ class Preferences:
         self._set_flag("axes", value)
 
     @property
+    def sound(self) -> bool:
+        """Whether the sound of videos is played on Review."""
+        return self._text("sound", "true") == "true"
+
+    @sound.setter
+    def sound(self, value: bool) -> None:
+        self._set_flag("sound", value)
+
+    @property
     def model(self) -> str:
         """Name of the model that was last chosen."""
         return self._text("model", DEFAULT_MODEL)

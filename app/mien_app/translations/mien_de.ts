@@ -2007,6 +2007,14 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Pause</translation>
     </message>
     <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>Play the sound, at normal speed</source>
+        <translation>Ton abspielen, bei normaler Geschwindigkeit</translation>
+    </message>
+    <message>
         <source>One frame back</source>
         <translation>Ein Einzelbild zurück</translation>
     </message>
@@ -2230,6 +2238,17 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     <message>
         <source>Nothing was undone.</source>
         <translation>Nichts wurde zurückgenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSound</name>
+    <message>
+        <source>Open a session first.</source>
+        <translation>Zuerst eine Sitzung öffnen.</translation>
+    </message>
+    <message>
+        <source>This video has no sound.</source>
+        <translation>Dieses Video hat keinen Ton.</translation>
     </message>
 </context>
 <context>
@@ -4467,6 +4486,30 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>Markers need a library that is not installed. In Mien&apos;s folder: pip install &apos;.[lsl]&apos;</source>
         <translation>Für Marker fehlt eine Bibliothek. In Miens Ordner: pip install &apos;.[lsl]&apos;</translation>
+    </message>
+    <message>
+        <source>The sound cannot be played ({}). The picture can.</source>
+        <translation>Der Ton kann nicht abgespielt werden ({}), das Bild schon.</translation>
+    </message>
+    <message>
+        <source>This video has no sound.</source>
+        <translation>Dieses Video hat keinen Ton.</translation>
+    </message>
+    <message>
+        <source>Sound needs a library. In Mien&apos;s folder: pip install &apos;.[sound]&apos;</source>
+        <translation>Für Ton fehlt eine Bibliothek. In Miens Ordner: pip install &apos;.[sound]&apos;</translation>
+    </message>
+    <message>
+        <source>Sound needs PortAudio: sudo apt install libportaudio2</source>
+        <translation>Für Ton fehlt PortAudio: sudo apt install libportaudio2</translation>
+    </message>
+    <message>
+        <source>This computer has no output for sound.</source>
+        <translation>Dieser Rechner hat keine Tonausgabe.</translation>
+    </message>
+    <message>
+        <source>{} has no sound.</source>
+        <translation>{} hat keinen Ton.</translation>
     </message>
 </context>
 </TS>

@@ -136,6 +136,32 @@ def busy() -> QPainterPath:
     return path
 
 
+def _loudspeaker() -> QPainterPath:
+    path = QPainterPath()
+    corners = ((2.5, 9), (6.5, 9), (11.5, 4.5), (11.5, 19.5), (6.5, 15), (2.5, 15), (2.5, 9))
+    path.addPolygon([QPointF(x, y) for x, y in corners])
+    return path
+
+
+def sound() -> QPainterPath:
+    """A loudspeaker with its waves."""
+    path = _loudspeaker()
+    for radius in (4.0, 8.5):
+        around = QRectF(12.5 - radius, 12 - radius, 2 * radius, 2 * radius)
+        path.arcMoveTo(around, -45)
+        path.arcTo(around, -45, 90)
+    return path
+
+
+def silence() -> QPainterPath:
+    """A loudspeaker with a cross."""
+    path = _loudspeaker()
+    for top, bottom in ((9, 15), (15, 9)):
+        path.moveTo(15.5, top)
+        path.lineTo(21.5, bottom)
+    return path
+
+
 def icon(draw: Draw, plain: str, chosen: str, size: int, *, dot: bool = False) -> QIcon:
     """Draw an icon in one colour, and in another for while its button is checked; a red dot says that it records."""
     made = QIcon()

@@ -44,6 +44,7 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QTreeWidget::item {{ padding: 2px; }}
         QTreeWidget::item:selected {{ background: {t.window}; color: {t.text}; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
+        QToolButton[role="icon"]:checked {{ background: {t.card}; }}
         QPushButton[role="primary"]:focus, QToolButton:checked:focus {{ border-color: {t.text}; }}
         QWidget[role="rail"] {{ background: {t.window}; border-right: 1px solid {t.line}; }}
         QToolButton[role="rail"] {{

@@ -61,7 +61,7 @@ def test_playing_at_another_speed(qtbot: QtBot, window: MainWindow, own_session:
     speed = named(page.transport, QComboBox, "Speed")
     speed.setCurrentIndex(speed.findText("4\N{MULTIPLICATION SIGN}"))
     page.commands.play.trigger()
-    page.playback._clock.restart()
+    page.playback._begin()
     qtbot.wait(100)
     page.playback._tick()
     assert page.review.time_s >= 0.36  # of 0.4 s, to the last frame before
