@@ -155,7 +155,9 @@ class TransportBar(QWidget):
         heard = action.isChecked() and action.isEnabled()
         ink = t.text if action.isEnabled() else t.muted
         made = icons.icon(icons.sound if heard else icons.silence, ink, ink, _ICON_PX)
-        made.addPixmap(made.pixmap(self._sound.iconSize(), 2.0), QIcon.Mode.Disabled)  # Qt's own is too pale
+        grey = made.pixmap(self._sound.iconSize(), 2.0)
+        for state in QIcon.State:
+            made.addPixmap(grey, QIcon.Mode.Disabled, state)  # Qt's own is too pale
         action.setIcon(made)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from mien import language
 from mien_app.review.lanes_card import LanesCard
@@ -17,9 +17,12 @@ from mien_app.services.background import Background
 from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import label
 from mien_app.widgets.elided_label import ElidedLabel
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.flow import Flow
+from mien_app.widgets.theme import tabular
 from mien_app.widgets.time_span import clock
 from mien_app.widgets.video_view import VideoView
+
+_NAME_PX = 100  # at least; else it has a line of its own
 
 
 class SecondSession(QObject):
@@ -51,17 +54,15 @@ class SecondSession(QObject):
 
     def _title(self) -> QWidget:
         bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
+        row = Flow(bar)
         self._name, self._where = ElidedLabel(), label()
         self._name.setAccessibleName(self.tr("Second session"))
+        self._name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._name.setMinimumWidth(_NAME_PX)
         self._where.setAccessibleName(self.tr("Position in the second session"))
         self._where.setFont(tabular(self._where.font()))
-        row.addWidget(self._name, 1)
-        row.addWidget(self._where)
-        for action in (self.link, self.leave):
-            row.addWidget(action_button(action))
+        for widget in (self._where, action_button(self.link), action_button(self.leave), self._name):
+            row.addWidget(widget)
         return bar
 
     def _zooms(self) -> list[tuple[str, QAction]]:
