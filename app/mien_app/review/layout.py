@@ -11,6 +11,7 @@ from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP
 
 _CARDS_PX = 320  # at least
+_VIDEOS_PX = 800  # two of them beside each other; in less the cards make way
 
 
 def _side_by_side(first: QWidget, second: QWidget) -> QWidget:
@@ -92,7 +93,8 @@ class ReviewLayout(QWidget):
 
     def _share_out(self) -> None:
         self._below.setVisible(not self._alone)
-        needed = self._parts.minimumSizeHint().width() + GAP + self._cards.minimumSizeHint().width()
+        videos = max(self._parts.minimumSizeHint().width(), _VIDEOS_PX)
+        needed = videos + GAP + self._cards.minimumSizeHint().width()
         # Just as much means that there is less: then one would have to scroll across.
         self._cards.setVisible(not self._alone and (not self._two or self.width() > needed))
 

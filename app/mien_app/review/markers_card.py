@@ -1,9 +1,10 @@
 """The list of a session's markers."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from mien_app.review.menus import add_menu
 from mien_app.review.model import ReviewModel
 from mien_app.widgets.basics import Card, label, plain_tip
 from mien_app.widgets.theme import tabular
@@ -27,6 +28,10 @@ class MarkersCard(Card):
         self.list.setToolTip(self.tr("A click goes there, Enter opens the note, Delete removes it"))
         self.list.itemClicked.connect(lambda row: review.go_to(row.data(0, Qt.ItemDataRole.UserRole)))
         self.list.itemActivated.connect(lambda row: self.chosen.emit(row.data(0, Qt.ItemDataRole.UserRole)))
+        note, remove = QAction(self.tr("Note..."), self), QAction(self.tr("Remove"), self)
+        note.triggered.connect(self._open_current)
+        remove.triggered.connect(self.remove_current)
+        add_menu(self.list, (note, remove), lambda place: self.list.setCurrentItem(self.list.itemAt(place)))
         self.column.addWidget(self.list)
         review.opened.connect(self._fill)
         review.changed.connect(self._fill)
@@ -44,6 +49,10 @@ class MarkersCard(Card):
             self.list.addTopLevelItem(row)
         self.list.setFixedHeight(min(max(len(markers), 1), _SHOWN) * _ROW_PX + 4)
         self.list.resizeColumnToContents(0)
+
+    def _open_current(self) -> None:
+        if (row := self.list.currentItem()) is not None:
+            self.chosen.emit(row.data(0, Qt.ItemDataRole.UserRole))
 
     def remove_current(self) -> None:
         """Remove the marker of the current row; that can be undone."""

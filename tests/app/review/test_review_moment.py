@@ -85,6 +85,12 @@ def test_markers_are_listed(qtbot: QtBot, window: MainWindow, own_session: Path)
     qtbot.waitUntil(lambda: shown.topLevelItemCount() == 1, timeout=PATIENCE_MS)
     page.review.undo()
     qtbot.waitUntil(lambda: shown.topLevelItemCount() == 2, timeout=PATIENCE_MS)
+    shown.customContextMenuRequested.emit(shown.visualItemRect(shown.topLevelItem(1)).center())
+    (menu,) = shown.findChildren(QMenu)
+    assert [action.text() for action in menu.actions()] == ["Note...", "Remove"]
+    menu.actions()[0].trigger()
+    assert (page.review.place, page.note.field.text()) == (20, "later")
+    menu.close()
 
 
 def test_a_right_click_offers_what_can_be_done_there(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
