@@ -1137,6 +1137,14 @@ dafür</translation>
         <source>A click goes there, Enter opens the note, Delete removes it</source>
         <translation>Ein Klick springt hin, Eingabe öffnet die Notiz, Entf entfernt sie</translation>
     </message>
+    <message>
+        <source>Note...</source>
+        <translation>Notiz...</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
