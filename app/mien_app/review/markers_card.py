@@ -31,7 +31,7 @@ class MarkersCard(Card):
         note, remove = QAction(self.tr("Note..."), self), QAction(self.tr("Remove"), self)
         note.triggered.connect(self._open_current)
         remove.triggered.connect(self.remove_current)
-        add_menu(self.list, (note, remove), lambda place: self.list.setCurrentItem(self.list.itemAt(place)))
+        add_menu(self.list, (note, remove), lambda place: self.list.setCurrentIndex(self.list.indexAt(place)))
         self.column.addWidget(self.list)
         review.opened.connect(self._fill)
         review.changed.connect(self._fill)
