@@ -1,0 +1,56 @@
+"""Markers of a stimulus program, from the field in Settings to the session that is recorded."""
+
+import sys
+from pathlib import Path
+
+import pylsl
+import pytest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from tests.app.conftest import mien_threads
+from tests.app.live.test_recording import PATIENCE_MS, lasts
+from tests.app.seen import named
+from tests.core.sending.test_markers import outlet
+
+from mien.session.session import Session
+from mien_app.shell.window import MainWindow
+
+
+def enter(window: MainWindow, name: str) -> QLineEdit:
+    field = named(window.live.settings_dialog, QLineEdit, "Markers")
+    field.setText(name)
+    field.editingFinished.emit()
+    return field
+
+
+@pytest.mark.slow
+def test_they_are_received_from_when_a_stream_is_named_and_kept_while_it_records(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    recording, messages = window.live.recording, window.live.messages
+    window.open_source("demo")
+    assert enter(window, " window-stimuli ").text() == "window-stimuli"
+    program = outlet("window-stimuli")
+    qtbot.waitUntil(lambda: "Markers come from window-stimuli" in messages.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    program.push_sample(["before"])
+    recording.action.trigger()
+    qtbot.waitUntil(lambda: lasts(window, 1), timeout=PATIENCE_MS)
+    program.push_sample(["picture 1"], pylsl.local_clock())
+    qtbot.waitUntil(lambda: lasts(window, 2), timeout=PATIENCE_MS)
+    recording.action.trigger()
+    qtbot.waitUntil(lambda: "Recorded" in messages.text, timeout=PATIENCE_MS)
+    (folder,) = Path(window.preferences.sessions_folder).iterdir()
+    ((time_s, note),) = [(marker.time_s, marker.note) for marker in Session(folder).edits.markers]
+    assert (note, 0.9 < time_s < 2.1) == ("picture 1", True)
+    enter(window, "")
+    qtbot.waitUntil(lambda: "mien-markers" not in mien_threads(), timeout=PATIENCE_MS)
+    del program
+    window.close_now()
+
+
+def test_a_library_that_is_missing_is_said(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "mien.sending.markers", None)
+    field = enter(window, "stimuli")
+    qtbot.waitUntil(lambda: "pip install '.[lsl]'" in window.live.messages.text, timeout=PATIENCE_MS)
+    assert field.text() == ""
