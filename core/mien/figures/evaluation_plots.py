@@ -10,7 +10,6 @@ from mien.evaluation.confusion import percent
 from mien.evaluation.scores import Scores
 from mien.probabilities.calibration import BINS, calibration_error, reliability_bins
 from mien.utils.figures import save_figure
-from mien.utils.files import make_file
 
 
 def confusion_matrix(scores: Scores, path: Path) -> None:
@@ -35,7 +34,7 @@ def confusion_matrix(scores: Scores, path: Path) -> None:
     axes.set_yticks(ticks, [f"{c} ({n})" for c, n in zip(scores.classes, counts, strict=True)])
     axes.set(xlabel="predicted, % of the row", ylabel="labelled")
     axes.set_title(f"{scores.source}\nn = {scores.n}, accuracy {scores.accuracy:.1%}", fontsize=10)
-    save_figure(figure, make_file(path), dpi=130)
+    save_figure(figure, path, dpi=130)
 
 
 def accuracy_over_size(rows: list[Scores], path: Path) -> None:
@@ -56,7 +55,7 @@ def accuracy_over_size(rows: list[Scores], path: Path) -> None:
     axes.margins(y=0.15)
     axes.set(xlabel="face shrunk to, px", ylabel="accuracy, %")
     axes.set_title(f"{rows[-1].source}, n = {rows[-1].n}", fontsize=10)
-    save_figure(figure, make_file(path), dpi=130)
+    save_figure(figure, path, dpi=130)
 
 
 def reliability_diagram(
@@ -84,7 +83,7 @@ def reliability_diagram(
     axes.legend(loc="upper left")
     axes.set_title(f"{source}\nn = {len(targets)}", fontsize=10)
     counts.set(xlabel="confidence", ylabel="faces")
-    save_figure(figure, make_file(path), dpi=130)
+    save_figure(figure, path, dpi=130)
 
 
 def risk_over_coverage(
@@ -108,4 +107,4 @@ def risk_over_coverage(
     axes.set_ylim(bottom=0)
     axes.grid(alpha=0.3)
     axes.set_title(f"{source}, n = {len(targets)}", fontsize=10)
-    save_figure(figure, make_file(path), dpi=130)
+    save_figure(figure, path, dpi=130)

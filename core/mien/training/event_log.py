@@ -7,7 +7,7 @@ from typing import Any
 from mien.errors import MienError
 from mien.training.folder import EVENTS
 from mien.utils.figures import save_figure
-from mien.utils.files import make_file
+from mien.utils.files import check_output, make_file
 from mien.utils.json_io import parse_json, to_json, without_nan
 
 
@@ -20,8 +20,12 @@ class EventLog:
         Args:
             folder: the run's.
             resumed_step: of the checkpoint; 0 without one.
+
+        Raises:
+            MienError: see `mien.utils.files.check_output`.
         """
         self.path = folder / EVENTS
+        check_output(self.path)
         self.kept = [event for event in read_events(self.path) if event["step"] <= resumed_step]
         with make_file(self.path).open("w", encoding="utf-8") as file:
             file.writelines(map(_line, self.kept))
@@ -42,13 +46,15 @@ def _line(event: dict[str, Any]) -> str:
 
 
 def read_events(path: Path) -> list[dict[str, Any]]:
-    """All whole events of a file, which need not exist; a line that a crash cut short is skipped."""
+    """All events of a file, which need not exist; lines that are none, or that a crash cut short, are skipped."""
     if not path.is_file():
         return []
     events = []
     for line in path.read_bytes().splitlines():
         with suppress(MienError):
-            events.append(parse_json(line, path.name))
+            event = parse_json(line, path.name)
+            if isinstance(event, dict) and isinstance(event.get("step"), int) and "event" in event:
+                events.append(event)
     return events
 
 
@@ -66,7 +72,7 @@ def draw_curves(events: list[dict[str, Any]], path: Path) -> None:
         accuracy_axis.plot([e["epoch"] + 1 for e in epochs], [100 * e[key] for e in epochs], marker="o", label=label)
     accuracy_axis.set(title="Validation accuracy, %", xlabel="epoch")
     accuracy_axis.legend()
-    save_figure(figure, make_file(path), dpi=120)
+    save_figure(figure, path, dpi=120)
 
 
 def write_tensorboard(events: list[dict[str, Any]], folder: Path) -> None:

@@ -1,6 +1,10 @@
 """Matplotlib's figures, saved with their texts as they are."""
 
+import io
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from mien.utils.files import write_atomic
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -11,8 +15,12 @@ def save_figure(figure: "Figure", target: Any, **options: Any) -> None:
 
     Args:
         figure: with all its texts.
-        target: a path or an open file.
+        target: a path, or an open file.
         options: of `Figure.savefig`.
+
+    Raises:
+        MienError: see `mien.utils.files.check_output`.
+        OSError: it cannot be written.
     """
     from matplotlib.text import Text  # half a second
 
@@ -20,4 +28,9 @@ def save_figure(figure: "Figure", target: Any, **options: Any) -> None:
         assert isinstance(text, Text)
         text.set_parse_math(False)
         text.set_usetex(False)
-    figure.savefig(target, **options)
+    if not isinstance(target, Path):
+        figure.savefig(target, **options)
+        return
+    buffer = io.BytesIO()
+    figure.savefig(buffer, format=target.suffix[1:].lower(), **options)
+    write_atomic(target, buffer.getvalue())

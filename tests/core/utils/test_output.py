@@ -5,9 +5,14 @@ import stat
 from pathlib import Path
 
 import pytest
+from matplotlib.figure import Figure
 
 from mien.cli.main import main
+from mien.curation.sources_table import append_row
 from mien.errors import MienError
+from mien.training.event_log import EventLog
+from mien.training.folder import EVENTS
+from mien.utils.figures import save_figure
 from mien.utils.files import write_atomic
 
 
@@ -22,6 +27,32 @@ def test_a_link_is_not_written_through(tmp_path: Path) -> None:
         assert link.is_symlink()
     assert other.read_text() == "mine"
     assert not (tmp_path / "none").exists()
+
+
+def test_nor_by_figures_and_the_events_of_a_training(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.write_text("mine")
+    for name in ("a.png", "a.svg", EVENTS, "sources.csv"):
+        (tmp_path / name).symlink_to(other)
+    for work in (
+        lambda: save_figure(Figure(), tmp_path / "a.png"),
+        lambda: save_figure(Figure(), tmp_path / "a.svg"),
+        lambda: EventLog(tmp_path, 0),
+        lambda: append_row(tmp_path / "sources.csv", ["x"]),
+    ):
+        with pytest.raises(MienError, match="is a link"):
+            work()
+    assert other.read_text() == "mine"
+    (tmp_path / "a.png").unlink()
+    save_figure(Figure(), tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_events_that_are_none_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / EVENTS).write_text('[1]\n{"step": "x", "event": 1}\n{"event": "a"}\n{"step": 3, "event": "step"}\n{"st')
+    log = EventLog(tmp_path, 5)
+    log.close()
+    assert log.kept == [{"step": 3, "event": "step"}]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
