@@ -1,14 +1,16 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import PATIENCE_MS, opened
 from tests.app.seen import named
 
+from mien_app.review.timeline_painting import draw_lane
 from mien_app.shell.window import MainWindow
 
 
@@ -113,14 +115,18 @@ def test_the_lanes_of_heads_say_what_they_show(qtbot: QtBot, window: MainWindow,
     page.commands.heads.setVisible(True)
     legend, moment = named(page.lanes, QWidget, "What the lines mean"), named(page.moment, QLabel, "Moment")
 
-    def names() -> QImage:
-        return page.timeline.grab().toImage().copy(60, page.timeline.scale.top(0), 36, 34)
+    def lane(degrees: bool) -> QImage:
+        drawn = QImage(200, 200, QImage.Format.Format_RGB32)
+        drawn.fill(Qt.GlobalColor.white)
+        with QPainter(drawn) as painter:
+            scale = replace(page.timeline.scale, view_width=200, view_height=200)
+            draw_lane(painter, scale, 0, "A", QImage(), selected=True, degrees=degrees)
+        return drawn
 
-    before = names()
     assert not legend.isVisible()
     page.commands.heads.trigger()
     assert legend.isVisible()
     assert "yaw orange" in legend.accessibleDescription()
-    assert names() != before, "no degrees"
+    assert lane(degrees=True) != lane(degrees=False)
     page.review.go(3)
     assert moment.text().endswith("\nHead: yaw 12°, pitch -3°, roll 4°\nEyes open 0.31 and 0.29, mouth 0.02")
