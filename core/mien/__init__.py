@@ -10,6 +10,8 @@ the one that needs them. Before any of them is loaded, their reports of use are 
 Mien's own folder.
 """
 
+from mien import _early as _early  # isort: skip  # first of all
+
 import importlib
 import os
 from typing import TYPE_CHECKING
