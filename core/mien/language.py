@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Self
 
 
 def _english(sentence: str, comment: str, count: int) -> str:
@@ -54,6 +55,32 @@ def _now() -> Language:
     return _own.get() or _spoken
 
 
+class _Said(str):
+    """A sentence in another language that knows what it is in English: for the log, which others are to read.
+
+    Within `english` it prints as that, alone or as what an error says; so does what `format` fills in.
+    """
+
+    _english: str
+
+    def __new__(cls, text: str, plain: str) -> Self:
+        made = super().__new__(cls, text)
+        made._english = plain
+        return made
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:  # to be pickled
+        return type(self), (str.__str__(self), self._english)
+
+    def __str__(self) -> str:
+        return str.__str__(self) if _own.get() is None else self._english
+
+    def format(self, *args: object, **named: object) -> str:
+        """Fill in both."""
+        with english():
+            plain = self._english.format(*args, **named)
+        return _Said(super().format(*args, **named), plain)
+
+
 def tr(sentence: str, comment: str = "", count: int = -1) -> str:
     """A sentence in the language that is spoken.
 
@@ -63,7 +90,8 @@ def tr(sentence: str, comment: str = "", count: int = -1) -> str:
         comment: for the translator; tells equal sentences apart.
         count: replaces `%n`, and decides between one and several: `%n face(s)`.
     """
-    return _now().translate(sentence, comment, count)
+    plain, said = _english(sentence, comment, count), _now().translate(sentence, comment, count)
+    return said if said == plain else _Said(said, plain)
 
 
 def mark(sentence: str) -> str:

@@ -27,9 +27,17 @@ def unexpected(error: Exception | str) -> str:
     ).format(what, paths.log())
 
 
-class _Lines(logging.Formatter):
+class _English(logging.Formatter):
+    """Whatever the window's language is: a log that is sent is to be read."""
+
     def format(self, record: logging.LogRecord) -> str:
-        return printable(f"mien: {record.getMessage()}")
+        with language.english():
+            return super().format(record)
+
+
+class _Lines(_English):
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return printable(f"mien: {record.message}")
 
 
 class _Log(RotatingFileHandler):
@@ -57,5 +65,5 @@ def set_up() -> None:
     root.addHandler(terminal)
     file = _Log(paths.log(), maxBytes=_LARGEST, backupCount=1, delay=True, encoding="utf-8", errors="backslashreplace")
     file.setLevel(logging.ERROR)
-    file.setFormatter(logging.Formatter("%(asctime)s %(process)d %(threadName)s %(name)s: %(message)s"))
+    file.setFormatter(_English("%(asctime)s %(process)d %(threadName)s %(name)s: %(message)s"))
     root.addHandler(file)
