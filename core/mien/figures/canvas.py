@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from mien.colours import bgr
 from mien.types import Image
+from mien.utils.fonts import font_for
 from mien.utils.text import one_line
 
 INK, FAINT, BAR = "#262626", "#555555", "#4C78A8"
@@ -51,7 +52,7 @@ class Canvas:
         """
         words, size = _fitted(one_line(words), size, room)  # a broken name of a file would crash OpenCV
         at = (round(x - align * _wide(words, size)), y + round(0.3 * size))
-        cv2.putText(self.image, words, at, bgr(ink), cv2.FontFace("sans"), size, _WEIGHT)
+        cv2.putText(self.image, words, at, bgr(ink), font_for(words), size, _WEIGHT)
 
     def picture(self, view: Image, x: int, y: int, side: int) -> None:
         """Put a grey or BGR picture into a square frame, its pixels as squares."""
@@ -84,7 +85,7 @@ class Canvas:
 
 
 def _wide(words: str, size: int) -> int:
-    return int(cv2.getTextSize((0, 0), words, (0, 0), cv2.FontFace("sans"), size, _WEIGHT)[2])
+    return int(cv2.getTextSize((0, 0), words, (0, 0), font_for(words), size, _WEIGHT)[2])
 
 
 def _fitted(words: str, size: int, room: float) -> tuple[str, int]:

@@ -25,8 +25,9 @@ def test_names_of_other_scripts_are_drawn() -> None:
         canvas.text(words, 10, 30)
         return canvas.image.tobytes()
 
-    for words in ("Łódź", "счастье"):  # of Greek and Chinese OpenCV's font has no letters
+    for words in ("Łódź", "счастье", "Übermut", "Χαρά"):
         assert drawn(words) not in (drawn(""), drawn("?" * len(words)))
+    assert len({drawn(words) for words in ("Χαρά", "Λύπη", "Ü", "Ö", "?", "??", "????")}) == 7
     assert drawn("caf\udce9") == drawn("caf\ufffd")  # the name of a file need not be text; OpenCV would crash
 
 

@@ -10,6 +10,7 @@ from mien.colours import AXIS_COLOURS, UNSURE, bgr, class_colour, readable_on
 from mien.faces.pose.head import axes
 from mien.probabilities.wording import in_words
 from mien.types import Image, Prediction
+from mien.utils.fonts import font_for
 
 _FONT_SHARE, _SMALLEST_FONT = 1 / 28, 13  # of the picture's height, px
 _WEIGHT = 600
@@ -38,7 +39,7 @@ def _axes(image: Image, points: NDArray[np.float64], weight: int) -> None:
 
 
 def _label(image: Image, text: str, left: int, top: int, size: int, ink: str) -> None:
-    font = cv2.FontFace("sans")
+    font = font_for(text)
     _, _, wide, _ = cv2.getTextSize((image.shape[1], image.shape[0]), text, (0, 0), font, size, _WEIGHT)
     tall = round(1.5 * size)
     x = min(max(left, 0), max(image.shape[1] - wide - size, 0))
