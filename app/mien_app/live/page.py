@@ -146,6 +146,7 @@ class LivePage(QMainWindow, Page):
         """Leave the current source and start another, with the chosen model."""
         self._close()
         if not self._show_classes():
+            self.close_source()
             return
         address = self.camera.address(address)
         self.sources.show_chosen(address)

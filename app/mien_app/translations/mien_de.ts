@@ -3612,6 +3612,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation> oder </translation>
     </message>
     <message>
+        <source>{} (own class)</source>
+        <translation>{} (eigene Klasse)</translation>
+    </message>
+    <message>
         <source>not sure: {}</source>
         <translation>unsicher: {}</translation>
     </message>

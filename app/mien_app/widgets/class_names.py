@@ -1,5 +1,6 @@
 """The names of classes as the window shows them. Files, keys and streams keep those of the model."""
 
+import unicodedata
 from collections.abc import Sequence
 
 from mien import language
@@ -9,8 +10,19 @@ from mien.types import Prediction
 
 
 def shown(name: str) -> str:
-    """The name of an expression in the window's language. A person's own class is called as they called it."""
-    return language.tr(name) if name in EXPRESSIONS else name
+    """The name of an expression in the window's language. A person's own class is called as they called it.
+
+    One that would read like an expression, such as `Freude` beside happiness in German, is said to be their own.
+    """
+    if name in EXPRESSIONS:
+        return language.tr(name)
+    known = {_alike(language.tr(expression)) for expression in EXPRESSIONS}
+    return language.tr("{} (own class)").format(name) if _alike(name) in known else name
+
+
+def _alike(name: str) -> str:
+    """What names have in common that look the same, or differ in capitals alone."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def capital(text: str) -> str:

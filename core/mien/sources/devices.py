@@ -1,6 +1,7 @@
 """The cameras of this machine, by number and name."""
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 
 
@@ -21,11 +22,17 @@ def interface() -> int:
 
 
 def cameras() -> list[Camera]:
-    """The cameras that are plugged in, in the order of their numbers."""
+    """The cameras that are plugged in, in the order of their numbers; no two have one name."""
     from cv2_enumerate_cameras import enumerate_cameras
 
     found = {info.index: info.name for info in enumerate_cameras(interface())}
-    return [Camera(number, found[number] or f"Camera {number}") for number in sorted(found)]
+    made: list[Camera] = []
+    same = Counter[str]()  # two of one model have one name
+    for number in sorted(found):
+        name = found[number] or f"Camera {number}"
+        same[name] += 1
+        made.append(Camera(number, name if same[name] == 1 else f"{name} ({same[name]})"))
+    return made
 
 
 def camera_name(number: int) -> str:

@@ -12,7 +12,9 @@ from tests.app.seen import action, button, named, says
 from tests.app.watching import PATIENCE_MS, person, video, wait_for, wait_for_a_face
 from tests.mjpeg import MjpegServer
 
+from mien.errors import MienError
 from mien.live.state import State
+from mien.models import cards
 from mien.runtimes import registry
 from mien.sources import DemoSource
 from mien.utils import paths
@@ -141,6 +143,23 @@ def test_a_broken_file_that_is_dropped_is_told_and_costs_nothing(
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
     assert window.live.messages.text == ""
+
+
+def test_a_source_that_a_broken_model_does_not_open_is_not_shown_as_open(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.open_source("demo")
+    qtbot.waitUntil(lambda: window.live.host.pipeline is not None)
+
+    def broken(name: str) -> cards.Card:
+        raise MienError(f"The card of {name} is damaged.")
+
+    monkeypatch.setattr(cards, "read_card", broken)
+    window.open_source("demo:6")
+    live = window.live
+    assert "is damaged" in live.messages.text
+    assert (live.sources.name, live.stack.currentWidget(), window.windowTitle()) == ("", live.start, "Mien")
+    assert live.host.pipeline is None
 
 
 def test_an_absent_camera_is_waited_for(qtbot: QtBot, window: MainWindow) -> None:

@@ -95,6 +95,11 @@ def test_the_window_speaks_german_and_files_english(preferences: Preferences) ->
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert buttons.buttons()[0].text().replace("&", "") == "Abbrechen"
     assert (shown("happiness"), shown("a class of mine")) == ("Freude", "a class of mine")
+    assert [shown(name) for name in ("Freude", "U\u0308berraschung", "happiness ")] == [
+        "Freude (eigene Klasse)",
+        "U\u0308berraschung (eigene Klasse)",
+        "happiness ",
+    ]
     assert capital("wut oder \u00c4rger") == "Wut oder \u00c4rger"
     assert len({shown(name) for name in EXPRESSIONS}) == len(EXPRESSIONS)
     assert (rough_duration(5400), clock(61.25, 2)) == ("1,5 h", "1:01,25")

@@ -266,10 +266,11 @@ def test_cameras_have_their_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def listed(backend: int) -> list[CameraInfo]:
         assert backend == devices.interface() != cv2.CAP_ANY
-        return [CameraInfo(2, "Second", "", None, None, backend), CameraInfo(0, "First", "", None, None, backend)]
+        names = {2: "Second", 0: "First", 4: "First"}
+        return [CameraInfo(number, name, "", None, None, backend) for number, name in names.items()]
 
     monkeypatch.setattr(cv2_enumerate_cameras, "enumerate_cameras", listed)
-    assert [(c.number, c.name) for c in cameras()] == [(0, "First"), (2, "Second")]
+    assert [(c.number, c.name) for c in cameras()] == [(0, "First"), (2, "Second"), (4, "First (2)")]
     assert devices.camera_name(2) == "Second"
     assert devices.camera_name(7) == "Camera 7"
 
