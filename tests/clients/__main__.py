@@ -18,6 +18,7 @@ from tests.core.session.made_sessions import made
 
 from mien.cli.main import main
 from mien.expressions import EXPRESSIONS
+from mien.utils import paths
 
 _HERE = Path(__file__).parent
 
@@ -73,7 +74,10 @@ def mne(folder: Path) -> None:
 
 def py_feat(folder: Path) -> None:
     table = made(folder / "fex", "nnh", scheme="fex", classes=EXPRESSIONS).folder / "faces.csv"
-    subprocess.run([python("PY_FEAT"), str(_HERE / "read_fex.py"), str(table)], check=True)
+    photo, words = paths.assets() / "astronaut.png", ["--columns", "fex", "--pose", "--landmarks"]
+    assert main(["analyze", str(photo), "--out", str(folder), *words]) == 0
+    measured = folder / photo.stem / "faces.csv"
+    subprocess.run([python("PY_FEAT"), str(_HERE / "read_fex.py"), str(table), str(measured)], check=True)
 
 
 def sending(folder: Path) -> None:

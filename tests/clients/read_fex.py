@@ -36,4 +36,12 @@ fex.sampling_freq = 4
 numbers = fex.select_dtypes("number").drop(columns=fex.landmark_columns)
 numbers.sampling_freq = 4
 assert len(numbers.downsample(2, target_type="hz")) in (1, 2)
+
+measured = read_feat(Path(sys.argv[2]))
+assert measured.poses.notna().all().all()
+assert measured.landmarks.notna().all().all()
+x, y = map(np.ravel, measured.landmarks_dlib68_xy())
+assert x[36] < x[30] < x[45]  # the tip of the nose between the eyes' outer corners
+assert y[30] < y[8]  # and above the chin
+assert len(measured.plot_detections(au_barplot=False, plot_original_image=False)) == 1
 print("Py-Feat reads it")
