@@ -17,7 +17,7 @@ KINDS ?=
 # The versions with which the tests pass.
 PIP_INSTALL := $(BIN)/pip install --quiet -c requirements/constraints.txt
 
-.PHONY: run test test-all test-clients test-slim endurance fuzz audit docs translations system clean
+.PHONY: run test test-all test-clients test-slim installer endurance fuzz audit docs translations system clean
 
 run: $(VENV)/installed
 	$(BIN)/mien live $(ARGS)
@@ -41,6 +41,10 @@ endurance: $(VENV)/installed
 # The slim set in an empty environment: its size, its readings beside the full set's, its start. Minutes, and the index.
 test-slim: $(VENV)/installed
 	$(BIN)/python requirements/check_slim.py
+
+# A program that needs no Python, from the slim set: build/mien-VERSION-linux-MACHINE.tar.gz. Minutes, and the index.
+installer: | system
+	$(PYTHON) requirements/installer/build.py
 
 # Damaged and hostile files, each used in a process that is watched; what fails is kept in build/fuzz.
 fuzz: $(VENV)/installed

@@ -9,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 HERE = Path(__file__).parent
+CONSTRAINTS = HERE / "constraints.txt"
 
 
 def main() -> None:
@@ -28,9 +29,12 @@ def main() -> None:
             continue  # of another system
         found[name] = re.sub(r"\+.*", "", own.version)  # builds of PyTorch differ in what follows the +
         waiting += [one for one in own.requires or () if "extra ==" not in one or any(e in one for e in asked.extras)]
+    # Two builds of OpenCV share one folder: that of the slim set is never here.
+    kept = re.findall(r"^(opencv-python-headless)==(.*)$", CONSTRAINTS.read_text(encoding="utf-8"), re.MULTILINE)
+    found |= dict(kept)
     lines = ["# The versions with which all tests pass; `python requirements/update.py` writes this file."]
     lines += [f"{name}=={version}" for name, version in sorted(found.items())]
-    (HERE / "constraints.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    CONSTRAINTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

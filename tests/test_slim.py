@@ -42,8 +42,9 @@ for folder in ("train/happiness", "train/fear", "valid/happiness", "valid/fear")
     Path("faces", folder).mkdir(parents=True)
     for number in range(10):
         shutil.copy(demo, Path("faces", folder, f"{number}.png"))
-sys.argv[1:] = ["evaluate", "faces", "--size", "40"]
-assert main() == 0
+for words in (["evaluate", "faces", "--size", "40"], ["completion", "bash"]):
+    sys.argv[1:] = words
+    assert main() == 0, words
 for words in (["train", "."], ["evaluate", "faces", "--calibrate"]):
     sys.argv[1:] = words
     assert main() == 2, words

@@ -4484,6 +4484,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Das Modell „{}“ ist noch nicht für OpenVINO übersetzt, und dafür ist PyTorch nötig ({} ist nicht installiert). {}</translation>
     </message>
     <message>
+        <source>It is not part of this program: install Mien from its source, with its full set.</source>
+        <translation>Dieses Programm hat das nicht: Mien aus seinem Quelltext installieren, mit allen Bibliotheken.</translation>
+    </message>
+    <message>
         <source>Install the full set: `pip uninstall opencv-python-headless`, then `pip install .` in Mien&apos;s folder.</source>
         <translation>Den vollen Umfang installieren: `pip uninstall opencv-python-headless`, dann `pip install .` im Ordner von Mien.</translation>
     </message>

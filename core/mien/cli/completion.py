@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from mien.cli.console import output_file
+from mien.utils import optional
 
 EXAMPLE = "mien completion bash > mien.bash"
 
@@ -22,7 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
         import shtab
     except ImportError as error:
         raise MienError("The package shtab makes the script. Install it with: pip install shtab") from error
-    parser = make_parser(arguments.commands, *arguments.commands)
+    # The options of a training name its losses, which take PyTorch.
+    filled = [name for name in arguments.commands if name != "train" or not optional.lacking_to_train()]
+    parser = make_parser(arguments.commands, *filled)
     _complete_paths(parser)
     print(shtab.complete(parser, arguments.shell))
     return 0

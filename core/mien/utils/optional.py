@@ -5,6 +5,7 @@ from typing import Any
 
 from mien import language
 from mien.errors import MienError
+from mien.utils import own_process
 
 LEFT_OUT = ("torch", "torchvision", "timm", "lightning_fabric", "torchmetrics", "tensorboardX", "scipy", "matplotlib")
 """Modules that requirements/slim.txt does without."""
@@ -12,6 +13,8 @@ LEFT_OUT = ("torch", "torchvision", "timm", "lightning_fabric", "torchmetrics", 
 
 def install() -> str:
     """What to do where the slim set of requirements/slim.txt does not suffice."""
+    if own_process.is_frozen():
+        return language.tr("It is not part of this program: install Mien from its source, with its full set.")
     # Both builds of OpenCV write into one folder. And the package index need not have this Mien under its name.
     return language.tr(
         "Install the full set: `pip uninstall opencv-python-headless`, then `pip install .` in Mien's folder."

@@ -19,14 +19,14 @@ def command(program: str, *words: str) -> list[str]:
         program: a module of Mien, or the `__file__` of one that imports no other part of it, which starts sooner.
         words: its arguments.
     """
-    if _frozen():
+    if is_frozen():
         return [sys.executable, _WORD, program, *words]
     return [sys.executable, *(("-P", program) if _is_file(program) else ("-m", program)), *words]
 
 
 def answer() -> bool:
     """Run what `command` asked for, if this process was started for that. A frozen program calls it first."""
-    if not _frozen():
+    if not is_frozen():
         return False
     _give_back_libraries()
     if sys.argv[1:2] != [_WORD]:
@@ -41,16 +41,17 @@ def answer() -> bool:
     return True
 
 
+def is_frozen() -> bool:
+    """Whether this process is such a program, and no Python into which a person could install something."""
+    return bool(getattr(sys, "frozen", False))
+
+
 def _give_back_libraries() -> None:
     """Other people's programs, a file manager say, find the system's libraries, not those that PyInstaller brought."""
     if hasattr(sys, "_MEIPASS"):
         os.environ.pop("LD_LIBRARY_PATH", None)
         if before := os.environ.pop("LD_LIBRARY_PATH_ORIG", ""):
             os.environ["LD_LIBRARY_PATH"] = before
-
-
-def _frozen() -> bool:
-    return bool(getattr(sys, "frozen", False))
 
 
 def _is_file(program: str) -> bool:

@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 
 from mien.session.table_process import read_columns
-from mien.utils import own_process
+from mien.utils import optional, own_process
 
 # What a program of PyInstaller's is to Mien: its own file instead of Python's, and no way to give it a script.
 _FROZEN = """#!/bin/sh
@@ -47,9 +47,23 @@ def test_a_frozen_program_runs_what_it_asked_itself_for(
 def test_whatever_else_a_program_is_asked_for_is_its_own(frozen: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["mien", "analyze", "--own-process"])
     assert not own_process.answer()
+    assert "pip" not in optional.install()
     monkeypatch.delattr(sys, "frozen")
+    assert "pip" in optional.install()
     monkeypatch.setattr(sys, "argv", ["mien", "--own-process", "mien"])
     assert not own_process.answer()
+
+
+def test_other_peoples_programs_find_the_systems_libraries(frozen: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["mien"])
+    monkeypatch.setattr(sys, "_MEIPASS", "/mien/_internal", raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/mien/_internal:/own")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/own")
+    assert not own_process.answer()
+    assert os.environ["LD_LIBRARY_PATH"] == "/own"
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/mien/_internal")
+    assert not own_process.answer()
+    assert "LD_LIBRARY_PATH" not in os.environ
 
 
 @pytest.mark.slow  # two processes
