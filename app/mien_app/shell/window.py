@@ -21,6 +21,7 @@ from mien_app.shell.rail import Rail
 from mien_app.train.page import TrainPage
 from mien_app.widgets import icons
 from mien_app.widgets.dialogs import KeySheet, ask
+from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.model_speeds import ModelSpeeds
 from mien_app.widgets.models_list import ModelsList
 from mien_app.widgets.page import Page
@@ -59,6 +60,8 @@ class MainWindow(QMainWindow):
         self.train.used.connect(self.use_model)
         self.add_page(self.tr("Train"), icons.train, self.train, "4")
         self.speeds = ModelSpeeds(self.background)
+        for choice in self.findChildren(ModelChoice):
+            choice.timing_of = lambda card: self.speeds.of(card, self.preferences.runtime)
         self.live.commands.models.triggered.connect(self.show_models)
         self.train.start.all_models.connect(self.show_models)
         full = self._action(self.tr("Full screen"), "F", self._toggle_full_screen)

@@ -1284,16 +1284,8 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>{} MB</translation>
     </message>
     <message>
-        <source>{} ms a frame</source>
-        <translation>{} ms je Bild</translation>
-    </message>
-    <message>
         <source>{} ms with six faces; {}, {}, 640x480</source>
         <translation>{} ms mit sechs Gesichtern; {}, {}, 640x480</translation>
-    </message>
-    <message>
-        <source>not measured</source>
-        <translation>nicht gemessen</translation>
     </message>
     <message>
         <source>Accuracy (95% interval)</source>
@@ -4526,6 +4518,18 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} has no sound.</source>
         <translation>{} hat keinen Ton.</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>{} ms a frame</source>
+        <translation>{} ms je Bild</translation>
+    </message>
+    <message>
+        <source>accuracy {}, speed {}</source>
+        <translation>Genauigkeit {}, Geschwindigkeit {}</translation>
     </message>
 </context>
 </TS>

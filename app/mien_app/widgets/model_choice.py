@@ -3,14 +3,31 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from mien.benchmark.frame import Timing
 from mien.errors import MienError
 from mien.models import cards
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import ComboField, plain_tip
 from mien_app.widgets.dialogs import AboutModel
+from mien_app.widgets.model_figures import figures
+from mien_app.widgets.theme import GAP, MARGIN
+
+_FIGURES = Qt.ItemDataRole.UserRole
+
+
+class _WithFigures(QStyledItemDelegate):
+    """Shows a model's figures in a second line. The text stays its name."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.text = "\N{LINE SEPARATOR}".join(filter(None, (option.text, index.data(_FIGURES))))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, GAP)
 
 
 class ModelChoice(ComboField):
@@ -22,6 +39,9 @@ class ModelChoice(ComboField):
     def __init__(self, model: str) -> None:
         """Start with a model, by its name or its path."""
         super().__init__()
+        self.setItemDelegate(_WithFigures(self))
+        self.timing_of: Callable[[cards.Card], Timing | None] = lambda card: None
+        """How fast a model is here, where that was measured."""
         self.choose(model)
 
     def choose(self, model: str) -> None:
@@ -58,8 +78,12 @@ class ModelChoice(ComboField):
         self.choose(self.currentText())
         for place in range(self.count()):
             with suppress(MienError):  # a broken one says so when it is chosen
-                about = plain_tip(self._about(cards.read_card(self.itemText(place))))
-                self.setItemData(place, about, Qt.ItemDataRole.ToolTipRole)
+                card = cards.read_card(self.itemText(place))
+                said = figures(card, self.timing_of(card))
+                self.setItemData(place, plain_tip(self._about(card)), Qt.ItemDataRole.ToolTipRole)
+                self.setItemData(place, said, _FIGURES)
+                self.setItemData(place, f"{self.itemText(place)}, {said}", Qt.ItemDataRole.AccessibleTextRole)
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + 2 * MARGIN)
         super().showPopup()
 
     def _about(self, card: cards.Card) -> str:

@@ -7,11 +7,11 @@ from mien import language
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.models import cards
-from mien.probabilities.intervals import with_interval
 from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import label, plain_tip
 from mien_app.widgets.class_names import shown
 from mien_app.widgets.dialogs import AboutModel, Sheet
+from mien_app.widgets.model_figures import accuracy, speed
 from mien_app.widgets.model_speeds import ModelSpeeds
 from mien_app.widgets.theme import GAP
 
@@ -116,25 +116,18 @@ class ModelsList(Sheet):
         own = classes != EXPRESSIONS
         item.setText(_CLASSES, ", ".join(map(shown, classes)) if own and len(classes) < 4 else str(len(classes)))
         item.setToolTip(_CLASSES, plain_tip(", ".join(map(shown, classes))))
-        item.setText(_ACCURACY, self._accuracy(card))
+        item.setText(_ACCURACY, accuracy(card))
         item.setText(_SIZE, self.tr("{} MB").format(language.number(size / 1e6, 1)))
         item.setTextAlignment(_SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._show_speed(item, card)
-
-    def _accuracy(self, card: cards.Card) -> str:
-        if "accuracy" not in card.metrics:
-            return self.tr("not measured")
-        accuracy, n = card.metrics["accuracy"], card.metrics["n"]
-        return with_interval(accuracy, n) if n else language.percent(accuracy, 1)
 
     def _show_speed(self, item: QTreeWidgetItem, card: cards.Card) -> None:
         timing = self._speeds.of(card, self._runtime)
         if self._speeds.measuring == item.data(_NAME, Qt.ItemDataRole.UserRole):
             item.setText(_SPEED, self.tr("measuring..."))
-        elif timing is None:
-            item.setText(_SPEED, self.tr("not measured"))
-        else:
-            item.setText(_SPEED, self.tr("{} ms a frame").format(round(timing.total_ms["1"])))
+            return
+        item.setText(_SPEED, speed(timing))
+        if timing is not None:
             text = self.tr("{} ms with six faces; {}, {}, 640x480")
             item.setToolTip(_SPEED, plain_tip(text.format(round(timing.total_ms["6"]), timing.runtime, timing.device)))
 

@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 from tests.app.seen import button, says, texts
 
 from mien.live.state import CapturedFrame, LiveResult
-from mien.models import cards
 from mien.recognition.recognizer import Recognizer
 from mien.sources import DemoSource, open_source
 from mien.types import BalancingTrace, Face, Frame, Prediction, Recognition, ResizerViews
@@ -33,7 +32,6 @@ from mien_app.startup.headless import run_headless
 from mien_app.startup.memory_check import memory_check
 from mien_app.widgets.basics import NumberField
 from mien_app.widgets.class_colours import colour, readable_on
-from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.page import VisibleTimer
 from mien_app.widgets.probability_bars import ProbabilityBars
 from mien_app.widgets.qt_images import scaled, to_qimage
@@ -265,17 +263,6 @@ def test_the_prediction_before_and_after_balancing(page: QWidget) -> None:
     assert drawn(card) == (pytest.approx([0.2, 0.6, 0.2]), pytest.approx([0.1, 0.7, 0.2]))
     card.show_result(None)
     assert not says(card, "Classifier")
-
-
-def test_the_list_of_models_says_what_each_is(qtbot: QtBot) -> None:
-    models = ModelChoice("light")
-    qtbot.addWidget(models)
-    models.showPopup()
-    abouts = [models.itemData(place, Qt.ItemDataRole.ToolTipRole) for place in range(models.count())]
-    models.hidePopup()
-    assert models.itemText(0) == "light"
-    assert len(abouts) == len(cards.available())
-    assert all("of 3199 faces as labelled" in about for about in abouts)
 
 
 def test_a_number_can_be_read(qtbot: QtBot) -> None:
