@@ -4531,5 +4531,89 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <source>accuracy {}, speed {}</source>
         <translation>Genauigkeit {}, Geschwindigkeit {}</translation>
     </message>
+    <message>
+        <source>Config: loss = {} is none of {}.</source>
+        <translation>Einstellungen: loss = {} ist nichts von {}.</translation>
+    </message>
+    <message>
+        <source>Config: distil needs teachers. Name some, or set distil = 0.</source>
+        <translation>Einstellungen: distil braucht teachers. Welche nennen, oder distil = 0 setzen.</translation>
+    </message>
+    <message>
+        <source>Config: unlabelled_share must be above 0 where unlabelled names faces, and only there.</source>
+        <translation>Einstellungen: unlabelled_share muss über 0 sein, wo unlabelled Gesichter nennt, und nur dort.</translation>
+    </message>
+    <message>
+        <source>Config: faces without labels need distil and teacher_targets = &quot;each step&quot;.</source>
+        <translation>Einstellungen: Gesichter ohne Label brauchen distil und teacher_targets = &quot;each step&quot;.</translation>
+    </message>
+    <message>
+        <source>There is no config and no file &apos;{}&apos;. Configs: {}.</source>
+        <translation>Es gibt keine Einstellungen und keine Datei &apos;{}&apos;. Einstellungen: {}.</translation>
+    </message>
+    <message>
+        <source>{}: the configs name each other as base, in a circle.</source>
+        <translation>{}: Die Einstellungen nennen einander im Kreis als base.</translation>
+    </message>
+    <message>
+        <source>{} must have {} to {} letters, not {}.</source>
+        <translation>{} muss {} bis {} Zeichen haben, nicht {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} must be from {} to {}.</source>
+        <translation>{} = {} muss von {} bis {} sein.</translation>
+    </message>
+    <message>
+        <source>{} is larger than any config, and was not read.</source>
+        <translation>{} ist größer als Einstellungen je sind und wurde nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>{} is not valid TOML: {}.</source>
+        <translation>{} ist kein gültiges TOML: {}.</translation>
+    </message>
+    <message>
+        <source>{} is not valid TOML for Mien: a line has too many dots.</source>
+        <translation>{} ist für Mien kein gültiges TOML: Eine Zeile hat zu viele Punkte.</translation>
+    </message>
+    <message>
+        <source>{} is not valid TOML: it has too many levels.</source>
+        <translation>{} ist kein gültiges TOML: Es hat zu viele Ebenen.</translation>
+    </message>
+    <message>
+        <source>{} must be a table of values.</source>
+        <translation>{} muss eine Tabelle von Werten sein.</translation>
+    </message>
+    <message>
+        <source>{}: {} is unknown. Known are {}.</source>
+        <translation>{}: {} ist unbekannt. Bekannt sind {}.</translation>
+    </message>
+    <message>
+        <source>{} lacks {}.</source>
+        <translation>In {} fehlt {}.</translation>
+    </message>
+    <message>
+        <source>{} = {} must be one of {}.</source>
+        <translation>{} = {} muss eines sein von {}.</translation>
+    </message>
+    <message>
+        <source>{} must be a list.</source>
+        <translation>{} muss eine Liste sein.</translation>
+    </message>
+    <message>
+        <source>{} = {} must be a finite number.</source>
+        <translation>{} = {} muss eine endliche Zahl sein.</translation>
+    </message>
+    <message>
+        <source>{} = {} must be of type {}.</source>
+        <translation>{} = {} muss vom Typ {} sein.</translation>
+    </message>
+    <message>
+        <source>{}: {} must be a whole number.</source>
+        <translation>{}: {} muss eine ganze Zahl sein.</translation>
+    </message>
+    <message>
+        <source>{}: &apos;{}&apos; is the former name of &apos;{}&apos;. Keep only &apos;{}&apos;.</source>
+        <translation>{}: &apos;{}&apos; ist der frühere Name von &apos;{}&apos;. Nur &apos;{}&apos; behalten.</translation>
+    </message>
 </context>
 </TS>

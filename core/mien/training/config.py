@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import tomli_w
 
+from mien import language
 from mien.data.augment import Augmentation
 from mien.data.readers.votes import Rule
 from mien.errors import MienError
@@ -130,13 +131,15 @@ class TrainConfig:
     def __post_init__(self) -> None:
         check_ranges(self, "Config")
         if self.loss not in LOSSES:
-            raise MienError(f"Config: loss = {self.loss!r} is none of {', '.join(LOSSES)}.")
+            raise MienError(language.tr("Config: loss = {} is none of {}.").format(repr(self.loss), ", ".join(LOSSES)))
         if self.distil and not self.teachers:
-            raise MienError("Config: distil needs teachers. Name some, or set distil = 0.")
+            raise MienError(language.tr("Config: distil needs teachers. Name some, or set distil = 0."))
         if bool(self.unlabelled_share) != bool(self.unlabelled):
-            raise MienError("Config: unlabelled_share must be above 0 where unlabelled names faces, and only there.")
+            raise MienError(
+                language.tr("Config: unlabelled_share must be above 0 where unlabelled names faces, and only there.")
+            )
         if self.unlabelled and self.recognition and (not self.distil or self.teacher_targets != "each step"):
-            raise MienError('Config: faces without labels need distil and teacher_targets = "each step".')
+            raise MienError(language.tr('Config: faces without labels need distil and teacher_targets = "each step".'))
 
 
 def names() -> list[str]:
@@ -150,7 +153,9 @@ def _read(name: str) -> tuple[dict[str, Any], Path]:
     try:
         values = read_toml(path)
     except FileNotFoundError:
-        raise MienError(f"There is no config and no file '{name}'. Configs: {', '.join(names())}.") from None
+        raise MienError(
+            language.tr("There is no config and no file '{}'. Configs: {}.").format(name, ", ".join(names()))
+        ) from None
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         raise cannot_read(path, error) from error
     values = with_current_keys(TrainConfig, values, path.name)
@@ -180,7 +185,7 @@ def load(name: str, **given: Any) -> TrainConfig:
     seen = {name}
     while base := values.pop("base", None):
         if base in seen:
-            raise MienError(f"{path}: the configs name each other as base, in a circle.")
+            raise MienError(language.tr("{}: the configs name each other as base, in a circle.").format(path))
         seen.add(base)
         below, _ = _read(str(base))
         values = merged(below, values)

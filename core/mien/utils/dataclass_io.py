@@ -13,6 +13,7 @@ import typing
 from pathlib import Path
 from typing import Any, TypeVar
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.files import read_bounded
 
@@ -56,9 +57,9 @@ def _check_range(value: Any, low: float, high: float, where: str) -> None:
             _check_range(item, low, high, where)
     elif isinstance(value, str):
         if not low <= len(value) <= high:
-            raise MienError(f"{where} must have {low} to {high} letters, not {len(value)}.")
+            raise MienError(language.tr("{} must have {} to {} letters, not {}.").format(where, low, high, len(value)))
     elif not low <= value <= high:  # NaN is in no range
-        raise MienError(f"{where} = {brief(value)} must be from {low} to {high}.")
+        raise MienError(language.tr("{} = {} must be from {} to {}.").format(where, brief(value), low, high))
 
 
 def brief(value: object) -> str:
@@ -78,11 +79,11 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     data = read_bounded(path, _LARGEST_TOML)
     if len(data) > _LARGEST_TOML:
-        raise MienError(f"{path} is larger than any config, and was not read.")
+        raise MienError(language.tr("{} is larger than any config, and was not read.").format(path))
     try:
         return parse_toml(data.decode(), str(path))
     except UnicodeDecodeError as error:
-        raise MienError(f"{path} is not valid TOML: {error}.") from error
+        raise MienError(language.tr("{} is not valid TOML: {}.").format(path, error)) from error
 
 
 def parse_toml(text: str, where: str) -> dict[str, Any]:
@@ -92,13 +93,13 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
         MienError: it is none; the message begins with `where`.
     """
     if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
-        raise MienError(f"{where} is not valid TOML for Mien: a line has too many dots.")
+        raise MienError(language.tr("{} is not valid TOML for Mien: a line has too many dots.").format(where))
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise MienError(f"{where} is not valid TOML: it has too many levels.") from None
+        raise MienError(language.tr("{} is not valid TOML: it has too many levels.").format(where)) from None
     except ValueError as error:  # TOMLDecodeError is one
-        raise MienError(f"{where} is not valid TOML: {error}.") from error
+        raise MienError(language.tr("{} is not valid TOML: {}.").format(where, error)) from error
 
 
 def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T:
@@ -115,13 +116,15 @@ def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T
     assert dataclasses.is_dataclass(kind)
     hints = typing.get_type_hints(kind)
     if not isinstance(values, dict):
-        raise MienError(f"{where} must be a table of values.")
+        raise MienError(language.tr("{} must be a table of values.").format(where))
     values = with_current_keys(kind, values, where)
     known = {f.name for f in dataclasses.fields(kind)}
     if unknown := sorted(set(values) - known):
-        raise MienError(f"{where}: {brief(unknown[0])} is unknown. Known are {', '.join(sorted(known))}.")
+        raise MienError(
+            language.tr("{}: {} is unknown. Known are {}.").format(where, brief(unknown[0]), ", ".join(sorted(known)))
+        )
     if missing := [f.name for f in dataclasses.fields(kind) if f.name not in values and _has_no_default(f)]:
-        raise MienError(f"{where} lacks {', '.join(missing)}.")
+        raise MienError(language.tr("{} lacks {}.").format(where, ", ".join(missing)))
     arguments = {key: _convert(hints[key], value, f"{where}.{key}") for key, value in values.items()}
     try:
         return kind(**arguments)
@@ -136,24 +139,26 @@ def _has_no_default(field: "dataclasses.Field[Any]") -> bool:
 def _convert(hint: Any, value: Any, where: str) -> Any:
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         if not isinstance(value, dict):
-            raise MienError(f"{where} must be a table of values.")
+            raise MienError(language.tr("{} must be a table of values.").format(where))
         return from_dict(hint, value, where)
     origin, options = typing.get_origin(hint), typing.get_args(hint)
     if origin is typing.Literal:
         if value not in options:
-            raise MienError(f"{where} = {brief(value)} must be one of {', '.join(map(str, options))}.")
+            raise MienError(
+                language.tr("{} = {} must be one of {}.").format(where, brief(value), ", ".join(map(str, options)))
+            )
         return value
     if origin is tuple:
         if not isinstance(value, list | tuple):
-            raise MienError(f"{where} must be a list.")
+            raise MienError(language.tr("{} must be a list.").format(where))
         return tuple(_convert(options[0], item, f"{where}[{i}]") for i, item in enumerate(value))
     if origin is list:
         if not isinstance(value, list):
-            raise MienError(f"{where} must be a list.")
+            raise MienError(language.tr("{} must be a list.").format(where))
         return [_convert(options[0], item, f"{where}[{i}]") for i, item in enumerate(value)]
     if origin is dict:
         if not isinstance(value, dict):
-            raise MienError(f"{where} must be a table of values.")
+            raise MienError(language.tr("{} must be a table of values.").format(where))
         return {
             _key(options[0], key, where): _convert(options[1], item, f"{where}.{key[:60]}")
             for key, item in value.items()
@@ -168,12 +173,12 @@ def _convert(hint: Any, value: Any, where: str) -> Any:
         except OverflowError:
             number = math.inf
         if not math.isfinite(number):
-            raise MienError(f"{where} = {brief(value)} must be a finite number.")
+            raise MienError(language.tr("{} = {} must be a finite number.").format(where, brief(value)))
         return number
     if hint is Any:
         return value
     if isinstance(hint, type) and (not isinstance(value, hint) or (hint is int and isinstance(value, bool))):
-        raise MienError(f"{where} = {brief(value)} must be of type {hint.__name__}.")
+        raise MienError(language.tr("{} = {} must be of type {}.").format(where, brief(value), hint.__name__))
     return value
 
 
@@ -182,7 +187,7 @@ def _key(hint: Any, key: str, where: str) -> Any:
     if hint is not int:
         return key
     if not key.isascii() or not key.isdecimal() or len(key) > _LONGEST_KEY:
-        raise MienError(f"{where}: {brief(key)} must be a whole number.")
+        raise MienError(language.tr("{}: {} must be a whole number.").format(where, brief(key)))
     return int(key)
 
 
@@ -199,7 +204,9 @@ def with_current_keys(kind: type[Any], values: dict[str, Any], where: str = "con
         name = today.get(key, key)
         if name in result:
             former = next(old for old, new in today.items() if new == name)
-            raise MienError(f"{where}: '{former}' is the former name of '{name}'. Keep only '{name}'.")
+            raise MienError(
+                language.tr("{}: '{}' is the former name of '{}'. Keep only '{}'.").format(where, former, name, name)
+            )
         hint = hints.get(name)
         if isinstance(hint, type) and dataclasses.is_dataclass(hint) and isinstance(value, dict):
             value = with_current_keys(hint, value, f"{where}.{name}")
