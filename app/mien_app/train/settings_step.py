@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -29,13 +29,14 @@ from mien_app.train.split_worker import SplitWorker
 from mien_app.widgets.basics import Card, ComboField, NumberField, label
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.scrolling import VerticalScroll
-from mien_app.widgets.theme import GAP
+from mien_app.widgets.theme import GAP, px
 
 if TYPE_CHECKING:
     from mien.training.runs import Plan
 
 _SOON_MS = 400
 _MOST_EPOCHS = 200
+_LARGE_PERCENT = 125  # of the system's size of text
 
 
 class SettingsStep(QWidget):
@@ -115,8 +116,8 @@ class SettingsStep(QWidget):
         return made
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self._form = form = QFormLayout()
+        self._wrap()
         form.setVerticalSpacing(GAP)
         form.setHorizontalSpacing(2 * GAP)
         for name, widget in (
@@ -150,6 +151,19 @@ class SettingsStep(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(VerticalScroll(inside))
         self._show_reference()
+
+    def _wrap(self) -> None:
+        """Put names above their fields where texts are so large that a small window has no room for both in a line."""
+        wide = px(100) <= _LARGE_PERCENT
+        self._form.setRowWrapPolicy(
+            QFormLayout.RowWrapPolicy.DontWrapRows if wide else QFormLayout.RowWrapPolicy.WrapAllRows
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the size of texts."""
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_form"):
+            self._wrap()
+        super().changeEvent(event)
 
     def refresh(self) -> None:
         """Begin with the draft's folder."""
