@@ -51,6 +51,14 @@ class PageStack(QStackedWidget):
         page = self.currentWidget()
         return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
+    def heightForWidth(self, width: int) -> int:
+        """The least height: a scroll area would take all that the page would like for what it needs."""
+        page = self.currentWidget()
+        layout = None if page is None else page.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return self.minimumSizeHint().height()
+        return layout.minimumHeightForWidth(width)
+
 
 class PageScroll(QScrollArea):
     """Shows the pages. Where texts are large and the window is small, one scrolls to what has no room."""
