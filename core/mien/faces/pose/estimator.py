@@ -22,8 +22,9 @@ class PoseEstimator:
     """Measures poses; its network is loaded when it is first needed. Use it on one thread.
 
     A track's landmarks are looked for where they were in the frame before. Of a face that is new, and of every still,
-    they are first looked for around the detected box, then around what was found there. For the pose there is another
-    look at the same time, in a mirror and from closer: where the network errs to a side, it errs to the other there.
+    they are first looked for around the detected box, then around what was found there. For the pose of a still there
+    is another look, in a mirror and from closer: where the network errs to a side, it errs to the other there. A stream
+    has no time for it: it takes half a millisecond of each face.
     """
 
     def __init__(self) -> None:
@@ -57,39 +58,42 @@ class PoseEstimator:
         """
         known = {} if frame.still else self._regions
         large = [place for place, face in enumerate(faces) if face.size >= SMALLEST_PX]
-        found = self._landmarks(frame.image, [faces[i] for i in large], [known.get(tracks[i]) for i in large])
+        there = self._regions_of(frame.image, [faces[i] for i in large], [known.get(tracks[i]) for i in large])
+        found = self._network().look(frame.image, there) if there else []
+        mirrored: list[NDArray[np.float32] | None] = [None] * len(there)
+        if frame.still and there:
+            views = self._network().look(frame.image, [region.closer_in_a_mirror() for region in there])
+            mirrored = [points if sure >= _FACE else None for points, sure in views]
         poses: list[HeadPose | None] = [None] * len(faces)
         regions = {}
-        for place, views in zip(large, found, strict=True):
-            if views is None:
-                continue
-            regions[tracks[place]] = Region.of_landmarks(views[0])
-            poses[place] = self._pose(frame, *views, tracks[place])
+        for place, (points, sure), other in zip(large, found, mirrored, strict=True):
+            if sure >= _FACE:
+                regions[tracks[place]] = Region.of_landmarks(points)
+                poses[place] = self._pose(frame, points, other, tracks[place])
         if not frame.still:
             self._regions = regions
         return poses
 
-    def _landmarks(
-        self, image: Image, faces: Sequence[Face], known: Sequence[Region | None]
-    ) -> list[tuple[NDArray[np.float32], NDArray[np.float32]] | None]:
-        """(468, 3) of each face, and (468, 3) of it in a mirror; None where there is none."""
-        if not faces:
-            return []
-        mesh = self._mesh = self._mesh or FaceMesh()
+    def _network(self) -> FaceMesh:
+        self._mesh = self._mesh or FaceMesh()
+        return self._mesh
+
+    def _regions_of(self, image: Image, faces: Sequence[Face], known: Sequence[Region | None]) -> list[Region]:
+        """Where the landmarks of each face are to be looked for, by where they were."""
         regions = [
             region if region is not None and region.shows(face) else None
             for face, region in zip(faces, known, strict=True)
         ]
         new = [place for place, region in enumerate(regions) if region is None]
         there = [region or Region.of_face(face) for region, face in zip(regions, faces, strict=True)]
-        for _ in range(_LOOKS):
-            for place, (points, _) in zip(new, mesh.look(image, [there[i] for i in new]), strict=True):
+        for _ in range(_LOOKS if new else 0):
+            for place, (points, _) in zip(new, self._network().look(image, [there[i] for i in new]), strict=True):
                 there[place] = Region.of_landmarks(points)
-        found = mesh.look(image, [view for region in there for view in (region, region.closer_in_a_mirror())])
-        pairs = zip(found[::2], found[1::2], strict=True)
-        return [(points, mirrored) if sure >= _FACE else None for (points, sure), (mirrored, _) in pairs]
+        return there
 
-    def _pose(self, frame: Frame, points: NDArray[np.float32], mirrored: NDArray[np.float32], track: int) -> HeadPose:
+    def _pose(
+        self, frame: Frame, points: NDArray[np.float32], mirrored: NDArray[np.float32] | None, track: int
+    ) -> HeadPose:
         height, width = frame.image.shape[:2]
         (yaw, pitch, roll), place = direction_and_place(points, mirrored, width, height)
         left, right, mouth = openness(points)

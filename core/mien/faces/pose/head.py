@@ -43,7 +43,7 @@ def focal_length(width: int, height: int) -> float:
 
 
 def direction_and_place(
-    landmarks: NDArray[np.float32], mirrored: NDArray[np.float32], width: int, height: int
+    landmarks: NDArray[np.float32], mirrored: NDArray[np.float32] | None, width: int, height: int
 ) -> tuple[tuple[float, float, float], tuple[float, float, float]]:
     """Yaw, pitch and roll in degrees, and x, y, z in mm, as `HeadPose` has them.
 
@@ -55,12 +55,15 @@ def direction_and_place(
 
     Args:
         landmarks: (468, 3), px of the picture.
-        mirrored: the same of what the network sees in a mirror: left and right are exchanged in their numbers.
+        mirrored: the same of what the network sees in a mirror: left and right are exchanged in their numbers; None
+            without such a look.
         width: of the picture, px.
         height: of the picture, px.
     """
     numbers, opposite, model = _head()
-    points = (landmarks[numbers] + mirrored[opposite]).astype(np.float64) / 2
+    points = landmarks[numbers].astype(np.float64)
+    if mirrored is not None:
+        points = (points + mirrored[opposite]) / 2
     points -= points[numbers.index(_BRIDGE)]
     # OpenCV refuses to look for a head that is very far away.
     focal, near = focal_length(width, height), _FAR * float(np.ptp(points[:, :2]))
