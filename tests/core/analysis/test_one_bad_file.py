@@ -77,7 +77,7 @@ def test_the_next_file_is_analysed_and_the_traceback_is_in_the_log(
         ("decoding", KeyError("x")),
         ("tracking", RecursionError("deep")),
         ("finishing", MemoryError()),
-        ("finishing", AssertionError("\ud800")),
+        ("finishing", AssertionError("\x1b[2J")),
     ],
     ids=str,
 )
