@@ -32,9 +32,11 @@ test test-all: $(VENV)/installed
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(QUICK)
 
-# Pictures without a face, kills at random moments, then a window with sources opened again and again: an hour and a half.
+# Pictures without a face, the demo's one person, kills at random moments, then a window with sources opened again and
+# again: an hour and a half.
 endurance: $(VENV)/installed
 	PYTHONPATH=. $(BIN)/python tests/endurance/no_faces.py
+	PYTHONPATH=. $(BIN)/python tests/endurance/one_person.py
 	PYTHONPATH=. $(BIN)/python tests/endurance/kills.py
 	PYTHONPATH=. $(BIN)/python tests/endurance/openings.py --unplugs 100
 
