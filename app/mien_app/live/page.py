@@ -112,7 +112,7 @@ class LivePage(QMainWindow, Page):
         self.welcome.accepted.connect(self._welcomed)
         self.camera.chosen.connect(self.open)
         self.recording.changed.connect(self.camera.keep)
-        self.settings_dialog.runtime_changed.connect(lambda _: self._use())
+        self.settings_dialog.runtime_chosen.connect(self._use_runtime)
         self.settings_dialog.rotation_changed.connect(self.host.turn)
         self.settings_dialog.recognition_changed.connect(self.host.settings_changed)
         self.faces.label_bar.left.connect(self.video.setFocus)
@@ -245,6 +245,11 @@ class LivePage(QMainWindow, Page):
             self.presenter.forget()  # which was another model's
             self.host.use(self.model, self._preferences.runtime)
 
+    def _use_runtime(self, another: bool) -> None:
+        """Go on with the chosen runtime; the same once more where it failed."""
+        if another or (self.host.pipeline is not None and self.host.pipeline.passed_over):
+            self._use()
+
     def _lost_model(self, text: str) -> None:
         self._use()
         self.messages.say(text)
@@ -255,11 +260,10 @@ class LivePage(QMainWindow, Page):
 
     def _freeze(self) -> None:
         """Hold the frame whose predictions are shown, so that boxes and picture belong together."""
-        if self.commands.freeze.isChecked() and self.presenter.newest is not None:
-            captured = self.presenter.newest.captured
-            self._shown_frame = captured.frame
-            self.video.show_frame(captured.frame, captured.preview)
-            self.presenter.paint(captured.frame)
+        if self.commands.freeze.isChecked() and (newest := self.presenter.newest) is not None:
+            self._shown_frame = frame = newest.captured.frame
+            self.video.show_frame(frame, newest.captured.preview)
+            self.presenter.paint(frame)
 
     def _poll(self) -> None:
         """Paint what is new."""
@@ -273,8 +277,7 @@ class LivePage(QMainWindow, Page):
             return
         self.playback.poll()
         if not self.commands.freeze.isChecked():
-            newest = pipeline.frames.peek()
-            if newest is not None and newest.frame is not self._shown_frame:
+            if (newest := pipeline.frames.peek()) is not None and newest.frame is not self._shown_frame:
                 self._shown_frame = newest.frame
                 self.video.show_frame(newest.frame, newest.preview)
             result = pipeline.results.peek()

@@ -70,7 +70,8 @@ class SettingsDialog(QDialog):
     """A small window beside the video; every change takes effect at once."""
 
     mirror_changed = Signal(bool)
-    runtime_changed = Signal(str)
+    runtime_chosen = Signal(bool)
+    """Whether it is another one than before."""
     axes_changed = Signal(bool)
     recognition_changed = Signal()
     rotation_changed = Signal(int)
@@ -283,9 +284,9 @@ class SettingsDialog(QDialog):
 
     def _choose_runtime(self) -> None:
         name = self.runtime.currentData()
-        if name != self._preferences.runtime:
-            self._preferences.runtime = name
-            self.runtime_changed.emit(name)
+        changed = name != self._preferences.runtime
+        self._preferences.runtime = name
+        self.runtime_chosen.emit(changed)
 
     def _choose_mirror(self, mirror: bool) -> None:
         self._preferences.mirror = mirror

@@ -123,7 +123,7 @@ class LivePipeline:
         """Go on with another recogniser; the source stays open."""
         with self._lock:
             self._make_recognizer = recognizer
-            self.runs_on = ""
+            self.runs_on = self.passed_over = ""
             self._exchange.set()
         self._again()
 

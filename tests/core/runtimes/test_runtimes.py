@@ -14,7 +14,7 @@ from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.runtimes import Runtime, available, load_library, needs_preparing, open_runtime, registry
+from mien.runtimes import Runtime, available, load_library, needs_preparing, open_runtime, registry, translation
 from mien.utils import paths
 
 HALF = ("cuda", "openvino-bfloat16")
@@ -220,6 +220,22 @@ def test_auto_goes_on_with_the_next_runtime(
     assert runtime.run(faces(1)).logits.shape == (1, 8)
     assert "'broken' does not work here" in caplog.text
     assert runtime.passed_over == "The faster runtime 'broken' failed: No module named 'mien.runtimes.no_such_backend'"
+
+
+def test_a_translation_that_fails_is_said_and_tried_again(
+    model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(model: str) -> None:
+        raise RuntimeError("Couldn't get TorchScript module by tracing")
+
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path)
+    monkeypatch.setattr(registry, "_BACKENDS", [b for b in registry._BACKENDS if b.name in ("openvino", "torch")])
+    with monkeypatch.context() as broken:
+        broken.setattr(translation, "translate", fail)
+        runtime = open_runtime(model_path)
+    assert runtime.name == "PyTorch"
+    assert "'openvino' failed: Couldn't get TorchScript module" in runtime.passed_over
+    assert open_runtime(model_path).name == "OpenVINO"
 
 
 def test_where_no_runtime_failed_none_was_passed_over(runtime: Runtime) -> None:
