@@ -45,6 +45,7 @@ class BaselineController(QObject):
         action.triggered.connect(self._toggle)
         self._baselines: dict[int, Baseline] = {}
         self._shown: Prediction | None = None
+        self._still = False
         self._track = 0  # whose face is measured now; 0 is nobody's
         self._times: list[float] = []
         self._measured: list[NDArray[np.float32]] = []
@@ -52,13 +53,17 @@ class BaselineController(QObject):
         self._patience.timeout.connect(self._lose)
         self.show(None)
 
-    def show(self, prediction: Prediction | None) -> BaselineState:
+    def show(self, prediction: Prediction | None, *, still: bool = False) -> BaselineState:
         """Apply the action to this person, or to nobody.
+
+        Args:
+            prediction: of the person.
+            still: it is of a picture, which has no five seconds.
 
         Returns:
             What is known of the person's baseline.
         """
-        self._shown = prediction
+        self._shown, self._still = prediction, still
         self._name_action()
         if prediction is None:
             return BaselineState()
@@ -96,7 +101,11 @@ class BaselineController(QObject):
         else:
             text = self.tr("Set baseline")
         self._action.setText(text)
-        allow(self._action, self._shown is not None, self.tr("There is no face in view."))
+        if self._still:
+            why = self.tr("A baseline takes {} s of a face at rest, and this is a picture.").format(round(SPAN_S))
+        else:
+            why = self.tr("There is no face in view.")
+        allow(self._action, self._shown is not None and not self._still, why)
 
     def _toggle(self) -> None:
         track = 0 if self._shown is None else self._shown.track_id
@@ -114,10 +123,10 @@ class BaselineController(QObject):
     def _finish(self) -> None:
         track, times = self._track, self._times
         try:
-            self._baselines[track] = baseline_of(np.stack(self._measured), np.array(times))
+            self._baselines[track] = baseline_of(np.stack(self._measured), np.array(times), at_rest=True)
             self.changed.emit(track, TimeSpan(times[0], times[-1]))
         except MienError as error:
-            self._messages.fail(str(error))
+            self._messages.fail(str(error))  # too few predictions, or the expression has changed
         self._stop_measuring()
 
     def _lose(self) -> None:

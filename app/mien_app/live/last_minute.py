@@ -74,6 +74,7 @@ class LastMinute(QWidget):
         self._lanes: OrderedDict[int, Lane] = OrderedDict()
         self._bin, self._selected = 0, 0
         self._added: LiveResult | None = None
+        self._still = False
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
         """Forget everybody: what was shown belongs to another model or source."""
@@ -86,7 +87,10 @@ class LastMinute(QWidget):
         """Add everybody in a result; a source that has gone leaves its last minute."""
         if shown is None:
             return
-        if shown.result is not self._added:
+        self._still = shown.result.captured.frame.still
+        if self._still:
+            self.set_classes(self._classes)
+        elif shown.result is not self._added:
             self._added = shown.result
             self.add(shown.result.recognition, shown.track)
         elif shown.track != self._selected:  # the same result again, since another person was selected
@@ -124,7 +128,8 @@ class LastMinute(QWidget):
         tracks = self.lanes()
         if not tracks:
             painter.setPen(QColor(t.muted))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("The last minute will appear here."))
+            none, later = self.tr("A picture has no last minute."), self.tr("The last minute will appear here.")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, none if self._still else later)
             return
         left = metrics.horizontalAdvance(self.tr("Person {}").format(888)) + MARGIN + 8
         foot = metrics.height() + 2

@@ -88,7 +88,8 @@ class LivePresenter(QObject):
             self.last_selected = result
         track = self.selection.track
         selected = self.last_selected if chosen is not None or self.selection.recently_seen(seen) else None
-        shown = Shown(result, track, selected, self._baseline.show(prediction_of(selected, track)))
+        still = result.captured.frame.still
+        shown = Shown(result, track, selected, self._baseline.show(prediction_of(selected, track), still=still))
         for panel in self._panels:
             panel.show_result(shown)
 

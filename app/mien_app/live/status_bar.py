@@ -8,7 +8,7 @@ from mien.live.pipeline import LivePipeline
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP, MARGIN, tabular
 
-_FACES, _PICTURE = 5, 6  # of the cells
+_TIMES, _FACES, _PICTURE = 4, 5, 6  # of the cells: those before the first tell of time
 
 
 class StatusBar(QStatusBar):
@@ -58,6 +58,8 @@ class StatusBar(QStatusBar):
             ]
             if (newest := pipeline.frames.peek()) is not None:
                 texts[_PICTURE] = "{1}x{0}".format(*newest.frame.image.shape)
+                if newest.frame.still:  # it has no rate, and was recognised long ago
+                    texts[:_TIMES] = [""] * _TIMES
             seen = result.recognition if result else None
             if seen is not None and seen.left_out:
                 found = len(seen.predictions) + seen.left_out
@@ -80,5 +82,5 @@ class StatusBar(QStatusBar):
     def _share_out(self) -> None:
         room = self.width() - 2 * MARGIN
         for cell in self._cells:
-            room -= cell.sizeHint().width() + 2 * GAP
-            cell.setVisible(room >= 0)  # what has no room is left out, rather than cut off
+            room -= cell.sizeHint().width() + 2 * GAP if cell.text() else 0
+            cell.setVisible(bool(cell.text()) and room >= 0)  # what has no room is left out, rather than cut off

@@ -259,7 +259,7 @@ class ReviewModel(QObject):
             return
         person, span = self.person, self.range or TimeSpan(self.time_s, min(self.time_s + SPAN_S, self.now.whole.end_s))
         try:
-            self.now.session.baseline_in(person, span.start_s, span.end_s)
+            self.now.session.baseline_in(person, span.start_s, span.end_s, at_rest=True)
         except MienError as error:
             self.failed.emit(str(error))
         else:

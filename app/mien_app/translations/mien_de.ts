@@ -287,6 +287,10 @@
         <translation>Baseline setzen</translation>
     </message>
     <message>
+        <source>A baseline takes {} s of a face at rest, and this is a picture.</source>
+        <translation>Eine Baseline braucht {} s lang ein Gesicht in Ruhe, und dies ist ein Bild.</translation>
+    </message>
+    <message>
         <source>There is no face in view.</source>
         <translation>Es ist kein Gesicht im Bild.</translation>
     </message>
@@ -855,6 +859,10 @@ dafür</translation>
     <message>
         <source>The last minute will appear here.</source>
         <translation>Hier erscheint die letzte Minute.</translation>
+    </message>
+    <message>
+        <source>A picture has no last minute.</source>
+        <translation>Ein Bild hat keine letzte Minute.</translation>
     </message>
     <message>
         <source>Person {}</source>
@@ -4106,6 +4114,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>A baseline takes {} s in view and {} predictions; here there are {} s and {}. Choose a longer time span, or try again.</source>
         <translation>Eine Baseline braucht {} s im Bild und {} Vorhersagen; hier sind es {} s und {}. Einen längeren Bereich wählen oder es erneut versuchen.</translation>
+    </message>
+    <message>
+        <source>The face changed from one expression to another meanwhile, so no baseline is set. Keep the face at rest all the time, and try again.</source>
+        <translation>Das Gesicht hat inzwischen den Ausdruck gewechselt, daher wird keine Baseline gesetzt. Das Gesicht die ganze Zeit in Ruhe lassen und es erneut versuchen.</translation>
     </message>
     <message>
         <source>There is no runtime &apos;{}&apos;. Choose one of {}.</source>

@@ -16,6 +16,7 @@ SPAN_S = 5.0
 """How long a baseline takes, unless chosen otherwise."""
 LEAST_S, LEAST_PREDICTIONS = 3.0, 10
 _GAP_S = 1.0  # between predictions that are further apart, the face was out of sight
+_PARTS, _MOVED = 5, 0.5  # where so much probability lies elsewhere in one part of the time, the face is not at rest
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,17 @@ class Baseline:
     predictions: int
 
 
-def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64]) -> Baseline:
+def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64], *, at_rest: bool = False) -> Baseline:
     """The baseline from one person's predictions at rest.
 
     Args:
         probabilities: (N, C) of single frames.
         time_s: (N,) of the frames, rising.
+        at_rest: refuse a face that changes from one expression to another. It is not asked of baselines that were set
+            before, which stay.
 
     Raises:
-        MienError: the face was in view for less than 3 s, or there are fewer than 10 predictions.
+        MienError: the face was in view for less than 3 s, there are fewer than 10 predictions, or it is not at rest.
     """
     gaps = np.diff(time_s)
     seconds, count = float(gaps[gaps <= _GAP_S].sum()), len(time_s)
@@ -48,7 +51,20 @@ def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64])
                 "Choose a longer time span, or try again."
             ).format(language.number(LEAST_S, 0), LEAST_PREDICTIONS, language.number(seconds, 1), count)
         )
+    if at_rest and _moved(probabilities) > _MOVED:
+        raise MienError(
+            language.tr(
+                "The face changed from one expression to another meanwhile, so no baseline is set. Keep the face at "
+                "rest all the time, and try again."
+            )
+        )
     return Baseline(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, count)
+
+
+def _moved(probabilities: NDArray[np.float32]) -> float:
+    """How much of the probability lies on other classes in one fifth of the predictions than in another, 0..1."""
+    means = np.stack([part.mean(0) for part in np.array_split(probabilities, _PARTS)])
+    return float(np.abs(means[:, None] - means).sum(2).max() / 2)
 
 
 def change_from_baseline(probabilities: NDArray[np.floating], baseline: Baseline) -> NDArray[np.float64]:

@@ -131,15 +131,15 @@ class Session:
                 made[person] = self.baseline_in(person, span.start_s, span.end_s)
         return made
 
-    def baseline_in(self, person: int, start_s: float, end_s: float) -> Baseline:
+    def baseline_in(self, person: int, start_s: float, end_s: float, *, at_rest: bool = False) -> Baseline:
         """What a person's baseline is if the face is at rest from `start_s` up to, but not with, `end_s`.
 
         Raises:
-            MienError: the person is in view too briefly.
+            MienError: the person is in view too briefly, or `at_rest` is asked for and the expression changes.
         """
         first, end = np.searchsorted(self.rows.time_s, [start_s, end_s])
         own = self.persons[first:end] == person
-        return baseline_of(self.rows.probabilities[first:end][own], self.rows.time_s[first:end][own])
+        return baseline_of(self.rows.probabilities[first:end][own], self.rows.time_s[first:end][own], at_rest=at_rest)
 
     def people(self) -> list[int]:
         """The persons' numbers, in the order of their first appearance."""

@@ -2,14 +2,19 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.seen import button, says
 from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
+from tests.app.widgets.test_widgets import prediction
 
 from mien.session.session import Session
 from mien.sources.demo import DemoSource
+from mien.types import Recognition
+from mien_app.live.baseline import BaselineController
 from mien_app.shell.window import MainWindow
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
 
 MINUS = "\N{MINUS SIGN}"
@@ -42,6 +47,23 @@ def test_bars_mark_a_baseline_and_write_the_change(qtbot: QtBot) -> None:
     bars.show_baseline(None)
     assert (marks(bars), changes(bars), bars.accessibleDescription()) == ([], [], "")
     assert signed(-0.001) == "+0.00"
+
+
+def test_a_face_that_changes_its_expression_sets_no_baseline(qtbot: QtBot) -> None:
+    action, messages = QAction(), MessageBar()
+    qtbot.addWidget(messages)
+    control = BaselineController(action, messages)
+    one, other = (prediction(values=values) for values in ((0.8, 0.1, 0.1), (0.1, 0.8, 0.1)))
+    for then, text in ((one, "Remove baseline"), (other, "Set baseline")):
+        control.forget()
+        control.show(one)
+        action.trigger()
+        assert control.show(one).note == "Keep a neutral face: 5 s"
+        for tenth in range(51):
+            control.add(Recognition(tenth, tenth / 10, (one if tenth < 30 else then,), ()))
+        control.show(one)
+        assert action.text() == text
+    assert "changed from one expression to another" in messages.text
 
 
 @pytest.fixture

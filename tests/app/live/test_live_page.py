@@ -19,6 +19,7 @@ from mien.runtimes import registry
 from mien.sources import DemoSource
 from mien.utils import paths
 from mien.utils.images import rotated
+from mien_app.live.last_minute import LastMinute
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
 
@@ -74,6 +75,25 @@ def test_a_faster_runtime_that_fails_is_told_in_the_page(
     window.live.host.open("demo", "Demo", window.live.model, "auto")
     text = "The faster runtime 'broken' failed: No module named 'no_such_backend'. OpenVINO, CPU is used"
     qtbot.waitUntil(lambda: window.live.messages.text.startswith(text), timeout=PATIENCE_MS)
+    assert "choose the runtime again in Settings" in window.live.messages.text
+    monkeypatch.undo()
+    window.live.settings_dialog.runtime.activated.emit(0)  # the same one
+    pipeline = window.live.host.pipeline
+    qtbot.waitUntil(lambda: bool(pipeline.runs_on) and not pipeline.passed_over, timeout=PATIENCE_MS)
+
+
+def test_a_photo_has_nothing_of_time(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    photo, live = tmp_path / "photo.png", window.live
+    cv2.imwrite(str(photo), DemoSource(1).draw(0.0))
+    window.open_source(str(photo))
+    wait_for_a_face(qtbot, window)
+    qtbot.waitUntil(lambda: says(live.status_bar, "640x480"), timeout=PATIENCE_MS)
+    assert not any(word in live.status_bar.text for word in ("fps", "latency", "dropped"))
+    assert named(live, LastMinute, "Last minute").lanes() == []
+    assert not live.playback.isVisible()
+    baseline = button(person(window), "Set baseline")
+    assert not baseline.isEnabled()
+    assert baseline.toolTip().endswith("A baseline takes 5 s of a face at rest, and this is a picture.")
 
 
 def test_a_folder_says_what_else_lies_in_it(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

@@ -45,6 +45,17 @@ def test_too_little_is_no_neutral(times: np.ndarray) -> None:  # type: ignore[ty
         baseline_of(np.full((len(times), 8), 0.125, np.float32), times)
 
 
+def test_a_face_that_changes_its_expression_is_not_at_rest() -> None:
+    rng, times = np.random.default_rng(0), np.arange(50) * 0.1
+    mixed = rng.dirichlet([4, 4, *[0.2] * 6], 50).astype(np.float32)  # now one expression, now the other, by chance
+    assert baseline_of(mixed, times, at_rest=True).predictions == 50
+    neutral, smile = np.eye(8, dtype=np.float32)[:2] * 0.7 + 0.3 / 8
+    turned = np.stack([neutral] * 35 + [smile] * 15)  # in the last second and a half
+    with pytest.raises(MienError, match="changed from one expression to another"):
+        baseline_of(turned, times, at_rest=True)
+    assert baseline_of(turned, times).predictions == 50  # one that was set before stays
+
+
 def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Session) -> None:
     one, two = copy.people()[:2]
     first, second = TimeSpan(0.0, 5.0), TimeSpan(0.5, 5.5)
