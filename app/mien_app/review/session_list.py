@@ -58,6 +58,7 @@ class SessionList(QTreeWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Sessions"))
+        self._shown: list[SessionEntry] = []
         heads = (
             self.tr("Session"),
             self.tr("Date"),
@@ -90,6 +91,10 @@ class SessionList(QTreeWidget):
 
     def fill(self, sessions: Iterable[ListedSession]) -> None:
         """Show these sessions in place of those before; the selected one stays selected."""
+        sessions = list(sessions)
+        if self._shown == (shown := [one.entry for one in sessions]):
+            return  # else the list would jump under the pointer
+        self._shown = shown
         current = self.currentItem()
         before = current.data(0, _ENTRY).folder if current is not None else None
         self.clear()

@@ -13,6 +13,7 @@ from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import label
+from mien_app.widgets.coming_back import ComingBack
 from mien_app.widgets.theme import GAP
 
 
@@ -51,6 +52,7 @@ class ReviewStart(QWidget):
         column.addWidget(self._about)
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
+        ComingBack(self, self.refresh)
 
     def refresh(self) -> None:
         """List the sessions as they are now."""
@@ -76,7 +78,6 @@ class ReviewStart(QWidget):
             self.chosen.emit(str(entry.folder))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """List them again: some may have come or gone."""
+        """Give the keyboard to the list."""
         super().showEvent(event)
-        self.refresh()
         self.setFocus()

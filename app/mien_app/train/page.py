@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mien.curation.split import Split
@@ -26,6 +26,7 @@ from mien_app.train.settings_step import SettingsStep
 from mien_app.train.split_worker import SplitWorker
 from mien_app.train.start import TrainStart
 from mien_app.widgets.actions import add_action, allow
+from mien_app.widgets.coming_back import ComingBack
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page
 from mien_app.widgets.scrolling import PageStack
@@ -84,6 +85,7 @@ class TrainPage(QWidget, Page):
         self.steps.chosen.connect(self.show_step)
         self.start.picked.connect(self.open)
         self.start.opened.connect(self.open_run)
+        ComingBack(self, self._look_again)
         self.foot.kind.activated.connect(self._change_kind)
         self.foot.leave.clicked.connect(lambda: self.show_step(START))
         self.foot.back.clicked.connect(lambda: self.show_step(self.pages.currentIndex() - 1))
@@ -266,9 +268,8 @@ class TrainPage(QWidget, Page):
         self.draft.run = None
         self.show_step(START)
 
-    def showEvent(self, event: QShowEvent) -> None:
+    def _look_again(self) -> None:
         """List models and trainings again: they may have changed."""
-        super().showEvent(event)
         if self.step == START:
             self.start.refresh()
 

@@ -56,6 +56,7 @@ class TrainStart(NarrowPage):
         super().__init__()
         self._preferences, self._messages = preferences, messages
         self._work = SerialQueue(background)
+        self._listed: tuple[list[tuple[Run, bool]], list[str]] | None = None
         self.column.addWidget(label(self.tr("What should a model learn?"), "headline", wrap=True))
         if lack := lacking_to_train():
             self.column.addWidget(label(lack, wrap=True))
@@ -97,14 +98,18 @@ class TrainStart(NarrowPage):
         """List datasets, trainings and models as they are now."""
         dataset = Path(self._preferences.dataset_folder)
         self._work.run(lambda: partial(labels, dataset), self._show_collected, lambda _: self._show_collected({}))
+        trainings = [(run, run.finished) for run in runs()[:_SHOWN]]
+        models = [name for name in cards.available() if cards.locate(name).parent == paths.user_weights()]
+        if self._listed == (trainings, models):
+            return  # else a button would lose the keyboard
+        self._listed = trainings, models
         self._trainings.clear()
-        for run in runs()[:_SHOWN]:
+        for run, _ in trainings:
             self._add_training(run)
         self._trainings.setVisible(bool(self._trainings))
         self._models.clear()
-        for name in cards.available():
-            if cards.locate(name).parent == paths.user_weights():
-                self._add_model(name)
+        for name in models:
+            self._add_model(name)
 
     def _show_collected(self, found: dict[str, int]) -> None:
         """Offer the dataset, if it has faces. What is wrong with it shows where faces are added."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from mien.benchmark.frame import Timing
@@ -12,6 +11,7 @@ from mien.errors import MienError
 from mien.models import cards
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import ComboField, plain_tip
+from mien_app.widgets.coming_back import ComingBack
 from mien_app.widgets.dialogs import AboutModel
 from mien_app.widgets.model_figures import figures
 from mien_app.widgets.theme import GAP, MARGIN
@@ -43,6 +43,7 @@ class ModelChoice(ComboField):
         self.timing_of: Callable[[cards.Card], Timing | None] = lambda card: None
         """How fast a model is here, where that was measured."""
         self.choose(model)
+        ComingBack(self, self._look)
 
     def choose(self, model: str) -> None:
         """List what there is, and choose a model."""
@@ -62,10 +63,11 @@ class ModelChoice(ComboField):
         """The same as it would have; Qt remembers the one of an earlier least number of letters."""
         return self.sizeHint()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Leave a model that was deleted meanwhile."""
-        super().showEvent(event)
+    def _look(self) -> None:
+        """Leave a model that was deleted meanwhile, where another may be chosen now."""
         model = self.currentText()
+        if not self.isEnabled():
+            return
         try:
             cards.locate(model)
         except MienError:
