@@ -2,15 +2,32 @@ import csv
 from pathlib import Path
 
 import cv2
+import pytest
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
 from tests.app.seen import action, button, named, says
+from tests.core.analysis.test_time_left import item
 
+from mien.analysis.analyse import AnalysisProgress
 from mien.analysis.queue import ItemState
 from mien.sources import DemoSource
 from mien_app.shell.window import MainWindow
 
 PATIENCE_MS = 90_000
+
+
+def test_the_foot_says_how_long_all_take_and_opens_the_folder(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, opened = window.analyse, []
+    half = AnalysisProgress(50, 100, 50, 10.0)
+    page._show_total([item(ItemState.RUNNING, 1000, half), item(ItemState.WAITING, 11_500)])
+    assert says(page, "0 of 2 files done, about 2 min left for all")
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    (tmp_path / "sessions").mkdir()
+    button(page, "Open folder").click()
+    assert opened == [str(tmp_path / "sessions")]
 
 
 def test_files_wait_for_start_with_their_options(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:

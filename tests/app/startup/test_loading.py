@@ -16,7 +16,9 @@ import os
 import sys
 from mien_app.startup import application
 before = {name.partition(".")[0] for name in sys.modules} | {name for name in sys.modules if name.startswith("mien")}
-with application.starting_sign(application.make_application()):
+made = application.make_application()
+print(made.windowIcon().pixmap(64, 64).toImage().pixelColor(32, 32).alpha())
+with application.starting_sign(made):
     application.load_libraries("auto")
 loaded = set(sys.modules)
 import mien.recognition.recognizer
@@ -30,7 +32,8 @@ print(sorted(set(sys.modules) - loaded))
 
 def test_nothing_large_is_imported_while_the_window_waits() -> None:
     done = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, timeout=120, check=True)
-    before, late = done.stdout.strip().splitlines()[-2:]
+    icon, before, late = done.stdout.strip().splitlines()[-3:]
+    assert int(icon) > 0
     # A person sees that Mien starts before what takes a second is imported.
     assert not any(name in before for name in ("'scipy'", "'pyqtgraph'", "'openvino'", "'mien_app.shell.window'"))
     assert not any(name in late for name in ("'scipy", "'matplotlib", "'mediapipe"))
