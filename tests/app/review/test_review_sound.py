@@ -65,6 +65,7 @@ def card(monkeypatch: pytest.MonkeyPatch) -> SoundCard:
     return made
 
 
+@pytest.mark.slow
 def test_a_video_is_heard_in_step_with_its_picture(
     qtbot: QtBot, window: MainWindow, own_session: Path, sessions: Path, tmp_path: Path, card: SoundCard
 ) -> None:

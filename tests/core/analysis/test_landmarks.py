@@ -13,6 +13,7 @@ from mien.utils import paths
 from mien.utils.images import read_picture
 
 
+@pytest.mark.slow
 def test_they_lie_on_the_face_in_another_tools_columns(model_path: str, tmp_path: Path) -> None:
     words = ["--model", model_path, "--out", str(tmp_path), "--pose", "--landmarks", "--columns", "openface"]
     cv2.imwrite(str(tmp_path / "face.png"), read_picture(paths.assets() / "astronaut.png")[30:210, 130:310])
