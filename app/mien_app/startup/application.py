@@ -76,28 +76,28 @@ def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers
     preferences = Preferences()
     languages.choose(application, language or preferences.language)
     theme.choose(application, preferences.appearance, preferences.text_size)
-    stopped, opened = list[int](), list["MainWindow"]()
-
-    def stop(number: int, *_: object) -> None:
-        stopped.append(number)
-        for one in opened:
-            one.close_now()
-
-    # Before there is a window: an exception within the making of a widget crashes Qt.
+    stopped = list[int]()
+    # A signal is only noted. An exception within the making of a widget crashes Qt; what closes the window waits for
+    # locks that the interrupted line may hold, and is lost on Qt before it waits for events.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
+            signal.signal(getattr(signal, name), lambda number, _: stopped.append(number))
     window = _open(application, model, preferences)
     window.live.settings_dialog.choose_rotation(rotate)
     window.live.markers.receive(markers)
-    if source:
+    if source and not stopped:
         window.open_source(source)
-    opened.append(window)
-    if stopped:
-        window.close_now()
-        return 130
-    awake = QTimer(interval=200)  # lets Python see a signal while Qt waits
-    awake.timeout.connect(lambda: None)
+
+    def look() -> None:
+        if stopped:
+            awake.stop()
+            try:
+                window.close_now()
+            finally:
+                application.quit()
+
+    awake = QTimer(interval=200)  # also lets Python see a signal while Qt waits
+    awake.timeout.connect(look)
     awake.start()
     with window.background.reporting():
         code = application.exec()

@@ -46,6 +46,45 @@ def test_the_window(name: str, model_path: str, tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+HARD_MOMENTS = """
+import os, signal, sys
+from PySide6.QtCore import QTimer
+from mien.live.pipeline import LivePipeline
+from mien_app.services.background import Background
+from mien_app.startup import application
+def told(*_):
+    os.kill(os.getpid(), signal.SIGINT)
+def within_a_lock():
+    with pipelines[0]._lock:  # as `status` has it, many times a second
+        told()
+pipelines, begin, reporting = [], LivePipeline.__init__, Background.reporting
+def begun(self, *arguments, **options):
+    begin(self, *arguments, **options)
+    pipelines.append(self)
+    if sys.argv[1] == "lock":
+        QTimer.singleShot(300, within_a_lock)
+def before_qt_waits(self):
+    told()
+    return reporting(self)
+LivePipeline.__init__ = begun
+if sys.argv[1] == "before":
+    Background.reporting = before_qt_waits
+sys.exit(application.run_window("demo", sys.argv[2]))
+"""
+
+
+@pytest.mark.slow
+@posix
+@pytest.mark.parametrize("moment", ["lock", "before"])
+def test_the_window_at_a_hard_moment(moment: str, model_path: str, tmp_path: Path) -> None:
+    words = [sys.executable, "-c", HARD_MOMENTS, moment, model_path]
+    done = subprocess.run(
+        words, env={**os.environ, "HOME": str(tmp_path)}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 130, done.stderr
+    assert "Traceback" not in done.stderr
+
+
 @posix
 def test_a_signal_that_comes_while_qt_calls_is_not_lost(qapp: QApplication) -> None:
     def told() -> None:
