@@ -52,8 +52,12 @@ class Interrupt:
         waiting.start()
 
     def _now(self) -> None:
-        if not self._over:
+        if self._over:
+            return
+        if sys.platform == "win32":
             _thread.interrupt_main(self._number)
+        else:  # also wakes what waits for a lock or a process, for which the other may be too late
+            signal.pthread_kill(threading.main_thread().ident or 0, self._number)
 
     def end(self) -> None:
         """Raise nothing any more that waits."""

@@ -2,6 +2,7 @@ import importlib
 import os
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -42,6 +43,15 @@ def test_a_signal_waits_for_the_end_of_an_import(tmp_path: Path, monkeypatch: py
         assert not optional(tmp_path, monkeypatch, 0.1)
         with pytest.raises(KeyboardInterrupt):
             wait()
+
+
+def test_it_wakes_what_waits_for_others_after_the_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with ended_by_signals():
+        assert not optional(tmp_path, monkeypatch, 0.1)
+        began = time.monotonic()
+        with pytest.raises(KeyboardInterrupt):
+            threading.Event().wait(5)
+    assert time.monotonic() - began < 4
 
 
 def test_it_does_not_wait_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
