@@ -95,7 +95,7 @@ def test_a_baseline_is_set_and_removed_live_and_goes_into_a_recording(qtbot: QtB
         button(page.messages, "Review").click()
     recorded = Session(signal.args[0])
     (baseline,) = recorded.baselines.values()
-    assert baseline.seconds == pytest.approx(5, abs=1)
+    assert 3 < baseline.seconds < 6  # fewer than 5 where frames come late
     live.show_page(page)
     qtbot.keyClick(live, Qt.Key.Key_B)
     assert control.text() == "Set baseline"
