@@ -99,6 +99,7 @@ class ReviewSound(QObject):
         """Be silent, without waiting."""
         if self._player is not None:
             self._player.stop()
+            self._ending = [player for player in self._ending if not player.ended]  # each holds a second of sound
             self._ending.append(self._player)
             self._player = None
 

@@ -117,6 +117,11 @@ class SoundPlayer:
         """Be silent from now on, without waiting."""
         self._stopped.set()
 
+    @property
+    def ended(self) -> bool:
+        """Whether its thread is over."""
+        return not self._thread.is_alive()
+
     def wait(self) -> None:
         """Wait for the thread to end."""
         self._thread.join()

@@ -105,6 +105,7 @@ def test_a_video_is_heard_in_step_with_its_picture(
     qtbot.keyClick(window, Qt.Key.Key_M, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: card.playing == 0, timeout=PATIENCE_MS)
     assert not window.preferences.sound
+    assert len(page.sound._ending) == 1, "what has ended keeps no sound in memory"
     shown_session(qtbot, window, sessions / "mp4")
     qtbot.waitUntil(lambda: "no sound" in sound.toolTip(), timeout=PATIENCE_MS)
     assert not sound.isEnabled()
