@@ -58,6 +58,7 @@ class _GrowingDocks(QObject):
     def __init__(self, window: QMainWindow, docks: Sequence[QDockWidget]) -> None:
         super().__init__(window)
         self._window, self._docks = window, docks
+        self._owed_px = 0.0  # less than a pixel: a window that is dragged wider grows by one or two at a time
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,7 +72,10 @@ class _GrowingDocks(QObject):
         beside = [dock for dock in self._docks if dock.isVisible() and not dock.isFloating()]
         beside = [dock for dock in beside if self._window.dockWidgetArea(dock) is right]
         if beside and _NARROWEST_PX <= (now := beside[0].width()) <= _WIDEST_PX:  # else the person wants it so
-            then = min(max(now + round(_SHARE * more), _NARROWEST_PX), _WIDEST_PX)
+            self._owed_px += _SHARE * more
+            whole = round(self._owed_px)
+            self._owed_px -= whole
+            then = min(max(now + whole, _NARROWEST_PX), _WIDEST_PX)
             self._window.resizeDocks(beside[:1], [then], Qt.Orientation.Horizontal)
 
 
