@@ -68,7 +68,10 @@ def check(given: Iterable[str | Path], beside: Path | None = None) -> None:
     Raises:
         MienError: the first such path, and what to do.
     """
-    asked = {server: path for path in given if (server := server_of(path))} if _WINDOWS else {}
+    asked: dict[str, str | Path] = {}
+    for path in given if _WINDOWS else ():
+        if server := server_of(path):
+            asked.setdefault(server, path)
     if not asked:
         return
     known = {*_opened, *_read()} | ({server_of(beside.resolve())} if beside is not None else set())

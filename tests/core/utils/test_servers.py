@@ -123,6 +123,8 @@ def test_neither_do_a_stranger_s_config_and_tables(tmp_path: Path) -> None:
         split.write_text(json.dumps({"train": {"a.png": "x"}, "judge": {name: "y"}, "by": "name"}))
         with pytest.raises(MienError, match="another computer"):
             load_divided(table, split, size=24, channels=1)
+    with pytest.raises(MienError, match=r"^//nas/first\.png is on"):
+        servers.check(["//nas/first.png", "//nas/second.png", "//other/third.png"])
     servers.remember(Path("//nas/films/mine.mp4"))
     config.write_text("start = '//nas/a.json'")
     table.write_text("path,label\na.png,x\n//nas/b.png,y\n")
