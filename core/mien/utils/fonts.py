@@ -44,15 +44,18 @@ def _font(letters: str) -> cv2.FontFace:
 
 def _fonts() -> Iterator[cv2.FontFace]:
     yield cv2.FontFace("sans")
-    for path in _paths():
-        font = cv2.FontFace()
-        if font.set(path):
-            yield font
+    yield from filter(None, map(_loaded, _paths()))
+
+
+@cache  # a file of Chinese letters takes 20 MB
+def _loaded(path: str) -> cv2.FontFace | None:
+    font = cv2.FontFace()
+    return font if font.set(path) else None
 
 
 @cache
 def _paths() -> tuple[str, ...]:
-    """Font files of this machine; Matplotlib's, if it is installed, are not imported for it."""
+    """Font files of this machine, with the one that Matplotlib brings where it is installed; it is not imported."""
     from PIL import ImageFont
 
     found = []
