@@ -34,7 +34,7 @@ class FacePictures(QWidget):
         self.setSizePolicy(policy)
 
     def show_images(self, images: Sequence[QImage]) -> None:
-        """Show one image a name, or nothing."""
+        """Show an image over each name, or none at all."""
         self._images = list(images)
         for picture in self.pictures:
             picture.clear()

@@ -31,7 +31,7 @@ from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser, rate_factor
 from mien.training.progress import ProgressReport
 from mien.training.validation import epoch_scores
-from mien.utils.files import make_folder, remove_left_over
+from mien.utils.files import make_folder, remove_left_over, writing
 
 from timm.utils import ModelEmaV3  # isort: skip  (after torchvision is repaired)
 
@@ -75,9 +75,9 @@ class Trainer:
         self.save_seconds, self.quiet, self.should_stop = save_seconds, quiet, should_stop
         make_folder(folder)
         self.fabric = build_fabric()
-
-        if self.fabric.is_global_zero:
-            remove_left_over(folder)
+        if self.fabric.is_global_zero:  # the other processes of a training write nothing
+            with writing(folder):
+                remove_left_over(folder)
 
         # What learns.
         self.network, self.start = start_network(config)
