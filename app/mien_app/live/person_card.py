@@ -20,9 +20,8 @@ from mien_app.widgets.class_names import capital
 from mien_app.widgets.class_names import shown as shown_name
 from mien_app.widgets.flow import Flow
 from mien_app.widgets.probability_bars import ProbabilityBars
-from mien_app.widgets.theme import px, tabular
+from mien_app.widgets.theme import has_large_texts, tabular
 
-_LARGE_PERCENT = 125  # of the system's size of text
 _LEAST_PX = 220  # of what is in the card, across
 
 
@@ -83,7 +82,7 @@ class PersonCard(Card):
         super().changeEvent(event)
 
     def _place_value(self) -> None:
-        below = px(100) > _LARGE_PERCENT
+        below = has_large_texts()
         self._head.setDirection(QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight)
 
     def set_classes(self, classes: tuple[str, ...]) -> None:

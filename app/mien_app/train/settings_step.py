@@ -29,14 +29,13 @@ from mien_app.train.split_worker import SplitWorker
 from mien_app.widgets.basics import Card, ComboField, NumberField, label
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.scrolling import VerticalScroll
-from mien_app.widgets.theme import GAP, px
+from mien_app.widgets.theme import GAP, has_large_texts
 
 if TYPE_CHECKING:
     from mien.training.runs import Plan
 
 _SOON_MS = 400
 _MOST_EPOCHS = 200
-_LARGE_PERCENT = 125  # of the system's size of text
 
 
 class SettingsStep(QWidget):
@@ -154,9 +153,9 @@ class SettingsStep(QWidget):
 
     def _wrap(self) -> None:
         """Put names above their fields where texts are so large that a small window has no room for both in a line."""
-        wide = px(100) <= _LARGE_PERCENT
+        above = has_large_texts()
         self._form.setRowWrapPolicy(
-            QFormLayout.RowWrapPolicy.DontWrapRows if wide else QFormLayout.RowWrapPolicy.WrapAllRows
+            QFormLayout.RowWrapPolicy.WrapAllRows if above else QFormLayout.RowWrapPolicy.DontWrapRows
         )
 
     def changeEvent(self, event: QEvent) -> None:

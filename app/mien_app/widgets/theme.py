@@ -18,6 +18,7 @@ STAGE = "#0E1013"
 """Behind the video, in both schemes."""
 TEXT_SIZES = (1.0, 1.25, 1.5)
 """How large texts can be, of the system's own size."""
+_LARGE = 1.25  # of that size
 
 # By whether it is dark, and of high contrast.
 _SCHEMES = MappingProxyType(
@@ -47,7 +48,16 @@ def wants_contrast() -> bool:
 
 def px(size: int) -> int:
     """A size of text, or of what holds text, as large as the person has chosen; both px."""
-    return round(size * float(str(_property(_TEXT) or 1.0)))
+    return round(size * _text_size())
+
+
+def has_large_texts() -> bool:
+    """Whether texts are so large that in a small window a name and its value have no room beside each other."""
+    return _text_size() > _LARGE
+
+
+def _text_size() -> float:
+    return float(str(_property(_TEXT) or 1.0))
 
 
 def apply(application: QApplication, appearance: str = "system") -> None:
