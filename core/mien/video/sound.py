@@ -108,7 +108,7 @@ class SoundFile(Closeable):
             return next(self._pieces, None)
 
     def _decoded(self) -> Generator[SoundPiece, None, None]:
-        resampler = av.AudioResampler(format="flt", layout="stereo", rate=RATE)
+        resampler, kind = None, None
         for packet in self._packets():
             try:
                 frames = self._stream.decode(packet)
@@ -116,6 +116,9 @@ class SoundFile(Closeable):
                 continue
             for frame in frames:
                 start = self._start(frame)
+                now = (frame.format.name, frame.layout.name, frame.sample_rate)
+                if resampler is None or now != kind:  # broadcasts change it; a resampler takes one kind alone
+                    resampler, kind = av.AudioResampler(format="flt", layout="stereo", rate=RATE), now
                 parts = [part.to_ndarray().reshape(-1, 2) for part in resampler.resample(frame)]
                 if parts:
                     yield self._piece(start, np.concatenate(parts))

@@ -39,6 +39,28 @@ def test_each_sample_has_its_time_also_after_seeking(tmp_path: Path, rate: int) 
         assert file.read() is None
 
 
+def test_sound_that_becomes_another_kind_within_the_file_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "joined.ts"
+    for rate, layout, value in ((48_000, "stereo", 0.2), (44_100, "mono", 0.4)):
+        with av.open(str(tmp_path / "part.ts"), "w") as container:
+            video = container.add_stream("mpeg4", rate=25)
+            video.width, video.height, video.pix_fmt = 64, 64, "yuv420p"
+            sound = container.add_stream("mp2", rate=rate, layout=layout)
+            for index in range(25):
+                container.mux(video.encode(av.VideoFrame.from_ndarray(np.full((64, 64, 3), index, np.uint8))))
+            samples = np.full((1, rate * sound.layout.nb_channels), round(value * 32767), np.int16)
+            frame = av.AudioFrame.from_ndarray(samples, "s16", layout)
+            frame.sample_rate = rate
+            container.mux([*sound.encode(frame), *sound.encode(), *video.encode()])
+        with path.open("ab") as joined:
+            joined.write((tmp_path / "part.ts").read_bytes())
+    with SoundFile(path) as file:
+        pieces = []
+        while (piece := file.read()) is not None:
+            pieces.append(piece.samples)
+    assert len(np.concatenate(pieces)) == pytest.approx(2 * RATE, rel=0.1)
+
+
 def test_a_video_without_sound(tmp_path: Path) -> None:
     path = tmp_path / "silent.mp4"
     with av.open(str(path), "w") as container:
