@@ -4316,6 +4316,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} enthält kein Training: {}.</translation>
     </message>
     <message>
+        <source>{} has more than 64 MB, more than a table of pictures needs. Divide it into several.</source>
+        <translation>{} hat mehr als 64 MB, mehr als eine Tabelle von Bildern braucht. Die Tabelle in mehrere aufteilen.</translation>
+    </message>
+    <message>
         <source>{} cannot be read as a CSV file: {}.</source>
         <translation>{} ist nicht als CSV-Datei lesbar: {}.</translation>
     </message>

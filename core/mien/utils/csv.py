@@ -55,7 +55,11 @@ def read_rows(path: Path) -> list[Row]:
     with reading(path):
         data = read_bounded(path, LARGEST)
     if len(data) > LARGEST:
-        raise MienError(language.tr("{} is larger than any such file of Mien's, and was not read.").format(path))
+        raise MienError(
+            language.tr("{} has more than 64 MB, more than a table of pictures needs. Divide it into several.").format(
+                path
+            )
+        )
     return rows_in(data, str(path))
 
 
