@@ -4128,6 +4128,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Dieser Rechner hat die Laufzeit „{}“ nicht. Er hat {}.</translation>
     </message>
     <message>
+        <source>The runtime &apos;{}&apos; does not work here ({}). Choose another one.</source>
+        <translation>Die Laufzeit „{}“ arbeitet hier nicht ({}). Wählen Sie eine andere.</translation>
+    </message>
+    <message>
         <source>The faster runtime &apos;{}&apos; failed: {}</source>
         <translation>Die schnellere Laufzeit „{}“ scheiterte: {}</translation>
     </message>

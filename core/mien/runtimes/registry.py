@@ -134,21 +134,23 @@ def open_runtime(
         rough: probabilities may be off by some hundredths.
 
     Raises:
-        MienError: there is no such model, no such runtime on this machine, or see `mien.utils.forks.claim`.
+        MienError: there is no such model, no such runtime on this machine, none that works, or see
+            `mien.utils.forks.claim`.
     """
     forks.claim()
     options = RuntimeOptions(threads=threads, many=many, rough=rough)
-    *faster, last = _chosen(name)
+    *_, last = chosen = _chosen(name)
     passed_over = ""
-    for backend in faster:
+    for backend in chosen:
         try:
             runtime = backend.open(model, options)
             break
         except (RuntimeError, ImportError) as error:  # a driver that is too old, a GPU whose memory is full
             reason = str(error).partition("\n")[0] or type(error).__name__
+            if backend is last:
+                text = language.tr("The runtime '{}' does not work here ({}). Choose another one.")
+                raise MienError(text.format(backend.name, reason)) from error
             log.warning("The runtime '%s' does not work here (%s): the next one is tried.", backend.name, reason)
             passed_over = language.tr("The faster runtime '{}' failed: {}").format(backend.name, reason)
-    else:
-        runtime = last.open(model, options)
     runtime.passed_over = passed_over
     return runtime

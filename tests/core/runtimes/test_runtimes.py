@@ -233,6 +233,8 @@ def test_a_translation_that_fails_is_said_and_tried_again(
     with monkeypatch.context() as broken:
         broken.setattr(translation, "translate", fail)
         runtime = open_runtime(model_path)
+        with pytest.raises(MienError, match=r"'openvino' does not work here \(Couldn't get TorchScript"):
+            open_runtime(model_path, "openvino")
     assert runtime.name == "PyTorch"
     assert "'openvino' failed: Couldn't get TorchScript module" in runtime.passed_over
     assert open_runtime(model_path).name == "OpenVINO"
