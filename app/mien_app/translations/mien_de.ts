@@ -4188,6 +4188,14 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Das Video von {} ist nicht mehr unter {}. Dorthin zurücklegen und es erneut versuchen.</translation>
     </message>
     <message>
+        <source>{} is gone: somebody has moved or deleted it.</source>
+        <translation>{} ist weg: Jemand hat es verschoben oder gelöscht.</translation>
+    </message>
+    <message>
+        <source>{} was changed by another Mien since it was opened here. Open it again, then go on.</source>
+        <translation>{} wurde von einem anderen Mien geändert, seit es hier geöffnet wurde. Noch einmal öffnen, dann weiterarbeiten.</translation>
+    </message>
+    <message>
         <source>{} has no frame between {} and {} s. Choose another range.</source>
         <translation>{} hat kein Einzelbild zwischen {} und {} s. Einen anderen Bereich wählen.</translation>
     </message>

@@ -14,7 +14,7 @@ from mien.errors import MienError
 from mien.probabilities.baseline import Baseline, baseline_of
 from mien.session.columns import PERSON, TRACK, columns
 from mien.session.edits import Edits, read_edits, write_edits
-from mien.session.folder import PARQUET, RECORDED_VIDEO, person_picture
+from mien.session.folder import MANIFEST, PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
 from mien.session.table_process import ColumnValues, read_columns
@@ -104,10 +104,15 @@ class Session:
         """Change the edits, also on the disk.
 
         Raises:
-            MienError: somebody else has changed them since they were read; the edits stay as they were.
+            MienError: somebody else has changed them since they were read, or deleted the session; the edits stay as
+                they were.
             OSError: the folder cannot be written; likewise.
         """
-        changed = f"{self.folder} was changed by another Mien since it was opened here. Open it again, then go on."
+        if not (self.folder / MANIFEST).is_file():  # writing would make the folder again, with the edits alone
+            raise MienError(language.tr("{} is gone: somebody has moved or deleted it.").format(self.folder))
+        changed = language.tr(
+            "{} was changed by another Mien since it was opened here. Open it again, then go on."
+        ).format(self.folder)
         with locked(self.folder, changed, wait_s=_PATIENCE_S):
             if read_edits(self.folder) != self.edits:
                 raise MienError(changed)

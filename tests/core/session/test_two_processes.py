@@ -4,7 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from shutil import copytree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -53,6 +53,15 @@ def test_edits_of_another_process_are_not_written_over(session: Path, tmp_path: 
     again.keep(again.edits.named(1, "Bob").merged(2, 1).with_baseline(1, 0.1, 1.0))
     again.keep(replace(again.edits, names={}))
     assert not (tmp_path / "s" / NAME).exists()
+
+
+def test_a_session_that_was_deleted_is_not_made_again_by_an_edit(session: Path, tmp_path: Path) -> None:
+    here = Session(copytree(session, tmp_path / "s"))
+    rmtree(tmp_path / "s")
+    with pytest.raises(MienError, match="is gone: somebody has moved or deleted it"):
+        here.keep(here.edits.named(1, "Ann"))
+    assert here.edits.names == {}
+    assert not (tmp_path / "s").exists()
 
 
 def test_of_many_that_keep_a_model_under_one_name_one_does(model_path: str, tmp_path: Path) -> None:
