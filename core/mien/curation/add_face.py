@@ -132,8 +132,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
         place = next(same, place)
         new_class = not place.is_dir()
         make_folder(place)
-        for own in (folder, place):
-            remove_left_over(own, in_use=True)
+        remove_left_over(folder, place, in_use=True)
         path: Path | None = None
         try:
             path = _write_new(place, _stem(kept), number, encoded)

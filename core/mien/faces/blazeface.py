@@ -60,7 +60,7 @@ class BlazeFace:
 
     def look(self, squares: Iterable[Image]) -> list[list[Found]]:
         """What is found in each BGR square (192, 192, 3), the best first."""
-        return [self._decoded(boxes, logits) for boxes, logits in outputs(self._requests, squares)]
+        return [self._decoded(boxes, logits) for boxes, logits in outputs(self._requests, map(as_input, squares))]
 
     def _decoded(self, boxes: NDArray[np.float32], logits: NDArray[np.float32]) -> list[Found]:
         """Of (1, N, 16) boxes and (1, N, 1) logits."""
@@ -94,17 +94,17 @@ def requests(network: ov.CompiledModel) -> list[ov.InferRequest]:
 
 
 def outputs(
-    requests: Sequence[ov.InferRequest], squares: Iterable[Image]
+    requests: Sequence[ov.InferRequest], inputs: Iterable[NDArray[np.float32]]
 ) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
-    """Boxes and logits of each BGR square, to be used before the next ones are asked for.
+    """The two outputs for each input, to be used before the next ones are asked for.
 
-    The next squares are made while the network looks at those before.
+    The next inputs are made while the network looks at those before.
     """
     busy: deque[ov.InferRequest] = deque()
-    for square, request in zip(squares, cycle(requests), strict=False):
+    for one, request in zip(inputs, cycle(requests), strict=False):
         if len(busy) == len(requests):
             yield _awaited(busy.popleft())
-        request.start_async([_as_input(square)], share_inputs=True)
+        request.start_async([one], share_inputs=True)
         busy.append(request)
     while busy:
         yield _awaited(busy.popleft())
@@ -115,10 +115,15 @@ def _awaited(request: ov.InferRequest) -> tuple[NDArray[np.float32], NDArray[np.
     return request.get_output_tensor(0).data, request.get_output_tensor(1).data
 
 
-def _as_input(square: Image) -> NDArray[np.float32]:
+def as_input(square: Image) -> NDArray[np.float32]:
     """(1, side, side, 3), RGB, -1..1, of a BGR square."""
-    made = np.multiply(cv2.cvtColor(square, cv2.COLOR_BGR2RGB)[None], np.float32(2 / 255), dtype=np.float32)
+    made = scaled(square, 2 / 255)
     return np.subtract(made, 1, out=made)
+
+
+def scaled(square: Image, factor: float) -> NDArray[np.float32]:
+    """(1, side, side, 3), RGB, of a BGR square whose values are multiplied."""
+    return np.multiply(cv2.cvtColor(square, cv2.COLOR_BGR2RGB)[None], np.float32(factor), dtype=np.float32)
 
 
 def _points(boxes: NDArray[np.float32], cells: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from mien.faces.blazeface import SETTINGS, outputs, requests
+from mien.faces.blazeface import SETTINGS, as_input, outputs, requests
 from mien.types import Image
 from mien.utils import paths
 
@@ -30,7 +30,7 @@ class ShortRange:
 
     def scores(self, squares: Sequence[Image]) -> list[float]:
         """How sure it is, 0..1, that there is a face in the middle of each BGR square (128, 128, 3)."""
-        return [_score(boxes, logits) for boxes, logits in outputs(self._requests, squares)]
+        return [_score(boxes, logits) for boxes, logits in outputs(self._requests, map(as_input, squares))]
 
 
 def _score(boxes: NDArray[np.float32], logits: NDArray[np.float32]) -> float:

@@ -60,8 +60,7 @@ def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, schem
         OSError: the folder cannot be written.
     """
     check_files(folder)
-    for own in (folder, folder / PEOPLE):
-        remove_left_over(own)
+    remove_left_over(folder, folder / PEOPLE)
     _write_tables(folder, rows, manifest, scheme)
     for person in manifest.persons:
         best = max(person.tracks, key=lambda track: gallery.tracks[track].best)

@@ -84,8 +84,7 @@ def remove_session(session: Path, *, of: Path) -> None:
         return
     kept = of.resolve()
     try:
-        for folder in (session, session / PEOPLE):
-            remove_left_over(folder)
+        remove_left_over(session, session / PEOPLE)
         for path in [path for pattern in _OWN for path in session.glob(pattern)]:
             if path.is_dir():
                 shutil.rmtree(path)

@@ -92,18 +92,18 @@ def unfinished_name(path: Path) -> Path:
     return path.with_name(f".{secrets.token_hex(8)}.tmp")
 
 
-def remove_left_over(folder: Path, *, in_use: bool = False) -> None:
-    """Delete what a kill has left in a folder of files that were being written.
+def remove_left_over(*folders: Path, in_use: bool = False) -> None:
+    """Delete what a kill has left in folders of files that were being written.
 
     Args:
-        folder: which need not exist.
+        folders: which need not exist.
         in_use: others may be writing there: what is younger than an hour stays.
 
     Raises:
         OSError: something cannot be deleted.
     """
     latest = time.time() - _SURELY_LEFT_S if in_use else math.inf  # noqa: TID251  # files have the system's times
-    for path in folder.glob(LEFT_OVER):
+    for path in chain.from_iterable(folder.glob(LEFT_OVER) for folder in folders):
         with suppress(FileNotFoundError):  # it was whole meanwhile
             if path.lstat().st_mtime < latest:
                 path.unlink()

@@ -34,7 +34,8 @@ def font_for(words: str) -> cv2.FontFace:
 def _font(letters: str) -> cv2.FontFace:
     best, fewest = cv2.FontFace("sans"), len(letters)
     for font in _fonts() if letters else ():
-        lacking = sum((_drawn(font, letter) == _drawn(font, "?")).all() for letter in letters)
+        unknown = _drawn(font, "?")
+        lacking = sum((_drawn(font, letter) == unknown).all() for letter in letters)
         if lacking < fewest:
             best, fewest = font, lacking
         if not fewest:

@@ -87,16 +87,19 @@ class SoundFile(Closeable):
         Raises:
             MienError: it cannot be read on.
         """
-        if self._may_jump:
+        if self._may_jump or not self._sought(time_s):
             self.close()
             self._open()
-            return
+        else:
+            self._begin()
+
+    def _sought(self, time_s: float) -> bool:
+        """Whether that could be done: not past its end, nor in a file without an index."""
         try:
             self._container.seek(round(max(time_s, 0.0) / (self._stream.time_base or 1)), stream=self._stream)
-        except FAULTS:  # past its end, or in a file without an index: from its beginning
-            self.close()
-            self._open()
-        self._begin()
+        except FAULTS:
+            return False
+        return True
 
     def read(self) -> SoundPiece | None:
         """The next piece; None at the end.

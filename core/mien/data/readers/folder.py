@@ -12,7 +12,7 @@ from mien.curation.labelled_files import class_folders, pictures_in
 from mien.curation.split import read
 from mien.data.labelled import LabelledFaces, collect, log, one_hot
 from mien.data.readers.base import Reader, ReadOptions
-from mien.data.readers.packed import read_file
+from mien.data.readers.packed import read_or_nothing
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.utils import servers
@@ -57,10 +57,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
             found = held.get(folder) or pictures_in(folder)
             others += found.passed_over
             for path in found.files:
-                try:
-                    content = read_file(path)
-                except OSError:
-                    content = b""  # named below as unreadable
+                content = read_or_nothing(path)
                 if divided or _held_out(content) == (split != "train"):
                     yield str(path.relative_to(data)), content, label
         if others:
@@ -94,11 +91,7 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
         for name, label in side.items():
             # A table may name pictures anywhere.
             path = inside(root, name, through_links=True) if data.is_dir() else root / name
-            try:
-                content = read_file(path)
-            except OSError:
-                content = b""  # named below as unreadable
-            yield name, content, one_hot(classes.index(label), len(classes))
+            yield name, read_or_nothing(path), one_hot(classes.index(label), len(classes))
 
     made = [
         collect(items(side), size=size, channels=channels, classes=classes, source=f"{data.name}, {what}")

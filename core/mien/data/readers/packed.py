@@ -24,11 +24,18 @@ def read_file(path: Path | zipfile.Path, most: int = MOST_BYTES) -> bytes:
     Raises:
         OSError: it cannot be read, or has more.
     """
-    return read_entry(path.root, path.at, most) if isinstance(path, zipfile.Path) else _read(path, most)
+    return _read_entry(path.root, path.at, most) if isinstance(path, zipfile.Path) else _read(path, most)
 
 
-def read_entry(archive: zipfile.ZipFile, name: str, most: int = MOST_BYTES) -> bytes:
-    """The bytes of a zip's entry; see `read_file`."""
+def read_or_nothing(path: Path | zipfile.Path) -> bytes:
+    """The bytes of a picture's file; none where `read_file` fails, so that `collect` names it as unreadable."""
+    try:
+        return read_file(path)
+    except OSError:
+        return b""
+
+
+def _read_entry(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
     try:
         if archive.getinfo(name).file_size > most:  # zipfile unpacks no more than that
             raise _too_large(name)

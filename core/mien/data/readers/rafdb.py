@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from mien.data.labelled import LabelledFaces, collect, log, one_hot
 from mien.data.readers.base import Reader, ReadOptions
-from mien.data.readers.packed import read_file
+from mien.data.readers.packed import read_file, read_or_nothing
 from mien.errors import MienError
 from mien.utils.csv import LARGEST, text_in
 from mien.utils.files import reading
@@ -49,11 +49,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
                 missing.append(name)
                 continue
             index = CLASSES.index(_ORDER[int(number) - 1])
-            try:
-                content = read_file(path)
-            except OSError:
-                content = b""  # named below as unreadable
-            yield name, content, one_hot(index, len(CLASSES))
+            yield name, read_or_nothing(path), one_hot(index, len(CLASSES))
         if bad:
             log.warning("%s: %d lines have no label from 1 to 7 and are left out.", table, bad)
         if missing:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.data.labelled import LabelledFaces, collect, log
-from mien.data.readers.packed import read_entry, read_file
+from mien.data.readers.packed import read_or_nothing
 from mien.errors import MienError
 from mien.utils.file_kinds import HEAD, kind_by_name, picture_format
 from mien.utils.files import cannot_read
@@ -37,10 +37,7 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> LabelledFace
         if path.is_dir():
             found = listed(files_below(path), "picture")
             for file in found.files:
-                try:
-                    yield file.name, read_file(file), none
-                except OSError:
-                    yield file.name, b"", none  # which is named as unreadable
+                yield file.name, read_or_nothing(file), none
             _say(path, found.passed_over)
             return
         others = []
@@ -48,10 +45,7 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> LabelledFace
             for name in sorted(archive.namelist()):
                 if name.endswith("/") or is_left_behind(name):
                     continue
-                try:
-                    data = read_entry(archive, name)
-                except OSError:
-                    data = b""
+                data = read_or_nothing(zipfile.Path(archive, name))
                 if picture_format(data[:HEAD]) or kind_by_name(name) == "picture":
                     yield name, data, none
                 else:

@@ -11,20 +11,8 @@ _BRIDGE = (168, 197, 195, 4)  # 27 to 30: from between the eyes to the tip of th
 _UNDER_NOSE = (98, 97, 2, 326, 327)  # 31 to 35: from wing to wing
 _LEFT_EYE = (33, 160, 158, 133, 153, 144)  # 36 to 41: outer corner, upper lid, inner corner, lower lid
 _RIGHT_EYE = (362, 385, 387, 263, 373, 380)  # 42 to 47: inner corner, upper lid, outer corner, lower lid
-_LIPS = (
-    61,
-    39,
-    37,
-    0,
-    267,
-    269,
-    291,
-    405,
-    314,
-    17,
-    84,
-    181,
-)  # 48 to 59: the outer edge, clockwise from the left corner
+# 48 to 59: the outer edge, clockwise from the left corner
+_LIPS = (61, 39, 37, 0, 267, 269, 291, 405, 314, 17, 84, 181)
 _MOUTH = (78, 82, 13, 312, 308, 317, 14, 87)  # 60 to 67: the inner edge, likewise
 
 MESH_POINTS = (*_JAW, *_BROWS, *_BRIDGE, *_UNDER_NOSE, *_LEFT_EYE, *_RIGHT_EYE, *_LIPS, *_MOUTH)
