@@ -65,17 +65,17 @@ class SecondSession(QObject):
             row.addWidget(widget)
         return bar
 
-    def _zooms(self) -> list[tuple[str, QAction]]:
+    def _zooms(self) -> list[QAction]:
         """Buttons without keys, which are the first session's."""
         made = []
-        for sign, tip, work in (
-            ("\N{MINUS SIGN}", self.tr("Zoom out"), lambda: self.timeline.zoom(2)),
-            ("+", self.tr("Zoom in"), lambda: self.timeline.zoom(0.5)),
-            ("\N{LEFT RIGHT ARROW}", self.tr("Show the whole timeline"), self.timeline.show_all),
+        for tip, work in (
+            (self.tr("Zoom out"), lambda: self.timeline.zoom(2)),
+            (self.tr("Zoom in"), lambda: self.timeline.zoom(0.5)),
+            (self.tr("Show the whole timeline"), self.timeline.show_all),
         ):
             action = QAction(tip, self)
             action.triggered.connect(work)
-            made.append((sign, action))
+            made.append(action)
         return made
 
     def _connect(self) -> None:

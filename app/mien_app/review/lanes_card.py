@@ -10,18 +10,18 @@ from mien_app.widgets.basics import Card
 from mien_app.widgets.pose_lane import PoseLegend
 from mien_app.widgets.theme import GAP
 
+_SIGNS = ("\N{MINUS SIGN}", "+", "\N{LEFT RIGHT ARROW}")
+
 
 class LanesCard(Card):
     """A timeline; above it a legend, while its lanes show heads."""
 
-    def __init__(
-        self, timeline: SessionTimeline, zooms: Sequence[tuple[str, QAction]], parent: QWidget | None = None
-    ) -> None:
-        """Lay it out; `zooms` are small buttons above the names, each with its sign."""
+    def __init__(self, timeline: SessionTimeline, zooms: Sequence[QAction], parent: QWidget | None = None) -> None:
+        """Lay it out; `zooms` are small buttons above the names: out, in, and all of it."""
         super().__init__(parent)
         self._timeline, self._legend = timeline, PoseLegend()
         self._legend.hide()
-        timeline.add_corner(zooms)
+        timeline.add_corner(list(zip(_SIGNS, zooms, strict=True)))
         self.column.setContentsMargins(GAP // 2, GAP // 2, GAP // 2, GAP // 2)
         self.column.addWidget(self._legend)
         self.column.addWidget(timeline, 1)

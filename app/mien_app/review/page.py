@@ -85,9 +85,7 @@ class ReviewPage(QWidget, Page):
             can.heads,
         ]
         self.transport = TransportBar(self.review, can.play, can.sound, self.playback.set_speed, going_on)
-        all_of_it = ("\N{LEFT RIGHT ARROW}", can.show_all)
-        zooms = [("\N{MINUS SIGN}", can.zoom_out), ("+", can.zoom_in), all_of_it]
-        self.lanes = LanesCard(self.timeline, zooms)
+        self.lanes = LanesCard(self.timeline, (can.zoom_out, can.zoom_in, can.show_all))
         self._lay_out()
         self._connect()
 
