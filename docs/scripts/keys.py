@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication
 
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.startup.application import make_application
 
 
 def _lines(actions: list[QAction]) -> Iterator[str]:
@@ -23,7 +23,7 @@ def _lines(actions: list[QAction]) -> Iterator[str]:
 
 def keys() -> str:
     """A table for the whole window, then one a page, as the sheet of keys (`?`) shows them."""
-    application = QApplication.instance() or QApplication([])
+    application = make_application()
     with TemporaryDirectory() as folder:
         preferences = Preferences(Path(folder) / "settings.ini")
         window = MainWindow("light", preferences)

@@ -16,7 +16,7 @@ from types import TracebackType
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import cv2
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from mien import read_picture
 from mien.analysis.analyse import analyse
@@ -29,6 +29,7 @@ from mien.types import Recognition
 from mien.utils.paths import assets
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.startup.application import make_application
 from mien_app.startup.driving import Driver
 from mien_app.startup.material import write_faces, write_film
 from mien_app.startup.preload import load_libraries
@@ -146,9 +147,7 @@ def main() -> None:
     parser.add_argument("--readme", action="store_true", help="only assets/screenshot.png")
     arguments = parser.parse_args()
     sys.excepthook = _fail
-    application = QApplication([])
-    application.setApplicationName("mien")
-    theme.apply(application, "light")
+    theme.apply(make_application(), "light")
     load_libraries(AUTO)  # else the demo has gone on for many seconds before its first result
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
