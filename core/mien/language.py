@@ -1,7 +1,8 @@
 """Sentences and numbers as people read them: English, or what a window puts in its place.
 
 Files, streams and the command line are always English: they are written without these functions, within `english`, or
-by a process in which nobody speaks.
+by a process in which nobody speaks. What a process says to the window that started it (`mien_app.__main__`) is said
+as the window speaks.
 
 `language.tr("...")` marks a sentence. Qt's lupdate finds it by this name, and takes `language` for its context.
 """

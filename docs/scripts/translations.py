@@ -12,6 +12,8 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from mien.utils.files import write_atomic
+
 HERE = Path(__file__).parents[2]
 FOLDER = HERE / "app" / "mien_app" / "translations"
 
@@ -36,7 +38,9 @@ def update(folder: Path) -> None:
             run("lupdate", *options, *(["-pluralonly"] if english else []), "-ts", path)
             if english:
                 _count_in_english(path)
-            run("lrelease", "-silent", path, "-qm", path.with_suffix(".qm"))
+            made = Path(temporary) / "made.qm"
+            run("lrelease", "-silent", path, "-qm", made)
+            write_atomic(path.with_suffix(".qm"), made.read_bytes())  # a window that is open has the old one in memory
 
 
 def _count_in_english(path: Path) -> None:

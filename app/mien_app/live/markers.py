@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from mien import language
+from mien.utils import optional
 from mien_app.live.recording import Recording
 from mien_app.services.background import Background
 from mien_app.widgets.message_bar import MessageBar
@@ -44,9 +45,8 @@ class MarkerControl(QObject):
             try:
                 from mien.sending.markers import MarkerInlet
             except ImportError as error:
-                raise MienError(
-                    language.tr("Markers need a library that is not installed. In Mien's folder: pip install '.[lsl]'")
-                ) from error
+                needs = language.tr("Markers need a library that is not installed. {}")
+                raise MienError(needs.format(optional.install_extra("lsl"))) from error
             return MarkerInlet(name, self._recording.keep_marker, partial(self._found.emit, name))
 
         self._background.run(work, partial(self._opened, name), self._fail)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mien import language
 from mien.errors import MienError
+from mien.utils import optional
 from mien.utils.at_exit import at_exit
 from mien.utils.logs import unexpected
 from mien.video.sound import RATE, SoundFile, SoundPiece, has_sound
@@ -53,7 +54,11 @@ class Loudspeaker:
         try:
             with _portaudio:
                 self._stream = sounddevice.OutputStream(samplerate=RATE, channels=2, dtype="float32", callback=give)
-                self._stream.start()
+                try:
+                    self._stream.start()
+                except sounddevice.PortAudioError:
+                    self._stream.close()  # nobody else can: there is no loudspeaker then
+                    raise
         except sounddevice.PortAudioError as error:
             raise MienError(language.tr("The sound cannot be played ({}). The picture can.").format(error)) from error
 
@@ -78,7 +83,7 @@ def why_silent(video: Path | None) -> str:
 
             sounddevice.query_devices(kind="output")
     except ImportError:
-        return language.tr("Sound needs a library. In Mien's folder: pip install '.[sound]'")
+        return language.tr("Sound needs a library that is not installed. {}").format(optional.install_extra("sound"))
     except OSError:  # sounddevice brings it along on Windows and macOS
         return language.tr("Sound needs PortAudio: sudo apt install libportaudio2")
     except (ValueError, sounddevice.PortAudioError):

@@ -27,22 +27,30 @@ def choose(application: QCoreApplication, choice: str) -> None:
         application: that shows them.
         choice: one of LANGUAGES, or `system`.
     """
-    name = language_of(choice)
     for translator in _installed:
         application.removeTranslator(translator)
+    speak(choice)
+    for translator in _installed:
+        application.installTranslator(translator)
+
+
+def speak(choice: str) -> None:
+    """Say the library's sentences and numbers in a language; a process that shows nothing needs no application for it.
+
+    Args:
+        choice: as above.
+    """
+    name = language_of(choice)
     qt, own = f"qtbase_{name}", f"mien_{name}"
     _installed[:] = [
         *_loaded(qt, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)),
         *_loaded(own, str(FOLDER)),
     ]
-    for translator in _installed:
-        application.installTranslator(translator)
     system = QLocale.system()
     # English without a country has the American order of day and month.
     locale = system if system.name()[:2] == name else QLocale("en_GB" if name == ENGLISH else name)
     QLocale.setDefault(locale)
-    percent = QCoreApplication.translate("language", "{}%")
-    language.speak(language.Language(_translate, locale.decimalPoint(), percent))
+    language.speak(language.Language(_translate, locale.decimalPoint(), _translate(language.mark("{}%"), "", -1)))
 
 
 def _loaded(name: str, folder: str) -> list[QTranslator]:
@@ -51,4 +59,6 @@ def _loaded(name: str, folder: str) -> list[QTranslator]:
 
 
 def _translate(sentence: str, comment: str, count: int) -> str:
-    return QCoreApplication.translate("language", sentence, comment, count)
+    found = (translator.translate("language", sentence, comment, count) for translator in _installed)
+    said = next((text for text in found if text), sentence)
+    return said if count < 0 else said.replace("%n", str(count))

@@ -39,7 +39,7 @@ class Estimate(QObject):
         process = QProcess(self)
         prepare(
             process,
-            own_process.command("mien", "train", *words, "--out", str(folder / "out"), "--estimate"),
+            own_process.command("mien_app", "train", *words, "--out", str(folder / "out"), "--estimate"),
             environment,
         )
         process.finished.connect(self._over)

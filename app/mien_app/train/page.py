@@ -19,7 +19,7 @@ from mien_app.train.data_step import DataStep
 from mien_app.train.draft import Draft
 from mien_app.train.inspection_worker import Inspection, InspectionWorker
 from mien_app.train.navigation import DATA, RESULT, RUN, SETTINGS, START, Foot, Situation, StepBar
-from mien_app.train.process import TrainingProcess
+from mien_app.train.process import TrainingProcess, command
 from mien_app.train.result_step import ResultStep
 from mien_app.train.run_step import RunStep
 from mien_app.train.settings_step import SettingsStep
@@ -239,7 +239,7 @@ class TrainPage(QWidget, Page):
         assert run is not None
         root = Path(run.plan.data)
         self.training.clear(root if root.is_dir() else root.parent)
-        self.process.start(run.command, run.events, self.settings.environment)
+        self.process.start(command(run), run.events, self.settings.environment)
         self.show_step(RUN)
 
     def _pause(self) -> None:

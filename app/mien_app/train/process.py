@@ -2,14 +2,18 @@
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from mien.errors import MienError
 from mien.training.folder import EVENTS
+from mien.utils import own_process
 from mien.utils.json_io import parse_json
 from mien.utils.logs import unexpected
+
+if TYPE_CHECKING:
+    from mien.training.runs import Run
 
 log = logging.getLogger(__name__)
 
@@ -18,12 +22,18 @@ _PATIENCE_MS = 20_000  # for one more step and a checkpoint
 _PREFIX = "mien: "  # before what the command line says to a person
 
 
+def command(run: "Run") -> list[str]:
+    """What starts or resumes a training: the program that has the window's languages."""
+    return own_process.command("mien_app", *run.words)
+
+
 def prepare(process: QProcess, command: list[str], environment: dict[str, str]) -> None:
     """Set a process up to run a command with additional environment variables."""
     values = QProcessEnvironment.systemEnvironment()
     for key, value in environment.items():
         values.insert(key, value)
     values.insert("PYTHONUNBUFFERED", "1")
+    values.insert(own_process.LANGUAGE, QLocale().name()[:2])  # what it complains of is shown in the window
     process.setProcessEnvironment(values)
     process.setProgram(command[0])
     process.setArguments(command[1:])
@@ -72,7 +82,7 @@ class TrainingProcess(QObject):
         """Start a training, or resume it.
 
         Args:
-            command: of `mien.training.runs.Run`.
+            command: see `command`.
             events: the file that the training writes.
             environment: variables to set besides the window's own.
         """

@@ -3743,10 +3743,6 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <source>{} h</source>
         <translation>{} h</translation>
     </message>
-    <message>
-        <source>{}%</source>
-        <translation>{} %</translation>
-    </message>
     <message numerus="yes">
         <source>No face was found in %n picture(s).</source>
         <translation>
@@ -4032,6 +4028,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} ist kein Datensatz. Einen Ordner angeben, dessen Unterordner die Klassen sind, oder das Zip-Archiv von FERPlus.</translation>
     </message>
     <message>
+        <source>{}: not one readable face in the split &apos;{}&apos;.</source>
+        <translation>{}: kein einziges lesbares Gesicht in der Aufteilung „{}“.</translation>
+    </message>
+    <message>
         <source>{} Trying again...</source>
         <translation>{} Neuer Versuch...</translation>
     </message>
@@ -4148,8 +4148,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Als „{}“ wird nichts gesendet. Eines davon wählen: {}.</translation>
     </message>
     <message>
-        <source>&apos;{}&apos; needs a library that is not installed. In Mien&apos;s folder: pip install &apos;.[{}]&apos;</source>
-        <translation>Für „{}“ fehlt eine Bibliothek. In Miens Ordner: pip install &apos;.[{}]&apos;</translation>
+        <source>&apos;{}&apos; needs a library that is not installed. {}</source>
+        <translation>Für „{}“ fehlt eine Bibliothek. {}</translation>
     </message>
     <message>
         <source>&apos;{}&apos; takes no address.</source>
@@ -4512,16 +4512,20 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Den vollen Umfang installieren: `pip uninstall opencv-python-headless`, dann `pip install .` im Ordner von Mien.</translation>
     </message>
     <message>
+        <source>It is not part of this program: install Mien from its source, with its extra &apos;{}&apos;.</source>
+        <translation>Sie ist nicht Teil dieses Programms: Mien aus dem Quelltext installieren, mit dem Extra „{}“.</translation>
+    </message>
+    <message>
+        <source>In Mien&apos;s folder: pip install &apos;.[{}]&apos;</source>
+        <translation>In Miens Ordner: pip install &apos;.[{}]&apos;</translation>
+    </message>
+    <message>
         <source>This needs {}, which is not installed. {}</source>
         <translation>Dafür fehlt {}, das nicht installiert ist. {}</translation>
     </message>
     <message>
         <source>Training needs {}, which is not installed. {}</source>
         <translation>Für das Training fehlt {}, das nicht installiert ist. {}</translation>
-    </message>
-    <message>
-        <source>Markers need a library that is not installed. In Mien&apos;s folder: pip install &apos;.[lsl]&apos;</source>
-        <translation>Für Marker fehlt eine Bibliothek. In Miens Ordner: pip install &apos;.[lsl]&apos;</translation>
     </message>
     <message>
         <source>The sound cannot be played ({}). The picture can.</source>
@@ -4532,8 +4536,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Dieses Video hat keinen Ton.</translation>
     </message>
     <message>
-        <source>Sound needs a library. In Mien&apos;s folder: pip install &apos;.[sound]&apos;</source>
-        <translation>Für Ton fehlt eine Bibliothek. In Miens Ordner: pip install &apos;.[sound]&apos;</translation>
+        <source>Sound needs a library that is not installed. {}</source>
+        <translation>Für Ton fehlt eine Bibliothek. {}</translation>
     </message>
     <message>
         <source>Sound needs PortAudio: sudo apt install libportaudio2</source>
@@ -4642,6 +4646,133 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{}: &apos;{}&apos; is the former name of &apos;{}&apos;. Keep only &apos;{}&apos;.</source>
         <translation>{}: &apos;{}&apos; ist der frühere Name von &apos;{}&apos;. Nur &apos;{}&apos; behalten.</translation>
+    </message>
+    <message>
+        <source>Markers need a library that is not installed. {}</source>
+        <translation>Für Marker fehlt eine Bibliothek. {}</translation>
+    </message>
+    <message>
+        <source>{} is in use by another training. Wait until it has ended.</source>
+        <translation>{} wird von einem anderen Training benutzt. Warten, bis es beendet ist.</translation>
+    </message>
+    <message>
+        <source>{}: training and validation do not have the same classes.</source>
+        <translation>{}: Training und Validierung haben nicht dieselben Klassen.</translation>
+    </message>
+    <message>
+        <source>{}: no FERPlus here. Expected FER2013Train/ and FER2013Valid/, or a zip of them.</source>
+        <translation>{}: hier ist kein FERPlus. Erwartet werden FER2013Train/ und FER2013Valid/ oder ein ZIP davon.</translation>
+    </message>
+    <message>
+        <source>{} has no label.csv. Run Microsoft&apos;s FERPlus generator, or choose another split.</source>
+        <translation>{} hat keine label.csv. Microsofts FERPlus-Generator ausführen oder eine andere Aufteilung wählen.</translation>
+    </message>
+    <message>
+        <source>Backbone &apos;{}&apos; cannot be built for {} px: {}</source>
+        <translation>Backbone „{}“ lässt sich nicht für {} px bauen: {}</translation>
+    </message>
+    <message>
+        <source>No backbone is called &apos;{}&apos;. `python -c &apos;import timm; print(timm.list_models())&apos;` lists them.</source>
+        <translation>Kein Backbone heißt „{}“. `python -c &apos;import timm; print(timm.list_models())&apos;` listet sie auf.</translation>
+    </message>
+    <message>
+        <source>Config: classes must be 2 to {} different names.</source>
+        <translation>Konfiguration: Klassen müssen 2 bis {} verschiedene Namen sein.</translation>
+    </message>
+    <message>
+        <source>Config: {} cannot be a class&apos;s name: use a line of 1 to {} letters.</source>
+        <translation>Konfiguration: {} kann keine Klasse benennen: möglich ist eine Zeile von 1 bis {} Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Config: {} = {} is none of {}.</source>
+        <translation>Konfiguration: {} = {} ist nichts von {}.</translation>
+    </message>
+    <message>
+        <source>Config: head_width must be at least 2 ** (head_layers - 1).</source>
+        <translation>Konfiguration: head_width muss mindestens 2 ** (head_layers - 1) sein.</translation>
+    </message>
+    <message>
+        <source>Config: backbone must be a name of letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;.</source>
+        <translation>Konfiguration: backbone muss ein Name aus Buchstaben, Ziffern, „_“, „-“ und „.“ sein.</translation>
+    </message>
+    <message>
+        <source>Config: crop_size must be divisible by 4 for blind-sr.</source>
+        <translation>Konfiguration: crop_size muss für blind-sr durch 4 teilbar sein.</translation>
+    </message>
+    <message>
+        <source>Config: ltr_patch must divide crop_size and input_size.</source>
+        <translation>Konfiguration: ltr_patch muss crop_size und input_size teilen.</translation>
+    </message>
+    <message>
+        <source>Config: anchor_heads must divide anchor_width.</source>
+        <translation>Konfiguration: anchor_heads muss anchor_width teilen.</translation>
+    </message>
+    <message>
+        <source>{} is not a safetensors file: its header is damaged.</source>
+        <translation>{} ist keine Safetensors-Datei: der Kopf ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{} is not a safetensors file: its header does not describe {}.</source>
+        <translation>{} ist keine Safetensors-Datei: der Kopf beschreibt {} nicht.</translation>
+    </message>
+    <message>
+        <source>{} is not a whole safetensors file: its tensors should have {} bytes.</source>
+        <translation>{} ist keine vollständige Safetensors-Datei: die Tensoren müssten {} Bytes haben.</translation>
+    </message>
+    <message>
+        <source>{} is not a safetensors file: {}</source>
+        <translation>{} ist keine Safetensors-Datei: {}</translation>
+    </message>
+    <message>
+        <source>{} is damaged: tensor {} holds numbers that are not finite.</source>
+        <translation>{} ist beschädigt: Der Tensor {} enthält Zahlen, die nicht endlich sind.</translation>
+    </message>
+    <message>
+        <source>The training needs the faces of {}, which were not given.</source>
+        <translation>Das Training braucht die Gesichter von {}, die nicht angegeben wurden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{}: %n face(s) an epoch: too few to train on. Add pictures.</source>
+        <translation>
+            <numerusform>{}: %n Gesicht je Epoche: zu wenig für ein Training. Bilder hinzufügen.</numerusform>
+            <numerusform>{}: %n Gesichter je Epoche: zu wenige für ein Training. Bilder hinzufügen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{} is no checkpoint of Mien. Delete it, or begin a new training.</source>
+        <translation>{} ist kein Checkpoint von Mien. Löschen oder ein neues Training beginnen.</translation>
+    </message>
+    <message>
+        <source>{} holds a training with another config, other data or another version of Mien. Begin a new one.</source>
+        <translation>{} enthält ein Training mit einer anderen Konfiguration, anderen Daten oder einer anderen Version von Mien. Ein neues beginnen.</translation>
+    </message>
+    <message>
+        <source>&apos;{}&apos; cannot teach: its classes or colours are not those of {}. Give others, or distil = 0 in the config.</source>
+        <translation>„{}“ kann nicht lehren: Klassen oder Farben sind nicht die von {}. Andere angeben oder in der Konfiguration distil = 0.</translation>
+    </message>
+    <message>
+        <source>Config: &apos;{}&apos; has no super-resolution and no resizer that fit this network.</source>
+        <translation>Konfiguration: „{}“ hat keine Super-Resolution und keinen Resizer, die zu diesem Netz passen.</translation>
+    </message>
+    <message>
+        <source>Config: the backbone &apos;{}&apos; has no {} stream to load.</source>
+        <translation>Konfiguration: Das Backbone „{}“ hat keinen Zweig „{}“, der geladen werden könnte.</translation>
+    </message>
+    <message>
+        <source>Config: &apos;{}&apos; has no whole face network for a stream. Name a model over face_mobilenet, or a safetensors file of the face network.</source>
+        <translation>Konfiguration: „{}“ hat kein vollständiges Gesichtsnetz für einen Zweig. Ein Modell über face_mobilenet oder eine Safetensors-Datei des Gesichtsnetzes angeben.</translation>
+    </message>
+    <message>
+        <source>{} has the classes {}, not those of the config: {}.</source>
+        <translation>{} hat die Klassen {}, nicht die der Konfiguration: {}.</translation>
+    </message>
+    <message>
+        <source>The loss is no number any more in epoch {}. Begin anew with a lower learning rate.</source>
+        <translation>Der Verlust ist in Epoche {} keine Zahl mehr. Neu beginnen, mit einer kleineren Lernrate.</translation>
+    </message>
+    <message>
+        <source>{}%</source>
+        <translation>{} %</translation>
     </message>
 </context>
 </TS>

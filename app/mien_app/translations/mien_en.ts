@@ -207,5 +207,12 @@
             <numerusform>{} classifies {} of %n faces as labelled ({}; 95% interval).</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{}: %n face(s) an epoch: too few to train on. Add pictures.</source>
+        <translation>
+            <numerusform>{}: %n face an epoch: too few to train on. Add pictures.</numerusform>
+            <numerusform>{}: %n faces an epoch: too few to train on. Add pictures.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

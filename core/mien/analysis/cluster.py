@@ -23,6 +23,7 @@ from mien.analysis.setup import LastRecognizer, output_folders
 from mien.errors import MienError
 from mien.session.folder import MANIFEST
 from mien.session.manifest import read_manifest
+from mien.utils import optional
 from mien.utils.files import inside, reading, write_atomic, writing
 from mien.utils.logs import unexpected
 
@@ -83,7 +84,7 @@ def analyse_on_cluster(
     try:
         from distributed import Client, Security, as_completed
     except ImportError:
-        raise MienError("--cluster needs dask. In Mien's folder: pip install '.[cluster]'") from None
+        raise MienError(f"--cluster needs dask. {optional.install_extra('cluster')}") from None
     security = None
     if tls is not None:
         for path in (tls.ca, tls.certificate, tls.key):

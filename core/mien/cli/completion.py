@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         import shtab
     except ImportError as error:
-        raise MienError("The package shtab makes the script. Install it with: pip install shtab") from error
+        raise MienError(f"The package shtab makes the script. {optional.install_extra('completion')}") from error
     # The options of a training name its losses, which take PyTorch.
     filled = [name for name in arguments.commands if name != "train" or not optional.lacking_to_train()]
     parser = make_parser(arguments.commands, *filled)

@@ -46,6 +46,12 @@ class Parser(argparse.ArgumentParser):
                     self.error(f"argument {output.option_strings[0]}: {path} is what is read. {CHOOSE_ANOTHER}")
         return parsed, rest
 
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """Leave, once what was printed has arrived: a pipe that nobody reads and a full disk are noticed here."""
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        super().exit(status, message)
+
     def error(self, message: str) -> NoReturn:
         """Print the line and leave."""
         complain(f"{message}. See `{self.prog} --help`.")

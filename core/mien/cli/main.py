@@ -67,12 +67,15 @@ def make_parser(commands: dict[str, Command], *filled: str) -> console.Parser:
     return parser
 
 
-def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = None) -> int:
+def main(
+    arguments: list[str] | None = None, extra: dict[str, Command] | None = None, *, for_window: bool = False
+) -> int:
     """Run a command.
 
     Args:
         arguments: the words after the program's name; those of the process where not given.
         extra: commands besides COMMANDS, listed first.
+        for_window: a window shows what is said: no options of the command line.
 
     Returns:
         0; 1, where a file of several failed, or something that nobody foresaw went wrong; 2, with one line on stderr,
@@ -94,7 +97,7 @@ def main(arguments: list[str] | None = None, extra: dict[str, Command] | None = 
                 sys.stdout.flush()  # a full disk is noticed here
             return result
     except MienError as error:
-        console.complain(error.on_command_line)
+        console.complain(str(error) if for_window else error.on_command_line)
         return 2
     except BrokenPipeError:
         # Python flushes once more at its end, and must find somebody who listens.

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from mien import language
 from mien.cli import numbers
 from mien.cli.console import say
 from mien.cli.signals import Interrupt
@@ -85,8 +86,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Train; the same command again goes on where it stopped. 130 if a signal stopped it."""
     if arguments.estimate or int(os.environ.get("RANK", 0)):  # of several processes, the first writes
         return _run(arguments)
-    busy = f"{arguments.out} is in use by another training. Wait until it has ended, or choose another folder (--out)."
-    with locked(arguments.out, busy):
+    busy = language.tr("{} is in use by another training. Wait until it has ended.").format(arguments.out)
+    with locked(arguments.out, busy, "or choose another folder with --out"):
         return _run(arguments)
 
 

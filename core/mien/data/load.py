@@ -6,6 +6,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from mien import language
 from mien.data.faceset import FaceSet
 from mien.data.readers.folder import load_divided
 from mien.data.readers.registry import read_split, reader_for
@@ -54,7 +55,7 @@ def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: 
     valid = load_split(data, "valid", size=size, channels=channels)
     train = load_split(data, "train", rule=rule, size=size, channels=channels).without(valid)
     if train.classes != valid.classes:
-        raise MienError(f"{data}: training and validation do not have the same classes.")
+        raise MienError(language.tr("{}: training and validation do not have the same classes.").format(data))
     read_votes = reader_for(data).votes
     votes_prior = prior(torch.tensor(list(read_votes(data, "train").values()))) if read_votes else None
     return TrainingData(train, valid, votes_prior)

@@ -8,6 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from mien import language
 from mien.errors import MienError
 from mien.nn import torchvision_repair  # noqa: F401  (before timm)
 from mien.nn.arbex.extractor import SHAPES, AttentiveExtractor
@@ -115,7 +116,8 @@ def create(name: str, input_size: int, *, pretrained: bool = False, drop_path: f
         model: nn.Module = timm.create_model(variant.timm_name, pretrained=pretrained, num_classes=0, **arguments)
     except (RuntimeError, AssertionError, ValueError, TypeError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise MienError(f"Backbone '{name}' cannot be built for {input_size} px: {reason}") from error
+        text = language.tr("Backbone '{}' cannot be built for {} px: {}")
+        raise MienError(text.format(name, input_size, reason)) from error
     return PositionedSwin(model) if variant.positions else model
 
 
@@ -138,7 +140,8 @@ def normalisation(name: str) -> tuple[tuple[float, ...], tuple[float, ...]]:
         return FACE_MEAN, FACE_STD
     config = timm.get_pretrained_cfg(VARIANTS.get(name, Variant(name)).timm_name)
     if config is None:
-        raise MienError(
-            f"No backbone is called '{name}'. `python -c 'import timm; print(timm.list_models())'` lists them."
+        text = language.tr(
+            "No backbone is called '{}'. `python -c 'import timm; print(timm.list_models())'` lists them."
         )
+        raise MienError(text.format(name))
     return tuple(config.mean), tuple(config.std)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mien import language
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.utils.dataclass_io import brief, check_ranges, within
@@ -20,12 +21,11 @@ def check_classes(classes: tuple[str, ...]) -> None:
             letters or no text of one line.
     """
     if not 2 <= len(classes) <= _MOST_CLASSES or len(set(classes)) != len(classes):
-        raise MienError(f"Config: classes must be 2 to {_MOST_CLASSES} different names.")
+        raise MienError(language.tr("Config: classes must be 2 to {} different names.").format(_MOST_CLASSES))
     for name in classes:
         if not 1 <= len(name) <= _LONGEST_CLASS or not is_plain(name):
-            raise MienError(
-                f"Config: {brief(name)} cannot be a class's name: use a line of 1 to {_LONGEST_CLASS} letters."
-            )
+            text = language.tr("Config: {} cannot be a class's name: use a line of 1 to {} letters.")
+            raise MienError(text.format(brief(name), _LONGEST_CLASS))
 
 
 @dataclass(frozen=True)
@@ -88,16 +88,17 @@ class NetworkConfig:
             ("balancing", self.balancing, ("none", "anchors", "attention", "both")),
         ):
             if value not in allowed:
-                raise MienError(f"Config: {name} = {value!r} is none of {', '.join(map(str, allowed))}.")
+                text = language.tr("Config: {} = {} is none of {}.")
+                raise MienError(text.format(name, repr(value), ", ".join(map(str, allowed))))
         check_ranges(self, "Config")
         check_classes(self.classes)
         if self.head_width < 2 ** (self.head_layers - 1):
-            raise MienError("Config: head_width must be at least 2 ** (head_layers - 1).")
+            raise MienError(language.tr("Config: head_width must be at least 2 ** (head_layers - 1)."))
         if not re.fullmatch(r"[\w.-]{1,100}", self.backbone):  # timm fetches `hf-hub:...` and reads `local-dir:...`
-            raise MienError("Config: backbone must be a name of letters, digits, '_', '-' and '.'.")
+            raise MienError(language.tr("Config: backbone must be a name of letters, digits, '_', '-' and '.'."))
         if self.up == "blind-sr" and self.crop_size % 4:
-            raise MienError("Config: crop_size must be divisible by 4 for blind-sr.")
+            raise MienError(language.tr("Config: crop_size must be divisible by 4 for blind-sr."))
         if self.down == "ltr" and (self.crop_size % self.ltr_patch or self.input_size % self.ltr_patch):
-            raise MienError("Config: ltr_patch must divide crop_size and input_size.")
+            raise MienError(language.tr("Config: ltr_patch must divide crop_size and input_size."))
         if self.anchor_width % self.anchor_heads:
-            raise MienError("Config: anchor_heads must divide anchor_width.")
+            raise MienError(language.tr("Config: anchor_heads must divide anchor_width."))

@@ -8,6 +8,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load as load_tensors  # noqa: TID251
 from torch import Tensor
 
+from mien import language
 from mien.errors import MienError
 from mien.utils.files import cannot_read, read_bounded
 from mien.utils.json_io import parse_json
@@ -30,7 +31,7 @@ def shapes(data: bytes, where: str) -> dict[str, tuple[int, ...]]:
     """
     length = int.from_bytes(data[:_LENGTH], "little")
     if len(data) < _LENGTH or length > min(len(data) - _LENGTH, _LARGEST_HEADER):
-        raise MienError(f"{where} is not a safetensors file: its header is damaged.")
+        raise MienError(language.tr("{} is not a safetensors file: its header is damaged.").format(where))
     header = parse_json(data[_LENGTH : _LENGTH + length], f"The header of {where}", largest=_LARGEST_HEADER)
     tensors = {key: value for key, value in header.items() if key != "__metadata__"} if isinstance(header, dict) else {}
     found, size = {}, 0
@@ -42,11 +43,13 @@ def shapes(data: bytes, where: str) -> dict[str, tuple[int, ...]]:
             or not isinstance(shape, list)
             or not all(type(n) is int and n >= 0 for n in shape)
         ):
-            raise MienError(f"{where} is not a safetensors file: its header does not describe {name[:60]!r}.")
+            text = language.tr("{} is not a safetensors file: its header does not describe {}.")
+            raise MienError(text.format(where, repr(name[:60])))
         found[name] = tuple(shape)
         size += prod(shape) * _SIZES[kind]
     if size != len(data) - _LENGTH - length:
-        raise MienError(f"{where} is not a whole safetensors file: its tensors should have {size} bytes.")
+        text = language.tr("{} is not a whole safetensors file: its tensors should have {} bytes.")
+        raise MienError(text.format(where, size))
     return found
 
 
@@ -64,10 +67,11 @@ def parse_tensors(data: bytes, where: str) -> dict[str, Tensor]:
     try:
         tensors: dict[str, Tensor] = load_tensors(data)
     except SafetensorError as error:
-        raise MienError(f"{where} is not a safetensors file: {error}") from error
+        raise MienError(language.tr("{} is not a safetensors file: {}").format(where, error)) from error
     for name, tensor in tensors.items():
         if not torch.isfinite(tensor).all():
-            raise MienError(f"{where} is damaged: tensor {name[:60]!r} holds numbers that are not finite.")
+            text = language.tr("{} is damaged: tensor {} holds numbers that are not finite.")
+            raise MienError(text.format(where, repr(name[:60])))
     return tensors
 
 

@@ -13,6 +13,7 @@ from typing import cast
 from mien import language
 from mien.errors import MienError
 from mien.sending.base import Sender, SendOptions
+from mien.utils import optional
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,7 @@ def open_sender(name: str, classes: Sequence[str], options: SendOptions | None =
     protocol, options = PROTOCOLS[name], options or SendOptions()
     if not protocol.present:
         raise MienError(
-            language.tr("'{}' needs a library that is not installed. In Mien's folder: pip install '.[{}]'").format(
-                name, name
-            )
+            language.tr("'{}' needs a library that is not installed. {}").format(name, optional.install_extra(name))
         )
     if protocol.port is None and options != SendOptions():
         raise MienError(language.tr("'{}' takes no address.").format(name))

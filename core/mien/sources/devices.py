@@ -1,8 +1,8 @@
 """The cameras of this machine, by number and name."""
 
 import sys
-from collections import Counter
 from dataclasses import dataclass
+from itertools import chain, count
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ def cameras() -> list[Camera]:
     """The cameras that are plugged in, in the order of their numbers; no two have one name."""
     from cv2_enumerate_cameras import enumerate_cameras
 
-    found = {info.index: info.name for info in enumerate_cameras(interface())}
-    made: list[Camera] = []
-    same = Counter[str]()  # two of one model have one name
+    found = {info.index: info.name or f"Camera {info.index}" for info in enumerate_cameras(interface())}
+    given: dict[str, int] = {}
     for number in sorted(found):
-        name = found[number] or f"Camera {number}"
-        same[name] += 1
-        made.append(Camera(number, name if same[name] == 1 else f"{name} ({same[name]})"))
-    return made
+        own = found[number]
+        counted = (f"{own} ({i})" for i in count(2))  # two of one model have one name
+        others = (name for name in counted if name not in found.values())  # one may be called "X (2)" itself
+        given[next(name for name in chain([own], others) if name not in given)] = number
+    return [Camera(number, name) for name, number in given.items()]
 
 
 def camera_name(number: int) -> str:

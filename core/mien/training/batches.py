@@ -6,6 +6,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
+from mien import language
 from mien.data.augment import augment, mixup
 from mien.data.filters import resample
 from mien.data.load import TrainingData
@@ -14,7 +15,6 @@ from mien.data.sampling import epoch_length, epoch_order
 from mien.errors import MienError
 from mien.training.config import TrainConfig
 from mien.training.distillation import Teachers, teacher_targets
-from mien.utils.counts import counted
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Batches:
         self._unlabelled = round(config.batch_size * config.unlabelled_share)
         self._labelled = min(config.batch_size - self._unlabelled, drawn // world)
         if self._unlabelled and data.unlabelled is None:
-            raise MienError(f"The training needs the faces of {config.unlabelled}, which were not given.")
+            text = language.tr("The training needs the faces of {}, which were not given.")
+            raise MienError(text.format(config.unlabelled))
         if self._labelled + self._unlabelled < 2:
-            raise MienError(
-                f"{data.train.source}: {counted(drawn, 'face')} an epoch: too few to train on. Add pictures."
-            )
+            text = language.tr("{}: %n face(s) an epoch: too few to train on. Add pictures.", "", drawn)
+            raise MienError(text.format(data.train.source))
         if self._labelled:
             self.steps_per_epoch = drawn // (self._labelled * world)
         else:

@@ -9,6 +9,7 @@ from typing import Any
 
 import torch
 
+from mien import language
 from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.training.config import TrainConfig
@@ -61,10 +62,11 @@ def load(folder: Path, fingerprint: str) -> Checkpoint | None:
         values = torch.load(path, map_location="cpu", weights_only=True)
         checkpoint = Checkpoint(**values)
     except Exception as error:  # whatever a damaged file makes torch raise
-        raise MienError(f"{path} is no checkpoint of Mien. Delete it, or choose another --out.") from error
+        text = language.tr("{} is no checkpoint of Mien. Delete it, or begin a new training.")
+        raise MienError(text.format(path), "with another --out") from error
     if checkpoint.fingerprint != fingerprint:
-        raise MienError(
-            f"{folder} holds a training with another config, other data or another version of Mien. Begin a new one "
-            "(on the command line: another --out)."
+        text = language.tr(
+            "{} holds a training with another config, other data or another version of Mien. Begin a new one."
         )
+        raise MienError(text.format(folder), "with another --out")
     return checkpoint

@@ -15,6 +15,7 @@ from safetensors.torch import load_file, save
 from torch import Tensor
 from torch.nn import functional as F
 
+from mien import language
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
 from mien.models import weights
@@ -47,10 +48,11 @@ class Teachers:
         for model in models:
             network = read_card(model).network
             if network.classes != faces.classes or network.channels != faces.images.shape[1]:
-                raise MienError(
-                    f"'{model}' cannot teach: its classes or colours are not those of {faces.source}. Give others, or "
-                    "distil = 0 in the config."
+                text = language.tr(
+                    "'{}' cannot teach: its classes or colours are not those of {}. Give others, or distil = 0 in the "
+                    "config."
                 )
+                raise MienError(text.format(model, faces.source))
 
     def classify(self, images: Tensor) -> Tensor:
         """Their mean probabilities: (N, channels, s, s) faces, 0..1 -> (N, C), rows sum to 1, on the faces' device."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import torch
 
+from mien import language
 from mien.errors import MienError
 from mien.models import weights
 from mien.nn import weight_transfer
@@ -33,7 +34,8 @@ def start_network(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
         front = ("superres.", "resizer.")
         tensors = {name: value for name, value in source.state_dict().items() if name.startswith(front)}
         if not weight_transfer.matching(network, tensors):
-            raise MienError(f"Config: '{card.name}' has no super-resolution and no resizer that fit this network.")
+            text = language.tr("Config: '{}' has no super-resolution and no resizer that fit this network.")
+            raise MienError(text.format(card.name))
         start += f", resizer of {card.name}"
     for file, part in ((config.image_stream, "image"), (config.landmark_stream, "landmarks")):
         if file:
@@ -43,7 +45,8 @@ def start_network(config: TrainConfig) -> tuple[ExpressionNetwork, str]:
             elif isinstance(stream, streams.ImageStream | streams.LandmarkStream):
                 streams.load_published(stream, Path(file))
             else:
-                raise MienError(f"Config: the backbone '{config.network.backbone}' has no {part} stream to load.")
+                text = language.tr("Config: the backbone '{}' has no {} stream to load.")
+                raise MienError(text.format(config.network.backbone, part))
             start += f", {_shown(file)}"
     return network, start
 
@@ -61,10 +64,11 @@ def _load_face_network(stream: FaceStream, source: str) -> None:
         backbone = weights.load(source)[0].backbone.state_dict()
         tensors = {name: value for name, value in backbone.items() if name.startswith("face.")}
         if weight_transfer.matching(stream, tensors) < len(stream.face.state_dict()):
-            raise MienError(
-                f"Config: '{source}' has no whole face network for a stream. Name a model over face_mobilenet, or a "
+            text = language.tr(
+                "Config: '{}' has no whole face network for a stream. Name a model over face_mobilenet, or a "
                 "safetensors file of the face network."
             )
+            raise MienError(text.format(source))
     stream.face.requires_grad_(False)
 
 

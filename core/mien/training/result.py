@@ -66,8 +66,9 @@ class Result:
         return language.tr("It was not trained from a model of Mien, so there is nothing to compare it with.")
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
-        return {**asdict(self), "summary": self.summary}
+        """Plain values for JSON, its sentences in English."""
+        with language.english():
+            return {**asdict(self), "summary": self.summary}
 
 
 def read_result(path: Path) -> Result:

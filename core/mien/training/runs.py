@@ -9,7 +9,7 @@ from mien import language
 from mien.curation.split import Split
 from mien.errors import MienError
 from mien.training.folder import CHECKPOINT, EVENTS, RESULT
-from mien.utils import own_process, paths
+from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import free_path, reason_about, write_atomic, writing
 from mien.utils.json_io import read_json, to_json
@@ -88,13 +88,13 @@ class Run:
         return self.result.is_file()
 
     @property
-    def command(self) -> list[str]:
-        """The command that starts or resumes it in a process of its own."""
+    def words(self) -> list[str]:
+        """The command that starts or resumes it, without `mien`."""
         plan = self.plan
         words = [plan.data, "--config", self.config, "--split", self.split, "--out", self.folder, "--name", _MODEL]
         if plan.reference:
             words += ["--reference", plan.reference]
-        return own_process.command("mien", "train", *map(str, words), "--judge")
+        return ["train", *map(str, words), "--judge"]
 
     def remove(self) -> None:
         """Delete it, with the crops that were made for it. A model that was kept stays."""

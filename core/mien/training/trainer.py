@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from mien import language
 from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.models import weights
@@ -68,8 +69,9 @@ class Trainer:
         """
         if config.network.classes != data.train.classes:
             raise MienError(
-                f"{data.train.source} has the classes {', '.join(data.train.classes)}, not those of the config: "
-                f"{', '.join(config.network.classes)}."
+                language.tr("{} has the classes {}, not those of the config: {}.").format(
+                    data.train.source, ", ".join(data.train.classes), ", ".join(config.network.classes)
+                )
             )
         self.config, self.data, self.folder, self.name = config, data, folder, name
         self.save_seconds, self.quiet, self.should_stop = save_seconds, quiet, should_stop
@@ -178,10 +180,8 @@ class Trainer:
         """
         mean_loss, self.loss_sum = float(self.loss_sum) / self.steps_per_epoch, torch.tensor(0.0)
         if not math.isfinite(mean_loss):
-            raise MienError(
-                f"The loss is no number any more in epoch {epoch + 1}. Begin anew, in another --out, with a lower "
-                "learning rate."
-            )
+            text = language.tr("The loss is no number any more in epoch {}. Begin anew with a lower learning rate.")
+            raise MienError(text.format(epoch + 1), "in another --out")
         with self.fabric.autocast():
             scores = epoch_scores(self.evaluated.eval(), self.data.valid)
         train_mode(self.network)

@@ -47,12 +47,13 @@ else:
 
 
 @contextmanager
-def locked(folder: Path, busy: str, *, wait_s: float = 0.0) -> Iterator[None]:
+def locked(folder: Path, busy: str, options: str = "", *, wait_s: float = 0.0) -> Iterator[None]:
     """Hold a folder's lock, which no other process and no other thread then gets.
 
     Args:
         folder: it is made where it does not exist, and removed if it is empty then.
         busy: what a person is told where somebody else holds it.
+        options: see `MienError`.
         wait_s: how long to wait for that somebody.
 
     Raises:
@@ -65,7 +66,7 @@ def locked(folder: Path, busy: str, *, wait_s: float = 0.0) -> Iterator[None]:
         make_folder(folder)
         while (file := _taken(path)) is None:
             if time.monotonic() >= deadline:
-                raise Busy(busy)
+                raise Busy(busy, options)
             time.sleep(_POLL_S)
     try:
         yield

@@ -21,6 +21,15 @@ def install() -> str:
     )
 
 
+def install_extra(extra: str) -> str:
+    """What to do where a library is not there that one of Mien's extras brings."""
+    if own_process.is_frozen():
+        return language.tr("It is not part of this program: install Mien from its source, with its extra '{}'.").format(
+            extra
+        )
+    return language.tr("In Mien's folder: pip install '.[{}]'").format(extra)
+
+
 def lacking(error: BaseException | None) -> str:
     """One line about a library that the slim set does without, if that is what an error is about; else nothing."""
     if not isinstance(error, ModuleNotFoundError) or (error.name or "").partition(".")[0] not in LEFT_OUT:

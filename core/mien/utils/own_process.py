@@ -9,6 +9,8 @@ import runpy
 import sys
 from pathlib import Path
 
+LANGUAGE = "MIEN_LANGUAGE"
+"""The variable by which a window tells a process that it starts which language to speak to it."""
 _WORD = "--own-process"
 
 

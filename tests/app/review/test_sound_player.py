@@ -1,6 +1,8 @@
 """The sound in step with the playhead, without a loudspeaker: the test asks for it as one would."""
 
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -8,8 +10,9 @@ from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import PATIENCE_MS
 from tests.core.video.clips import clock_sound
 
+from mien.errors import MienError
 from mien.video.sound import RATE
-from mien_app.review.sound_player import Fill, SoundPlayer
+from mien_app.review.sound_player import Fill, Loudspeaker, SoundPlayer
 
 COUNT, AHEAD_S = 480, 0.05
 
@@ -68,3 +71,23 @@ def test_what_cannot_be_played_is_one_line(tmp_path: Path) -> None:
     path.write_text("no video")
     SoundPlayer(path, lambda: 0.0, told.append, Recorder).wait()
     assert told == [f"{path} cannot be read as a video or picture."]
+
+
+def test_a_loudspeaker_that_does_not_start_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stream:
+        open = False
+
+        def __init__(self, **_: object) -> None:
+            Stream.open = True
+
+        def start(self) -> None:
+            raise OSError("Device unavailable")
+
+        def close(self) -> None:
+            Stream.open = False
+
+    card = SimpleNamespace(OutputStream=Stream, PortAudioError=OSError)
+    monkeypatch.setitem(sys.modules, "sounddevice", card)
+    with pytest.raises(MienError, match="Device unavailable"):
+        Loudspeaker(lambda count, _: np.zeros((count, 2), np.float32))
+    assert not Stream.open

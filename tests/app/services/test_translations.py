@@ -21,6 +21,7 @@ from mien_app.live.source_button import SourceButton
 from mien_app.services import languages
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
+from mien_app.startup.material import training_result
 from mien_app.widgets.class_names import capital, shown
 from mien_app.widgets.plots import quiet_plot
 from mien_app.widgets.time_span import clock
@@ -114,6 +115,9 @@ def test_the_window_speaks_german_and_files_english(preferences: Preferences) ->
     assert reason_of(MienError("caf\udce9 is damaged.")) == "caf\udce9 is damaged"  # such as Qt cannot take
     with language.english():
         assert with_interval(0.5, 10) == "50.0% (23.7 to 76.3%)"
+    result = training_result(languages.FOLDER.parent)
+    assert "Gesichtern wie im Label" in result.summary[0]
+    assert "faces as labelled" in result.as_dict()["summary"][0]  # result.json
 
 
 def test_english_counts_as_people_do() -> None:

@@ -1,7 +1,18 @@
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QProcess
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from mien.curation.split import Split
+from mien.training.runs import Plan, create
+from mien.utils import own_process, paths
+from mien_app.services import languages
+from mien_app.train.process import TrainingProcess, command, complaint, prepare
 
 _WAIT = """
 import sys
@@ -38,3 +49,33 @@ def test_what_ran_a_process_may_go_before_the_process_is_deleted(work: str) -> N
     run = subprocess.run([sys.executable, "-c", _WAIT.format(work)], capture_output=True, text=True, timeout=120)
     assert run.stdout == "It lives.\n", run.stderr
     assert run.returncode == 0
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    languages.choose(qapp, "de")
+    yield
+    languages.choose(qapp, "en")
+
+
+@pytest.mark.usefixtures("german")
+def test_a_process_says_what_goes_wrong_as_the_window_speaks() -> None:
+    """Without options of the command line, of which the window has none."""
+    process = QProcess()
+    prepare(process, own_process.command("mien_app", "models", "n\u00fcchtern"), {})
+    process.start()
+    assert process.waitForFinished(60_000)
+    why = complaint(process)
+    assert why.startswith("Kein Modell hei\u00dft \u201en\u00fcchtern\u201c. Eines davon w\u00e4hlen: "), why
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("german")
+def test_so_does_a_training(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paths, "user_trainings", lambda: tmp_path / "trainings")
+    run = create(Plan(str(tmp_path / "gone"), "light"), "", Split({"a": "train"}, {}, "picture"))
+    process = TrainingProcess()
+    with qtbot.waitSignal(process.ended, timeout=60_000) as ended:
+        process.start(command(run), run.events, {})
+    why = ended.args[1]
+    assert why.endswith("gehört nicht zu {}: Seine Bilder sind nicht dort.".format(tmp_path / "gone")), why

@@ -4,6 +4,7 @@ import argparse
 import os
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,18 @@ def commands() -> dict[str, argparse.ArgumentParser]:
 @pytest.mark.parametrize("option", ["-V", "--version"])
 def test_version(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert said_by([option], capsys) == (0, f"mien {__version__}\n", "")
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_nobody_reads(option: str) -> None:
+    """`mien --help | head -0`."""
+    buffered = {key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"}
+    reader, writer = os.pipe()
+    os.close(reader)
+    words = [sys.executable, "-m", "mien", option]
+    run = subprocess.run(words, stdout=writer, stderr=subprocess.PIPE, text=True, env=buffered)
+    os.close(writer)
+    assert (run.returncode, run.stderr) == (2, "mien: stopped, since nobody reads what is printed.\n")
 
 
 def test_help_is_a_command_too(capsys: pytest.CaptureFixture[str]) -> None:

@@ -266,13 +266,21 @@ def test_cameras_have_their_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def listed(backend: int) -> list[CameraInfo]:
         assert backend == devices.interface() != cv2.CAP_ANY
-        names = {2: "Second", 0: "First", 4: "First"}
+        names = {2: "Second", 0: "First", 4: "First", 5: "First", 6: "First (2)", 7: "", 8: "Camera 7"}
         return [CameraInfo(number, name, "", None, None, backend) for number, name in names.items()]
 
     monkeypatch.setattr(cv2_enumerate_cameras, "enumerate_cameras", listed)
-    assert [(c.number, c.name) for c in cameras()] == [(0, "First"), (2, "Second"), (4, "First (2)")]
+    assert [(c.number, c.name) for c in cameras()] == [
+        (0, "First"),
+        (2, "Second"),
+        (4, "First (3)"),
+        (5, "First (4)"),
+        (6, "First (2)"),  # which is what its maker calls it
+        (7, "Camera 7"),
+        (8, "Camera 7 (2)"),
+    ]
     assert devices.camera_name(2) == "Second"
-    assert devices.camera_name(7) == "Camera 7"
+    assert devices.camera_name(9) == "Camera 9"
 
 
 def test_asking_the_system_for_cameras_works() -> None:

@@ -1,5 +1,6 @@
 """Processes of Mien's own, started by Python or by a program that has Python inside."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from mien.session.table_process import read_columns
 from mien.utils import optional, own_process
 
+ROOT = Path(__file__).parents[3]
 # What a program of PyInstaller's is to Mien: its own file instead of Python's, and no way to give it a script.
 _FROZEN = """#!/bin/sh
 exec {} -c 'import sys; sys.frozen = True; from mien_app.__main__ import main; sys.exit(main())' "$@"
@@ -47,11 +49,22 @@ def test_a_frozen_program_runs_what_it_asked_itself_for(
 def test_whatever_else_a_program_is_asked_for_is_its_own(frozen: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["mien", "analyze", "--own-process"])
     assert not own_process.answer()
-    assert "pip" not in optional.install()
+    assert "pip" not in optional.install() + optional.install_extra("sound")
     monkeypatch.delattr(sys, "frozen")
     assert "pip" in optional.install()
+    assert optional.install_extra("sound") == "In Mien's folder: pip install '.[sound]'"
     monkeypatch.setattr(sys, "argv", ["mien", "--own-process", "mien"])
     assert not own_process.answer()
+
+
+def test_what_to_install_is_said_in_the_one_place_that_knows_of_such_programs() -> None:
+    for path in (*ROOT.glob("app/**/*.py"), *ROOT.glob("core/**/*.py")):
+        text = path.read_text(encoding="utf-8")
+        if "pip install" in text and path.name != "optional.py":
+            tree = ast.parse(text)
+            comments = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            said = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node not in comments]
+            assert not [node.value for node in said if "pip install" in str(node.value)], path
 
 
 def test_other_peoples_programs_find_the_systems_libraries(frozen: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path, PureWindowsPath
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.data.labelled import LabelledFaces, collect, log
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.packed import read_file
@@ -79,11 +80,13 @@ def read_votes(data: Path, split: str) -> dict[str, list[int]]:
     """
     root = find(data)
     if root is None:
-        raise MienError(f"{data}: no FERPlus here. Expected FER2013Train/ and FER2013Valid/, or a zip of them.")
+        text = language.tr("{}: no FERPlus here. Expected FER2013Train/ and FER2013Valid/, or a zip of them.")
+        raise MienError(text.format(data))
     folder = root / FOLDERS[split]
     table = folder / "label.csv"
     if not table.exists():
-        raise MienError(f"{folder} has no label.csv. Run Microsoft's FERPlus generator, or choose another split.")
+        text = language.tr("{} has no label.csv. Run Microsoft's FERPlus generator, or choose another split.")
+        raise MienError(text.format(folder))
     votes = _table(table)
     beside = data if data.is_dir() else data.parent
     for published in sorted([*beside.glob(_TABLE), *beside.glob(f"*/{_TABLE}")]):

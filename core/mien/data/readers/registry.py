@@ -49,5 +49,5 @@ def read_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 4
     """
     faces = reader_for(data).load(data, split, ReadOptions(size=size, channels=channels, rule=rule))
     if not len(faces):
-        raise MienError(f"{data}: not one readable face in the {split} split.")
+        raise MienError(language.tr("{}: not one readable face in the split '{}'.").format(data, split))
     return faces
