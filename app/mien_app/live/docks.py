@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QByteArray, QEvent, QMargins, QObject, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QMargins, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -12,16 +12,18 @@ from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN
 
 _NARROWEST_PX, _WIDEST_PX, _SHARE = 240, 480, 0.2  # of the docks at the right; of what a window becomes wider
+_SETTLED_MS = 3000
 _SIDES = (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea)
 
 
-def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray) -> dict[str, QDockWidget]:
+def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray, size: QSize) -> dict[str, QDockWidget]:
     """Dock the panels.
 
     Args:
         window: around the video.
         panels: in the order in which they stand in their area.
         stored: an earlier `window.saveState()`; empty at the first start.
+        size: of the window at that time.
 
     Returns:
         The docks by the panels' names.
@@ -36,8 +38,7 @@ def arrange(window: QMainWindow, panels: Sequence[Panel], stored: QByteArray) ->
             window.addDockWidget(panel.docked.area, docks[panel.docked.name])
             docks[panel.docked.name].setVisible(panel.docked.shown)
         window.restoreState(stored)
-        # And again once the window has its own size: before, it squeezes the panels.
-        QTimer.singleShot(0, window, lambda: window.restoreState(stored))
+        _Restored(window, stored, size)
     _GrowingDocks(window, list(docks.values()))
     return docks
 
@@ -50,6 +51,34 @@ def put_as_at_first(window: QMainWindow, panels: Sequence[Panel], docks: Mapping
         window.addDockWidget(panel.docked.area, dock)
         dock.setVisible(panel.docked.shown)
     QTimer.singleShot(0, window, lambda: _give_room(window, docks, [panel.docked for panel in panels]))
+
+
+class _Restored(QObject):
+    """Places the panels again once the window has the size in which they were: each other size changes theirs.
+
+    That may be some resizes after it is shown, where it was maximised.
+    """
+
+    def __init__(self, window: QMainWindow, stored: QByteArray, size: QSize) -> None:
+        super().__init__(window)
+        self._window, self._stored, self._size = window, stored, size
+        window.installEventFilter(self)
+        QTimer.singleShot(0, self, self._restore)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Wait for the size, though not for ever: later it is the person who changes it."""
+        if event.type() is QEvent.Type.Show:
+            QTimer.singleShot(_SETTLED_MS, self, self._leave)
+        elif isinstance(event, QResizeEvent) and event.size() == self._size:
+            self._leave()
+            QTimer.singleShot(0, self, self._restore)
+        return False
+
+    def _leave(self) -> None:
+        self._window.removeEventFilter(self)
+
+    def _restore(self) -> None:
+        self._window.restoreState(self._stored)
 
 
 class _GrowingDocks(QObject):

@@ -72,7 +72,7 @@ class LivePage(QMainWindow, Page):
         self.markers = MarkerControl(self.settings_dialog.markers, self.recording, background, self.messages)
         self.faces = LiveFaceActions(self.presenter, self.host, preferences, background, self.messages, self)
         self._lay_out()
-        self.docks = arrange(self, self.panels, preferences.layout("live"))
+        self.docks = arrange(self, self.panels, preferences.layout("live"), preferences.layout_size("live"))
         self._alone = PictureAlone(self._room, lambda: (*self.docks.values(), self.top, self.status_bar))
         self._fill_menu()
         self._connect()
@@ -181,7 +181,7 @@ class LivePage(QMainWindow, Page):
 
     def keep_layout(self) -> None:
         """The panels' places."""
-        self._preferences.keep_layout("live", self.saveState())
+        self._preferences.keep_layout("live", self.saveState(), self.size())
 
     def closing(self) -> str:
         """What becomes of a recording."""

@@ -14,6 +14,7 @@ from mien_app.review.moment_card import MomentCard
 from mien_app.review.timeline import SessionTimeline
 from mien_app.review.video import ReviewVideo
 from mien_app.services.background import Background
+from mien_app.services.preferences import Preferences
 from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import label
 from mien_app.widgets.elided_label import ElidedLabel
@@ -34,9 +35,9 @@ class SecondSession(QObject):
     shown = Signal(bool)
     """Whether there is one from now on."""
 
-    def __init__(self, first: ReviewModel, background: Background, parent: QObject) -> None:
+    def __init__(self, first: ReviewModel, preferences: Preferences, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._first = first
+        self._first, self._preferences = first, preferences
         self.review = ReviewModel(background, self)
         self.video, self.timeline, self.moment = VideoView(), SessionTimeline(), MomentCard(self.review)
         self.video.setAccessibleName(self.tr("Second video"))
@@ -131,8 +132,8 @@ class SecondSession(QObject):
         self.shown.emit(True)
 
     def _begin(self) -> None:
-        """Both from their beginnings: another session has been opened on one side."""
-        self.shift_s, self.linked = 0.0, True
+        """Both as they were aligned last, or from their beginnings: another session was opened on one side."""
+        self.shift_s, self.linked = self._preferences.shift(*self._folders()), True
         self._show_link()
         self._follow(self._first.time_s)
 
@@ -151,7 +152,14 @@ class SecondSession(QObject):
         self.linked = not self.linked
         if self.linked:
             self.shift_s = self.review.time_s - self._first.time_s
+            self._preferences.keep_shift(*self._folders(), self.shift_s)
         self._show_link()
+
+    def _folders(self) -> tuple[str, str]:
+        first, second = (
+            "" if model.now is None else str(model.now.session.folder.resolve()) for model in (self._first, self.review)
+        )
+        return first, second
 
     def _show_link(self) -> None:
         if self.linked:

@@ -62,7 +62,7 @@ class ReviewPage(QWidget, Page):
         self.start.beside.connect(lambda folder: self.open_beside(Path(folder)))
         self.people, self.markers = PeopleCard(self.review), MarkersCard(self.review)
         self.moment = MomentCard(self.review)
-        self.second = SecondSession(self.review, background, self)
+        self.second = SecondSession(self.review, preferences, background, self)
         self.export = ExportCard(self.review, preferences, background, self.messages)
         self.commands = ReviewActions(self, self.review, self.playback, self.timeline)
         self.sound = ReviewSound(

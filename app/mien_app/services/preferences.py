@@ -3,7 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+from PySide6.QtCore import QByteArray, QSettings, QSize, QStandardPaths
 
 from mien import runtimes
 from mien.errors import MienError
@@ -12,8 +12,9 @@ from mien.recognition.settings import RecognizerSettings
 from mien.sources import Address, AnyAddress
 from mien.utils import paths
 from mien.utils.files import make_file, make_folder
+from mien.utils.json_io import parse_json, to_json
 
-_RECENT = 6
+_RECENT, _SHIFTS = 6, 100
 
 
 class Preferences:
@@ -151,6 +152,27 @@ class Preferences:
         """Put a session folder first."""
         self._put_first("recent_sessions", folder)
 
+    def _shifts(self) -> list[tuple[str, str, float]]:
+        with suppress(MienError, TypeError, ValueError):  # somebody wrote something else into the file
+            kept = parse_json(self._text("shifts", "[]").encode(), "shifts")
+            return [(str(first), str(second), float(shift_s)) for first, second, shift_s in kept]
+        return []
+
+    def shift(self, first: str, second: str) -> float:
+        """How much later, s, a moment of one session folder is in another, as a person aligned them; 0 at first."""
+        for one, other, shift_s in self._shifts():
+            if (one, other) == (first, second):
+                return shift_s
+            if (other, one) == (first, second):
+                return -shift_s
+        return 0.0
+
+    def keep_shift(self, first: str, second: str, shift_s: float) -> None:
+        """Keep it."""
+        others = [kept for kept in self._shifts() if {*kept[:2]} != {first, second}]
+        kept = [(first, second, shift_s), *others] if shift_s else others
+        self._store.setValue("shifts", to_json(kept[:_SHIFTS]).decode())
+
     def _documents(self) -> Path:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(documents or Path.home()) / "Mien"
@@ -253,6 +275,13 @@ class Preferences:
         value = self._store.value(f"layout/{name}", QByteArray())
         return value if isinstance(value, QByteArray) else QByteArray()
 
-    def keep_layout(self, name: str, value: QByteArray) -> None:
-        """Keep a geometry or dock layout."""
+    def keep_layout(self, name: str, value: QByteArray, size: QSize | None = None) -> None:
+        """Keep a geometry or dock layout; of the latter also the size, px, of what it is laid out in."""
         self._store.setValue(f"layout/{name}", value)
+        if size is not None:
+            self._store.setValue(f"layout/{name}_size", size)
+
+    def layout_size(self, name: str) -> QSize:
+        """The size that a layout was kept with; one that is not valid where there is none."""
+        value = self._store.value(f"layout/{name}_size", QSize())
+        return value if isinstance(value, QSize) else QSize()

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -143,7 +143,7 @@ def test_docks_go_by_name_and_carry_the_panels_titles(qtbot: QtBot, preferences:
     window = QMainWindow()
     qtbot.addWidget(window)
     panels = [make(LiveActions(window)) for make in PANELS]
-    docks = arrange(window, panels, preferences.layout("live"))
+    docks = arrange(window, panels, preferences.layout("live"), QSize())
     assert list(docks) == [panel.docked.name for panel in panels]
     assert [dock.windowTitle() for dock in docks.values()] == [panel.accessibleName() for panel in panels]
     assert all(window.dockWidgetArea(docks[panel.docked.name]) is panel.docked.area for panel in panels)
@@ -153,8 +153,8 @@ def test_a_new_panel_joins_a_layout_that_was_stored_without_it(qtbot: QtBot, pre
     before, after = QMainWindow(), QMainWindow()
     for window in (before, after):
         qtbot.addWidget(window)
-    arrange(before, [make(LiveActions(before)) for make in PANELS[:-1]], preferences.layout("live"))
-    docks = arrange(after, [make(LiveActions(after)) for make in PANELS], before.saveState())
+    arrange(before, [make(LiveActions(before)) for make in PANELS[:-1]], preferences.layout("live"), QSize())
+    docks = arrange(after, [make(LiveActions(after)) for make in PANELS], before.saveState(), before.size())
     after.show()
     visible = {name for name, dock in docks.items() if isinstance(dock, QDockWidget) and dock.isVisible()}
     assert visible == {panel.docked.name for panel in PANELS if panel.docked.shown}

@@ -43,6 +43,10 @@ def test_one_playhead_moves_both_until_they_are_unlinked(qtbot: QtBot, window: M
     assert (first.place, second.place) == (15, 20)
     first.go_to_end()
     assert second.place == 39, "it stays at its end"
+    page.second.leave.trigger()
+    first.go(3)
+    beside(qtbot, page, own_session)
+    assert second.place == 8, "they are aligned as they were"
     first.rename(1, "Ada")
     qtbot.waitUntil(lambda: second.now.names[1] == "Ada", timeout=PATIENCE_MS)
 

@@ -32,3 +32,16 @@ def test_settings_of_the_version_before_are_read(tmp_path: Path) -> None:
     assert (kept.dataset_folder, kept.last_folder("export")) == ("/dataset", "/exports")
     expected = RecognizerSettings(max_faces=3, min_face_score=0.7, smoothing_s=1.5, coverage=0.95, min_confidence=0.5)
     assert kept.settings() == expected
+
+
+def test_two_sessions_stay_aligned_whichever_is_first(tmp_path: Path) -> None:
+    preferences = Preferences(tmp_path / "settings.ini")
+    preferences.keep_shift("/a, b", "/c", 1.5)
+    preferences.keep_shift("/a, b", "/d", 2.5)
+    preferences.write()
+    again = Preferences(tmp_path / "settings.ini")
+    assert (again.shift("/a, b", "/c"), again.shift("/c", "/a, b"), again.shift("/d", "/a, b")) == (1.5, -1.5, -2.5)
+    again.keep_shift("/c", "/a, b", 0.0)
+    assert (again.shift("/a, b", "/c"), again.shift("/a, b", "/d")) == (0.0, 2.5)
+    again._store.setValue("shifts", "[[1, 2]]")
+    assert again.shift("/a, b", "/d") == 0.0, "somebody wrote something else"
