@@ -5,6 +5,8 @@ MediaPipe's detector was run on the faces of FER2013Valid, enlarged to 192 px on
 `mien evaluate --through-detector` measures what that costs.
 """
 
+import cmath
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +36,8 @@ _LYING = np.deg2rad(75.0)  # from here on a person or the picture lies on its si
 _LARGEST_TILT_DEG = 55.0
 _SCALES = (0.65, 1.45)  # 0.9 to 1.25 in 95 of 100 real faces; 1.3 where a head is tilted
 _LARGEST_RESIDUAL = 0.15  # 0.05 in 95 of 100
+_UPRIGHT = [complex(x, y) for x, y in (FERPLUS_POINTS - FERPLUS_POINTS.mean(0)).tolist()]  # around their middle
+_UPRIGHT_SPREAD = sum(abs(point) ** 2 for point in _UPRIGHT)
 
 
 def similarity_transform(points: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -73,12 +77,15 @@ class Fit:
 
 def fit(face: Face) -> Fit:
     """Lay an upright frontal face over a detected one as well as a similarity transform can."""
-    points, target = face.keypoints[:4].astype(np.float64) @ (1, 1j), FERPLUS_POINTS @ (1, 1j)
-    points, target = points - points.mean(), target - target.mean()
-    a = np.vdot(target, points) / np.vdot(target, target).real
-    side = max(float(abs(a)), 1e-6)
-    residual = float(np.sqrt((np.abs(points - a * target) ** 2).mean())) / side
-    return Fit(float(np.rad2deg(np.angle(a))), side / max(face.size, 1e-6), residual)
+    # Python's own complex numbers: for four points they are six times as quick as arrays.
+    points = [complex(x, y) for x, y in face.keypoints[:4].tolist()]
+    middle = sum(points) / len(points)
+    points = [point - middle for point in points]
+    a = sum(t.conjugate() * p for t, p in zip(_UPRIGHT, points, strict=True)) / _UPRIGHT_SPREAD
+    side = max(abs(a), 1e-6)
+    squares = sum(abs(p - a * t) ** 2 for t, p in zip(_UPRIGHT, points, strict=True))
+    residual = math.sqrt(squares / len(points)) / side
+    return Fit(math.degrees(cmath.phase(a)), side / max(face.size, 1e-6), residual)
 
 
 def quarter_turns(face: Face) -> int:

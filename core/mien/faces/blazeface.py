@@ -144,14 +144,14 @@ def _merged(points: NDArray[np.float64], scores: NDArray[np.float64], same: floa
     points, scores = points[order], scores[order]
     alike = _overlaps(points) > same
     np.fill_diagonal(alike, True)  # a box without an area, too
-    left, merged = np.ones(len(scores), bool), []
+    left, best, groups = np.ones(len(scores), bool), [], []
     while left.any():
-        best = int(left.argmax())
-        group = np.flatnonzero(alike[best] & left)
-        weights = scores[group]
-        merged.append((np.tensordot(weights, points[group], 1) / weights.sum(), float(scores[best])))
-        left[group] = False
-    return merged
+        best.append(int(left.argmax()))
+        groups.append(alike[best[-1]] & left)
+        left &= ~groups[-1]
+    weights = np.array(groups) * scores
+    means = (weights / weights.sum(1, keepdims=True)) @ points.reshape(len(points), -1)
+    return list(zip(means.reshape(-1, *points.shape[1:]), scores[best].tolist(), strict=True))
 
 
 def _overlaps(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -168,8 +168,8 @@ def face_of(points: NDArray[np.float64], score: float, width: int, height: int) 
 
     A box beyond the left or upper edge is moved to it, one too large is cut.
     """
-    least, most = points[:2].min(0), points[:2].max(0)  # corners of a turned face change places
-    corner = np.clip(least, 0, (width, height)).astype(int)
-    size = np.clip(most - least, 0, (width, height)).astype(int)
-    box = (int(corner[0]), int(corner[1]), int(size[0]), int(size[1]))
-    return Face(box, points[2:].astype(np.float32), score)
+    (x1, y1), (x2, y2) = points[:2].tolist()  # corners of a turned face change places
+    left, right, top, bottom = min(x1, x2), max(x1, x2), min(y1, y2), max(y1, y2)
+    corner = int(min(max(left, 0), width)), int(min(max(top, 0), height))
+    size = int(min(right - left, width)), int(min(bottom - top, height))
+    return Face((*corner, *size), points[2:].astype(np.float32), score)

@@ -86,13 +86,11 @@ class CloseUp:
     ) -> list[Face | None]:
         """The same, of what the network found in their `sheets`."""
         height, width = image.shape[:2]
-        seen: list[Face | None] = []
-        for i, window in enumerate(windows):
-            sheet, place = divmod(i, layout.count)
-            best = _in_the_middle(found[sheet], place, layout)
-            points = None if best is None else window.to_picture(best[0], layout.cell)
-            seen.append(None if best is None or points is None else face_of(points, best[1], width, height))
-        return seen
+        best = [one for sheet in found for one in _in_the_middles(sheet, layout)]
+        return [
+            None if one is None else face_of(window.to_picture(one[0], layout.cell), one[1], width, height)
+            for window, one in zip(windows, best, strict=False)
+        ]
 
     def confirmed(self, image: Image, candidates: Sequence[Face]) -> list[Face]:
         """Those candidates that are faces, each with the keypoints of the way up in which it looks most like one."""
@@ -149,11 +147,18 @@ def _sheet(image: Image, windows: Sequence[Window], layout: Layout) -> Image:
     return sheet
 
 
-def _in_the_middle(found: Sequence[Found], place: int, layout: Layout) -> Found | None:
-    """The best that lies in the middle of one window of a sheet, measured from the window's corner."""
+def _in_the_middles(found: Sequence[Found], layout: Layout) -> list[Found | None]:
+    """For each window of a sheet the best that lies in its middle, measured from the window's corner."""
+    best: list[Found | None] = [None] * layout.count
     for points, score in found:
-        own = points - layout.corner(place)
-        away = np.abs(own[:2].mean(0) - layout.cell / 2).max() / layout.face_px
-        if away < _REACH and plausible(face_of(own, score, layout.cell, layout.cell)):
-            return own, score
-    return None
+        x, y = points[:2].mean(0).tolist()
+        column, row = int(x // layout.cell), int(y // layout.cell)
+        if not (0 <= column < layout.across and 0 <= row < layout.across):
+            continue
+        place, middle = row * layout.across + column, layout.cell / 2
+        away = max(abs(x % layout.cell - middle), abs(y % layout.cell - middle)) / layout.face_px
+        if best[place] is None and away < _REACH:
+            own = points - layout.corner(place)
+            if plausible(face_of(own, score, layout.cell, layout.cell)):
+                best[place] = own, score
+    return best

@@ -10,14 +10,15 @@ from mien.faces.alignment import plausible, quarter_turns
 from mien.faces.blazeface import SIDE, BlazeFace, Found, face_of
 from mien.faces.close_up import FOUR, NINE, CloseUp, Layout, sheets, window_around
 from mien.faces.places import SAME, ExpectedFace, apart, distinct, is_among, near
-from mien.faces.windows import OVERLAP_IN_STREAM, Window, tiles, whole
+from mien.faces.windows import Window, in_turns, tiles, whole
 from mien.types import Face, Image
 from mien.utils.closeable import Closeable
 
 SMALLEST_PX, SMALLEST_IN_STREAM_PX = 24.0, 32.0
 """Sides of the boxes of the smallest faces that are looked for; smaller ones are found at times."""
 _LEAST_PX = 8.0  # nothing is known of a face that is smaller
-_ROUND = 12  # pictures of a stream in which each of its tiles has its turn: half a second
+_ROUND = 12  # pictures of a stream in which each of its smallest tiles has its turn: half a second
+_ROUNDS = 3  # in which each of the larger ones has it
 _NOTICED = 0.25  # score of a candidate, which is then looked at closely
 _MOST_CANDIDATES = 200  # in a single picture
 _SEEN_PX = (
@@ -116,11 +117,11 @@ class FaceDetector(Closeable):
     def detect_in_stream(self, image: Image, expected: Sequence[ExpectedFace] = ()) -> list[Face]:
         """All faces of a stream's next picture, the largest first, in a fraction of the time of `detect`.
 
-        It passes over the whole picture, over a twelfth of the tiles, which take turns, and over a quarter of a window
-        (a ninth where there are more than four) for each expected face that is too small for that or was not seen.
-        Where such windows show all expected faces, the whole picture has its turn in every sixth one of the stream. At
-        most two new ones, or half as many as passes, are looked at closely, which takes about two passes each. While
-        nobody is there, the other three ways up take turns, too.
+        It passes over the whole picture, over a twelfth of the smallest tiles, which take turns, and a third of that of
+        the larger ones, and over a quarter of a window (a ninth where there are more than four) for each expected face
+        that is too small for that or was not seen. Where such windows show all expected faces, the whole picture has
+        its turn in every sixth one of the stream. At most two new ones, or half as many as passes, are looked at
+        closely, which takes about two passes each. While nobody is there, the other three ways up take turns, too.
 
         Args:
             image: BGR (H, W, 3).
@@ -211,11 +212,11 @@ class FaceDetector(Closeable):
 
         Two are passed over at a time. So that their number is even, with the `others`, a tile comes one picture early.
         """
-        parts = tiles(image, SMALLEST_IN_STREAM_PX, overlap=OVERLAP_IN_STREAM)
-        step = self._pictures % _ROUND
+        parts = in_turns(image, SMALLEST_IN_STREAM_PX, _ROUNDS)
+        step, cycle = self._pictures % (_ROUNDS * _ROUND), _ROUNDS * _ROUND
         chosen = [everything] if always or step % _WHOLE_EVERY == 0 else []
         self._pictures += 1
-        count = len(parts) * (step + 1) // _ROUND - len(parts) * step // _ROUND
+        count = len(parts) * (step + 1) // cycle - len(parts) * step // cycle
         if count and not alone and (len(chosen) + others + count) % 2:
             count += -1 if self._ahead else 1
             self._ahead = not self._ahead

@@ -81,6 +81,23 @@ def tiles(image: Image, smallest: float, *, overlap: float = OVERLAP) -> list[Wi
     return found[::-1]
 
 
+def in_turns(image: Image, smallest: float, rounds: int) -> list[Window]:
+    """The tiles of a stream's pictures in the order of their turns: all of the smallest in each of several rounds.
+
+    The larger ones are shared out over the rounds: they show little that the smallest and the whole picture do not. At
+    1920x1080 3 of 1,694 upright faces of 40 to 130 px were found in them alone.
+
+    Args:
+        image: (H, W, ...).
+        smallest: the side of a face's box, px.
+        rounds: how many there are.
+    """
+    parts = tiles(image, smallest, overlap=OVERLAP_IN_STREAM)
+    side = min((part.side for part in parts), default=0)
+    fine, coarse = [part for part in parts if part.side == side], [part for part in parts if part.side > side]
+    return [part for number in range(rounds) for part in (*coarse[number::rounds], *fine)]
+
+
 def _of_all_sizes(width: int, height: int, side: float, overlap: float) -> Iterator[Window]:
     while side * _WORTH < max(width, height):
         for y, x in itertools.product(_middles(height, side, overlap), _middles(width, side, overlap)):

@@ -1,5 +1,6 @@
 """Small faces in frames of every size, and nothing where there is no face."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +15,7 @@ from mien.benchmark.frame import fitted
 from mien.faces.blazeface import BlazeFace
 from mien.faces.detector import SMALLEST_IN_STREAM_PX, SMALLEST_PX, FaceDetector
 from mien.faces.tracker import Tracker
-from mien.faces.windows import OVERLAP_IN_STREAM, tiles
+from mien.faces.windows import in_turns, tiles
 from mien.sources import DemoSource
 from mien.types import Face, Image
 from mien.video import VideoFile
@@ -57,8 +58,20 @@ def test_the_number_of_tiles_follows_the_frame_and_is_bounded() -> None:
     assert stills[-1] == 229
     assert count(12000, 9000, SMALLEST_PX) <= 256
     assert count(1920, 1080, SMALLEST_IN_STREAM_PX) == 30
-    in_stream = tiles(np.broadcast_to(np.uint8(0), (1080, 1920, 3)), SMALLEST_IN_STREAM_PX, overlap=OVERLAP_IN_STREAM)
-    assert len(in_stream) == 24  # two in each of twelve pictures
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "fine", "coarse"), [(640, 480, 4, 0), (1280, 720, 8, 2), (1920, 1080, 18, 6)]
+)
+def test_the_smallest_tiles_of_a_stream_have_their_turn_in_every_round(
+    width: int, height: int, fine: int, coarse: int
+) -> None:
+    parts = in_turns(np.broadcast_to(np.uint8(0), (height, width, 3)), SMALLEST_IN_STREAM_PX, 3)
+    assert sorted(Counter(parts).values()) == [1] * coarse + [3] * fine
+    smallest = [part for part in parts if part.side == parts[-1].side]
+    assert smallest == smallest[:fine] * 3
+    # A third of a cycle's turns, which begin with the second, show every one of them.
+    assert set(smallest) <= set(parts[1 : 1 + len(parts) // 3])
 
 
 @pytest.mark.parametrize(("width", "height"), [(640, 480), (1919, 1081), (500, 3000), (300, 200)])
