@@ -104,6 +104,14 @@ def test_a_system_that_holds_no_process_to_less_memory_still_reads(
     assert len(Session(folder).rows.frame)
 
 
+def test_a_table_is_read_without_pandas_which_takes_longer_than_all_else(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pandas.py").write_text("import os; os._exit(4)")
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ.get('PYTHONPATH', '')}")
+    assert len(Session(folder).rows.frame)
+
+
 def test_why_a_table_cannot_be_read_is_said_whatever_the_terminal_can_show(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
