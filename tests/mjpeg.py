@@ -8,6 +8,8 @@ import cv2
 
 from mien.sources import DemoSource
 
+_POLL_S = 0.01  # its end is waited for, in every test
+
 
 class MjpegServer:
     """Sends the demo to whoever asks."""
@@ -25,7 +27,7 @@ class MjpegServer:
         self._server = ThreadingHTTPServer(("127.0.0.1", self._port), self._handler())
         self._server.daemon_threads = True
         self._port = self._server.server_port
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=[_POLL_S], daemon=True).start()
 
     def stop(self) -> None:
         if self._running:

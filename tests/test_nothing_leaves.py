@@ -146,10 +146,12 @@ def test_analyze(prepared: NewMachine) -> None:
     check(prepared, *MIEN, "analyze", picture, "--out", "sessions", "--annotated")
 
 
+@pytest.mark.slow
 def test_the_window_before_anything_is_agreed_to(machine: NewMachine) -> None:
     check(machine, PYTHON, program(machine, WINDOW))
 
 
+@pytest.mark.slow
 def test_live(machine: NewMachine) -> None:
     check(machine, *MIEN, "live", "--headless", "--frames", "3", "--out", "demo")
 

@@ -34,10 +34,9 @@ sys.exit(application.run_window("demo", sys.argv[2]))
 """
 
 
+@pytest.mark.slow
 @posix
-@pytest.mark.parametrize(
-    "name", ["SIGTERM", pytest.param("SIGINT", marks=pytest.mark.slow), pytest.param("SIGHUP", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT", "SIGHUP"])
 def test_the_window(name: str, model_path: str, tmp_path: Path) -> None:
     environment = {**os.environ, "HOME": str(tmp_path), "TMPDIR": str(tmp_path)}
     words = [sys.executable, "-c", WINDOW, name, model_path]
@@ -101,6 +100,7 @@ def test_a_signal_that_comes_while_qt_calls_is_not_lost(qapp: QApplication) -> N
         wait()
 
 
+@pytest.mark.slow
 @posix
 def test_without_a_window_what_was_measured_is_kept(model_path: str, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "mien_app", "live", "--headless", "--model", model_path, "--frames", "1000000"]

@@ -30,6 +30,7 @@ print(sorted(set(sys.modules) - loaded))
 """
 
 
+@pytest.mark.slow
 def test_nothing_large_is_imported_while_the_window_waits() -> None:
     done = subprocess.run([sys.executable, "-c", _PROGRAM], capture_output=True, text=True, timeout=120, check=True)
     icon, before, late = done.stdout.strip().splitlines()[-3:]

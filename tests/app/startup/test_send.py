@@ -39,6 +39,7 @@ def test_lines_on_the_standard_output_and_all_else_beside_it(
     assert "6 frames sent, 0 dropped" in said
 
 
+@pytest.mark.slow
 @posix
 def test_it_goes_on_until_it_is_told_to_end(model_path: str, tmp_path: Path) -> None:
     words = [sys.executable, "-m", "mien_app", "live", "--headless", "--send", "json", "--model", model_path]

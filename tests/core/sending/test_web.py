@@ -115,6 +115,7 @@ class Browser:
         self._process.wait()
 
 
+@pytest.mark.slow
 def test_a_browser_shows_each_face_and_nothing_when_there_is_none(sender: WebSender, tmp_path: Path) -> None:
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if program is None:
