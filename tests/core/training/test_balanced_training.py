@@ -26,6 +26,7 @@ def config(tiny: NetworkConfig) -> TrainConfig:
     return replace(settings, schedule="exponential", class_weights=True, per_class=12, learning_rate=2e-3, ema=0.9)
 
 
+@pytest.mark.slow
 def test_a_balanced_training_learns_and_resumes_to_the_bit(
     config: TrainConfig, data: TrainingData, tmp_path: Path
 ) -> None:

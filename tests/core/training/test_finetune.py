@@ -41,10 +41,10 @@ def start(tiny: NetworkConfig, tmp_path: Path) -> str:
 @pytest.mark.parametrize(
     ("trained", "learns"),
     [
-        ("head", {"head"}),
+        pytest.param("head", {"head"}, marks=pytest.mark.slow),
         ("last blocks", {"head", "backbone"}),
-        ("later blocks", {"head", "backbone"}),
-        ("backbone", {"head", "backbone"}),
+        pytest.param("later blocks", {"head", "backbone"}, marks=pytest.mark.slow),
+        pytest.param("backbone", {"head", "backbone"}, marks=pytest.mark.slow),
     ],
 )
 def test_only_what_shall_learn_does(
@@ -52,7 +52,7 @@ def test_only_what_shall_learn_does(
 ) -> None:
     data = load_training(class_folder, rule="majority", size=24, channels=1)
     config = TrainConfig(
-        network=tiny, start=start, trained=trained, loss="ce", restoration=0.0, epochs=2, batch_size=8, warmup_steps=2
+        network=tiny, start=start, trained=trained, loss="ce", restoration=0.0, epochs=1, batch_size=8, warmup_steps=2
     )
     card = Trainer(config, data, tmp_path / "out", quiet=True).run()
     before, after = weights.load(start)[0].state_dict(), weights.load(str(card))[0].state_dict()
@@ -81,7 +81,7 @@ def test_the_command_with_a_split(start: str, class_folder: Path, tmp_path: Path
     made = split(examine(class_folder), by="picture")
     made.save(tmp_path / "split.json")
     config = tmp_path / "mine.toml"
-    config.write_text('base = "finetune"\nepochs = 2\n')
+    config.write_text('base = "finetune"\nepochs = 1\n')
     words = ["train", str(class_folder), "--config", str(config), "--start", start, "--name", "mine"]
     assert main([*words, "--split", str(tmp_path / "split.json"), "--out", str(tmp_path / "out")]) == 0
     card = cards.read_card(str(tmp_path / "out" / "mine.json"))
@@ -150,7 +150,7 @@ def test_judged_and_estimated_by_the_command(
     start: str, class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     split(examine(class_folder), by="picture").save(tmp_path / "split.json")
-    words = ["train", str(class_folder), "--config", "finetune", "--start", start, "--epochs", "2"]
+    words = ["train", str(class_folder), "--config", "finetune", "--start", start, "--epochs", "1"]
     words += ["--split", str(tmp_path / "split.json"), "--out", str(tmp_path / "out")]
     assert main([*words, "--estimate"]) == 0
     assert float(capsys.readouterr().out.split()[0]) > 0

@@ -83,7 +83,7 @@ def test_the_tables_hold_the_papers_figures() -> None:
     }
 
 
-FAMILIES = [pytest.param(name, marks=pytest.mark.slow) for name in ("vit", "deit", "convit")] + ["xcit", "swin"]
+FAMILIES = [pytest.param(name, marks=pytest.mark.slow) for name in ("vit", "deit", "convit", "xcit")] + ["swin"]
 
 
 @pytest.mark.parametrize("family", FAMILIES)

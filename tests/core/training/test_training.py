@@ -75,6 +75,7 @@ def epochs_of(folder: Path) -> list[dict[str, object]]:
     return [event for event in read_events(folder / "events.jsonl") if event["event"] == "epoch"]
 
 
+@pytest.mark.usefixtures("curves")
 def test_a_training_leaves_a_model_with_its_card(config: TrainConfig, data: TrainingData, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -151,7 +152,14 @@ def test_a_folder_of_another_training_is_refused(quick: TrainConfig, data: Train
         Trainer(replace(quick, epochs=1), data, tmp_path, quiet=True)
 
 
-@pytest.mark.parametrize(("loss", "optimiser"), [*((name, "adamw") for name in LOSSES), ("ce", "adam")])
+@pytest.mark.parametrize(
+    ("loss", "optimiser"),
+    [
+        *((name, "adamw") for name in LOSSES if name == "fpdls"),
+        *(pytest.param(name, "adamw", marks=pytest.mark.slow) for name in LOSSES if name != "fpdls"),
+        pytest.param("ce", "adam", marks=pytest.mark.slow),
+    ],
+)
 def test_every_loss_learns_from_a_folder_without_votes(
     quick: TrainConfig, data: TrainingData, tmp_path: Path, loss: str, optimiser: str
 ) -> None:
@@ -220,7 +228,7 @@ def test_at_each_step_teachers_classify_the_faces_as_they_are_then(
     assert not list((tmp_path / "out").glob("teacher-targets-*"))
 
 
-@pytest.mark.parametrize("when", ["once", "each step"])
+@pytest.mark.parametrize("when", ["once", pytest.param("each step", marks=pytest.mark.slow)])
 def test_what_is_taught_is_learned(quick: TrainConfig, data: TrainingData, tmp_path: Path, when: str) -> None:
     """From a teacher that calls everything b, and from it alone, a network learns to do the same."""
     teacher = ExpressionNetwork(quick.network)
