@@ -15,11 +15,11 @@ class _LocalAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
 
 def quiet_plot() -> pg.PlotWidget:
     """Make an empty one."""
-    made = pg.PlotWidget(background=None, axisItems={side: _LocalAxis(side) for side in ("left", "bottom")})
+    axes = {side: _LocalAxis(side) for side in ("left", "bottom")}
+    made = pg.PlotWidget(background=None, axisItems=axes, enableMenu=False)
     made.setStyleSheet("background: transparent")
     made.setMouseEnabled(False, False)
     made.hideButtons()
-    made.setMenuEnabled(False)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setAcceptDrops(False)  # files go to the window
     return made

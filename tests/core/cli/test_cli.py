@@ -63,7 +63,7 @@ def test_train_then_evaluate(class_folder: Path, tmp_path: Path, capsys: pytest.
     config = tmp_path / "c.toml"
     config.write_text(
         'start = "random"\nepochs = 1\nbatch_size = 8\nwarmup_steps = 1\n'
-        "[network]\ninput_size = 32\ncrop_size = 24\nhead_width = 16\n"
+        "[network]\nbackbone = 'test_vit'\ninput_size = 32\ncrop_size = 24\nhead_width = 16\n"
     )
     out = tmp_path / "out"
     assert main(["train", str(class_folder), "--config", str(config), "--out", str(out), "--name", "mine"]) == 0
@@ -95,7 +95,7 @@ def test_reproduce_writes_a_table(class_folder: Path, tmp_path: Path, monkeypatc
             row,
             config=replace(
                 row.config,
-                network=replace(row.config.network, backbone="deit_tiny_pooled", input_size=32, crop_size=24),
+                network=replace(row.config.network, backbone="test_vit", input_size=32, crop_size=24),
             ),
         )
         for row in reproduce.rows("table2", "tiny")[:2]
@@ -149,6 +149,7 @@ def test_snapshot_without_a_face_is_told(model_path: str, tmp_path: Path, capsys
     assert not out.exists()
 
 
+@pytest.mark.slow
 def test_bench_writes_its_figures(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "bench.json"
     words = ["bench", "--model", model_path, "--repeats", "2", "--threads", "1", "--size", "800x500"]
