@@ -64,6 +64,12 @@ def window_around(x: float, y: float, size: float, turns: int = 0, layout: Layou
     return Window(x, y, size * layout.round, turns)
 
 
+def four_ways(candidates: Sequence[Face]) -> list[Window]:
+    """A sheet of windows for each: it is seen in four ways up."""
+    around = [window_around(*face.centre, max(face.size, 1)) for face in candidates]
+    return [window.turned(turns) for window in around for turns in range(4)]
+
+
 def sheets(image: Image, windows: Sequence[Window], layout: Layout = FOUR) -> Iterator[Image]:
     """Pictures for the network, (192, 192, 3), each with the next windows."""
     starts = range(0, len(windows), layout.count)
@@ -94,8 +100,12 @@ class CloseUp:
 
     def confirmed(self, image: Image, candidates: Sequence[Face]) -> list[Face]:
         """Those candidates that are faces, each with the keypoints of the way up in which it looks most like one."""
-        around = [window_around(*face.centre, max(face.size, 1)) for face in candidates]
-        seen = self.look(image, [window.turned(turns) for window in around for turns in range(4)])
+        return self.judged(image, candidates, self._network.look(sheets(image, four_ways(candidates))))
+
+    def judged(self, image: Image, candidates: Sequence[Face], found: Sequence[Sequence[Found]]) -> list[Face]:
+        """The same, of what the network found in the sheets of their `four_ways`."""
+        windows = four_ways(candidates)
+        seen, around = self.faces(image, windows, found), windows[::4]
         best, squares = [], []
         for i, (candidate, window) in enumerate(zip(candidates, around, strict=True)):
             four = [face for face in seen[4 * i : 4 * i + 4] if face is not None]
@@ -106,13 +116,13 @@ class CloseUp:
                 best.append((candidate, face))
                 squares.append(window.turned(quarter_turns(face)).cut(image, SHORT_SIDE))
         scores = self._second.scores([view for square in squares for view in (square, _mirrored(square))])
-        found = []
+        faces = []
         for i, ((candidate, face), square) in enumerate(zip(best, squares, strict=True)):
             score = (face.score + scores[2 * i] + scores[2 * i + 1]) / 3
             exact = candidate.score >= face.score and plausible(candidate, quarter_turns(face))
             if score >= (_DRAWN_AGREED if _is_drawn(square) else _needed(face)):
-                found.append(replace(candidate if exact else face, score=score))
-        return found
+                faces.append(replace(candidate if exact else face, score=score))
+        return faces
 
 
 def _likely(face: Face) -> float:

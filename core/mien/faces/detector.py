@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import Any
 
 from mien.faces.alignment import plausible, quarter_turns
 from mien.faces.blazeface import SIDE, BlazeFace, Found, face_of
-from mien.faces.close_up import FOUR, NINE, CloseUp, Layout, sheets, window_around
+from mien.faces.close_up import FOUR, NINE, CloseUp, Layout, four_ways, sheets, window_around
+from mien.faces.newcomers import SURE, SURER, Newcomers
 from mien.faces.places import SAME, ExpectedFace, apart, distinct, is_among, near
 from mien.faces.windows import Window, in_turns, tiles, whole
 from mien.types import Face, Image
@@ -26,26 +25,8 @@ _SEEN_PX = (
 )
 _WHOLE_EVERY = 6  # pictures of a stream, where all faces are looked at closely
 _MOST_NEW = 2  # candidates that are looked at closely in each picture of a stream, or half as many as windows
-_MOST_WAITING = 24
-_REST = 24  # pictures of a stream, in which a candidate that was no face is not looked at again, then twice as many...
-_LONGEST_REST = 8 * _REST
-_SURER = 0.15  # ...unless its score has risen by so much
 _ALONE = 4  # windows of a stream without a face, at least, where there are as many
 _COARSE = 4  # tiles, the largest, that are also looked at in the other three ways up
-
-
-class _Refused(NamedTuple):
-    """A candidate that was no face."""
-
-    face: Face
-    since: int
-    """Picture of the stream."""
-    rest: int
-    """Pictures in which it is not looked at again."""
-
-    def is_like(self, face: Face) -> bool:
-        """Whether a face is about there and about as large."""
-        return near(face, *self.face.centre, self.face.size)
 
 
 class FaceDetector(Closeable):
@@ -68,8 +49,7 @@ class FaceDetector(Closeable):
         self.tiles = tiles
         self._turn = self._pictures = 0
         self._ahead = False  # by one tile
-        self._waiting: list[Face] = []
-        self._refused: list[_Refused] = []
+        self._newcomers = Newcomers()
         self._unseen: list[ExpectedFace] = []  # in the whole picture
 
     def close(self) -> None:
@@ -78,25 +58,21 @@ class FaceDetector(Closeable):
 
     def state_dict(self) -> list[Any]:
         """Which tile's turn it is in the stream, which candidates wait or were refused, as plain values for JSON."""
-        waiting = [[list(face.box), face.score] for face in self._waiting]
-        refused = [[list(face.box), face.score, *times] for face, *times in self._refused]
-        return [self._turn, self._pictures, waiting, refused, [list(place) for place in self._unseen], self._ahead]
+        unseen = [list(place) for place in self._unseen]
+        return [self._turn, self._pictures, *self._newcomers.state(), unseen, self._ahead]
 
     def load_state_dict(self, state: list[Any]) -> None:
         """Go on with the stream whose `state_dict` this is."""
         state = [*state, *([], [], [], False)[len(state) - 2 :]]  # older ones are shorter
         self._turn, self._pictures, waiting, refused, unseen, self._ahead = state
-        self._waiting = [_without_keypoints(tuple(box), score) for box, score in waiting]
-        # Older ones do not say for how long.
-        again = ((_without_keypoints(tuple(box), score), *times, _REST) for box, score, *times in refused)
-        self._refused = [_Refused(face, since, rest) for face, since, rest, *_ in again]
+        self._newcomers.load_state(waiting, refused)
         self._unseen = [ExpectedFace(*place) for place in unseen]
 
     def reset(self) -> None:
         """Begin a new stream."""
         self._turn = self._pictures = 0
         self._ahead = False
-        self._waiting, self._refused, self._unseen = [], [], []
+        self._newcomers, self._unseen = Newcomers(), []
 
     def detect(self, image: Image) -> list[Face]:
         """All faces of a single BGR picture (H, W, 3), the largest first, whichever way up they are."""
@@ -121,7 +97,8 @@ class FaceDetector(Closeable):
         the larger ones, and over a quarter of a window (a ninth where there are more than four) for each expected face
         that is too small for that or was not seen. Where such windows show all expected faces, the whole picture has
         its turn in every sixth one of the stream. At most two new ones, or half as many as passes, are looked at
-        closely, which takes about two passes each. While nobody is there, the other three ways up take turns, too.
+        closely, each in a pass of its own, those that are not sure in the next picture. While nobody is there, nothing
+        waits, and the other three ways up take turns, too.
 
         Args:
             image: BGR (H, W, 3).
@@ -131,16 +108,16 @@ class FaceDetector(Closeable):
             return self.detect(image)
         everything = whole(image)
         close, far, layout = self._shared_out(expected, everything)
-        others = -(-len(close) // layout.count)  # sheets
+        late = self._newcomers.waiting[:_MOST_NEW]
+        others = -(-len(close) // layout.count) + len(late)  # sheets
         windows = self._next_windows(image, everything, others, always=bool(far) or not expected, alone=not expected)
         around = [window_around(*place, layout) for place in close]
-        views = chain((window.cut(image, SIDE) for window in windows), sheets(image, around, layout))
-        found = self._network.look(views)
+        own, ways = sheets(image, around, layout), sheets(image, four_ways(late))
+        found = self._network.look(chain((window.cut(image, SIDE) for window in windows), own, ways))
+        found, late_found = found[: len(found) - len(late)], found[len(found) - len(late) :]
         seen = dict(zip(close, self._close_up.faces(image, around, found[len(windows) :], layout), strict=True))
         if layout is NINE:  # small and blurred faces have better scores among four
-            unsure = [
-                place for place in close if (face := seen[place]) is None or face.score < self._min_score + _SURER
-            ]
+            unsure = [place for place in close if (face := seen[place]) is None or face.score < self._min_score + SURER]
             seen |= zip(unsure, self._close_up.look(image, [window_around(*place) for place in unsure]), strict=True)
         lost = [place for place in close if seen[place] is None]
         if everything not in windows and any(place.size >= _px(_SEEN_PX, everything) for place in lost):
@@ -157,7 +134,9 @@ class FaceDetector(Closeable):
             if face is not None and (place in lost or (place in close and self._is_unseen(place, shown)))
         ]
         known = [face for face in seen.values() if face is not None]
-        known += self._new(image, distinct([*self._waiting, *candidates]), known, max(_MOST_NEW, len(windows) // 2))
+        looked = [one for one in zip(late, late_found, strict=True) if apart(one[:1], known)]
+        most = max(_MOST_NEW, len(windows) // 2)
+        known += self._new(image, looked, candidates, known, most, wait=bool(expected))
         return self._sorted(known)
 
     def _shared_out(
@@ -177,7 +156,7 @@ class FaceDetector(Closeable):
 
     def _clear(self, image: Image, window: Window, found: Sequence[Found]) -> list[ExpectedFace]:
         """Where surely faces are, of what the network found in a window."""
-        sure = [one for one in found if one[1] >= self._min_score + _SURER]
+        sure = [one for one in found if one[1] >= self._min_score + SURER]
         faces = self._candidates(image, [window], [sure])
         return [ExpectedFace(*face.centre, face.size) for face in faces if plausible(face, quarter_turns(face))]
 
@@ -185,24 +164,36 @@ class FaceDetector(Closeable):
         """Whether the whole picture does not show a face clearly, or did not where it was not passed over (None)."""
         return is_among(self._unseen, place) if shown is None else not is_among(shown, place)
 
-    def _new(self, image: Image, candidates: Sequence[Face], known: Sequence[Face], most: int) -> list[Face]:
-        """Those candidates that are faces, of as many as may be looked at; the others wait."""
-        self._refused = [one for one in self._refused if self._pictures - one.since < 2 * one.rest]
-        resting = [one for one in self._refused if self._pictures - one.since < one.rest]
-        new = [
-            face
-            for face in apart(candidates, known)
-            if not any(one.is_like(face) and face.score < one.face.score + _SURER for one in resting)
-        ]
-        confirmed = self._close_up.confirmed(image, new[:most])
-        for face in apart(new[:most], confirmed):
-            rest = max((2 * one.rest for one in self._refused if one.is_like(face)), default=_REST)
-            self._refused = [one for one in self._refused if not one.is_like(face)]
-            self._refused.append(
-                _Refused(_without_keypoints(face.box, face.score), self._pictures, min(rest, _LONGEST_REST))
-            )
-        waiting = apart(new[most:][:_MOST_WAITING], confirmed)
-        self._waiting = [_without_keypoints(face.box, face.score) for face in waiting]
+    def _new(
+        self,
+        image: Image,
+        looked: Sequence[tuple[Face, Sequence[Found]]],
+        candidates: Sequence[Face],
+        known: Sequence[Face],
+        most: int,
+        *,
+        wait: bool,
+    ) -> list[Face]:
+        """Those candidates that are faces, of as many as may be looked at; the others wait.
+
+        So do those that are not sure, where somebody is there: their pass is made with those of the next picture.
+
+        Args:
+            image: BGR (H, W, 3).
+            looked: candidates that waited, and what the network found in a sheet of theirs.
+            candidates: those of this picture.
+            known: faces of this picture.
+            most: how many may be looked at.
+            wait: somebody is there.
+        """
+        late, found = [face for face, _ in looked], [seen for _, seen in looked]
+        others = self._newcomers.rested([*self._newcomers.waiting[_MOST_NEW:], *candidates], self._pictures)
+        others = distinct([*late, *apart(others, known)])[len(late) :]
+        now = [face for face in others if not wait or face.score >= SURE][: most - len(late)]
+        found += self._network.look(sheets(image, four_ways(now)))
+        confirmed = self._close_up.judged(image, [*late, *now], found)
+        self._newcomers.refuse(apart([*late, *now], confirmed), self._pictures)
+        self._newcomers.keep([face for face in others if all(face is not one for one in now)], confirmed)
         return confirmed
 
     def _next_windows(
@@ -265,7 +256,3 @@ class FaceDetector(Closeable):
 def _px(seen: float, everything: Window) -> float:
     """The side in a picture of what has this side in the network's picture of all of it, px."""
     return seen * everything.side / SIDE
-
-
-def _without_keypoints(box: tuple[float, float, float, float], score: float) -> Face:
-    return Face(box, np.zeros((6, 2), np.float32), score)
