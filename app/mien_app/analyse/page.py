@@ -157,7 +157,10 @@ class AnalysePage(QWidget, Page):
 
             def work() -> tuple[list[Job], str]:
                 said: list[str] = []
-                found = [path for path in expand_paths(given, said.append) if path not in known]
+                paths = expand_paths(given, said.append)
+                found = [path for path in paths if path not in known]
+                if again := len(paths) - len(found):
+                    said.append(self.tr("Already in the list: %n file(s). Take one off to analyse it anew.", "", again))
                 return jobs([*known, *found], out)[len(known) :], " ".join(said)
 
             return work
@@ -252,11 +255,13 @@ class AnalysePage(QWidget, Page):
         self._host.keep()
 
     def _show_total(self, items: Sequence[Item]) -> None:
-        going_on = sum(map(goes_on, items))
+        states = [item.state for item in items]
         self._total.setVisible(len(items) > 1)
-        text = self.tr("{} of %n file(s) done", "", len(items)).format(len(items) - going_on)
+        text = self.tr("{} of %n file(s) done", "", len(items)).format(states.count(ItemState.DONE))
+        if failed := states.count(ItemState.FAILED):
+            text += self.tr(", {} failed").format(failed)
         left_s = time_left_s(items)
-        if going_on and left_s is not None:
+        if any(map(goes_on, items)) and left_s is not None:
             text += self.tr(", about {} left for all").format(rough_duration(left_s))
         if self._total.text() != text:
             self._total.setText(text)

@@ -1,15 +1,20 @@
 """One file of the queue on the Analyse page: its name, how far it is, and what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from types import MappingProxyType
+
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
 
 from mien import language
 from mien.analysis.queue import Item, ItemState
 from mien.utils.durations import rough_duration
 from mien_app.widgets.basics import Card, label, plain_tip
+from mien_app.widgets.messages import Kind, icon, word
 from mien_app.widgets.theme import GAP, tabular
 
-_BAR_PX = 6
+_BAR_PX, _SIGN_PX = 6, 16
+_KINDS = MappingProxyType({ItemState.DONE: Kind.DONE, ItemState.FAILED: Kind.FAILED, ItemState.TAKEN: Kind.ATTENTION})
 _STEPS = 1000
 
 
@@ -43,6 +48,9 @@ class QueueRow(Card):
         texts.addWidget(self._state)
         row = QHBoxLayout()
         row.setSpacing(GAP)
+        self._sign = label()
+        self._sign.setFixedWidth(_SIGN_PX)
+        row.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(texts, 1)
         tip = self.tr("Open the session on the Review page")
         self._review_button = self._button(self.tr("Review"), tip, self.review)
@@ -105,6 +113,20 @@ class QueueRow(Card):
             share = item.progress.frames / item.progress.expected if item.video_share is None else item.video_share
             self._bar.setValue(min(round(_STEPS * share), _STEPS))
         self._state.setText(self._describe(paused))
+        self._show_sign()
+
+    def _show_sign(self) -> None:
+        """How it ended, to be seen before it is read."""
+        kind = _KINDS.get(self.item.state)
+        self._sign.setPixmap(QPixmap() if kind is None else icon(kind, _SIGN_PX).pixmap(_SIGN_PX, _SIGN_PX))
+        self._sign.setAccessibleName("" if kind is None else word(kind))
+        self._sign.setToolTip("" if kind is None else word(kind))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._show_sign()
 
     def _describe(self, paused: bool) -> str:
         item, progress = self.item, self.item.progress

@@ -109,7 +109,7 @@ class EvidenceDialog(QDialog):
         """Show the evidence for a face in a second or two, at first for its most probable class."""
         self._clear()
         self._asked = asked
-        self.who.setText(" \N{MIDDLE DOT} ".join((asked.who, asked.source, clock(asked.time_s, 2))))
+        self.who.setText(" \N{MIDDLE DOT} ".join((asked.who, asked.title or asked.source, clock(asked.time_s, 2))))
         self.sentence.setText(self.tr("Covering one part of the face after another..."))
         self.worker.explain(asked)
         self.show()

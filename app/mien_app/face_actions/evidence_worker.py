@@ -33,6 +33,8 @@ class EvidenceRequest:
     runtime: str
     sha256: str = ""
     """Of the weights that classified the face; empty if they are the model's present ones."""
+    title: str = ""
+    """The source's name as the window says it; empty where that is `source`, which files have."""
 
 
 class EvidenceWorker(QObject):

@@ -73,6 +73,7 @@ class LiveFaceActions(QObject):
                     cut=lambda: (result.captured.frame.image, chosen.face),
                     who=self.tr("Person {}").format(chosen.track_id),
                     source=self._host.source,
+                    title=self._host.title,
                     time_s=result.recognition.time_s,
                     model=self._host.model,
                     runtime=self._preferences.runtime,

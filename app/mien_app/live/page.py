@@ -148,8 +148,7 @@ class LivePage(QMainWindow, Page):
         if not self._show_classes():
             self.close_source()
             return
-        address = self.camera.address(address)
-        self.sources.show_chosen(address)
+        self.sources.show_chosen(address := self.camera.address(address))
         if not is_demo(address) and not is_camera(address):
             self._preferences.add_recent(address)
         self.messages.hide()
@@ -158,6 +157,7 @@ class LivePage(QMainWindow, Page):
         self.video.clear()
         self.video.show_text(self.tr("Opening..."))
         self.host.open(address, self.sources.written_title(address), self.model, self._preferences.runtime)
+        self.host.title = self.sources.name
         self.recording.show_source(self.host.pipeline, self.host.source)
         self.playback.show_pipeline(self.host.pipeline)
 

@@ -22,7 +22,9 @@ class PipelineHost:
         self.settings = settings
         self.pipeline: LivePipeline | None = None
         self.source = ""
-        """The source that was opened last, as a person would call it."""
+        """The source that was opened last, as files call it."""
+        self.title = ""
+        """And as the window does, in its language."""
         self.opened_at: datetime | None = None
         """When that was; None of a file."""
         self.model = ""
@@ -37,7 +39,7 @@ class PipelineHost:
         self._ending: list[LivePipeline] = []
 
     def open(self, address: AnyAddress, source: str, model: str, runtime: str) -> None:
-        """Leave what runs, and start another source; `source` is what a person would call it."""
+        """Leave what runs, and start another source; `source` is what files call it."""
         self.close()
         previous = self._ending[-1] if self._ending else None
         self.source, self.opened_at, self.model = source, datetime.now() if is_live(address) else None, model

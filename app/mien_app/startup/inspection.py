@@ -134,7 +134,10 @@ def _out(widget: QWidget) -> bool:
 def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.text() and widget.textFormat() is not Qt.TextFormat.RichText:
         if widget.wordWrap():
-            return widget.heightForWidth(widget.width()) > widget.height() + 1
+            line = QRect(0, 0, widget.contentsRect().width(), 0)
+            needs = widget.fontMetrics().boundingRect(line, Qt.TextFlag.TextWordWrap, widget.text())
+            long_word = needs.width() > line.width() + 1
+            return long_word or widget.heightForWidth(widget.width()) > widget.height() + 1
         room, metrics = widget.contentsRect(), widget.fontMetrics()
         widest = max(metrics.horizontalAdvance(line) for line in widget.text().splitlines() or [""])
         return widest > room.width() + 1 or metrics.height() > room.height() + 1

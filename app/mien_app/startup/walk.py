@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -106,6 +107,12 @@ def _live(driver: Driver, material: Material) -> Iterator[tuple[str, QWidget]]:
     live.faces.label_bar.leave()
     live.messages.fail(language.tr("The recording cannot go on: the disk is full. Free some space and record again."))
     yield "live-message", window
+    done = QCoreApplication.translate("Recording", "Recorded {} s into {}.")
+    folder = material.session.with_name("recording-2026-11-26-230855")
+    live.messages.offer(
+        done.format(3, folder), QCoreApplication.translate("Recording", "Review"), live.messages.hide, folder
+    )
+    yield "live-message-done", window
     live.messages.hide()
 
 

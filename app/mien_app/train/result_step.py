@@ -171,7 +171,7 @@ class ResultStep(QWidget):
         sizes = list(judged[0].accuracy_shrunk)
         rows += [self.tr("classified as labelled at {} px").format(size) for size in sizes]
         for row, name in enumerate(rows, 1):
-            self._table.addWidget(label(name, "muted", wrap=True), row, 0)
+            self._table.addWidget(label(name, "muted"), row, 0)
         for column, one in enumerate(judged, 1):
             scores = one.scores
             values = [

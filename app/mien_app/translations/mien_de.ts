@@ -185,6 +185,13 @@
         <translation>Wo Sitzungen gespeichert werden</translation>
     </message>
     <message numerus="yes">
+        <source>Already in the list: %n file(s). Take one off to analyse it anew.</source>
+        <translation>
+            <numerusform>Schon in der Liste: %n Datei. Aus der Liste nehmen, um sie neu zu analysieren.</numerusform>
+            <numerusform>Schon in der Liste: %n Dateien. Eine aus der Liste nehmen, um sie neu zu analysieren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) left from the last time. Press Start.</source>
         <translation>
             <numerusform>%n Datei ist vom letzten Mal übrig. „Start“ drücken.</numerusform>
@@ -209,6 +216,10 @@
             <numerusform>{} von %n Datei fertig</numerusform>
             <numerusform>{} von %n Dateien fertig</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>, {} failed</source>
+        <translation>, {} fehlgeschlagen</translation>
     </message>
     <message>
         <source>, about {} left for all</source>

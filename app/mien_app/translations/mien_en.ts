@@ -4,6 +4,13 @@
 <context>
     <name>AnalysePage</name>
     <message numerus="yes">
+        <source>Already in the list: %n file(s). Take one off to analyse it anew.</source>
+        <translation>
+            <numerusform>Already in the list: %n file. Take one off to analyse it anew.</numerusform>
+            <numerusform>Already in the list: %n files. Take one off to analyse it anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) left from the last time. Press Start.</source>
         <translation>
             <numerusform>%n file is left from the last time. Press Start.</numerusform>

@@ -2,11 +2,12 @@
 
 from collections import deque
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from mien_app.widgets.basics import label, plain_tip
 from mien_app.widgets.messages import Kind, Message, icon, word
@@ -45,20 +46,22 @@ class MessageBar(QFrame):
         self._folder.setText(self.tr("Show in folder"))
         self._folder.setAccessibleName(self._folder.text())
         self._folder.clicked.connect(self._show_file)
-        close = QToolButton()
+        self._close = close = QToolButton()
         close.setText("\N{MULTIPLICATION SIGN}")
         close.setToolTip(self.tr("Close"))
         close.setAccessibleName(self.tr("Close this message"))
         close.clicked.connect(self.hide)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(MARGIN, GAP // 2, GAP // 2, GAP // 2)
-        row.addWidget(self._icon)
-        row.addWidget(self._word)
-        row.addWidget(self._text, 1)
-        for button in (self._button, self._folder, close):
-            row.addWidget(button)
+        self._offers = QWidget()
+        offers = QHBoxLayout(self._offers)
+        offers.setContentsMargins(0, 0, 0, 0)
         for button in (self._button, self._folder):  # where there is something to do
+            offers.addWidget(button)
             button.hide()
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(MARGIN, GAP // 2, GAP // 2, GAP // 2)
+        grid.setColumnStretch(2, 1)
+        for column, widget in ((0, self._icon), (1, self._word), (2, self._text), (3, self._offers), (4, close)):
+            grid.addWidget(widget, 0, column)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         self.hide()
@@ -153,13 +156,30 @@ class MessageBar(QFrame):
         if page is None or over is None:
             return
         width = min(over.width() - 2 * GAP, _WIDEST_PX)
-        height = self._row.totalHeightForWidth(width)
+        self._divide(width)
+        height = self._grid.totalHeightForWidth(width)
         corner = over.mapTo(page, QPoint(GAP, GAP))
         top = QRect(corner, corner + QPoint(width - 1, height - 1))
         bottom = top.translated(0, over.height() - height - 2 * GAP)
         first, second = (top, bottom) if self._edge is Qt.Edge.TopEdge else (bottom, top)
         pointer = page.mapFromGlobal(QCursor.pos())
         self.setGeometry(second if first.adjusted(-GAP, -GAP, GAP, GAP).contains(pointer) else first)
+
+    def _divide(self, width: int) -> None:
+        """Put the buttons into a line of their own where the text would have more than two lines beside them."""
+        self._offers.setVisible(not (self._button.isHidden() and self._folder.isHidden()))
+        others = [widget for widget in (self._icon, self._word, self._offers, self._close) if not widget.isHidden()]
+        room = width - 2 * MARGIN - sum(widget.sizeHint().width() + GAP for widget in others)
+        metrics = self._text.fontMetrics()
+        needs = metrics.boundingRect(QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, self._text.text())
+        if needs.width() > room or needs.height() > 2 * metrics.lineSpacing():
+            self._grid.addWidget(self._offers, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            order = (self._close, self._button, self._folder)
+        else:
+            self._grid.addWidget(self._offers, 0, 3)
+            order = (self._button, self._folder, self._close)
+        for one, following in pairwise(order):
+            QWidget.setTabOrder(one, following)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the place when the page is laid out anew."""

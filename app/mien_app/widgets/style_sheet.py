@@ -79,6 +79,7 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
         QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
         QCheckBox {{ outline: none; }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QScrollBar {{ background: transparent; border: none; width: 10px; height: 10px; }}
         QScrollBar::handle {{
             background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px;

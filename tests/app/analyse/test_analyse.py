@@ -5,7 +5,7 @@ import cv2
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QSpinBox
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import drop
@@ -47,6 +47,8 @@ def test_files_are_dropped_analysed_and_reviewed(qtbot: QtBot, window: MainWindo
     good, bad, _ = window.analyse.rows
     qtbot.waitUntil(lambda: says(good, "30 frames"), timeout=PATIENCE_MS)
     assert says(bad, "cannot be read as a video or picture")
+    assert not named(bad, QLabel, "Failed").pixmap().isNull()
+    assert not named(good, QLabel, "Done").pixmap().isNull()
     visible = [button.accessibleName() for button in bad.findChildren(QAbstractButton) if button.isVisible()]
     assert visible == [f"{tip}: b.mp4" for tip in ("Analyse this file again", REMOVE)]
     named(bad, QAbstractButton, f"{REMOVE}: b.mp4").click()

@@ -24,6 +24,8 @@ def test_the_foot_says_how_long_all_take_and_opens_the_folder(
     half = AnalysisProgress(50, 100, 50, 10.0)
     page._show_total([item(ItemState.RUNNING, 1000, half), item(ItemState.WAITING, 11_500)])
     assert says(page, "0 of 2 files done, about 2 min left for all")
+    page._show_total([item(ItemState.DONE, 1000), item(ItemState.FAILED, 11_500)])
+    assert says(page, "1 of 2 files done, 1 failed")
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
     (tmp_path / "sessions").mkdir()
     button(page, "Open folder").click()
@@ -55,6 +57,9 @@ def test_files_wait_for_start_with_their_options(qtbot: QtBot, window: MainWindo
     with (session / "faces.csv").open() as file:
         assert "FaceRectX" in next(csv.reader(file))
     qtbot.waitUntil(lambda: says(page, "2 of 2 files done"), timeout=PATIENCE_MS)
+    page.add([tmp_path / "a.png"])
+    qtbot.waitUntil(lambda: "Already in the list: 1 file." in page.messages.text, timeout=PATIENCE_MS)
+    assert len(page.rows) == 2
 
     page.study.save(tmp_path / "study.csv")
     qtbot.waitUntil(lambda: "4 rows saved" in page.messages.text, timeout=PATIENCE_MS)

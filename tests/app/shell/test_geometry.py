@@ -47,11 +47,13 @@ def test_each_kind_of_fault_is_found(qtbot: QtBot) -> None:
     window.resize(600, 100)
     cut, pale, outside = QLabel("a long text"), QLabel("pale"), QPushButton(window)
     cut.setFixedWidth(20)
+    word = QLabel("/a/long_word_that_has_no_room", wordWrap=True)
+    word.setFixedSize(30, 90)
     pale.setStyleSheet("color: #909090; background: white")
     first, second, third, lost = (QPushButton(text) for text in ("first", "second", "third", "lost"))
     lost.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     row = QHBoxLayout(window)
-    for widget in (cut, pale, first, second, third, lost):
+    for widget in (cut, word, pale, first, second, third, lost):
         row.addWidget(widget)
     QWidget.setTabOrder(third, second)
     outside.setGeometry(590, 10, 40, 20)
@@ -65,6 +67,7 @@ def test_each_kind_of_fault_is_found(qtbot: QtBot) -> None:
     window.show()
     assert faults(window) == [
         "cut: QLabel 'a long text'",
+        "cut: QLabel '/a/long_word_that_has_no_room'",
         "outside: QPushButton ''",
         "pale (3.2): QLabel 'pale'",
         "scrolls sideways: QScrollArea ''",

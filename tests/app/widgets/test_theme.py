@@ -1,8 +1,9 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QProxyStyle, QStyle
 from pytestqt.qtbot import QtBot
 
 from mien_app.widgets import theme
@@ -30,3 +31,20 @@ def test_a_checked_box_has_a_tick(appearance: str, qapp: QApplication, qtbot: Qt
     assert Path(theme.theme().tick).is_file()
     assert QColor(theme.theme().on_accent).rgb() in colours
     assert QColor(theme.theme().accent).rgb() in colours
+
+
+class Signs(QProxyStyle):
+    """Of a system whose dialogs have signs on their buttons."""
+
+    def styleHint(self, hint: QStyle.StyleHint, *others: Any) -> int:
+        return int(hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons) or super().styleHint(hint, *others)
+
+
+def test_buttons_of_dialogs_have_no_signs_of_qts_own(qtbot: QtBot) -> None:
+    """Which are dark on dark."""
+    buttons, style = QDialogButtonBox(), Signs()
+    qtbot.addWidget(buttons)
+    buttons.setStyle(style)
+    buttons.addButton(QDialogButtonBox.StandardButton.Close)
+    buttons.show()
+    assert buttons.buttons()[0].icon().isNull()
