@@ -13,6 +13,7 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from mien.cli.signals import say_stopping
 from mien.models import cards
 from mien.utils import paths
 from mien_app.services import languages
@@ -76,13 +77,20 @@ def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers
     preferences = Preferences()
     languages.choose(application, language or preferences.language)
     theme.choose(application, preferences.appearance, preferences.text_size)
-    stopped = list[int]()
+    stopped, loading = list[int](), True
+
+    def note(number: int, frame: object) -> None:
+        if loading and not stopped:
+            say_stopping()
+        stopped.append(number)
+
     # A signal is only noted. An exception within the making of a widget crashes Qt; what closes the window waits for
     # locks that the interrupted line may hold, and is lost on Qt before it waits for events.
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), lambda number, _: stopped.append(number))
+            signal.signal(getattr(signal, name), note)
     window = _open(application, model, preferences)
+    loading = False
     window.live.settings_dialog.choose_rotation(rotate)
     window.live.markers.receive(markers)
     if source and not stopped:

@@ -1,12 +1,13 @@
 """Being told to end, by Ctrl+C or by the system: a KeyboardInterrupt that is not lost on its way."""
 
 import _thread
+import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 _ENDING = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
@@ -19,7 +20,8 @@ class Interrupt:
 
     A library that tries whether another is there would take it for a sign that it is not: the program would go on as if
     nobody had said anything, or end with an error about that library. And of the process nobody would know, to end it.
-    So it waits until that is done, for 10 s. What was raised then may be lost, and is raised again.
+    So it waits until that is done, for 10 s, and says so at once. What was raised then may be lost, and is raised
+    again.
     """
 
     def __init__(self) -> None:
@@ -33,6 +35,7 @@ class Interrupt:
         Raises:
             KeyboardInterrupt: nothing of that is under way, or it takes too long.
         """
+        first = self._told_s is None
         self._number, self._told_s = signal.Signals(number), self._told_s or time.monotonic()
         if self._raised_within and _is_under_way():
             self._raised_within, self._told_s = False, None
@@ -43,6 +46,8 @@ class Interrupt:
             if busy:  # which may lose it
                 self.again()
             raise KeyboardInterrupt
+        if first:
+            say_stopping()
         self.again()
 
     def again(self) -> None:
@@ -62,6 +67,12 @@ class Interrupt:
     def end(self) -> None:
         """Raise nothing any more that waits."""
         self._over = True
+
+
+def say_stopping() -> None:
+    """Say at once that the signal was heard; within its handler, where a line may be half printed, past all buffers."""
+    with suppress(AttributeError, OSError, ValueError):  # nobody listens
+        os.write(sys.stderr.fileno(), b"mien: stopping, as soon as what is being loaded is there.\n")
 
 
 @contextmanager

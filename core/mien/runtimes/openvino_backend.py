@@ -9,8 +9,8 @@ import hashlib
 import logging
 import os
 import re
-import tempfile
 import threading
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,14 +25,17 @@ from mien.models import cards
 from mien.models.cards import Card, verified_weights
 from mien.runtimes import graph_file
 from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
-from mien.utils import optional, paths
-from mien.utils.files import is_own, make_folder
+from mien.utils import lock, optional, paths
+from mien.utils.files import is_own
 
 log = logging.getLogger(__name__)
 
 # Tracing a network changes settings of the whole process. And where two threads need the same translation, the second
 # finds it on the disk.
 _TRANSLATING = threading.Lock()
+
+_MAKING = "translating"  # the folder in the cache for files that are not whole yet
+_SAVING_S = 20.0  # for which another process that writes there is waited for
 
 _PART = 8  # faces
 # Parts are filled up to 4 or 8 faces: OpenVINO keeps 5 to 8 MB for each number of faces it has seen, on each thread.
@@ -68,6 +71,7 @@ class OpenVinoRuntime:
         threads = options.threads or os.cpu_count() or 1
         self._settings = _settings(options, threads)
         with _TRANSLATING:
+            _remove_left_over(paths.cache())
             self._whole = _translated(self._core, model, self.card, data)
         self._compiled = self._core.compile_model(self._whole, "CPU", self._settings)
         halved = self._compiled.get_property("INFERENCE_PRECISION_HINT") == ov.Type.bf16
@@ -142,7 +146,7 @@ def _translated(core: ov.Core, model: str, card: Card, data: bytes) -> ov.Model:
     try:
         _keep(translated, path)
         return core.read_model(path)  # so that the first start gives the same bits as later ones
-    except OSError as error:
+    except (OSError, MienError) as error:
         log.warning(
             "The translated model cannot be kept in %s (%s): the next start translates it again.", path.parent, error
         )
@@ -151,12 +155,30 @@ def _translated(core: ov.Core, model: str, card: Card, data: bytes) -> ov.Model:
 
 def _keep(model: ov.Model, path: Path) -> None:
     """Write both files elsewhere first; the .xml comes last, since it is what `_translated` looks for."""
-    make_folder(path.parent)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        made = Path(folder) / path.name
-        ov.save_model(model, made, compress_to_fp16=False)
-        for suffix in (".bin", ".xml"):
-            made.with_suffix(suffix).replace(path.with_suffix(suffix))
+    folder = path.parent / _MAKING
+    with lock.locked(folder, f"{folder} is in use by another Mien.", wait_s=_SAVING_S):
+        try:
+            ov.save_model(model, folder / path.name, compress_to_fp16=False)
+            for suffix in (".bin", ".xml"):
+                (folder / path.name).with_suffix(suffix).replace(path.with_suffix(suffix))
+        finally:
+            _empty(folder)
+
+
+def _remove_left_over(cache: Path) -> None:
+    """Delete what a kill has left of a translation that was being written, unless another process is writing there."""
+    folder = cache / _MAKING
+    if folder.is_dir() and not folder.is_symlink():
+        with suppress(MienError, OSError):
+            with lock.locked(folder, ""):
+                _empty(folder)
+            folder.rmdir()
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name != lock.NAME:
+            path.unlink()
 
 
 def _translate(model: str, card: Card) -> ov.Model:

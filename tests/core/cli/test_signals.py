@@ -38,9 +38,12 @@ def optional(folder: Path, monkeypatch: pytest.MonkeyPatch, seconds: float) -> b
     return bool(importlib.import_module("goes_by_what_is_there").lost)
 
 
-def test_a_signal_waits_for_the_end_of_an_import(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_signal_waits_for_the_end_of_an_import_and_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     with ended_by_signals():
-        assert not optional(tmp_path, monkeypatch, 0.1)
+        assert not optional(tmp_path, monkeypatch, 0.2)
+        assert capfd.readouterr().err == "mien: stopping, as soon as what is being loaded is there.\n"
         with pytest.raises(KeyboardInterrupt):
             wait()
 

@@ -14,8 +14,17 @@ from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.runtimes import Runtime, available, load_library, needs_preparing, open_runtime, registry, translation
-from mien.utils import paths
+from mien.runtimes import (
+    Runtime,
+    available,
+    load_library,
+    needs_preparing,
+    open_runtime,
+    openvino_backend,
+    registry,
+    translation,
+)
+from mien.utils import lock, paths
 
 HALF = ("cuda", "openvino-bfloat16")
 """Runtimes that compute in half precision."""
@@ -189,6 +198,20 @@ def test_a_translation_stays_in_the_cache_whatever_a_card_is_called(
     monkeypatch.setattr(paths, "cache", lambda: tmp_path / "cache")
     open_runtime(str(tmp_path / "plain.json"), "openvino")
     assert len(list((tmp_path / "cache").iterdir())) == 2
+
+
+def test_what_a_kill_left_of_a_translation_goes_with_the_next_start_but_not_a_living_process_s(
+    model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path)
+    folder = tmp_path / "translating"
+    with lock.locked(folder, "busy"):
+        (folder / "half.bin").write_text("half a tr")
+        openvino_backend._remove_left_over(tmp_path)
+        assert (folder / "half.bin").exists()
+    (folder / lock.NAME).touch()  # which a kill leaves as well
+    open_runtime(model_path, "openvino")
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".bin", ".xml"]
 
 
 def test_a_cache_that_cannot_be_written_costs_a_warning(
