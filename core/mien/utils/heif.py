@@ -60,5 +60,4 @@ def _hdr_transfer(data: bytes) -> int:
 
 
 def _in_standard_range(rgb: NDArray[Any], transfer: int) -> Image:
-    deep = rgb.astype(np.uint16) * 257 if rgb.dtype == np.uint8 else rgb
-    return to_standard(np.ascontiguousarray(deep[..., 2::-1]), transfer)
+    return to_standard(np.ascontiguousarray(rgb[..., 2::-1]), transfer)

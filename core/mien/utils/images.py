@@ -14,7 +14,8 @@ from mien.utils.arrays import bgr_of
 from mien.utils.files import reading
 from mien.utils.heif import decode_avif, decode_heic
 from mien.utils.picture_headers import MOST_BYTES, PictureHeader, header_of
-from mien.utils.png import used_chunks
+from mien.utils.png import hdr_transfer, used_chunks
+from mien.utils.tone import to_standard
 
 log = logging.getLogger(__name__)
 
@@ -39,15 +40,19 @@ def _decoded(header: PictureHeader, data: bytes, *, grey: bool) -> Image | None:
         elif header.format == "AVIF":  # which OpenCV leaves lying on its side
             image = decode_avif(data)
         else:
+            transfer = hdr_transfer(data) if header.format == "PNG" else 0
             if header.format == "PNG" and not (data := used_chunks(data) or b""):
                 return None
             coded = np.frombuffer(data, np.uint8)
-            decoded = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR)
+            decoded = None
+            if not transfer:
+                decoded = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE if grey else cv2.IMREAD_COLOR)
             if decoded is not None:
                 return np.asarray(decoded, np.uint8)
-            if header.format != "TIFF":
+            if header.format != "TIFF" and not transfer:
                 return None
-            image = bgr_of(np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH)))  # of fractions
+            deep = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH))
+            image = to_standard(deep, transfer) if transfer else bgr_of(deep)  # a TIFF of fractions
     except Exception:  # damaged, in as many ways as there are formats and libraries
         return None
     return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8) if grey else image

@@ -7,6 +7,7 @@ from typing import Any
 
 from mien.utils.file_kinds import HEAD, PictureFormat, gif_pictures, picture_format
 from mien.utils.heif import open_avif, open_heic
+from mien.utils.png import hdr_transfer
 from mien.utils.tiff import tiff_header
 
 MOST_PIXELS = 200_000_000
@@ -14,6 +15,7 @@ MOST_PIXELS = 200_000_000
 this size takes 600 MB in memory as colours of 8 bits, and reading it 1.2 GB at most."""
 MOST_BYTES = 3 * MOST_PIXELS
 """Of a picture in memory, and of its file: what so many pixels take as they are."""
+_HDR_BYTES = 9  # of a pixel of 16 bits a colour, and of the one that it becomes
 MOST_PICTURES = 36_000
 """Of an animated GIF: an hour at ten a second."""
 
@@ -73,7 +75,10 @@ def header_of(data: bytes) -> PictureHeader | None:
                 width, height = _SIZES[kind](data)
     except Exception:  # cut off or damaged, in as many ways as there are formats and libraries
         return None
-    return PictureHeader(kind, width, height, pictures=_pictures(kind, data)) if width > 0 < height else None
+    if width <= 0 or height <= 0:
+        return None
+    deep = kind == "PNG" and hdr_transfer(data)
+    return PictureHeader(kind, width, height, _HDR_BYTES if deep else 3, _pictures(kind, data))
 
 
 def _jpeg(data: bytes) -> tuple[int, int]:

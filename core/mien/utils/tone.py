@@ -17,6 +17,7 @@ _PQ, _HLG = 16, 18
 HDR = (_PQ, _HLG)
 """Of the transfer characteristics of a frame or picture, as ITU-T H.273 numbers them."""
 
+_BAND = 1 << 19  # pixels at a time: as light, each takes 24 bytes more
 _WHITE_NITS = 203.0
 _PEAK = 1000.0 / _WHITE_NITS  # brightest light that is kept apart; most is graded for such screens
 _KNEE = 0.7  # of white, in light: 86% in the code of a standard screen
@@ -25,20 +26,27 @@ _GAMMA = 2.4  # of a standard screen, BT.1886
 _TO_BT709 = np.array([[1.1187, -0.1006, -0.0182], [-0.0083, 1.1329, -0.1246], [-0.0728, -0.5876, 1.6605]], np.float32)
 
 
-def to_standard(picture: NDArray[np.uint16], transfer: int) -> Image:
+def to_standard(picture: NDArray[np.uint8] | NDArray[np.uint16], transfer: int) -> Image:
     """Map a picture to standard range.
 
     Args:
-        picture: BGR (H, W, 3), code values 0..65535 with BT.2020's primaries.
+        picture: BGR (H, W, 3), code values 0..255 or 0..65535 with BT.2020's primaries.
         transfer: one of `HDR`.
 
     Returns:
         BGR (H, W, 3) of the same size.
     """
-    light = cv2.transform(cv2.LUT(picture, _light(transfer)), _TO_BT709)
-    cv2.threshold(light, 0.0, 0.0, cv2.THRESH_TOZERO, dst=light)  # colours that BT.709 lacks
-    cv2.sqrt(light, dst=light)  # so that 256 steps are fine enough in the dark
-    return np.asarray(cv2.LUT(cv2.convertScaleAbs(light, alpha=255.0), _code()), np.uint8)
+    height, width = picture.shape[:2]
+    made = np.empty((height, width, 3), np.uint8)
+    rows = max(_BAND // max(width, 1), 1)
+    for top in range(0, height, rows):
+        band = picture[top : top + rows]
+        code = band.astype(np.uint16) * 257 if band.dtype == np.uint8 else band
+        light = cv2.transform(cv2.LUT(code, _light(transfer)), _TO_BT709)
+        cv2.threshold(light, 0.0, 0.0, cv2.THRESH_TOZERO, dst=light)  # colours that BT.709 lacks
+        cv2.sqrt(light, dst=light)  # so that 256 steps are fine enough in the dark
+        cv2.LUT(cv2.convertScaleAbs(light, alpha=255.0), _code(), dst=made[top : top + rows])
+    return made
 
 
 @cache

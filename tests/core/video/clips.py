@@ -35,8 +35,8 @@ def number(image: Image) -> int:
 
 
 def add_stream(out: av.container.OutputContainer, codec: str, size: tuple[int, int], **settings: Any) -> Any:
-    """Add a stream for frames of this width and height; settings are those of its codec context."""
-    stream: Any = out.add_stream(codec, rate=RATE)
+    """Add a stream for frames of this width and height; settings are `rate` and those of its codec context."""
+    stream: Any = out.add_stream(codec, rate=settings.pop("rate", RATE))
     stream.width, stream.height = size
     stream.pix_fmt = settings.pop("pix_fmt", "yuv420p")
     matrix = settings.pop("matrix", None)
@@ -56,11 +56,12 @@ def write_clip(
     images = list(images)
     first = images[0]
     size = (first.width, first.height) if isinstance(first, VideoFrame) else (first.shape[1], first.shape[0])
+    rate = settings.get("rate", RATE)
     with av.open(str(path), "w") as out:
         stream = add_stream(out, codec, size, **settings)
         for i, image in enumerate(images):
             frame = image if isinstance(image, VideoFrame) else VideoFrame.from_ndarray(image, format="bgr24")
-            frame.pts, frame.time_base = round((start_s + i / RATE) * 90_000), Fraction(1, 90_000)
+            frame.pts, frame.time_base = round((start_s + i / rate) * 90_000), Fraction(1, 90_000)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))
     return path

@@ -1,6 +1,7 @@
 """PQ and HLG against the same pictures in standard range. The curves here are those of BT.2100, the way to the screen's
 light; `mien.utils.tone` has the way back."""
 
+import zlib
 from pathlib import Path
 
 import cv2
@@ -14,6 +15,7 @@ from tests.core.video.clips import faces, write_clip
 from mien.faces.detector import FaceDetector
 from mien.types import Image
 from mien.utils.images import decode_picture, read_picture
+from mien.utils.picture_headers import header_of
 from mien.video import VideoFile
 from mien.video.pixels import FramePictures
 
@@ -103,6 +105,35 @@ def test_so_are_pictures(tmp_path: Path, transfer: int, kind: str) -> None:
     assert abs(read.mean() - image.mean()) < 6
     assert np.abs(read.astype(int) - image).mean() < 8
     assert decode_picture(path.read_bytes(), grey=True).shape == (240, 320)
+
+
+def png(code: np.ndarray, depth: int, *chunks: bytes) -> bytes:  # type: ignore[type-arg]
+    """An RGB picture of code values 0..1 as a PNG file of so many bits a colour, with more chunks behind its header."""
+    values = (np.clip(code, 0, 1)[..., ::-1] * (2**depth - 1)).round().astype(f"u{depth // 8}")
+    data = cv2.imencode(".png", values)[1].tobytes()
+    made = (len(c[4:]).to_bytes(4, "big") + c + zlib.crc32(c).to_bytes(4, "big") for c in chunks)
+    return data[:33] + b"".join(made) + data[33:]
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_so_are_pngs_that_say_it_in_cicp_or_by_a_profile_s_name(depth: int) -> None:
+    image = faces(8)[0]
+    light = ((image[..., ::-1] / 255.0) ** 2.4 * 203.0) @ _TO_2020.T
+    profile = b"iCCPITUR_2100_PQ_FULL\0\0" + zlib.compress(b"")
+    cicp = {transfer: b"cICP" + bytes([9, transfer, 0, 1]) for transfer in (1, PQ, HLG)}
+    for code, *chunks in ((pq(light), cicp[PQ]), (hlg(light), profile, cicp[HLG]), (pq(light), profile)):
+        data = png(code, depth, *chunks)
+        read = decode_picture(data)
+        assert abs(read.mean() - image.mean()) < 6
+        assert np.abs(read.astype(int) - image).mean() < 8
+        assert decode_picture(data, grey=True).shape == (240, 320)
+        assert decode_picture(data[:200]) is None
+    plain = decode_picture(png(pq(light), depth))
+    assert np.array_equal(decode_picture(png(pq(light), depth, profile, cicp[1])), plain)  # it says standard range
+    assert np.array_equal(decode_picture(png(pq(light), depth, b"cICP\x09")), plain)  # damaged
+    huge = bytearray(png(pq(light), depth, cicp[PQ]))
+    huge[16:24] = (10_000).to_bytes(4, "big") * 2
+    assert header_of(bytes(huge)).too_large
 
 
 def test_highlights_are_rolled_off_and_greys_stay_grey() -> None:

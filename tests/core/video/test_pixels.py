@@ -44,6 +44,22 @@ def test_pixels_are_square(
     assert pictures(path, square=False)[0].shape == (stored[1], stored[0], 3)
 
 
+@pytest.mark.parametrize("ending", ["dv", "mov"])
+@pytest.mark.parametrize(("aspect", "shown"), [(Fraction(8, 9), (720, 540)), (Fraction(32, 27), (853, 480))])
+def test_so_are_those_of_an_american_camcorder(
+    tmp_path: Path, ending: str, aspect: Fraction, shown: tuple[int, int]
+) -> None:
+    wanted, rate = faces(3, *shown), Fraction(30_000, 1001)
+    stored = [cv2.resize(image, (720, 480), interpolation=cv2.INTER_AREA) for image in wanted]
+    settings = {"pix_fmt": "yuv411p", "rate": rate, "sample_aspect_ratio": aspect}
+    with VideoFile(write_clip(tmp_path / f"a.{ending}", stored, "dvvideo", **settings)) as video:
+        frames = list(iter(video.read, None))
+    assert [frame.time_s for frame in frames] == pytest.approx([0, float(1 / rate), float(2 / rate)], abs=1e-4)
+    for frame, image in zip(frames, wanted, strict=True):
+        assert frame.image.shape == image.shape
+        assert np.abs(frame.image.astype(int) - image).mean() < 4
+
+
 def test_pixels_are_square_where_only_the_container_knows(tmp_path: Path) -> None:
     path = write_clip(tmp_path / "a.webm", faces(2, 160, 240), "libvpx")
     data = path.read_bytes()
