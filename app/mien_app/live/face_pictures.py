@@ -1,4 +1,4 @@
-"""Pictures of one face beside each other, or two over one, whichever makes them larger."""
+"""Pictures of one face beside each other, or two over one where that makes them a good deal larger."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from mien_app.widgets.basics import label
 from mien_app.widgets.theme import GAP
 
+_WORTH = 1.2  # times as large, pictures in two rows
 _SMALLEST, _LARGEST = 64, 224  # px; the largest is that of a network's input, so that nothing is made up
 
 
@@ -64,10 +65,11 @@ class FacePictures(QWidget):
         return min(across, down, _LARGEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take the arrangement with the largest pictures."""
+        """Take the arrangement with the largest pictures; a second row, half of it empty, has to be worth it."""
         super().resizeEvent(event)
         count = len(self.pictures)
-        columns = max((n for n in (count, 2) if n == 2 or self.width() >= self._across(n)), key=self._side)
+        possible = (n for n in (count, 2) if n == 2 or self.width() >= self._across(n))
+        columns = max(possible, key=lambda n: self._side(n) * (_WORTH if n == count else 1))
         side, width = max(self._side(columns), 1), (self.width() + GAP) // columns
         height = side + self._below() + GAP
         places = product(range(-(-count // columns)), range(columns))

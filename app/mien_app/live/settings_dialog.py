@@ -1,14 +1,12 @@
 """The settings that can be changed while a source runs."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLineEdit,
-    QSlider,
     QVBoxLayout,
     QWidget,
 )
@@ -21,49 +19,21 @@ from mien_app.services.languages import LANGUAGES
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.basics import ComboField, NumberField, label
 from mien_app.widgets.scrolling import VerticalScroll
-from mien_app.widgets.theme import GAP, MARGIN, TEXT_SIZES, choose, px, tabular
+from mien_app.widgets.slider_field import SliderField
+from mien_app.widgets.theme import GAP, MARGIN, TEXT_SIZES, choose, px
 from mien_app.widgets.video_view import VideoView
 
 _SAVE_AFTER_MS = 500
 _WIDTH = 460  # px
 
 
-class _Slider(QWidget):
-    """A slider with its value beside it."""
-
-    changed = Signal(float)
-
-    def __init__(self, low: float, high: float, step: float, value: float, unit: str = "") -> None:
-        super().__init__()
-        self._step, self._unit = step, unit
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(round(low / step), round(high / step))
-        self._value = label()
-        self._value.setFont(tabular(self._value.font()))
-        self._value.setMinimumWidth(52)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._slider, 1)
-        row.addWidget(self._value)
-        self._slider.setValue(round(value / step))
-        self._show()
-        self._slider.valueChanged.connect(self._show)
-        self._slider.valueChanged.connect(lambda: self.changed.emit(self.value))
-
-    @property
-    def value(self) -> float:
-        return self._slider.value() * self._step
-
-    @value.setter
-    def value(self, value: float) -> None:
-        self._slider.setValue(round(value / self._step))
-
-    def name(self, text: str, tip: str) -> None:
-        self._slider.setAccessibleName(text)
-        self.setToolTip(tip)
-
-    def _show(self) -> None:
-        self._value.setText(language.number(self.value) + self._unit)
+def _explained(widget: QWidget, tip: QWidget) -> QVBoxLayout:
+    """A control with its explanation close below it."""
+    column = QVBoxLayout()
+    column.setSpacing(GAP // 2)
+    column.addWidget(widget)
+    column.addWidget(tip)
+    return column
 
 
 class SettingsDialog(QDialog):
@@ -93,11 +63,11 @@ class SettingsDialog(QDialog):
 
         self.faces = NumberField(least=1, most=64, value=settings.max_faces)
         self.faces.valueChanged.connect(lambda value: self._set("max_faces", value))
-        self.smoothing = _Slider(0, 2, 0.05, settings.smoothing_s, " s")
+        self.smoothing = SliderField(0, 2, 0.05, settings.smoothing_s, " s")
         self.smoothing.changed.connect(lambda value: self._set("smoothing_s", value))
-        self.coverage = _Slider(LEVELS[0], LEVELS[-1], 0.01, settings.coverage)
+        self.coverage = SliderField(LEVELS[0], LEVELS[-1], 0.01, settings.coverage)
         self.coverage.changed.connect(lambda value: self._set("coverage", value))
-        self.score = _Slider(0.5, 0.95, 0.05, settings.min_face_score)
+        self.score = SliderField(0.5, 0.95, 0.05, settings.min_face_score)
         self.score.changed.connect(lambda value: self._set("min_face_score", value))
         self.runtime = ComboField()
         names = {
@@ -219,13 +189,12 @@ class SettingsDialog(QDialog):
             (self.tr("Text size"), self.text_size, self.tr("Of all texts, beside the system's own size")),
         )
         for text, widget, tip in rows:
-            if isinstance(widget, _Slider):
+            if isinstance(widget, SliderField):
                 widget.name(text, tip)
             else:
                 widget.setAccessibleName(text)
                 widget.setToolTip(tip)
-            form.addRow(text, widget)
-            form.addRow("", label(tip, "muted", wrap=True))
+            form.addRow(text, _explained(widget, label(tip, "muted", wrap=True)))
         form.addRow("", self.mirror)
 
     def show_runtimes(self, present: list[str]) -> None:
@@ -250,7 +219,10 @@ class SettingsDialog(QDialog):
         """Show it, in front of other windows, as high as its texts need and the screen allows."""
         if not self.isVisible():
             width = max(px(_WIDTH), self.minimumSizeHint().width())
-            self.resize(width, min(self._inside.heightForWidth(width), self.screen().availableSize().height()))
+            window = (self.parentWidget() or self).window()
+            frame = window.frameGeometry().height() - window.height()  # the title bar, which is not there before `show`
+            room = self.screen().availableSize().height() - frame
+            self.resize(width, min(self._inside.heightForWidth(width), room))
         self.show()
         self.raise_()
 
