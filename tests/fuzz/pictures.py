@@ -62,6 +62,11 @@ def _good() -> tuple[tuple[str, bytes], ...]:
     heic = io.BytesIO()
     pillow_heif.from_pillow(photo).save(heic, quality=80, enc_params=FAST)
     grid = grid_heic(photo.resize((400, 300)), quarter_turns=1, exif_orientation=6)
+    for deep in (np.asarray(noise, np.uint8), np.asarray(noise, np.uint16) * 257):
+        for transfer in (16, 18):  # PQ and HLG
+            data = cv2.imencode(".png", deep)[1].tobytes()
+            cicp = b"\0\0\0\4cICP" + bytes([9, transfer, 0, 1]) + b"\0\0\0\0"
+            made.append(("png", _with_right_sums(data[:33] + cicp + data[33:])))
     return (*made, *3 * [("heic", heic.getvalue())], *3 * [("heic", grid)])
 
 
