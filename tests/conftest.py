@@ -1,3 +1,4 @@
+import gc
 import os
 
 # Before Qt and PyTorch are imported: no display is needed, and the tests leave a core to others.
@@ -25,6 +26,16 @@ from mien.nn.network import ExpressionNetwork
 from mien.sources import DemoSource
 from mien.utils import paths
 from mien.video.writer import VideoWriter
+
+
+gc.disable()  # while all is imported
+
+
+def pytest_collection_finish() -> None:
+    """Collecting garbage does not look through all that was imported, which takes half a second each time."""
+    gc.freeze()
+    gc.enable()
+
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

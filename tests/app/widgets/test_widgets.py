@@ -27,7 +27,7 @@ from mien_app.live.person_card import PersonCard
 from mien_app.live.resizer_card import tinted
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-from mien_app.startup import command
+from mien_app.startup import command, headless
 from mien_app.startup.headless import run_headless
 from mien_app.startup.memory_check import memory_check
 from mien_app.widgets.basics import NumberField
@@ -180,9 +180,13 @@ def test_colours_differ_and_can_be_written_on() -> None:
 
 
 def test_without_a_window_it_writes_rows_and_a_picture(
-    qtbot: QtBot, model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    qtbot: QtBot, model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(headless, "_SHOWN_S", 0.0)
     assert run_headless("demo", model_path, frames=6, out=tmp_path) == 0
+    for drawn in QApplication.topLevelWidgets():
+        if isinstance(drawn, MainWindow):
+            qtbot.addWidget(drawn)  # else it is styled anew by all tests that follow
     with (tmp_path / "faces.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= 5
@@ -193,8 +197,9 @@ def test_without_a_window_it_writes_rows_and_a_picture(
 
 
 def test_without_a_window_pictures_of_a_folder_are_not_tracked(
-    qtbot: QtBot, model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    qtbot: QtBot, model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    monkeypatch.setattr(headless, "_draw_window", lambda *_: None)
     pictures = tmp_path / "pictures"
     pictures.mkdir()
     for name, people in (("a", 2), ("b", 1)):
