@@ -27,7 +27,6 @@ from mien.sources import DemoSource
 from mien.utils import paths
 from mien.video.writer import VideoWriter
 
-
 gc.disable()  # while all is imported
 
 

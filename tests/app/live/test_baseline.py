@@ -12,6 +12,7 @@ from tests.app.widgets.test_widgets import prediction
 from mien.session.session import Session
 from mien.sources.demo import DemoSource
 from mien.types import Recognition
+from mien_app.live import baseline
 from mien_app.live.baseline import BaselineController
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.message_bar import MessageBar
@@ -39,9 +40,9 @@ def test_bars_mark_a_baseline_and_write_the_change(qtbot: QtBot) -> None:
     bars = ProbabilityBars()
     qtbot.addWidget(bars)
     bars.set_classes(("neutral", "happiness", "wry"))
-    baseline = np.array([0.6, 0.3, 0.1], np.float32)
-    bars.show_baseline(baseline, np.array([-0.5, 0.4, 0.1]))
-    assert marks(bars) == pytest.approx(baseline)
+    rest = np.array([0.6, 0.3, 0.1], np.float32)
+    bars.show_baseline(rest, np.array([-0.5, 0.4, 0.1]))
+    assert marks(bars) == pytest.approx(rest)
     assert changes(bars) == [f"{MINUS}0.50", "+0.40", "+0.10"]
     assert bars.accessibleDescription() == f"neutral {MINUS}0.50, happiness +0.40, wry +0.10"
     bars.show_baseline(None)
@@ -68,8 +69,10 @@ def test_a_face_that_changes_its_expression_sets_no_baseline(qtbot: QtBot) -> No
 
 @pytest.fixture
 def live(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    """The demo, with a face that stays large."""
+    """The demo, with a face that stays large, and a baseline in two seconds instead of five."""
     monkeypatch.setattr(DemoSource, "smallest", 120.0)
+    monkeypatch.setattr(baseline, "SPAN_S", 2.0)
+    monkeypatch.setattr("mien.probabilities.baseline.LEAST_S", 1.0)
     assert not button(person(window), "Set baseline").isEnabled()
     window.open_source("demo")
     wait_for_a_face(qtbot, window)
@@ -83,9 +86,9 @@ def test_a_baseline_is_set_and_removed_live_and_goes_into_a_recording(qtbot: QtB
     qtbot.waitUntil(lambda: page.recording.runs, timeout=PATIENCE_MS)
     control = button(panel, "Set baseline")
     control.click()
-    wait_for(qtbot, live, "Keep a neutral face: 5 s")
+    wait_for(qtbot, live, "Keep a neutral face: 2 s")
     assert control.text() == "Cancel baseline"
-    wait_for(qtbot, live, "Keep a neutral face: 3 s")
+    wait_for(qtbot, live, "Keep a neutral face: 1 s")
     qtbot.waitUntil(lambda: control.text() == "Remove baseline", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: sum(marks(panel)) == pytest.approx(1, abs=1e-5), timeout=PATIENCE_MS)
     assert len(changes(panel)) == len(marks(panel))
@@ -94,15 +97,15 @@ def test_a_baseline_is_set_and_removed_live_and_goes_into_a_recording(qtbot: QtB
         qtbot.waitUntil(lambda: "Recorded" in page.messages.text, timeout=PATIENCE_MS)
         button(page.messages, "Review").click()
     recorded = Session(signal.args[0])
-    (baseline,) = recorded.baselines.values()
-    assert 3 < baseline.seconds < 6  # fewer than 5 where frames come late
+    (neutral,) = recorded.baselines.values()
+    assert 1 < neutral.seconds < 3  # fewer than 2 where frames come late
     live.show_page(page)
     qtbot.keyClick(live, Qt.Key.Key_B)
     assert control.text() == "Set baseline"
     qtbot.waitUntil(lambda: marks(panel) == [], timeout=PATIENCE_MS)
 
     qtbot.keyClick(live, Qt.Key.Key_B)
-    wait_for(qtbot, live, "Keep a neutral face: 4 s")
+    wait_for(qtbot, live, "Keep a neutral face: 1 s")
     qtbot.keyClick(live, Qt.Key.Key_B)  # thought better of it
     qtbot.waitUntil(lambda: not says(panel, "Keep a neutral face"), timeout=PATIENCE_MS)
     assert control.text() == "Set baseline"
@@ -111,7 +114,7 @@ def test_a_baseline_is_set_and_removed_live_and_goes_into_a_recording(qtbot: QtB
 def test_who_leaves_midway_has_no_baseline(qtbot: QtBot, live: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     control = button(person(live), "Set baseline")
     qtbot.keyClick(live, Qt.Key.Key_B)
-    wait_for(qtbot, live, "Keep a neutral face: 4 s")
+    wait_for(qtbot, live, "Keep a neutral face: 1 s")
     monkeypatch.setattr(DemoSource, "draw", lambda self, phase: np.full((480, 640, 3), 60, np.uint8))
     qtbot.waitUntil(lambda: "no baseline is set" in live.live.messages.text, timeout=PATIENCE_MS)
     assert "Person 1 was not seen" in live.live.messages.text

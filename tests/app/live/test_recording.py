@@ -39,7 +39,7 @@ def test_a_recording_is_made_and_reviewed(qtbot: QtBot, window: MainWindow) -> N
     assert "stop it first" in window.live.top.models.toolTip()
     assert red_dot(rail)
     assert rail.accessibleDescription().endswith("It is recording")
-    qtbot.waitUntil(lambda: lasts(window, 2), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: lasts(window, 1), timeout=PATIENCE_MS)
     window.close()
     answer(window, "Stay")
     assert "recording ends and is saved" in window.live.closing()

@@ -1,8 +1,9 @@
 """The blur covers a face in each frame in which it is visible, whether it was found there or not."""
 
-import shutil
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -25,10 +26,14 @@ Way = Callable[[float], tuple[float, float]]
 """The upper left corner of a face at a time."""
 
 
-def session_of(folder: Path, times: NDArray[np.float64], boxes: NDArray[np.float64], step_s: float) -> Session:
+@cache
+def opened() -> Session:
+    return Session(Path(__file__).parents[2] / "data" / "sessions" / "analysed")
+
+
+def session_of(times: NDArray[np.float64], boxes: NDArray[np.float64], step_s: float) -> Session:
     """One track, over a session of 4 seconds."""
-    shutil.copytree(Path(__file__).parents[2] / "data" / "sessions" / "analysed", folder)
-    made, count = Session(folder), len(times)
+    made, count = copy(opened()), len(times)
     made.frame_times = np.arange(0, 4, step_s)
     rows = made.rows
     made.rows = replace(
@@ -39,7 +44,6 @@ def session_of(folder: Path, times: NDArray[np.float64], boxes: NDArray[np.float
         track=np.ones(count, int),
         box=boxes,
     )
-    made.__dict__.pop("persons", None)
     return made
 
 
@@ -81,52 +85,52 @@ def boxes_along(way: Way, times: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @pytest.mark.parametrize("every", [1, 2, 5])
 @pytest.mark.parametrize("way", [fast, turning, still])
-def test_between_analysed_frames(tmp_path: Path, way: Way, every: int) -> None:
+def test_between_analysed_frames(way: Way, every: int) -> None:
     times = np.arange(1.0, 3.0, every / FPS)
-    session = session_of(tmp_path / "s", times, boxes_along(way, times), every / FPS)
+    session = session_of(times, boxes_along(way, times), every / FPS)
     assert least_covered(session, way, np.arange(1.0, times[-1], 1 / FPS)) > 0.97
 
 
 @pytest.mark.parametrize("every", [1, 5])
 @pytest.mark.parametrize("way", [fast, still])
-def test_before_the_first_and_after_the_last(tmp_path: Path, way: Way, every: int) -> None:
+def test_before_the_first_and_after_the_last(way: Way, every: int) -> None:
     """A face of a fast way is at most one and a half of its sizes away from where it was found."""
     times = np.arange(1.0, 3.0, every / FPS)
-    session = session_of(tmp_path / "s", times, boxes_along(way, times), every / FPS)
+    session = session_of(times, boxes_along(way, times), every / FPS)
     away_s = 0.16 if way is fast else 0.5
     outside = np.concatenate([np.arange(1.0 - away_s, 1.0, 1 / FPS), np.arange(times[-1], times[-1] + away_s, 1 / FPS)])
     assert least_covered(session, way, outside) > 0.97
 
 
-def test_a_small_face_that_a_sparse_analysis_found_late(tmp_path: Path) -> None:
+def test_a_small_face_that_a_sparse_analysis_found_late() -> None:
     """One analysed frame in five, each of twelve of which may be the first that finds it."""
     times = np.arange(3.0, 3.8, 5 / FPS)
-    session = session_of(tmp_path / "s", times, boxes_along(still, times), 5 / FPS)
+    session = session_of(times, boxes_along(still, times), 5 / FPS)
     assert least_covered(session, still, np.arange(0.7, 3.0, 1 / FPS)) > 0.97
 
 
 @pytest.mark.parametrize("gap", [(1.4, 1.6), (1.4, 2.2), (1.04, 2.4)])
 @pytest.mark.parametrize("way", [fast, still])
-def test_where_it_was_lost_for_a_while(tmp_path: Path, way: Way, gap: tuple[float, float]) -> None:
+def test_where_it_was_lost_for_a_while(way: Way, gap: tuple[float, float]) -> None:
     times = np.arange(1.0, 3.0, 1 / FPS)
     times = times[(times < gap[0]) | (times > gap[1])]
-    session = session_of(tmp_path / "s", times, boxes_along(way, times), 1 / FPS)
+    session = session_of(times, boxes_along(way, times), 1 / FPS)
     assert least_covered(session, way, np.arange(1.0, 3.0, 1 / FPS)) > 0.97
 
 
 @pytest.mark.parametrize("place", [0, 20, -1])
-def test_a_box_that_is_too_small_in_one_frame(tmp_path: Path, place: int) -> None:
+def test_a_box_that_is_too_small_in_one_frame(place: int) -> None:
     """As where a tile has half of the face."""
     times = np.arange(1.0, 3.0, 1 / FPS)
     boxes = boxes_along(still, times)
     boxes[place] = 315, 170, 16, 16
-    session = session_of(tmp_path / "s", times, boxes, 1 / FPS)
+    session = session_of(times, boxes, 1 / FPS)
     assert least_covered(session, still, times) > 0.97
 
 
-def test_nothing_is_covered_long_before_and_after(tmp_path: Path) -> None:
+def test_nothing_is_covered_long_before_and_after() -> None:
     times = np.arange(1.5, 2.5, 1 / FPS)
-    session = session_of(tmp_path / "s", times, boxes_along(still, times), 1 / FPS)
+    session = session_of(times, boxes_along(still, times), 1 / FPS)
     for time_s in (0.0, 0.9, 3.1, 3.9):
         image = NOISE.copy()
         Blurring(session, "all").cover(image, time_s)

@@ -71,7 +71,16 @@ def session_of(path: Path, folder: Path, model_path: str) -> Session:
 BLURRED = ExportOptions(boxes=False, blur="all")
 
 
-@pytest.mark.parametrize(("ending", "options"), [("mp4", ExportOptions()), ("mov", BLURRED), ("mkv", BLURRED)])
+@pytest.fixture(scope="module")
+def photo(tmp_path_factory: pytest.TempPathFactory, model_path: str) -> Session:
+    folder = tmp_path_factory.mktemp("photo")
+    return session_of(tell_tale_picture(folder / "a.jpg"), folder / "s", model_path)
+
+
+@pytest.mark.parametrize(
+    ("ending", "options"),
+    [("mp4", ExportOptions()), ("mov", BLURRED), pytest.param("mkv", BLURRED, marks=pytest.mark.slow)],
+)
 def test_videos_carry_nothing_of_the_original_but_its_pictures_and_sound(
     tmp_path: Path, model_path: str, ending: str, options: ExportOptions
 ) -> None:
@@ -91,19 +100,17 @@ def test_videos_carry_nothing_of_the_original_but_its_pictures_and_sound(
 
 @pytest.mark.parametrize(("ending", "options"), [("jpg", ExportOptions()), ("png", BLURRED)])
 def test_pictures_carry_nothing_of_the_original(
-    tmp_path: Path, model_path: str, ending: str, options: ExportOptions
+    photo: Session, tmp_path: Path, ending: str, options: ExportOptions
 ) -> None:
-    source = tell_tale_picture(tmp_path / "a.jpg")
     written = tmp_path / f"out.{ending}"
-    VIDEO.export(session_of(source, tmp_path / "s", model_path), written, options)
+    VIDEO.export(photo, written, options)
     data = written.read_bytes()
     assert [trace for trace in (*TRACES, b"Exif") if trace in data] == []
 
 
-def test_a_folder_that_cannot_be_written_is_said_in_a_line(tmp_path: Path, model_path: str) -> None:
-    session = session_of(tell_tale_video(tmp_path / "a.mp4"), tmp_path / "s", model_path)
+def test_a_folder_that_cannot_be_written_is_said_in_a_line(tmp_path: Path, copy: Session) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "missing" / "out.mp4", tmp_path / "file" / "out.mp4", Path("/proc/out.mp4")):
         with pytest.raises(MienError, match=r"out\.mp4 cannot be written") as told:
-            VIDEO.export(session, path)
+            VIDEO.export(copy, path)
         assert "\n" not in str(told.value)

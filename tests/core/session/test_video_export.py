@@ -20,7 +20,7 @@ from mien.video import VideoFile
 
 def test_the_annotated_video_has_the_frames_times_and_sound(shared: Path, model_path: str, tmp_path: Path) -> None:
     source = shared / "clips" / "WolfgangLanger_Pexels.mp4"
-    options = AnalysisOptions(model=model_path, end_s=2.0)
+    options = AnalysisOptions(model=model_path, end_s=1.2)
     with recognizer_for(options) as recognizer:
         analyse(source, tmp_path / "s", recognizer, options)
     session = Session(tmp_path / "s")
