@@ -1,5 +1,6 @@
 """A line that floats over a page: what went wrong and what to do, or what was done."""
 
+import re
 from collections import deque
 from collections.abc import Callable
 from itertools import pairwise
@@ -7,9 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QToolButton, QWidget
 
 from mien_app.widgets.basics import label, plain_tip
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.messages import Kind, Message, icon, word
 from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.theme import GAP, MARGIN
@@ -17,6 +19,11 @@ from mien_app.widgets.theme import GAP, MARGIN
 _WIDEST_PX, _ICON_PX = 640, 20
 _KEPT = 50  # past messages
 _LOOK_S, _WORD_S = 4.0, 0.4  # to notice a message, and to read a word
+
+
+def _breakable(text: str) -> str:
+    """Let paths go on in the next line after a sign: Qt breaks them at slashes alone, and a name may be long."""
+    return re.sub(r"\S*[/\\]\S*", lambda path: re.sub(r"([-_.])(?=\w)", "\\1\u200b", path[0]), text)
 
 
 class MessageBar(QFrame):
@@ -34,6 +41,7 @@ class MessageBar(QFrame):
         self._over: QWidget | None = None
         self._edge = Qt.Edge.TopEdge
         self._kind = Kind.ATTENTION
+        self._said = ""
         self._file: Path | None = None
         self._icon = label()
         self._word = label()
@@ -52,8 +60,7 @@ class MessageBar(QFrame):
         close.setAccessibleName(self.tr("Close this message"))
         close.clicked.connect(self.hide)
         self._offers = QWidget()
-        offers = QHBoxLayout(self._offers)
-        offers.setContentsMargins(0, 0, 0, 0)
+        offers = Flow(self._offers)
         for button in (self._button, self._folder):  # where there is something to do
             offers.addWidget(button)
             button.hide()
@@ -82,7 +89,7 @@ class MessageBar(QFrame):
     @property
     def text(self) -> str:
         """The message that is shown; empty while there is none."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self.isHidden() else self._said
 
     @property
     def kind(self) -> Kind:
@@ -130,7 +137,8 @@ class MessageBar(QFrame):
         self._folder.setVisible(message.file is not None)
         self._folder.setToolTip(plain_tip(str(message.file or "")))
         self._folder.setAccessibleName(self.tr("Show {} in its folder").format(message.file))
-        self._text.setText(message.text)
+        self._said = message.text
+        self._text.setText(_breakable(message.text))
         self._word.setText(word(message.kind))
         self._word.setVisible(message.kind is not Kind.BUSY)
         self.setAccessibleDescription(f"{word(message.kind)}: {message.text}")
@@ -173,7 +181,7 @@ class MessageBar(QFrame):
         metrics = self._text.fontMetrics()
         needs = metrics.boundingRect(QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, self._text.text())
         if needs.width() > room or needs.height() > 2 * metrics.lineSpacing():
-            self._grid.addWidget(self._offers, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._offers, 1, 2, 1, 3)
             order = (self._close, self._button, self._folder)
         else:
             self._grid.addWidget(self._offers, 0, 3)

@@ -38,6 +38,11 @@ def test_the_live_picture_rests_while_another_page_is_shown(qtbot: QtBot, window
     resting = picture()
     qtbot.wait(400)
     assert picture() == resting
+    assert window.live.host.pipeline is not None
+    results = window.live.host.pipeline.results
+    last = results.peek()
+    qtbot.wait(200)
+    assert results.peek() is last, "nothing is recognised that nobody sees"
     window.show_page(window.live)
     qtbot.waitUntil(lambda: picture() != resting, timeout=PATIENCE_MS)
 

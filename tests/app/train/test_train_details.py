@@ -3,13 +3,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.app.seen import texts
 
 from mien.curation.report import examine
+from mien.models.cards import read_card
 from mien_app.services.background import Background
+from mien_app.startup.material import training_result
 from mien_app.train.curve import Curve
 from mien_app.train.data_step import DataStep
 from mien_app.train.draft import Draft
 from mien_app.train.navigation import RUN, SETTINGS, Foot, Situation
+from mien_app.train.page import TrainPage
 from mien_app.train.progress import TrainingProgress
 
 
@@ -75,3 +79,11 @@ def test_single_pictures_are_left_out_and_say_their_class(qtbot: QtBot, step: Da
     qtbot.keyClick(step.grid, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: item.text() == first)
     assert draft.counts()[first] == before
+
+
+def test_how_good_a_model_is_stands_with_its_interval(page: TrainPage, tmp_path: Path, model_path: str) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "faces" / name).mkdir(parents=True)
+    page.result.show_result(training_result(tmp_path / "faces"), read_card(model_path))
+    for figures in ("90.0% (76.9 to 96.0%)", "55.0% (39.8 to 69.3%)", "80.0% (65.2 to 89.5%)"):
+        assert figures in texts(page.result)
