@@ -34,12 +34,13 @@ def test_the_live_picture_rests_while_another_page_is_shown(qtbot: QtBot, window
     window.open_source("demo")
     empty = picture()
     qtbot.waitUntil(lambda: picture() != empty, timeout=PATIENCE_MS)
+    assert window.live.host.pipeline is not None
+    results = window.live.host.pipeline.results
+    qtbot.waitUntil(lambda: results.peek() is not None, timeout=PATIENCE_MS)
     window.show_page(window.review)
     resting = picture()
     qtbot.wait(400)
     assert picture() == resting
-    assert window.live.host.pipeline is not None
-    results = window.live.host.pipeline.results
     last = results.peek()
     qtbot.wait(200)
     assert results.peek() is last, "nothing is recognised that nobody sees"
