@@ -171,7 +171,7 @@ class ResultStep(QWidget):
         sizes = list(judged[0].accuracy_shrunk)
         rows += [self.tr("classified as labelled at {} px").format(size) for size in sizes]
         for row, name in enumerate(rows, 1):
-            self._table.addWidget(label(name, "muted"), row, 0)
+            self._table.addWidget(label(name, "muted", wrap=True), row, 0)
         for column, one in enumerate(judged, 1):
             scores = one.scores
             values = [
@@ -191,7 +191,8 @@ class ResultStep(QWidget):
             self._matrices.addWidget(card)
         note = label(self.tr("In brackets: 95% intervals (Wilson), for so few faces."), "muted", wrap=True)
         self._table.addWidget(note, len(rows) + 1, 0, 1, len(judged) + 1)
-        self._table.setColumnStretch(len(judged) + 1, 1)
+        self._table.setColumnStretch(0, 1)  # names wrap where there is little room, and only there
+        self._table.setColumnStretch(len(judged) + 1, 2)
 
     def _allow_keeping(self) -> None:
         for control in (self.keep, self.name):
