@@ -83,6 +83,7 @@ def test_the_prior_by_hand() -> None:
     assert torch.allclose(prior.sum(1), torch.ones(8))
 
 
+@pytest.mark.slow
 def test_the_prior_and_the_counts_of_ferplus(shared: Path) -> None:
     from mien.data.readers.ferplus import read_votes
 

@@ -257,7 +257,9 @@ def test_with_a_frozen_backbone_balancing_learns_with_the_head() -> None:
     assert learns == {"head", "balancing"}
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize(
+    "mode", [mode if mode == "both" else pytest.param(mode, marks=pytest.mark.slow) for mode in MODES]
+)
 def test_openvino_reads_a_balanced_network_as_torch_does(mode: Mode, tmp_path: Path) -> None:
     torch.manual_seed(0)
     network = sharp(ExpressionNetwork(config(mode))).eval()

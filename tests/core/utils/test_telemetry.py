@@ -43,11 +43,18 @@ def reporter(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path}
 
 
-@pytest.mark.parametrize("first", ["import mien, openvino", "from mien.faces.detector import FaceDetector"])
+@pytest.mark.parametrize(
+    "first",
+    [
+        "import mien, openvino",
+        pytest.param("from mien.faces.detector import FaceDetector", marks=pytest.mark.slow),
+    ],
+)
 def test_openvino_reports_nothing_from_its_import_on(first: str, reporter: dict[str, str]) -> None:
     subprocess.run([sys.executable, "-c", first + ASK], env=reporter, check=True)
 
 
+@pytest.mark.slow
 def test_openvino_imported_before_reports_nothing_more(reporter: dict[str, str]) -> None:
     code = f"""
 import openvino, openvino_telemetry
