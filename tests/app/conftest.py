@@ -7,6 +7,7 @@ import av
 import cv2
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import FPS, FRAMES, SIZE
@@ -62,6 +63,20 @@ def window(qtbot: QtBot, model_path: str, preferences: Preferences) -> Iterator[
     qtbot.waitExposed(made)
     yield made
     made.close_now()
+
+
+@pytest.fixture(scope="module")
+def one_window(qapp: QApplication, model_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MainWindow]:
+    """One for all tests of a module that leave it as it was: to make one takes half a second."""
+    preferences = Preferences(tmp_path_factory.mktemp("window") / "settings.ini")
+    preferences.welcomed = True
+    made = MainWindow(model_path, preferences)
+    made.show()
+    QTest.qWaitForWindowExposed(made)
+    yield made
+    made.close_now()
+    made.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(scope="session")

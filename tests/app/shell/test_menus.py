@@ -51,18 +51,21 @@ def test_recent_sessions_are_opened(qtbot: QtBot, window: MainWindow, session: P
     assert window.pages.currentWidget() is window.review
 
 
-def test_about_says_version_terms_and_what_is_prohibited(window: MainWindow) -> None:
-    entry(window, "Help", "About Mien").trigger()
-    (sheet,) = window.findChildren(AboutMien)
+def test_about_says_version_terms_and_what_is_prohibited(one_window: MainWindow) -> None:
+    entry(one_window, "Help", "About Mien").trigger()
+    (sheet,) = one_window.findChildren(AboutMien)
     assert says(sheet, f"Mien {__version__}")
     assert says(sheet, "MIT licence")
     assert says(sheet, "AI Act, Article 5(1)(f)")
+    sheet.close()
 
 
-def test_a_log_that_is_not_there_is_said(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_log_that_is_not_there_is_said(
+    one_window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("mien.utils.paths.log", lambda: tmp_path / "mien.log")
-    entry(window, "Help", "Show the log").trigger()
-    assert window.live.messages.text == "There is no log: nothing unexpected has happened."
+    entry(one_window, "Help", "Show the log").trigger()
+    assert one_window.live.messages.text == "There is no log: nothing unexpected has happened."
 
 
 def test_panels_go_back_to_their_first_places(qtbot: QtBot, window: MainWindow) -> None:
@@ -97,6 +100,6 @@ def test_a_second_start_leaves_the_panels_their_room(qtbot: QtBot, model_path: s
     assert min(height for _, height in first) > 90
 
 
-def test_the_first_window_fits_the_screen(window: MainWindow) -> None:
+def test_the_first_window_fits_the_screen(one_window: MainWindow) -> None:
     screen = QGuiApplication.primaryScreen().availableSize()
-    assert window.size() == QSize(1240, 780).boundedTo(screen).expandedTo(window.minimumSize())
+    assert one_window.size() == QSize(1240, 780).boundedTo(screen).expandedTo(one_window.minimumSize())

@@ -13,6 +13,11 @@ from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
 
 
+@pytest.fixture(scope="module")
+def window(one_window: MainWindow) -> MainWindow:
+    return one_window
+
+
 def places(page: QWidget) -> list[tuple[int, ...]]:
     """Where every visible control of a page is, without those of its message bar."""
     assert isinstance(page, Page)
