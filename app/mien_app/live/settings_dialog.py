@@ -27,13 +27,15 @@ _SAVE_AFTER_MS = 500
 _WIDTH = 460  # px
 
 
-def _explained(widget: QWidget, tip: QWidget) -> QVBoxLayout:
+def _explained(widget: QWidget, tip: QWidget) -> QWidget:
     """A control with its explanation close below it."""
-    column = QVBoxLayout()
+    both = QWidget()  # processes crashed at their end where a form was given a layout alone
+    column = QVBoxLayout(both)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(GAP // 2)
     column.addWidget(widget)
     column.addWidget(tip)
-    return column
+    return both
 
 
 class SettingsDialog(QDialog):
