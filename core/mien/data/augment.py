@@ -14,6 +14,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from mien.data.filters import blurred, jpeg, resized
+from mien.data.to_device import to_device
 from mien.utils.dataclass_io import check_ranges, within
 
 _SHRINK = ("area", "bilinear", "nearest")
@@ -63,7 +64,7 @@ class Augmentation:
 
 
 def _uniform(generator: torch.Generator, n: int, low: float, high: float, device: torch.device) -> Tensor:
-    return (torch.rand(n, generator=generator) * (high - low) + low).to(device)
+    return to_device(torch.rand(n, generator=generator) * (high - low) + low, device)
 
 
 def _chosen(generator: torch.Generator, n: int, probability: float) -> Tensor:
@@ -100,7 +101,7 @@ def _light(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
     x = (x - mean) * factor(1 - a.contrast, 1 + a.contrast) + mean * factor(1 - a.contrast, 1 + a.contrast)
     if x.shape[1] == 3:
         weights = _uniform(g, 3 * n, 1 - a.colour, 1 + a.colour, dev).view(n, 3, 1, 1)
-        grey = _chosen(g, n, a.grey).to(dev).view(n, 1, 1, 1)
+        grey = to_device(_chosen(g, n, a.grey), dev).view(n, 1, 1, 1)
         x = x * weights
         x = torch.where(grey, x.mean(1, keepdim=True), x)
     return x.clamp(0, 1) ** torch.exp(factor(-a.gamma, a.gamma))
@@ -108,7 +109,7 @@ def _light(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
 
 @dataclass(frozen=True)
 class _Camera:
-    """What a camera does to each face of a batch; (n,) each, on the faces' device."""
+    """What a camera does to each face of a batch; (n,) each, on the CPU."""
 
     sigma: Tensor
     """Of the blur, px; 0 is none."""
@@ -117,14 +118,16 @@ class _Camera:
     quality: Tensor
     """Of the JPEG, 1..100; above 100 is none."""
 
+    def of(self, members: Tensor, device: torch.device) -> "_Camera":
+        """That of some of the faces, on their device."""
+        return _Camera(*(to_device(x[members], device) for x in (self.sigma, self.noise, self.quality)))
 
-def _camera(n: int, a: Augmentation, g: torch.Generator, device: torch.device) -> _Camera:
+
+def _camera(n: int, a: Augmentation, g: torch.Generator) -> _Camera:
     blurry, noisy, packed = _chosen(g, n, a.blur), _chosen(g, n, a.noise), _chosen(g, n, a.jpeg)
     sigma, deviation = 0.5 + 1.5 * torch.rand(n, generator=g), 0.05 * torch.rand(n, generator=g)
     quality = torch.randint(15, 80, (n,), generator=g).float()
-    return _Camera(
-        (sigma * blurry).to(device), (deviation * noisy).to(device), torch.where(packed, quality, 101.0).to(device)
-    )
+    return _Camera(sigma * blurry, deviation * noisy, torch.where(packed, quality, 101.0))
 
 
 def _seen(x: Tensor, size: int, camera: _Camera, a: Augmentation, g: torch.Generator) -> Tensor:
@@ -152,8 +155,8 @@ def _on(device: torch.device, g: torch.Generator) -> torch.Generator:
 def _poor(x: Tensor, a: Augmentation, g: torch.Generator, native: int) -> Tensor:
     """Make faces small, blurred, noisy and compressed; sizes range from the smallest up to the faces' own, `native`."""
     n = len(x)
-    camera, degraded = _camera(n, a, g, x.device), _chosen(g, n, a.degrade)
-    changed = ((camera.sigma > 0) | (camera.noise > 0) | (camera.quality <= 100)).cpu()
+    camera, degraded = _camera(n, a, g), _chosen(g, n, a.degrade)
+    changed = (camera.sigma > 0) | (camera.noise > 0) | (camera.quality <= 100)
     groups = [degraded.nonzero()[i::_DEGRADED_GROUPS, 0] for i in range(_DEGRADED_GROUPS)]
     low, high = math.log(a.smallest), math.log(max(0.9 * native, a.smallest))
     sizes = [round(math.exp(low + (high - low) * float(torch.rand((), generator=g)))) for _ in groups]
@@ -162,9 +165,8 @@ def _poor(x: Tensor, a: Augmentation, g: torch.Generator, native: int) -> Tensor
     sizes.append(native)
     for members, size in zip(groups, sizes, strict=True):
         if len(members):
-            members = members.to(x.device)
-            own = _Camera(camera.sigma[members], camera.noise[members], camera.quality[members])
-            x[members] = _seen(x[members], size, own, a, g)
+            own, there = camera.of(members, x.device), to_device(members, x.device)
+            x[there] = _seen(x[there], size, own, a, g)
     return x
 
 
@@ -174,8 +176,8 @@ def _erase(x: Tensor, a: Augmentation, g: torch.Generator) -> Tensor:
     top, left = ((torch.rand(n, 1, generator=g) * (side - length)).long() for length in (height, width))
     grey, chosen, along = torch.rand(n, generator=g), _chosen(g, n, a.erase), torch.arange(side)
     rows, columns = (along >= top) & (along < top + height), (along >= left) & (along < left + width)
-    inside = (rows[:, :, None] & columns[:, None] & chosen[:, None, None])[:, None].to(x.device)
-    return torch.where(inside, grey.view(n, 1, 1, 1).to(x.device), x)
+    inside = to_device((rows[:, :, None] & columns[:, None] & chosen[:, None, None])[:, None], x.device)
+    return torch.where(inside, to_device(grey.view(n, 1, 1, 1), x.device), x)
 
 
 def augment(
@@ -219,7 +221,7 @@ def mixup(share: float, generator: torch.Generator, *batch: Tensor | None) -> tu
         return batch
     present = next(x for x in batch if x is not None)
     n = len(present)
-    other = torch.randperm(n, generator=generator).to(present.device)
+    other = to_device(torch.randperm(n, generator=generator), present.device)
     amount = _uniform(generator, n, 0, 0.5, present.device)
     amount = amount * (_uniform(generator, n, 0, 1, present.device) < share)
 

@@ -1,6 +1,7 @@
 """What cameras and files do to pictures: fewer pixels, blur, JPEG. All work where the pixels lie."""
 
 import math
+from functools import cache
 
 import torch
 from torch import Tensor
@@ -68,6 +69,12 @@ def blurred(x: Tensor, sigma: Tensor) -> Tensor:
     return F.conv2d(flat, line[:, None, None, :], groups=n * channels).view_as(x)
 
 
+@cache
+def _tables(device: torch.device) -> tuple[Tensor, Tensor]:
+    """The cosine transform and JPEG's steps on a device."""
+    return _COSINE.to(device), _LUMINANCE.float().to(device)
+
+
 def jpeg(x: Tensor, quality: Tensor) -> Tensor:
     """Degrade (n, C, h, w) pictures, 0..1, as JPEG does: round each 8x8 block's cosine transform (ITU-T T.81, K.1).
 
@@ -80,7 +87,7 @@ def jpeg(x: Tensor, quality: Tensor) -> Tensor:
     height, width = x.shape[2:]
     padded = F.pad(x * 255 - 128, (0, -width % 8, 0, -height % 8), mode="replicate")
     blocks = padded.unfold(2, 8, 8).unfold(3, 8, 8)  # (n, C, h/8, w/8, 8, 8)
-    cosine, table = _COSINE.to(x), _LUMINANCE.to(x)
+    cosine, table = _tables(x.device)
     scale = torch.where(quality < 50, 50 / quality, 2 - quality / 50).view(-1, 1, 1, 1, 1, 1).clamp(min=0.02)
     step = (table * scale).round().clamp(1, 255)
     coefficients = ((cosine @ blocks @ cosine.T) / step).round() * step

@@ -12,6 +12,7 @@ from mien.data.filters import resample
 from mien.data.load import TrainingData
 from mien.data.readers.unlabelled import INNER
 from mien.data.sampling import epoch_length, epoch_order
+from mien.data.to_device import to_device
 from mien.errors import MienError
 from mien.training.config import TrainConfig
 from mien.training.distillation import Teachers, teacher_targets
@@ -78,10 +79,10 @@ class Batches:
         self._teachers: Teachers | None = None
         if not config.distil or not config.epochs:
             return
-        if config.teacher_targets == "each step":
-            self._teachers = Teachers(config.teachers, data.train, rough=True)
-        else:
+        if config.teacher_targets == "once":
             self._targets = teacher_targets(config.teachers, data.train, folder)
+        else:
+            self._teachers = Teachers(config.teachers, data.train, rough=True)
 
     def _labelled_faces(self, step: int) -> Tensor:
         """(L,) numbers of the labelled faces of this process's share of a step."""
@@ -107,22 +108,24 @@ class Batches:
         """
         config, device, faces = self._config, self._device, self._data.train
         size, index = config.network.crop_size, self._labelled_faces(step)
-        labels = faces.labels[index].to(device)
-        taught = None if self._targets is None else self._targets[index].to(device)
+        labels = to_device(faces.labels[index], device)
+        taught = None if self._targets is None else to_device(self._targets[index], device)
         poor, clean, shown = [], [], []
         if len(index):
-            x = faces.images[index].to(device).float() / 255
+            x = to_device(faces.images[index], device).float() / 255
             bad, good = augment(x, config.augmentation, generator, size=size)
             bad, good, labels, taught = mixup(config.augmentation.mixup, generator, bad, good, labels, taught)
             poor, clean, shown = [bad], [good], [good]
         if self._unlabelled:
             assert self._data.unlabelled is not None
             chosen = torch.randint(len(self._data.unlabelled), (self._unlabelled,), generator=generator)
-            x = self._data.unlabelled.images[chosen].to(device).float() / 255
+            x = to_device(self._data.unlabelled.images[chosen], device).float() / 255
             bad, good = augment(x, config.augmentation, generator, size=size, inner=INNER)
             poor, clean = [*poor, bad], [*clean, good]
             # The teachers know faces of the labelled ones' size; their probabilities hold for the larger face too.
             shown = [*shown, resample(good, min(faces.images.shape[-1], size))]
         if self._teachers is not None:
-            taught = self._teachers.classify(torch.cat(shown))
+            seen = torch.cat(shown)
+            in_turn = config.teacher_targets == "in turn"
+            taught = self._teachers.classify_in_turn(seen, generator) if in_turn else self._teachers.classify(seen)
         return Batch(torch.cat(poor), torch.cat(clean), labels, taught)

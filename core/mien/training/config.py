@@ -82,9 +82,9 @@ class TrainConfig:
     """Their share of each batch, 0..1; 1 where labels do not matter."""
     teachers: tuple[str, ...] = ()
     """Models whose mean probabilities are learned besides the labels."""
-    teacher_targets: Literal["once", "each step"] = field(default="once", metadata={"formerly": "lessons"})
+    teacher_targets: Literal["once", "each step", "in turn"] = field(default="once", metadata={"formerly": "lessons"})
     """When the teachers classify: each face once, as it is, or at each step, after it was turned, lit and mixed, before
-    it is made poor."""
+    it is made poor. In turn: at each step too, but each face by one of them, drawn at random."""
     distil: float = field(default=0.0, metadata=within(0, 1))
     """Share of the teacher targets in the loss, 0..1."""
     distil_temperature: float = field(default=2.0, metadata=within(0.01, 100))
@@ -138,8 +138,12 @@ class TrainConfig:
             raise MienError(
                 language.tr("Config: unlabelled_share must be above 0 where unlabelled names faces, and only there.")
             )
-        if self.unlabelled and self.recognition and (not self.distil or self.teacher_targets != "each step"):
-            raise MienError(language.tr('Config: faces without labels need distil and teacher_targets = "each step".'))
+        if self.unlabelled and self.recognition and (not self.distil or self.teacher_targets == "once"):
+            raise MienError(
+                language.tr(
+                    'Config: faces without labels need distil and teacher_targets = "each step" (or "in turn").'
+                )
+            )
 
 
 def names() -> list[str]:

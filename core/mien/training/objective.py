@@ -1,5 +1,6 @@
 """What a training step minimises."""
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -16,13 +17,16 @@ from mien.training.prior import folder_prior
 from mien.training.restoration import feature_distance
 
 
-def build_loss(config: TrainConfig, data: TrainingData, network: ExpressionNetwork) -> ExpressionLoss:
+def build_loss(
+    config: TrainConfig, data: TrainingData, network: ExpressionNetwork, device: torch.device | None = None
+) -> ExpressionLoss:
     """The loss that a config asks for.
 
     Args:
         config: of the training.
         data: gives the prior label distribution, from votes where there are some, and the class weights.
         network: without votes, its embeddings give the prior.
+        device: where the batches are; the CPU if not given.
     """
     prior = None
     if LOSSES[config.loss].needs_prior:
@@ -30,7 +34,9 @@ def build_loss(config: TrainConfig, data: TrainingData, network: ExpressionNetwo
             prior = prior_for(data.train.classes, data.prior, COLUMNS)
         else:
             prior = folder_prior(network, data.train)
+        prior = prior.to(device)
     weights = inverse_frequencies(data.train.targets, len(data.train.classes)) if config.class_weights else None
+    weights = None if weights is None else weights.to(device)
     return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior, weights)
 
 

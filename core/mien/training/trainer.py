@@ -85,7 +85,7 @@ class Trainer:
         self.network, self.start = start_network(config)
         self.average = ModelEmaV3(self.network, decay=config.ema, use_warmup=True) if config.ema else None
         freeze(self.network, config.trained)
-        objective = Objective(self.network, build_loss(config, data, self.network), config)
+        objective = Objective(self.network, build_loss(config, data, self.network, self.fabric.device), config)
         self.objective, self.optimiser = self.fabric.setup(objective, build_optimiser(config, self.network))
         if self.average is not None:
             self.average.to(self.fabric.device)
@@ -156,7 +156,7 @@ class Trainer:
         loss: Tensor = self.objective(batch.poor, batch.clean, batch.labels, batch.teacher_targets, strength)
         self.fabric.backward(loss)
         if config.clip_norm:
-            self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=config.clip_norm)
+            self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=config.clip_norm, error_if_nonfinite=False)
         self.optimiser.step()
         self.optimiser.zero_grad()
         self.step += 1

@@ -131,7 +131,7 @@ def test_former_keys_still_load_and_override_a_base(tmp_path: Path) -> None:
     config = configs.load(str(file))
     assert (config.teacher_targets, config.augmentation.mixup) == ("once", 0.25)
     base = configs.load("light-plain")
-    assert (base.teacher_targets, base.augmentation.mixup) == ("each step", 0.4)
+    assert (base.teacher_targets, base.augmentation.mixup) == ("in turn", 0.4)
     assert replace(config.augmentation, mixup=0.4) == base.augmentation
 
 

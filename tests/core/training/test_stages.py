@@ -52,7 +52,7 @@ def configs_folder(tmp_path: Path, class_folder: Path, monkeypatch: pytest.Monke
     (folder / "restoring.toml").write_text(RESTORING)
     student = COMMON.replace("random", "teacher") + (
         'stages = ["teacher", "restoring"]\nresizer_start = "restoring"\nteachers = ["teacher"]\n'
-        'teacher_targets = "each step"\ndistil = 0.5\nunlabelled = "web.zip"\nunlabelled_share = 0.25\n'
+        'teacher_targets = "in turn"\ndistil = 0.5\nunlabelled = "web.zip"\nunlabelled_share = 0.25\n'
     )
     (folder / "student.toml").write_text(student + NETWORK + 'up = "blind-sr"\n')
     monkeypatch.setattr(configs, "_CONFIGS", folder)

@@ -228,6 +228,22 @@ def test_at_each_step_teachers_classify_the_faces_as_they_are_then(
     assert not list((tmp_path / "out").glob("teacher-targets-*"))
 
 
+def test_in_turn_each_face_is_classified_by_one_teacher_and_all_have_a_share(
+    quick: TrainConfig, data: TrainingData, tmp_path: Path
+) -> None:
+    teachers = []
+    for seed in (0, 1):
+        torch.manual_seed(seed)
+        teachers.append(saved(ExpressionNetwork(quick.network), tmp_path / str(seed)))
+    faces, both = data.train.images[:9].float() / 255, Teachers(teachers, data.train)
+    said = both.classify_in_turn(faces, torch.Generator().manual_seed(3))
+    each = torch.stack([Teachers([teacher], data.train).classify(faces) for teacher in teachers])  # (2, 9, C)
+    by = (each - said).abs().amax(2).argmin(0)
+    assert torch.allclose(said, each[by, torch.arange(9)], atol=1e-4)
+    assert sorted(by.bincount().tolist()) == [4, 5]
+    assert not torch.equal(both.classify_in_turn(faces, torch.Generator().manual_seed(4)), said)  # chance decides
+
+
 @pytest.mark.parametrize("when", ["once", pytest.param("each step", marks=pytest.mark.slow)])
 def test_what_is_taught_is_learned(quick: TrainConfig, data: TrainingData, tmp_path: Path, when: str) -> None:
     """From a teacher that calls everything b, and from it alone, a network learns to do the same."""
