@@ -156,7 +156,9 @@ class Trainer:
         loss: Tensor = self.objective(batch.poor, batch.clean, batch.labels, batch.teacher_targets, strength)
         self.fabric.backward(loss)
         if config.clip_norm:
-            self.fabric.clip_gradients(self.objective, self.optimiser, max_norm=config.clip_norm, error_if_nonfinite=False)
+            self.fabric.clip_gradients(
+                self.objective, self.optimiser, max_norm=config.clip_norm, error_if_nonfinite=False
+            )
         self.optimiser.step()
         self.optimiser.zero_grad()
         self.step += 1

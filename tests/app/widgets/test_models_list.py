@@ -33,7 +33,7 @@ def test_all_models_are_compared_and_one_is_used(
     light, broken = rows["light"], rows["broken"]
     card = cards.read_card("light")
     assert light.text(1) == str(len(card.network.classes))
-    assert light.text(2) == "87.6% (86.4 to 88.7%)"
+    assert light.text(2) == "88.8% (87.6 to 89.8%)"
     assert light.text(4) == "8.2 MB"
     assert broken.text(2) == "cannot be used"
     assert next(item for name, item in rows.items() if name.endswith("(in use)")).isSelected()

@@ -160,9 +160,9 @@ def test_shipped_cards_keep_what_half_splits_promised(name: str) -> None:
     assert card.conformal
     measured = card.metrics["half_splits"]
     assert measured["n"] == sum(card.conformal.faces) == 3_199
-    # Happiness is read better than nine times in ten, so its sets hold the label more often than was asked for; in
-    # `light-plain`, shipped to compare with, that lifts the mean a little higher.
-    assert 0.89 <= measured["coverage"] <= (0.917 if name == "light-plain" else 0.915)
+    # Happiness is read right 96 times in a hundred, so its sets hold the label more often than was asked for, and that
+    # lifts the mean: the better a model, the more.
+    assert 0.89 <= measured["coverage"] <= 0.917
     assert all(sets["coverage"] >= 0.85 for sets in measured["classes"].values() if sets["n"] >= 50)
     assert measured["size"] <= 1.5
     assert measured["ece"] <= 0.02
