@@ -4587,8 +4587,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Einstellungen: unlabelled_share muss über 0 sein, wo unlabelled Gesichter nennt, und nur dort.</translation>
     </message>
     <message>
-        <source>Config: faces without labels need distil and teacher_targets = &quot;each step&quot;.</source>
-        <translation>Einstellungen: Gesichter ohne Label brauchen distil und teacher_targets = &quot;each step&quot;.</translation>
+        <source>Config: faces without labels need distil and teacher_targets = &quot;each step&quot; (or &quot;in turn&quot;).</source>
+        <translation>Einstellungen: Gesichter ohne Bezeichnung brauchen distil und teacher_targets = &quot;each step&quot; (oder &quot;in turn&quot;).</translation>
     </message>
     <message>
         <source>There is no config and no file &apos;{}&apos;. Configs: {}.</source>
