@@ -4588,7 +4588,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Config: faces without labels need distil and teacher_targets = &quot;each step&quot; (or &quot;in turn&quot;).</source>
-        <translation>Einstellungen: Gesichter ohne Bezeichnung brauchen distil und teacher_targets = &quot;each step&quot; (oder &quot;in turn&quot;).</translation>
+        <translation>Einstellungen: Gesichter ohne Label brauchen distil und teacher_targets = &quot;each step&quot; (oder &quot;in turn&quot;).</translation>
     </message>
     <message>
         <source>There is no config and no file &apos;{}&apos;. Configs: {}.</source>

@@ -112,7 +112,7 @@ def test_a_table_says_how_each_cell_was_got() -> None:
     metrics["half_splits"] = {"accuracy_most_reliable": 0.75, "nll": 0.5}
     text = reproduce.markdown("balancing", [reproduce.Cell(ours, metrics, "swin", 99)])
     assert "ublished" not in text
-    assert "| anchors only | 50.00% | 75.00% | 0.5000 | 0.1000 | some faces, n = 10 | swin_narrow | swin | head" in text
+    assert "| anchors only | 50.00% | 75.00% | 0.5000 | 0.1000 | some faces, n = 10 | face_swin | swin | head" in text
 
 
 def test_a_config_file_on_a_base(tmp_path: Path) -> None:
