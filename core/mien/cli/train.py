@@ -121,7 +121,7 @@ def _run(arguments: argparse.Namespace) -> int:
     if arguments.estimate:
         with tempfile.TemporaryDirectory() as folder:
             seconds = estimate_s(Trainer(config, data, Path(folder), quiet=True))
-            print(f"{seconds:.1f} seconds")
+            print(f"{seconds:.3f} seconds")
         return 0
     card = Trainer(config, data, arguments.out, name=name, quiet=arguments.attended, should_stop=stop).run()
     if card is None:
