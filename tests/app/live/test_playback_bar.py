@@ -24,13 +24,14 @@ def test_a_video_is_paused_moved_and_played_again(qtbot: QtBot, window: MainWind
     bar = window.live.playback
     qtbot.waitUntil(bar.isVisible, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not action(window.live, "Freeze").isEnabled(), timeout=PATIENCE_MS)
+    pipeline = window.live.host.pipeline
     qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert pipeline.transport.paused
     qtbot.waitUntil(lambda: button(window.live, "Play").isVisible(), timeout=PATIENCE_MS)
     named(window.live, QSlider, "Position").setValue(4 * 20)
     qtbot.waitUntil(lambda: shown_index(window) == 40, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: says(bar, "0:04 / 0:06"), timeout=PATIENCE_MS)
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    pipeline = window.live.host.pipeline
     qtbot.waitUntil(lambda: pipeline.status.state is State.ENDED, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: button(window.live, "Play").isVisible(), timeout=PATIENCE_MS)
     next(box for box in bar.findChildren(QCheckBox) if box.text() == "Loop").click()

@@ -1,15 +1,19 @@
+from itertools import product
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from tests.app.widgets.test_widgets import CLASSES, prediction
 
 from mien import colours
+from mien.types import Frame, Prediction
 from mien_app.widgets import theme
 from mien_app.widgets.basics import ComboField, NumberField
 from mien_app.widgets.lane_image import explained, lane_image
-from mien_app.widgets.video_view import free_spot
+from mien_app.widgets.video_view import VideoView, free_spot
 
 
 def roll(widget: QWidget) -> None:
@@ -62,6 +66,29 @@ def test_the_strip_is_strong_where_sure_in_both_schemes(qapp: QApplication, sche
     assert "dark" not in explained()
 
 
-def test_neutral_and_not_sure_are_told_apart() -> None:
-    apart = [abs(a - b) for a, b in zip(colours.bgr(colours.UNSURE), colours.bgr("#999999"), strict=True)]
-    assert min(apart) > 60
+def test_neutral_not_sure_and_own_classes_are_told_apart() -> None:
+    neutral, unsure = colours.class_colour("neutral", 0), colours.UNSURE
+    own = [colours.class_colour(f"mine {i}", i) for i in range(8)]
+    for one, other in ((neutral, unsure), *product((neutral, unsure), own)):
+        assert max(abs(a - b) for a, b in zip(colours.bgr(one), colours.bgr(other), strict=True)) > 40
+
+
+def test_a_label_is_not_drawn_over_another_and_not_sure_is_not_grey(qtbot: QtBot) -> None:
+    view = VideoView()
+    qtbot.addWidget(view)
+    view.resize(640, 480)
+    view.show_frame(Frame(0, 0.0, np.zeros((480, 640, 3), np.uint8)))
+    view.set_names({1: "Ada", 2: "Bea"})
+
+    def label_of_the_first(*people: Prediction) -> QImage:
+        view.show_predictions(people, CLASSES, 1)
+        return view.grab(QRect(300, 176, 60, 20)).toImage()
+
+    first, neutral = prediction(300, 200), (0.8, 0.1, 0.1)
+    assert label_of_the_first(first, prediction(310, 204, track=2, values=neutral)) == label_of_the_first(first)
+    unsure, sure = (label_of_the_first(prediction(300, 200, values=neutral, sure=sure)) for sure in (False, True))
+    assert lightest(unsure) > 230 > lightest(sure)
+
+
+def lightest(image: QImage) -> int:
+    return max(image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height()))
