@@ -1,7 +1,6 @@
 """Small faces in frames of every size, and nothing where there is no face."""
 
 from collections import Counter
-from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -11,12 +10,9 @@ import pytest
 from tests.core.faces.no_faces import cartoon, texture
 from tests.core.faces.pasting import astronaut, finds, ground, paste, patch
 
-from mien.benchmark.frame import fitted
-from mien.faces.blazeface import BlazeFace
 from mien.faces.detector import SMALLEST_IN_STREAM_PX, SMALLEST_PX, FaceDetector
 from mien.faces.tracker import Tracker
 from mien.faces.windows import in_turns, tiles
-from mien.sources import DemoSource
 from mien.types import Face, Image
 from mien.video import VideoFile
 
@@ -40,13 +36,6 @@ def detector() -> FaceDetector:
 def faces(shared: Path, detector: FaceDetector) -> list[tuple[Image, Face]]:
     photo = cv2.imread(str(shared / "photos" / "t1.jpg"))
     return [astronaut(), *((photo, face) for face in detector.detect(photo)[:3])]
-
-
-@pytest.fixture(scope="module")
-def grounds(shared: Path) -> list[Image]:
-    with VideoFile(shared / "clips" / "no_face.mp4") as video:
-        frames = [frame.image for _ in range(80) if (frame := video.read()) is not None]
-    return frames[::20]
 
 
 def test_the_number_of_tiles_follows_the_frame_and_is_bounded() -> None:
@@ -213,54 +202,6 @@ def test_a_dark_face_is_no_drawing(detector: FaceDetector) -> None:
     assert [finds(detector.detect(image), (220, 119), 103)] == [True]
 
 
-def count_passes(monkeypatch: pytest.MonkeyPatch, frames: Iterable[Image]) -> list[int]:
-    """Passes of the first network for each frame of a stream."""
-    return [sum(looks) for looks in count_looks(monkeypatch, frames)]
-
-
-def count_looks(monkeypatch: pytest.MonkeyPatch, frames: Iterable[Image]) -> list[list[int]]:
-    """The same, of those that are waited for together."""
-    passes: list[list[int]] = [[]]
-    look = BlazeFace.look
-
-    def counted(self: BlazeFace, squares: Iterable[Image]) -> object:
-        found = look(self, squares)
-        passes[-1].append(len(found))
-        return found
-
-    monkeypatch.setattr(BlazeFace, "look", counted)
-    with FaceDetector() as detector:
-        tracker = Tracker()
-        for number, frame in enumerate(frames):
-            tracker.update(detector.detect_in_stream(frame, tracker.expected(number / 25)), number / 25)
-            passes.append([])
-    return passes[:-1]
-
-
-def test_the_passes_of_a_stream_are_bounded(monkeypatch: pytest.MonkeyPatch, grounds: list[Image]) -> None:
-    random = np.random.default_rng(3)
-    busy = [ground(grounds, 1920, 1080, random) for _ in range(13)]  # where everything is new in each frame
-    assert max(count_passes(monkeypatch, busy)) <= 6
-    still = count_passes(monkeypatch, busy[:1] * 25)
-    assert np.mean(still[13:]) < 4.5
-    faces = ground(grounds, 1920, 1080, random)
-    for number in range(4):
-        paste(faces, patch(*astronaut(), 40), 300 * number + 200, 500)
-    assert np.mean(count_passes(monkeypatch, [faces] * 25)[13:]) < 4
-    six = fitted(DemoSource(6).draw(0.0), 1920, 1080)
-    passes = count_passes(monkeypatch, [six] * 25)[13:]
-    assert np.mean(passes) < 3
-    assert sum(count % 2 for count in passes) <= 1  # two are made at a time
-
-
-def test_what_is_noticed_beside_people_costs_no_wait_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    demo = DemoSource(6)
-    frames = (fitted(frame.image, 1920, 1080) for _ in range(49) if (frame := demo.read()) is not None)
-    looks = count_looks(monkeypatch, frames)[13:]
-    assert np.mean([sum(one) for one in looks]) > 3  # some was
-    assert np.mean([sum(-(-count // 2) for count in one) for one in looks]) < 1.75
-
-
 def test_a_face_that_is_followed_closely_is_found_where_it_jumps_to(
     detector: FaceDetector, grounds: list[Image]
 ) -> None:
@@ -286,12 +227,6 @@ def test_what_is_refused_again_rests_twice_as_long(detector: FaceDetector) -> No
     detector.load_state_dict([turn, pictures + 24, waiting, refused, *rest])
     assert detector.detect_in_stream(house) == []
     assert max(rest for *_, rest in detector.state_dict()[3]) == 48
-
-
-def test_what_was_no_face_is_not_looked_at_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    house = cartoon(np.random.default_rng(47), 360, 480)  # in which the whole frame shows it each time
-    passes = count_passes(monkeypatch, [house] * 37)
-    assert np.mean(passes[13:]) < 3.5
 
 
 def test_nothing_is_found_in_the_hardest_of_two_thousand_textures_and_cartoons(detector: FaceDetector) -> None:

@@ -108,3 +108,10 @@ def test_a_card_survives_a_round_trip(saved: Path, tmp_path: Path) -> None:
     model, card = weights.load(str(saved))
     again = weights.save(model, replace(card, name="other"), tmp_path)
     assert again == replace(card, name="other")
+
+
+def test_cards_from_before_balancing_have_none() -> None:
+    for name in cards.available():
+        network, card = weights.load(name)
+        assert card.network.balancing == "none"
+        assert network.balancing is None

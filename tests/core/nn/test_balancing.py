@@ -293,10 +293,3 @@ def test_a_balanced_prediction_says_how_it_came_about(tmp_path: Path) -> None:
     # Before as after, softened by the card's temperature.
     powers = np.sqrt(balance.parts[0])
     assert np.abs(balance.before - powers / powers.sum()).max() < 1e-4
-
-
-def test_cards_from_before_balancing_have_none() -> None:
-    for name in cards.available():
-        network, card = weights.load(name)
-        assert card.network.balancing == "none"
-        assert network.balancing is None
