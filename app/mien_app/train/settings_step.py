@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QPlainTextEdit,
@@ -27,6 +26,7 @@ from mien_app.train.draft import Draft
 from mien_app.train.estimate import Estimate
 from mien_app.train.split_worker import SplitWorker
 from mien_app.widgets.basics import Card, ComboField, NumberField, label
+from mien_app.widgets.file_dialogs import ask_folder
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, has_large_texts
@@ -176,7 +176,7 @@ class SettingsStep(QWidget):
 
     def _ask_reference(self) -> None:
         title = self.tr("Folder of FERPlus (cancel for none)")
-        self._preferences.reference_folder = QFileDialog.getExistingDirectory(self, title)
+        self._preferences.reference_folder = str(ask_folder(self, self._preferences, "dataset", title) or "")
         self._show_reference()
 
     def _change_split(self) -> None:

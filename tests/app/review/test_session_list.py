@@ -4,6 +4,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from mien_app.review.session_list import PICTURE_PX
 from mien_app.shell.window import MainWindow
 
 PATIENCE_MS = 60_000
@@ -23,8 +24,9 @@ def test_sessions_that_were_never_opened_are_listed_and_opened(
     shown.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     first = shown.topLevelItem(0)
     assert first is not None
-    assert [first.text(column) for column in (0, 3, 5)] == ["film", "2", "Analysed"]
-    assert not first.icon(0).isNull()
+    assert [first.text(column) for column in (0, 2, 3, 4, 5)] == ["film", "0:02", "2", "untrained", "Analysed"]
+    picture = first.icon(0).pixmap(PICTURE_PX).toImage()
+    assert picture.pixelColor(PICTURE_PX // 2, PICTURE_PX // 2).alpha() == 255  # the first person's
     shown.setCurrentItem(first)
     qtbot.keyClick(shown, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: window.review.review.now is not None, timeout=PATIENCE_MS)

@@ -2,12 +2,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.app.seen import texts
 
 from mien.curation.report import examine
 from mien.models.cards import read_card
 from mien_app.services.background import Background
+from mien_app.services.preferences import Preferences
 from mien_app.startup.material import training_result
 from mien_app.train.curve import Curve
 from mien_app.train.data_step import DataStep
@@ -87,3 +89,14 @@ def test_how_good_a_model_is_stands_with_its_interval(page: TrainPage, tmp_path:
     page.result.show_result(training_result(tmp_path / "faces"), read_card(model_path))
     for figures in ("90.0% (76.9 to 96.0%)", "55.0% (39.8 to 69.3%)", "80.0% (65.2 to 89.5%)"):
         assert figures in texts(page.result)
+
+
+def test_the_folder_of_ferplus_is_asked_for_where_data_was_chosen_last(
+    page: TrainPage, preferences: Preferences, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = {str(tmp_path): str(tmp_path / "ferplus")}  # by where the question begins
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda _parent, _title, begin="": answers.pop(begin, ""))
+    preferences.keep_last_folder("dataset", str(tmp_path))
+    for chosen in (str(tmp_path / "ferplus"), ""):  # the second time it is cancelled
+        page.settings.reference.click()
+        assert preferences.reference_folder == chosen
