@@ -89,9 +89,11 @@ def test_a_second_start_leaves_the_panels_their_room(qtbot: QtBot, model_path: s
         def sizes() -> list[tuple[int, int]]:
             return [dock.size().toTuple() for dock in window.live.docks.values() if dock.isVisible()]
 
-        qtbot.waitUntil(lambda: not wanted or sizes() == wanted, timeout=2000)
-        qtbot.wait(150)  # sizes come with the first events
-        shown = sizes()
+        qtbot.waitUntil(lambda: not wanted or sizes() == wanted, timeout=10_000)
+        shown: list[tuple[int, int]] = []
+        while shown != sizes():  # they change with the first events
+            shown = sizes()
+            qtbot.wait(200)
         window.close()
         return shown
 
