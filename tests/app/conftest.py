@@ -37,6 +37,14 @@ def styled(qapp: QApplication) -> None:
     theme.apply(qapp)
 
 
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[None]:
+    """The window speaks German."""
+    languages.choose(qapp, "de")
+    yield
+    languages.choose(qapp, "en")
+
+
 @pytest.fixture(autouse=True)
 def appearance(qapp: QApplication) -> Iterator[None]:
     """A test leaves no window behind, since all that are left would be drawn anew, and the choice to the system."""

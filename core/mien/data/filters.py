@@ -24,7 +24,8 @@ _LUMINANCE = torch.tensor(
         [24, 35, 55, 64, 81, 104, 113, 92],
         [49, 64, 78, 87, 103, 121, 120, 101],
         [72, 92, 95, 98, 112, 100, 103, 99],
-    ]
+    ],
+    dtype=torch.float32,
 )  # JPEG's steps for brightness at quality 50
 
 
@@ -72,7 +73,7 @@ def blurred(x: Tensor, sigma: Tensor) -> Tensor:
 @cache
 def _tables(device: torch.device) -> tuple[Tensor, Tensor]:
     """The cosine transform and JPEG's steps on a device."""
-    return _COSINE.to(device), _LUMINANCE.float().to(device)
+    return _COSINE.to(device), _LUMINANCE.to(device)
 
 
 def jpeg(x: Tensor, quality: Tensor) -> Tensor:

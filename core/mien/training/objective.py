@@ -35,8 +35,9 @@ def build_loss(
         else:
             prior = folder_prior(network, data.train)
         prior = prior.to(device)
-    weights = inverse_frequencies(data.train.targets, len(data.train.classes)) if config.class_weights else None
-    weights = None if weights is None else weights.to(device)
+    weights = None
+    if config.class_weights:
+        weights = inverse_frequencies(data.train.targets, len(data.train.classes)).to(device)
     return ExpressionLoss(config.loss, config.loss_a, config.loss_gamma, prior, weights)
 
 

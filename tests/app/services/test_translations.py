@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox
 
 from mien import language
 from mien.errors import MienError
@@ -76,13 +76,6 @@ def test_every_sentence_is_translated_with_its_places(name: str) -> None:
             assert sorted(MARKS.findall(form)) == sorted(MARKS.findall(source)), (source, form)
             assert form.count("&") == source.count("&"), (source, form)
             assert (form.startswith(" "), form.endswith(" ")) == (source.startswith(" "), source.endswith(" ")), form
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    languages.choose(qapp, "de")
-    yield
-    languages.choose(qapp, "en")
 
 
 @pytest.mark.usefixtures("german")

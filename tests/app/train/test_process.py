@@ -1,17 +1,14 @@
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from mien.curation.split import Split
 from mien.training.runs import Plan, create
 from mien.utils import own_process, paths
-from mien_app.services import languages
 from mien_app.train.process import TrainingProcess, command, complaint, prepare
 
 _WAIT = """
@@ -49,13 +46,6 @@ def test_what_ran_a_process_may_go_before_the_process_is_deleted(work: str) -> N
     run = subprocess.run([sys.executable, "-c", _WAIT.format(work)], capture_output=True, text=True, timeout=120)
     assert run.stdout == "It lives.\n", run.stderr
     assert run.returncode == 0
-
-
-@pytest.fixture
-def german(qapp: QApplication) -> Iterator[None]:
-    languages.choose(qapp, "de")
-    yield
-    languages.choose(qapp, "en")
 
 
 @pytest.mark.usefixtures("german")
