@@ -176,6 +176,8 @@ def write_card(card: Card, path: Path) -> None:
 
 
 def _is_pickle(data: bytes) -> bool:
+    if data[8:9] == b"{":  # a safetensors file: the length in front of its header may begin as a pickle or zip does
+        return False
     if data[:2] == b"PK":  # torch.save's zip
         return True
     try:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 import pickle
 from dataclasses import replace
@@ -52,6 +53,21 @@ def test_a_pickle_is_refused_unopened(saved: Path, kind: str) -> None:
         weights.load(str(saved))
     with pytest.raises(MienError, match="pickle"):
         weights.load(str(saved.with_suffix(".pt")))
+
+
+@pytest.mark.parametrize("begins", [b"\x80\x3c", b"PK"])
+def test_a_header_whose_length_looks_like_a_pickle_is_none(saved: Path, begins: bytes) -> None:
+    file = saved.with_suffix(".safetensors")
+    data = file.read_bytes()
+    length, wanted = int.from_bytes(data[:8], "little"), int.from_bytes(begins, "little")
+    assert length <= wanted
+    # Headers are filled up with spaces.
+    made = wanted.to_bytes(8, "little") + data[8 : 8 + length].ljust(wanted) + data[8 + length :]
+    assert made[:2] == begins
+    file.write_bytes(made)
+    card = cards.read_card(str(saved))
+    cards.write_card(replace(card, sha256=hashlib.sha256(made).hexdigest()), saved)
+    assert weights.load(str(saved))[1].name == "mine"
 
 
 def test_another_architecture_is_refused(saved: Path) -> None:
