@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+import math
 import os
 import tomllib
 from collections.abc import Callable
@@ -112,6 +113,8 @@ def _card(name: str) -> str:
     text += ["### Prediction sets, class by class { #" + name + "-sets }", _sets(figures["half_splits"])]
     if "unlike" in figures:
         text += ["### Unlike faces { #" + name + "-unlike }", _unlike(figures["unlike"])]
+    if "domain_shift" in figures:
+        text += ["### Pictures from elsewhere { #" + name + "-elsewhere }", _elsewhere(figures["domain_shift"])]
     whole = json.dumps(json.loads(path.read_bytes()), indent=2)
     folded = "\n".join(f"    {line}" for line in ["```json", *whole.splitlines(), "```"])
     return "\n\n".join([*text, f'??? note "The whole card"\n\n{folded}'])
@@ -138,6 +141,15 @@ def _unlike(figures: dict[str, Any]) -> str:
     left_out = ", ".join(figures["left_out_of_the_fit"])
     head = ["faces", "n", "called unlike", "accuracy", "mean confidence", "without softening"]
     return f"Not taught to the neuron: {left_out}.\n\n{_table(head, rows)}"
+
+
+def _elsewhere(figures: dict[str, Any]) -> str:
+    own, other = (figures["kinds"][key] for key in ("as they are", "from elsewhere"))
+    return (
+        f"Taken to come from elsewhere: {other['above_half']:.1%} of {other['n']} faces of {figures['elsewhere']}, "
+        f"and {own['above_half']:.1%} of the validation faces. The logits of such pictures are divided by "
+        f"{math.exp(figures['strength']):.2f}."
+    )
 
 
 def configs() -> str:

@@ -10,7 +10,7 @@ from mien import language
 from mien.data.faceset import FaceSet
 from mien.data.readers.folder import load_divided
 from mien.data.readers.registry import read_split, reader_for
-from mien.data.readers.votes import Rule
+from mien.data.readers.votes import COLUMNS, Rule
 from mien.data.votes_prior import prior
 from mien.errors import MienError
 
@@ -23,6 +23,8 @@ class TrainingData:
     valid: FaceSet
     prior: Tensor | None
     """(8, 8) prior of FERPlus's own votes, or None where the data have no votes."""
+    valid_votes: Tensor | None = None
+    """(N, 8) shares of the annotators' votes for each expression, of the validation faces; None likewise."""
     unlabelled: FaceSet | None = None
     """Faces that are learned from teachers only, see `mien.data.readers.unlabelled`."""
     restored: FaceSet | None = None
@@ -57,5 +59,9 @@ def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: 
     if train.classes != valid.classes:
         raise MienError(language.tr("{}: training and validation do not have the same classes.").format(data))
     read_votes = reader_for(data).votes
-    votes_prior = prior(torch.tensor(list(read_votes(data, "train").values()))) if read_votes else None
-    return TrainingData(train, valid, votes_prior)
+    if read_votes is None:
+        return TrainingData(train, valid, None)
+    votes = read_votes(data, "valid")
+    chosen = torch.tensor([votes[name][: len(COLUMNS)] for name in valid.names]).float()
+    votes_prior = prior(torch.tensor(list(read_votes(data, "train").values())))
+    return TrainingData(train, valid, votes_prior, chosen / chosen.sum(1, keepdim=True))

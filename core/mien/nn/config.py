@@ -77,6 +77,8 @@ class NetworkConfig:
     unlikeness: bool = False
     """Whether a neuron measures how unlike a face is to those of the validation split; set once it is fitted, after the
     training."""
+    domain_shift: bool = False
+    """Whether a neuron tells pictures from elsewhere from those of the training's source; fitted likewise."""
     classes: tuple[str, ...] = EXPRESSIONS
     """See `check_classes`."""
 

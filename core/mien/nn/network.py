@@ -9,6 +9,7 @@ from mien.nn import backbones, interpolation
 from mien.nn.balancing import Balanced, ReliabilityBalancing
 from mien.nn.config import NetworkConfig
 from mien.nn.contrast import contrast, restandardised
+from mien.nn.domain_shift import DomainShift
 from mien.nn.head import mlp_head
 from mien.nn.resizer import LearnedResizer, bilinear
 from mien.nn.stn import SpatialTransformer
@@ -35,7 +36,7 @@ class Stages:
     """The picture that the backbone sees, before normalisation: (B, channels, input_size, input_size)."""
     logits: Tensor
     """(B, C); with balancing the logarithms of the corrected probabilities. In use they are softer the more a face is
-    unlike those that the model learned from."""
+    unlike those that the model learned from, or comes from elsewhere."""
     balanced: Balanced | None
     """How the predictions were corrected; None without balancing."""
     embedding: Tensor
@@ -83,6 +84,7 @@ class ExpressionNetwork(nn.Module):
         )
         self.balancing = ReliabilityBalancing(width, config) if config.balancing != "none" else None
         self.unlikeness = Unlikeness(width) if config.unlikeness else None
+        self.domain_shift = DomainShift(width, config.crop_size) if config.domain_shift else None
         mean, std = backbones.normalisation(config.backbone)
         self.register_buffer("mean", torch.tensor(mean).view(1, 3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor(std).view(1, 3, 1, 1), persistent=False)
@@ -110,6 +112,8 @@ class ExpressionNetwork(nn.Module):
         balanced = None
         if self.balancing is not None:
             logits, balanced = self.balancing(embedding, logits, correction_strength)
+        if self.domain_shift is not None and not self.training:
+            logits = self.domain_shift.soften(logits, self.domain_shift(x, embedding))
         unlike = None
         if self.unlikeness is not None:
             unlike = self.unlikeness(embedding)

@@ -20,6 +20,7 @@ from mien.probabilities.calibration import calibrated, fit_calibration
 from mien.probabilities.conformal import fit_conformal
 from mien.probabilities.cross_validation import cross_validate
 from mien.training.config import TrainConfig
+from mien.training.domain_shift import learn_domain_shift
 from mien.training.restoration import picture_figures, restoration_figures, restoration_psnr
 from mien.training.unlikeness import learn_unlikeness
 from mien.utils.counts import counted
@@ -110,15 +111,16 @@ def figures(network: ExpressionNetwork, faces: FaceSet, logits: Tensor) -> dict[
 
 
 def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
-    """Fit a finished network's measure of unlikeness, evaluate the network, and write down how it was made.
+    """Fit a finished network's neurons for domain shift and unlikeness, evaluate it, and write down how it was made.
 
     Args:
-        network: in evaluation mode, rounded to half precision; gets its unlikeness neuron in place.
+        network: in evaluation mode, rounded to half precision; gets the neurons in place.
         name: of the model.
         config: of the training.
         data: its faces.
         start: the initial weights, in words.
     """
+    shift = learn_domain_shift(network, data)
     learned = learn_unlikeness(network, data.valid)
     logits = predict_logits(network, data.valid.images) if learned is None else learned.logits
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
@@ -146,6 +148,8 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
         metrics["resized_picture"] = {"source": data.valid.source, **picture_figures(network, data.valid)}
     if shape.up == "blind-sr" and data.restored is not None:
         metrics["restoration"] = restoration_figures(network, data.restored)
+    if shift is not None:
+        metrics["domain_shift"] = shift
     if learned is not None:
         metrics["unlike"] = learned.figures
     card = Card(

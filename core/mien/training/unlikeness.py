@@ -20,6 +20,7 @@ from mien.nn.network import ExpressionNetwork
 from mien.nn.unlikeness import Unlikeness
 from mien.probabilities.calibration import calibrated, calibration_error, fit_calibration
 from mien.probabilities.unsure_reasons import UNLIKE
+from mien.training.neuron import Neuron, fit_neuron
 
 FEWEST = 400
 """Validation faces that it takes: with fewer, the score of one in a hundred is not known."""
@@ -27,7 +28,6 @@ _EACH = 500  # faces of each kind that are made unlike
 _TEXTURES = 300
 _ONE_IN_A_HUNDRED = 0.99
 _PRIOR = 0.1  # on the standardised neuron: of 0.001 to 1, with 0.1 left-out kinds are told apart best
-_STILL = 0.05  # of the median spread: features that hardly vary are not amplified
 _STEEPEST = 2.0
 
 
@@ -53,21 +53,6 @@ class _Kind:
     """(M,) 0 or 1."""
     targets: NDArray[np.integer] | None
     """(M,) classes; None of textures."""
-
-
-@dataclass(frozen=True)
-class _Neuron:
-    weight: NDArray[np.float64]
-    """(F,)."""
-    bias: float
-
-    def score(self, embedding: NDArray[np.float32]) -> NDArray[np.float64]:
-        return np.asarray(embedding @ self.weight + self.bias)
-
-    def scaled(self, zero: float, one: float) -> "_Neuron":
-        """The neuron whose score is 0 and 1 where this one's is `zero` and `one`."""
-        span = max(one - zero, 1e-6)
-        return _Neuron(self.weight / span, (self.bias - zero) / span)
 
 
 def learn_unlikeness(network: ExpressionNetwork, faces: FaceSet) -> Learned | None:
@@ -121,41 +106,16 @@ def _classify(network: ExpressionNetwork, images: Tensor) -> tuple[NDArray[np.fl
     return stages.embedding.numpy(), stages.logits.numpy()
 
 
-def _fitted(plain: _Kind, others: list[_Kind], fold: int | None) -> _Neuron:
-    """The neuron that tells one fold's faces (None: all) from those made unlike; both sides weigh the same."""
+def _fitted(plain: _Kind, others: list[_Kind], fold: int | None) -> Neuron:
+    """The neuron that tells one fold's faces (None: all) from those made unlike."""
 
     def chosen(kind: _Kind) -> NDArray[np.float32]:
         return kind.embedding if fold is None else kind.embedding[kind.fold == fold]
 
-    near, far = chosen(plain), np.concatenate([chosen(kind) for kind in others])
-    mean, spread = near.mean(0), near.std(0)
-    spread = np.maximum(spread, _STILL * np.median(spread) + 1e-6)
-    values = (np.concatenate([near, far]) - mean) / spread
-    sign = np.r_[-np.ones(len(near)), np.ones(len(far))]
-    share = np.r_[np.full(len(near), 0.5 / len(near)), np.full(len(far), 0.5 / len(far))]
-    found = _logistic(values, sign, share)
-    weight = found[:-1] / spread
-    return _Neuron(weight, float(found[-1] - mean @ weight))
+    return fit_neuron(chosen(plain), np.concatenate([chosen(kind) for kind in others]), _PRIOR)
 
 
-def _logistic(
-    values: NDArray[np.float32], sign: NDArray[np.float64], share: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Weights and bias, (F + 1,), of a logistic regression of (N,) signs on (N, F) values under a normal prior."""
-    from scipy.optimize import minimize
-    from scipy.special import expit
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margin = sign * (values @ w[:-1].astype(np.float32) + w[-1])
-        pull = -share * sign * expit(-margin)
-        slope = np.r_[(pull.astype(np.float32) @ values) + _PRIOR * w[:-1], pull.sum()]
-        return float(share @ np.logaddexp(0, -margin) + _PRIOR * w[:-1] @ w[:-1] / 2), slope
-
-    start = np.zeros(values.shape[1] + 1)
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x)
-
-
-def _by_fold(folds: list[_Neuron], kind: _Kind) -> NDArray[np.float64]:
+def _by_fold(folds: list[Neuron], kind: _Kind) -> NDArray[np.float64]:
     """(M,) scores, each of the neuron that did not see the face."""
     return np.where(kind.fold == 0, folds[0].score(kind.embedding), folds[1].score(kind.embedding))
 
@@ -164,7 +124,7 @@ def _softened(logits: NDArray[np.float32], score: NDArray[np.float64], slope: fl
     return (logits / np.exp(slope * np.maximum(score, 0))[:, None]).astype(np.float32)
 
 
-def _fit_slope(folds: list[_Neuron], plain: _Kind, poor: list[_Kind]) -> float:
+def _fit_slope(folds: list[Neuron], plain: _Kind, poor: list[_Kind]) -> float:
     """The slope at which the probabilities of faces as they are and of poor ones fit their labels best."""
     from scipy.optimize import minimize_scalar
 
@@ -186,7 +146,7 @@ def _fit_slope(folds: list[_Neuron], plain: _Kind, poor: list[_Kind]) -> float:
 
 
 @torch.no_grad()
-def _install(network: ExpressionNetwork, neuron: _Neuron, slope: float) -> None:
+def _install(network: ExpressionNetwork, neuron: Neuron, slope: float) -> None:
     """Give the network the neuron, rounded to half precision as the model's file keeps it."""
     own = Unlikeness(len(neuron.weight))
     own.weight.copy_(torch.from_numpy(neuron.weight).half())
@@ -196,7 +156,7 @@ def _install(network: ExpressionNetwork, neuron: _Neuron, slope: float) -> None:
     network.config = replace(network.config, unlikeness=True)
 
 
-def _figures(folds: list[_Neuron], slope: float, plain: _Kind, kinds: dict[str, _Kind]) -> dict[str, Any]:
+def _figures(folds: list[Neuron], slope: float, plain: _Kind, kinds: dict[str, _Kind]) -> dict[str, Any]:
     """For each kind the share that is called unlike and, where there are labels, accuracy, confidence and ECE."""
     assert plain.targets is not None
     before = fit_calibration(plain.logits, plain.targets)

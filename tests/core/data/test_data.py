@@ -41,6 +41,16 @@ def test_copies_of_validation_faces_are_dropped_from_training(ferplus: Path, cap
     assert "1 faces of FERPlus FER2013Train" in caplog.text
 
 
+def test_the_annotators_votes_of_the_validation_faces_come_along(ferplus: Path, class_folder: Path) -> None:
+    data = load_training(ferplus, rule="votes", size=48, channels=1)
+    assert data.valid_votes is not None
+    assert data.valid_votes.shape == (len(data.valid), 8)
+    by_name = {name: row.tolist() for name, row in zip(data.valid.names, data.valid_votes, strict=True)}
+    assert by_name["fer0000100.png"] == pytest.approx([0, 0, 0.9, 0, 0, 0, 0.1, 0])
+    assert by_name["fer0000101.png"] == pytest.approx([0.7, 0, 0, 0.3, 0, 0, 0, 0])
+    assert load_training(class_folder, rule="majority", size=24, channels=1).valid_votes is None
+
+
 def test_the_published_table_is_preferred_to_label_csv(ferplus: Path) -> None:
     header = "Usage,Image name,neutral,happiness,surprise,sadness,anger,disgust,fear,contempt,unknown,NF"
     rows = "Training,fer0000000.png,0,10,0,0,0,0,0,0,0,0\nTraining,,0,0,0,0,0,0,0,0,0,10\n"
