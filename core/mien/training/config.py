@@ -194,7 +194,7 @@ def load(name: str, **given: Any) -> TrainConfig:
         below, _ = _read(str(base))
         values = merged(below, values)
     values |= given
-    if values.get("trained", "everything") not in ("everything", "super-resolution"):
+    if values.get("trained", "everything") not in ("everything", "super-resolution", "resizer"):
         network = asdict(read_card(str(values.get("start"))).network)
         values["network"] = merged(network, values.get("network", {}))
     return from_dict(TrainConfig, values, path.name)

@@ -10,8 +10,8 @@ from mien.nn.network import ExpressionNetwork
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
 Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
-Learning = Literal[Trained, "super-resolution"]
-"""The super-resolution alone is a stage before a training, not a choice for a person's own pictures."""
+Learning = Literal[Trained, "super-resolution", "resizer"]
+"""What stands in front of the backbone learns alone only in Mien's own trainings, not from a person's own pictures."""
 
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
 
@@ -39,6 +39,9 @@ def _learning(network: ExpressionNetwork, trained: Learning) -> list[nn.Paramete
     if trained == "super-resolution":
         assert network.superres is not None
         return list(network.superres.parameters())
+    if trained == "resizer":
+        fronts = (network.superres, network.stn, network.resizer)
+        return [parameter for front in fronts if front is not None for parameter in front.parameters()]
     learning = list(network.head.parameters())
     if network.balancing is not None:
         learning += network.balancing.parameters()
