@@ -92,7 +92,7 @@ def read_crops(crops: Iterable[Any], *, rgb: bool = False, model: str = DEFAULT_
             part = given[first : first + _BATCH]
             frames = [Frame(first + i, 0.0, as_image(crop, rgb=rgb), still=True) for i, crop in enumerate(part)]
             tracked = [TrackedFrame(frame, [_whole(frame.image)], [1]) for frame in frames]
-            for crop, frame, seen in zip(part, frames, recognizer.classify(tracked), strict=True):
+            for crop, frame, seen in zip(part, frames, recognizer.classify(tracked, ready_made=True), strict=True):
                 results.append(_result(frame, seen, recognizer, _name(crop)))
     return results
 

@@ -74,6 +74,6 @@ def _covered(crop: NDArray[np.uint8], masks: NDArray[np.float32]) -> NDArray[np.
 
 def _classify(runtime: Runtime, crops: NDArray[np.uint8]) -> NDArray[np.float32]:
     """(N, C) probabilities, calibrated as those of `Recognizer`."""
-    parts = [runtime.run(crops[first : first + _PART]).logits for first in range(0, len(crops), _PART)]
+    parts = [runtime.run(crops[first : first + _PART]).from_elsewhere() for first in range(0, len(crops), _PART)]
     card = runtime.card
     return calibrated(np.concatenate(parts), card.temperature, card.calibration)

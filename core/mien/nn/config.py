@@ -11,6 +11,8 @@ from mien.utils.dataclass_io import brief, check_ranges, within
 from mien.utils.text import is_plain
 
 _MOST_CLASSES, _LONGEST_CLASS = 1000, 100
+SMALLEST_FOR_DOMAIN_SHIFT = 96
+"""Side, px: smaller crops do not keep what sets cameras apart."""
 
 
 def check_classes(classes: tuple[str, ...]) -> None:
@@ -102,5 +104,8 @@ class NetworkConfig:
             raise MienError(language.tr("Config: crop_size must be divisible by 4 for blind-sr."))
         if self.down == "ltr" and (self.crop_size % self.ltr_patch or self.input_size % self.ltr_patch):
             raise MienError(language.tr("Config: ltr_patch must divide crop_size and input_size."))
+        if self.domain_shift and self.crop_size < SMALLEST_FOR_DOMAIN_SHIFT:
+            text = language.tr("Config: crop_size must be at least {} for domain_shift.")
+            raise MienError(text.format(SMALLEST_FOR_DOMAIN_SHIFT))
         if self.anchor_width % self.anchor_heads:
             raise MienError(language.tr("Config: anchor_heads must divide anchor_width."))

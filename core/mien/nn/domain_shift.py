@@ -1,8 +1,8 @@
 """Whether a picture was made as those that the model learned from were: one more neuron, and what follows from it.
 
 Calibration holds for pictures like the validation faces. Those of other cameras and collections are classified less
-well, as confidently. They can be told apart without any labels: by the spectrum that a camera, a file and a change of
-size leave in a picture, and by the embedding.
+well, but just as confidently. They can be told apart without any labels: by the spectrum that a camera, a file and a
+change of size leave in a picture, and by the embedding.
 """
 
 import math
@@ -24,8 +24,10 @@ class DomainShift(nn.Module):
     """
 
     weight: Tensor
+    """(F + 15,) on the embedding and the spectrum."""
     bias: Tensor
     strength: Tensor
+    """Natural logarithm of the temperature on pictures that surely come from elsewhere."""
     cosines: Tensor
 
     def __init__(self, width: int, side: int) -> None:
@@ -47,9 +49,10 @@ class DomainShift(nn.Module):
         features = self.features(x, embedding)
         return torch.sigmoid((features * self.weight).sum(1) + self.bias)
 
-    def soften(self, logits: Tensor, elsewhere: Tensor) -> Tensor:
-        """Divide (B, C) logits by a temperature that grows with the (B,) probability; their order stays."""
-        return logits / torch.exp(self.strength * elsewhere)[:, None]
+    def temperatures(self, elsewhere: Tensor) -> Tensor:
+        """What logits are divided by, (B, 2): at a (B,) probability, and where pictures are known to be from there."""
+        sure = torch.ones_like(elsewhere)
+        return torch.exp(self.strength * torch.stack([elsewhere, sure], 1))
 
     def features(self, x: Tensor, embedding: Tensor) -> Tensor:
         """What it judges by, (B, width + 15): the embedding and the picture's spectrum. Arguments as of `forward`."""
@@ -59,7 +62,7 @@ class DomainShift(nn.Module):
         """Logarithms of the mean energy in bands of equal width, across and down: (B, 15), without the lowest band."""
         grey = bilinear(x.float().mean(1, keepdim=True), self.side)
         picture = contrast(grey).take_out(grey)[:, 0]
-        across, down = ((lines @ self.cosines).square().mean(1) for lines in (picture, picture.transpose(1, 2)))
+        across, down = ((lines @ self.cosines).float().square().mean(1) for lines in (picture, picture.transpose(1, 2)))
         energy: Tensor = across + down
         bands: Tensor = energy.unflatten(1, (BANDS, -1)).mean(2)
         return (bands[:, 1:] + _FAINT).log()

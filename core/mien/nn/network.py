@@ -44,12 +44,17 @@ class Stages:
     unlikeness: Tensor | None = None
     """(B,), 0 for the median validation face, 1 for one in a hundred; None of a network that does not measure it."""
 
+    softening: Tensor | None = None
+    """(B, 2): what the logits were divided by because the picture may come from elsewhere, and what they would be if it
+    were known to; None of a network that does not tell."""
+
     def results(self) -> tuple[Tensor, ...]:
         """What a runtime hands on, in the order that `mien.runtimes.Output.of` names."""
         balanced = self.balanced
         corrected = () if balanced is None else (balanced.logits, balanced.parts, balanced.shares)
         unlike = () if self.unlikeness is None else (self.unlikeness,)
-        return self.logits, self.resized, *corrected, *unlike
+        shift = () if self.softening is None else (self.softening,)
+        return self.logits, self.resized, *corrected, *unlike, *shift
 
 
 class ExpressionNetwork(nn.Module):
@@ -112,14 +117,17 @@ class ExpressionNetwork(nn.Module):
         balanced = None
         if self.balancing is not None:
             logits, balanced = self.balancing(embedding, logits, correction_strength)
-        if self.domain_shift is not None and not self.training:
-            logits = self.domain_shift.soften(logits, self.domain_shift(x, embedding))
+        softening = None
+        if self.domain_shift is not None:
+            softening = self.domain_shift.temperatures(self.domain_shift(x, embedding))
+            if not self.training:
+                logits = logits / softening[:, :1]
         unlike = None
         if self.unlikeness is not None:
             unlike = self.unlikeness(embedding)
             if not self.training:
                 logits = self.unlikeness.soften(logits, unlike)
-        return Stages(enlarged, resized, logits, balanced, embedding, unlike)
+        return Stages(enlarged, resized, logits, balanced, embedding, unlike, softening)
 
     def pictures(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Run only what comes before the backbone.

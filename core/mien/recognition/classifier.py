@@ -48,15 +48,24 @@ def prepare(image: Image, face: Face, card: Card) -> NDArray[np.uint8]:
 
 
 def classify_crops(
-    runtime: Runtime, crops: Sequence[NDArray[np.uint8]], *, views: bool = False
+    runtime: Runtime, crops: Sequence[NDArray[np.uint8]], *, views: bool = False, ready_made: bool = False
 ) -> list[ClassifiedCrop]:
-    """Classify crops of `prepare`, however many; `views` adds what the resizer made of them."""
+    """Classify crops, however many.
+
+    Args:
+        runtime: the model.
+        crops: of `prepare`.
+        views: add what the resizer made of them.
+        ready_made: they were cut out by somebody else, so that they may be of the training's own source. What Mien cut
+            out of a frame comes from elsewhere.
+    """
     if not crops:
         return []
     forks.claim()
     card = runtime.card
     output = runtime.run(np.stack(crops))
-    probabilities = calibrated(output.logits, card.temperature, card.calibration)
+    logits = output.logits if ready_made else output.from_elsewhere()
+    probabilities = calibrated(logits, card.temperature, card.calibration)
     return [
         ClassifiedCrop(
             crop=crop,

@@ -140,11 +140,19 @@ class Recognizer(Closeable):
         most = self.settings.max_faces
         return TrackedFrame(frame, faces[:most], tracks[:most], max(len(faces) - most, 0))
 
-    def classify(self, frames: Sequence[TrackedFrame], *, views: bool = False) -> list[Recognition]:
-        """Classify the faces of stills or of a stream's next frames, all in one batch."""
+    def classify(
+        self, frames: Sequence[TrackedFrame], *, views: bool = False, ready_made: bool = False
+    ) -> list[Recognition]:
+        """Classify the faces of stills or of a stream's next frames, all in one batch.
+
+        Args:
+            frames: with their faces.
+            views: also return what the resizer made of each face.
+            ready_made: see `mien.recognition.classifier.classify_crops`.
+        """
         self._check_open()
         crops = [prepare(f.frame.image, face, self.card) for f in frames for face in f.faces]
-        classified = iter(classify_crops(self.runtime, crops, views=views))
+        classified = iter(classify_crops(self.runtime, crops, views=views, ready_made=ready_made))
         recognitions = []
         for f in frames:
             own = [next(classified) for _ in f.faces]

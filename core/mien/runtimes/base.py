@@ -40,6 +40,18 @@ class Output:
     unlikeness: NDArray[np.float32] | None = None
     """(N,): 0 for the median validation face, 1 for one in a hundred; None of a model that does not measure it."""
 
+    softening: NDArray[np.float32] | None = None
+    """(N, 2): what the logits are divided by as their crops may come from elsewhere, and what they would be divided by
+    if the crops were known to; None of a model that does not tell."""
+
+    def unsoftened(self) -> NDArray[np.float32]:
+        """(N, C): the logits as if no crop came from elsewhere."""
+        return self.logits if self.softening is None else self.logits * self.softening[:, :1]
+
+    def from_elsewhere(self) -> NDArray[np.float32]:
+        """(N, C): the logits where all crops are known to come from elsewhere, as those do that Mien cuts out."""
+        return self.logits if self.softening is None else self.unsoftened() / self.softening[:, 1:]
+
     @classmethod
     def of(cls, results: Sequence[NDArray[np.float32]], network: NetworkConfig) -> Self:
         """Name a network's results, which come in the order of `mien.nn.network.Stages.results`."""
@@ -48,6 +60,8 @@ class Output:
             names += ["uncorrected", "parts", "shares"]
         if network.unlikeness:
             names.append("unlikeness")
+        if network.domain_shift:
+            names.append("softening")
         return cls(**dict(zip(names, results, strict=True)))
 
 

@@ -120,7 +120,7 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
         data: its faces.
         start: the initial weights, in words.
     """
-    shift = learn_domain_shift(network, data)
+    shift = learn_domain_shift(network, data) if config.recognition else None
     learned = learn_unlikeness(network, data.valid)
     logits = predict_logits(network, data.valid.images) if learned is None else learned.logits
     settings = {key: value for key, value in asdict(config).items() if key != "network"}

@@ -115,13 +115,14 @@ def _in_runtime(runtime: Runtime) -> Callable[[Tensor], Tensor]:
 
     def classify(images: Tensor) -> Tensor:
         pixels = (_sized(images, size).cpu() * 255).round().byte()
-        return torch.softmax(torch.from_numpy(np.array(runtime.run(pixels.numpy()).logits)), 1).to(images.device)
+        return torch.softmax(torch.from_numpy(np.array(runtime.run(pixels.numpy()).unsoftened())), 1).to(images.device)
 
     return classify
 
 
 def _on_gpu(model: str) -> Callable[[Tensor], Tensor]:
     network, card = weights.load(model)
+    network.domain_shift = None  # what students learn shall not be soft on faces without labels
     network = network.cuda()
 
     @torch.no_grad()

@@ -19,27 +19,27 @@ from mien.data.filters import resized
 from mien.data.load import TrainingData
 from mien.data.readers.unlabelled import INNER
 from mien.evaluation.metrics import predict_stages
+from mien.nn.config import SMALLEST_FOR_DOMAIN_SHIFT
 from mien.nn.domain_shift import DomainShift
 from mien.nn.network import ExpressionNetwork
 from mien.probabilities.calibration import calibrated, fit_calibration
 from mien.training.neuron import Neuron, fit_neuron
 
-SMALLEST_CROP = 96
-"""Side, px, of the crops of networks that can learn it: smaller ones do not keep what sets cameras apart."""
 _FACES = 1000  # of each kind
-_PRIOR = 0.01  # on the standardised neuron: of .003 and .01, which tell the sources apart alike, the less sure
+_PRIOR = 0.01  # on the standardised neuron: of .003 and .01, which tell the sources apart alike, the less extreme
 _POOR = Augmentation(
     flip=0.0, rotate_deg=0.0, scale=0.0, shift=0.0, shear=0.0, degrade=0.5, blur=0.15, jpeg=0.15, noise=0.3, erase=0.0
 )
-_TOGETHER = 50  # faces that get one size
-_LARGEST = 2.0  # of the strength: confidence is never divided by more
+_TOGETHER = 10  # faces that get one size
+_SMALLEST = 32  # px
+_LARGEST = 2.0  # of the strength: logits are never divided by more than its exponential
 
 
 def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[str, Any] | None:
     """Fit the network's neuron and what follows from it, in place; its config then says that it has one.
 
     Args:
-        network: finished, rounded to half precision, in evaluation mode.
+        network: finished, rounded to half precision, in evaluation mode. Its neuron for unlikeness has no part in it.
         data: what it learned from.
 
     Returns:
@@ -51,7 +51,7 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
     votes, unlabelled, restored = data.valid_votes, data.unlabelled, data.restored
     if votes is None or unlabelled is None or restored is None:
         return None
-    if config.balancing != "none" or config.crop_size < SMALLEST_CROP:
+    if not len(unlabelled) or config.balancing != "none" or config.crop_size < SMALLEST_FOR_DOMAIN_SHIFT:
         return None
     side, random = config.crop_size, torch.Generator().manual_seed(0)
     width = network.backbone.num_features
@@ -68,7 +68,9 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
     near = [features(faces) for faces in (own, _bytes(_whole(own, side)), _poor(own, side, random))]
     far = [features(faces) for faces in (other, _in_sizes(other, random), _poor(other, side, random))]
     neuron = fit_neuron(np.concatenate(near), np.concatenate(far), _PRIOR)
+    neuron_for_unlike, network.unlikeness = network.unlikeness, None
     logits = predict_stages(network, data.valid.images).logits.numpy()
+    network.unlikeness = neuron_for_unlike
     strength = _fit_strength(logits, data.valid.targets.numpy(), votes.numpy())
     _fill(shift, neuron, strength)
     network.domain_shift = shift.to(network.mean.device)
@@ -108,7 +110,7 @@ def _in_sizes(images: Tensor, random: torch.Generator) -> Tensor:
     """The faces reduced to any size and enlarged again, as cameras at any distance give them."""
     side, made = images.shape[-1], []
     for part in images.split(_TOGETHER):
-        size = int(torch.randint(side // 3, side, (), generator=random))
+        size = round(_SMALLEST * (side / _SMALLEST) ** float(torch.rand((), generator=random)))
         made.append(resized(resized(part.float() / 255, size, "area"), side, "bilinear"))
     return _bytes(torch.cat(made))
 

@@ -4,13 +4,15 @@ from typing import Any, Literal
 
 from torch import nn
 
+from mien import language
+from mien.errors import MienError
 from mien.nn.backbones import PositionedSwin
 from mien.nn.network import ExpressionNetwork
 
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
 Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
-Learning = Literal[Trained, "super-resolution", "resizer"]
+Learning = Literal[Trained, "super-resolution", "neural resizer"]
 """What stands in front of the backbone learns alone only in Mien's own trainings, not from a person's own pictures."""
 
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
@@ -24,24 +26,32 @@ def freeze(network: ExpressionNetwork, trained: Learning) -> None:
     Args:
         network: changed in place.
         trained: the head alone, the head with the last third or the last two thirds of the backbone's blocks or with
-            the whole backbone (the resizer stays), or everything; or the super-resolution and nothing behind it.
+            the whole backbone (the resizer stays), or everything; or the super-resolution alone, or all that stands in
+            front of the backbone.
+
+    Raises:
+        MienError: the network has nothing of what shall learn.
     """
     if trained == "everything":
         return
     frozen = {parameter for parameter in network.parameters() if not parameter.requires_grad}
     for parameter in network.parameters():
         parameter.requires_grad_(False)
-    for parameter in _learning(network, trained):
+    learning = _learning(network, trained)
+    if not learning:
+        text = language.tr("Config: trained = {}, but the network has none.")
+        raise MienError(text.format(repr(trained)))
+    for parameter in learning:
         parameter.requires_grad_(parameter not in frozen)
 
 
 def _learning(network: ExpressionNetwork, trained: Learning) -> list[nn.Parameter]:
-    if trained == "super-resolution":
-        assert network.superres is not None
-        return list(network.superres.parameters())
-    if trained == "resizer":
-        fronts = (network.superres, network.stn, network.resizer)
-        return [parameter for front in fronts if front is not None for parameter in front.parameters()]
+    fronts: dict[Learning, tuple[nn.Module | None, ...]] = {
+        "super-resolution": (network.superres,),
+        "neural resizer": (network.superres, network.stn, network.resizer),
+    }
+    if trained in fronts:
+        return [parameter for front in fronts[trained] if front is not None for parameter in front.parameters()]
     learning = list(network.head.parameters())
     if network.balancing is not None:
         learning += network.balancing.parameters()

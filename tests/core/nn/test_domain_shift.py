@@ -12,18 +12,21 @@ from scipy.fft import dct
 
 from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData
+from mien.errors import MienError
 from mien.models import cards, weights
-from mien.nn.config import NetworkConfig
+from mien.nn.config import SMALLEST_FOR_DOMAIN_SHIFT, NetworkConfig
 from mien.nn.domain_shift import BANDS, DomainShift
 from mien.nn.network import ExpressionNetwork
-from mien.runtimes import open_runtime
+from mien.probabilities.calibration import calibrated
+from mien.recognition.classifier import classify_crops
+from mien.runtimes import Output, open_runtime
 from mien.training import domain_shift
-from mien.training.domain_shift import SMALLEST_CROP, learn_domain_shift
+from mien.training.domain_shift import learn_domain_shift
 
 SMALL = NetworkConfig(
     backbone="test_vit",
     input_size=32,
-    crop_size=SMALLEST_CROP,
+    crop_size=SMALLEST_FOR_DOMAIN_SHIFT,
     classes=("a", "b"),
     head_width=16,
     up="bilinear",
@@ -66,9 +69,8 @@ def inner(faces: FaceSet) -> torch.Tensor:
 
 
 def test_an_untaught_neuron_changes_nothing() -> None:
-    neuron, logits = DomainShift(3, 96), torch.randn(5, 4)
-    elsewhere = neuron(torch.rand(5, 1, 48, 48), torch.randn(5, 3))
-    assert torch.equal(neuron.soften(logits, elsewhere), logits)
+    neuron = DomainShift(3, 96)
+    assert (neuron.temperatures(neuron(torch.rand(5, 1, 48, 48), torch.randn(5, 3))) == 1).all()
 
 
 @pytest.mark.parametrize("side", [96, 128, 100])
@@ -99,15 +101,18 @@ def test_sources_are_told_apart_and_confidence_falls_elsewhere(
     assert figures["kinds"]["from elsewhere"]["probability"] > 0.9
     assert figures["elsewhere"] == "clouds of 2 px"
     plain = copy.deepcopy(network)
-    plain.domain_shift = None
+    plain.domain_shift, most = None, torch.ones(FACES)
     assert data.restored is not None
     with torch.no_grad():
-        for x, most in ((data.valid.images.float() / 255, 0.2), (inner(data.restored), 1.0)):
+        for x, least in ((data.valid.images.float() / 255, 0.2), (inner(data.restored), 1.0)):
             stages, before = network.stages(x), plain.stages(x)
             elsewhere = network.domain_shift(x, stages.embedding)  # type: ignore[misc]
-            softer = before.logits / torch.exp(figures["strength"] * elsewhere)[:, None]
-            assert float(elsewhere.mean()) <= most
+            softer, softest = (before.logits / torch.exp(figures["strength"] * p)[:, None] for p in (elsewhere, most))
+            assert float(elsewhere.mean()) <= least
             assert torch.allclose(stages.logits, softer, atol=1e-3)
+            output = Output.of([result.numpy() for result in stages.results()], network.config)
+            assert output.unsoftened() == pytest.approx(before.logits.numpy(), abs=1e-4)
+            assert output.from_elsewhere() == pytest.approx(softest.numpy(), abs=1e-3)
             assert torch.equal(stages.logits.argmax(1), before.logits.argmax(1))
 
 
@@ -127,7 +132,7 @@ def test_runtimes_agree_and_files_keep_it(learned: tuple[ExpressionNetwork, dict
     network = copy.deepcopy(learned[0])
     assert network.domain_shift is not None
     network.domain_shift.strength.fill_(0.5)
-    fine, coarse = clouds(4, SMALLEST_CROP, 2, seed=4), clouds(4, SMALLEST_CROP, 12, seed=5)
+    fine, coarse = (clouds(4, 96, grain, seed=4) for grain in (2, 12))
     crops = torch.cat([fine.images, coarse.images]).numpy()
     with torch.no_grad():
         wanted = network.stages(torch.from_numpy(crops).float() / 255)
@@ -137,8 +142,15 @@ def test_runtimes_agree_and_files_keep_it(learned: tuple[ExpressionNetwork, dict
     assert not torch.allclose(wanted.logits, unsoftened.logits, atol=2e-2)
     weights.save(network, cards.Card(name="taught", network=network.config), tmp_path)
     for name in ("torch", "openvino"):
-        read = open_runtime(str(tmp_path / "taught.json"), name, threads=1).run(crops)
+        runtime = open_runtime(str(tmp_path / "taught.json"), name, threads=1)
+        read = runtime.run(crops)
         assert read.logits == pytest.approx(wanted.logits.numpy(), abs=1e-2)
+        assert read.unsoftened() == pytest.approx(unsoftened.logits.numpy(), abs=1e-2)
+        # What Mien cuts out comes from elsewhere, whatever the neuron says.
+        own, given = (classify_crops(runtime, list(crops), ready_made=ready_made) for ready_made in (False, True))
+        assert sum(crop.probabilities.max() for crop in own) < sum(crop.probabilities.max() for crop in given)
+        most = calibrated(unsoftened.logits.numpy() / np.exp(0.5), 1.0)
+        assert np.stack([crop.probabilities for crop in own]) == pytest.approx(most, abs=1e-2)
 
 
 def test_without_votes_or_other_pictures_there_is_none(
@@ -151,6 +163,8 @@ def test_without_votes_or_other_pictures_there_is_none(
         assert network.domain_shift is None
     small = ExpressionNetwork(replace(SMALL, crop_size=48)).eval()
     assert learn_domain_shift(small, data) is None
+    with pytest.raises(MienError, match="crop_size must be at least 96"):
+        replace(SMALL, crop_size=48, domain_shift=True)
 
 
 def test_training_is_not_softened(learned: tuple[ExpressionNetwork, dict], data: TrainingData) -> None:

@@ -35,7 +35,9 @@ def take_a_step(config: TrainConfig) -> None:
     freeze(network, config.trained)
     objective = Objective(network, loss, config)
     optimiser = torch.optim.SGD(network.parameters(), 0.01)
-    learning = {"resizer": network.resizer, "super-resolution": network.superres}.get(config.trained) or network.head
+    learning = {"neural resizer": network.resizer, "super-resolution": network.superres}.get(
+        config.trained
+    ) or network.head
     before = [parameter.detach().clone() for parameter in learning.parameters()]
     size = config.network.crop_size
     x = torch.rand(3, config.network.channels, size, size)
@@ -195,5 +197,6 @@ def test_the_network_of_what_stays_is_the_starts_with_the_configs_own_over_it(tm
     assert configs.load(str(file)).network.balancing == "both"
     finetune = configs.load("finetune", start="light-plain")
     assert finetune.network == cards.read_card("light-plain").network
+    assert configs.load("swin-arbex").network.backbone == cards.read_card("swin").network.backbone
     with pytest.raises(MienError, match="No model"):
         configs.load("finetune", start="pretrained")
