@@ -4715,6 +4715,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Konfiguration: ltr_patch muss crop_size und input_size teilen.</translation>
     </message>
     <message>
+        <source>Config: crop_size must be at least {} for domain_shift.</source>
+        <translation>Konfiguration: crop_size muss für domain_shift mindestens {} sein.</translation>
+    </message>
+    <message>
         <source>Config: anchor_heads must divide anchor_width.</source>
         <translation>Konfiguration: anchor_heads muss anchor_width teilen.</translation>
     </message>
@@ -4784,6 +4788,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{}%</source>
         <translation>{} %</translation>
+    </message>
+    <message>
+        <source>Config: trained = {}, but the network has none.</source>
+        <translation>Konfiguration: trained = {}, aber das Netz hat nichts dergleichen.</translation>
     </message>
 </context>
 </TS>

@@ -138,7 +138,7 @@ RELIABILITY = Column(
     "reliability",
     "number",
     "0..1",
-    "that probability, calibrated on validation faces: how often such a prediction is right",
+    "that probability, calibrated on validation faces, among which such a prediction is right as often",
     lambda frame, prediction: round(prediction.reliability, 5),
 )
 
