@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 import tomli_w
 
@@ -57,7 +57,7 @@ class TrainConfig:
     landmark_stream: str = ""
     """Likewise, of the published MobileFaceNet or another face network."""
     trained: Learning = "everything"
-    """What learns. Where it is the head, or blocks with it, `load` takes the network from the model of `start`."""
+    """What learns. Where it is less than everything, `load` takes the network from the model named by `start`."""
     rule: Rule = "votes"
     """How FERPlus's votes become labels in training; validation is always by majority."""
     loss: str = "fpdls"
@@ -175,9 +175,8 @@ def _texts(value: Any) -> list[str]:
 def load(name: str, **given: Any) -> TrainConfig:
     """Load a config by name or from a TOML file.
 
-    A file may name another config as its `base` and then give only what differs. Where the head learns, or
-    blocks with it, the network is that of the model from which the training starts, changed by what the config says of
-    the network.
+    A file may name another config as its `base` and then give only what differs. Where less than everything learns, the
+    network is that of the model from which the training starts, changed by what the config says of the network.
 
     Args:
         name: of a config that comes with Mien, or a file.
@@ -195,7 +194,7 @@ def load(name: str, **given: Any) -> TrainConfig:
         below, _ = _read(str(base))
         values = merged(below, values)
     values |= given
-    if values.get("trained") in set(get_args(Trained)) - {"everything"}:
+    if values.get("trained", "everything") not in ("everything", "super-resolution"):
         network = asdict(read_card(str(values.get("start"))).network)
         values["network"] = merged(network, values.get("network", {}))
     return from_dict(TrainConfig, values, path.name)

@@ -12,8 +12,8 @@ from mien.nn.network import ExpressionNetwork
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
 Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
-Learning = Literal[Trained, "super-resolution", "neural resizer"]
-"""What stands in front of the backbone learns alone only in Mien's own trainings, not from a person's own pictures."""
+Learning = Literal[Trained, "super-resolution"]
+"""The super-resolution alone is a stage before a training, not a choice for a person's own pictures."""
 
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
 
@@ -26,32 +26,25 @@ def freeze(network: ExpressionNetwork, trained: Learning) -> None:
     Args:
         network: changed in place.
         trained: the head alone, the head with the last third or the last two thirds of the backbone's blocks or with
-            the whole backbone (the resizer stays), or everything; or the super-resolution alone, or all that stands in
-            front of the backbone.
+            the whole backbone (the resizer stays), or everything; or the super-resolution and nothing behind it.
 
     Raises:
-        MienError: the network has nothing of what shall learn.
+        MienError: the network has no super-resolution that could learn.
     """
     if trained == "everything":
         return
     frozen = {parameter for parameter in network.parameters() if not parameter.requires_grad}
     for parameter in network.parameters():
         parameter.requires_grad_(False)
-    learning = _learning(network, trained)
-    if not learning:
-        text = language.tr("Config: trained = {}, but the network has none.")
-        raise MienError(text.format(repr(trained)))
-    for parameter in learning:
+    for parameter in _learning(network, trained):
         parameter.requires_grad_(parameter not in frozen)
 
 
 def _learning(network: ExpressionNetwork, trained: Learning) -> list[nn.Parameter]:
-    fronts: dict[Learning, tuple[nn.Module | None, ...]] = {
-        "super-resolution": (network.superres,),
-        "neural resizer": (network.superres, network.stn, network.resizer),
-    }
-    if trained in fronts:
-        return [parameter for front in fronts[trained] if front is not None for parameter in front.parameters()]
+    if trained == "super-resolution":
+        if network.superres is None:
+            raise MienError(language.tr("Config: trained = {}, but the network has none.").format(repr(trained)))
+        return list(network.superres.parameters())
     learning = list(network.head.parameters())
     if network.balancing is not None:
         learning += network.balancing.parameters()

@@ -77,22 +77,6 @@ def test_what_is_frozen_drops_nothing(tiny: NetworkConfig) -> None:
     assert not network.superres.training
 
 
-def test_a_resizer_learns_in_front_of_a_network_that_stays(tiny: NetworkConfig) -> None:
-    network = ExpressionNetwork(replace(tiny, up="blind-sr", stn=True))
-    freeze(network, "neural resizer")
-    train_mode(network)
-    learning = {name.split(".")[0] for name, parameter in network.named_parameters() if parameter.requires_grad}
-    assert learning == {"superres", "stn", "resizer"}
-    assert network.resizer.training
-    assert not any(module.training for part in (network.backbone, network.head) for module in part.modules())
-    still = {name: value.clone() for name, value in network.backbone.state_dict().items()}
-    network(torch.rand(4, 1, 24, 24)).sum().backward()
-    assert network.superres.enter.weight.grad.abs().sum() > 0
-    assert all(torch.equal(still[name], value) for name, value in network.backbone.state_dict().items())
-    with pytest.raises(MienError, match="'neural resizer', but the network has none"):
-        freeze(ExpressionNetwork(replace(tiny, up="bilinear", down="bilinear")), "neural resizer")
-
-
 def test_the_command_with_a_split(start: str, class_folder: Path, tmp_path: Path) -> None:
     made = split(examine(class_folder), by="picture")
     made.save(tmp_path / "split.json")
