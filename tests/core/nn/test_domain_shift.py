@@ -21,6 +21,9 @@ from mien.probabilities.calibration import calibrated
 from mien.recognition.classifier import classify_crops
 from mien.runtimes import Output, open_runtime
 from mien.training import domain_shift
+from mien.training.config import TrainConfig
+from mien.training.describe import describe
+from mien.training.distillation import Teachers
 from mien.training.domain_shift import learn_domain_shift
 
 SMALL = NetworkConfig(
@@ -177,3 +180,24 @@ def test_training_is_not_softened(learned: tuple[ExpressionNetwork, dict], data:
     before = network.train().stages(x).logits
     network.domain_shift.strength.fill_(2.0)
     assert torch.equal(network.stages(x).logits, before)
+
+
+def test_a_training_ends_with_it_and_its_figures_stand_in_the_card(data: TrainingData) -> None:
+    for recognition in (1.0, 0.0):  # where only pictures are restored there is nothing to soften
+        network = weights.half_rounded(ExpressionNetwork(SMALL)).eval()
+        config = TrainConfig(network=SMALL, start="random", recognition=recognition)
+        card = describe(network, "mine", config, data, "random")
+        assert card.network.domain_shift == bool(recognition)
+        assert ("domain_shift" in card.metrics) == bool(recognition)
+
+
+def test_teachers_are_not_softened(learned: tuple[ExpressionNetwork, dict], data: TrainingData, tmp_path: Path) -> None:
+    network = copy.deepcopy(learned[0])
+    weights.save(network, cards.Card(name="taught", network=network.config), tmp_path)
+    assert data.restored is not None
+    faces = data.restored.images[:6, :, 16:112, 16:112]
+    teachers = Teachers([str(tmp_path / "taught.json")], replace(data.restored, images=faces))
+    taught = teachers.classify(faces.float() / 255)
+    network.domain_shift = None
+    with torch.no_grad():
+        assert torch.allclose(taught, torch.softmax(network(faces.float() / 255), 1), atol=5e-3)
