@@ -17,7 +17,7 @@ from torch import Tensor
 from mien.data.augment import Augmentation, augment
 from mien.data.filters import resized
 from mien.data.load import TrainingData
-from mien.data.readers.unlabelled import INNER
+from mien.data.readers.unlabelled import inner
 from mien.evaluation.metrics import predict_stages
 from mien.nn.config import SMALLEST_FOR_DOMAIN_SHIFT
 from mien.nn.domain_shift import DomainShift
@@ -64,7 +64,8 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
         return torch.cat([shift.features(x.float() / 255, e) for x, e in parts]).numpy()
 
     own = _some(data.train.images)
-    other = _some(_inner(unlabelled.images))
+    cut = inner(unlabelled.images.shape[-1])
+    other = _some(unlabelled.images[..., cut, cut])
     near = [features(faces) for faces in (own, _bytes(_whole(own, side)), _poor(own, side, random))]
     far = [features(faces) for faces in (other, _in_sizes(other, random), _poor(other, side, random))]
     neuron = fit_neuron(np.concatenate(near), np.concatenate(far), _PRIOR)
@@ -75,7 +76,7 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
     _fill(shift, neuron, strength)
     network.domain_shift = shift.to(network.mean.device)
     network.config = replace(config, domain_shift=True)
-    seen = {"as they are": features(data.valid.images), "from elsewhere": features(_inner(restored.images))}
+    seen = {"as they are": features(data.valid.images), "from elsewhere": features(restored.images[..., cut, cut])}
     return {
         "source": data.valid.source,
         "elsewhere": restored.source,
@@ -87,13 +88,6 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
 def _some(images: Tensor) -> Tensor:
     """At most `_FACES` of (N, ...) faces, spread evenly over them."""
     return images[torch.linspace(0, len(images) - 1, min(_FACES, len(images))).long()]
-
-
-def _inner(images: Tensor) -> Tensor:
-    """The face's crop of (N, C, s, s) pictures without labels."""
-    side = images.shape[-1]
-    margin = round(side * (1 - INNER) / 2)
-    return images[..., margin : side - margin, margin : side - margin]
 
 
 def _bytes(x: Tensor) -> Tensor:

@@ -7,7 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mien.data.faceset import FaceSet
-from mien.data.readers.unlabelled import INNER
+from mien.data.readers.unlabelled import inner
 from mien.nn.contrast import contrast
 from mien.nn.network import ExpressionNetwork
 from mien.nn.superres import SuperResolution, shrink
@@ -83,13 +83,12 @@ def restoration_figures(network: ExpressionNetwork, faces: FaceSet) -> dict[str,
     from torchmetrics.functional.image import structural_similarity_index_measure
 
     side, device = network.config.crop_size, next(network.parameters()).device
+    cut = inner(faces.images.shape[-1])
     figures: dict[str, Any] = {"n": len(faces), "source": faces.source, "to_px": side}
     for size in RESTORED_FROM_PX:
         sums: dict[str, list[float]] = {}
         for chunk in faces.images.split(_BATCH):
-            x = chunk.to(device).float() / 255
-            edge = round(x.shape[-1] * (1 - INNER) / 2)
-            clean = shrink(x[..., edge : x.shape[-1] - edge, edge : x.shape[-1] - edge], side)
+            clean = shrink(chunk[..., cut, cut].to(device).float() / 255, side)
             small = shrink(clean, size)
             plain = F.interpolate(small, size=(side, side), mode="bilinear", align_corners=False)
             bicubic = F.interpolate(small, size=(side, side), mode="bicubic", align_corners=False).clamp(0, 1)

@@ -20,6 +20,12 @@ INNER = 0.8
 _SIDE = 160  # px
 
 
+def inner(side: int) -> slice:
+    """Where the face's crop lies in an unlabelled picture of a side, px: across and down."""
+    margin = round(side * (1 - INNER) / 2)
+    return slice(margin, side - margin)
+
+
 def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> LabelledFaces:
     """Read the pictures of a folder or a zip; their labels are all zero.
 
