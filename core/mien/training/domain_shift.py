@@ -68,6 +68,7 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
     other = _some(unlabelled.images[..., cut, cut])
     near = [features(faces) for faces in (own, _bytes(_whole(own, side)), _poor(own, side, random))]
     far = [features(faces) for faces in (other, _in_sizes(other, random), _poor(other, side, random))]
+    seen = {"as they are": features(data.valid.images), "from elsewhere": features(restored.images[..., cut, cut])}
     neuron = fit_neuron(np.concatenate(near), np.concatenate(far), _PRIOR)
     neuron_for_unlike, network.unlikeness = network.unlikeness, None
     logits = predict_stages(network, data.valid.images).logits.numpy()
@@ -76,7 +77,6 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
     _fill(shift, neuron, strength)
     network.domain_shift = shift.to(network.mean.device)
     network.config = replace(config, domain_shift=True)
-    seen = {"as they are": features(data.valid.images), "from elsewhere": features(restored.images[..., cut, cut])}
     return {
         "source": data.valid.source,
         "elsewhere": restored.source,
