@@ -43,7 +43,6 @@ class Stages:
     """(B, F): the backbone's output."""
     unlikeness: Tensor | None = None
     """(B,), 0 for the median validation face, 1 for one in a hundred; None of a network that does not measure it."""
-
     softening: Tensor | None = None
     """(B, 2): what the logits were divided by because the picture may come from elsewhere, and what they would be if it
     were known to; None of a network that does not tell."""

@@ -54,7 +54,7 @@ def classify_crops(
 
     Args:
         runtime: the model.
-        crops: of `prepare`.
+        crops: of `prepare`, (channels, crop_size, crop_size) each.
         views: add what the resizer made of them.
         ready_made: they were cut out by somebody else, so that they may be of the training's own source. What Mien cut
             out of a frame comes from elsewhere.

@@ -39,7 +39,6 @@ class Output:
     """(N, 3): how much each of them counts."""
     unlikeness: NDArray[np.float32] | None = None
     """(N,): 0 for the median validation face, 1 for one in a hundred; None of a model that does not measure it."""
-
     softening: NDArray[np.float32] | None = None
     """(N, 2): what the logits are divided by as their crops may come from elsewhere, and what they would be divided by
     if the crops were known to; None of a model that does not tell."""

@@ -6,6 +6,7 @@ second figure of a kind is that of a neuron that saw no face of this kind.
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from mien.data.covered_faces import KINDS, Faces, covered
 from mien.data.load import load_split
 from mien.probabilities.covered_mouth import FILE, features
+from mien.training.neuron import Neuron, fit_scaled
 from mien.utils import paths
 
 _UNCOVERED_BELOW = 0.992  # of the validation faces
@@ -22,30 +24,9 @@ _FACES = 6000
 _EACH = 1500  # of each kind
 
 
-def _neuron(near: NDArray[np.float32], far: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Weights and bias that tell (N, F) faces from (M, F) covered ones; both sides weigh the same."""
-    from scipy.optimize import minimize
-    from scipy.special import expit
-
-    mean, spread = near.mean(0), near.std(0) + 0.05
-    values = ((np.concatenate([near, far]) - mean) / spread).astype(np.float32)
-    sign = np.r_[-np.ones(len(near)), np.ones(len(far))]
-    share = np.r_[np.full(len(near), 0.5 / len(near)), np.full(len(far), 0.5 / len(far))]
-
-    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margin = sign * (values @ w[:-1].astype(np.float32) + w[-1])
-        pull = -share * sign * expit(-margin)
-        slope = np.r_[pull.astype(np.float32) @ values + _PRIOR * w[:-1], pull.sum()]
-        return float(share @ np.logaddexp(0, -margin) + _PRIOR * w[:-1] @ w[:-1] / 2), slope
-
-    start = np.zeros(values.shape[1] + 1)
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
-    weight = found[:-1] / spread
-    return np.asarray(np.r_[weight, found[-1] - mean @ weight])
-
-
-def _scores(neuron: NDArray[np.float64], faces: NDArray[np.float32]) -> NDArray[np.float64]:
-    return np.asarray(faces @ neuron[:-1] + neuron[-1])
+def _neuron(near: NDArray[np.float32], far: NDArray[np.float32]) -> Neuron:
+    """Tells (N, F) faces from (M, F) covered ones."""
+    return fit_scaled(near, far, near.std(0) + 0.05, _PRIOR, steps=60)
 
 
 def _grey(folder: Path, split: str, most: int) -> Faces:
@@ -64,17 +45,16 @@ def main(folder: Path) -> None:
     near, plain = features(learned * 255), features(tested * 255)
     far = {kind: made(learned[random.permutation(len(learned))[:_EACH]], kind) for kind in KINDS}
 
-    def fitted(kinds: Sequence[str]) -> NDArray[np.float64]:
+    def fitted(kinds: Sequence[str]) -> Neuron:
         neuron = _neuron(near, np.concatenate([far[kind] for kind in kinds]))
-        neuron[-1] -= np.quantile(_scores(neuron, plain), _UNCOVERED_BELOW)
-        return neuron
+        return replace(neuron, bias=neuron.bias - float(np.quantile(neuron.score(plain), _UNCOVERED_BELOW)))
 
     whole = fitted(KINDS)
     for kind in KINDS:
         changed, other = made(tested, kind), fitted([other for other in KINDS if other != kind])
-        shares = [float((_scores(neuron, changed) > 0).mean()) for neuron in (whole, other)]
+        shares = [float((neuron.score(changed) > 0).mean()) for neuron in (whole, other)]
         print(f"{kind}: {shares[0]:.3f}, left out of the fit {shares[1]:.3f}, n = {len(tested)}")
-    np.save(paths.assets() / FILE, whole.astype(np.float16))
+    np.save(paths.assets() / FILE, np.r_[whole.weight, whole.bias].astype(np.float16))
 
 
 if __name__ == "__main__":

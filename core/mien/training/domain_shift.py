@@ -58,22 +58,27 @@ def learn_domain_shift(network: ExpressionNetwork, data: TrainingData) -> dict[s
     assert isinstance(width, int)
     shift = DomainShift(width, side)
 
-    def features(images: Tensor) -> NDArray[np.float32]:
-        embedding = predict_stages(network, images).embedding
+    def judged_by(images: Tensor, embedding: Tensor) -> NDArray[np.float32]:
         parts = zip(images.split(_TOGETHER), embedding.split(_TOGETHER), strict=True)
         return torch.cat([shift.features(x.float() / 255, e) for x, e in parts]).numpy()
+
+    def features(images: Tensor) -> NDArray[np.float32]:
+        return judged_by(images, predict_stages(network, images).embedding)
 
     own = _some(data.train.images)
     cut = inner(unlabelled.images.shape[-1])
     other = _some(unlabelled.images[..., cut, cut])
     near = [features(faces) for faces in (own, _bytes(_whole(own, side)), _poor(own, side, random))]
     far = [features(faces) for faces in (other, _in_sizes(other, random), _poor(other, side, random))]
-    seen = {"as they are": features(data.valid.images), "from elsewhere": features(restored.images[..., cut, cut])}
     neuron = fit_neuron(np.concatenate(near), np.concatenate(far), _PRIOR)
-    neuron_for_unlike, network.unlikeness = network.unlikeness, None
-    logits = predict_stages(network, data.valid.images).logits.numpy()
-    network.unlikeness = neuron_for_unlike
-    strength = _fit_strength(logits, data.valid.targets.numpy(), votes.numpy())
+    unlikeness, network.unlikeness = network.unlikeness, None
+    valid = predict_stages(network, data.valid.images)
+    network.unlikeness = unlikeness
+    strength = _fit_strength(valid.logits.numpy(), data.valid.targets.numpy(), votes.numpy())
+    seen = {
+        "as they are": judged_by(data.valid.images, valid.embedding),
+        "from elsewhere": features(restored.images[..., cut, cut]),
+    }
     _fill(shift, neuron, strength)
     network.domain_shift = shift.to(network.mean.device)
     network.config = replace(config, domain_shift=True)

@@ -34,22 +34,21 @@ def fit_neuron(near: NDArray[np.float32], far: NDArray[np.float32], prior: float
         far: (M, F) features.
         prior: how strongly its weights, on features of the near side's mean 0 and spread 1, are drawn to 0.
     """
-    mean, spread = near.mean(0), near.std(0)
-    spread = np.maximum(spread, _STILL * np.median(spread) + 1e-6)
+    spread = near.std(0)
+    return fit_scaled(near, far, np.maximum(spread, _STILL * np.median(spread) + 1e-6), prior)
+
+
+def fit_scaled(
+    near: NDArray[np.float32], far: NDArray[np.float32], spread: NDArray[np.float32], prior: float, *, steps: int = 100
+) -> Neuron:
+    """As `fit_neuron`, with the (F,) spread that is taken for each feature's, and the most steps of the fit."""
+    from scipy.optimize import minimize
+    from scipy.special import expit
+
+    mean = near.mean(0)
     values = (np.concatenate([near, far]) - mean) / spread
     sign = np.r_[-np.ones(len(near)), np.ones(len(far))]
     share = np.r_[np.full(len(near), 0.5 / len(near)), np.full(len(far), 0.5 / len(far))]
-    found = _logistic(values, sign, share, prior)
-    weight = found[:-1] / spread
-    return Neuron(weight, float(found[-1] - mean @ weight))
-
-
-def _logistic(
-    values: NDArray[np.float32], sign: NDArray[np.float64], share: NDArray[np.float64], prior: float
-) -> NDArray[np.float64]:
-    """Weights and bias, (F + 1,), of a logistic regression of (N,) signs on (N, F) values under a normal prior."""
-    from scipy.optimize import minimize
-    from scipy.special import expit
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         margin = sign * (values @ w[:-1].astype(np.float32) + w[-1])
@@ -58,4 +57,6 @@ def _logistic(
         return float(share @ np.logaddexp(0, -margin) + prior * w[:-1] @ w[:-1] / 2), slope
 
     start = np.zeros(values.shape[1] + 1)
-    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": steps}).x
+    weight = found[:-1] / spread
+    return Neuron(weight, float(found[-1] - mean @ weight))

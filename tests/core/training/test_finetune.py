@@ -75,6 +75,9 @@ def test_what_is_frozen_drops_nothing(tiny: NetworkConfig) -> None:
     assert not any(module.training for module in network.backbone.modules())
     assert network.superres is not None
     assert not network.superres.training
+    network.superres = None
+    with pytest.raises(MienError, match="'super-resolution', but the network has none"):
+        freeze(network, "super-resolution")
 
 
 def test_the_command_with_a_split(start: str, class_folder: Path, tmp_path: Path) -> None:
