@@ -77,20 +77,6 @@ def locked(folder: Path, busy: str, options: str = "", *, wait_s: float = 0.0) -
                 folder.rmdir()
 
 
-def is_locked(folder: Path) -> bool:
-    """Whether somebody holds a folder's lock at this moment."""
-    path = folder / NAME
-    if not path.exists():
-        return False
-    try:
-        file = _taken(path)
-    except OSError:  # it cannot even be opened, by which nothing is known
-        return False
-    if file is not None:
-        _give_back(path, file)
-    return file is None
-
-
 def _taken(path: Path) -> IO[bytes] | None:
     """The file, open and locked; None where somebody else has it."""
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
