@@ -11,6 +11,7 @@ from mien.cli.console import CHOOSE_ANOTHER, blurred, output_file
 from mien.probabilities.conformal import LEVELS
 from mien.probabilities.wording import limit_in_words
 from mien.session.schemes.registry import COLUMN_SCHEMES
+from mien.utils.counts import counted
 from mien.utils.logs import unexpected
 from mien.utils.text import printable
 
@@ -196,10 +197,6 @@ def _result(outcome: "Outcome", error: str) -> dict[str, Any]:
     }
 
 
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
-
-
 class _Display:
     """A progress bar for the current file, and a line for each that has ended."""
 
@@ -245,7 +242,7 @@ class _Display:
         elif made is not None:
             counts, rate = made.counts, made.timings.get("frames_per_s")
             how = "already analysed" if outcome.was_there else f"{rate} frames/s"
-            said = ", ".join(_counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
+            said = ", ".join(counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
             self._bar.write(printable(f"{name}: {said}, {how}: {outcome.job.session}"), file=sys.stdout)
             if left_out := made.counts.get("left_out", 0):
                 told = limit_in_words(counts["faces"], left_out, counts["frames"])

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from mien.data.filters import blurred, jpeg, resample
+from mien.data.filters import blurred, jpeg, resample, resized
 
 _SIDE = 48  # px at which faces are blurred, compressed and made noisy, whatever their own size
 _GREY, _BLACK = 0.5, 0.1
@@ -19,12 +19,8 @@ _GRAINS = (3, 6, 12, 24, 48)  # across a texture, from clouds to grain
 
 def _at_48(change: Callable[[Tensor], Tensor], x: Tensor) -> Tensor:
     side = x.shape[-1]
-    small = x if side <= _SIDE else _sized(x, _SIDE)
-    return _sized(change(small).clamp(0, 1), side)
-
-
-def _sized(x: Tensor, side: int) -> Tensor:
-    return F.interpolate(x, size=(side, side), mode="bilinear", antialias=True, align_corners=False)
+    small = x if side <= _SIDE else resized(x, _SIDE, "area")
+    return resized(change(small).clamp(0, 1), side, "area")
 
 
 def _blurred(x: Tensor) -> Tensor:

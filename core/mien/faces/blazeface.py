@@ -47,7 +47,7 @@ class BlazeFace:
             min_score: faces with a lower score are left out.
             same: boxes whose intersection over union is larger are one face.
         """
-        self._requests = requests(_network())
+        self._requests = requests(_MODEL)
         self._min_logit = float(np.log(min_score / (1 - min_score)))
         self._same = same
 
@@ -72,10 +72,10 @@ class BlazeFace:
 
 
 @cache
-def _network() -> ov.CompiledModel:
-    """Compiled once for the whole process, which takes a third of a second; each detector has its own requests."""
+def _network(file: str) -> ov.CompiledModel:
+    """Compiled once for the whole process, which takes a third of a second."""
     core = ov.Core()
-    return core.compile_model(core.read_model(paths.assets() / _MODEL), "CPU", SETTINGS)
+    return core.compile_model(core.read_model(paths.assets() / file), "CPU", SETTINGS)
 
 
 @cache
@@ -88,9 +88,12 @@ def _grid() -> NDArray[np.float64]:
     return grid
 
 
-def requests(network: ov.CompiledModel) -> list[ov.InferRequest]:
-    """Twice as many as run at a time, so that the next pictures wait for their thread and not the other way round."""
-    return [network.create_infer_request() for _ in range(2 * SETTINGS["NUM_STREAMS"])]
+def requests(file: str) -> list[ov.InferRequest]:
+    """Of a network among the assets, for one detector alone.
+
+    They are twice as many as run at a time: the next pictures wait for their thread, and not the other way round.
+    """
+    return [_network(file).create_infer_request() for _ in range(2 * SETTINGS["NUM_STREAMS"])]
 
 
 def outputs(

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
-import openvino as ov
 from numpy.typing import NDArray
 
-from mien.faces.blazeface import SETTINGS, as_input, outputs, requests
+from mien.faces.blazeface import as_input, outputs, requests
 from mien.types import Image
-from mien.utils import paths
 
 SIDE = 128
 """Of the network's picture, px."""
@@ -26,7 +24,7 @@ class ShortRange:
 
     def __init__(self) -> None:
         """Load the network."""
-        self._requests = requests(_network())
+        self._requests = requests(_MODEL)
 
     def scores(self, squares: Sequence[Image]) -> list[float]:
         """How sure it is, 0..1, that there is a face in the middle of each BGR square (128, 128, 3)."""
@@ -38,13 +36,6 @@ def _score(boxes: NDArray[np.float32], logits: NDArray[np.float32]) -> float:
     away = boxes[0, :, :2] / SIDE + _cells() - 0.5
     logit = float(np.max(logits[0, :, 0][np.hypot(away[:, 0], away[:, 1]) < _MIDDLE], initial=-np.inf))
     return float(1 / (1 + np.exp(-logit)))
-
-
-@cache
-def _network() -> ov.CompiledModel:
-    """Compiled once for the whole process."""
-    core = ov.Core()
-    return core.compile_model(core.read_model(paths.assets() / _MODEL), "CPU", SETTINGS)
 
 
 @cache

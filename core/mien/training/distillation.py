@@ -17,6 +17,7 @@ from torch.nn import functional as F
 
 from mien import language
 from mien.data.faceset import FaceSet
+from mien.data.filters import resized
 from mien.data.to_device import to_device
 from mien.errors import MienError
 from mien.models import weights
@@ -137,4 +138,4 @@ def _on_gpu(model: str) -> Callable[[Tensor], Tensor]:
 def _sized(images: Tensor, size: int) -> Tensor:
     if images.shape[-1] == size:
         return images
-    return F.interpolate(images, size=(size, size), mode="bilinear", antialias=True).clamp(0, 1)
+    return resized(images, size, "area").clamp(0, 1)

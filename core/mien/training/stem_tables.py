@@ -1,6 +1,5 @@
 """The papers' tables at the scale of two CPU cores: rows from `stem.toml`, their results, the tables as Markdown."""
 
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from mien.training.comparison import interval
 from mien.training.config import TrainConfig
 from mien.training.side_by_side import Learner
 from mien.training.stages import prepared
-from mien.utils.dataclass_io import from_dict
+from mien.utils.dataclass_io import from_dict, read_toml
 from mien.utils.files import reading, write_atomic
 from mien.utils.json_io import read_json, to_json
 
@@ -133,11 +132,7 @@ def load(path: Path = _SCALE) -> StemScale:
         MienError: the file cannot be read, or something in it is wrong.
     """
     with reading(path):
-        text = path.read_text(encoding="utf-8")
-    try:
-        return from_dict(StemScale, tomllib.loads(text), path.name)
-    except tomllib.TOMLDecodeError as error:
-        raise MienError(f"{path} is not valid TOML: {error}") from error
+        return from_dict(StemScale, read_toml(path), path.name)
 
 
 def load_data(scale: StemScale, config: TrainConfig, data: Path) -> TrainingData:

@@ -2,7 +2,7 @@
 
 import io
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mien.utils.files import write_atomic
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def save_figure(figure: "Figure", target: Any, **options: Any) -> None:
+def save_figure(figure: "Figure", path: Path, *, dpi: int) -> None:
     r"""Save a figure without reading its texts as mathematics or LaTeX: a person or a class may be called `$\foo$`.
 
     Args:
         figure: with all its texts.
-        target: a path, or an open file.
-        options: of `Figure.savefig`.
+        path: ends as its kind of picture does.
+        dpi: dots an inch.
 
     Raises:
         MienError: see `mien.utils.files.check_output`.
@@ -28,9 +28,6 @@ def save_figure(figure: "Figure", target: Any, **options: Any) -> None:
         assert isinstance(text, Text)
         text.set_parse_math(False)
         text.set_usetex(False)
-    if not isinstance(target, Path):
-        figure.savefig(target, **options)
-        return
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=target.suffix[1:].lower(), **options)
-    write_atomic(target, buffer.getvalue())
+    figure.savefig(buffer, format=path.suffix[1:].lower(), dpi=dpi)
+    write_atomic(path, buffer.getvalue())

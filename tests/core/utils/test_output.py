@@ -35,8 +35,8 @@ def test_nor_by_figures_and_the_events_of_a_training(tmp_path: Path) -> None:
     for name in ("a.png", "a.svg", EVENTS, "sources.csv"):
         (tmp_path / name).symlink_to(other)
     for work in (
-        lambda: save_figure(Figure(), tmp_path / "a.png"),
-        lambda: save_figure(Figure(), tmp_path / "a.svg"),
+        lambda: save_figure(Figure(), tmp_path / "a.png", dpi=100),
+        lambda: save_figure(Figure(), tmp_path / "a.svg", dpi=100),
         lambda: EventLog(tmp_path, 0),
         lambda: append_row(tmp_path / "sources.csv", ["x"]),
     ):
@@ -44,7 +44,7 @@ def test_nor_by_figures_and_the_events_of_a_training(tmp_path: Path) -> None:
             work()
     assert other.read_text() == "mine"
     (tmp_path / "a.png").unlink()
-    save_figure(Figure(), tmp_path / "a.png")
+    save_figure(Figure(), tmp_path / "a.png", dpi=100)
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 

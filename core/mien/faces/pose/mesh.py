@@ -1,16 +1,13 @@
 """The network that finds landmarks: MediaPipe's face mesh, run by OpenVINO."""
 
 from collections.abc import Sequence
-from functools import cache
 
 import numpy as np
-import openvino as ov
 from numpy.typing import NDArray
 
-from mien.faces.blazeface import SETTINGS, outputs, requests, scaled
+from mien.faces.blazeface import outputs, requests, scaled
 from mien.faces.pose.region import Region
 from mien.types import Image
-from mien.utils import paths
 
 _MODEL = "face_landmark.tflite"
 _LANDMARKS = 468
@@ -24,7 +21,7 @@ class FaceMesh:
 
     def __init__(self) -> None:
         """Load the network."""
-        self._requests = requests(_network())
+        self._requests = requests(_MODEL)
 
     def look(self, image: Image, regions: Sequence[Region]) -> list[Mesh]:
         """The landmarks of the face in each region of a BGR picture (H, W, 3)."""
@@ -34,10 +31,3 @@ class FaceMesh:
             sure = float(1 / (1 + np.exp(-logit.ravel()[0].astype(np.float64))))
             found.append((region.to_picture(points.reshape(_LANDMARKS, 3)), sure))
         return found
-
-
-@cache
-def _network() -> ov.CompiledModel:
-    """Compiled once for the whole process, when landmarks are first asked for."""
-    core = ov.Core()
-    return core.compile_model(core.read_model(paths.assets() / _MODEL), "CPU", SETTINGS)

@@ -1,6 +1,5 @@
 """Each person's probabilities over time, stacked, and the reliability as a line."""
 
-import io
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,6 @@ from mien.session.export.base import Exporter, ExportOptions
 from mien.session.session import Session
 from mien.session.timeline import Timeline
 from mien.utils.figures import save_figure
-from mien.utils.files import write_atomic
 
 _BINS = 600
 _DPI = 160
@@ -55,9 +53,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     ]
     handles += lanes[0].plot([], [], color="black", linewidth=0.8, label="reliability")
     figure.legend(handles=handles, loc="outside upper center", ncols=len(handles), frameon=False, fontsize=9)
-    buffer = io.BytesIO()
-    save_figure(figure, buffer, format=path.suffix[1:].lower(), dpi=_DPI)
-    write_atomic(path, buffer.getvalue())
+    save_figure(figure, path, dpi=_DPI)
     return len(people)
 
 
