@@ -41,7 +41,7 @@ class Timing:
     detect_ms: dict[str, float]
     """By the number of faces: detecting and tracking them in a stream in which they move; the mean of twelve frames."""
     recognize_ms: dict[str, float]
-    """By the number of faces: cutting out crops and classifying them, with the pictures that the window shows."""
+    """By the number of faces: cutting out crops and classifying them."""
     resize_ms: dict[str, float]
     """By the number of faces: the part of it that super-resolution and resizer take."""
     pose_ms: dict[str, float]

@@ -165,7 +165,8 @@ class Recognizer(Closeable):
     def classify_faces(self, image: Image, faces: Sequence[Face]) -> NDArray[np.float32]:
         """(N, C) probabilities of N faces that were detected before, in a BGR picture (H, W, 3)."""
         self._check_open()
-        return self._raw(self._classified(as_image(image), faces, views=False))
+        image = as_image(image)
+        return self._raw(classify_crops(self.runtime, [prepare(image, face, self.card) for face in faces]))
 
     def tracking_state(self) -> dict[str, Any]:
         """What `detect_and_track` knows of the frames so far, as plain values for JSON."""
@@ -202,9 +203,6 @@ class Recognizer(Closeable):
 
     def _good(self, faces: list[Face]) -> list[Face]:
         return [face for face in faces if face.score >= self.settings.min_face_score]
-
-    def _classified(self, image: Image, faces: Sequence[Face], *, views: bool) -> list[ClassifiedCrop]:
-        return classify_crops(self.runtime, [prepare(image, face, self.card) for face in faces], views=views)
 
     def _raw(self, crops: Sequence[ClassifiedCrop]) -> NDArray[np.float32]:
         """(N, C) probabilities of single frames."""
