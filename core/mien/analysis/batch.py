@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
+from mien.analysis.analyse import AnalysisProgress, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import is_finished, output_folders, recognizer_for
@@ -57,7 +57,6 @@ def analyse_all(
     replace: bool = False,
     threads: int | None = None,
     progress: Callable[[Job, AnalysisProgress], None] = lambda job, progress: None,
-    should_stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Outcome]:
     """Analyse files with one recogniser, which is loaded when it is first needed.
 
@@ -67,7 +66,6 @@ def analyse_all(
         replace: analyse again what has been analysed.
         threads: on the CPU; None takes every core.
         progress: called with the file that is being analysed.
-        should_stop: True ends; what is done is kept.
 
     Raises:
         MienError: the model cannot be loaded, or see `output_folders`.
@@ -89,10 +87,7 @@ def analyse_all(
                     recognizer,
                     options,
                     progress=lambda state, job=job: progress(job, state),  # type: ignore[misc]
-                    should_stop=should_stop,
                 )
-            except Stopped:
-                return
             except MienError as error:
                 yield Outcome(job, None, error.on_command_line)
             except Exception as error:  # nobody foresaw it; it ends this file, not the next ones

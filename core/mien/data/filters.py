@@ -29,19 +29,17 @@ _LUMINANCE = torch.tensor(
 )  # JPEG's steps for brightness at quality 50
 
 
-def resample(x: Tensor, size: int, shrink: str = "area", enlarge: str = "bilinear") -> Tensor:
+def resample(x: Tensor, size: int) -> Tensor:
     """Shrink (B, C, s, s) to (size, size) and enlarge it to s again: what is left of a face that was small.
 
     Args:
         x: 0..1.
         size: px; from s on, nothing is changed.
-        shrink: area (antialiased), bilinear or nearest.
-        enlarge: bilinear, bicubic or nearest.
     """
     side = x.shape[-1]
     if size >= side:
         return x
-    return resized(resized(x, size, shrink), side, enlarge).clamp(0, 1)
+    return resized(resized(x, size, "area"), side, "bilinear").clamp(0, 1)
 
 
 def resized(x: Tensor, size: int, method: str) -> Tensor:

@@ -32,20 +32,19 @@ def prior(votes: Tensor) -> Tensor:
     return torch.stack(rows)
 
 
-def prior_for(classes: tuple[str, ...], votes_prior: Tensor, names: tuple[str, ...]) -> Tensor:
+def prior_for(classes: tuple[str, ...], votes_prior: Tensor) -> Tensor:
     """The prior for the classes of another dataset: the matching rows and columns; each row sums to 1 again.
 
     Args:
         classes: those of the dataset.
         votes_prior: (8, 8), from `prior`.
-        names: the classes of its rows.
 
     Returns:
         (C, C). The row of a class without a match is uniform (label smoothing).
     """
     size = len(classes)
     result = torch.full((size, size), 1.0 / size)
-    index = [names.index(c) if c in names else -1 for c in classes]
+    index = [COLUMNS.index(c) if c in COLUMNS else -1 for c in classes]
     known = [i for i, k in enumerate(index) if k >= 0]
     if len(known) < 2:
         return result

@@ -10,29 +10,24 @@ from mien.data.faceset import FaceSet
 from mien.data.filters import resample
 from mien.evaluation.scores import Scores, score_logits
 from mien.nn.network import ExpressionNetwork
-from mien.probabilities.calibration import Calibration
 
 
 @torch.no_grad()
-def predict_logits(
-    model: Callable[[Tensor], Tensor], images: Tensor, *, size: int | None = None, batch: int | None = None
-) -> Tensor:
+def predict_logits(model: Callable[[Tensor], Tensor], images: Tensor, *, size: int | None = None) -> Tensor:
     """Logits of many faces.
 
     Args:
         model: (B, channels, s, s) 0..1 -> (B, C) logits; it runs on the device where it is.
         images: (N, channels, s, s) uint8.
         size: first shrink each face to this side, px (antialiased), and enlarge it again (bilinearly).
-        batch: faces at a time; as many as suit the device where not given.
 
     Returns:
         (N, C) float32 on the CPU.
     """
     device = next(model.parameters()).device if isinstance(model, nn.Module) else torch.device("cpu")
     # On a CPU, the activations of a few faces stay in its cache: twice as fast as 64 at once.
-    batch = batch or (8 if device.type == "cpu" else 256)
     logits = []
-    for chunk in images.split(batch):
+    for chunk in images.split(8 if device.type == "cpu" else 256):
         x = chunk.to(device).float() / 255
         if size is not None:
             x = resample(x, size)
@@ -76,22 +71,13 @@ def predict_stages(network: ExpressionNetwork, images: Tensor, *, size: int | No
     return Predicted(logits, torch.cat([embedding for embedding, _ in stages]), torch.cat(scores) if scores else None)
 
 
-def evaluate(
-    model: Callable[[Tensor], Tensor],
-    faces: FaceSet,
-    *,
-    temperature: float = 1.0,
-    calibration: Calibration | None = None,
-    size: int | None = None,
-) -> Scores:
-    """Evaluate a model on labelled faces.
+def evaluate(model: Callable[[Tensor], Tensor], faces: FaceSet, *, size: int | None = None) -> Scores:
+    """Evaluate a model on labelled faces, without calibration.
 
     Args:
         model: see `predict_logits`.
         faces: labelled, in the model's order of classes.
-        temperature: divides the logits.
-        calibration: what follows; None for nothing.
         size: see `predict_logits`.
     """
     logits = predict_logits(model, faces.images, size=size)
-    return score_logits(logits.numpy(), faces.arrays, temperature, calibration, size=size)
+    return score_logits(logits.numpy(), faces.arrays, 1.0, None, size=size)

@@ -13,7 +13,6 @@ from mien.session.summary import frame_durations
 class Interval:
     """Frames without a gap in which one person's most probable expression stays the same."""
 
-    person: int
     label: str
     start_s: float
     end_s: float
@@ -54,7 +53,5 @@ def intervals(session: Session, person: int, span: TimeSpan, shortest_s: float =
         if round(end_s - start_s, 6) >= shortest_s:
             probability = np.average(rows.probabilities[own[part], label], weights=weights)
             reliability = np.average(rows.reliability[own[part]], weights=weights)
-            found.append(
-                Interval(person, session.classes[label], start_s, end_s, float(probability), float(reliability))
-            )
+            found.append(Interval(session.classes[label], start_s, end_s, float(probability), float(reliability)))
     return found

@@ -6,10 +6,10 @@ from typing import Literal
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch.nn import functional as F
 
 from mien import language
 from mien.data.faceset import FaceSet
+from mien.data.filters import resized
 from mien.evaluation.metrics import predict_logits
 from mien.evaluation.scores import SHRUNK_TO_PX, Scores, score
 from mien.expressions import ordered
@@ -131,9 +131,7 @@ def judge(
     return Judged(model.name, score(full, targets, classes, faces.source, side), curve), right
 
 
-def compare(
-    before: EvaluatedModel, after: EvaluatedModel, faces: FaceSet, *, shrunk: bool = True, seed: int = 0
-) -> Comparison | None:
+def compare(before: EvaluatedModel, after: EvaluatedModel, faces: FaceSet, *, shrunk: bool = True) -> Comparison | None:
     """Compare two models on the faces whose class both have, each choosing among these classes only.
 
     Args:
@@ -141,7 +139,6 @@ def compare(
         after: the other one.
         faces: faces that neither was trained on. They are resized and turned grey where a model needs that.
         shrunk: also classify the faces after shrinking them to several sizes.
-        seed: of the bootstrap.
 
     Returns:
         None where they share fewer than two of the faces' classes.
@@ -154,7 +151,7 @@ def compare(
     (first, was), (second, now) = (
         judge(model, _for(model, of_these), classes, shrunk=shrunk) for model in (before, after)
     )
-    low, high = interval(now.astype(np.int8) - was.astype(np.int8), seed=seed)
+    low, high = interval(now.astype(np.int8) - was.astype(np.int8))
     left_out = tuple(name for name in faces.classes if name not in classes)
     return Comparison(first, second, second.scores.accuracy - first.scores.accuracy, low, high, left_out)
 
@@ -168,9 +165,7 @@ def _for(model: EvaluatedModel, faces: FaceSet) -> FaceSet:
     elif images.shape[1] == 1 and config.channels == 3:
         images = images.expand(-1, 3, -1, -1)
     if images.shape[-1] != config.crop_size:
-        size = (config.crop_size, config.crop_size)
-        sized = F.interpolate(images.float(), size, mode="bilinear", antialias=True, align_corners=False)
-        images = sized.round().clamp(0, 255).to(torch.uint8)
+        images = resized(images.float(), config.crop_size, "area").round().clamp(0, 255).to(torch.uint8)
     return FaceSet(images, faces.labels, faces.classes, faces.names, faces.source)
 
 

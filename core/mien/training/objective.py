@@ -5,7 +5,6 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from mien.data.load import TrainingData
-from mien.data.readers.votes import COLUMNS
 from mien.data.votes_prior import prior_for
 from mien.nn.balancing import Balanced
 from mien.nn.network import ExpressionNetwork, Stages
@@ -31,7 +30,7 @@ def build_loss(
     prior = None
     if LOSSES[config.loss].needs_prior:
         if data.prior is not None:
-            prior = prior_for(data.train.classes, data.prior, COLUMNS)
+            prior = prior_for(data.train.classes, data.prior)
         else:
             prior = folder_prior(network, data.train)
         prior = prior.to(device)

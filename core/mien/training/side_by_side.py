@@ -33,6 +33,8 @@ from mien.training.initial_weights import start_network
 from mien.training.objective import Objective, build_loss
 from mien.training.optimiser import build_optimiser, rate_factor
 
+_SAVE_S = 120.0  # checkpoints are written at least this often
+
 
 @dataclass
 class Learner:
@@ -148,7 +150,6 @@ def train(
     learners: Sequence[Learner],
     data: TrainingData,
     *,
-    save_seconds: float = 120.0,
     quiet: bool = False,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> bool:
@@ -157,7 +158,6 @@ def train(
     Args:
         learners: one of `groups`.
         data: the faces.
-        save_seconds: checkpoints are written at least this often.
         quiet: no progress bar.
         should_stop: asked after each step; True saves and leaves.
 
@@ -178,7 +178,7 @@ def train(
             torch.manual_seed(seed)  # dropout
             _step(learner, batch, begun, total, batches.steps_per_epoch)
         stop = should_stop()
-        if stop or step + 1 == total or time.monotonic() - saved > save_seconds:
+        if stop or step + 1 == total or time.monotonic() - saved > _SAVE_S:
             for learner in learners:
                 learner.save()
             saved = time.monotonic()

@@ -102,7 +102,7 @@ def parse_toml(text: str, where: str) -> dict[str, Any]:
         raise MienError(language.tr("{} is not valid TOML: {}.").format(where, error)) from error
 
 
-def from_dict(kind: type[T], values: dict[str, Any], where: str = "config") -> T:
+def from_dict(kind: type[T], values: dict[str, Any], where: str) -> T:
     """Make a dataclass, and the dataclasses inside it, from plain values.
 
     Args:
@@ -191,7 +191,7 @@ def _key(hint: Any, key: str, where: str) -> Any:
     return int(key)
 
 
-def with_current_keys(kind: type[Any], values: dict[str, Any], where: str = "config") -> dict[str, Any]:
+def with_current_keys(kind: type[Any], values: dict[str, Any], where: str) -> dict[str, Any]:
     """Plain values under the keys that a dataclass has today, in tables within tables too. Nothing else is checked.
 
     Raises:

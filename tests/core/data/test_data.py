@@ -108,11 +108,11 @@ def test_the_prior_and_the_counts_of_ferplus(shared: Path) -> None:
 
 def test_the_prior_for_other_classes() -> None:
     of_votes = torch.full((8, 8), 0.02) + 0.84 * torch.eye(8)
-    prior = votes_prior.prior_for(("fear", "confused", "happiness"), of_votes, EXPRESSIONS)
+    prior = votes_prior.prior_for(("fear", "confused", "happiness"), of_votes)
     assert torch.allclose(prior.sum(1), torch.ones(3))
     assert prior[0].tolist() == pytest.approx([0.86 / 0.88, 0, 0.02 / 0.88])
     assert prior[1].tolist() == pytest.approx([1 / 3] * 3)  # unknown: label smoothing
-    assert torch.allclose(votes_prior.prior_for(("x", "y"), of_votes, EXPRESSIONS), torch.full((2, 2), 0.5))
+    assert torch.allclose(votes_prior.prior_for(("x", "y"), of_votes), torch.full((2, 2), 0.5))
 
 
 def test_rafdb(tmp_path: Path) -> None:
