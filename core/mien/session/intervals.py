@@ -6,7 +6,8 @@ import numpy as np
 
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
-from mien.session.summary import frame_durations
+from mien.session.summary import frame_durations, rows_of
+from mien.types import SAME_TIME_S
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,7 @@ class Interval:
     label: str
     start_s: float
     end_s: float
-    """When the frame after the last one is shown."""
+    """When its last frame ends, see `mien.session.summary.frame_durations`."""
     probability: float
     """The label's, averaged over its frames, each for as long as it lasts."""
     reliability: float
@@ -38,13 +39,14 @@ def intervals(session: Session, person: int, span: TimeSpan, shortest_s: float =
         shortest_s: shorter ones are left out, and leave a gap.
     """
     rows = session.rows
-    own = np.flatnonzero((session.persons == person) & (rows.time_s >= span.start_s) & (rows.time_s < span.end_s))
-    own = own[np.unique(rows.frame[own], return_index=True)[1]]  # two tracks in one frame may have become one person
+    own = rows_of(session, person)
+    own = own[(rows.time_s[own] >= span.start_s) & (rows.time_s[own] < span.end_s)]
     if not len(own):
         return []
     lasts = frame_durations(session.frame_times)[rows.frame[own]]
     best = rows.probabilities[own].argmax(1)
-    begins = np.flatnonzero((np.diff(best) != 0) | (np.diff(rows.frame[own]) != 1)) + 1
+    apart = np.diff(rows.time_s[own]) > lasts[:-1] + SAME_TIME_S
+    begins = np.flatnonzero((np.diff(best) != 0) | (np.diff(rows.frame[own]) != 1) | apart) + 1
     found = []
     for part in np.split(np.arange(len(own)), begins):
         label, weights = int(best[part[0]]), lasts[part]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, compress
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from mien.probabilities.unsure_reasons import REASONS
 from mien.session.session import Session
 from mien.types import Reason
+
+_GAP_S = 1.5  # between two frames; after it the tracker takes everybody for a new face
 
 
 @dataclass(frozen=True)
@@ -35,11 +37,12 @@ class Summary:
 def summarise(session: Session, person: int, start_s: float, end_s: float) -> Summary:
     """Sum up a person's rows from `start_s` up to, but not with, `end_s`.
 
-    Each frame lasts until the next one, so that shares are of time even if the frame rate varies.
+    Each frame lasts as `frame_durations` says, so that shares are of time even if the frame rate varies.
     """
-    rows = (session.persons == person) & (session.rows.time_s >= start_s) & (session.rows.time_s < end_s)
+    rows = rows_of(session, person)
+    rows = rows[(session.rows.time_s[rows] >= start_s) & (session.rows.time_s[rows] < end_s)]
     classes = len(session.classes)
-    if not rows.any():
+    if not len(rows):
         return Summary(person, 0.0, np.zeros(classes), np.zeros(classes), 0, 0.0, {})
     lasts = frame_durations(session.frame_times)[session.rows.frame[rows]]
     probabilities = session.rows.probabilities[rows]
@@ -52,8 +55,14 @@ def summarise(session: Session, person: int, start_s: float, end_s: float) -> Su
         means=np.asarray(lasts @ probabilities / total, np.float64),
         changes=int((np.diff(best) != 0).sum()),
         unsure=float((~session.rows.sure[rows]).mean()),
-        reasons=_shares(compress(session.rows.unsure, rows)),
+        reasons=_shares(session.rows.unsure[row] for row in rows),
     )
+
+
+def rows_of(session: Session, person: int) -> NDArray[np.int64]:
+    """A person's rows by their numbers, one a frame: of two tracks that became one person, the first."""
+    own = np.flatnonzero(session.persons == person)
+    return own[np.unique(session.rows.frame[own], return_index=True)[1]]
 
 
 def _shares(unsure: Iterable[tuple[Reason, ...]]) -> dict[Reason, float]:
@@ -64,11 +73,16 @@ def _shares(unsure: Iterable[tuple[Reason, ...]]) -> dict[Reason, float]:
 
 
 def frame_durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(F,) how long each frame lasts, in seconds; the last one lasts the median, and a picture one second."""
+    """(F,) how long each frame lasts, in seconds: until the next one, and a picture one second.
+
+    Where none comes for more than 1.5 s, because a recording was paused or its camera was away, nobody was seen: the
+    frame before, as the last one of all, lasts the median.
+    """
     if len(times) < 2:
         return np.ones(len(times))
     gaps = np.diff(times)
-    return np.append(gaps, np.median(gaps))
+    usual = np.median(gaps)
+    return np.append(np.where(gaps > max(_GAP_S, usual), usual, gaps), usual)
 
 
 def next_change(session: Session, person: int, place: int) -> int | None:
@@ -85,7 +99,7 @@ def previous_change(session: Session, person: int, place: int) -> int | None:
 
 def _changes(session: Session, person: int) -> NDArray[np.int64]:
     """The frames' places at which a person's most probable expression is another than in the row before."""
-    rows = np.flatnonzero(session.persons == person)
+    rows = rows_of(session, person)
     best = session.rows.probabilities[rows].argmax(1)
     changed: NDArray[np.int64] = session.rows.frame[rows][1:][np.diff(best) != 0]
     return changed
@@ -93,7 +107,7 @@ def _changes(session: Session, person: int) -> NDArray[np.int64]:
 
 def next_unsure(session: Session, person: int, place: int) -> int | None:
     """The next frame's place, after this one, from which on the predictions for a person are not sure."""
-    rows = np.flatnonzero(session.persons == person)
+    rows = rows_of(session, person)
     unsure = ~session.rows.sure[rows]
     begins = unsure & ~np.concatenate([[False], unsure[:-1]])
     return _first_after(session.rows.frame[rows][begins], place)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.session.session import Session
+from mien.session.summary import frame_durations
 
 
 class Timeline:
@@ -21,7 +22,7 @@ class Timeline:
     def bins(self, start_s: float, end_s: float, count: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(count, C) mean probabilities and (count,) mean reliability in equal bins of a span.
 
-        NaN where the person was not in view. A bin between two frames shows the earlier one.
+        NaN where the person was not in view. A bin between two frames shows the earlier one, as long as that lasts.
         """
         mean = self._predictions.bins(start_s, end_s, count)
         return mean[:, :-1], mean[:, -1]
@@ -43,6 +44,7 @@ class _Means:
         before = np.searchsorted(frames, np.arange(len(session.frame_times) + 1))
         self._sums, self._counts = running[before], before.astype(np.float64)
         self._times = session.frame_times
+        self._ends = self._times + frame_durations(self._times)
 
     def bins(self, start_s: float, end_s: float, count: int) -> NDArray[np.float64]:
         """(count, K) means in equal bins of a span; NaN where there is no row."""
@@ -55,5 +57,6 @@ class _Means:
         seen = self._counts[last] - self._counts[first]
         with np.errstate(invalid="ignore", divide="ignore"):
             mean: NDArray[np.float64] = (self._sums[last] - self._sums[first]) / seen[:, None]
-        mean[(seen == 0) | (edges[1:] <= self._times[0]) | (edges[:-1] > self._times[-1])] = np.nan
+        over = (last == first + 1) & (edges[:-1] >= self._ends[first] - 1e-9)  # and no other frame has begun
+        mean[(seen == 0) | (edges[1:] <= self._times[0]) | over] = np.nan
         return mean

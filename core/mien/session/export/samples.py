@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.session import Session
+from mien.session.summary import frame_durations
 from mien.types import SAME_TIME_S
 from mien.utils.csv import plain_number
 from mien.utils.files import write_atomic
@@ -22,10 +23,12 @@ def _sidecar(path: Path) -> Path:
 
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
-    """At each moment the values of the frame that a player shows: none is made up between two."""
+    """At each moment the values of the frame that a player shows, as long as it lasts: none is made up between two."""
     span = options.span_of(session)
     moments = span.start_s + np.arange(np.ceil(round(span.length_s * options.rate, 6))) / options.rate
     shown = np.searchsorted(session.frame_times, moments + SAME_TIME_S, side="right") - 1
+    ends = session.frame_times + frame_durations(session.frame_times)
+    shown = np.where(moments < ends[shown], shown, -1)
     meant: dict[str, dict[str, str]] = {}
     parts = []
     for person in session.people():
@@ -53,7 +56,10 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
 
 
 def _values(session: Session, person: int, shown: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(N, C + 1) probabilities and reliability in N frames, by their places; NaN where the person is not in view."""
+    """(N, C + 1) probabilities and reliability in N frames, by their places; NaN where the person is not in view.
+
+    Where no frame is shown, its place is -1.
+    """
     rows = session.rows
     own = np.flatnonzero(session.persons == person)
     places = np.minimum(np.searchsorted(rows.frame[own], shown), len(own) - 1)
