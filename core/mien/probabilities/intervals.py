@@ -1,4 +1,4 @@
-"""How far a share of some faces may be from that of all faces."""
+"""How far a share of some faces, or the difference of two, may be from that of all faces."""
 
 import math
 
@@ -18,6 +18,21 @@ def wilson(share: float, n: int) -> tuple[float, float]:
     reach = _Z * math.sqrt(share * (1 - share) / n + _Z**2 / (4 * n**2))
     whole = 1 + _Z**2 / n
     return max((middle - reach) / whole, 0.0), min((middle + reach) / whole, 1.0)
+
+
+def paired_difference(gained: int, lost: int, n: int) -> tuple[float, float]:
+    """95% interval of the difference of two shares of the same faces (Bonett and Price 2012).
+
+    Also where all faces changed alike, or none did, it is no point, as a bootstrap's would be.
+
+    Args:
+        gained: how many of the faces count in the second share alone.
+        lost: how many count in the first alone.
+        n: faces.
+    """
+    up, down = (gained + 1) / (n + 2), (lost + 1) / (n + 2)
+    reach = _Z * math.sqrt((up + down - (up - down) ** 2) / (n + 2))
+    return max(up - down - reach, -1.0), min(up - down + reach, 1.0)
 
 
 def with_interval(share: float, n: int) -> str:

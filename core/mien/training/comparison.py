@@ -16,10 +16,7 @@ from mien.expressions import ordered
 from mien.models import weights
 from mien.nn.network import ExpressionNetwork, best_device
 from mien.probabilities.calibration import Calibration, calibrated
-from mien.probabilities.intervals import with_interval
-
-_DRAWS = 2000
-_INTERVAL = (2.5, 97.5)  # percent
+from mien.probabilities.intervals import paired_difference, with_interval
 
 NEW_MODEL = language.mark("The new model")
 """Stands for the name of one that has none yet; files have it in English."""
@@ -51,7 +48,7 @@ class Comparison:
     difference: float
     """Accuracy of `after` less that of `before`."""
     low: float
-    """Lower end of the difference's 95% interval, by bootstrap over the faces."""
+    """Lower end of the difference's 95% interval, see `mien.probabilities.intervals.paired_difference`."""
     high: float
     """Its upper end."""
     left_out: tuple[str, ...]
@@ -151,7 +148,7 @@ def compare(before: EvaluatedModel, after: EvaluatedModel, faces: FaceSet, *, sh
     (first, was), (second, now) = (
         judge(model, _for(model, of_these), classes, shrunk=shrunk) for model in (before, after)
     )
-    low, high = interval(now.astype(np.int8) - was.astype(np.int8))
+    low, high = paired_difference(int((now & ~was).sum()), int((was & ~now).sum()), len(of_these))
     left_out = tuple(name for name in faces.classes if name not in classes)
     return Comparison(first, second, second.scores.accuracy - first.scores.accuracy, low, high, left_out)
 
@@ -181,13 +178,3 @@ def open_model(model: str, name: str = "") -> EvaluatedModel:
     """
     network, card = weights.load(model)
     return EvaluatedModel(name or card.name, network.to(best_device()), card.temperature, card.calibration)
-
-
-def interval(differences: NDArray[np.integer], *, seed: int = 0) -> tuple[float, float]:
-    """95% interval of the mean of (n,) paired differences, by the percentile bootstrap (Efron 1979)."""
-    n = len(differences)
-    # It matters only how often each value is drawn.
-    values, counts = np.unique(differences, return_counts=True)
-    drawn = np.random.default_rng(seed).multinomial(n, counts / n, size=_DRAWS)
-    low, high = np.percentile(drawn @ values / n, _INTERVAL)
-    return float(low), float(high)

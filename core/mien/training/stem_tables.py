@@ -13,7 +13,6 @@ from mien.data.load import TrainingData, load_training
 from mien.errors import MienError
 from mien.training import reproduce, side_by_side
 from mien.training.checkpoint import fingerprint
-from mien.training.comparison import interval
 from mien.training.config import TrainConfig
 from mien.training.side_by_side import Learner
 from mien.training.stages import prepared
@@ -23,6 +22,8 @@ from mien.utils.json_io import read_json, to_json
 
 _SCALE = Path(__file__).with_name("stem.toml")
 _RESULT = "result.json"
+_DRAWS = 2000
+_INTERVAL = (2.5, 97.5)  # percent
 
 
 @dataclass(frozen=True)
@@ -212,6 +213,16 @@ def difference(after: RowResult, before: RowResult, size: int) -> tuple[float, f
     changes = after.classified(size).astype(np.int8) - before.classified(size).astype(np.int8)
     low, high = interval(changes)
     return 100 * float(changes.mean()), 100 * low, 100 * high
+
+
+def interval(differences: NDArray[np.integer], *, seed: int = 0) -> tuple[float, float]:
+    """95% interval of the mean of (n,) paired differences, by the percentile bootstrap (Efron 1979)."""
+    n = len(differences)
+    # It matters only how often each value is drawn.
+    values, counts = np.unique(differences, return_counts=True)
+    drawn = np.random.default_rng(seed).multinomial(n, counts / n, size=_DRAWS)
+    low, high = np.percentile(drawn @ values / n, _INTERVAL)
+    return float(low), float(high)
 
 
 def markdown(rows: dict[str, StemRow], sizes_px: Sequence[int], results: dict[str, RowResult]) -> str:

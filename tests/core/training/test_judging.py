@@ -13,7 +13,7 @@ from mien.evaluation.scores import score
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.training.comparison import NEW_MODEL, EvaluatedModel, Judged, compare, interval, judge
+from mien.training.comparison import NEW_MODEL, EvaluatedModel, Judged, compare, judge
 from mien.training.prior import folder_prior
 from mien.training.result import judge_training, read_result
 
@@ -30,21 +30,12 @@ def faces(classes: tuple[str, ...], n: int = 60, size: int = 24, channels: int =
     return FaceSet(images, labels, classes, tuple(str(i) for i in range(n)), "noise")
 
 
-def test_an_interval_holds_the_truth_as_often_as_it_says() -> None:
-    rng = np.random.default_rng(1)
-    held = 0
-    for seed in range(200):
-        sample = rng.choice([-1, 0, 1], size=100, p=[0.1, 0.7, 0.2])
-        low, high = interval(sample, seed=seed)
-        held += low <= 0.1 <= high
-    assert 180 <= held <= 199
-
-
 def test_a_model_is_as_good_as_itself(tiny: NetworkConfig) -> None:
     one = evaluated(tiny, ("a", "b", "c"), 0, "one")
     made = compare(one, one, faces(("a", "b", "c")))
     assert made is not None
-    assert (made.difference, made.low, made.high) == (0, 0, 0)
+    assert made.difference == 0
+    assert made.low < 0 < made.high  # 60 faces do not show that they are equally good on all others
     assert made.verdict == "no clear difference"
     assert "too few faces" in made.summary
 

@@ -225,3 +225,13 @@ def test_balancing_learns_over_embeddings_that_are_computed_once(
         alone.network.eval()
         expected = alone.network(x).argmax(1)
     assert torch.equal(side_by_side.classify([alone], data.valid.images, 24)[0], expected)
+
+
+def test_an_interval_holds_the_truth_as_often_as_it_says() -> None:
+    rng = np.random.default_rng(1)
+    held = 0
+    for seed in range(200):
+        sample = rng.choice([-1, 0, 1], size=100, p=[0.1, 0.7, 0.2])
+        low, high = stem_tables.interval(sample, seed=seed)
+        held += low <= 0.1 <= high
+    assert 180 <= held <= 199
