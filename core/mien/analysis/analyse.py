@@ -264,6 +264,7 @@ class _Analysis:
             shape=self.shape,
             last_frame=last.index,
             last_time_s=last.time_s,
+            length_s=last.time_s - self.selection.first_s,
             following=chunk.tracking_state,
             reading=self.recognizer.smoothing_state(),
             gallery=gallery.state_dict(),

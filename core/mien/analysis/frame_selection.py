@@ -37,6 +37,11 @@ class FrameSelection(Closeable):
         self._source.close()
 
     @property
+    def first_s(self) -> float:
+        """Time of the file's first frame, which need not be 0."""
+        return self.video.first_s if self.video else 0.0
+
+    @property
     def expected(self) -> int:
         """How many frames there should be; 0 if the file does not say."""
         options, video = self._options, self.video
@@ -45,7 +50,7 @@ class FrameSelection(Closeable):
         if options.start_s or options.end_s is not None:
             end = min(options.end_s or video.duration_s, video.duration_s or float("inf"))
             return round(max(end - options.start_s, 0.0) * video.rate / options.every)
-        return video.expected_frames // options.every
+        return -(-video.expected_frames // options.every)  # the first one is always among them
 
     @property
     def nothing_read(self) -> str:
@@ -80,11 +85,11 @@ class FrameSelection(Closeable):
             yield chunk
 
     def _frames(self) -> Iterator[Frame]:
-        options, first_s = self._options, self.video.first_s if self.video else 0.0
+        options, first_s = self._options, self.first_s
         if options.start_s and self.video is not None and not self._begun:
             self.video.go_to(first_s + options.start_s)
         while (frame := self._source.read()) is not None:
-            since_s = round(frame.time_s - first_s, 6)  # the first frame's own time need not be 0
+            since_s = round(frame.time_s - first_s, 6)
             if options.end_s is not None and since_s >= options.end_s:
                 return
             if since_s >= options.start_s and frame.index % options.every == 0:

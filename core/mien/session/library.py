@@ -121,7 +121,7 @@ def _unfinished(folder: Path, changed_s: float) -> SessionEntry:
         state=SessionState.ANALYSIS,
         changed_s=changed_s,
         source=str(kept.get("path", "")),
-        length_s=_length_s(kept.get("last_time_s")),
+        length_s=_length_s(kept.get("length_s", kept.get("last_time_s"))),  # older ones lack the former
         model=str(kept.get("model", "")),
         options=options if isinstance(options, dict) else None,
     )

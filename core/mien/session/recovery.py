@@ -78,7 +78,7 @@ def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:
         input=input_of(
             path,
             size_px=(shape[0], shape[1]),
-            fps=kept["counts"]["frames"] / seconds if seconds else 0.0,
+            fps=(kept["counts"]["frames"] - 1) / seconds if seconds else 0.0,  # `seconds` ends where the last begins
             duration_s=seconds,
             codec=codec,
         ),

@@ -124,6 +124,12 @@ def test_other_tools_names(model_path: str, tmp_path: Path) -> None:
         assert expected <= set(read_csv(out / "v")[0])
 
 
+@pytest.mark.parametrize("every", [1, 2, 7, 500])
+def test_as_many_frames_are_expected_as_come(demo_video: Path, every: int) -> None:
+    with FrameSelection(demo_video, AnalysisOptions(every=every)) as selection:
+        assert selection.expected == sum(map(len, selection.chunks()))
+
+
 def test_a_start_after_the_end_expects_no_frames(demo_video: Path) -> None:
     with FrameSelection(demo_video, AnalysisOptions(start_s=1000.0)) as selection:
         assert selection.expected == 0

@@ -19,7 +19,7 @@ from mien.session.folder import RECORDED_VIDEO, UNFINISHED
 from mien.session.recorder import Recorder
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
-from mien.types import Frame
+from mien.types import Frame, Recognition
 from mien.video import VideoFile
 
 HEEDS_CTRL_C = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
@@ -88,6 +88,18 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     assert not (tmp_path / "r" / UNFINISHED).exists()
     with pytest.raises(MienError, match="there already"):
         Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
+
+
+def test_a_recordings_rate_is_that_of_its_frames(model_path: str, tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
+    for index in range(5):
+        frame = Frame(index, 7 + index / 10, np.zeros((48, 64, 3), np.uint8))
+        recorder.add_frame(frame)
+        recorder.add_recognition(frame, Recognition(index, frame.time_s, (), ()))
+    recorder.stop()
+    recorder.join(30)
+    assert recorder.error == ""
+    assert Session(tmp_path / "r").manifest.input.fps == pytest.approx(10)
 
 
 @pytest.mark.slow

@@ -3,8 +3,10 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.conftest import write_demo
+from tests.core.video.clips import write_clip
 
 from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.options import AnalysisOptions
@@ -32,7 +34,7 @@ def test_sessions_are_listed_whatever_their_state(model_path: str, tmp_path: Pat
         journal.commit(recording=True, source="Camera 0", seconds=3.0, model="light")
     for number, length in enumerate(("long", None, [3], 1e300, -4)):
         with Journal(out / "others" / str(number), ["frame"]) as journal:
-            journal.commit(recording=bool(number % 2), seconds=length, last_time_s=length)
+            journal.commit(recording=bool(number % 2), seconds=length, length_s=length, last_time_s=3.0)
     assert [entry.length_s for entry in list_sessions([out / "others"])] == [0, 0, 0, 0, 0]
 
     found = {entry.folder.name: entry for entry in list_sessions([out, out / "whole", tmp_path / "gone"])}
@@ -50,6 +52,17 @@ def test_sessions_are_listed_whatever_their_state(model_path: str, tmp_path: Pat
     assert (part.source, part.model) == (str(tmp_path / "a.mp4"), model_path)
     assert part.options is not None
     assert AnalysisOptions(**{**part.options, "model": part.model}) == options  # it can go on
+
+
+def test_what_is_done_of_a_stream_counts_from_its_first_frame(model_path: str, tmp_path: Path) -> None:
+    write_clip(
+        tmp_path / "late.ts", [np.full((64, 64, 3), grey, np.uint8) for grey in range(0, 200, 8)], start_s=9000.0
+    )
+    options = AnalysisOptions(model=model_path, start_s=0.1)
+    with recognizer_for(options, threads=1) as recognizer, pytest.raises(Stopped):
+        analyse(tmp_path / "late.ts", tmp_path / "part", recognizer, options, should_stop=lambda: True)
+    (part,) = list_sessions([tmp_path])
+    assert 0.1 < part.length_s < 1
 
 
 def test_removing_takes_all_of_miens_and_nothing_else(tmp_path: Path) -> None:
