@@ -44,7 +44,7 @@ def main() -> int:
         return 1
     python = _environment(BUILD / "environment")
     program = _freeze(python)
-    for path in (*HERE.glob("install.sh"), ROOT / "LICENSE", ROOT / "THIRD-PARTY.md", ROOT / "assets" / "mien.desktop"):
+    for path in (HERE / "install.sh", ROOT / "LICENSE", ROOT / "THIRD-PARTY.md", ROOT / "assets" / "mien.desktop"):
         shutil.copy(path, program)
     shutil.copy(ROOT / "assets" / "icon.svg", program / "mien.svg")
     (program / "_internal" / "licences").rename(program / "licences")

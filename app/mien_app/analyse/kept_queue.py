@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.queue import Item, ItemState
+from mien.analysis.queue import Item
 from mien.analysis.videos import Videos
 from mien.errors import MienError
 from mien.utils.dataclass_io import from_dict
@@ -25,7 +25,7 @@ def to_text(items: Iterable[Item]) -> str:
             "videos": asdict(item.videos),
         }
         for item in items
-        if item.state in (ItemState.WAITING, ItemState.RUNNING)
+        if item.goes_on
     ]
     return to_json(left).decode() if left else ""
 

@@ -22,7 +22,7 @@ from mien.errors import MienError
 from mien.session.library import SessionEntry
 from mien.utils.durations import rough_duration
 from mien_app.analyse.options_bar import OptionsBar
-from mien_app.analyse.queue_host import QueueHost, goes_on
+from mien_app.analyse.queue_host import QueueHost
 from mien_app.analyse.queue_row import QueueRow
 from mien_app.analyse.start import AnalyseStart
 from mien_app.analyse.study_table import StudyTable
@@ -261,7 +261,7 @@ class AnalysePage(QWidget, Page):
         if failed := states.count(ItemState.FAILED):
             text += self.tr(", {} failed").format(failed)
         left_s = time_left_s(items)
-        if any(map(goes_on, items)) and left_s is not None:
+        if any(item.goes_on for item in items) and left_s is not None:
             text += self.tr(", about {} left for all").format(rough_duration(left_s))
         if self._total.text() != text:
             self._total.setText(text)

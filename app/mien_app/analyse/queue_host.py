@@ -6,18 +6,13 @@ from pathlib import Path
 from mien import language
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.queue import AnalysisQueue, Item, ItemState
+from mien.analysis.queue import AnalysisQueue, Item
 from mien.errors import MienError
 from mien.session.library import SessionEntry
 from mien.utils import servers
 from mien.utils.dataclass_io import from_dict
 from mien_app.analyse.kept_queue import from_text, to_text
 from mien_app.services.preferences import Preferences
-
-
-def goes_on(item: Item) -> bool:
-    """Whether a file waits or is being analysed."""
-    return item.state in (ItemState.WAITING, ItemState.RUNNING)
 
 
 class QueueHost:
@@ -43,7 +38,7 @@ class QueueHost:
     @property
     def unfinished(self) -> int:
         """How many files wait or are being analysed."""
-        return sum(map(goes_on, self.items))
+        return sum(item.goes_on for item in self.items)
 
     def restore(self) -> int:
         """List the files that were left at the last start, paused; returns how many."""

@@ -99,16 +99,15 @@ class QueueRow(Card):
         if now == self._shown:
             return
         self._shown = now
-        ended = item.state not in (ItemState.WAITING, ItemState.RUNNING)
         for button in self._taken_buttons:
             button.setVisible(item.state is ItemState.TAKEN)
         self._review_button.setVisible(item.state is ItemState.DONE)
         self._retry_button.setVisible(item.state in (ItemState.FAILED, ItemState.CANCELLED))
         turned = item.progress is not None and item.progress.turned_deg
         self._turn_button.setVisible(item.state is ItemState.DONE and bool(turned))
-        self._cancel_button.setVisible(not ended)
-        self._remove_button.setVisible(ended)
-        self._bar.setVisible(not ended and item.progress is not None)
+        self._cancel_button.setVisible(item.goes_on)
+        self._remove_button.setVisible(not item.goes_on)
+        self._bar.setVisible(item.goes_on and item.progress is not None)
         if item.progress is not None and item.progress.expected:
             share = item.progress.frames / item.progress.expected if item.video_share is None else item.video_share
             self._bar.setValue(min(round(_STEPS * share), _STEPS))

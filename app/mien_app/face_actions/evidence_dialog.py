@@ -16,7 +16,7 @@ from mien_app.face_actions.snapshots import write_png
 from mien_app.services.background import Background
 from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import Card, ComboField, label, plain_tip
-from mien_app.widgets.class_names import shown
+from mien_app.widgets.class_names import capital, shown
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.time_span import clock
@@ -165,8 +165,7 @@ class EvidenceDialog(QDialog):
         parts = [text for text, points in ((lowers, lower), (raises, higher)) if points >= 1]
         if not parts:
             return self.tr("Covering any one part changes '{}' by less than a point.").format(shown(name))
-        text = self.tr(", ").join(parts) + "."
-        return text[0].upper() + text[1:]
+        return capital(self.tr(", ").join(parts)) + "."
 
     def _points(self, count: int) -> str:
         return self.tr("%n point(s)", "", count)

@@ -55,7 +55,7 @@ class StartPage(NarrowPage):
     def __init__(self, sources: SourceButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column.addWidget(label(self.tr("What should Mien look at?"), "headline", wrap=True))
-        self._choices: list[QPushButton] = []
+        choices: list[QPushButton] = []
         for text, tip, action in (
             (self.tr("Camera"), self.tr("Yourself, live  (C)"), sources.camera),
             (self.tr("Video or picture"), self.tr("A file on this computer  (O)"), sources.file),
@@ -63,6 +63,6 @@ class StartPage(NarrowPage):
         ):
             button = self.add_choice(text, tip)
             button.clicked.connect(action.trigger)
-            self._choices.append(button)
-        self.setFocusProxy(self._choices[0])
+            choices.append(button)
+        self.setFocusProxy(choices[0])
         self.column.addWidget(label(self.tr("Or drop a file or a folder anywhere."), "muted", wrap=True))

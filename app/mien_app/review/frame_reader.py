@@ -6,15 +6,13 @@ Only the newest request is served; the frames around it are kept ready.
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-
-import cv2
-import numpy as np
+from dataclasses import dataclass, replace
 
 from mien.errors import MienError
 from mien.session.session import Session
 from mien.types import Frame
 from mien.utils.at_exit import at_exit
+from mien.utils.images import shrunk
 from mien.utils.logs import unexpected
 from mien_app.review.session_frames import PictureFrames, VideoFrames, ends_before, open_frames
 
@@ -43,19 +41,14 @@ class ShownFrame:
 
 
 def _for_display(place: int, frame: Frame) -> ShownFrame:
-    image = frame.image
-    scale = _LONGEST_PX / max(image.shape[:2])
-    if scale < 1:
-        smaller = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-        return ShownFrame(place, Frame(frame.index, frame.time_s, np.asarray(smaller, np.uint8)), image.shape[1])
-    return ShownFrame(place, frame, image.shape[1])
+    return ShownFrame(place, replace(frame, image=shrunk(frame.image, _LONGEST_PX)), frame.image.shape[1])
 
 
 class FrameCache:
     """The frames around the one that is shown."""
 
-    def __init__(self, max_bytes: int = _MAX_BYTES) -> None:
-        self._max, self._bytes = max_bytes, 0
+    def __init__(self) -> None:
+        self._bytes = 0
         self._frames: dict[int, ShownFrame] = {}
 
     def __contains__(self, place: int) -> bool:
@@ -71,7 +64,7 @@ class FrameCache:
             return
         self._frames[shown.place] = shown
         self._bytes += shown.frame.image.nbytes
-        while self._bytes > self._max and len(self._frames) > 1:
+        while self._bytes > _MAX_BYTES and len(self._frames) > 1:
             farthest = self._frames.pop(max(self._frames, key=lambda place: abs(place - around)))
             self._bytes -= farthest.frame.image.nbytes
 

@@ -11,7 +11,7 @@ from mien.errors import MienError
 from mien.session.edits import Edits, TimeSpan
 from mien.session.recovery import is_unfinished_recording, recover
 from mien.session.session import Session
-from mien.session.summary import frame_durations, summarise
+from mien.session.summary import summarise, whole_span
 from mien.session.timeline import Timeline
 
 
@@ -60,8 +60,7 @@ def open_session(folder: Path) -> OpenedSession:
     if is_unfinished_recording(folder):
         recover(folder)
     session = Session(folder)
-    lasts = frame_durations(session.frame_times)
-    whole = TimeSpan(float(session.frame_times[0]), float(session.frame_times[-1] + lasts[-1]))
+    whole = whole_span(session)
     lanes = {number: Timeline(session, number) for number in session.people()}
     return OpenedSession(session, _people(session, lanes, whole), lanes, whole)
 

@@ -72,7 +72,7 @@ def run_headless(
             raise MienError(f"{shown_name(source_address)} has no frame that can be read.")
     source.close()
     seconds = time.monotonic() - began
-    print(f"{counted(count, 'frame')}, {counted(faces, 'face')}, {1000 * seconds / max(count, 1):.0f} ms a frame")
+    print(f"{counted(count, 'frame')}, {counted(faces, 'face')}, {1000 * seconds / count:.0f} ms a frame")
     if left_out:
         print(f"{limit_in_words(faces, left_out, count)} Classify more with --max-faces.")
     _draw_window(source_address, model, rotate, out / "window.png")

@@ -128,8 +128,7 @@ class ResultStep(QWidget):
 
     @staticmethod
     def _suggested(run: "Run") -> str:
-        plan = run.plan
-        stem, taken, number = f"{Path(plan.data).stem}", cards.available(), 2
+        stem, taken, number = Path(run.plan.data).stem, cards.available(), 2
         name = stem
         while name in taken:
             name, number = f"{stem} {number}", number + 1

@@ -141,10 +141,8 @@ class AboutModel(Sheet):
         metrics = card.metrics
         if "accuracy" not in metrics:
             return self.tr("It was not measured.")
-        n = metrics.get("n", 0)
-        share = with_interval(metrics["accuracy"], n) if n else language.percent(metrics["accuracy"], 1)
         text = self.tr("{} of {} faces are classified as labelled ({}).").format(
-            share, n or "?", metrics.get("source", "?")
+            with_interval(metrics["accuracy"], metrics["n"]), metrics["n"], metrics["source"]
         )
         shrunk = metrics.get("accuracy_shrunk_px", {})
         if shrunk:

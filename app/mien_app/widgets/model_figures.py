@@ -10,8 +10,7 @@ def accuracy(card: Card) -> str:
     """The share of faces classified as labelled, with its 95% interval."""
     if "accuracy" not in card.metrics:
         return language.tr("not measured")
-    share, n = card.metrics["accuracy"], card.metrics["n"]
-    return with_interval(share, n) if n else language.percent(share, 1)
+    return with_interval(card.metrics["accuracy"], card.metrics["n"])
 
 
 def speed(timing: Timing | None) -> str:

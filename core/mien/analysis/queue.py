@@ -60,6 +60,11 @@ class Item:
     replaces: bool = False
     """Whether the session that is in its folder goes."""
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it waits or is being analysed."""
+        return self.state in (ItemState.WAITING, ItemState.RUNNING)
+
 
 class AnalysisQueue:
     """A list of files and the thread that analyses them. Its methods return at once."""
@@ -119,7 +124,7 @@ class AnalysisQueue:
         with self._changed:
             if item.state is ItemState.WAITING:
                 self._clear(item)
-            if item.state in (ItemState.WAITING, ItemState.RUNNING):
+            if item.goes_on:
                 item.state = ItemState.CANCELLED
             self._changed.notify_all()
 

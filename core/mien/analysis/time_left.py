@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from mien.analysis.queue import Item, ItemState
+from mien.analysis.queue import Item
 
 
 def time_left_s(items: Iterable[Item]) -> float | None:
@@ -13,14 +13,14 @@ def time_left_s(items: Iterable[Item]) -> float | None:
     """
     spent_s = spent_bytes = left_s = left_bytes = 0.0
     for item in items:
-        progress, waits = item.progress, item.state in (ItemState.WAITING, ItemState.RUNNING)
+        progress = item.progress
         if progress is not None and progress.rate > 0 and progress.expected:
             share = min(progress.frames / progress.expected, 1.0)
             spent_s += progress.frames / progress.rate
             spent_bytes += item.size * share
-        if waits and progress is not None and progress.left_s is not None:
+        if item.goes_on and progress is not None and progress.left_s is not None:
             left_s += progress.left_s
-        elif waits:
+        elif item.goes_on:
             left_bytes += item.size
     if left_bytes and not spent_bytes:
         return None

@@ -25,7 +25,7 @@ from mien.session.gallery import Gallery
 from mien.session.manifest import Manifest
 from mien.session.schemes.base import Columns, ColumnScheme, Origin
 from mien.session.schemes.mien import MIEN
-from mien.utils.csv import escape_formula, plain_number
+from mien.utils.csv import cell, escape_formula
 from mien.utils.files import remove_left_over, whole_file, write_atomic
 
 _ARROW: dict[Kind, Any] = {"whole": pa.int64(), "number": pa.float64(), "text": pa.string()}
@@ -111,7 +111,7 @@ def _write_tables(folder: Path, rows: Path, manifest: Manifest, scheme: ColumnSc
             }
             ordered = pa.record_batch([arrays[name] for name in whole.names], schema=whole)
             cells = named(ordered.to_pydict())
-            lines.writerows([_cell(value) for value in row] for row in zip(*cells.values(), strict=True))
+            lines.writerows(map(cell, row) for row in zip(*cells.values(), strict=True))
             add(ordered)
             if add_for_tool is not None:
                 texts = {name: _texts(values) for name, values in cells.items()}
@@ -146,9 +146,3 @@ def _parquet(path: Path, schema: pa.Schema, pool: Any) -> Iterator[Callable[[pa.
         yield add
         if group:
             writer.write_table(pa.Table.from_batches(group))
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str):
-        return escape_formula(value)
-    return plain_number(value) if isinstance(value, float) else value

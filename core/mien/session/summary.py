@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.probabilities.unsure_reasons import REASONS
+from mien.session.edits import TimeSpan
 from mien.session.session import Session
 from mien.types import Reason
 
@@ -83,6 +84,12 @@ def frame_durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
     gaps = np.diff(times)
     usual = np.median(gaps)
     return np.append(np.where(gaps > max(_GAP_S, usual), usual, gaps), usual)
+
+
+def whole_span(session: Session) -> TimeSpan:
+    """From the first frame to the end of the last one."""
+    times = session.frame_times
+    return TimeSpan(float(times[0]), float(times[-1] + frame_durations(times)[-1]))
 
 
 def next_change(session: Session, person: int, place: int) -> int | None:

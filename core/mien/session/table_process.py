@@ -26,7 +26,6 @@ from mien.utils.json_io import parse_json
 log = logging.getLogger(__name__)
 
 _PATIENCE_S = 60
-_SAID = 3  # the exit status after a message for a person
 _TYPES: dict[str, type[Any]] = {"whole": np.int64, "number": np.float64, "text": np.int32}
 
 
@@ -81,7 +80,7 @@ def read_columns(
         raise MienError(
             language.tr("{} cannot be read: that took longer than {} s. It is damaged.").format(path, _PATIENCE_S)
         ) from None
-    if done.returncode == _SAID:
+    if done.returncode == table_reader.SAID:
         raise MienError(language.tr("{} cannot be read: {}.").format(path, done.stdout.decode(errors="replace")))
     if done.returncode == 1:  # of Python itself
         log.error("A table's reader failed: %s", done.stderr.decode(errors="replace"))

@@ -10,7 +10,8 @@ import sys
 from contextlib import suppress
 
 _MOST_MEMORY = 4 << 30  # bytes of address space, where the system can hold a process to it
-_SAID = 3  # the exit status after a message for a person
+SAID = 3
+"""The exit status after a message for a person."""
 
 
 def _main(path: str, request: str) -> None:
@@ -80,4 +81,4 @@ if __name__ == "__main__":
     except Exception as error:  # whatever it is, the process that asked tells the person
         said = (" ".join(str(error).split()) or type(error).__name__).rstrip(".")[:300]
         sys.stdout.buffer.write(said.encode(errors="backslashreplace"))  # a terminal's encoding may lack its letters
-        sys.exit(_SAID)
+        sys.exit(SAID)

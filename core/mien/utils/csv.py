@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from mien import language
 from mien.errors import MienError
@@ -44,6 +45,13 @@ def plain_number(value: float) -> str:
     """The shortest digits that are read back as this number, never with an exponent: `0.00001`, not `1e-05`."""
     text = repr(value)
     return format(Decimal(text), "f") if "e" in text else text
+
+
+def cell(value: Any, decimal: str = ".") -> Any:
+    """What the csv module is to write of a value, so that a spreadsheet reads it and nothing else."""
+    if isinstance(value, str):
+        return escape_formula(value)
+    return plain_number(value).replace(".", decimal) if isinstance(value, float) else value
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -9,7 +9,7 @@ from mien.errors import MienError
 from mien.session.edits import TimeSpan
 from mien.session.folder import FILES
 from mien.session.session import Session
-from mien.session.summary import frame_durations
+from mien.session.summary import whole_span
 from mien.utils.files import writing
 
 
@@ -37,8 +37,7 @@ class ExportOptions:
 
     def span_of(self, session: Session) -> TimeSpan:
         """The span to export; that of a whole session ends after its last frame."""
-        times = session.frame_times
-        return self.span or TimeSpan(float(times[0]), float(times[-1] + frame_durations(times)[-1]))
+        return self.span or whole_span(session)
 
 
 @dataclass(frozen=True)

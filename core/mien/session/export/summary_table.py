@@ -9,7 +9,7 @@ from mien.session.edits import TimeSpan
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.table_file import SUFFIXES, write_table
 from mien.session.session import Session
-from mien.session.summary import summarise
+from mien.session.summary import summarise, whole_span
 
 
 def summary_columns(classes: Sequence[str]) -> tuple[Column, ...]:
@@ -56,7 +56,7 @@ def write_summary(sessions: Iterable[Session], path: Path, ranges: Iterable[Time
     ranges, rows, classes = tuple(ranges), [], dict[str, None]()
     for session in sessions:
         classes |= dict.fromkeys(session.classes)
-        for span in ranges or (ExportOptions().span_of(session),):
+        for span in ranges or (whole_span(session),):
             rows += [_row(session, person, span) for person in session.people()]
     head = [column.name for column in summary_columns(tuple(classes))]
     write_table(path, head, ([row.get(name) for name in head] for row in rows), decimal)

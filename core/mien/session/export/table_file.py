@@ -8,7 +8,7 @@ from pathlib import Path
 from mien import language
 from mien.errors import MienError
 from mien.session.columns import Value
-from mien.utils.csv import escape_formula, looks_like_formula, plain_number
+from mien.utils.csv import cell, escape_formula, looks_like_formula
 from mien.utils.files import whole_file, write_atomic
 
 SUFFIXES = (".csv", ".xlsx", ".tsv")
@@ -45,14 +45,8 @@ def write_table(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value]]
     writer = csv.writer(text, delimiter=between)
     writer.writerow([escape_formula(name) for name in head])
     empty = _NOTHING_IN_TSV if suffix == ".tsv" else None
-    writer.writerows([empty if cell is None else _cell(cell, mark) for cell in row] for row in rows)
+    writer.writerows([empty if value is None else cell(value, mark) for value in row] for row in rows)
     write_atomic(path, text.getvalue().encode(errors="backslashreplace"))
-
-
-def _cell(value: Value, decimal: str) -> Value:
-    if isinstance(value, str):
-        return escape_formula(value)
-    return plain_number(value).replace(".", decimal) if isinstance(value, float) else value
 
 
 def _write_workbook(path: Path, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
