@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from mien.errors import MienError
 from mien.probabilities.baseline import SPAN_S, Baseline, baseline_of, change_from_baseline
 from mien.session.edits import TimeSpan
-from mien.types import Prediction, Recognition
+from mien.types import SAME_TIME_S, Prediction, Recognition
 from mien_app.widgets.actions import allow
 from mien_app.widgets.message_bar import MessageBar
 
@@ -124,7 +124,7 @@ class BaselineController(QObject):
         track, times = self._track, self._times
         try:
             self._baselines[track] = baseline_of(np.stack(self._measured), np.array(times), at_rest=True)
-            self.changed.emit(track, TimeSpan(times[0], times[-1]))
+            self.changed.emit(track, TimeSpan(times[0], times[-1] + SAME_TIME_S))  # with the last one
         except MienError as error:
             self._messages.fail(str(error))  # too few predictions, or the expression has changed
         self._stop_measuring()

@@ -9,6 +9,7 @@ from tests.app.seen import button, says
 from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
 from tests.app.widgets.test_widgets import prediction
 
+from mien.session.edits import TimeSpan
 from mien.session.session import Session
 from mien.sources.demo import DemoSource
 from mien.types import Recognition
@@ -54,6 +55,8 @@ def test_a_face_that_changes_its_expression_sets_no_baseline(qtbot: QtBot) -> No
     action, messages = QAction(), MessageBar()
     qtbot.addWidget(messages)
     control = BaselineController(action, messages)
+    spans: list[TimeSpan] = []
+    control.changed.connect(lambda track, span: spans.append(span))
     one, other = (prediction(values=values) for values in ((0.8, 0.1, 0.1), (0.1, 0.8, 0.1)))
     for then, text in ((one, "Remove baseline"), (other, "Set baseline")):
         control.forget()
@@ -67,6 +70,9 @@ def test_a_face_that_changes_its_expression_sets_no_baseline(qtbot: QtBot) -> No
         control.show(one)
         assert action.text() == text
     assert "changed from one expression to another" in messages.text
+    (span,) = spans
+    assert span.start_s == 0
+    assert 5.0 < span.end_s < 5.01  # a recording is to have all frames, the last one too
 
 
 @pytest.fixture
