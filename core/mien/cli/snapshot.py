@@ -17,7 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("input", help="a picture, a video, a camera's number, a network address, or demo")
     parser.add_argument("--out", type=output_file, required=True, metavar="FILE", help="the PNG or JPEG file to write")
     parser.add_argument(
-        "--time", type=numbers.seconds, default=0.0, metavar="SECONDS", help="the moment in a video (0)"
+        "--time",
+        type=numbers.seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="the moment in a video, from its first frame on (0)",
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument(

@@ -110,7 +110,7 @@ def snapshot(
         address: see `mien.sources.open_source`.
         out: the file, .png (also without an ending), .jpg or .jpeg.
         model: name or path.
-        time_s: into the source.
+        time_s: into the source, from its first frame on.
         max_faces: the largest are drawn.
         rotate: turn the picture clockwise by so many degrees first (see `mien.types.ROTATIONS`).
         with_evidence: add which parts speak for the most probable class; each face is classified a hundred more times.
@@ -148,10 +148,11 @@ def _evidence(recognizer: Recognizer, frame: Frame, prediction: Prediction) -> E
 
 
 def _frame_at(address: AnyAddress, time_s: float) -> Frame:
-    source = open_source(address)
+    source, first_s = open_source(address), None
     try:
         while (frame := source.read()) is not None:
-            if frame.time_s >= time_s - 1e-6:
+            first_s = frame.time_s if first_s is None else first_s  # of a transport stream it need not be 0
+            if frame.time_s - first_s >= time_s - 1e-6:
                 return frame
     finally:
         source.close()

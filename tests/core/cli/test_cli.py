@@ -7,9 +7,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from tests.core.video.clips import write_clip
 
 from mien.cli.main import COMMANDS, main
 from mien.figures import snapshot
+from mien.video import VideoFile
 
 
 def test_importing_mien_is_cheap_and_needs_no_qt() -> None:
@@ -146,6 +148,11 @@ def test_snapshot_without_a_face_is_told(model_path: str, tmp_path: Path, capsys
     assert "No face was found" in capsys.readouterr().err
     assert main(["snapshot", str(tmp_path / "grey.png"), "--time", "9", "--out", str(out), "--model", model_path]) == 2
     assert "no frame at 9.00 s" in capsys.readouterr().err
+    late = write_clip(tmp_path / "late.ts", 20 * [np.full((64, 64, 3), 90, np.uint8)], start_s=900.0)
+    with VideoFile(late) as video:
+        moment_s = video.first_s + 0.4
+    assert main(["snapshot", str(late), "--time", "0.4", "--out", str(out), "--model", model_path]) == 2
+    assert f"late.ts at {moment_s:.2f} s" in capsys.readouterr().err
     assert not out.exists()
 
 
