@@ -89,7 +89,8 @@ def score_logits(
         faces: the N labelled faces.
         temperature: divides the logits.
         calibration: what follows; None for nothing.
-        size: px, to which the faces were first shrunk; None where they were not.
+        size: px, to which the faces were first shrunk; None where they were not. Smaller ones stay as they are.
     """
     probabilities = calibrated(logits, temperature, calibration)
-    return score(probabilities, faces.targets, faces.classes, faces.source, size or faces.images.shape[-1])
+    side = faces.images.shape[-1]
+    return score(probabilities, faces.targets, faces.classes, faces.source, min(size or side, side))

@@ -10,13 +10,15 @@ from mien.errors import MienError
 from mien.evaluation.end_to_end import evaluate_through_detector
 from mien.evaluation.metrics import evaluate, predict_logits
 from mien.evaluation.network_classifier import NetworkClassifier
-from mien.evaluation.runtime_classifier import RuntimeClassifier, shrunk
+from mien.evaluation.runtime_classifier import RuntimeClassifier, resized, shrunk
 from mien.evaluation.scores import score
 from mien.figures import evaluation_plots
 from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
+from mien.nn.resizer import bilinear
 from mien.runtimes import Output
+from mien.runtimes.base import checked
 
 
 def faces(classes: tuple[str, ...] = ("a", "b", "c")) -> FaceSet:
@@ -69,6 +71,7 @@ def test_shrinking_is_done_before_recognition() -> None:
     )
     assert evaluate(spy, noise, size=4).size == 4
     assert evaluate(spy, noise).size == 16
+    assert evaluate(by_brightness, noise, size=32).size == 16  # nothing was done to them
     assert seen[0].shape == seen[1].shape
     assert seen[0].std() < 0.6 * seen[1].std()
 
@@ -94,6 +97,21 @@ def test_a_runtime_is_evaluated_in_parts_on_faces_shrunk_as_pytorch_shrinks_them
     for size in (12, 32, 48, 64):
         expected = resample(torch.from_numpy(images[:5]).float() / 255, size) * 255
         assert np.abs(shrunk(images[:5], size) - expected.numpy()).max() <= 1
+
+
+def test_a_runtime_takes_faces_that_are_smaller_than_its_crops() -> None:
+    class Runtime(_Brightness):
+        card = Card(name="x", network=NetworkConfig(crop_size=32))
+
+        def run(self, crops: np.ndarray) -> Output:  # type: ignore[type-arg]
+            return super().run(checked(crops, self.card.network))
+
+    images = np.random.default_rng(0).integers(0, 256, (3, 1, 24, 24), np.uint8)
+    for size in (None, 12):
+        made = RuntimeClassifier(Runtime()).classify(images, size)  # type: ignore[arg-type]
+        assert np.allclose(made.logits[:, 0], images.mean((1, 2, 3)), atol=2)
+    expected = bilinear(torch.from_numpy(images).float(), 32)
+    assert np.abs(resized(images, 32) - expected.numpy()).max() <= 0.51
 
 
 def test_labels_follow_the_models_order_of_classes() -> None:
