@@ -97,8 +97,9 @@ def _list() -> None:
         except MienError as error:
             say(f"{name:<12} cannot be used: {error}")
             continue
-        accuracy = card.metrics.get("accuracy")
-        figure = f"{accuracy:.1%} of {card.metrics['n']} ({card.metrics['source']})" if accuracy else "not measured"
+        figure = "not measured"
+        if "accuracy" in card.metrics:
+            figure = f"{card.metrics['accuracy']:.1%} of {card.metrics['n']} ({card.metrics['source']})"
         default = "  (default)" if name == cards.DEFAULT_MODEL else ""
         say(f"{name:<12} {card.description}")
         say(f"{'':<12} accuracy {figure}{default}")

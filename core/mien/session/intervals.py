@@ -6,7 +6,7 @@ import numpy as np
 
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
-from mien.session.summary import frame_durations, rows_of
+from mien.session.summary import frame_durations
 from mien.types import SAME_TIME_S
 
 
@@ -39,7 +39,7 @@ def intervals(session: Session, person: int, span: TimeSpan, shortest_s: float =
         shortest_s: shorter ones are left out, and leave a gap.
     """
     rows = session.rows
-    own = rows_of(session, person)
+    own = session.rows_of(person)
     own = own[(rows.time_s[own] >= span.start_s) & (rows.time_s[own] < span.end_s)]
     if not len(own):
         return []

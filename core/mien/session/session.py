@@ -142,9 +142,15 @@ class Session:
         Raises:
             MienError: the person is in view too briefly, or `at_rest` is asked for and the expression changes.
         """
-        first, end = np.searchsorted(self.rows.time_s, [start_s, end_s])
-        own = self.persons[first:end] == person
-        return baseline_of(self.rows.probabilities[first:end][own], self.rows.time_s[first:end][own], at_rest=at_rest)
+        own = self.rows_of(person)
+        own = own[(self.rows.time_s[own] >= start_s) & (self.rows.time_s[own] < end_s)]
+        return baseline_of(self.rows.probabilities[own], self.rows.time_s[own], at_rest=at_rest)
+
+    def rows_of(self, person: int) -> NDArray[np.int64]:
+        """A person's rows by their numbers, one a frame: of tracks that became one person, that which began first."""
+        own = np.flatnonzero(self.persons == person)
+        own = own[np.lexsort((self.rows.track[own], self.rows.frame[own]))]
+        return own[np.unique(self.rows.frame[own], return_index=True)[1]]
 
     def people(self) -> list[int]:
         """The persons' numbers, in the order of their first appearance."""

@@ -40,7 +40,7 @@ def summarise(session: Session, person: int, start_s: float, end_s: float) -> Su
 
     Each frame lasts as `frame_durations` says, so that shares are of time even if the frame rate varies.
     """
-    rows = rows_of(session, person)
+    rows = session.rows_of(person)
     rows = rows[(session.rows.time_s[rows] >= start_s) & (session.rows.time_s[rows] < end_s)]
     classes = len(session.classes)
     if not len(rows):
@@ -58,12 +58,6 @@ def summarise(session: Session, person: int, start_s: float, end_s: float) -> Su
         unsure=float((~session.rows.sure[rows]).mean()),
         reasons=_shares(session.rows.unsure[row] for row in rows),
     )
-
-
-def rows_of(session: Session, person: int) -> NDArray[np.int64]:
-    """A person's rows by their numbers, one a frame: of two tracks that became one person, the first."""
-    own = np.flatnonzero(session.persons == person)
-    return own[np.unique(session.rows.frame[own], return_index=True)[1]]
 
 
 def _shares(unsure: Iterable[tuple[Reason, ...]]) -> dict[Reason, float]:
@@ -106,7 +100,7 @@ def previous_change(session: Session, person: int, place: int) -> int | None:
 
 def _changes(session: Session, person: int) -> NDArray[np.int64]:
     """The frames' places at which a person's most probable expression is another than in the row before."""
-    rows = rows_of(session, person)
+    rows = session.rows_of(person)
     best = session.rows.probabilities[rows].argmax(1)
     changed: NDArray[np.int64] = session.rows.frame[rows][1:][np.diff(best) != 0]
     return changed
@@ -114,7 +108,7 @@ def _changes(session: Session, person: int) -> NDArray[np.int64]:
 
 def next_unsure(session: Session, person: int, place: int) -> int | None:
     """The next frame's place, after this one, from which on the predictions for a person are not sure."""
-    rows = rows_of(session, person)
+    rows = session.rows_of(person)
     unsure = ~session.rows.sure[rows]
     begins = unsure & ~np.concatenate([[False], unsure[:-1]])
     return _first_after(session.rows.frame[rows][begins], place)

@@ -12,10 +12,10 @@ class Timeline:
 
     def __init__(self, session: Session, person: int) -> None:
         """Sum them up."""
-        rows = session.persons == person
+        rows = session.rows_of(person)
         values = np.column_stack([session.rows.probabilities[rows], session.rows.reliability[rows]])
         self._predictions = _Means(session, session.rows.frame[rows], values)
-        rows &= ~np.isnan(session.rows.pose).any(1)
+        rows = rows[~np.isnan(session.rows.pose[rows]).any(1)]
         values = np.column_stack([session.rows.pose[rows, :3], session.rows.blink[rows]])
         self._pose = _Means(session, session.rows.frame[rows], values)
 

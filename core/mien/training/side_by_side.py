@@ -231,7 +231,8 @@ def _step(learner: Learner, batch: Batch, begun: Tensor | None, total: int, step
         logits, balanced = learner.ended(begun, strength)
         loss = objective.loss(logits, batch.labels) + strength * objective.anchors_loss(balanced, batch.labels)
     loss.backward()
-    torch.nn.utils.clip_grad_norm_(learner.network.parameters(), config.clip_norm)
+    if config.clip_norm:
+        torch.nn.utils.clip_grad_norm_(learner.network.parameters(), config.clip_norm)
     learner.optimiser.step()
     learner.optimiser.zero_grad()
     learner.step += 1

@@ -70,10 +70,11 @@ def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Sess
     own = (copy.persons == one) & (rows.time_s < 5)
     assert copy.baselines[one].probabilities == pytest.approx(rows.probabilities[own].mean(0), abs=1e-6)
     assert Session(copy.folder).baselines[one].predictions == own.sum()
-    copy.keep(both.merged(two, one))
-    together = (copy.persons == one) & (rows.time_s < 5)
-    assert together.sum() > own.sum()
-    assert copy.baselines[one].predictions == together.sum()  # from the rows that are the person's now
+    copy.keep(both.merged(one, two))
+    within = (rows.person == one) & (rows.time_s >= second.start_s) & (rows.time_s < second.end_s)
+    assert rows.track[within].max() < rows.track[rows.person == two].min()
+    # From the rows that are the person's now: of two faces in a frame, that of the track which began first.
+    assert copy.baselines[two].probabilities == pytest.approx(rows.probabilities[within].mean(0), abs=1e-6)
     copy.keep(both.split(one, copy.place_at(1.0), 9))
     assert set(copy.baselines) == {two}  # too little is left of the first one's
     assert copy.edits.baselines[one] == first  # and it is back when the split is undone

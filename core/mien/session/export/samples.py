@@ -61,7 +61,7 @@ def _values(session: Session, person: int, shown: NDArray[np.int64]) -> NDArray[
     Where no frame is shown, its place is -1.
     """
     rows = session.rows
-    own = np.flatnonzero(session.persons == person)
+    own = session.rows_of(person)
     places = np.minimum(np.searchsorted(rows.frame[own], shown), len(own) - 1)
     values = np.concatenate([rows.probabilities[own], rows.reliability[own][:, None]], 1)[places].astype(np.float64)
     values[rows.frame[own][places] != shown] = np.nan
