@@ -76,12 +76,13 @@ class EvidenceDialog(QDialog):
         head.addStretch(1)
         pictures = QGridLayout()
         pictures.setSpacing(GAP)
+        pictures.setHorizontalSpacing(MARGIN)  # between captions that are wider than their pictures
         pictures.addWidget(self.scale, 0, 2)
         captions = (self.tr("The face as the model gets it"), self.tr("Orange speaks for it, blue against it"))
         for column, (picture, text) in enumerate(zip((self.face, self.map), captions, strict=True)):
             caption = label(text, "muted")
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            pictures.addWidget(picture, 0, column)
+            pictures.addWidget(picture, 0, column, Qt.AlignmentFlag.AlignHCenter)
             pictures.addWidget(caption, 1, column)
         foot = QHBoxLayout()
         foot.addWidget(self.status, 1)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from mien_app.review.model import ReviewModel
 from mien_app.review.opened_session import PersonRow
-from mien_app.widgets.actions import action_button, allow
+from mien_app.widgets.actions import action_button, add_action, allow
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.flow import Flow
 from mien_app.widgets.theme import GAP, tabular, theme
@@ -86,10 +86,11 @@ class PeopleCard(Card):
         self.list.itemSelectionChanged.connect(self._allow)
         self.column.addWidget(self.list)
 
-        self.rename = self._action(self.tr("Rename"), "F2", self.tr("Give the person a name"))
-        self.merge = self._action(self.tr("Merge"), "Ctrl+J", self.tr("Make one person of the selected ones"))
+        self.rename = add_action(self, self.tr("Rename"), "F2", tip=self.tr("Give the person a name"))
+        tip = self.tr("Make one person of the selected ones")
+        self.merge = add_action(self, self.tr("Merge"), "Ctrl+J", tip=tip)
         tip = self.tr("Make somebody else of this person from the playhead on")
-        self.split = self._action(self.tr("Split here"), "Ctrl+B", tip)
+        self.split = add_action(self, self.tr("Split here"), "Ctrl+B", tip=tip)
         row = Flow()
         for action in (self.rename, self.merge, self.split):
             row.addWidget(action_button(action))
@@ -101,12 +102,6 @@ class PeopleCard(Card):
         review.changed.connect(self._fill)
         review.chosen.connect(self._mark)
         self._allow()
-
-    def _action(self, text: str, key: str, tip: str) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(key)
-        action.setToolTip(f"{tip} ({key})")
-        return action
 
     def actions_with_keys(self) -> list[QAction]:
         """The actions, for the page to add."""

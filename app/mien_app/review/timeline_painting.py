@@ -12,6 +12,7 @@ from mien_app.widgets.time_span import clock, ticks
 _TICK_PX = 84  # least room for a tick and its time
 _DEGREES_PX = 9  # height of the angles beside a lane
 _PADDING_PX = 4  # above and below a lane's picture
+_FLAG_PX = HEAD_PX - 11  # the top of a marker's flag: below the times, which it would cover
 
 
 def lane_room(scale: TimelineScale, lane: int) -> QRectF:
@@ -59,7 +60,9 @@ def _draw_degrees(painter: QPainter, room: QRectF) -> int:
 def draw_ticks(painter: QPainter, scale: TimelineScale) -> None:
     """Draw the ticks above the lanes, with their times."""
     t = theme()
-    times, step = ticks(scale.shown, max(scale.width // _TICK_PX, 1))
+    widest = painter.fontMetrics().horizontalAdvance(clock(scale.shown.end_s, 1)) + 4
+    room = max(_TICK_PX, 3 * widest // 2 + GAP)  # the first and last times are not in the middle of theirs
+    times, step = ticks(scale.shown, max(scale.width // room, 1))
     digits = 1 if step < 1 else 0
     for tick in times:
         x = scale.x(tick)
@@ -91,9 +94,9 @@ def draw_marker(painter: QPainter, scale: TimelineScale, time_s: float) -> None:
     """Draw a marker's flag and line."""
     t, x = theme(), scale.x(time_s)
     painter.setPen(QPen(QColor(t.text), 1))
-    painter.drawLine(QPointF(x, 4), QPointF(x, scale.view_height))
-    flag = QPainterPath(QPointF(x, 3))
-    for point in (QPointF(x + 10, 6.5), QPointF(x, 10)):
+    painter.drawLine(QPointF(x, _FLAG_PX), QPointF(x, scale.view_height))
+    flag = QPainterPath(QPointF(x, _FLAG_PX))
+    for point in (QPointF(x + 10, _FLAG_PX + 3.5), QPointF(x, _FLAG_PX + 7)):
         flag.lineTo(point)
     painter.fillPath(flag, QColor(t.text))
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from mien.training.result import Result
     from mien.training.runs import Run
 
+_FIRST = 1000  # stretch of what takes all the room that it needs before the rest gets any
+
 
 class ResultStep(QWidget):
     """Shows sentences, buttons to keep, export or delete the model, then figures and matrices side by side."""
@@ -169,8 +171,11 @@ class ResultStep(QWidget):
         rows = [self.tr("classified as labelled"), self.tr("macro-F1"), self.tr("calibration error (ECE)")]
         sizes = list(judged[0].accuracy_shrunk)
         rows += [self.tr("classified as labelled at {} px").format(size) for size in sizes]
-        for row, name in enumerate(rows, 1):
-            self._table.addWidget(label(name, "muted", wrap=True), row, 0)
+        names = [label(name, "muted", wrap=True) for name in rows]
+        widest = max(name.fontMetrics().horizontalAdvance(name.text()) for name in names)
+        for row, name in enumerate(names, 1):
+            name.setMaximumWidth(widest + GAP)
+            self._table.addWidget(name, row, 0)
         for column, one in enumerate(judged, 1):
             scores = one.scores
             values = [
@@ -190,8 +195,8 @@ class ResultStep(QWidget):
             self._matrices.addWidget(card)
         note = label(self.tr("In brackets: 95% intervals (Wilson), for so few faces."), "muted", wrap=True)
         self._table.addWidget(note, len(rows) + 1, 0, 1, len(judged) + 1)
-        self._table.setColumnStretch(0, 1)  # names wrap where there is little room, and only there
-        self._table.setColumnStretch(len(judged) + 1, 2)
+        self._table.setColumnStretch(0, _FIRST)  # names wrap where there is little room, and only there
+        self._table.setColumnStretch(len(judged) + 1, 1)
 
     def _allow_keeping(self) -> None:
         for control in (self.keep, self.name):

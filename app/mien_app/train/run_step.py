@@ -13,6 +13,7 @@ from mien_app.train.progress import TrainingProgress
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_names import shown
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
+from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, tabular
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
@@ -53,12 +54,15 @@ class RunStep(QWidget):
         for line in (0, 1):
             grid.setColumnStretch(line, 1)
             grid.setRowStretch(line, 1)
+        inside = QWidget()
+        inside.setLayout(grid)
+        grid.setContentsMargins(0, 0, GAP, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self._state)
         column.addWidget(self._bar)
-        column.addLayout(grid, 1)
+        column.addWidget(VerticalScroll(inside), 1)  # what pauses and stops it stays in view
         self.clear(Path())
 
     def clear(self, root: Path) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import label
 from mien_app.widgets.dialogs import Sheet
-from mien_app.widgets.messages import Message, icon, word
+from mien_app.widgets.messages import Kind, Message, icon, word
 from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.theme import GAP
 
@@ -23,6 +23,7 @@ class PastMessages(Sheet):
         """Show messages, each with the name of its page."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("Messages"))
+        self._signs: list[tuple[QLabel, Kind]] = []
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP * 2)
         grid.setVerticalSpacing(GAP)
@@ -30,8 +31,8 @@ class PastMessages(Sheet):
         row = 0
         for row, (page, message) in enumerate(sorted(messages, key=lambda pair: pair[1].at, reverse=True)):
             sign = label()
-            sign.setPixmap(icon(message.kind, _ICON_PX).pixmap(_ICON_PX, _ICON_PX))
             sign.setToolTip(word(message.kind))
+            self._signs.append((sign, message.kind))
             text = label(f"{word(message.kind)}: {message.text}", wrap=True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -47,5 +48,16 @@ class PastMessages(Sheet):
         if not grid.count():
             grid.addWidget(label(self.tr("There was no message yet."), "muted"), 0, 2)
         grid.setRowStretch(row + 1, 1)
+        self._draw_signs()
         self.column.addLayout(grid)
         self.finish(720, 420)
+
+    def _draw_signs(self) -> None:
+        for sign, kind in self._signs:
+            sign.setPixmap(icon(kind, _ICON_PX).pixmap(_ICON_PX, _ICON_PX))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._draw_signs()

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 from tests.app.seen import texts
 
@@ -10,11 +10,12 @@ from mien.curation.report import examine
 from mien.models.cards import read_card
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
 from mien_app.startup.material import training_result
 from mien_app.train.curve import Curve
 from mien_app.train.data_step import DataStep
 from mien_app.train.draft import Draft
-from mien_app.train.navigation import RUN, SETTINGS, Foot, Situation
+from mien_app.train.navigation import RESULT, RUN, SETTINGS, Foot, Situation
 from mien_app.train.page import TrainPage
 from mien_app.train.progress import TrainingProgress
 
@@ -83,12 +84,34 @@ def test_single_pictures_are_left_out_and_say_their_class(qtbot: QtBot, step: Da
     assert draft.counts()[first] == before
 
 
+def test_what_stops_a_training_stays_in_view(page: TrainPage, window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1024, 640)
+    page.show_step(RUN)
+    page.foot.show_situation(Situation(RUN, data=True, run=True, finished=False, running=True, paused=False))
+    qtbot.wait(20)
+    assert page.foot.stop.visibleRegion().boundingRect().size() == page.foot.stop.size()
+
+
 def test_how_good_a_model_is_stands_with_its_interval(page: TrainPage, tmp_path: Path, model_path: str) -> None:
     for name in ("a", "b"):
         (tmp_path / "faces" / name).mkdir(parents=True)
     page.result.show_result(training_result(tmp_path / "faces"), read_card(model_path))
     for figures in ("90.0% (76.9 to 96.0%)", "55.0% (39.8 to 69.3%)", "80.0% (65.2 to 89.5%)"):
         assert figures in texts(page.result)
+
+
+def test_names_of_figures_stand_in_a_line_where_there_is_room(
+    page: TrainPage, window: MainWindow, tmp_path: Path, model_path: str, qtbot: QtBot
+) -> None:
+    for name in ("a", "b"):
+        (tmp_path / "faces" / name).mkdir(parents=True)
+    window.resize(1024, 700)
+    page.result.show_result(training_result(tmp_path / "faces"), read_card(model_path))
+    page.show_step(RESULT)
+    qtbot.wait(50)
+    names = [line for line in page.result.findChildren(QLabel) if line.text().startswith("classified as labelled")]
+    assert len(names) == 3
+    assert all(name.height() < 2 * name.fontMetrics().height() for name in names)
 
 
 def test_the_folder_of_ferplus_is_asked_for_where_data_was_chosen_last(

@@ -3,10 +3,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QProxyStyle, QStyle
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QLabel, QProxyStyle, QStyle
 from pytestqt.qtbot import QtBot
 
 from mien_app.widgets import theme
+from mien_app.widgets.messages import Kind, Message
+from mien_app.widgets.past_messages import PastMessages
 
 
 @pytest.mark.parametrize("appearance", ["light", "dark"])
@@ -48,3 +50,13 @@ def test_buttons_of_dialogs_have_no_signs_of_qts_own(qtbot: QtBot) -> None:
     buttons.addButton(QDialogButtonBox.StandardButton.Close)
     buttons.show()
     assert buttons.buttons()[0].icon().isNull()
+
+
+def test_signs_of_past_messages_follow_the_look(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.choose(qapp, "light")
+    sheet = PastMessages([("Live", Message("gone", Kind.FAILED))])
+    qtbot.addWidget(sheet)
+    (sign,) = (line for line in sheet.findChildren(QLabel) if not line.pixmap().isNull())
+    light = sign.pixmap().toImage()
+    theme.choose(qapp, "dark")
+    assert sign.pixmap().toImage() != light
