@@ -11,6 +11,7 @@ from mien.curation.add_face import Added, Sample
 from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.widgets.actions import allow, change_tip, tool_button
 from mien_app.widgets.basics import Card, ComboField, LineField, label, plain_tip
+from mien_app.widgets.class_names import meant, shown
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.qt_images import to_qimage
 from mien_app.widgets.theme import ARROW, GAP
@@ -107,7 +108,7 @@ class LabelBar(Card):
         self.undo.hide()
         self._allow(True)
         self._fill()
-        self.field.setText(self._labels[0] if self._labels else "")
+        self.field.setText(shown(self._labels[0]) if self._labels else "")
         self.show()
         self.field.setFocus()
         self.field.selectAll()
@@ -124,7 +125,7 @@ class LabelBar(Card):
     def _save(self) -> None:
         if self.save.isEnabled():
             self._allow(False)
-            self._worker.save(self.field.text())
+            self._worker.save(meant(self.field.text(), self._offered))
 
     def _allow(self, possible: bool) -> None:
         allow(self.save, possible, self.tr("This face is saved."))
@@ -159,12 +160,17 @@ class LabelBar(Card):
         self._labels = tuple(found)
         self._fill()
         if first and self._labels and not self.field.text():
-            self.field.setText(self._labels[0])
+            self.field.setText(shown(self._labels[0]))
             self.field.selectAll()
+
+    @property
+    def _offered(self) -> list[str]:
+        """The dataset's labels, then the model's classes."""
+        return list(dict.fromkeys([*self._labels, *self._classes]))
 
     def _fill(self) -> None:
         """Offer the labels; text that was already typed stays."""
-        offered = list(dict.fromkeys([*self._labels, *self._classes]))
+        offered = [shown(name) for name in self._offered]
         if offered != [self.label.itemText(i) for i in range(self.label.count())]:
             text, selected = self.field.text(), self.field.hasSelectedText()
             self.label.clear()
@@ -196,7 +202,7 @@ class LabelBar(Card):
     def _show_saved(self, added: Added) -> None:
         self._labels = tuple(dict.fromkeys([added.label, *self._labels]))  # until they are listed again
         self._worker.list_labels()
-        self._say(self.tr("Saved as {} ({})").format(added.label, added.count), str(added.path))
+        self._say(self.tr("Saved as {} ({})").format(shown(added.label), added.count), str(added.path))
         if not self.save.isEnabled():  # else the next face is already shown
             self._last = added
             self.undo.show()
@@ -205,7 +211,7 @@ class LabelBar(Card):
     def _show_undone(self, added: Added) -> None:
         self._last = None
         self._worker.list_labels()
-        self._say(self.tr("No longer saved as {}").format(added.label))
+        self._say(self.tr("No longer saved as {}").format(shown(added.label)))
         self._ask_again()
 
     def _show_failed(self, text: str) -> None:

@@ -21,6 +21,7 @@ from mien_app.services.background import Background
 from mien_app.train.draft import Draft
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, ComboField, label
+from mien_app.widgets.class_names import meant, shown
 from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.tab_order import put_after
 from mien_app.widgets.theme import GAP, tabular
@@ -109,9 +110,9 @@ class DataStep(QWidget):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         called = ComboField()
         called.setEditable(True)
-        called.addItems(list(dict.fromkeys([name, *EXPRESSIONS])))
+        called.addItems([shown(one) for one in dict.fromkeys([name, *EXPRESSIONS])])
         called.addItem(self.tr("(leave out)"), "")
-        called.setCurrentText(self._draft.names[name])
+        called.setCurrentText(shown(self._draft.names[name]))
         called.setAccessibleName(self.tr("Name of {} in the model").format(name))
         called.setToolTip(
             self.tr("An expression that Mien knows, or a word of your own. '(leave out)' uses none of these pictures")
@@ -119,7 +120,7 @@ class DataStep(QWidget):
 
         def rename() -> None:
             text = called.currentText().strip()
-            self._draft.name(name, "" if text == self.tr("(leave out)") else text)
+            self._draft.name(name, "" if text == self.tr("(leave out)") else meant(text, [name]))
 
         called.currentTextChanged.connect(rename)
         bar = QProgressBar(textVisible=False)

@@ -136,7 +136,7 @@ class Foot(QWidget):
         for button in (self.pause, self.stop):
             button.setVisible(now.step == RUN and now.running)
         self.pause.setText(self.tr("Go on") if now.paused else self.tr("Pause"))
-        texts = {DATA: self.tr("Go on"), SETTINGS: self.tr("Train")}
+        texts = {DATA: self.tr("Go on", "to the next step"), SETTINGS: self.tr("Train")}
         if now.step == RUN and now.run and not now.running:
             texts[RUN] = self.tr("Result") if now.finished else self.tr("Go on")
         self.next.setVisible(now.step in texts)

@@ -504,7 +504,7 @@
     </message>
     <message>
         <source>Covering any one part changes &apos;{}&apos; by less than a point.</source>
-        <translation>Wird nur ein einzelner Teil verdeckt, ändert sich „{}“ um weniger als einen Punkt.</translation>
+        <translation>Wird nur ein einzelner Teil verdeckt, ändert sich „{}“ um weniger als einen Prozentpunkt.</translation>
     </message>
     <message>
         <source>, </source>
@@ -513,8 +513,8 @@
     <message numerus="yes">
         <source>%n point(s)</source>
         <translation>
-            <numerusform>%n Punkt</numerusform>
-            <numerusform>%n Punkte</numerusform>
+            <numerusform>%n Prozentpunkt</numerusform>
+            <numerusform>%n Prozentpunkte</numerusform>
         </translation>
     </message>
     <message>
@@ -773,6 +773,11 @@ dafür</translation>
     <message>
         <source>Train</source>
         <translation>Trainieren</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <comment>to the next step</comment>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Result</source>
@@ -1637,7 +1642,7 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     </message>
     <message>
         <source>blinks</source>
-        <translation>Blinzeln</translation>
+        <translation>Lidschläge</translation>
     </message>
 </context>
 <context>
@@ -1980,11 +1985,11 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     </message>
     <message>
         <source>In brackets: 95% intervals (Wilson), for so few faces.</source>
-        <translation>In Klammern: 95-%-Intervalle (Wilson), für so wenige Gesichter.</translation>
+        <translation>In Klammern: 95-%-Intervalle (Wilson), da es so wenige Gesichter sind.</translation>
     </message>
     <message>
         <source>It is kept under this name.</source>
-        <translation>Es ist unter diesem Namen behalten.</translation>
+        <translation>Es liegt unter diesem Namen bei den eigenen Modellen.</translation>
     </message>
     <message>
         <source>&apos;{}&apos; is now one of your models.</source>
@@ -2335,7 +2340,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Loss (lower is better)</source>
-        <translation>Verlust (weniger ist besser)</translation>
+        <translation>Verlust (niedriger ist besser)</translation>
     </message>
     <message>
         <source>Validation faces classified as labelled, %</source>
@@ -3804,8 +3809,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message numerus="yes">
         <source>{} has only %n picture(s); a model needs {} or more to learn it.</source>
         <translation>
-            <numerusform>{} hat nur %n Bild; ein Modell braucht {} oder mehr, um es zu lernen.</numerusform>
-            <numerusform>{} hat nur %n Bilder; ein Modell braucht {} oder mehr, um es zu lernen.</numerusform>
+            <numerusform>{} hat nur %n Bild; ein Modell braucht {} oder mehr, um die Klasse zu lernen.</numerusform>
+            <numerusform>{} hat nur %n Bilder; ein Modell braucht {} oder mehr, um die Klasse zu lernen.</numerusform>
         </translation>
     </message>
     <message>
@@ -3877,15 +3882,15 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{}, better than {} with {} ({} to {} points, 95% interval).</source>
-        <translation>{}, besser als {} mit {} ({} bis {} Punkte, 95-%-Intervall).</translation>
+        <translation>{}, besser als {} mit {} ({} bis {} Prozentpunkte, 95-%-Intervall).</translation>
     </message>
     <message>
         <source>{}, worse than {} with {} ({} to {} points, 95% interval).</source>
-        <translation>{}, schlechter als {} mit {} ({} bis {} Punkte, 95-%-Intervall).</translation>
+        <translation>{}, schlechter als {} mit {} ({} bis {} Prozentpunkte, 95-%-Intervall).</translation>
     </message>
     <message>
         <source>{}, {} {}: too few faces to say which is better ({} to {} points, 95% interval).</source>
-        <translation>{}, {} {}: zu wenige Gesichter, um zu sagen, welches besser ist ({} bis {} Punkte, 95-%-Intervall).</translation>
+        <translation>{}, {} {}: zu wenige Gesichter, um zu sagen, welches besser ist ({} bis {} Prozentpunkte, 95-%-Intervall).</translation>
     </message>
     <message numerus="yes">
         <source>{} classifies {} of %n face(s) as labelled ({}; 95% interval).</source>
@@ -4048,7 +4053,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} was lost. Waiting for it to come back...</source>
-        <translation>{} ist weg. Warten, bis es wiederkommt...</translation>
+        <translation>{} ist nicht mehr zu erreichen. Warten, bis das Bild wiederkommt...</translation>
     </message>
     <message>
         <source>{} has no picture that can be read.</source>
@@ -4140,7 +4145,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>The runtime &apos;{}&apos; does not work here ({}). Choose another one.</source>
-        <translation>Die Laufzeit „{}“ arbeitet hier nicht ({}). Wählen Sie eine andere.</translation>
+        <translation>Die Laufzeit „{}“ arbeitet hier nicht ({}). Eine andere wählen.</translation>
     </message>
     <message>
         <source>The faster runtime &apos;{}&apos; failed: {}</source>
@@ -4200,7 +4205,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} is gone: somebody has moved or deleted it.</source>
-        <translation>{} ist weg: Jemand hat es verschoben oder gelöscht.</translation>
+        <translation>{} ist nicht mehr da: Es wurde verschoben oder gelöscht.</translation>
     </message>
     <message>
         <source>{} was changed by another Mien since it was opened here. Open it again, then go on.</source>
@@ -4316,7 +4321,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} does not answer. Check its address, and that it is switched on.</source>
-        <translation>{} antwortet nicht. Die Adresse prüfen, und ob sie eingeschaltet ist.</translation>
+        <translation>{} antwortet nicht. Prüfen, ob die Adresse stimmt und die Kamera eingeschaltet ist.</translation>
     </message>
     <message>
         <source>{} cannot be opened. Is it plugged in, allowed, and not in use by another program?</source>
@@ -4472,7 +4477,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} is damaged: it claims to have more frames than bytes. Convert it first.</source>
-        <translation>{} ist beschädigt: Es will mehr Einzelbilder als Bytes haben. Zuerst umwandeln.</translation>
+        <translation>{} ist beschädigt: Die Datei gibt mehr Einzelbilder als Bytes an. Zuerst umwandeln.</translation>
     </message>
     <message>
         <source>{} is damaged: nothing in it could be read for {} s.</source>
@@ -4592,7 +4597,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>There is no config and no file &apos;{}&apos;. Configs: {}.</source>
-        <translation>Es gibt keine Einstellungen und keine Datei &apos;{}&apos;. Einstellungen: {}.</translation>
+        <translation>Es gibt keine Einstellungen und keine Datei „{}“. Einstellungen: {}.</translation>
     </message>
     <message>
         <source>{}: the configs name each other as base, in a circle.</source>
@@ -4608,7 +4613,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} is larger than any config, and was not read.</source>
-        <translation>{} ist größer als Einstellungen je sind und wurde nicht gelesen.</translation>
+        <translation>{} ist größer, als Einstellungen je sind, und wurde nicht gelesen.</translation>
     </message>
     <message>
         <source>{} is not valid TOML: {}.</source>
@@ -4656,7 +4661,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{}: &apos;{}&apos; is the former name of &apos;{}&apos;. Keep only &apos;{}&apos;.</source>
-        <translation>{}: &apos;{}&apos; ist der frühere Name von &apos;{}&apos;. Nur &apos;{}&apos; behalten.</translation>
+        <translation>{}: „{}“ ist der frühere Name von „{}“. Nur „{}“ behalten.</translation>
     </message>
     <message>
         <source>Markers need a library that is not installed. {}</source>
@@ -4688,39 +4693,39 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Config: classes must be 2 to {} different names.</source>
-        <translation>Konfiguration: Klassen müssen 2 bis {} verschiedene Namen sein.</translation>
+        <translation>Einstellungen: classes braucht 2 bis {} verschiedene Namen.</translation>
     </message>
     <message>
         <source>Config: {} cannot be a class&apos;s name: use a line of 1 to {} letters.</source>
-        <translation>Konfiguration: {} kann keine Klasse benennen: möglich ist eine Zeile von 1 bis {} Buchstaben.</translation>
+        <translation>Einstellungen: {} kann keine Klasse benennen: möglich ist eine Zeile von 1 bis {} Buchstaben.</translation>
     </message>
     <message>
         <source>Config: {} = {} is none of {}.</source>
-        <translation>Konfiguration: {} = {} ist nichts von {}.</translation>
+        <translation>Einstellungen: {} = {} ist nichts von {}.</translation>
     </message>
     <message>
         <source>Config: head_width must be at least 2 ** (head_layers - 1).</source>
-        <translation>Konfiguration: head_width muss mindestens 2 ** (head_layers - 1) sein.</translation>
+        <translation>Einstellungen: head_width muss mindestens 2 ** (head_layers - 1) sein.</translation>
     </message>
     <message>
         <source>Config: backbone must be a name of letters, digits, &apos;_&apos;, &apos;-&apos; and &apos;.&apos;.</source>
-        <translation>Konfiguration: backbone muss ein Name aus Buchstaben, Ziffern, „_“, „-“ und „.“ sein.</translation>
+        <translation>Einstellungen: backbone muss ein Name aus Buchstaben, Ziffern, „_“, „-“ und „.“ sein.</translation>
     </message>
     <message>
         <source>Config: crop_size must be divisible by 4 for blind-sr.</source>
-        <translation>Konfiguration: crop_size muss für blind-sr durch 4 teilbar sein.</translation>
+        <translation>Einstellungen: crop_size muss für blind-sr durch 4 teilbar sein.</translation>
     </message>
     <message>
         <source>Config: ltr_patch must divide crop_size and input_size.</source>
-        <translation>Konfiguration: ltr_patch muss crop_size und input_size teilen.</translation>
+        <translation>Einstellungen: ltr_patch muss crop_size und input_size teilen.</translation>
     </message>
     <message>
         <source>Config: crop_size must be at least {} for domain_shift.</source>
-        <translation>Konfiguration: crop_size muss für domain_shift mindestens {} sein.</translation>
+        <translation>Einstellungen: crop_size muss für domain_shift mindestens {} sein.</translation>
     </message>
     <message>
         <source>Config: anchor_heads must divide anchor_width.</source>
-        <translation>Konfiguration: anchor_heads muss anchor_width teilen.</translation>
+        <translation>Einstellungen: anchor_heads muss anchor_width teilen.</translation>
     </message>
     <message>
         <source>{} is not a safetensors file: its header is damaged.</source>
@@ -4759,27 +4764,27 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} holds a training with another config, other data or another version of Mien. Begin a new one.</source>
-        <translation>{} enthält ein Training mit einer anderen Konfiguration, anderen Daten oder einer anderen Version von Mien. Ein neues beginnen.</translation>
+        <translation>{} enthält ein Training mit anderen Einstellungen, anderen Daten oder einer anderen Version von Mien. Ein neues beginnen.</translation>
     </message>
     <message>
         <source>&apos;{}&apos; cannot teach: its classes or colours are not those of {}. Give others, or distil = 0 in the config.</source>
-        <translation>„{}“ kann nicht lehren: Klassen oder Farben sind nicht die von {}. Andere angeben oder in der Konfiguration distil = 0.</translation>
+        <translation>„{}“ kann nicht lehren: Klassen oder Farben sind nicht die von {}. Andere angeben oder in den Einstellungen distil = 0.</translation>
     </message>
     <message>
         <source>Config: &apos;{}&apos; has no super-resolution and no resizer that fit this network.</source>
-        <translation>Konfiguration: „{}“ hat keine Super-Resolution und keinen Resizer, die zu diesem Netz passen.</translation>
+        <translation>Einstellungen: „{}“ hat keine Super-Resolution und keinen Resizer, die zu diesem Netz passen.</translation>
     </message>
     <message>
         <source>Config: the backbone &apos;{}&apos; has no {} stream to load.</source>
-        <translation>Konfiguration: Das Backbone „{}“ hat keinen Zweig „{}“, der geladen werden könnte.</translation>
+        <translation>Einstellungen: Das Backbone „{}“ hat keinen Zweig „{}“, der geladen werden könnte.</translation>
     </message>
     <message>
         <source>Config: &apos;{}&apos; has no whole face network for a stream. Name a model over face_mobilenet, or a safetensors file of the face network.</source>
-        <translation>Konfiguration: „{}“ hat kein vollständiges Gesichtsnetz für einen Zweig. Ein Modell über face_mobilenet oder eine Safetensors-Datei des Gesichtsnetzes angeben.</translation>
+        <translation>Einstellungen: „{}“ hat kein vollständiges Gesichtsnetz für einen Zweig. Ein Modell über face_mobilenet oder eine Safetensors-Datei des Gesichtsnetzes angeben.</translation>
     </message>
     <message>
         <source>{} has the classes {}, not those of the config: {}.</source>
-        <translation>{} hat die Klassen {}, nicht die der Konfiguration: {}.</translation>
+        <translation>{} hat die Klassen {}, nicht die der Einstellungen: {}.</translation>
     </message>
     <message>
         <source>The loss is no number any more in epoch {}. Begin anew with a lower learning rate.</source>
@@ -4791,7 +4796,71 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Config: trained = {}, but the network has none.</source>
-        <translation>Konfiguration: trained = {}, aber das Netz hat nichts dergleichen.</translation>
+        <translation>Einstellungen: trained = {}, aber das Netz hat nichts dergleichen.</translation>
+    </message>
+    <message>
+        <source>Classifies facial expressions, which are not feelings.</source>
+        <translation>Klassifiziert Gesichtsausdrücke; das sind keine Gefühle.</translation>
+    </message>
+    <message>
+        <source>Trained on small grey pictures found on the web in 2013, labelled by crowd workers; who is shown is not recorded, and accuracy may differ between groups of people.</source>
+        <translation>Trainiert mit kleinen grauen Bildern, die 2013 im Internet gefunden und von Crowdworkern gelabelt wurden; wer zu sehen ist, ist nicht verzeichnet, und die Genauigkeit kann sich zwischen Gruppen von Menschen unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Rare classes (disgust, contempt, fear) are classified less well.</source>
+        <translation>Seltene Klassen (Ekel, Verachtung, Angst) werden weniger gut klassifiziert.</translation>
+    </message>
+    <message>
+        <source>Probabilities and prediction sets are fitted on these pictures: on others they may promise too much, most of all for sadness, disgust and fear.</source>
+        <translation>Wahrscheinlichkeiten und Vorhersagemengen sind an diese Bilder angepasst: Bei anderen versprechen sie womöglich zu viel, vor allem bei Traurigkeit, Ekel und Angst.</translation>
+    </message>
+    <message>
+        <source>In the EU, inferring emotions of people at work or in education is prohibited except for medical or safety reasons (AI Act, Art. 5(1)(f)).</source>
+        <translation>In der EU ist es verboten, Emotionen von Personen am Arbeitsplatz oder in Bildungseinrichtungen abzuleiten, außer aus medizinischen Gründen oder Sicherheitsgründen (KI-Verordnung, Artikel 5 Absatz 1 Buchstabe f).</translation>
+    </message>
+    <message>
+        <source>It also learned from {} web faces without labels (press photographs of a research collection), classified by its teachers.</source>
+        <translation>Es lernte auch aus {} Gesichtern ohne Label aus dem Internet (Pressefotos einer Forschungssammlung), klassifiziert von seinen Lehrermodellen.</translation>
+    </message>
+    <message>
+        <source>Then trained on {} faces that its owner collected and labelled.</source>
+        <translation>Danach trainiert mit {} Gesichtern, die eigens dafür gesammelt und gelabelt wurden.</translation>
+    </message>
+    <message>
+        <source>Reads facial expressions, which are not feelings.</source>
+        <translation>Klassifiziert Gesichtsausdrücke; das sind keine Gefühle.</translation>
+    </message>
+    <message>
+        <source>Rare classes (disgust, contempt, fear) are read less well.</source>
+        <translation>Seltene Klassen (Ekel, Verachtung, Angst) werden weniger gut klassifiziert.</translation>
+    </message>
+    <message>
+        <source>In the EU, inferring emotions of people at work or in education is prohibited but for medical or safety reasons (AI Act, Art. 5(1)(f)).</source>
+        <translation>In der EU ist es verboten, Emotionen von Personen am Arbeitsplatz oder in Bildungseinrichtungen abzuleiten, außer aus medizinischen Gründen oder Sicherheitsgründen (KI-Verordnung, Artikel 5 Absatz 1 Buchstabe f).</translation>
+    </message>
+    <message>
+        <source>Neural Resizer in front of {}</source>
+        <translation>Neural Resizer, dann {}</translation>
+    </message>
+    <message>
+        <source>MobileNetV1 that knows faces (VGGFace2)</source>
+        <translation>MobileNetV1, vortrainiert mit Gesichtern (VGGFace2)</translation>
+    </message>
+    <message>
+        <source>Swin blocks over {}</source>
+        <translation>Swin-Blöcke über {}</translation>
+    </message>
+    <message>
+        <source>EfficientNet-Lite0 (convolutions, no transformer)</source>
+        <translation>EfficientNet-Lite0 (Faltungen, kein Transformer)</translation>
+    </message>
+    <message>
+        <source>{}, reliability balancing ({})</source>
+        <translation>{}, Zuverlässigkeitsausgleich ({})</translation>
+    </message>
+    <message>
+        <source>{}, fine-tuned on {} ({})</source>
+        <translation>{}, nachtrainiert mit {} ({})</translation>
     </message>
 </context>
 </TS>

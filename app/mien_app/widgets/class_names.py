@@ -1,7 +1,7 @@
 """The names of classes as the window shows them. Files, keys and streams keep those of the model."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mien import language
 from mien.expressions import EXPRESSIONS
@@ -18,6 +18,17 @@ def shown(name: str) -> str:
         return language.tr(name)
     known = {_alike(language.tr(expression)) for expression in EXPRESSIONS}
     return language.tr("{} (own class)").format(name) if _alike(name) in known else name
+
+
+def meant(text: str, offered: Iterable[str] = ()) -> str:
+    """The class that a person means: the opposite of `shown`, for what was chosen or typed in the window's language.
+
+    Args:
+        text: such as `Freude`; capitals and spaces around it do not matter.
+        offered: names that were shown to choose from, besides the expressions.
+    """
+    said = _alike(text)
+    return next((name for name in (*offered, *EXPRESSIONS) if _alike(shown(name)) == said), text.strip())
 
 
 def _alike(name: str) -> str:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from mien import language
+from mien.models.card_texts import description_in_words, limits_in_words
 from mien.models.cards import Card
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import label
@@ -116,7 +117,7 @@ class AboutModel(Sheet):
         self.setWindowTitle(self.tr("About the model '{}'").format(card.name))
         column = self.column
         column.addWidget(label(card.name, "headline"))
-        column.addWidget(label(card.description, wrap=True))
+        column.addWidget(label(description_in_words(card.description), wrap=True))
         for title, text in self._sections(card):
             column.addSpacing(GAP)
             column.addWidget(label(title, "muted"))
@@ -131,7 +132,7 @@ class AboutModel(Sheet):
             sections.append((self.tr("Trained on"), self.tr("{} faces: {}").format(faces, data)))
         sections += [
             (self.tr("Expressions"), ", ".join(map(shown, card.network.classes))),
-            (self.tr("What it cannot do"), card.limits or self.tr("Nothing is written down.")),
+            (self.tr("What it cannot do"), limits_in_words(card.limits) or self.tr("Nothing is written down.")),
             (self.tr("Terms"), card.licence or self.tr("Nothing is written down.")),
             (self.tr("SHA-256 of the weights"), f"{card.sha256[:32]}\n{card.sha256[32:]}"),
         ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from mien.benchmark.frame import Timing
 from mien.errors import MienError
 from mien.models import cards
+from mien.models.card_texts import description_in_words
 from mien.probabilities.intervals import with_interval
 from mien_app.widgets.basics import ComboField, plain_tip
 from mien_app.widgets.coming_back import ComingBack
@@ -91,7 +92,7 @@ class ModelChoice(ComboField):
     def _about(self, card: cards.Card) -> str:
         """What a model is, and its accuracy on the faces it was measured on."""
         if "accuracy" not in card.metrics:
-            return card.description
+            return description_in_words(card.description)
         accuracy, n, source = (card.metrics[key] for key in ("accuracy", "n", "source"))
         text = self.tr("{}\nClassifies {} of {} faces as labelled ({}; 95% interval)")
-        return text.format(card.description, with_interval(accuracy, n), n, source)
+        return text.format(description_in_words(card.description), with_interval(accuracy, n), n, source)

@@ -7,6 +7,7 @@ from mien import language
 from mien.errors import MienError
 from mien.expressions import EXPRESSIONS
 from mien.models import cards
+from mien.models.card_texts import description_in_words
 from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import label, plain_tip
 from mien_app.widgets.class_names import shown
@@ -147,7 +148,8 @@ class ModelsList(Sheet):
             return
         source, n = card.metrics.get("source"), card.metrics.get("n")
         on = self.tr("Measured on {} faces: {}.").format(n, source) if source else ""
-        self.about.setText(" ".join(filter(None, (f"{card.description.rstrip('.')}." if card.description else "", on))))
+        what = description_in_words(card.description).rstrip(".")
+        self.about.setText(" ".join(filter(None, (f"{what}." if what else "", on))))
 
     def _use(self) -> None:
         self.chosen.emit(self._current)

@@ -12,6 +12,7 @@ from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.evaluation.metrics import evaluate, predict_logits
 from mien.evaluation.scores import SHRUNK_TO_PX, score_logits
+from mien.models.card_texts import FINE_TUNED, LIMITS, UNLABELLED
 from mien.models.cards import Card, read_card
 from mien.nn.face_backbones import BACKBONE_NAMES
 from mien.nn.network import ExpressionNetwork
@@ -23,16 +24,7 @@ from mien.training.config import TrainConfig
 from mien.training.domain_shift import learn_domain_shift
 from mien.training.restoration import picture_figures, restoration_figures, restoration_psnr
 from mien.training.unlikeness import learn_unlikeness
-from mien.utils.counts import counted
 
-LIMITS = (
-    "Classifies facial expressions, which are not feelings. Trained on small grey pictures found on the web in 2013, "
-    "labelled by crowd workers; who is shown is not recorded, and accuracy may differ between groups of people. "
-    "Rare classes (disgust, contempt, fear) are classified less well. Probabilities and prediction sets are fitted on "
-    "these pictures: on others they may promise too much, most of all for sadness, disgust and fear. In the EU, "
-    "inferring emotions of people at work or in education is prohibited except for medical or safety reasons (AI Act, "
-    "Art. 5(1)(f))."
-)
 _FERPLUS_TERMS = "Weights: for research, as the training images (FER2013) are; labels FERPlus (MIT, Microsoft)"
 _FACE_TERMS = (
     "initial weights: a face network of HSE_FaceRec_tf (Apache-2.0), by way of the npm package "
@@ -40,10 +32,6 @@ _FACE_TERMS = (
     "weights is not settled: treat these as CC BY-SA 4.0. The people in VGGFace2 were not asked for their consent"
 )
 _START_TERMS = {"faceres-deep.safetensors": _FACE_TERMS, "faceres.safetensors": _FACE_TERMS}
-_UNLABELLED = (
-    " It also learned from {n} web faces without labels (press photographs of a research collection), classified "
-    "by its teachers."
-)
 
 
 def _card(start: str) -> Card | None:
@@ -134,11 +122,9 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
     origin, limits = _card(config.start), LIMITS
     if origin is not None and not data.train.source.startswith("FERPlus"):
         description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
-        limits = (
-            f"{origin.limits} Then trained on {counted(len(data.train), 'face')} that its owner collected and labelled."
-        )
+        limits = f"{origin.limits} {FINE_TUNED.format(len(data.train))}"
     if data.unlabelled is not None:
-        limits += _UNLABELLED.format(n=len(data.unlabelled))
+        limits += " " + UNLABELLED.format(len(data.unlabelled))
     for stream in ("image_stream", "landmark_stream", "unlabelled"):
         settings[stream] = Path(settings[stream]).name.removesuffix(".json")
     settings["teachers"] = [Path(teacher).stem for teacher in config.teachers]

@@ -12,15 +12,18 @@ from tests.app.review.reviewing import shown_session
 from tests.app.seen import action, button
 from tests.app.watching import PATIENCE_MS, wait_for, wait_for_a_face
 
-from mien.curation.add_face import labels
+from mien.curation.add_face import Sample, labels
 from mien.curation.sources_table import TABLE
 from mien.faces.alignment import crop, crop_side
 from mien.session.session import Session
+from mien_app.face_actions.dataset_worker import DatasetWorker
 from mien_app.face_actions.label_bar import LabelBar
 from mien_app.review.frame_reader import ShownFrame
 from mien_app.review.session_frames import read_frame
+from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
+from mien_app.widgets.message_bar import MessageBar
 
 
 @pytest.fixture
@@ -100,6 +103,19 @@ def test_a_live_face_is_labelled_saved_and_taken_back(qtbot: QtBot, window: Main
     assert labels(faces) == {"bored": 1}
     window.close()
     assert mien_threads() == []
+
+
+@pytest.mark.usefixtures("german")
+def test_a_german_name_is_that_of_its_expression(qtbot: QtBot, preferences: Preferences, faces: Path) -> None:
+    background = Background()
+    bar = LabelBar(DatasetWorker(preferences, background), MessageBar())
+    qtbot.addWidget(bar)
+    picture = np.zeros((60, 60, 3), np.uint8)
+    bar.ask(lambda: Sample(picture, "Demo", 0.5, 1, 60.0), ("happiness", "mine"), "Person 1")
+    assert [bar.label.itemText(i) for i in range(bar.label.count())] == ["Freude", "mine"]
+    label_it(qtbot, bar, "freude")
+    says(qtbot, bar, "Gespeichert als Freude (1)")
+    assert labels(faces) == {"happiness": 1}
 
 
 def test_what_cannot_be_saved_is_told_and_may_be_tried_again(qtbot: QtBot, window: MainWindow, faces: Path) -> None:

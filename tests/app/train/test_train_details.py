@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
-from tests.app.seen import texts
+from tests.app.seen import named, texts
 
 from mien.curation.report import examine
 from mien.models.cards import read_card
@@ -18,6 +18,7 @@ from mien_app.train.draft import Draft
 from mien_app.train.navigation import RESULT, RUN, SETTINGS, Foot, Situation
 from mien_app.train.page import TrainPage
 from mien_app.train.progress import TrainingProgress
+from mien_app.widgets.basics import ComboField
 
 
 def test_the_past_of_a_resumed_training_says_nothing_of_its_rate() -> None:
@@ -82,6 +83,20 @@ def test_single_pictures_are_left_out_and_say_their_class(qtbot: QtBot, step: Da
     qtbot.keyClick(step.grid, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: item.text() == first)
     assert draft.counts()[first] == before
+
+
+@pytest.mark.usefixtures("german")
+def test_expressions_are_offered_in_the_windows_language(step: DataStep) -> None:
+    step.refresh()
+    first = step._draft.report.classes[0]
+    names = named(step, ComboField, f"Name von {first} im Modell")
+    names.setCurrentText("Freude")
+    assert step._draft.names[first] == "happiness"
+    names.setCurrentText("verwirrt")
+    assert step._draft.names[first] == "verwirrt"
+    names.setCurrentText("(weglassen)")
+    assert step._draft.names[first] == ""
+    assert names.findText("happiness") == -1
 
 
 def test_what_stops_a_training_stays_in_view(page: TrainPage, window: MainWindow, qtbot: QtBot) -> None:
