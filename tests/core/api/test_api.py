@@ -136,10 +136,14 @@ def test_a_stream_keeps_its_faces(model_path: str, tmp_path: Path) -> None:
     assert [result.frame.index for result in mien.stream(frames, model=model_path)] == [7]
 
 
-def test_a_stream_that_is_left_closes_its_file(model_path: str) -> None:
-    for result in mien.stream("demo", model=model_path):
-        assert result.source
+def test_a_stream_that_is_left_closes_its_source(model_path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, closed = DemoSource(1), []
+    monkeypatch.setattr(source, "close", lambda: closed.append(True))
+    monkeypatch.setattr("mien.api.functions.open_source", lambda _: source)
+    for _ in mien.stream("demo", model=model_path):
+        assert not closed
         break
+    assert closed
 
 
 @pytest.mark.parametrize("source", [None, 2.5, np.zeros((8, 8, 3), np.uint8)], ids=["None", "2.5", "array"])

@@ -11,18 +11,10 @@ from safetensors.torch import save
 
 from mien.errors import MienError
 from mien.models import cards, store, weights
-from mien.nn.config import NetworkConfig
-from mien.nn.network import ExpressionNetwork
 from mien.nn.tensor_files import shapes
 from mien.utils import paths
 
 HUGE = 2**63 - 1
-
-
-@pytest.fixture
-def saved(tiny: NetworkConfig, tmp_path: Path) -> Path:
-    weights.save(ExpressionNetwork(tiny), cards.Card(name="mine", network=tiny), tmp_path)
-    return tmp_path / "mine.json"
 
 
 def changed(card: Path, change: Callable[[dict[str, Any]], object]) -> str:

@@ -10,14 +10,7 @@ import torch
 from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
-from mien.nn.network import ExpressionNetwork
 from mien.utils import paths
-
-
-@pytest.fixture
-def saved(tiny: NetworkConfig, tmp_path: Path) -> Path:
-    weights.save(ExpressionNetwork(tiny), cards.Card(name="mine", network=tiny), tmp_path)
-    return tmp_path / "mine.json"
 
 
 def test_what_is_saved_is_loaded(saved: Path, tiny: NetworkConfig) -> None:

@@ -4,18 +4,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from mien.data.load import TrainingData, load_training
+from mien.data.load import TrainingData
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
 from mien.training.config import TrainConfig
 from mien.training.event_log import read_events
 from mien.training.trainer import Trainer
-
-
-@pytest.fixture
-def data(class_folder: Path) -> TrainingData:
-    return load_training(class_folder, rule="majority", size=24, channels=1)
 
 
 @pytest.fixture

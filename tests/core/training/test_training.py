@@ -54,11 +54,6 @@ def quick(config: TrainConfig) -> TrainConfig:
     return replace(settings, learning_rate=2e-3, augmentation=replace(config.augmentation, erase=0.0, degrade=0.0))
 
 
-@pytest.fixture
-def data(class_folder: Path) -> TrainingData:
-    return load_training(class_folder, rule="majority", size=24, channels=1)
-
-
 def trained(config: TrainConfig, data: TrainingData, out: Path, **options: object) -> dict[str, torch.Tensor]:
     card = Trainer(config, data, out, quiet=True, **options).run()
     assert card is not None
