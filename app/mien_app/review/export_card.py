@@ -133,7 +133,7 @@ class ExportCard(Card):
             return None
         from mien.session.export.registry import EXPORTERS  # pyarrow was loaded with the session
 
-        suffixes = EXPORTERS[name].suffixes
+        suffixes = EXPORTERS[name].suffixes_for(self._review.now.session)
         proposed = f"{self._review.now.session.name}-{ending}{suffixes[0]}"
         kinds = f"{kinds} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
         return ask_new_file(self, self._preferences, "export", self.tr("Export"), proposed, kinds)

@@ -3988,6 +3988,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Zu {} passt keine Datei.</translation>
     </message>
     <message>
+        <source>{} is no file, and only files are analysed. Open it on Live, and record it there.</source>
+        <translation>{} ist keine Datei, und nur Dateien werden analysiert. Unter Live öffnen und dort aufnehmen.</translation>
+    </message>
+    <message>
         <source>Give the face a label, such as confused.</source>
         <translation>Dem Gesicht ein Label geben, etwa verwirrt.</translation>
     </message>
@@ -4180,12 +4184,12 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} ist nicht lesbar: {}. Wird es woandershin gelegt, öffnet sich die Sitzung so, wie sie analysiert wurde.</translation>
     </message>
     <message>
-        <source>{} is the session&apos;s own. Choose another name.</source>
-        <translation>{} gehört zur Sitzung selbst. Einen anderen Namen wählen.</translation>
+        <source>{}: the name of such a file ends with {}. Choose another name.</source>
+        <translation>{}: Der Name einer solchen Datei endet auf {}. Einen anderen Namen wählen.</translation>
     </message>
     <message>
-        <source>{}: a plot is written as .png, .svg or .pdf. Choose one of these endings.</source>
-        <translation>{}: Eine Grafik wird als .png, .svg oder .pdf geschrieben. Eine dieser Endungen wählen.</translation>
+        <source>{} is the session&apos;s own. Choose another name.</source>
+        <translation>{} gehört zur Sitzung selbst. Einen anderen Namen wählen.</translation>
     </message>
     <message>
         <source>{}: a table is written as {}. Choose one of these endings.</source>
@@ -4226,6 +4230,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} cannot be replaced: {}. Close programs that use its files, or choose another folder.</source>
         <translation>{} kann nicht ersetzt werden: {}. Programme schließen, die seine Dateien benutzen, oder einen anderen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{} is no finished session, but holds some. Choose one of them, such as {}.</source>
+        <translation>{} ist keine fertige Sitzung, enthält aber welche. Eine davon wählen, zum Beispiel {}.</translation>
     </message>
     <message>
         <source>{} is no finished session: it has no {}. Choose another folder, or analyse the file again.</source>

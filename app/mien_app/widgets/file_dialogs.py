@@ -76,4 +76,7 @@ def ask_new_file(
         return None
     path = Path(name)
     preferences.keep_last_folder(what, str(path.parent))
-    return path if path.suffix else path.with_suffix(Path(proposed).suffix)
+    if path.suffix:
+        return path
+    endings = Path(proposed).suffixes
+    return path.with_name(path.name + "".join(endings[-2:] if endings[-1:] == [".gz"] else endings[-1:]))

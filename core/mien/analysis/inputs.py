@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mien import language
 from mien.errors import MienError
-from mien.sources.address import path_of
+from mien.sources.address import Address, is_demo, is_live, path_of
 from mien.utils import servers
 from mien.utils.files import check_input, reading
 from mien.utils.folders import contents, is_left_behind, listed, passed_over
@@ -36,7 +36,7 @@ def expand_paths(given: Iterable[str], say: Callable[[str], object] = log.warnin
         say: told what lies in a folder and is neither, or leads nowhere, in a sentence each.
 
     Raises:
-        MienError: something does not exist or is no file, or a folder holds nothing that can be analysed.
+        MienError: something does not exist, is a camera or no file, or a folder holds nothing that can be analysed.
     """
     paths: dict[Path, None] = {}
     for item in given:
@@ -57,6 +57,9 @@ def expand_paths(given: Iterable[str], say: Callable[[str], object] = log.warnin
                 raise MienError(language.tr("{} matches no file.").format(path))
             paths.update(dict.fromkeys(files))
         else:
+            if not os.path.lexists(path) and (is_live(item) or is_demo(item)):
+                text = language.tr("{} is no file, and only files are analysed. Open it on Live, and record it there.")
+                raise MienError(text.format(Address.of(item)), f"mien live --source {Address.of(item)}")
             check_input(path)
             paths[path] = None
         servers.remember(path)

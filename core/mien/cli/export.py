@@ -85,8 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     for folder, path in zip(arguments.sessions, _paths(arguments.sessions, arguments.out), strict=True):
         try:
             session = Session(folder)
-            exporter.export(session, path, options)
-            say(f"{session.name}: {path}")
+            written = exporter.export(session, path, options)
+            say(f"{session.name}: {path}" if written else f"{session.name}: {path}, empty: {_frames(session)}")
         except MienError as error:
             failed += 1
             several = len(arguments.sessions) > 1 and folder.name not in str(error)
@@ -114,6 +114,11 @@ def _summarise(arguments: argparse.Namespace, ranges: list[TimeSpan]) -> int:
         rows = write_summary(opened(), path, ranges, arguments.decimal)
     say(f"{counted(rows, 'row')}: {path}")
     return _status(failed, len(arguments.sessions))
+
+
+def _frames(session: Session) -> str:
+    times = session.frame_times
+    return f"its frames are from {times[0]:.2f} to {times[-1]:.2f} s"
 
 
 def _status(failed: int, sessions: int) -> int:

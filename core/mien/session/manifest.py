@@ -133,7 +133,13 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         values = read_json(folder / MANIFEST)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        if held := next(iter(sorted(folder.glob(f"*/{MANIFEST}"))), None):
+            raise MienError(
+                language.tr("{} is no finished session, but holds some. Choose one of them, such as {}.").format(
+                    folder, held.parent
+                )
+            ) from None
         raise MienError(
             language.tr(
                 "{} is no finished session: it has no {}. Choose another folder, or analyse the file again."

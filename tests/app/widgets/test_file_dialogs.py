@@ -39,6 +39,29 @@ def test_each_question_begins_where_the_last_one_ended(
     assert asked[3][0] == str(films / "rows.csv")
 
 
+@pytest.mark.parametrize(
+    ("typed", "proposed", "path"),
+    [
+        ("rows", "a.b-rows.csv", "rows.csv"),
+        ("film", "a.b-samples.tsv.gz", "film.tsv.gz"),
+        ("film.tsv", "rows.csv", "film.tsv"),
+    ],
+)
+def test_a_name_without_an_ending_gets_the_proposed_one(
+    qtbot: QtBot,
+    preferences: Preferences,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    proposed: str,
+    path: str,
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / typed), ""))
+    assert ask_new_file(parent, preferences, "export", "Export", proposed, "") == tmp_path / path
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_icons_of_file_dialogs_can_be_seen(qtbot: QtBot, qapp: QApplication, scheme: str) -> None:
     theme.choose(qapp, scheme)

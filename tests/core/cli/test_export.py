@@ -24,6 +24,14 @@ def test_the_ending_says_what_is_written(two: list[str], tmp_path: Path, capsys:
     assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
 
 
+def test_that_nothing_lies_in_a_range_is_said(
+    two: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "rows.csv"
+    assert main(["export", two[0], "--out", str(out), "--range", "1000", "2000"]) == 0
+    assert capsys.readouterr().out.startswith(f"a: {out}, empty: its frames are from 0.0")
+
+
 def test_several_sessions_get_a_file_each(two: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", *two, "--out", str(tmp_path / "{}-rows.csv"), "--decimal", ","]) == 0
     assert pandas.read_csv(tmp_path / "b-rows.csv", sep=";", decimal=",")["time_s"].dtype == float
@@ -40,6 +48,9 @@ def test_several_sessions_get_a_file_each(two: list[str], tmp_path: Path, capsys
         (["A", "A", "--out", "{}.csv"], "the same name"),
         (["A", "--out", "x.csv", "--range", "2", "1"], "ends before it begins"),
         (["/no/such", "--out", "x.csv"], "no finished session"),
+        (["A/session.json", "--out", "x.csv"], "no finished session"),
+        ([".", "--out", "x.csv"], "Choose one of them, such as a."),
+        (["A", "--samples", "--out", "samples.csv"], "ends with .tsv.gz"),
     ],
 )
 def test_a_mistake_is_one_line_and_writes_nothing(
@@ -51,7 +62,7 @@ def test_a_mistake_is_one_line_and_writes_nothing(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    filled = [{"A": two[0], "B": two[1]}.get(word, word) for word in words]
+    filled = [{"A": two[0], "B": two[1], "A/session.json": f"{two[0]}/session.json"}.get(word, word) for word in words]
     assert main(["export", *filled]) == 2
     error = capsys.readouterr().err
     assert said in error

@@ -108,6 +108,13 @@ def test_pictures_carry_nothing_of_the_original(
     assert [trace for trace in (*TRACES, b"Exif") if trace in data] == []
 
 
+def test_of_a_picture_a_picture_is_proposed(photo: Session, copy: Session, tmp_path: Path) -> None:
+    assert VIDEO.suffixes_for(photo)[0] == ".png"
+    assert VIDEO.suffixes_for(copy) == (".mp4",)
+    with pytest.raises(MienError, match=r"ends with \.png"):
+        VIDEO.export(photo, tmp_path / "out.mp4")
+
+
 def test_a_folder_that_cannot_be_written_is_said_in_a_line(tmp_path: Path, copy: Session) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "missing" / "out.mp4", tmp_path / "file" / "out.mp4", Path("/proc/out.mp4")):

@@ -55,9 +55,16 @@ class Exporter:
     beside: Callable[[Path], tuple[Path, ...]] = lambda path: ()
     """The files that are written beside the one that was asked for."""
 
+    by_session: Callable[[Session], tuple[str, ...]] | None = None
+    """Gives the endings where they depend on the session."""
+
     def writes(self, path: Path) -> bool:
         """Whether the path has one of its endings."""
-        return path.name.lower().endswith(tuple(suffix.lower() for suffix in self.suffixes))
+        return _ends_with(path, self.suffixes)
+
+    def suffixes_for(self, session: Session) -> tuple[str, ...]:
+        """Of the files that it writes of this session, the usual one first."""
+        return self.suffixes if self.by_session is None else self.by_session(session)
 
     def export(self, session: Session, path: Path, options: ExportOptions | None = None) -> int:
         """Write a file; it appears when it is whole.
@@ -66,12 +73,24 @@ class Exporter:
             How many rows, persons or frames are in it; 0 if it was stopped.
 
         Raises:
-            MienError: the session has nothing to export there, or the file cannot be written or is the session's own.
+            MienError: the session has nothing to export there, the file has another ending, cannot be written, or is
+                the session's own.
         """
+        suffixes = self.suffixes_for(session)
+        if not _ends_with(path, suffixes):
+            raise MienError(
+                language.tr("{}: the name of such a file ends with {}. Choose another name.").format(
+                    path.name, ", ".join(suffixes)
+                )
+            )
         with writing(path):
             for one in (path, *self.beside(path)):
                 _refuse_own(session, one)
             return self.write(session, path, options or ExportOptions())
+
+
+def _ends_with(path: Path, suffixes: tuple[str, ...]) -> bool:
+    return path.name.lower().endswith(tuple(suffix.lower() for suffix in suffixes))
 
 
 def _refuse_own(session: Session, path: Path) -> None:

@@ -15,6 +15,8 @@ from mien.utils.files import check_output, unfinished_name, write_atomic
 from mien.utils.images import encode_picture
 from mien.video.writer import Sound, VideoWriter
 
+_VIDEOS, _PICTURES = (".mp4",), (".png", ".jpg", ".jpeg")
+
 
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
     """A span's times begin with 0, a whole file's with its first frame. The session of a picture gives a picture."""
@@ -81,4 +83,17 @@ def _draw(session: Session, image: Image, time_s: float, covering: Blurring, opt
         draw_faces(image, session.predictions(session.place_at(time_s)), session.classes, session.person_name)
 
 
-VIDEO = Exporter("video", (".mp4",), _write, "the video with boxes and expressions, or with faces blurred")
+def _suffixes(session: Session) -> tuple[str, ...]:
+    source = session.video
+    if source is None:  # it is gone, which is what is to be said
+        return _VIDEOS + _PICTURES
+    return _PICTURES if is_picture(source) else _VIDEOS
+
+
+VIDEO = Exporter(
+    "video",
+    _VIDEOS,
+    _write,
+    "the video with boxes and expressions, or with faces blurred",
+    by_session=_suffixes,
+)
