@@ -52,9 +52,9 @@ class Parser(argparse.ArgumentParser):
             sys.stdout.flush()
         super().exit(status, message)
 
-    def error(self, message: str) -> NoReturn:
-        """Print the line and leave."""
-        complain(f"{message}. See `{self.prog} --help`.")
+    def error(self, message: str, *command: str) -> NoReturn:
+        """Print the line and leave. The command is the one whose help helps, where it is not this parser's."""
+        complain(f"{message}. See `{' '.join([self.prog, *command])} --help`.")
         sys.exit(2)
 
 
@@ -72,6 +72,14 @@ def output_file(text: str) -> Path:
         check_output(path)
     except MienError as error:
         raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
+    return path
+
+
+def output_folder(text: str) -> Path:
+    """A folder to write into, which need not exist; checked before the work begins."""
+    path = Path(text)
+    if path.exists() and not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{path} is a file. Choose another name for the folder")
     return path
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from mien.cli import numbers
-from mien.cli.console import output_file, say
+from mien.cli.console import output_file, output_folder, say
 from mien.utils import optional
 from mien.utils.counts import counted
 
@@ -32,7 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
     parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument(
-        "--split", choices=("train", "valid", "test"), default="valid", help="which part of the data (valid)"
+        "--split",
+        choices=("train", "valid", "test", "all"),
+        default="valid",
+        help="which part of the data (valid); of a folder of class sub-folders a fifth is valid, all is all of it",
     )
     rules = [rule for rule in get_args(Rule) if rule != "votes"]
     parser.add_argument(
@@ -60,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "into the model's files",
     )
     parser.add_argument("--json", type=output_file, metavar="FILE", help="write the figures to this file")
-    parser.add_argument("--plots", type=Path, metavar="DIR", help="draw the figures into this folder")
+    parser.add_argument("--plots", type=output_folder, metavar="DIR", help="draw the figures into this folder")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -71,6 +74,8 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.errors import MienError
     from mien.utils.json_io import write_json
 
+    if arguments.calibrate:
+        _refuse_shipped(arguments.model)
     model = _opened(arguments)
     shape = model.card.network
     if arguments.size is not None and not 4 <= arguments.size <= shape.crop_size:
@@ -96,6 +101,21 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json(arguments.json, values)
     return 0
+
+
+def _refuse_shipped(name: str) -> None:
+    """Those that come with Mien are everybody's here. Who makes them gives the path of the card."""
+    from mien.errors import MienError
+    from mien.models.cards import locate
+    from mien.utils.paths import shipped_weights
+
+    card = locate(name)
+    if card.parent == shipped_weights() and name not in (str(card), str(card.with_suffix(".safetensors"))):
+        own = f"my-{card.stem}"
+        raise MienError(
+            f"'{card.stem}' came with Mien and stays as it is. Copy it with `mien models {own} --keep {card.stem}`, "
+            f"and calibrate that: --model {own}."
+        )
 
 
 def _opened(arguments: argparse.Namespace) -> "Classifier":

@@ -12,7 +12,7 @@ from mien.data.labelled import LabelledFaces
 from mien.data.readers import unlabelled
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.ferplus import FERPLUS
-from mien.data.readers.registry import READERS, reader_for
+from mien.data.readers.registry import READERS, read_split, reader_for
 from mien.errors import MienError
 from mien.utils.csv import LARGEST, read_rows
 from mien.utils.picture_headers import MOST_BYTES
@@ -55,6 +55,18 @@ def test_it_reads_each_split_as_asked(reader: Reader, data: Path, split: str, ch
     again = reader.load(data, split, ReadOptions(size=24, channels=channels))
     assert np.array_equal(again.images, faces.images)
     assert again.names == faces.names
+
+
+def test_all_of_a_folder_is_read_and_of_others_is_not(reader: Reader, data: Path) -> None:
+    """The folder here is divided, too."""
+    with pytest.raises(MienError, match=r"Choose (one of them|train)"):
+        read_split(data, "all")
+
+
+def test_a_folder_for_measuring_is_read_whole(class_folder: Path) -> None:
+    faces = read_split(class_folder, "all", size=24)
+    assert len(faces) == sum(len(read_split(class_folder, split, size=24)) for split in ("train", "valid")) == 40
+    assert "held out" not in faces.source
 
 
 def test_it_passes_over_what_is_no_picture(reader: Reader, data: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -154,6 +154,12 @@ def test_evaluate_writes_into_the_card(
         main([*words, "--coverage", "0.5"])
 
 
+def test_what_came_with_mien_is_not_calibrated(class_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("light", "deit"):  # a former name of it
+        assert main(["evaluate", str(class_folder), "--model", name, "--calibrate"]) == 2
+        assert "mien models my-light --keep light" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("name", cards.available())
 def test_shipped_cards_keep_what_half_splits_promised(name: str) -> None:
     card = cards.read_card(name)

@@ -20,6 +20,7 @@ from mien.utils.files import inside
 from mien.utils.folders import passed_over
 
 _VALIDATION_SHARE = 0.2
+ALL = "all"
 _SPLITS = {"train": ("train",), "valid": ("valid", "val", "test"), "test": ("test",)}
 
 
@@ -31,10 +32,13 @@ def _held_out(data: bytes) -> bool:
 def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
     """Read `data/CLASS/*.png`, or `data/train/CLASS/*.png` and `data/valid/CLASS/*.png`.
 
-    Without split folders, a fifth of the pictures is the validation split, chosen by a hash of their content.
+    Without split folders, a fifth of the pictures is the validation split, chosen by a hash of their content. The split
+    "all" is every picture of a folder without them.
     """
-    divided = next((data / name for name in _SPLITS[split] if (data / name).is_dir()), None)
+    divided = next((data / name for name in _SPLITS.get(split, ()) if (data / name).is_dir()), None)
     train = data / "train"
+    if split == ALL and train.is_dir():
+        raise MienError(f"{data} is divided into splits. Choose one of them with --split.")
     folders = class_folders(train if train.is_dir() else data)
     held = {folder: pictures_in(folder) for folder in folders}
     filled = [folder for folder in folders if held[folder].files]
@@ -58,12 +62,13 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
             others += found.passed_over
             for path in found.files:
                 content = read_or_nothing(path)
-                if divided or _held_out(content) == (split != "train"):
+                if divided or split == ALL or _held_out(content) == (split != "train"):
                     yield str(path.relative_to(data)), content, label
         if others:
             log.warning("%s: %s", data, passed_over(others, "picture"))
 
-    source = f"{data.name}, {split}" + ("" if divided else f" ({_VALIDATION_SHARE:.0%} by content held out)")
+    whole = divided or split == ALL
+    source = f"{data.name}, {split}" + ("" if whole else f" ({_VALIDATION_SHARE:.0%} by content held out)")
     return collect(items(), size=options.size, channels=options.channels, classes=classes, source=source)
 
 

@@ -6,7 +6,7 @@ from mien import language
 from mien.data.labelled import LabelledFaces
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.ferplus import FERPLUS
-from mien.data.readers.folder import FOLDER
+from mien.data.readers.folder import ALL, FOLDER
 from mien.data.readers.rafdb import RAFDB
 from mien.data.readers.votes import Rule
 from mien.errors import MienError
@@ -39,7 +39,7 @@ def read_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 4
 
     Args:
         data: a folder, or FERPlus's zip.
-        split: train, valid or test.
+        split: train, valid or test; of a folder of classes also all.
         rule: see `ReadOptions`.
         size: side of the faces, px.
         channels: 1 (grey) or 3 (RGB).
@@ -47,7 +47,10 @@ def read_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 4
     Raises:
         MienError: nothing there that can be read, or no face in it.
     """
-    faces = reader_for(data).load(data, split, ReadOptions(size=size, channels=channels, rule=rule))
+    reader = reader_for(data)
+    if split == ALL and reader is not FOLDER:
+        raise MienError(f"{data} is {reader.name}, which has splits. Choose train, valid or test.")
+    faces = reader.load(data, split, ReadOptions(size=size, channels=channels, rule=rule))
     if not len(faces):
         raise MienError(language.tr("{}: not one readable face in the split '{}'.").format(data, split))
     return faces
