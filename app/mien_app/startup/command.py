@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mien import sending
 from mien.cli import numbers
+from mien.cli.console import output_folder
 from mien.errors import MienError
 from mien.models.cards import DEFAULT_MODEL
 
@@ -50,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--pictures",
-        type=Path,
+        type=output_folder,
         metavar="DIR",
         help="take pictures of every page in four sizes, light and dark, and say what is cut",
     )
@@ -80,7 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--out",
-        type=Path,
+        type=output_folder,
         default=Path("mien-demo"),
         metavar="DIR",
         help="without a window: folder for the CSV file and the picture (mien-demo)",
@@ -122,6 +123,8 @@ def _source(given: str) -> "Address | None":
 
     if given == "-":
         given = (getpass.getpass("Source: ") if sys.stdin.isatty() else sys.stdin.readline()).strip()
+        if not given:
+            raise MienError("No address was written. Write that of a camera or a file, as for --source.")
     return Address(given) if given else None
 
 

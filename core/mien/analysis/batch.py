@@ -25,6 +25,8 @@ class Outcome:
     """None if it failed."""
     error: str = ""
     """One line for a person."""
+    options: str = ""
+    """Those of the command line that help, see `MienError`."""
     was_there: bool = False
     """Whether it had been analysed before."""
 
@@ -37,7 +39,7 @@ def already_done(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcom
         elif is_finished(job.session, job.path, options):
             return Outcome(job, read_manifest(job.session), was_there=True)
     except MienError as error:
-        return Outcome(job, None, error.on_command_line)
+        return Outcome(job, None, str(error), error.options)
     except OSError as error:
         return Outcome(job, None, str(error))
     except Exception as error:
@@ -89,7 +91,7 @@ def analyse_all(
                     progress=lambda state, job=job: progress(job, state),  # type: ignore[misc]
                 )
             except MienError as error:
-                yield Outcome(job, None, error.on_command_line)
+                yield Outcome(job, None, str(error), error.options)
             except Exception as error:  # nobody foresaw it; it ends this file, not the next ones
                 yield _failed(job, error)
                 recognizer.close()  # who knows in which state it is

@@ -151,5 +151,5 @@ def _fetched(job: Job, done: _Done) -> Outcome:
             for name, path in places.items():
                 write_atomic(path, done.files[name])
     except MienError as error:
-        return Outcome(job, None, error.on_command_line)
+        return Outcome(job, None, str(error), error.options)
     return Outcome(job, read_manifest(job.session))

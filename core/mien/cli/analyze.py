@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mien.cli import numbers
-from mien.cli.console import CHOOSE_ANOTHER, blurred, output_file
+from mien.cli.console import CHOOSE_ANOTHER, blurred, output_file, output_folder
 from mien.probabilities.conformal import LEVELS
 from mien.probabilities.wording import limit_in_words
 from mien.session.schemes.registry import COLUMN_SCHEMES
@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="videos, pictures, folders or patterns")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the sessions, one folder each"
+        "--out", type=output_folder, required=True, metavar="DIR", help="folder for the sessions, one folder each"
     )
     parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument("--every", type=numbers.count, default=1, metavar="N", help="analyse one frame in N (1)")
@@ -102,16 +102,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _tls(arguments: argparse.Namespace) -> "TlsFiles | None":
-    from mien.analysis.cluster import TlsFiles
     from mien.errors import MienError
 
     files = arguments.tls_ca, arguments.tls_cert, arguments.tls_key
     if files == (None, None, None):
         return None
-    if None in files or not arguments.cluster.startswith("tls://"):
+    if None in files or not (arguments.cluster or "").startswith("tls://"):
         raise MienError(
             "--tls-ca, --tls-cert and --tls-key belong together, and to a --cluster that begins with tls://."
         )
+    from mien.analysis.cluster import TlsFiles
+
     return TlsFiles(*files)
 
 
@@ -135,6 +136,7 @@ def run(arguments: argparse.Namespace) -> int:
         pose=arguments.pose,
         landmarks=arguments.landmarks,
     )
+    tls = _tls(arguments)
     work = jobs(expand_paths(arguments.inputs), arguments.out)
     _check_json(arguments.json, work)
     failed, results = 0, []
@@ -142,15 +144,13 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.cluster:
             from mien.analysis.cluster import analyse_on_cluster
 
-            outcomes = analyse_on_cluster(
-                work, options, arguments.cluster, replace=arguments.replace, tls=_tls(arguments)
-            )
+            outcomes = analyse_on_cluster(work, options, arguments.cluster, replace=arguments.replace, tls=tls)
         else:
             outcomes = analyse_all(
                 work, options, replace=arguments.replace, threads=arguments.threads, progress=display.show
             )
         for outcome in outcomes:
-            error = outcome.error or _videos(outcome.job, arguments, display)
+            error = _error(outcome) or _videos(outcome.job, arguments, display)
             failed += bool(error)
             display.end(outcome, error)
             results.append(_result(outcome, error))
@@ -159,6 +159,10 @@ def run(arguments: argparse.Namespace) -> int:
     if failed:
         return 2 if failed == len(work) else 1
     return 0
+
+
+def _error(outcome: "Outcome") -> str:
+    return f"{outcome.error} ({outcome.options})" if outcome.options else outcome.error
 
 
 def _check_json(path: Path | None, work: "list[Job]") -> None:

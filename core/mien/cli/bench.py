@@ -91,8 +91,10 @@ def _video(arguments: argparse.Namespace, model: str) -> int:
     from dataclasses import asdict
 
     from mien.benchmark.video import measure
+    from mien.utils.files import check_input
     from mien.utils.json_io import write_json
 
+    check_input(arguments.video)
     result = measure(arguments.video, model, frames=arguments.frames, threads=arguments.threads)
     print(
         f"{counted(result.frames, 'frame')}, {counted(result.faces, 'face')}: {result.frames_per_s:.1f} frames/s "

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from mien.cli.console import output_file
+from mien.cli.console import output_file, output_folder
 from mien.utils import optional
 
 EXAMPLE = "mien completion bash > mien.bash"
@@ -39,5 +39,5 @@ def _complete_paths(parser: argparse.ArgumentParser) -> None:
         if isinstance(action, argparse._SubParsersAction):
             for command in action.choices.values():
                 _complete_paths(command)
-        elif action.type in (Path, output_file) or action.metavar == "INPUT":
+        elif action.type in (Path, output_file, output_folder) or action.metavar == "INPUT":
             action.complete = shtab.FILE  # type: ignore[attr-defined]

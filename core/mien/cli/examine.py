@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from mien.cli.console import output_file, say
+from mien.cli.console import output_file, output_folder, say
 from mien.utils.counts import counted
 
 EXAMPLE = "mien examine pictures/ --split split.json"
@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--find-faces",
-        type=Path,
+        type=output_folder,
         metavar="DIR",
         help="for pictures that are not cut-out faces: cut the faces out into this new folder and examine those",
     )

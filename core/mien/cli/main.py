@@ -28,6 +28,8 @@ class Command:
     aliases: tuple[str, ...] = ()
 
 
+_BEFORE_COMMANDS = ("-h", "--help", "-V", "--version")
+
 COMMANDS = {
     "analyze": Command("mien.cli.analyze", "analyse videos and pictures into tables", ("analyse",)),
     "export": Command("mien.cli.export", "write sessions as files for other programs"),
@@ -133,6 +135,11 @@ def _parsed(words: list[str], commands: dict[str, Command]) -> argparse.Namespac
     if word is not None and word == words[0] and word not in names:
         near = difflib.get_close_matches(word, [*names, "help"], n=1)
         parser.error(f"{word!r} is not a command" + (f", but {near[0]!r} is" if near else ""))
-    parsed = parser.parse_args(words)
+    if words and words[0].startswith("-") and not any(own.startswith(words[0]) for own in _BEFORE_COMMANDS):
+        parser.error(f"{words[0]} belongs behind a command, as in `mien live --source demo`")
+    parsed: argparse.Namespace
+    parsed, unknown = parser.parse_known_args(words)
     parsed.command = names[parsed.command]
+    if unknown:
+        parser.error(f"unrecognized arguments: {' '.join(unknown)}", parsed.command)
     return parsed

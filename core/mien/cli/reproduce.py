@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from mien.cli import numbers
+from mien.cli.console import output_folder
 
 EXAMPLE = "mien reproduce table2 --data ferplus/ --scale stem"
 
@@ -14,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, required=True, metavar="DIR", help="FERPlus")
     parser.add_argument(
         "--out",
-        type=Path,
+        type=output_folder,
         default=Path("runs/reproduce"),
         metavar="DIR",
         help="folder for the runs and the table (runs/reproduce)",

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from mien import language
 from mien.cli import numbers
-from mien.cli.console import say
+from mien.cli.console import output_folder, say
 from mien.cli.signals import Interrupt
+from mien.errors import MienError
 from mien.training.stdin_control import StdinControl
 from mien.utils.lock import locked
 
@@ -30,15 +31,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
     parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file (light)")
     parser.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="folder for the model, checkpoints and curves"
+        "--out", type=output_folder, required=True, metavar="DIR", help="folder for the model, checkpoints and curves"
     )
     parser.add_argument(
-        "--stages", type=Path, metavar="DIR", help="folder of the trainings that this one needs first (in --out)"
+        "--stages",
+        type=output_folder,
+        metavar="DIR",
+        help="folder of the trainings that this one needs first (in --out)",
     )
     parser.add_argument("--name", help="name of the model (the config's)")
     parser.add_argument("--start", help="initial weights: pretrained, random, a model's name, or a safetensors file")
     parser.add_argument(
-        "--image-stream", metavar="FILE", help="for arbex: the published IR-50; for arbex_light: a model"
+        "--image-stream", metavar="FILE", help="for arbex: the published IR-50; for arbex-light: a model"
     )
     parser.add_argument("--landmark-stream", metavar="FILE", help="for arbex: the published MobileFaceNet")
     parser.add_argument("--teachers", metavar="MODELS", help="models to learn from, separated by commas")
@@ -84,6 +88,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train; the same command again goes on where it stopped. 130 if a signal stopped it."""
+    if arguments.reference:
+        if not arguments.judge:
+            raise MienError("--reference needs --judge.")
+        from mien.data.readers.registry import reader_for
+
+        reader_for(arguments.reference)  # else a wrong path would be noticed after hours
     if arguments.estimate or int(os.environ.get("RANK", 0)):  # of several processes, the first writes
         return _run(arguments)
     busy = language.tr("{} is in use by another training. Wait until it has ended.").format(arguments.out)

@@ -113,14 +113,11 @@ def locate(name: str) -> Path:
     given = Path(name)
     if given.suffix in (".json", ".safetensors") or given.parent != Path("."):
         card = given if given.suffix == ".json" else given.with_suffix(".json")
-        if given.suffix in (".pt", ".pth", ".pkl", ".bin", ".ckpt"):
-            raise MienError(
-                language.tr(
-                    "{} is a pickle, which can run code. Mien loads only safetensors files with a card."
-                ).format(given)
-            )
+        _refuse_pickle(given)
         if card.is_file():
             return card
+        if not given.exists():
+            raise MienError(language.tr("{} does not exist.").format(given))
         raise MienError(language.tr("{} has no card beside it. Put {} there.").format(given, card.name))
     for folder in folders():
         if (card := folder / f"{name}.json").is_file():
@@ -128,8 +125,19 @@ def locate(name: str) -> Path:
     if name in REPLACED:
         log.warning("The model '%s' no longer comes with Mien: '%s' is taken instead.", name, REPLACED[name])
         return locate(REPLACED[name])
+    _refuse_pickle(given)
     known = ", ".join(available()) or "none"
     raise MienError(language.tr("No model is called '{}'. Choose one of {}.").format(name, known))
+
+
+def _refuse_pickle(path: Path) -> None:
+    """By its name alone: it is not opened."""
+    if path.suffix in (".pt", ".pth", ".pkl", ".bin", ".ckpt"):
+        raise MienError(
+            language.tr("{} is a pickle, which can run code. Mien loads only safetensors files with a card.").format(
+                path
+            )
+        )
 
 
 def read_card(name: str) -> Card:

@@ -17,7 +17,7 @@ from mien import language
 from mien.errors import MienError
 from mien.models import cards
 from mien.utils import paths
-from mien.utils.files import reason_about, remove_left_over, write_atomic, writing
+from mien.utils.files import check_input, reason_about, remove_left_over, write_atomic, writing
 from mien.utils.json_io import to_json
 from mien.utils.lock import locked
 from mien.utils.names import is_reserved
@@ -119,6 +119,7 @@ def take(path: Path, name: str = "") -> Path:
     Raises:
         MienError: it was refused, and why; nothing is kept then.
     """
+    check_input(path)
     from mien.models import weights
 
     try:

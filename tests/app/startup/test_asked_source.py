@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from mien.errors import MienError
 from mien_app.startup.command import _source
 
 
@@ -13,6 +14,12 @@ def test_a_source_is_asked_for_where_others_cannot_see_it(typed: str, monkeypatc
     assert address is not None
     assert address.text == typed.strip()
     assert "secret" not in f"{address} {address!r}"
+
+
+def test_nothing_typed_is_not_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    with pytest.raises(MienError, match="No address was written"):
+        _source("-")
 
 
 def test_a_source_that_was_given_is_not_asked_for() -> None:

@@ -163,6 +163,9 @@ def test_files_become_sessions(model_path: str, tmp_path: Path) -> None:
     assert again.people() == session.people()
     with pytest.raises(mien.MienError, match="broken"):
         mien.analyze([folder / "broken.mp4"], tmp_path / "out", model=model_path)
+    with pytest.raises(mien.MienError, match="with other options") as told:
+        mien.analyze(folder / "film.mp4", tmp_path / "out", model=model_path)
+    assert "--" not in str(told.value)
     with pytest.raises(TypeError, match="unknown"):
         mien.analyze(folder, tmp_path / "out", unknown=1)
 

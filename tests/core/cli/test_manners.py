@@ -73,6 +73,38 @@ def test_the_nearest_command_is_named(word: str, said: str, capsys: pytest.Captu
         assert said_by(words, capsys) == (2, "", f"mien: {said}. See `mien --help`.\n")
 
 
+def test_an_option_that_nobody_knows_names_its_commands_help(capsys: pytest.CaptureFixture[str]) -> None:
+    said = "mien: unrecognized arguments: --smooth-out. See `mien analyze --help`.\n"
+    assert said_by(["analyse", "a.mp4", "--out", "x", "--smooth-out"], capsys) == (2, "", said)
+
+
+def test_an_option_in_front_is_told_its_place(capsys: pytest.CaptureFixture[str]) -> None:
+    for words in (["--source", "demo"], ["--headless"]):
+        code, _, said = said_by(words, capsys)
+        assert (code, said.startswith(f"mien: {words[0]} belongs behind a command")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["analyze", "a.mp4", "--out", "FILE"],
+        ["train", "a", "--out", "FILE"],
+        ["evaluate", "a", "--plots", "FILE"],
+        ["reproduce", "table1", "--data", "a", "--out", "FILE"],
+        ["examine", "a", "--find-faces", "FILE"],
+        ["live", "--headless", "--out", "FILE"],
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_file_is_no_folder_to_write_into(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "photo.jpg").touch()
+    path = str(tmp_path / "photo.jpg")
+    code, _, said = said_by([path if word == "FILE" else word for word in words], capsys)
+    assert (code, f"{path} is a file. Choose another name for the folder" in said) == (2, True)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_help_explains_everything_in_80_columns(
     name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch

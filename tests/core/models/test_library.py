@@ -36,6 +36,14 @@ def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_p
     assert {"mine", "another"} <= set(cards.available())
 
 
+def test_a_file_that_is_not_there_is_said_to_be_so(own: Path, tmp_path: Path) -> None:
+    for name in ("gone.mien", "gone.json"):
+        with pytest.raises(MienError, match=f"{name} does not exist"):
+            store.take(tmp_path / name) if name.endswith(".mien") else store.keep(str(tmp_path / name), "mine")
+    with pytest.raises(MienError, match=r"model\.pt is a pickle"):
+        store.keep("model.pt", "mine")
+
+
 @pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "light", "LIGHT", "ends.", "x" * 80])
 def test_names_that_cannot_be(name: str, model_path: str, own: Path) -> None:
     with pytest.raises(MienError):

@@ -92,7 +92,10 @@ def test_where_no_graph_can_be_written_is_said_at_once(
         return capsys.readouterr().err
 
     assert "No model is called 'nosuch'" in said("nosuch")
-    assert "has no card beside it" in said(str(tmp_path / "x.json"))
+    assert "x.json does not exist" in said(str(tmp_path / "x.json"))
+    (tmp_path / "x.safetensors").touch()
+    assert "has no card beside it" in said(str(tmp_path / "x.safetensors"))
+    assert "is a pickle" in said("x.pt")
     graph, card = shipped / "light.graph", shipped / "light.json"
     graph.rename(shipped / "other")
     graph.symlink_to(shipped / "other")

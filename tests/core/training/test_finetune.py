@@ -165,6 +165,17 @@ def test_judged_and_estimated_by_the_command(
     assert result.judged.scores.n == 10
 
 
+def test_a_wrong_reference_is_said_before_the_training(
+    class_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["train", str(class_folder), "--config", "finetune", "--out", str(tmp_path / "out")]
+    assert main([*words, "--judge", "--reference", str(tmp_path / "gone")]) == 2
+    assert "gone does not exist" in capsys.readouterr().err
+    assert main([*words, "--reference", str(class_folder)]) == 2
+    assert "--reference needs --judge" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_what_came_of_a_recipe_is_read_again(start: str) -> None:
     for trained in get_args(Trained):
         made = recipe(start, trained, loss="fpdls", epochs=3)
