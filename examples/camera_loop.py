@@ -2,7 +2,7 @@
 
 import sys
 
-from mien import Recognizer, open_source
+from mien import MienError, Recognizer, open_source
 
 
 def watch(address: str, frames: int | None = None) -> int:
@@ -25,5 +25,7 @@ if __name__ == "__main__":
     address = sys.argv[1] if len(sys.argv) > 1 else "demo"
     try:
         watch(address, int(sys.argv[2]) if len(sys.argv) > 2 else None)
+    except MienError as error:
+        sys.exit(str(error))
     except KeyboardInterrupt:
         print("Stopped.")

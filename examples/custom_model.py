@@ -8,7 +8,7 @@ number of epochs.
 import sys
 from pathlib import Path
 
-from mien import Frame, Recognizer, read_picture
+from mien import Frame, MienError, Recognizer, read_picture
 from mien.data.load import load_training
 from mien.training.config import recipe, with_classes
 from mien.training.trainer import Trainer
@@ -34,5 +34,8 @@ def describe(card: Path, picture: Path) -> list[str]:
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    made = train(Path(sys.argv[1]), Path("mine"), epochs=int(sys.argv[3]) if len(sys.argv) > 3 else 12)
-    print(made, *describe(made, Path(sys.argv[2])), sep="\n")
+    try:
+        made = train(Path(sys.argv[1]), Path("mine"), epochs=int(sys.argv[3]) if len(sys.argv) > 3 else 12)
+        print(made, *describe(made, Path(sys.argv[2])), sep="\n")
+    except MienError as error:
+        sys.exit(str(error))

@@ -32,5 +32,7 @@ def classify_folder(folder: Path, table: Path) -> Counter[str]:
 if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(__doc__)
+    if not Path(sys.argv[1]).is_dir():
+        sys.exit(f"{sys.argv[1]} is no folder.")
     for name, count in classify_folder(Path(sys.argv[1]), Path(sys.argv[2])).most_common():
         print(f"{count:6d}  {name}")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from mien import EXPRESSIONS, Frame, Recognizer, read_picture
+from mien import EXPRESSIONS, Frame, MienError, Recognizer, read_picture
 
 
 def table_of(path: Path) -> pa.Table:
@@ -33,4 +33,7 @@ def table_of(path: Path) -> pa.Table:
 if __name__ == "__main__":
     if len(sys.argv) != 2:
         sys.exit(__doc__)
-    print(table_of(Path(sys.argv[1])).to_pylist())
+    try:
+        print(table_of(Path(sys.argv[1])).to_pylist())
+    except MienError as error:
+        sys.exit(str(error))

@@ -49,6 +49,23 @@ def test_an_example_without_words_says_how_it_is_called(name: str, monkeypatch: 
         runpy.run_path(str(ROOT / "examples" / name), run_name="__main__")
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("camera_loop.py", ["gone.mp4"]),
+        ("folder_of_pictures.py", ["gone", "faces.csv"]),
+        ("live_stream.py", ["gone.mp4"]),
+        ("picture_to_table.py", ["gone.jpg"]),
+    ],
+)
+def test_a_wrong_path_is_one_line(name: str, words: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [name, *words])
+    with pytest.raises(SystemExit, match=r"^gone"):
+        runpy.run_path(str(ROOT / "examples" / name), run_name="__main__")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_picture_becomes_a_table(tmp_path: Path) -> None:
     printed = run("picture_to_table.py", ASTRONAUT, folder=tmp_path)
     assert "'label': 'happiness'" in printed
