@@ -41,14 +41,14 @@ def test_after_a_model_that_cannot_be_loaded_the_one_before_is_loaded_again(mode
         for name, options in (("first", good), ("second", bad), ("third", good)):
             backlog.add([Job(tmp_path / "a.mp4", tmp_path / name)], options)
         deadline = time.monotonic() + 90
-        while any(item.state in (ItemState.WAITING, ItemState.RUNNING) for item in backlog.items):
+        while any(item.goes_on for item in backlog.items):
             assert time.monotonic() < deadline
             time.sleep(0.02)
         states = [item.state for item in backlog.items]
         assert states == [ItemState.DONE, ItemState.FAILED, ItemState.DONE]
         assert (tmp_path / "third" / "faces.csv").read_bytes() == (tmp_path / "first" / "faces.csv").read_bytes()
         backlog.add([backlog.items[0].job], replace(good, smoothing_s=0.5))  # not silently left as it is
-        while backlog.items[0].state in (ItemState.WAITING, ItemState.RUNNING):
+        while backlog.items[0].goes_on:
             assert time.monotonic() < deadline
             time.sleep(0.02)
         assert "with other options" in backlog.items[0].error

@@ -1,6 +1,7 @@
 """Before a cluster works, its workers must be what this machine is; and it gets no file outside a session's folder."""
 
 import os
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -38,8 +39,7 @@ def test_the_same_machine_fits(model_path: str, tmp_path: Path) -> None:
 )
 def test_what_differs_is_said(model_path: str, other: dict[str, object], said: str) -> None:
     here = replace(expected(AnalysisOptions(model=model_path)), **other)
-    with pytest.raises(MienError, match=f"tcp://a: .*{said}"):
-        raise MienError(differing_workers({"tcp://a": misfits(here), "tcp://b": []}))
+    assert re.search(f"tcp://a: .*{said}", differing_workers({"tcp://a": misfits(here), "tcp://b": []}))
 
 
 def test_a_worker_without_this_mien_is_said() -> None:

@@ -147,9 +147,9 @@ def test_the_windows_queue_and_the_library_respect_it_too(demo_video: Path, mode
                 list(analyse_all([job], options))
             queue.add([job], options)
             time.sleep(0.5)
-            assert queue.items[0].state in (ItemState.WAITING, ItemState.RUNNING)  # until it is free
+            assert queue.items[0].goes_on  # until it is free
             assert not job.session.exists()
-        while queue.items[0].state in (ItemState.WAITING, ItemState.RUNNING):
+        while queue.items[0].goes_on:
             time.sleep(0.01)
         assert queue.items[0].state is ItemState.DONE
     finally:

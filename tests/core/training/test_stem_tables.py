@@ -54,11 +54,9 @@ def assert_same(one: ExpressionNetwork, other: ExpressionNetwork) -> None:
         assert torch.equal(ours, theirs), name
 
 
-@pytest.mark.parametrize("name", ROWS)
+@pytest.mark.parametrize("name", [name for name, row in ROWS.items() if row.against])
 def test_a_row_differs_in_one_thing_from_the_row_it_is_compared_with(name: str) -> None:
     own, table = ROWS[name], SHIPPED.rows(name.split(",")[0])
-    if not own.against:
-        return
     before, after = table[own.against].config, own.config
     assert replace(after, loss=before.loss, network=before.network) == before  # nothing but loss and network
     front = (

@@ -53,14 +53,6 @@ def test_a_picture_is_read_in_colour_or_grey(tmp_path: Path) -> None:
     assert 58 < grey[0, 0] < 61
 
 
-def test_a_picture_stands_upright() -> None:
-    jpeg = cv2.imencode(".jpg", np.zeros((8, 16, 3), np.uint8))[1].tobytes()
-    turned = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0"  # by a quarter
-    data = jpeg[:2] + b"\xff\xe1" + (len(turned) + 2).to_bytes(2, "big") + turned + jpeg[2:]
-    assert decode_picture(data).shape == (16, 8, 3)
-    assert decode_picture(data, grey=True).shape == (16, 8)
-
-
 @pytest.mark.parametrize("data", [b"", b"text", cv2.imencode(".png", np.zeros((8, 8), np.uint8))[1].tobytes()[:20]])
 def test_what_is_no_picture(data: bytes, tmp_path: Path) -> None:
     assert decode_picture(data) is None
