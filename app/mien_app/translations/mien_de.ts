@@ -4870,5 +4870,9 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <source>{}, fine-tuned on {} ({})</source>
         <translation>{}, nachtrainiert mit {} ({})</translation>
     </message>
+    <message>
+        <source>Up to {} faces were found in a frame, more than were classified; the others would stay visible. Analyse the file again with {} faces at most.</source>
+        <translation>In einem Einzelbild wurden bis zu {} Gesichter gefunden, mehr als klassifiziert; die übrigen blieben sichtbar. Die Datei mit höchstens {} Gesichtern noch einmal analysieren.</translation>
+    </message>
 </context>
 </TS>

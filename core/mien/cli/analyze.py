@@ -183,7 +183,7 @@ def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> s
         wanted = Videos(arguments.annotated, arguments.blur)
         wanted.write(job.path, job.session, replace=arguments.replace, progress=display.share)
     except MienError as error:
-        return str(error)
+        return error.on_command_line
     except Exception as error:  # nobody foresaw it; the next file goes on
         log.exception("the video of %s cannot be written", job.path)
         return unexpected(error)

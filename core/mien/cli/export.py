@@ -86,11 +86,12 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             session = Session(folder)
             written = exporter.export(session, path, options)
-            say(f"{session.name}: {path}" if written else f"{session.name}: {path}, empty: {_frames(session)}")
+            say(f"{session.name}: {path}{'' if written else _nothing(session, options.span)}")
         except MienError as error:
             failed += 1
             several = len(arguments.sessions) > 1 and folder.name not in str(error)
-            complain(f"{folder.name}: {error}" if several else str(error))
+            said = error.on_command_line
+            complain(f"{folder.name}: {said}" if several else said)
     return _status(failed, len(arguments.sessions))
 
 
@@ -116,9 +117,11 @@ def _summarise(arguments: argparse.Namespace, ranges: list[TimeSpan]) -> int:
     return _status(failed, len(arguments.sessions))
 
 
-def _frames(session: Session) -> str:
+def _nothing(session: Session, span: TimeSpan | None) -> str:
     times = session.frame_times
-    return f"its frames are from {times[0]:.2f} to {times[-1]:.2f} s"
+    if span is None:
+        return ", with nothing in it"
+    return f", with nothing in it: the session's frames are from {times[0]:.2f} to {times[-1]:.2f} s"
 
 
 def _status(failed: int, sessions: int) -> int:

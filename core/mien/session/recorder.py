@@ -78,6 +78,7 @@ class Recorder:
         self._baselines: dict[int, TimeSpan] = {}  # of tracks, in the source's time
         self._markers: list[tuple[float, str]] = []  # in the source's time
         self.frames = self.classified = self.faces = self.rows = self.dropped = 0
+        self._left_out = self._most_faces = 0  # as an analysis counts them
         self.seconds = 0.0
         """Length of the video so far."""
         self.error = ""
@@ -209,6 +210,8 @@ class Recorder:
             self._gallery.watch(frame.image, prediction, time_s)
         self.classified, self.rows = self.classified + 1, self.rows + len(made)
         self.faces += len(recognition.predictions)
+        self._left_out += recognition.left_out
+        self._most_faces = max(self._most_faces, len(recognition.predictions) + recognition.left_out)
 
     def _commit(self) -> None:
         self._journal.commit(**self._state())
@@ -229,6 +232,8 @@ class Recorder:
                 "dropped": self.dropped,
                 "rows": self.rows,
                 "faces": self.faces,
+                "left_out": self._left_out,
+                "most_faces": self._most_faces,
             },
             "gallery": self._gallery.state_dict(),
             "markers": [

@@ -29,7 +29,7 @@ def test_that_nothing_lies_in_a_range_is_said(
 ) -> None:
     out = tmp_path / "rows.csv"
     assert main(["export", two[0], "--out", str(out), "--range", "1000", "2000"]) == 0
-    assert capsys.readouterr().out.startswith(f"a: {out}, empty: its frames are from 0.0")
+    assert capsys.readouterr().out.startswith(f"a: {out}, with nothing in it: the session's frames are from 0.0")
 
 
 def test_several_sessions_get_a_file_each(two: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

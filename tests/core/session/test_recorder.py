@@ -77,6 +77,7 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     assert counts["frames"] == recorder.frames > 20
     assert len(session.frame_times) == counts["read"] == recorder.classified
     assert session.people()
+    assert (counts["left_out"], counts["most_faces"]) == (0, 2)
     with VideoFile(tmp_path / "r" / RECORDED_VIDEO) as video:
         assert session.manifest.input.codec == video.codec
         times = []

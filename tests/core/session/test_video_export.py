@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -76,3 +77,14 @@ def test_all_but_one_are_covered_also_between_the_frames_in_which_they_were_foun
         Blurring(copy, "others:99")
     with pytest.raises(MienError, match="whom to blur"):
         Blurring(copy, "me")
+
+
+def test_nobody_is_blurred_where_others_would_stay_visible(copy: Session, tmp_path: Path) -> None:
+    counts = {**copy.manifest.counts, "left_out": 9, "most_faces": 25}
+    copy.manifest = replace(copy.manifest, counts=counts)
+    for who in ("all", f"others:{copy.people()[0]}"):
+        with pytest.raises(MienError, match="25 faces at most") as told:
+            VIDEO.export(copy, tmp_path / "new.mp4", ExportOptions(TimeSpan(1.0, 1.2), boxes=False, blur=who))
+        assert "--max-faces 25" in told.value.on_command_line
+    assert not (tmp_path / "new.mp4").exists()
+    assert VIDEO.export(copy, tmp_path / "new.mp4", ExportOptions(TimeSpan(1.0, 1.2))) > 0

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from mien import language
 from mien.errors import MienError
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
@@ -33,8 +34,17 @@ class Blurring:
             who: "all", "others:3" (all but person 3), or "" for nobody.
 
         Raises:
-            MienError: `who` is none of these, or there is no such person.
+            MienError: `who` is none of these, there is no such person, or faces were left out: nobody knows their boxes.
         """
+        if who and session.manifest.counts.get("left_out", 0):
+            most = session.manifest.counts.get("most_faces", 0)
+            raise MienError(
+                language.tr(
+                    "Up to {} faces were found in a frame, more than were classified; the others would stay visible. "
+                    "Analyse the file again with {} faces at most."
+                ).format(most, most),
+                f"analyze --max-faces {most} --replace",
+            )
         rows = session.rows
         hidden = np.zeros(len(rows.frame), bool)
         if who == "all":
