@@ -34,7 +34,7 @@ class Blurring:
             who: "all", "others:3" (all but person 3), or "" for nobody.
 
         Raises:
-            MienError: `who` is none of these, there is no such person, or faces were left out: nobody knows their boxes.
+            MienError: `who` is none of these, there is no such person, or faces were left out.
         """
         if who and session.manifest.counts.get("left_out", 0):
             most = session.manifest.counts.get("most_faces", 0)
