@@ -36,11 +36,6 @@ class StatusBar(QStatusBar):
             self.addWidget(cell)
             self._cells.append(cell)
 
-    @property
-    def text(self) -> str:
-        """All figures in one line."""
-        return "  ".join(cell.text() for cell in self._cells)
-
     def show_pipeline(self, pipeline: LivePipeline | None) -> None:
         """Show the figures of the pipeline that runs, or nothing."""
         texts = [""] * len(self._cells)

@@ -18,11 +18,6 @@ class ElidedLabel(QLabel):
             self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    @property
-    def whole(self) -> str:
-        """The text without dots."""
-        return self._whole
-
     def setText(self, text: str) -> None:
         """Show a text, or as much of it as there is room for."""
         self._whole = text

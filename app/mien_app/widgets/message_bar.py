@@ -91,11 +91,6 @@ class MessageBar(QFrame):
         """The message that is shown; empty while there is none."""
         return "" if self.isHidden() else self._said
 
-    @property
-    def kind(self) -> Kind:
-        """Of the message that was shown last."""
-        return self._kind
-
     def say(self, text: str, seconds: float | None = None) -> None:
         """Show something that a person should know: for some seconds and until it can be read, or until closed."""
         self._show(Message(text, Kind.ATTENTION), seconds)

@@ -16,7 +16,6 @@ import numpy as np
 import openvino as ov
 from numpy.typing import NDArray
 
-from mien.faces.windows import whole
 from mien.types import Face, Image
 from mien.utils import paths
 
@@ -50,13 +49,6 @@ class BlazeFace:
         self._requests = requests(_MODEL)
         self._min_logit = float(np.log(min_score / (1 - min_score)))
         self._same = same
-
-    def detect(self, image: Image) -> list[Face]:
-        """The faces of a BGR picture (H, W, 3), the best first."""
-        height, width = image.shape[:2]
-        window = whole(image)
-        (found,) = self.look([window.cut(image, SIDE)])
-        return [face_of(window.to_picture(points, SIDE), score, width, height) for points, score in found]
 
     def look(self, squares: Iterable[Image]) -> list[list[Found]]:
         """What is found in each BGR square (192, 192, 3), the best first."""

@@ -20,7 +20,8 @@ _PATIENCE_S = 1.5  # how long a face may be out of sight and keep its number
 _REACH = 0.9  # how far a face may be from where it is expected, in face sizes...
 _REACH_PER_S = 1.5  # ...and how much farther for each second out of sight
 _RESIZE = math.log(2.0)  # how much a face may grow or shrink from frame to frame, and again in each second out of sight
-_NEWEST_WEIGHT = 0.5  # of the newest step in the velocity
+NEWEST_WEIGHT = 0.5
+"""Of the newest step in the velocity."""
 _COAST_S = 0.4  # how long a face out of sight is expected to keep moving
 
 
@@ -51,7 +52,7 @@ class _Track:
         elapsed = time_s - self.seen_s
         if elapsed > 0:
             step = (centre - self.centre) / elapsed
-            self.velocity = _NEWEST_WEIGHT * step + (1 - _NEWEST_WEIGHT) * self.velocity
+            self.velocity = NEWEST_WEIGHT * step + (1 - NEWEST_WEIGHT) * self.velocity
         self.centre, self.size, self.seen_s = centre, size, time_s
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.faces.tracker import NEWEST_WEIGHT
 from mien.types import Prediction, Recognition
 
 _LONGEST_S = 0.4  # a box is moved ahead by at most so much; what a face does after it cannot be told
-_NEWEST_WEIGHT = 0.5  # of the newest step in the velocity, as in the tracker
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Motion:
         if before is None or not 0 < now_s - before.time_s <= _LONGEST_S:
             return _Seen(box, np.zeros(4), now_s)
         step = (box - before.box) / (now_s - before.time_s)
-        return _Seen(box, _NEWEST_WEIGHT * step + (1 - _NEWEST_WEIGHT) * before.velocity, now_s)
+        return _Seen(box, NEWEST_WEIGHT * step + (1 - NEWEST_WEIGHT) * before.velocity, now_s)
 
     def at(self, recognition: Recognition, time_s: float) -> tuple[Prediction, ...]:
         """The predictions of the newest result, their boxes where the faces should be at a time in seconds."""

@@ -58,11 +58,6 @@ def _normed(values: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(values / max(float(np.linalg.norm(values)), 1e-6), np.float32)
 
 
-def similarity(a: Descriptor, b: Descriptor) -> float:
-    """Cosine similarity, -1..1, of two descriptors."""
-    return float(_normed(a) @ _normed(b))
-
-
 def join_tracks(tracks: Sequence[tuple[int, float, float, Descriptor]]) -> dict[int, int]:
     """Find out which tracks are one person.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from mien import language
 from mien.curation.split import Split
 from mien.errors import MienError
-from mien.training.folder import CHECKPOINT, EVENTS, RESULT
+from mien.training.folder import EVENTS, RESULT
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import free_path, reason_about, write_atomic, writing
@@ -76,11 +76,6 @@ class Run:
     def result(self) -> Path:
         """The comparison with the model it came from; the last file that is written."""
         return self.folder / RESULT
-
-    @property
-    def begun(self) -> bool:
-        """Whether there is something to resume."""
-        return (self.folder / CHECKPOINT).is_file()
 
     @property
     def finished(self) -> bool:

@@ -68,7 +68,7 @@ def test_a_file_that_was_written_is_led_to(window: MainWindow, tmp_path: Path, m
     bar.fail("Not saved.")
     assert says(bar, "Failed")
     assert not says(bar, "Show in folder")
-    assert bar.kind is Kind.FAILED
+    assert bar.past[-1].kind is Kind.FAILED
 
 
 def test_messages_stay_until_they_can_be_read_and_are_found_again(qtbot: QtBot, window: MainWindow) -> None:

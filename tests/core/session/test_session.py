@@ -9,7 +9,7 @@ from tests.conftest import DEMO_FRAMES
 from tests.core.video.test_video import listed
 
 from mien.errors import MienError
-from mien.session.appearance import describe, join_tracks, similarity
+from mien.session.appearance import describe, join_tracks
 from mien.session.edits import Edits
 from mien.session.export.tables import ROWS
 from mien.session.rows import NOBODY
@@ -164,12 +164,12 @@ def test_who_looks_alike(shared: Path) -> None:
     with Recognizer("light") as recognizer:
         faces = recognizer.detect(image)
     described = [describe(image, face) for face in faces]
-    others = [similarity(a, b) for i, a in enumerate(described) for b in described[:i]]
+    others = [a @ b for i, a in enumerate(described) for b in described[:i]]
     moved = np.roll(image, (7, 12), (0, 1))
     for face, own in zip(faces, described, strict=True):
         left, top, width, height = face.box
         there = Face((left + 12, top + 7, width, height), face.keypoints + np.float32((12, 7)), face.score)
-        assert similarity(own, describe(moved, there)) > max(others)
+        assert own @ describe(moved, there) > max(others)
     tracks = [(i, 10.0 * i, 10.0 * i + 5, own) for i, own in enumerate(described)]
     back = [(i + 10, 100 + 10.0 * i, 105 + 10.0 * i, own) for i, own in enumerate(described)]
     owners = join_tracks(tracks + back)
