@@ -4092,8 +4092,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} ist nicht die Datei, die ihre Karte beschreibt (ihre SHA-256 weicht ab): Sie ist beschädigt oder wurde ersetzt. Beide Dateien noch einmal von ihrem Ursprung kopieren.</translation>
     </message>
     <message>
-        <source>&apos;{}&apos; cannot be a model&apos;s name. Use letters, digits, spaces, &apos;-&apos; and &apos;_&apos;.</source>
-        <translation>„{}“ kann kein Modellname sein. Buchstaben, Ziffern, Leerzeichen, „-“ und „_“ verwenden.</translation>
+        <source>&apos;{}&apos; cannot be a model&apos;s name. Use at most {} letters, digits, spaces, &apos;-&apos; and &apos;_&apos;.</source>
+        <translation>„{}“ kann kein Modellname sein. Höchstens {} Buchstaben, Ziffern, Leerzeichen, „-“ und „_“ verwenden.</translation>
     </message>
     <message>
         <source>There already is a model &apos;{}&apos;. Choose another name, or remove that one first.</source>
@@ -4585,7 +4585,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>accuracy {}, speed {}</source>
-        <translation>Genauigkeit {}, Geschwindigkeit {}</translation>
+        <translation>Genauigkeit {}, Tempo {}</translation>
     </message>
     <message>
         <source>Config: loss = {} is none of {}.</source>

@@ -3,13 +3,14 @@
 import html
 
 from PySide6 import QtGui
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from mien_app.widgets.theme import ARROW, GAP, MARGIN
 
 _MARGIN_PX = 9  # of a text field, as in the style sheet
+_TYPED_PX = 6  # beside a text that one types: Qt's margins of 2 px on both sides, and the cursor
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
@@ -31,6 +32,18 @@ def plain_tip(text: str) -> str:
 
 class ComboField(QComboBox):
     """A list to choose from. It draws its own arrow, since Qt has none beside rounded corners."""
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its texts."""
+        return self._with_cursor(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self._with_cursor(super().minimumSizeHint())
+
+    def _with_cursor(self, size: QSize) -> QSize:
+        """Where one can type, Qt forgets the room around the text: a letter of the longest would be cut."""
+        return size + QSize(_TYPED_PX if self.isEditable() else 0, 0)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page: a notch of the wheel over a closed list chooses nothing."""

@@ -54,7 +54,7 @@ class ModelsList(Sheet):
         )
         self.list.header().setStretchLastSection(False)
         self.list.header().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.list.header().setSectionResizeMode(_ACCURACY, QHeaderView.ResizeMode.Stretch)
+        self.list.header().setSectionResizeMode(_NAME, QHeaderView.ResizeMode.Stretch)  # a long one gives way
         self.list.setMinimumHeight(140)
         self.list.currentItemChanged.connect(lambda: self._show_chosen())
         self.about = label("", "muted", wrap=True)
@@ -98,6 +98,7 @@ class ModelsList(Sheet):
             text = self.tr("{} (in use)").format(name) if name == self._model else name
             item = QTreeWidgetItem([text])
             item.setData(_NAME, Qt.ItemDataRole.UserRole, name)
+            item.setToolTip(_NAME, plain_tip(name))
             self.list.addTopLevelItem(item)
             try:
                 card = self._cards[name] = cards.read_card(name)

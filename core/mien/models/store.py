@@ -24,6 +24,7 @@ from mien.utils.names import is_reserved
 
 ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
+_LONGEST = 63  # of a name, letters
 _LARGEST_RATIO = 4  # between the files inside and the zip; weights hardly get smaller
 
 _PATIENCE_S = 10.0  # with another process that writes a model
@@ -36,9 +37,11 @@ def check_name(name: str) -> str:
         MienError: it cannot be a file's name, or a model has it already.
     """
     name = name.strip()
-    if not re.fullmatch(r"\w[\w .+-]{0,62}", name) or is_reserved(name):
+    if not re.fullmatch(r"\w[\w .+-]*", name) or len(name) > _LONGEST or is_reserved(name):
         raise MienError(
-            language.tr("'{}' cannot be a model's name. Use letters, digits, spaces, '-' and '_'.").format(name[:80])
+            language.tr("'{}' cannot be a model's name. Use at most {} letters, digits, spaces, '-' and '_'.").format(
+                name[:80], _LONGEST
+            )
         )
     if name.lower() in (taken.lower() for taken in cards.available()):
         raise MienError(

@@ -7,7 +7,7 @@ from tests.app.seen import button, named
 from tests.app.watching import PATIENCE_MS
 
 from mien.benchmark.frame import Timing
-from mien.models import cards
+from mien.models import cards, store
 from mien.utils import paths
 from mien_app.shell.window import MainWindow
 from mien_app.widgets import model_speeds
@@ -55,3 +55,17 @@ def test_all_models_are_compared_and_one_is_used(
     window.train.start.all_models.emit()  # from where models are trained, too
     again = next(one for one in window.findChildren(ModelsList) if one.isVisible())
     assert next(item for item in again._items() if item.text(0) == "light (in use)").text(3) == "12 ms a frame"
+
+
+def test_a_long_name_leaves_the_accuracy_its_room(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    name = "the lessons of class 7b in the second half of the year"
+    monkeypatch.setattr(paths, "user_weights", lambda: tmp_path)
+    store.keep("light", name)
+    shown = ModelsList("light", "auto", window.speeds)
+    qtbot.addWidget(shown)
+    shown.show()
+    accuracy = shown.list.columnWidth(2)
+    assert accuracy >= max(shown.list.sizeHintForColumn(2), shown.list.header().sectionSizeHint(2))
+    assert any(item.text(0) == item.toolTip(0) == name for item in shown._items())

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.widgets.test_widgets import CLASSES, prediction
 
@@ -23,6 +23,24 @@ def roll(widget: QWidget) -> None:
         middle, middle, QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton, nothing, Qt.ScrollPhase.NoScrollPhase, False
     )
     QApplication.sendEvent(widget, event)
+
+
+@pytest.mark.parametrize("text", ["Freude (eigene Klasse)", "W" * 12])
+def test_the_longest_text_has_room_where_one_can_type(qtbot: QtBot, text: str) -> None:
+    holder, box = QWidget(), ComboField()
+    qtbot.addWidget(holder)
+    box.setEditable(True)
+    box.addItems(["a", text])
+    row = QHBoxLayout(holder)
+    row.addWidget(box)
+    row.addStretch(1)
+    holder.show()
+    qtbot.waitExposed(holder)
+    field = box.lineEdit()
+    needs = field.fontMetrics().horizontalAdvance(text) + 5  # Qt's margins and the cursor
+    assert field.width() >= needs
+    box.resize(box.minimumSizeHint())
+    assert field.width() >= needs
 
 
 def test_a_notch_of_the_wheel_chooses_nothing(qtbot: QtBot) -> None:

@@ -51,6 +51,13 @@ def test_names_that_cannot_be(name: str, model_path: str, own: Path) -> None:
     assert not own.exists()
 
 
+@pytest.mark.usefixtures("own")
+def test_how_long_a_name_may_be_is_told() -> None:
+    assert store.check_name("x" * 63) == "x" * 63
+    with pytest.raises(MienError, match="at most 63 letters"):
+        store.check_name("x" * 64)
+
+
 def test_a_copy_names_no_graph_that_it_does_not_have() -> None:
     assert cards.read_card("light").graph
     store.keep("light", "mine")
