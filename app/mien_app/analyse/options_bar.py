@@ -16,8 +16,8 @@ _EVERY = (1, 2, 3, 5, 10, 25)  # frames, of which one is analysed
 class OptionsBar(QWidget):
     """Model, frames, columns, videos: they hold for the files that are added from now on."""
 
-    def __init__(self, model: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, model: str) -> None:
+        super().__init__()
         self.models = ModelChoice(model)
         self.models.setAccessibleName(self.tr("Model"))
         self.models.setToolTip(self.tr("The model for the files that are added from now on"))

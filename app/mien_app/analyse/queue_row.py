@@ -4,7 +4,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayout
 
 from mien import language
 from mien.analysis.queue import Item, ItemState
@@ -30,8 +30,8 @@ class QueueRow(Card):
     replace = Signal(object)
     keep_both = Signal(object)
 
-    def __init__(self, item: Item, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, item: Item) -> None:
+        super().__init__()
         self.item = item
         name = label(item.job.path.name)
         name.setToolTip(plain_tip(str(item.job.path)))

@@ -13,8 +13,8 @@ _BAR_PX, _WIDTH_PX = 12, 92
 class EvidenceScale(QWidget):
     """From orange, which speaks for the expression, to blue, which speaks against it, in percentage points."""
 
-    def __init__(self, height: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, height: int) -> None:
+        super().__init__()
         self.setFixedSize(_WIDTH_PX, height)
         self.setAccessibleName(self.tr("Scale"))
         self.setToolTip(self.tr("By how many percentage points covering a part lowers or raises the probability"))

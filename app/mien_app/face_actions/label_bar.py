@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPixmap
-from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCompleter, QFileDialog, QGridLayout, QPushButton
 
 from mien.curation.add_face import Added, Sample
 from mien_app.face_actions.dataset_worker import DatasetWorker
@@ -27,8 +27,8 @@ class LabelBar(Card):
     left = Signal()
     """The page can have the keyboard again."""
 
-    def __init__(self, worker: DatasetWorker, messages: MessageBar, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, worker: DatasetWorker, messages: MessageBar) -> None:
+        super().__init__()
         self._worker, self._messages = worker, messages
         self._classes: tuple[str, ...] = ()
         self._labels: tuple[str, ...] = ()  # of the dataset, the last used first

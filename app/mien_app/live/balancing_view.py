@@ -18,8 +18,8 @@ class BalancingView(QWidget):
 
     switched = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._switch = QCheckBox(self.tr("Before balancing"))
         self._switch.setToolTip(
             self.tr(

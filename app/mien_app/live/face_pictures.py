@@ -17,8 +17,8 @@ _SMALLEST, _LARGEST = 64, 224  # px; the largest is that of a network's input, s
 class FacePictures(QWidget):
     """Square pictures with a name below each, as large as there is room for."""
 
-    def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
         self._images: list[QImage] = []
         self.pictures: list[QLabel] = []
         self._names: list[QLabel] = []

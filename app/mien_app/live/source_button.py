@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QToolButton
 
 from mien import language
 from mien.sources import DEMO, Address, AnyAddress, Camera, CameraAddress, cameras, is_demo, is_network, shown_name
@@ -29,8 +29,8 @@ class SourceButton(QToolButton):
     closed = Signal()
     """The person wants no source any more."""
 
-    def __init__(self, preferences: Preferences, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, preferences: Preferences, background: Background) -> None:
+        super().__init__()
         self._preferences, self._background = preferences, background
         self._longest = _LONGEST_PX
         self.show_none()

@@ -1,7 +1,7 @@
 """What is shown where the video will be: a welcome at the first start, then the choice of a source."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from mien_app.live.source_button import SourceButton
 from mien_app.widgets.basics import label
@@ -14,8 +14,8 @@ class WelcomePage(NarrowPage):
 
     accepted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.column.addWidget(label(self.tr("Welcome to Mien"), "headline", wrap=True))
         for text in (
             self.tr(
@@ -52,8 +52,8 @@ class WelcomePage(NarrowPage):
 class StartPage(NarrowPage):
     """Three large choices, for when nothing is open."""
 
-    def __init__(self, sources: SourceButton, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, sources: SourceButton) -> None:
+        super().__init__()
         self.column.addWidget(label(self.tr("What should Mien look at?"), "headline", wrap=True))
         choices: list[QPushButton] = []
         for text, tip, action in (

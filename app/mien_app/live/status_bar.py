@@ -1,7 +1,7 @@
 """The line at the bottom of the Live page: how fast everything is."""
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QStatusBar
 
 from mien import language
 from mien.live.pipeline import LivePipeline
@@ -14,8 +14,8 @@ _TIMES, _FACES, _PICTURE = 4, 5, 6  # of the cells: those before the first tell 
 class StatusBar(QStatusBar):
     """Rates, latency, dropped frames and what computes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(MARGIN - 4, 0, MARGIN, 2)
         self._cells: list[QLabel] = []

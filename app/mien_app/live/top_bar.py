@@ -18,11 +18,9 @@ _LETTERS, _FEWEST_LETTERS = 8, 3  # that a model's name has room for, by the wid
 class TopBar(QWidget):
     """Holds the controls in a fixed order, which is also that of the Tab key."""
 
-    def __init__(
-        self, sources: SourceButton, model: str, actions: Sequence[QAction], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sources: SourceButton, model: str, actions: Sequence[QAction]) -> None:
         """Lay it out, with a button for each action at the right, but for the menu."""
-        super().__init__(parent)
+        super().__init__()
         self.models = ModelChoice(model)
         self.models.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.models.setMinimumContentsLength(_LETTERS)

@@ -46,9 +46,8 @@ class SessionBar(QWidget):
         ask: Callable[[], object],
         ask_beside: Callable[[], object],
         show_library: Callable[[], object],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._preferences, self._review, self._ask = preferences, review, ask
         self._ask_beside, self._show_library = ask_beside, show_library
         self.name = QToolButton()
@@ -114,9 +113,8 @@ class TransportBar(QWidget):
         sound: QAction,
         set_speed: Callable[[float], object],
         actions: list[QAction],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._review = review
         button, self._sound = action_button(play), action_button(sound)
         self._sound.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)

@@ -34,9 +34,8 @@ class ExportCard(Card):
         preferences: Preferences,
         background: Background,
         messages: MessageBar,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._review, self._preferences, self._messages = review, preferences, messages
         self.worker = ExportWorker(background, self)
         self.worker.progressed.connect(self._show_progress)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from mien_app.review.timeline import SessionTimeline
 from mien_app.widgets.basics import Card
@@ -16,9 +15,9 @@ _SIGNS = ("\N{MINUS SIGN}", "+", "\N{LEFT RIGHT ARROW}")
 class LanesCard(Card):
     """A timeline; above it a legend, while its lanes show heads."""
 
-    def __init__(self, timeline: SessionTimeline, zooms: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, timeline: SessionTimeline, zooms: Sequence[QAction]) -> None:
         """Lay it out; `zooms` are small buttons above the names: out, in, and all of it."""
-        super().__init__(parent)
+        super().__init__()
         self._timeline, self._legend = timeline, PoseLegend()
         self._legend.hide()
         timeline.add_corner(list(zip(_SIGNS, zooms, strict=True)))

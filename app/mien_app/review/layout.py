@@ -44,7 +44,6 @@ class ReviewLayout(QWidget):
         below: Sequence[QWidget],
         second: SecondSession,
         cards: Sequence[QWidget],
-        parent: QWidget | None = None,
     ) -> None:
         """Lay it out.
 
@@ -53,9 +52,8 @@ class ReviewLayout(QWidget):
             below: what stands under it; the last one, its lanes, takes the height.
             second: has widgets of its own.
             cards: from the top.
-            parent: of the widget.
         """
-        super().__init__(parent)
+        super().__init__()
         self._alone = self._two = False
         beside = _column((second.bar, second.lanes))
         beside.hide()

@@ -15,8 +15,8 @@ class MarkerBar(QWidget):
     closed = Signal()
     """The keyboard is free again."""
 
-    def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, review: ReviewModel) -> None:
+        super().__init__()
         self._review, self._time_s = review, 0.0
         self._where = label(role="muted")
         self._where.setFont(tabular(self._where.font()))

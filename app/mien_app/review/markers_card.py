@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from mien_app.review.menus import add_menu
 from mien_app.review.model import ReviewModel
@@ -19,8 +19,8 @@ class MarkersCard(Card):
     chosen = Signal(float)
     """The time of a marker whose note is to be opened."""
 
-    def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, review: ReviewModel) -> None:
+        super().__init__()
         self._review = review
         self.column.addWidget(label(self.tr("Markers"), "muted"))
         self.list = _List(self)

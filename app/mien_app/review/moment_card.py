@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtWidgets import QWidget
 
 from mien import language
 from mien.faces.pose.values import in_words
@@ -17,8 +16,8 @@ from mien_app.widgets.time_span import clock
 class MomentCard(Card):
     """Bars are of the frame at the playhead; fine lines are of the frame under the pointer on the timeline."""
 
-    def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, review: ReviewModel) -> None:
+        super().__init__()
         self._review = review
         self._pointed_s: float | None = None
         self._where = label(role="muted", wrap=True)

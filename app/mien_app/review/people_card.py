@@ -58,8 +58,8 @@ class _Names(QStyledItemDelegate):
 class PeopleCard(Card):
     """Lists face, name and time in view. Its actions belong to the page, where their keys work everywhere."""
 
-    def __init__(self, review: ReviewModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, review: ReviewModel) -> None:
+        super().__init__()
         self._review = review
         self._filling = False
         self.column.addWidget(label(self.tr("People"), "muted"))

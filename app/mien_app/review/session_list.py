@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem
 
 from mien.session.library import SessionEntry, SessionState, list_sessions
 from mien_app.widgets.basics import plain_tip
@@ -55,8 +55,8 @@ class SessionList(QTreeWidget):
     beside = Signal(object)
     """The SessionEntry of a row that is to be opened beside the open session."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("Sessions"))
         self._shown: list[SessionEntry] = []
         heads = (

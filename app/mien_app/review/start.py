@@ -32,9 +32,8 @@ class ReviewStart(QWidget):
         preferences: Preferences,
         background: Background,
         ask: Callable[[], object],
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._preferences, self._work = preferences, SerialQueue(background)
         self.list = SessionList()
         self.list.chosen.connect(self._choose)

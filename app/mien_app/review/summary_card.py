@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from mien import language
 from mien.probabilities.baseline import Baseline, change_from_baseline
@@ -30,7 +30,6 @@ class SummaryCard(Card):
         background: Background,
         whole: QAction,
         baseline: tuple[QAction, QAction],
-        parent: QWidget | None = None,
     ) -> None:
         """Lay it out.
 
@@ -39,9 +38,8 @@ class SummaryCard(Card):
             background: does the summing up.
             whole: drops the range.
             baseline: sets the person's baseline, and removes it.
-            parent: of the card.
         """
-        super().__init__(parent)
+        super().__init__()
         self._review, self._queue = review, SerialQueue(background)
         self._baseline_actions = baseline
         self.column.addLayout(self._head(whole))

@@ -52,8 +52,8 @@ class SessionTimeline(QAbstractScrollArea):
     pointed = Signal(object)
     """The time under the pointer, s; None where it is not over the lanes."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("Timeline"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.horizontalScrollBar().valueChanged.connect(self._scroll_to)

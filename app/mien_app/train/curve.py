@@ -3,7 +3,7 @@
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.plots import quiet_plot
@@ -13,8 +13,8 @@ from mien_app.widgets.theme import tabular, theme
 class Curve(Card):
     """Shows the curve, its title and its newest value."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self._value = label("", "value")
         self._value.setFont(tabular(self._value.font()))
         self._value.setAccessibleName(title)

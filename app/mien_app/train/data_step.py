@@ -34,8 +34,8 @@ _SOON_MS = 30
 class DataStep(QWidget):
     """Shows classes with counts, findings to decide about, and the pictures of the one that was clicked last."""
 
-    def __init__(self, draft: Draft, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, draft: Draft, background: Background) -> None:
+        super().__init__()
         self._draft = draft
         self.before: QWidget = self
         """The control from which Tab goes on to this step's."""

@@ -50,8 +50,8 @@ class StepBar(QWidget):
     chosen = Signal(int)
     """A step, counted from 1: the start has no button."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         row = Flow(self)
         names = (self.tr("Data"), self.tr("Split and settings"), self.tr("Training"), self.tr("Result"))
         self._buttons: list[QToolButton] = []

@@ -46,10 +46,8 @@ class ResultStep(QWidget):
     discarded = Signal()
     """The person wants to delete the training."""
 
-    def __init__(
-        self, preferences: Preferences, background: Background, messages: MessageBar, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, preferences: Preferences, background: Background, messages: MessageBar) -> None:
+        super().__init__()
         self._preferences, self._background, self._messages = preferences, background, messages
         self._run: Run | None = None
         self._kept = ""

@@ -25,8 +25,8 @@ _FACES_HIGH_PX = 2 * (_FACE_PX + 44)
 class RunStep(QWidget):
     """Shows progress, curves, and the confusion matrix and a few faces of the newest round."""
 
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, background: Background) -> None:
+        super().__init__()
         self._state = label()
         self._state.setFont(tabular(self._state.font()))
         self._state.setAccessibleName(self.tr("State of the training"))

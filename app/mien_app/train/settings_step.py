@@ -47,9 +47,8 @@ class SettingsStep(QWidget):
         preferences: Preferences,
         background: Background,
         model: str,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._draft, self._preferences = draft, preferences
         self._splitting = SplitWorker(draft, background, self)
         self._add_choices(model)

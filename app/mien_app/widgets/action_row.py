@@ -14,8 +14,8 @@ from mien_app.widgets.theme import GAP
 class ActionRow(QWidget):
     """Takes the room that it gets, and cuts no button."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, actions: Sequence[QAction]) -> None:
+        super().__init__()
         self._buttons = [action_button(action) for action in actions]
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)

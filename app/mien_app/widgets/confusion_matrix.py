@@ -18,8 +18,8 @@ _CELL, _LEAST_CELL = 44, 24
 class ConfusionMatrix(QWidget):
     """Rows are labels, columns predictions, in percent of the row; the darker, the more."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._classes: tuple[str, ...] = ()
         self._counts: list[list[int]] = []
         self.setAccessibleName(self.tr("Confusion matrix"))

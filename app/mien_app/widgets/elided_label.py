@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from mien_app.widgets.basics import plain_tip
 
@@ -10,8 +10,8 @@ from mien_app.widgets.basics import plain_tip
 class ElidedLabel(QLabel):
     """Takes the room that others leave."""
 
-    def __init__(self, role: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         if role:

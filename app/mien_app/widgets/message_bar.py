@@ -32,8 +32,8 @@ class MessageBar(QFrame):
     It moves nothing: it lies over an edge of the page, or over the opposite one if the pointer is there.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setProperty("role", "message")
         self.setAccessibleName(self.tr("Message"))
         self.past: deque[Message] = deque(maxlen=_KEPT)

@@ -54,8 +54,8 @@ class ChoiceButton(QPushButton):
 class NarrowPage(QWidget):
     """A few lines of text and large buttons, one below the other."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._inside = inside = QWidget()
         inside.setMaximumWidth(px(WIDTH))
         middle = QHBoxLayout()  # stretches: with an alignment, wrapped text would get too little height

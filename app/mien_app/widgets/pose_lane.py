@@ -59,8 +59,8 @@ def _line(picture: NDArray[np.uint8], values: NDArray[np.float64], ink: QColor) 
 class PoseLegend(QWidget):
     """Which line is which angle; an arrow says what its rising means."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("What the lines mean"))
         self.setAccessibleDescription(explained())
         self.setToolTip(explained())

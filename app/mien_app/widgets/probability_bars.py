@@ -27,10 +27,10 @@ class ProbabilityBars(QWidget):
     description says all of it in words.
     """
 
-    def __init__(self, form: Callable[[float], str] = language.number, parent: QWidget | None = None) -> None:
+    def __init__(self, form: Callable[[float], str] = language.number) -> None:
         """Make it; `form` is how values are written."""
         self._classes: tuple[str, ...] = ()
-        super().__init__(parent)
+        super().__init__()
         self._form = form
         self.setAccessibleName(self.tr("Probabilities"))
         self._plot = quiet_plot()

@@ -42,8 +42,8 @@ class VerticalScroll(QScrollArea):
 class PageStack(QStackedWidget):
     """Needs as much room as the page that is shown; those behind it do not count."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.currentChanged.connect(lambda _: self.updateGeometry())
 
     def minimumSizeHint(self) -> QSize:
@@ -63,8 +63,8 @@ class PageStack(QStackedWidget):
 class PageScroll(QScrollArea):
     """Shows the pages. Where texts are large and the window is small, one scrolls to what has no room."""
 
-    def __init__(self, pages: PageStack, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, pages: PageStack) -> None:
+        super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QListWidget, QListWidgetItem
 
 from mien.errors import MienError
 from mien.types import Image
@@ -37,8 +37,8 @@ class ThumbnailGrid(QListWidget):
     picked = Signal(object)
     """Path of a picture that was double clicked, where that means something."""
 
-    def __init__(self, background: Background, side: int = 64, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, background: Background, side: int = 64) -> None:
+        super().__init__()
         self._background, self._side, self._turn = background, side, 0
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)

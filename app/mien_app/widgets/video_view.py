@@ -41,8 +41,8 @@ class VideoView(QWidget):
     selected = Signal(int)
     """The track of the clicked face."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.setAccessibleName(self.tr("Video"))
         self.setMinimumSize(240, 135)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)

@@ -157,7 +157,7 @@ def test_a_model_whose_card_is_gone_is_told(qtbot: QtBot, model_path: str, tmp_p
     assert window.live.model == str(tmp_path / "mine.json")
     (tmp_path / "mine.json").unlink()
     window.open_source("demo")
-    assert "no card" in window.live.messages.text
+    assert "does not exist" in window.live.messages.text
     window.close()
     again = MainWindow("", preferences)
     qtbot.addWidget(again)

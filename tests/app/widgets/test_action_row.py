@@ -10,7 +10,8 @@ def test_what_has_no_room_is_in_the_menu_and_what_means_nothing_is_nowhere(qtbot
     page = QWidget()
     qtbot.addWidget(page)
     actions = [QAction(text, page) for text in ("Next change", "Next unsure", "Marker", "Heads")]
-    row = ActionRow(actions, page)
+    row = ActionRow(actions)
+    row.setParent(page)
     actions[3].setVisible(False)
     row.resize(900, 40)
     page.show()
