@@ -4,11 +4,13 @@ import argparse
 import importlib
 import re
 import shlex
+import textwrap
 from pathlib import Path
 
 import pytest
 
 from mien.cli.main import COMMANDS
+from mien.sources import registry
 from mien_app.__main__ import LIVE
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,6 +46,19 @@ def test_words_of_the_window_are_in_the_window() -> None:
         bold = re.findall(r"\*\*([^*]+)\*\*", " ".join(page.read_text(encoding="utf-8").split()))
         words = [word for word in bold if word.endswith("...") or not word.endswith((".", ":", "?"))]
         assert [word for word in words if f'"{word}"' not in code] == [], page.name
+
+
+def test_the_source_that_is_shown_for_adding_one_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    blocks = [textwrap.dedent(block) for block in re.findall(r"```(?:python|text)\n(.*?) *```", text, re.DOTALL)]
+    given = {"_Kind": registry._Kind}
+    exec(next(block for block in blocks if "class NoiseSource" in block), given)  # our own page
+    line = next(block for block in blocks if "NoiseSource()" in block)
+    monkeypatch.setattr(registry, "_KINDS", (*eval(f"({line})", given), *registry._KINDS))
+    frame = registry.open_source("noise").read()
+    assert frame is not None
+    assert frame.image.shape == (480, 640, 3)
+    assert registry.open_source("demo").name == "Demo"
 
 
 def test_every_page_is_in_the_navigation() -> None:
