@@ -17,8 +17,65 @@ from mien.utils.json_io import parse_json, to_json
 _RECENT, _SHIFTS = 6, 100
 
 
+def _word(value: bool) -> str:
+    return "true" if value else "false"
+
+
+class _Text:
+    """A text that is kept under the attribute's own name."""
+
+    def __init__(self, default: str = "") -> None:
+        self._default = default
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = name
+
+    def __get__(self, own: "Preferences", owner: type) -> str:
+        return own._text(self._key, self._default)
+
+    def __set__(self, own: "Preferences", value: str) -> None:
+        own._store.setValue(self._key, value)
+
+
+class _Flag:
+    """The same of a choice between two."""
+
+    def __init__(self, *, default: bool = False) -> None:
+        self._default = default
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._key = name
+
+    def __get__(self, own: "Preferences", owner: type) -> bool:
+        return own._flag(self._key, default=self._default)
+
+    def __set__(self, own: "Preferences", value: bool) -> None:
+        own._store.setValue(self._key, _word(value))
+
+
 class Preferences:
     """A person's choices, on the disk."""
+
+    welcomed = _Flag()
+    """Whether the person has accepted the welcome page."""
+    mirror = _Flag()
+    """Whether the picture is shown as in a mirror."""
+    axes = _Flag()
+    """Whether the axes of heads are drawn, where their pose is measured."""
+    sound = _Flag(default=True)
+    """Whether the sound of videos is played on Review."""
+    waits_for_start = _Flag()
+    """Whether files that are added to an idle list wait until the person starts it."""
+    model = _Text(DEFAULT_MODEL)
+    """Name of the model that was last chosen."""
+    appearance = _Text("system")
+    """system, light or dark."""
+    language = _Text("system")
+    """The window's: system, or one of `mien_app.services.languages`."""
+    waiting_files = _Text()
+    """The files that were left on the Analyse page, as it writes them; empty where there were none."""
+    reference_folder = _Text()
+    """FERPlus, to see what a trained model has forgotten; empty where it is not at hand."""
 
     def __init__(self, path: Path | None = None) -> None:
         """Use a file; None is the person's own."""
@@ -41,56 +98,8 @@ class Preferences:
         except ValueError:
             return default
 
-    def _flag(self, key: str) -> bool:
-        return self._text(key, "false") == "true"
-
-    def _set_flag(self, key: str, value: bool) -> None:
-        self._store.setValue(key, "true" if value else "false")
-
-    @property
-    def welcomed(self) -> bool:
-        """Whether the person has accepted the welcome page."""
-        return self._flag("welcomed")
-
-    @welcomed.setter
-    def welcomed(self, value: bool) -> None:
-        self._set_flag("welcomed", value)
-
-    @property
-    def mirror(self) -> bool:
-        """Whether the picture is shown as in a mirror."""
-        return self._flag("mirror")
-
-    @mirror.setter
-    def mirror(self, value: bool) -> None:
-        self._set_flag("mirror", value)
-
-    @property
-    def axes(self) -> bool:
-        """Whether the axes of heads are drawn, where their pose is measured."""
-        return self._flag("axes")
-
-    @axes.setter
-    def axes(self, value: bool) -> None:
-        self._set_flag("axes", value)
-
-    @property
-    def sound(self) -> bool:
-        """Whether the sound of videos is played on Review."""
-        return self._text("sound", "true") == "true"
-
-    @sound.setter
-    def sound(self, value: bool) -> None:
-        self._set_flag("sound", value)
-
-    @property
-    def model(self) -> str:
-        """Name of the model that was last chosen."""
-        return self._text("model", DEFAULT_MODEL)
-
-    @model.setter
-    def model(self, value: str) -> None:
-        self._store.setValue("model", value)
+    def _flag(self, key: str, *, default: bool = False) -> bool:
+        return self._text(key, _word(default)) == "true"
 
     @property
     def runtime(self) -> str:
@@ -101,24 +110,6 @@ class Preferences:
     @runtime.setter
     def runtime(self, value: str) -> None:
         self._store.setValue("runtime", value)
-
-    @property
-    def appearance(self) -> str:
-        """system, light or dark."""
-        return self._text("appearance", "system")
-
-    @appearance.setter
-    def appearance(self, value: str) -> None:
-        self._store.setValue("appearance", value)
-
-    @property
-    def language(self) -> str:
-        """The window's: system, or one of `mien_app.services.languages`."""
-        return self._text("language", "system")
-
-    @language.setter
-    def language(self, value: str) -> None:
-        self._store.setValue("language", value)
 
     @property
     def text_size(self) -> float:
@@ -191,33 +182,6 @@ class Preferences:
     def session_folders(self) -> list[str]:
         """Where analyses and recordings go, then where they went before."""
         return list(dict.fromkeys([self.sessions_folder, *self._list("session_folders")]))
-
-    @property
-    def waiting_files(self) -> str:
-        """The files that were left on the Analyse page, as it writes them; empty where there were none."""
-        return self._text("waiting_files", "")
-
-    @waiting_files.setter
-    def waiting_files(self, value: str) -> None:
-        self._store.setValue("waiting_files", value)
-
-    @property
-    def waits_for_start(self) -> bool:
-        """Whether files that are added to an idle list wait until the person starts it."""
-        return self._flag("waits_for_start")
-
-    @waits_for_start.setter
-    def waits_for_start(self, value: bool) -> None:
-        self._set_flag("waits_for_start", value)
-
-    @property
-    def reference_folder(self) -> str:
-        """FERPlus, to see what a trained model has forgotten; empty where it is not at hand."""
-        return self._text("reference_folder", "")
-
-    @reference_folder.setter
-    def reference_folder(self, value: str) -> None:
-        self._store.setValue("reference_folder", value)
 
     @property
     def dataset_folder(self) -> str:
