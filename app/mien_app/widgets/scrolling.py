@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, 
 class VerticalScroll(QScrollArea):
     """Scrolls up and down, and is never narrower than what is in it needs."""
 
-    def __init__(self, inside: QWidget, *, fixed: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, inside: QWidget, *, fixed: bool = False) -> None:
         """Show a widget; `fixed` is just as wide as it needs, and does not grow with the window."""
-        super().__init__(parent)
+        super().__init__()
         self._inside = inside
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from mien import language
 from mien.errors import MienError
@@ -11,6 +11,9 @@ from mien.utils.dataclass_io import brief, check_ranges, within
 from mien.utils.text import is_plain
 
 _MOST_CLASSES, _LONGEST_CLASS = 1000, 100
+Up = Literal["sr", "blind-sr", "bilinear", "bicubic"]
+Down = Literal["ltr", "bilinear", "bicubic"]
+Balancing = Literal["none", "anchors", "attention", "both"]
 SMALLEST_FOR_DOMAIN_SHIFT = 96
 """Side, px: smaller crops do not keep what sets cameras apart."""
 
@@ -44,9 +47,9 @@ class NetworkConfig:
     standardise: bool = False
     """Take each face's own brightness and contrast out in front of the resizer, and give its output the same brightness
     and contrast as its input."""
-    up: Literal["sr", "blind-sr", "bilinear", "bicubic"] = "sr"
+    up: Up = "sr"
     """sr enlarges a small crop 2, 4 or 8 times; blind-sr restores the detail of one that was enlarged already."""
-    down: Literal["ltr", "bilinear", "bicubic"] = "ltr"
+    down: Down = "ltr"
     oversampling: float = field(default=1.5, metadata=within(0, 8))
     """The enlarged crop is at least this many times `input_size`. The paper enlarges 48 px to 384 in front of 224, 1.7
     times more than is needed, so that the learned resizer can choose."""
@@ -63,7 +66,7 @@ class NetworkConfig:
     head_layers: int = field(default=1, metadata=within(1, 8))
     """Number of the head's hidden layers, each half as wide as the one before."""
     head_dropout: float = field(default=0.5, metadata=within(0, 1))
-    balancing: Literal["none", "anchors", "attention", "both"] = "none"
+    balancing: Balancing = "none"
     """Reliability balancing: what corrects unsure predictions."""
     anchors: int = field(default=10, metadata=within(1, 1000))
     """Of each class."""
@@ -86,10 +89,10 @@ class NetworkConfig:
 
     def __post_init__(self) -> None:
         for name, value, allowed in (
-            ("up", self.up, ("sr", "blind-sr", "bilinear", "bicubic")),
-            ("down", self.down, ("ltr", "bilinear", "bicubic")),
+            ("up", self.up, get_args(Up)),
+            ("down", self.down, get_args(Down)),
             ("channels", self.channels, (1, 3)),
-            ("balancing", self.balancing, ("none", "anchors", "attention", "both")),
+            ("balancing", self.balancing, get_args(Balancing)),
         ):
             if value not in allowed:
                 text = language.tr("Config: {} = {} is none of {}.")

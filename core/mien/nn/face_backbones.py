@@ -94,10 +94,9 @@ class FaceSwin(nn.Module):
     in the strongest transformers of this field (POSTER++ and APViT stand on face networks too).
     """
 
-    def __init__(
-        self, input_size: int, drop_path: float = 0.0, *, width: int = 384, depth: int = 4, heads: int = 6
-    ) -> None:
+    def __init__(self, input_size: int, drop_path: float = 0.0) -> None:
         super().__init__()
+        width, depth = 384, 4
         self.face = FaceStages(4)
         side = input_size // _STRIDES[3]
         self.num_features = width + _WIDTHS[3]
@@ -111,7 +110,7 @@ class FaceSwin(nn.Module):
             (side, side),
             depth,
             downsample=False,
-            num_heads=heads,
+            num_heads=6,
             window_size=max(side // 2, 1),
             drop_path=[drop_path * (i + 1) / depth for i in range(depth)],
         )

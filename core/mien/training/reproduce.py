@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from mien.errors import MienError
 from mien.models.cards import read_card
-from mien.nn.config import NetworkConfig
+from mien.nn.config import Balancing, NetworkConfig
 from mien.training import config as configs
 from mien.training.config import TrainConfig
 
@@ -114,7 +114,7 @@ def rows(table: str, scale: Scale = "paper", start: str = "swin") -> list[Row]:
 def _balancing_rows(start: str) -> list[Row]:
     """In all rows only what follows the backbone learns, so that they differ in nothing but the balancing."""
     base, network = configs.load("swin-arbex", start=start), read_card(start).network
-    choices: dict[str, Literal["none", "anchors", "attention", "both"]] = {
+    choices: dict[str, Balancing] = {
         "without balancing": "none",
         "anchors only": "anchors",
         "attention only": "attention",
