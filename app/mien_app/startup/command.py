@@ -94,6 +94,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--send-origin",
+        type=numbers.origin,
         action="append",
         default=[],
         metavar="URL",

@@ -4160,10 +4160,6 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>LSL kann nicht gestartet werden: {}. Nachsehen, welche Programme seine Ports ab 16572 belegen.</translation>
     </message>
     <message>
-        <source>Nothing can be sent to {}: {}.</source>
-        <translation>An {} kann nichts gesendet werden: {}.</translation>
-    </message>
-    <message>
         <source>Nothing is sent as &apos;{}&apos;. Choose one of {}.</source>
         <translation>Als „{}“ wird nichts gesendet. Eines davon wählen: {}.</translation>
     </message>
@@ -4174,10 +4170,6 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>&apos;{}&apos; takes no address.</source>
         <translation>„{}“ nimmt keine Adresse.</translation>
-    </message>
-    <message>
-        <source>Nothing can listen on {}, port {}: {}.</source>
-        <translation>Auf {}, Port {}, kann nichts lauschen: {}.</translation>
     </message>
     <message>
         <source>{} cannot be read: {}. Move it away, and the session opens as it was analysed.</source>
@@ -4873,6 +4865,14 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>Up to {} faces were found in a frame, more than were classified; the others would stay visible. Analyse the file again with {} faces at most.</source>
         <translation>In einem Einzelbild wurden bis zu {} Gesichter gefunden, mehr als klassifiziert; die übrigen blieben sichtbar. Die Datei mit höchstens {} Gesichtern noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent to {}: {}. Check the address.</source>
+        <translation>An {} kann nichts gesendet werden: {}. Die Adresse prüfen.</translation>
+    </message>
+    <message>
+        <source>Nothing can listen on {}, port {}: {}. Another program may do so: end it.</source>
+        <translation>Auf {}, Port {}, kann nichts lauschen: {}. Vielleicht tut es ein anderes Programm: dieses beenden.</translation>
     </message>
 </context>
 </TS>

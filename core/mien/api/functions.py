@@ -19,6 +19,7 @@ from mien.recognition.settings import RecognizerSettings
 from mien.sources import open_source
 from mien.sources.address import Address
 from mien.types import Face, Frame, Image, Recognition
+from mien.utils.file_kinds import is_picture
 from mien.utils.given_pictures import as_image
 
 if TYPE_CHECKING:
@@ -60,7 +61,12 @@ def read(picture: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: b
         TypeError: it is nothing that could be a picture.
         MienError: it is one that cannot be read, or there is no such model.
     """
-    frame = Frame(0, 0.0, as_image(picture, rgb=rgb), still=True)
+    try:
+        frame = Frame(0, 0.0, as_image(picture, rgb=rgb), still=True)
+    except MienError as error:
+        if isinstance(picture, (str, Path)) and Path(picture).exists() and not is_picture(Path(picture)):
+            raise MienError(f"{error} For a film, or a folder of pictures, there is mien.stream(source).") from error
+        raise
     with _recognizer(model, pose=pose) as recognizer:
         return _result(frame, recognizer.recognize(frame), recognizer, _name(picture))
 

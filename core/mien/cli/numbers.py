@@ -55,6 +55,13 @@ def host_and_port(text: str) -> tuple[str, int]:
     return bare, _port(port)
 
 
+def origin(text: str) -> str:
+    """A web site as browsers name it: `https://host`, `http://host:port`; `null` is that of a page on the disk."""
+    if text != "null" and not re.fullmatch(r"[a-z][a-z0-9+.-]*://[^/\s?#@]+/?", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no site such as http://localhost:3000, without a path")
+    return text.rstrip("/")
+
+
 def size(text: str) -> tuple[int, int]:
     """Width and height of a frame, px: "1920x1080"."""
     found = re.fullmatch("([0-9]{2,5})x([0-9]{2,5})", text, re.ASCII)

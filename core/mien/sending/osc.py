@@ -29,7 +29,9 @@ class OscSender:
             known = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0][4][0]  # once, not with each frame
             self._client = UDPClient(str(known), port)
         except OSError as error:  # a name that nobody knows
-            raise MienError(language.tr("Nothing can be sent to {}: {}.").format(host, reason_of(error))) from error
+            raise MienError(
+                language.tr("Nothing can be sent to {}: {}. Check the address.").format(host, reason_of(error))
+            ) from error
         self.where = f"OSC, {host}:{port}"
         self.dropped = 0
         self._clock = ClockOffset(time.time)  # noqa: TID251  # OSC has the clock of the wall

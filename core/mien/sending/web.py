@@ -2,6 +2,7 @@
 
 import asyncio
 import ipaddress
+import os
 import threading
 from collections import deque
 from collections.abc import Coroutine, Sequence
@@ -58,8 +59,14 @@ class WebSender:
             self._server = self._run(self._open(host, port))
         except OSError as error:
             self._end()
+            # asyncio's words have the address in them once more. (A name that nobody knows has a number below 0.)
+            number = error.errno or 0
+            plain = OSError(number, os.strerror(number)) if number > 0 else error
             raise MienError(
-                language.tr("Nothing can listen on {}, port {}: {}.").format(host, port, reason_of(error))
+                language.tr("Nothing can listen on {}, port {}: {}. Another program may do so: end it.").format(
+                    host, port, reason_of(plain)
+                ),
+                "or choose another port with --send-to",
             ) from error
         self.port: int = self._server.sockets[0].getsockname()[1]
         at = f"[{host}]:{self.port}" if ":" in host else f"{host}:{self.port}"

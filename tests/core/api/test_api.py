@@ -42,6 +42,10 @@ def test_the_shipped_model_says_what_it_sees() -> None:
 def test_what_cannot_be_read(model_path: str, tmp_path: Path) -> None:
     with pytest.raises(mien.MienError, match="cannot be read"):
         mien.read(tmp_path / "nothing.jpg", model=model_path)
+    write_demo(tmp_path / "film.mp4", 2)
+    for name in ("film.mp4", "."):
+        with pytest.raises(mien.MienError, match=r"cannot be read.* mien\.stream"):
+            mien.read(tmp_path / name, model=model_path)
     with pytest.raises(TypeError, match="NoneType is no picture"):
         mien.read(None, model=model_path)
     with pytest.raises(mien.MienError, match="nothing"):

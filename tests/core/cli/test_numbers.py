@@ -33,6 +33,20 @@ def numbers_of(name: str) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("text", ["foo", "localhost:3000", "http://", "http://a/page", "http://a b", "Null"])
+def test_what_is_no_web_site(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="is no site"):
+        numbers.origin(text)
+
+
+def test_web_sites_are_named_as_browsers_do() -> None:
+    assert [numbers.origin(text) for text in ("http://localhost:3000/", "https://a.example", "null")] == [
+        "http://localhost:3000",
+        "https://a.example",
+        "null",
+    ]
+
+
 EVERY = [(name, option) for name in ALL for option in numbers_of(name)]
 
 

@@ -78,8 +78,9 @@ def test_one_that_stops_reading_costs_another_nothing(sender: WebSender) -> None
 
 
 def test_a_port_that_is_taken_is_said(sender: WebSender) -> None:
-    with pytest.raises(MienError, match=f"Nothing can listen on 127.0.0.1, port {sender.port}"):
+    with pytest.raises(MienError, match=f"Nothing can listen on 127.0.0.1, port {sender.port}: [^:]*: end it") as told:
         WebSender("127.0.0.1", sender.port, [])
+    assert "--send-to" in told.value.on_command_line
 
 
 class Browser:
