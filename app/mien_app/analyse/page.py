@@ -39,7 +39,7 @@ from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.scrolling import PageStack
 from mien_app.widgets.show_in_folder import show_in_folder
 from mien_app.widgets.tab_order import put_after
-from mien_app.widgets.theme import GAP, MARGIN, tabular
+from mien_app.widgets.theme import GAP, MARGIN
 
 _POLL_MS = 200
 
@@ -109,8 +109,7 @@ class AnalysePage(QWidget, Page):
 
         self._where = ElidedLabel("muted")
         foot = QHBoxLayout()
-        self._total = label(role="muted")
-        self._total.setFont(tabular(self._total.font()))
+        self._total = label(role="muted", figures=True)
         self._total.hide()
         foot.addWidget(self._where, 1)
         tip = self.tr("Show the folder with the sessions")

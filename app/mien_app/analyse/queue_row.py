@@ -11,7 +11,7 @@ from mien.analysis.queue import Item, ItemState
 from mien.utils.durations import rough_duration
 from mien_app.widgets.basics import Card, label, plain_tip
 from mien_app.widgets.messages import Kind, icon, word
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import GAP
 
 _BAR_PX, _SIGN_PX = 6, 16
 _KINDS = MappingProxyType({ItemState.DONE: Kind.DONE, ItemState.FAILED: Kind.FAILED, ItemState.TAKEN: Kind.ATTENTION})
@@ -36,8 +36,7 @@ class QueueRow(Card):
         name = label(item.job.path.name)
         name.setToolTip(plain_tip(str(item.job.path)))
         self.setAccessibleName(item.job.path.name)
-        self._state = label(role="muted")
-        self._state.setFont(tabular(self._state.font()))
+        self._state = label(role="muted", figures=True)
         self._state.setWordWrap(True)
         self._bar = QProgressBar(maximum=_STEPS, textVisible=False)
         self._bar.setFixedHeight(_BAR_PX)

@@ -7,7 +7,7 @@ from mien import language
 from mien.types import BalancingTrace
 from mien_app.widgets.basics import label
 from mien_app.widgets.class_names import shown
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import GAP
 
 
 class BalancingView(QWidget):
@@ -36,8 +36,7 @@ class BalancingView(QWidget):
         grid.addWidget(self._switch, 0, 0, 1, 3)
         self._rows = []
         for row, name in enumerate((self.tr("Classifier"), self.tr("Anchors"), self.tr("Attention")), 1):
-            cells = (label(name, "muted"), label("", "muted"), label("", "muted"))
-            cells[1].setFont(tabular(cells[1].font()))
+            cells = (label(name, "muted"), label("", "muted", figures=True), label("", "muted"))
             cells[1].setAlignment(Qt.AlignmentFlag.AlignRight)
             for column, cell in enumerate(cells):
                 grid.addWidget(cell, row, column)

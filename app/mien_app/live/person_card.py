@@ -20,7 +20,7 @@ from mien_app.widgets.class_names import capital
 from mien_app.widgets.class_names import shown as shown_name
 from mien_app.widgets.flow import Flow
 from mien_app.widgets.probability_bars import ProbabilityBars
-from mien_app.widgets.theme import has_large_texts, tabular
+from mien_app.widgets.theme import has_large_texts
 
 _LEAST_PX = 220  # of what is in the card, across
 
@@ -37,8 +37,7 @@ class PersonCard(Card):
         self._prediction: Prediction | None = None
         self._who = label(role="muted", wrap=True)
         self._expression = label(self.tr("Nobody yet"), "value", wrap=True)
-        self._value = label("", "value")
-        self._value.setFont(tabular(self._value.font()))
+        self._value = label("", "value", figures=True)
         self._hint = label(self.tr("Open a source to begin."), "muted", wrap=True)
         self._bars = ProbabilityBars()
         self._balancing = BalancingView()
@@ -49,8 +48,7 @@ class PersonCard(Card):
         self._baseline = QToolButton()
         self._baseline.setDefaultAction(actions.baseline)
         self._note = label(role="muted", wrap=True)
-        self._pose = label(role="muted", wrap=True)
-        self._pose.setFont(tabular(self._pose.font()))
+        self._pose = label(role="muted", wrap=True, figures=True)
         self._pose.setAccessibleName(self.tr("Head, eyes and mouth"))
         self._pose.hide()
         self._reading = Reading(self)

@@ -8,7 +8,7 @@ from mien.live.pipeline import LivePipeline
 from mien.live.state import State
 from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import label
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import GAP
 from mien_app.widgets.time_span import clock
 
 _STEPS_PER_S = 20  # of the slider
@@ -33,8 +33,7 @@ class PlaybackBar(QWidget):
         self._place.setSingleStep(_STEPS_PER_S)
         self._place.setPageStep(_JUMP_S * _STEPS_PER_S)
         self._place.valueChanged.connect(self._go)
-        self._time = label(role="muted")
-        self._time.setFont(tabular(self._time.font()))
+        self._time = label(role="muted", figures=True)
         self._loop = QCheckBox(self.tr("Loop"))
         self._loop.setToolTip(self.tr("Begin again at the end"))
         self._loop.toggled.connect(self._set_loop)

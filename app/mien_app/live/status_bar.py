@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar
 from mien import language
 from mien.live.pipeline import LivePipeline
 from mien_app.widgets.basics import label
-from mien_app.widgets.theme import GAP, MARGIN, tabular
+from mien_app.widgets.theme import GAP, MARGIN
 
 _TIMES, _FACES, _PICTURE = 4, 5, 6  # of the cells: those before the first tell of time
 
@@ -29,8 +29,7 @@ class StatusBar(QStatusBar):
             self.tr("The source's picture, px"),
         )
         for tip in tips:
-            cell = label(role="muted")
-            cell.setFont(tabular(cell.font()))
+            cell = label(role="muted", figures=True)
             cell.setToolTip(tip)
             cell.setContentsMargins(0, 0, MARGIN, 0)
             self.addWidget(cell)

@@ -16,7 +16,7 @@ from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import ComboField, label, plain_tip
 from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.flow import Flow
-from mien_app.widgets.theme import ARROW, GAP, tabular, theme
+from mien_app.widgets.theme import ARROW, GAP, theme
 from mien_app.widgets.time_span import clock
 
 _ICON_PX = 14
@@ -123,8 +123,7 @@ class TransportBar(QWidget):
         sound.toggled.connect(self._draw_icon)
         sound.enabledChanged.connect(self._draw_icon)
         self._draw_icon()
-        self.time = label()
-        self.time.setFont(tabular(self.time.font()))
+        self.time = label(figures=True)
         self.time.setAccessibleName(self.tr("Position"))
         self.time.setToolTip(self.tr("Time, length, and the frame's number in the file"))
         self.speed = ComboField()

@@ -19,7 +19,6 @@ from mien_app.widgets.actions import action_button
 from mien_app.widgets.basics import label
 from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.flow import Flow
-from mien_app.widgets.theme import tabular
 from mien_app.widgets.time_span import clock
 from mien_app.widgets.video_view import VideoView
 
@@ -56,12 +55,11 @@ class SecondSession(QObject):
     def _title(self) -> QWidget:
         bar = QWidget()
         row = Flow(bar)
-        self._name, self._where = ElidedLabel(), label()
+        self._name, self._where = ElidedLabel(), label(figures=True)
         self._name.setAccessibleName(self.tr("Second session"))
         self._name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._name.setMinimumWidth(_NAME_PX)
         self._where.setAccessibleName(self.tr("Position in the second session"))
-        self._where.setFont(tabular(self._where.font()))
         for widget in (self._where, action_button(self.link), action_button(self.leave), self._name):
             row.addWidget(widget)
         return bar

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from mien_app.review.model import ReviewModel
 from mien_app.widgets.basics import LineField, label
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import GAP
 from mien_app.widgets.time_span import clock
 
 
@@ -18,8 +18,7 @@ class MarkerBar(QWidget):
     def __init__(self, review: ReviewModel) -> None:
         super().__init__()
         self._review, self._time_s = review, 0.0
-        self._where = label(role="muted")
-        self._where.setFont(tabular(self._where.font()))
+        self._where = label(role="muted", figures=True)
         self.field = LineField()
         self.field.setAccessibleName(self.tr("Note"))
         self.field.setPlaceholderText(self.tr("What is to be seen here?"))

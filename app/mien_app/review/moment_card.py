@@ -9,7 +9,6 @@ from mien.types import HeadPose
 from mien_app.review.model import ReviewModel
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.probability_bars import ProbabilityBars
-from mien_app.widgets.theme import tabular
 from mien_app.widgets.time_span import clock
 
 
@@ -20,8 +19,7 @@ class MomentCard(Card):
         super().__init__()
         self._review = review
         self._pointed_s: float | None = None
-        self._where = label(role="muted", wrap=True)
-        self._where.setFont(tabular(self._where.font()))
+        self._where = label(role="muted", wrap=True, figures=True)
         self._where.setAccessibleName(self.tr("Moment"))
         self._bars = ProbabilityBars()
         self._bars.setAccessibleName(self.tr("Probabilities at the playhead"))

@@ -15,7 +15,7 @@ from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_names import shown
 from mien_app.widgets.flow import Flow
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import GAP
 from mien_app.widgets.time_span import clock, tenths
 
 _AFTER_MS = 60  # so that a range is summed up once it is no longer being drawn
@@ -66,10 +66,9 @@ class SummaryCard(Card):
             signal.connect(self.refresh)
 
     def _head(self, whole: QAction) -> QHBoxLayout:
-        self._who, self._where = label(), label(role="muted")
+        self._who, self._where = label(), label(role="muted", figures=True)
         self._who.setAccessibleName(self.tr("Selected person"))
         self._where.setAccessibleName(self.tr("Range"))
-        self._where.setFont(tabular(self._where.font()))
         self._whole = action_button(whole)
         self._whole.hide()
         names = QVBoxLayout()
@@ -92,8 +91,7 @@ class SummaryCard(Card):
             (self.tr("not sure"), self.tr("Share of the predictions that were not sure")),
         )
         for column, (name, tip) in enumerate(figures):
-            value = label("", "value")
-            value.setFont(tabular(value.font()))
+            value = label("", "value", figures=True)
             value.setAccessibleName(name)
             value.setToolTip(tip)
             grid.addWidget(value, 0, column)

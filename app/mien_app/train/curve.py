@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.plots import quiet_plot
-from mien_app.widgets.theme import tabular, theme
+from mien_app.widgets.theme import theme
 
 
 class Curve(Card):
@@ -15,8 +15,7 @@ class Curve(Card):
 
     def __init__(self, title: str) -> None:
         super().__init__()
-        self._value = label("", "value")
-        self._value.setFont(tabular(self._value.font()))
+        self._value = label("", "value", figures=True)
         self._value.setAccessibleName(title)
         row = QHBoxLayout()
         row.addWidget(label(title, "muted", wrap=True), 1)

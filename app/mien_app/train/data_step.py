@@ -24,7 +24,7 @@ from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.class_names import meant, shown
 from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.tab_order import put_after
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import GAP
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
 _BAR_PX = 6
@@ -125,8 +125,7 @@ class DataStep(QWidget):
         called.currentTextChanged.connect(rename)
         bar = QProgressBar(textVisible=False)
         bar.setFixedHeight(_BAR_PX)
-        count = label()
-        count.setFont(tabular(count.font()))
+        count = label(figures=True)
         count.setAlignment(Qt.AlignmentFlag.AlignRight)
         for place, widget in enumerate((button, called, bar, count)):
             self._classes.addWidget(widget, row, place, Qt.AlignmentFlag.AlignVCenter)

@@ -14,7 +14,7 @@ from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_names import shown
 from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.scrolling import VerticalScroll
-from mien_app.widgets.theme import GAP, tabular
+from mien_app.widgets.theme import GAP
 from mien_app.widgets.thumbnail_grid import Thumbnail, ThumbnailGrid
 
 _BAR_PX = 6
@@ -27,8 +27,7 @@ class RunStep(QWidget):
 
     def __init__(self, background: Background) -> None:
         super().__init__()
-        self._state = label()
-        self._state.setFont(tabular(self._state.font()))
+        self._state = label(figures=True)
         self._state.setAccessibleName(self.tr("State of the training"))
         self._bar = QProgressBar(textVisible=False)
         self._bar.setFixedHeight(_BAR_PX)

@@ -7,19 +7,24 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout
 
-from mien_app.widgets.theme import ARROW, GAP, MARGIN
+from mien_app.widgets.theme import ARROW, GAP, MARGIN, tabular
 
 _MARGIN_PX = 9  # of a text field, as in the style sheet
 _TYPED_PX = 6  # beside a text that one types: Qt's margins of 2 px on both sides, and the cursor
 
 
-def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """Make a label in one of the style sheet's roles: muted, value, headline, picture; or plain."""
+def label(text: str = "", role: str = "", *, wrap: bool = False, figures: bool = False) -> QLabel:
+    """Make a label in one of the style sheet's roles: muted, value, headline, picture; or plain.
+
+    With `figures` all digits have one width, so that changing numbers do not jump about.
+    """
     made = QLabel(text)
     if role:
         made.setProperty("role", role)
     made.setWordWrap(wrap)
     made.setTextFormat(Qt.TextFormat.PlainText)
+    if figures:
+        made.setFont(tabular(made.font()))
     return made
 
 

@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from mien import language
 from mien_app.widgets.basics import label
-from mien_app.widgets.theme import tabular
 
 
 class SliderField(QWidget):
@@ -19,8 +18,7 @@ class SliderField(QWidget):
         self._step, self._unit = step, unit
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(round(low / step), round(high / step))
-        self._value = label()
-        self._value.setFont(tabular(self._value.font()))
+        self._value = label(figures=True)
         self._value.setMinimumWidth(52)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
