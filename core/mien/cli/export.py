@@ -17,6 +17,7 @@ from mien.utils.files import writing
 
 EXAMPLE = "mien export sessions/* --out 'tables/{}.xlsx'"
 _NAME = "{}"  # in --out
+_OWN = {"rate": ("samples",), "min": ("intervals", "elan", "praat"), "blur": ("video",)}  # options of some kinds only
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -47,12 +48,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--min",
         type=numbers.seconds,
-        default=0.0,
         metavar="SECONDS",
         help="of intervals: leave out shorter ones (0)",
     )
     parser.add_argument(
-        "--rate", type=numbers.number(above=True), default=30.0, metavar="HZ", help="of samples: how many a second (30)"
+        "--rate", type=numbers.number(above=True), metavar="HZ", help="of samples: how many a second (30)"
     )
     parser.add_argument(
         "--decimal",
@@ -60,14 +60,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=".",
         help="of a .csv; with a comma, as many countries write it, there are semicolons between cells (.)",
     )
-    parser.add_argument(
-        "--blur", type=blurred, default="", metavar="WHO", help="of a video: no boxes, and blur all, or others:1"
-    )
+    parser.add_argument("--blur", type=blurred, metavar="WHO", help="of a video: no boxes, and blur all, or others:1")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write a file for each session, or a summary of all; 1 if a session failed, 2 if all did."""
     exporter = _exporter(arguments.kind, arguments.out)
+    for option, kinds in _OWN.items():
+        if getattr(arguments, option) and exporter.name not in kinds:
+            owners = " and ".join(f"--{kind}" for kind in kinds)
+            raise MienError(f"--{option} is of no use here. It belongs to {owners}.")
     ranges = [_range(*each) for each in arguments.ranges]
     if exporter is SUMMARY and _NAME not in arguments.out:
         return _summarise(arguments, ranges)
@@ -76,10 +78,10 @@ def run(arguments: argparse.Namespace) -> int:
     options = ExportOptions(
         ranges[0] if ranges else None,
         boxes=not arguments.blur,
-        blur=arguments.blur,
-        shortest_s=arguments.min,
+        blur=arguments.blur or "",
+        shortest_s=arguments.min or 0.0,
         decimal=arguments.decimal,
-        rate=arguments.rate,
+        rate=arguments.rate or 30.0,
     )
     failed = 0
     for folder, path in zip(arguments.sessions, _paths(arguments.sessions, arguments.out), strict=True):

@@ -51,6 +51,9 @@ def test_several_sessions_get_a_file_each(two: list[str], tmp_path: Path, capsys
         (["A/session.json", "--out", "x.csv"], "no finished session"),
         ([".", "--out", "x.csv"], "Choose one of them, such as a."),
         (["A", "--samples", "--out", "samples.csv"], "ends with .tsv.gz"),
+        (["A", "--rate", "10", "--out", "x.tsv"], "It belongs to --samples."),
+        (["A", "--min", "1", "--out", "x.csv"], "It belongs to --intervals and --elan and --praat."),
+        (["A", "--blur", "all", "--out", "x.png"], "It belongs to --video."),
     ],
 )
 def test_a_mistake_is_one_line_and_writes_nothing(
