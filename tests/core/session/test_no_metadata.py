@@ -10,7 +10,6 @@ from mien.analysis.analyse import analyse
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import recognizer_for
 from mien.curation.extract_faces import examine_faces
-from mien.errors import MienError
 from mien.figures.snapshot import snapshot
 from mien.session.export.base import ExportOptions
 from mien.session.export.video import VIDEO
@@ -66,9 +65,6 @@ def test_a_snapshot(original: Path, model_path: str, tmp_path: Path) -> None:
 
 
 def test_faces_cut_out_of_pictures(original: Path, tmp_path: Path) -> None:
-    try:
-        examine_faces(original.parents[1], tmp_path / "faces")
-    except MienError as error:  # one picture a class is too few to learn from
-        assert "faces" in str(error)  # noqa: PT017
+    examine_faces(original.parents[1], tmp_path / "faces")
     assert list(tmp_path.rglob("*.png"))
     assert telling(tmp_path) == []

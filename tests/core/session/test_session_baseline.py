@@ -17,30 +17,30 @@ from mien.session.recorder import Recorder
 from mien.session.session import Session
 
 
-def test_a_neutral_is_the_mean_and_changes_from_it_add_to_zero() -> None:
+def test_a_baseline_is_the_mean_and_changes_from_it_add_to_zero() -> None:
     rng = np.random.default_rng(0)
-    readings = rng.dirichlet(np.ones(8), 50).astype(np.float32)
-    neutral = baseline_of(readings, np.arange(50) * 0.1)
-    assert neutral.probabilities == pytest.approx(readings.mean(0), abs=1e-6)
-    assert (neutral.seconds, neutral.predictions) == (pytest.approx(4.9), 50)
-    changes = change_from_baseline(readings, neutral)
-    assert changes.shape == readings.shape
+    probabilities = rng.dirichlet(np.ones(8), 50).astype(np.float32)
+    baseline = baseline_of(probabilities, np.arange(50) * 0.1)
+    assert baseline.probabilities == pytest.approx(probabilities.mean(0), abs=1e-6)
+    assert (baseline.seconds, baseline.predictions) == (pytest.approx(4.9), 50)
+    changes = change_from_baseline(probabilities, baseline)
+    assert changes.shape == probabilities.shape
     assert changes.mean(0) == pytest.approx(0, abs=1e-6)
     assert changes.sum(1) == pytest.approx(0, abs=1e-5)
-    assert change_from_baseline(readings[3], neutral) == pytest.approx(changes[3])
-    assert change_from_baseline(np.eye(8)[0], neutral)[0] == pytest.approx(1 - neutral.probabilities[0])
+    assert change_from_baseline(probabilities[3], baseline) == pytest.approx(changes[3])
+    assert change_from_baseline(np.eye(8)[0], baseline)[0] == pytest.approx(1 - baseline.probabilities[0])
 
 
 @pytest.mark.parametrize(
     "times",
     [
         np.arange(25) * 0.1,  # 2.4 s
-        np.arange(9) * 0.6,  # 9 readings
+        np.arange(9) * 0.6,  # 9 predictions
         np.concatenate([np.arange(15) * 0.1, 4 + np.arange(10) * 0.1]),  # away in between
         np.empty(0),
     ],
 )
-def test_too_little_is_no_neutral(times: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_too_little_is_no_baseline(times: np.ndarray) -> None:  # type: ignore[type-arg]
     with pytest.raises(MienError, match="3 s in view and 10 predictions"):
         baseline_of(np.full((len(times), 8), 0.125, np.float32), times)
 
@@ -56,7 +56,7 @@ def test_a_face_that_changes_its_expression_is_not_at_rest() -> None:
     assert baseline_of(turned, times).predictions == 50  # one that was set before stays
 
 
-def test_a_neutral_goes_with_the_person_through_merging_and_splitting(copy: Session) -> None:
+def test_a_baseline_goes_with_the_person_through_merging_and_splitting(copy: Session) -> None:
     one, two = copy.people()[:2]
     first, second = TimeSpan(0.0, 5.0), TimeSpan(0.5, 5.5)
     both = Edits().with_baseline(one, 0.0, 5.0).with_baseline(two, 0.5, 5.5)
@@ -103,7 +103,7 @@ def test_older_and_damaged_reviews(copy: Session) -> None:
             read_edits(copy.folder)
 
 
-def test_exported_rows_carry_the_change_of_those_with_a_neutral(copy: Session, tmp_path: Path) -> None:
+def test_exported_rows_carry_the_change_of_those_with_a_baseline(copy: Session, tmp_path: Path) -> None:
     def rows() -> list[dict[str, str]]:
         ROWS.export(copy, tmp_path / "rows.csv", ExportOptions(TimeSpan(0.0, 8.0)))
         with (tmp_path / "rows.csv").open(newline="", encoding="utf-8") as file:
@@ -121,9 +121,9 @@ def test_exported_rows_carry_the_change_of_those_with_a_neutral(copy: Session, t
     assert own
     assert others
     assert all(row[name] == "" for row in others for name in columns)
-    neutral = copy.baselines[person].probabilities
+    baseline = copy.baselines[person].probabilities
     for row in own:
-        expected = [float(row[f"p_{name}"]) - rest for name, rest in zip(copy.classes, neutral, strict=True)]
+        expected = [float(row[f"p_{name}"]) - rest for name, rest in zip(copy.classes, baseline, strict=True)]
         assert [float(row[name]) for name in columns] == pytest.approx(expected, abs=1e-5)
     assert [{k: v for k, v in row.items() if k not in columns} for row in written] == plain
     assert tables == {name: (copy.folder / name).read_bytes() for name in tables}
@@ -131,7 +131,7 @@ def test_exported_rows_carry_the_change_of_those_with_a_neutral(copy: Session, t
     assert rows() == plain
 
 
-def test_a_recording_keeps_the_neutral_of_a_track_as_the_persons(model_path: str, tmp_path: Path) -> None:
+def test_a_recording_keeps_the_baseline_of_a_track_as_the_persons(model_path: str, tmp_path: Path) -> None:
     pipeline = LivePipeline("demo", lambda: Recognizer(model_path))
     try:
         while (result := pipeline.results.peek()) is None:
