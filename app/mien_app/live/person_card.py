@@ -11,9 +11,9 @@ from mien.probabilities.unsure_reasons import reason_in_words
 from mien.probabilities.wording import candidates, named
 from mien.types import Prediction
 from mien_app.live.actions import LiveActions
+from mien_app.live.announcer import Announcer
 from mien_app.live.balancing_view import BalancingView
 from mien_app.live.panel import Docked, Shown
-from mien_app.live.reading import Reading
 from mien_app.widgets.actions import allow, tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_names import capital
@@ -51,7 +51,7 @@ class PersonCard(Card):
         self._pose = label(role="muted", wrap=True, figures=True)
         self._pose.setAccessibleName(self.tr("Head, eyes and mouth"))
         self._pose.hide()
-        self._reading = Reading(self)
+        self._announcer = Announcer(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -108,7 +108,7 @@ class PersonCard(Card):
         self._value.setText("")
         self._hint.setText(hint)
         self._note.setText("")
-        self._reading.say(self._expression.text(), hint)
+        self._announcer.say(self._expression.text(), hint)
         self._bars.show_baseline(None)
         self._prediction = None
         self._show_probabilities()
@@ -130,7 +130,7 @@ class PersonCard(Card):
         self._value.setText(language.number(prediction.reliability) if prediction.sure else "")
         self._hint.setText(why if names else f"{left_open}. {why}")
         whole = " ".join(filter(None, (self._expression.text(), self._value.text(), self._hint.text())))
-        self._reading.say(f"{parts[0]}: {self._expression.text()}", f"{parts[0]}: {whole}")
+        self._announcer.say(f"{parts[0]}: {self._expression.text()}", f"{parts[0]}: {whole}")
         self._prediction = prediction
         self._show_probabilities()
 

@@ -1,4 +1,4 @@
-"""What a screen reader gets of a reading that changes many times a second."""
+"""What a screen reader gets of predictions that change many times a second."""
 
 import time
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 _APART_S = 3.0  # between two announcements: a voice takes so long for one
 
 
-class Reading:
+class Announcer:
     """A panel's accessible description, and an announcement where the expression has become another."""
 
     def __init__(self, panel: QWidget) -> None:
@@ -16,7 +16,7 @@ class Reading:
         self._announced, self._at = "", 0.0
 
     def say(self, short: str, whole: str) -> None:
-        """Take a reading.
+        """Take a prediction in words.
 
         Args:
             short: whose face shows what; announced where it is another than before.
