@@ -3770,6 +3770,14 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <source>Too few faces were found in {}: {}</source>
         <translation>In {} wurden zu wenige Gesichter gefunden: {}</translation>
     </message>
+    <message>
+        <source>The faces cannot go into {}, which is not apart from the pictures. Choose a new folder.</source>
+        <translation>Die Gesichter können nicht nach {}: der Ordner liegt nicht getrennt von den Bildern. Einen neuen Ordner wählen.</translation>
+    </message>
+    <message>
+        <source>{} is there already, and no face that Mien has cut out. Choose a new folder.</source>
+        <translation>{} ist schon da und kein Gesicht, das Mien ausgeschnitten hat. Einen neuen Ordner wählen.</translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) cannot be read as a picture.</source>
         <translation>

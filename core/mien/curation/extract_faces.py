@@ -18,6 +18,7 @@ from mien.faces.detector import FaceDetector
 from mien.types import Image
 from mien.utils.files import remove_left_over, write_atomic, writing
 from mien.utils.images import encode_picture, read_picture
+from mien.utils.picture_headers import header_of
 
 CROP_PX = 160
 """Side of the crops; more than any model takes today."""
@@ -48,15 +49,17 @@ def examine_faces(
 
     Args:
         root: see `mien.curation.labelled_files.list_files`.
-        into: gets a sub-folder for each class.
+        into: gets a sub-folder for each class. It lies apart from `root`; faces that an earlier call made are
+            replaced.
         progress: told how many of how many pictures are done.
 
     Raises:
-        MienError: see `list_files`, a table's label cannot be the name of a folder, or fewer than two classes have a
-            picture with a face.
+        MienError: see `list_files`, a table's label cannot be the name of a folder, something would be overwritten, or
+            fewer than two classes have a picture with a face.
     """
     listed = list_files(root)
     places = _places(root, listed.files, into)
+    _check_apart(root, into, places)
     for folder in {place.parent for place in places}:
         with writing(folder):
             remove_left_over(folder)
@@ -102,6 +105,25 @@ def _places(root: Path, files: Sequence[tuple[Path, str]], into: Path) -> list[P
         taken.add(str(free).casefold())
         made.append(free)
     return made
+
+
+def _check_apart(root: Path, into: Path, places: Sequence[Path]) -> None:
+    """No picture is replaced by its face, and none is listed as a face."""
+    whole, made = root.resolve(), into.resolve()
+    if root.is_dir() and (made.is_relative_to(whole) or whole.is_relative_to(made)):
+        text = language.tr("The faces cannot go into {}, which is not apart from the pictures. Choose a new folder.")
+        raise MienError(text.format(into))
+    for place in places:
+        if os.path.lexists(place) and not _is_crop(place):
+            text = language.tr("{} is there already, and no face that Mien has cut out. Choose a new folder.")
+            raise MienError(text.format(place))
+
+
+def _is_crop(path: Path) -> bool:
+    with suppress(OSError):
+        header = header_of(path.read_bytes())
+        return header is not None and (header.format, header.width, header.height) == ("PNG", CROP_PX, CROP_PX)
+    return False
 
 
 def _write(path: Path, face: Image) -> None:

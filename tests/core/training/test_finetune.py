@@ -205,3 +205,11 @@ def test_faces_are_cut_out_of_whole_pictures(tmp_path: Path) -> None:
     assert [path.name for path in left.parent.iterdir()] == ["one.png"]
     assert [len(f.paths) for f in seen.findings if f.kind == "no face"] == [1]
     assert holds_crops(tmp_path / "faces")
+    assert examine_faces(tmp_path / "whole", tmp_path / "faces").counts() == seen.counts()
+    before = {path: path.read_bytes() for path in (tmp_path / "whole").rglob("*.png")}
+    shutil.copytree(tmp_path / "whole", tmp_path / "others")
+    for into in ("whole", "whole/a", "whole/new", ".", "others"):
+        with pytest.raises(MienError, match="Choose a new folder"):
+            examine_faces(tmp_path / "whole", tmp_path / into)
+    assert {path: path.read_bytes() for path in (tmp_path / "whole").rglob("*.png")} == before
+    assert not (tmp_path / "whole" / "new").exists()
