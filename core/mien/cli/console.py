@@ -59,8 +59,15 @@ class Parser(argparse.ArgumentParser):
 
 
 def _same_file(path: Path, value: object) -> bool:
+    """Whether an output is a file that another argument names, or a picture or video in a folder that it names."""
+    from mien.utils.file_kinds import kind_of
+
     try:
-        return isinstance(value, (str, Path)) and path.samefile(value)
+        if not isinstance(value, (str, Path)) or not path.is_file():
+            return False
+        if Path(value).is_dir():
+            return path.resolve().is_relative_to(Path(value).resolve()) and kind_of(path) is not None
+        return path.samefile(value)
     except (OSError, ValueError):  # one of them is no file, an address for instance
         return False
 

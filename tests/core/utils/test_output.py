@@ -108,6 +108,8 @@ def test_commands_look_before_they_begin(words: str, tmp_path: Path, capsys: pyt
         "analyze folder --out sessions --json folder/film.mp4",
         "analyze folder --out sessions --json sessions/film/session.json",
         "bench --video photo.png --json photo.png",
+        "examine folder --split folder/film.mp4",
+        "evaluate folder --json folder/film.mp4",
     ],
 )
 def test_what_is_read_is_not_written_over(
