@@ -1,9 +1,10 @@
 """Divides a labelled folder into a part to train on and a part to judge the model on."""
 
+import hashlib
 import os
-import random
 import re
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
@@ -69,13 +70,19 @@ def units(report: DatasetReport, by: By) -> list[str]:
 
 
 def guess(report: DatasetReport) -> By:
-    """By subject or clip if sub-folders or names tell them apart, else by single pictures."""
+    """By subject or clip if sub-folders or names tell them apart, else by single pictures.
+
+    Some of them may have a single picture. Where a class has too few of them for both sides, as where pictures are
+    named after their class, they are no subjects or clips.
+    """
     choices: tuple[By, ...] = ("folder", "name")
     for by in choices:
         members = Counter(units(report, by))
-        largest, smallest = max(members.values()), min(members.values())
-        if len(members) >= _FEWEST_UNITS and largest <= _LARGEST_SHARE * len(report.pictures) and smallest > 1:
-            return by
+        largest = max(members.values())
+        if len(members) >= _FEWEST_UNITS and 1 < largest <= _LARGEST_SHARE * len(report.pictures):
+            sides = _sides(report, by, range(len(report.pictures)), seed=0)
+            if not any(_missing(report, side) for side in sides.values()):
+                return by
     return "picture"
 
 
@@ -83,6 +90,9 @@ def split(
     report: DatasetReport, *, by: By | None = None, left_out: frozenset[Path] = frozenset(), seed: int = 0
 ) -> Split:
     """Put about a quarter of each class aside to judge on. Pictures that look the same are never on both sides.
+
+    Each subject, clip or picture draws for itself. So most of them stay on their side where pictures were added
+    since: a model that then learns on was not trained on what it is judged on.
 
     Args:
         report: of the folder.
@@ -95,24 +105,9 @@ def split(
     """
     by = by or guess(report)
     kept = [i for i, picture in enumerate(report.pictures) if picture.path not in left_out]
-    together = _kept_together(report, units(report, by), kept)
-    random.Random(seed).shuffle(together)
-    together.sort(key=len, reverse=True)  # the large ones first, so that the small ones even it out
-    wanted = {name: _SHARE * n for name, n in Counter(report.pictures[i].label for i in kept).items()}
-    judged: Counter[str] = Counter()
-    sides: dict[bool, list[int]] = {True: [], False: []}
-    for members in together:
-        labels = Counter(report.pictures[i].label for i in members)
-        gain = sum(
-            min(n, wanted[name] - judged[name]) - max(judged[name] + n - wanted[name], 0) for name, n in labels.items()
-        )
-        aside = gain > 0
-        sides[aside] += members
-        if aside:
-            judged.update(labels)
+    sides = _sides(report, by, kept, seed)
     for aside, side in sides.items():
-        present = {report.pictures[i].label for i in side}
-        if missing := [name for name in report.classes if name not in present]:
+        if missing := _missing(report, side):
             where = language.tr("judge on") if aside else language.tr("learn from")
             raise MienError(
                 language.tr("{} has too few different pictures to {}. Add some, or leave the class out.").format(
@@ -126,13 +121,45 @@ def split(
     return Split(train, judge, by)
 
 
+def _sides(report: DatasetReport, by: By, kept: Sequence[int], seed: int) -> dict[bool, list[int]]:
+    """The pictures to judge on (True) and to learn from, by their places in the report."""
+    unit_of = units(report, by)
+    together = _kept_together(report, unit_of, kept)
+
+    def drawn(members: list[int]) -> str:
+        keys = (report.pictures[i].digest if by == "picture" else unit_of[i] for i in members)
+        return min(hashlib.sha256(f"{seed} {key}".encode(errors="backslashreplace")).hexdigest() for key in keys)
+
+    # The large ones first, so that the small ones even it out; one picture more hardly ever changes the order.
+    together.sort(key=lambda members: (-len(members).bit_length(), drawn(members)))
+    wanted = {name: _SHARE * n for name, n in Counter(report.pictures[i].label for i in kept).items()}
+    judged: Counter[str] = Counter()
+    sides: dict[bool, list[int]] = {True: [], False: []}
+    for members in together:
+        labels = Counter(report.pictures[i].label for i in members)
+        gain = sum(
+            min(n, wanted[name] - judged[name]) - max(judged[name] + n - wanted[name], 0) for name, n in labels.items()
+        )
+        aside = gain > 0
+        sides[aside] += members
+        if aside:
+            judged.update(labels)
+    return sides
+
+
+def _missing(report: DatasetReport, side: list[int]) -> list[str]:
+    """The classes that have no picture on a side."""
+    present = {report.pictures[i].label for i in side}
+    return [name for name in report.classes if name not in present]
+
+
 def _names(report: DatasetReport) -> list[str]:
     """Each picture's path relative to the folder; a table may name pictures anywhere."""
     root = report.root if report.root.is_dir() else report.root.parent
     return [Path(os.path.relpath(picture.path, root)).as_posix() for picture in report.pictures]
 
 
-def _kept_together(report: DatasetReport, unit_of: list[str], kept: list[int]) -> list[list[int]]:
+def _kept_together(report: DatasetReport, unit_of: list[str], kept: Sequence[int]) -> list[list[int]]:
     """Groups of pictures that share a unit or look the same, by their places in the report."""
     nodes: dict[object, int] = {}  # the kept pictures' units and groups
     pairs = [

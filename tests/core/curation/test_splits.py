@@ -1,0 +1,51 @@
+"""What a split keeps together, and what becomes of it when pictures are added."""
+
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from mien.curation.report import examine
+from mien.curation.split import guess, split
+
+
+def write(path: Path, seed: int) -> None:
+    """A smooth pattern, as unlike those of other seeds as two photos are."""
+    noise = np.random.default_rng(seed).integers(0, 255, (10, 10), dtype=np.uint8)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cv2.imwrite(str(path), cv2.resize(noise, (64, 64), interpolation=cv2.INTER_CUBIC))
+
+
+@pytest.mark.parametrize("inside", ["{}_{:03d}.png", "{}/{:03d}.png"])
+def test_clips_stay_together_though_one_has_a_single_picture(tmp_path: Path, inside: str) -> None:
+    for i in range(64):
+        write(tmp_path / "ab"[i // 8 % 2] / inside.format("clip" + "klmnopqr"[i % 8], i), i)
+    write(tmp_path / "a" / inside.format("other", 0), 64)
+    made = split(examine(tmp_path))
+    assert made.by == ("folder" if "/" in inside else "name")
+    judged, learned = ({path.split("/")[1].split("_")[0] for path in side} for side in (made.judge, made.train))
+    assert judged
+    assert not judged & learned
+
+
+def test_pictures_that_are_named_after_their_class_are_split(tmp_path: Path) -> None:
+    for i in range(64):
+        write(tmp_path / "abcd"[i % 4] / f"{'abcd'[i % 4]}_{i:03d}.png", i)
+    seen = examine(tmp_path)
+    assert guess(seen) == "picture"
+    assert len(split(seen).judge) == 16
+
+
+@pytest.mark.parametrize("by", ["picture", "name"])
+def test_most_pictures_stay_on_their_side_when_others_are_added(tmp_path: Path, by: str) -> None:
+    for i in range(160):
+        clip = "klmnopqrstuvwxyz"[i // 2 % 16] if by == "name" else i
+        write(tmp_path / "all" / "ab"[i % 2] / f"clip{clip}_{i:03d}.png", i)
+    shutil.copytree(tmp_path / "all", tmp_path / "some")
+    for path in sorted((tmp_path / "some").rglob("*.png"))[::4]:
+        path.unlink()
+    before, after = (split(examine(tmp_path / name), by=by) for name in ("some", "all"))  # type: ignore[arg-type]
+    moved = set(before.train) & set(after.judge)
+    assert len(moved) <= len(after.judge) / 4  # of a draw that begins anew it would be half of them
