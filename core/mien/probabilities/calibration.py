@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mien.utils.dataclass_io import check_ranges, within
 
 # How far the faces may move the values, as standard deviations of a normal prior: few faces change little.
-_PRIOR_SLOPE, _PRIOR_SHIFT = 0.5, 1.0
+_PRIOR_TEMPERATURE, _PRIOR_SLOPE, _PRIOR_SHIFT = 1.0, 0.5, 1.0  # of the first two the logarithms
 BINS = 15
 _LOWEST, _HIGHEST = 0.05, 20.0
 _AHEAD = 1e-4  # by which the best class stays ahead at least
@@ -51,7 +51,11 @@ def calibrated(
 
 
 def fit_temperature(logits: NDArray[np.floating], targets: NDArray[np.integer]) -> float:
-    """The temperature at which (N, C) logits fit the (N,) classes of labelled faces best (Guo et al. 2017)."""
+    """The temperature at which (N, C) logits fit the (N,) classes of labelled faces best (Guo et al. 2017).
+
+    Under a weak prior: of a few faces that are all classified as labelled, the best would be the lowest there is, at
+    which every face is sure.
+    """
     from scipy.optimize import minimize_scalar
 
     logits, rows = np.asarray(logits, np.float64), np.arange(len(targets))
@@ -59,7 +63,8 @@ def fit_temperature(logits: NDArray[np.floating], targets: NDArray[np.integer]) 
     def loss(log_temperature: float) -> float:
         scaled = logits / np.exp(log_temperature)
         best = scaled.max(1)
-        return float((np.log(np.exp(scaled - best[:, None]).sum(1)) + best - scaled[rows, targets]).mean())
+        misfit = (np.log(np.exp(scaled - best[:, None]).sum(1)) + best - scaled[rows, targets]).sum()
+        return float(misfit + (log_temperature / _PRIOR_TEMPERATURE) ** 2 / 2) / len(targets)
 
     found = minimize_scalar(loss, bounds=(np.log(_LOWEST), np.log(_HIGHEST)), method="bounded")
     return float(np.exp(found.x))
@@ -69,7 +74,7 @@ def fit_calibration(logits: NDArray[np.floating], targets: NDArray[np.integer]) 
     """The temperature and calibration that fit labelled faces best.
 
     The temperature maximises the likelihood of the labels; slope and shift then that of the best class being
-    right, under a weak prior.
+    right; all three under a weak prior.
 
     Args:
         logits: (N, C) of faces that the network was not trained on.

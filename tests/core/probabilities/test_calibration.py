@@ -71,12 +71,12 @@ def test_rows_stay_distributions_and_the_best_stays_best_at_extremes(calibration
 def test_few_faces_change_little_and_break_nothing() -> None:
     logits = np.array([[3.0, 0.0], [2.0, 0.0], [0.0, 4.0]])
     temperature, calibration = fit_calibration(logits, np.array([0, 0, 1]))  # all right
-    assert 0.05 <= temperature <= 20
+    assert 0.3 < temperature < 1  # without a prior the lowest, at which all faces are sure
     assert np.isfinite(list(asdict(calibration).values())).all()
     made = calibrated(logits, temperature, calibration)
     assert np.isfinite(made).all()
     wrong, _ = fit_calibration(logits, np.array([1, 1, 0]))
-    assert wrong == pytest.approx(20, rel=0.01)
+    assert 1 < wrong < 10
 
 
 def test_a_face_alone_is_calibrated_as_among_others() -> None:
