@@ -26,12 +26,14 @@ class Recalibrated:
     """(N, C) of the validation faces."""
     unlike: dict[str, Any] | None
     """Figures of the measure of unlike faces; None where there are too few faces for one."""
+    changed: bool
+    """Whether the network is not as in the file any more: it got such a measure, or lost one."""
 
     def write(self, name: str) -> str:
-        """Write the card and, where the network measures which faces are unlike, its weights; the card's path."""
+        """Write the card and, where the network has changed, its weights; the card's path."""
         path = locate(name)
         with writing(path):
-            if self.card.network.unlikeness:
+            if self.changed:
                 weights.write(self.network, self.card, path)
             else:
                 write_card(self.card, path)
@@ -46,11 +48,13 @@ def recalibrate(network: ExpressionNetwork, card: Card, faces: FaceSet) -> Recal
         card: its card.
         faces: the validation faces, in the network's order of classes.
     """
+    had = network.unlikeness is not None
     learned = learn_unlikeness(network, faces)
+    metrics = {key: value for key, value in card.metrics.items() if key != "unlike"}
     if learned is None:
-        logits = predict_logits(network, faces.images)
+        logits, figures = predict_logits(network, faces.images), None
     else:
-        logits = learned.logits
-        card = replace(card, network=network.config, metrics={**card.metrics, "unlike": learned.figures})
-    made = with_calibration(card, logits, faces)
-    return Recalibrated(network, made, logits.numpy(), None if learned is None else learned.figures)
+        logits, figures = learned.logits, learned.figures
+        metrics["unlike"] = figures
+    made = with_calibration(replace(card, network=network.config, metrics=metrics), logits, faces)
+    return Recalibrated(network, made, logits.numpy(), figures, changed=had or learned is not None)

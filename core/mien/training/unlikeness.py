@@ -64,11 +64,9 @@ def learn_unlikeness(network: ExpressionNetwork, faces: FaceSet) -> Learned | No
 
     Returns:
         None where there are fewer than 400 faces, and for networks with balancing, since the parts that it mixes would
-        not be softened alike. A neuron that was there before is then reset, so that it has no effect.
+        not be softened alike. A neuron that was there before is gone then, so that no card promises one.
     """
-    if network.unlikeness is not None:
-        for buffer in network.unlikeness.buffers():
-            buffer.zero_()
+    network.unlikeness, network.config = None, replace(network.config, unlikeness=False)
     if len(faces) < FEWEST or network.config.balancing != "none":
         return None
     plain, kinds = _classify_all(network, faces)

@@ -20,6 +20,7 @@ from mien.probabilities.calibration import calibrated
 from mien.probabilities.unsure_reasons import UNLIKE, reasons
 from mien.runtimes import Output, open_runtime
 from mien.training import unlikeness
+from mien.training.recalibration import recalibrate
 from mien.training.unlikeness import FEWEST, learn_unlikeness
 from mien.utils import paths
 from mien.utils.images import read_picture
@@ -133,9 +134,24 @@ def test_too_few_faces_teach_nothing_and_silence_what_was_there(tiny: NetworkCon
     fine_tuned.unlikeness.weight.fill_(1.0)
     fine_tuned.unlikeness.slope.fill_(1.0)
     assert learn_unlikeness(fine_tuned, drawn_faces(50)) is None
-    assert all((buffer == 0).all() for buffer in fine_tuned.unlikeness.buffers())
+    assert fine_tuned.unlikeness is None
+    assert not fine_tuned.config.unlikeness
     balanced = ExpressionNetwork(replace(tiny, balancing="anchors")).eval()
     assert learn_unlikeness(balanced, drawn_faces(FEWEST)) is None
+
+
+def test_calibrating_on_few_faces_leaves_no_measure_that_the_card_promises(tiny: NetworkConfig, tmp_path: Path) -> None:
+    network = ExpressionNetwork(replace(tiny, unlikeness=True)).eval()
+    network.unlikeness.bias.fill_(2.0)
+    old = cards.Card(name="old", network=network.config, metrics={"unlike": {"kinds": {}}, "other": 1})
+    weights.save(network, old, tmp_path)
+    path = str(tmp_path / "old.json")
+    recalibrate(*weights.load(path), drawn_faces(24)).write(path)
+    made, card = weights.load(path)
+    assert made.unlikeness is None
+    assert not card.network.unlikeness
+    assert "unlike" not in card.metrics
+    assert card.metrics["other"] == 1
 
 
 def test_training_is_not_softened(tiny: NetworkConfig) -> None:
