@@ -1,6 +1,6 @@
 """Whether a model is better than the one it came from: both on the same faces, with the uncertainty that remains."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -16,7 +16,9 @@ from mien.expressions import ordered
 from mien.models import weights
 from mien.nn.network import ExpressionNetwork, best_device
 from mien.probabilities.calibration import Calibration, calibrated
+from mien.probabilities.cross_validation import cross_validate
 from mien.probabilities.intervals import paired_difference, with_interval
+from mien.training.describe import COVERAGE
 
 NEW_MODEL = language.mark("The new model")
 """Stands for the name of one that has none yet; files have it in English."""
@@ -86,6 +88,8 @@ class EvaluatedModel:
     network: ExpressionNetwork
     temperature: float
     calibration: Calibration | None = None
+    calibrated_on: str = ""
+    """Source of the faces that it was calibrated on."""
 
     @property
     def classes(self) -> tuple[str, ...]:
@@ -104,6 +108,9 @@ def judge(
 ) -> tuple[Judged, NDArray[np.bool_]]:
     """Classify faces, choosing among some classes only.
 
+    Of a model that was calibrated on these faces, the calibration error is that of faces each of which is calibrated by
+    the half that it is not in, as in its card: on the faces that calibration was fitted to it would look too good.
+
     Args:
         model: has all of `classes`.
         faces: N of them, each of one of `classes`; in the channels that the model takes.
@@ -117,15 +124,16 @@ def judge(
     targets = faces.labels[:, [faces.classes.index(name) for name in classes]].argmax(1).numpy()
     side = faces.images.shape[-1]
 
-    def probabilities(size: int | None) -> NDArray[np.float32]:
-        logits = predict_logits(model.network, faces.images, size=size)[:, columns]
-        return calibrated(logits.numpy(), model.temperature, model.calibration)
+    def logits(size: int | None) -> NDArray[np.float32]:
+        return np.asarray(predict_logits(model.network, faces.images, size=size)[:, columns].numpy())
 
-    full = probabilities(None)
+    own = logits(None)
+    scores = score(calibrated(own, model.temperature, model.calibration), targets, classes, faces.source, side)
+    if model.calibrated_on == faces.source and (halves := cross_validate(own, targets, classes, COVERAGE)) is not None:
+        scores = replace(scores, ece=round(halves.ece, 4))
     sizes = [size for size in SHRUNK_TO_PX if size < side] if shrunk else []
-    curve = {str(size): float((probabilities(size).argmax(1) == targets).mean()) for size in sizes}
-    right = np.asarray(full.argmax(1) == targets)
-    return Judged(model.name, score(full, targets, classes, faces.source, side), curve), right
+    curve = {str(size): float((logits(size).argmax(1) == targets).mean()) for size in sizes}
+    return Judged(model.name, scores, curve), np.asarray(own.argmax(1) == targets)
 
 
 def compare(before: EvaluatedModel, after: EvaluatedModel, faces: FaceSet, *, shrunk: bool = True) -> Comparison | None:
@@ -177,4 +185,6 @@ def open_model(model: str, name: str = "") -> EvaluatedModel:
         MienError: it cannot be loaded.
     """
     network, card = weights.load(model)
-    return EvaluatedModel(name or card.name, network.to(best_device()), card.temperature, card.calibration)
+    halves = card.metrics.get("half_splits")
+    source = str(halves.get("source")) if isinstance(halves, dict) else ""
+    return EvaluatedModel(name or card.name, network.to(best_device()), card.temperature, card.calibration, source)

@@ -9,10 +9,13 @@ import torch
 from mien import language
 from mien.data.faceset import FaceSet
 from mien.errors import MienError
+from mien.evaluation.metrics import predict_logits
 from mien.evaluation.scores import score
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
+from mien.probabilities.calibration import calibrated, fit_calibration
+from mien.probabilities.cross_validation import cross_validate
 from mien.training.comparison import NEW_MODEL, EvaluatedModel, Judged, compare, judge
 from mien.training.prior import folder_prior
 from mien.training.result import judge_training, read_result
@@ -64,6 +67,25 @@ def test_faces_of_another_size_and_in_colour(tiny: NetworkConfig) -> None:
     made = compare(one, evaluated(replace(tiny, channels=3), ("a", "b"), 0, "new"), faces(("a", "b"), 20, 40, 3))
     assert made is not None
     assert made.after.scores.n == 20
+
+
+def test_calibration_is_not_judged_on_the_faces_that_it_was_fitted_to(tiny: NetworkConfig) -> None:
+    shown, classes = faces(("a", "b", "c"), 24), ("a", "b", "c")
+    plain = evaluated(tiny, classes, 0, "one")
+    logits = predict_logits(plain.network, shown.images).numpy()
+    fitted = replace(plain, temperature=fit_calibration(logits, shown.targets.numpy())[0])
+    halves = cross_validate(logits, shown.targets.numpy(), classes, 0.9)
+    assert halves is not None
+    here, elsewhere = (
+        judge(replace(fitted, calibrated_on=source), shown, classes)[0].scores for source in ("noise", "other")
+    )
+    assert here.ece == pytest.approx(halves.ece, abs=1e-4)
+    assert (
+        elsewhere.ece == score(calibrated(logits, fitted.temperature), shown.targets.numpy(), classes, "noise", 24).ece
+    )
+    assert (here.accuracy, here.confusion) == (elsewhere.accuracy, elsewhere.confusion)
+    few = shown.subset(torch.arange(12))
+    assert judge(replace(fitted, calibrated_on="noise"), few, classes)[0].scores.ece > 0
 
 
 def test_a_result_is_written_and_read(tiny: NetworkConfig, tmp_path: Path) -> None:
