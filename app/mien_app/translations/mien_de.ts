@@ -3908,6 +3908,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         </translation>
     </message>
     <message>
+        <source>{} was itself trained on {}: if some of the validation faces are from there, both look better than they are.</source>
+        <translation>{} wurde selbst mit {} trainiert: Sind Validierungsgesichter darunter, sehen beide Modelle besser aus, als sie sind.</translation>
+    </message>
+    <message>
         <source>Whether it has forgotten what it knew was not measured: this takes FERPlus, and two or more of its classes that both models have.</source>
         <translation>Ob es vergessen hat, was es wusste, wurde nicht gemessen: Dazu braucht es FERPlus und zwei oder mehr seiner Klassen, die beide Modelle haben.</translation>
     </message>
@@ -4825,6 +4829,14 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>In the EU, inferring emotions of people at work or in education is prohibited except for medical or safety reasons (AI Act, Art. 5(1)(f)).</source>
         <translation>In der EU ist es verboten, Emotionen von Personen am Arbeitsplatz oder in Bildungseinrichtungen abzuleiten, außer aus medizinischen Gründen oder Sicherheitsgründen (KI-Verordnung, Artikel 5 Absatz 1 Buchstabe f).</translation>
+    </message>
+    <message>
+        <source>Trained on {} faces; who is shown is not recorded, and accuracy may differ between groups of people.</source>
+        <translation>Trainiert mit {} Gesichtern; wer zu sehen ist, ist nicht verzeichnet, und die Genauigkeit kann sich zwischen Gruppen von Menschen unterscheiden.</translation>
+    </message>
+    <message>
+        <source>Probabilities and prediction sets are fitted on pictures of the same source: on others they may promise too much.</source>
+        <translation>Wahrscheinlichkeiten und Vorhersagemengen sind an Bilder derselben Herkunft angepasst: Bei anderen versprechen sie womöglich zu viel.</translation>
     </message>
     <message>
         <source>It also learned from {} web faces without labels (press photographs of a research collection), classified by its teachers.</source>

@@ -1,6 +1,7 @@
 """`mien evaluate DATA --model NAME`."""
 
 import argparse
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 EXAMPLE = "mien evaluate ferplus/ --size 16"
 
+log = logging.getLogger(__name__)
+
+_OTHER_PARTS = ("train", "test", "all")  # than those that validate
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
@@ -33,9 +38,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--model", default=DEFAULT_MODEL, help=f"name or path ({DEFAULT_MODEL})")
     parser.add_argument(
         "--split",
-        choices=("train", "valid", "test", "all"),
         default="valid",
-        help="which part of the data (valid); of a folder of class sub-folders a fifth is valid, all is all of it",
+        metavar="PART|FILE",
+        help="which part of the data: train, valid or test (of a folder of class sub-folders a fifth is valid), all of "
+        "such a folder, or the validation part of a file that `mien examine --split` wrote (valid)",
     )
     rules = [rule for rule in get_args(Rule) if rule != "votes"]
     parser.add_argument(
@@ -70,7 +76,6 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate, print a short table, and write what was asked for."""
     from dataclasses import asdict
 
-    from mien.data.readers.registry import read_split
     from mien.errors import MienError
     from mien.utils.json_io import write_json
 
@@ -80,11 +85,8 @@ def run(arguments: argparse.Namespace) -> int:
     shape = model.card.network
     if arguments.size is not None and not 4 <= arguments.size <= shape.crop_size:
         raise MienError(f"--size must be from 4 to {shape.crop_size} px, the size this model takes.")
-    faces = read_split(
-        arguments.data, arguments.split, rule=arguments.rule, size=shape.crop_size, channels=shape.channels
-    )
-    faces = faces.in_order_of(shape.classes)
-    if arguments.calibrate and (arguments.split != "valid" or arguments.size or arguments.through_detector):
+    faces = _faces(arguments, model.card).in_order_of(shape.classes)
+    if arguments.calibrate and (arguments.split in _OTHER_PARTS or arguments.size or arguments.through_detector):
         raise MienError(
             "--calibrate takes the validation split as it is: leave out --split, --size and --through-detector."
         )
@@ -116,6 +118,28 @@ def _refuse_shipped(name: str) -> None:
             f"'{card.stem}' came with Mien and stays as it is. Copy it with `mien models {own} --keep {card.stem}`, "
             f"and calibrate that: --model {own}."
         )
+
+
+def _faces(arguments: argparse.Namespace, card: "Card") -> "LabelledFaces":
+    from mien.data.readers.folder import is_judged_on, load_divided
+    from mien.data.readers.registry import read_split
+    from mien.errors import MienError
+
+    data, shape = arguments.data, card.network
+    if arguments.split in ("valid", *_OTHER_PARTS):
+        if is_judged_on(card.training.get("chosen_on"), data):
+            log.warning(
+                "%s was trained on a part of %s that a file says: among these faces may be some that it learned from. "
+                "Give the file with --split.",
+                card.name,
+                data,
+            )
+        return read_split(data, arguments.split, rule=arguments.rule, size=shape.crop_size, channels=shape.channels)
+    if not Path(arguments.split).is_file():
+        raise MienError(
+            f"--split is train, valid, test, all or a file that `mien examine --split` wrote, not {arguments.split}."
+        )
+    return load_divided(data, Path(arguments.split), size=shape.crop_size, channels=shape.channels)[1]
 
 
 def _opened(arguments: argparse.Namespace) -> "Classifier":

@@ -20,7 +20,7 @@ from mien.utils.lock import locked
 if TYPE_CHECKING:
     from mien.data.faceset import FaceSet
 
-EXAMPLE = "mien train pictures/ --config finetune --out runs/mine"
+EXAMPLE = "mien train pictures/ --config finetune --split split.json --out runs/mine"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="for programs: take pause, go on and stop from standard input, whose end means stop",
     )
     parser.add_argument(
-        "--limit", type=numbers.count, metavar="N", help="train on the first N faces only, for a quick trial"
+        "--limit", type=numbers.count, metavar="N", help="train on N faces only, spread over all, for a quick trial"
     )
 
 
@@ -124,7 +124,8 @@ def _run(arguments: argparse.Namespace) -> int:
     config = prepared(config, arguments.data, models)
     data = load_data(config, arguments.data, arguments.split)
     if arguments.limit:
-        data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
+        last, count = len(data.train) - 1, min(arguments.limit, len(data.train))  # a folder's lie class by class
+        data = replace(data, train=data.train.subset(torch.linspace(0, last, count).long()))
     config = configs.with_classes(config, data.train.classes)
 
     name = arguments.name or Path(arguments.config).stem

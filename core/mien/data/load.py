@@ -1,5 +1,6 @@
 """Reads whatever labelled faces a person points at."""
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,11 +9,13 @@ from torch import Tensor
 
 from mien import language
 from mien.data.faceset import FaceSet
-from mien.data.readers.folder import load_divided
+from mien.data.readers.folder import FOLDER, divided_by_content, load_divided
 from mien.data.readers.registry import read_split, reader_for
 from mien.data.readers.votes import COLUMNS, Rule
 from mien.data.votes_prior import prior
 from mien.errors import MienError
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -54,11 +57,20 @@ def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: 
     if divided is not None:
         train, valid = map(FaceSet.of, load_divided(data, divided, size=size, channels=channels))
         return TrainingData(train.without(valid), valid, None)
+    reader = reader_for(data)
+    if reader is FOLDER and divided_by_content(data):
+        log.warning(
+            "%s is split by single pictures: frames of one clip, one person's faces and near copies may stand on both "
+            "sides, and figures be too good. `mien examine %s --split FILE` keeps them together: give that file with "
+            "--split.",
+            data,
+            data,
+        )
     valid = load_split(data, "valid", size=size, channels=channels)
     train = load_split(data, "train", rule=rule, size=size, channels=channels).without(valid)
     if train.classes != valid.classes:
         raise MienError(language.tr("{}: training and validation do not have the same classes.").format(data))
-    read_votes = reader_for(data).votes
+    read_votes = reader.votes
     if read_votes is None:
         return TrainingData(train, valid, None)
     votes = read_votes(data, "valid")

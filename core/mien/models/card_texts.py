@@ -22,6 +22,19 @@ _SENTENCES = (
 )
 LIMITS = " ".join(_SENTENCES)
 """What a model trained on FERPlus cannot do."""
+_OTHER_SENTENCES = (
+    _SENTENCES[0],
+    language.mark(
+        "Trained on {} faces; who is shown is not recorded, and accuracy may differ between groups of people."
+    ),
+    language.mark(
+        "Probabilities and prediction sets are fitted on pictures of the same source: on others they may promise too "
+        "much."
+    ),
+    _SENTENCES[-1],
+)
+OTHER_LIMITS = " ".join(_OTHER_SENTENCES)
+"""The same of a model trained on other faces, of which nobody can say more."""
 UNLABELLED = language.mark(
     "It also learned from {} web faces without labels (press photographs of a research collection), classified by its "
     "teachers."
@@ -48,7 +61,7 @@ _DESCRIBED = (  # parts of a description
 
 def limits_in_words(text: str) -> str:
     """A card's limits as the window says them; a sentence that Mien has not written stays as it is."""
-    for sentence in (*_SENTENCES, UNLABELLED, FINE_TUNED, *_EARLIER):
+    for sentence in (*_SENTENCES, *_OTHER_SENTENCES, UNLABELLED, FINE_TUNED, *_EARLIER):
         text = _said(text, sentence, r"(\d+)")
     return text
 

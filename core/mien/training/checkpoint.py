@@ -35,10 +35,15 @@ class Checkpoint:
 
 
 def fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
-    """A hash of what must be the same for a training to be resumed: config, data, number of processes."""
+    """A hash of what must be the same for a training to be resumed: config, data, number of processes.
+
+    A person's folder may change meanwhile, so that all of its faces and labels count; of FERPlus some faces do.
+    """
     sample = data.train.subset(torch.arange(min(64, len(data.train)))).digests()
-    content = json.dumps([asdict(config), world, len(data.train), len(data.valid), sample])
-    return hashlib.sha256(content.encode()).hexdigest()
+    content: list[Any] = [asdict(config), world, len(data.train), len(data.valid), sample]
+    if data.prior is None:
+        content += [[faces.digests(), faces.targets.tolist()] for faces in (data.train, data.valid)]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
 def save(checkpoint: Checkpoint, folder: Path) -> None:

@@ -12,7 +12,7 @@ from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.evaluation.metrics import evaluate, predict_logits
 from mien.evaluation.scores import SHRUNK_TO_PX, score_logits
-from mien.models.card_texts import FINE_TUNED, LIMITS, UNLABELLED
+from mien.models.card_texts import FINE_TUNED, LIMITS, OTHER_LIMITS, UNLABELLED
 from mien.models.cards import Card, read_card
 from mien.nn.face_backbones import BACKBONE_NAMES
 from mien.nn.network import ExpressionNetwork
@@ -41,11 +41,17 @@ def _card(start: str) -> Card | None:
         return None
 
 
-def _licence(source: str, start: str, origin: Card | None) -> str:
+def dataset_of(source: str) -> str:
+    """The dataset's name in the source of faces, which also names the split."""
+    return source.rpartition(", ")[0] or source
+
+
+def _licence(source: str, start: str, origin: Card | None, *, ferplus: bool) -> str:
     """The licence of a model: the terms of its data and of its initial weights."""
-    ferplus = source.startswith("FERPlus")
+    source = dataset_of(source)
     if origin is not None:
-        return origin.licence if ferplus else f"{origin.licence} Then trained on {source}, whose terms hold too."
+        known = ferplus and _FERPLUS_TERMS in origin.licence
+        return origin.licence if known else f"{origin.licence} Then trained on {source}, whose terms hold too."
     terms = _FERPLUS_TERMS if ferplus else f"Weights: on the terms of what they were trained on ({source})"
     if start == "random":
         return f"{terms}."
@@ -120,9 +126,12 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
     if shape.balancing != "none":
         description += f", reliability balancing ({shape.balancing})"
     origin, limits = _card(config.start), LIMITS
-    if origin is not None and not data.train.source.startswith("FERPlus"):
-        description = f"{origin.name}, fine-tuned on {data.train.source} ({config.trained})"
+    ferplus = data.prior is not None  # a person's folder may have its name
+    if origin is not None and not ferplus:
+        description = f"{origin.name}, fine-tuned on {dataset_of(data.train.source)} ({config.trained})"
         limits = f"{origin.limits} {FINE_TUNED.format(len(data.train))}"
+    elif not ferplus:
+        limits = OTHER_LIMITS.format(len(data.train))
     if data.unlabelled is not None:
         limits += " " + UNLABELLED.format(len(data.unlabelled))
     for stream in ("image_stream", "landmark_stream", "unlabelled"):
@@ -150,7 +159,7 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
             **settings,
         },
         metrics=metrics,
-        licence=_licence(data.train.source, start, origin),
+        licence=_licence(data.train.source, start, origin, ferplus=ferplus),
         limits=limits,
     )
     return with_calibration(card, logits, data.valid)

@@ -10,12 +10,15 @@ from mien import language
 from mien.data.faceset import FaceSet
 from mien.data.load import load_split
 from mien.errors import MienError
+from mien.models.cards import Card, read_card
 from mien.probabilities.intervals import with_interval
 from mien.training.comparison import NEW_MODEL, Comparison, Judged, compare, judge, open_model
+from mien.training.describe import dataset_of
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reason_about
 from mien.utils.json_io import read_json
 
+_PUBLISHED = ("FERPlus FER2013", "RAF-DB train")  # as their readers call them
 _REFERENCE_FACES = 800  # enough to see a loss of 4 points, in seconds on a GPU and half a minute on a CPU
 
 
@@ -31,6 +34,8 @@ class Result:
     """The same on FERPlus; None where it is not at hand, or the new model shares no classes with it."""
     start: str = ""
     """Name of the model that it came from; empty where that was none of Mien's, and in files of older versions."""
+    start_data: str = ""
+    """What that one was trained on, where it was a person's own folder: the validation faces may be among it."""
 
     @property
     def summary(self) -> list[str]:
@@ -45,6 +50,12 @@ class Result:
                 )
                 + f" {self._not_compared}"
             ]
+        if self.start_data:
+            text = language.tr(
+                "{} was itself trained on {}: if some of the validation faces are from there, both look better than "
+                "they are."
+            )
+            lines.append(text.format(self.start, self.start_data))
         if self.reference is None:
             return [
                 *lines,
@@ -112,4 +123,10 @@ def judge_training(start: str, model: str, valid: FaceSet, reference: Path | Non
         known = load_split(reference, "valid", size=shape.crop_size, channels=shape.channels)
         some = known.subset(torch.arange(0, len(known), -(-len(known) // _REFERENCE_FACES)))
         forgotten = compare(before, after, some, shrunk=False)
-    return Result(judged, compare(before, after, valid), forgotten, before.name)
+    return Result(judged, compare(before, after, valid), forgotten, before.name, _own_data(read_card(start)))
+
+
+def _own_data(card: Card) -> str:
+    """The folder of a person's own that a model was trained on; empty where it was a published dataset."""
+    data = str(card.training.get("data", ""))
+    return "" if data.startswith(_PUBLISHED) else dataset_of(data)

@@ -29,13 +29,32 @@ def _held_out(data: bytes) -> bool:
     return hashlib.sha256(data).digest()[0] < 256 * _VALIDATION_SHARE
 
 
+def _part(data: Path, split: str) -> Path | None:
+    """The folder of a split, where there is one."""
+    return next((data / name for name in _SPLITS.get(split, ()) if (data / name).is_dir()), None)
+
+
+def divided_by_content(data: Path) -> bool:
+    """Whether nothing but the pictures' content says which of a folder are for validation."""
+    return data.is_dir() and _part(data, "train") is None and _part(data, "valid") is None
+
+
+def is_judged_on(source: object, data: Path) -> bool:
+    """Whether a model card's source of faces is the validation part of this folder, as a file of a split says."""
+    return source == _source(data, "judged on")
+
+
+def _source(data: Path, part: str) -> str:
+    return f"{data.name}, {part}"
+
+
 def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
     """Read `data/CLASS/*.png`, or `data/train/CLASS/*.png` and `data/valid/CLASS/*.png`.
 
     Without split folders, a fifth of the pictures is the validation split, chosen by a hash of their content. The split
     "all" is every picture of a folder without them.
     """
-    divided = next((data / name for name in _SPLITS.get(split, ()) if (data / name).is_dir()), None)
+    divided = _part(data, split)
     train = data / "train"
     if split == ALL and train.is_dir():
         raise MienError(f"{data} is divided into splits. Choose one of them with --split.")
@@ -68,7 +87,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
             log.warning("%s: %s", data, passed_over(others, "picture"))
 
     whole = divided or split == ALL
-    source = f"{data.name}, {split}" + ("" if whole else f" ({_VALIDATION_SHARE:.0%} by content held out)")
+    source = _source(data, split) + ("" if whole else f" ({_VALIDATION_SHARE:.0%} by content held out)")
     return collect(items(), size=options.size, channels=options.channels, classes=classes, source=source)
 
 
@@ -99,7 +118,7 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
             yield name, read_or_nothing(path), one_hot(classes.index(label), len(classes))
 
     made = [
-        collect(items(side), size=size, channels=channels, classes=classes, source=f"{data.name}, {what}")
+        collect(items(side), size=size, channels=channels, classes=classes, source=_source(data, what))
         for side, what in ((sides.train, "learned from"), (sides.judge, "judged on"))
     ]
     if not all(len(faces) for faces in made):
