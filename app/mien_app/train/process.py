@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QLocale, QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
 from mien.errors import MienError
-from mien.training.folder import EVENTS
+from mien.training.folder import EVENTS, RESULT
 from mien.utils import own_process
 from mien.utils.json_io import parse_json
 from mien.utils.logs import unexpected
@@ -143,7 +143,8 @@ class TrainingProcess(QObject):
         why = complaint(self._process)
         crashed = status is QProcess.ExitStatus.CrashExit
         if code == 0 and not crashed:
-            self._finish(not self._asked, "")
+            # Asked to stop when only its evaluation was left, it came to its end.
+            self._finish(not self._asked or self._events.with_name(RESULT).is_file(), "")
         elif crashed or not why:
             text = self.tr(
                 "The training's process ended unexpectedly. Press Go on: at most the last two minutes are lost."

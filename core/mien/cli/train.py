@@ -20,7 +20,7 @@ from mien.utils.lock import locked
 if TYPE_CHECKING:
     from mien.data.faceset import FaceSet
 
-EXAMPLE = "mien train pictures/ --config finetune --split split.json --out runs/mine"
+EXAMPLE = "mien train pictures/ --config finetune --split split.json --out run"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

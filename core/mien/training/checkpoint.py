@@ -14,7 +14,7 @@ from mien.data.load import TrainingData
 from mien.errors import MienError
 from mien.training.config import TrainConfig
 from mien.training.folder import CHECKPOINT
-from mien.utils.files import write_atomic
+from mien.utils.files import write_atomic, writing
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,15 @@ def fingerprint(config: TrainConfig, data: TrainingData, world: int) -> str:
 
 
 def save(checkpoint: Checkpoint, folder: Path) -> None:
-    """Write a checkpoint into a run's folder, whole or not at all."""
+    """Write a checkpoint into a run's folder, whole or not at all.
+
+    Raises:
+        MienError: it cannot be written.
+    """
     buffer = io.BytesIO()
     torch.save(vars(checkpoint), buffer)
-    write_atomic(folder / CHECKPOINT, buffer.getvalue())
+    with writing(folder / CHECKPOINT):
+        write_atomic(folder / CHECKPOINT, buffer.getvalue())
 
 
 def load(folder: Path, fingerprint: str) -> Checkpoint | None:

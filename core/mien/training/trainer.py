@@ -234,5 +234,6 @@ class Trainer:
             adjust_logits(network, self.data.train.labels, self.config.logit_adjustment)
         network = weights.half_rounded(network).eval().to(self.fabric.device)
         card = describe(network, self.name, self.config, self.data, self.start)
-        weights.save(network, card, self.folder)
+        with writing(self.folder):
+            weights.save(network, card, self.folder)
         return self.folder / f"{self.name}.json"

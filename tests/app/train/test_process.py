@@ -48,6 +48,17 @@ def test_what_ran_a_process_may_go_before_the_process_is_deleted(work: str) -> N
     assert run.returncode == 0
 
 
+@pytest.mark.parametrize("finished", [True, False])
+def test_who_is_asked_to_stop_may_have_come_to_the_end(qtbot: QtBot, tmp_path: Path, finished: bool) -> None:
+    process = TrainingProcess()
+    process.start([sys.executable, "-c", "input()"], tmp_path / "events.jsonl", {})
+    if finished:
+        (tmp_path / "result.json").write_text("{}")
+    with qtbot.waitSignal(process.ended, timeout=60_000) as ended:
+        process.stop()
+    assert ended.args == [finished, ""]
+
+
 @pytest.mark.usefixtures("german")
 def test_a_process_says_what_goes_wrong_as_the_window_speaks() -> None:
     """Without options of the command line, of which the window has none."""

@@ -1,6 +1,8 @@
 """What is said of a model that a person's own folder taught: its card, its result, and the figures measured again."""
 
+import errno
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,12 @@ from mien.curation.report import examine
 from mien.curation.split import split
 from mien.data.faceset import FaceSet
 from mien.data.load import TrainingData, load_training
+from mien.errors import MienError
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
-from mien.training.checkpoint import fingerprint
+from mien.training import checkpoint
+from mien.training.checkpoint import Checkpoint, fingerprint
 from mien.training.config import TrainConfig
 from mien.training.describe import describe
 from mien.training.result import judge_training
@@ -79,6 +83,16 @@ def test_a_folder_that_was_changed_meanwhile_is_another_training(
     config = TrainConfig(network=tiny)
     changed = fingerprint(config, replace(data, **{part: other}), 1)
     assert fingerprint(config, data, 1) == fingerprint(config, replace(data), 1) != changed
+
+
+def test_a_full_disk_is_named_with_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(checkpoint, "write_atomic", full)
+    state = Checkpoint(1, {}, {}, {}, 0.0, 0.0, {}, "")
+    with pytest.raises(MienError, match=r"last\.pt.*No space left on device"):
+        checkpoint.save(state, tmp_path)
 
 
 def test_a_card_claims_nothing_of_ferplus_for_other_pictures(
