@@ -101,9 +101,7 @@ def test_a_card_claims_nothing_of_ferplus_for_other_pictures(
     file, model = made
     alone = cards.read_card(model)
     assert "found on the web" not in alone.limits
-    assert alone.limits.startswith(
-        "Classifies facial expressions, which are not feelings. Trained on 30 faces of data;"
-    )
+    assert alone.limits.startswith("Classifies facial expressions, which are not feelings. Trained on 30 faces;")
     assert "AI Act" in alone.limits
     assert alone.licence == "Weights: on the terms of what they were trained on (data)."
     read = load_training(class_folder, rule="majority", size=24, channels=1, divided=file)
