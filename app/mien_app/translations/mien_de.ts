@@ -3586,8 +3586,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Mien findet Gesichter im Bild einer Kamera oder in einer Datei und zeigt, welchen Ausdruck jedes hat, wie sicher das ist und was sein Netz aus dem Bild macht.</translation>
     </message>
     <message>
-        <source>No picture leaves this machine, and your use of Mien is reported to nobody. A connection is opened only if you choose a network camera, or a training that starts from published weights.</source>
-        <translation>Kein Bild verlässt diesen Rechner, und niemand erfährt, wie Mien benutzt wird. Eine Verbindung wird nur geöffnet, wenn eine Netzwerkkamera gewählt wird oder ein Training, das von veröffentlichten Gewichten ausgeht.</translation>
+        <source>No picture leaves this machine, and your use of Mien is reported to nobody. A connection is opened only if you choose a network camera, a training that starts from published weights, or to send predictions to other programs.</source>
+        <translation>Kein Bild verlässt diesen Rechner, und niemand erfährt, wie Mien benutzt wird. Eine Verbindung wird nur geöffnet, wenn eine Netzwerkkamera gewählt wird, ein Training, das von veröffentlichten Gewichten ausgeht, oder das Senden von Vorhersagen an andere Programme.</translation>
     </message>
     <message>
         <source>A picture is written to the disk only when you save or record it, add a face to a dataset, analyse a file (a small picture of each person) or train on whole pictures (their faces).</source>
@@ -4226,6 +4226,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} has no frame between {} and {} s. It may have been replaced.</source>
         <translation>{} hat kein Einzelbild zwischen {} und {} s. Vielleicht wurde es ersetzt.</translation>
+    </message>
+    <message>
+        <source>{} was changed after it was analysed: its faces may be elsewhere, and would stay visible. Analyse it again.</source>
+        <translation>{} wurde nach der Analyse geändert: Gesichter könnten anderswo sein und sichtbar bleiben. Noch einmal analysieren.</translation>
     </message>
     <message>
         <source>{} is a link to somewhere else. Remove it, or choose another folder for sessions.</source>

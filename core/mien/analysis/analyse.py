@@ -116,7 +116,9 @@ def analyse(
             except Exception as error:
                 if not analysis.resumed or isinstance(error, MienError | OSError | Stopped):
                     raise
-                log.warning("%s: what was kept of its analysis is damaged. It begins again.", path, exc_info=True)
+                log.warning(
+                    "%s: what was kept of its analysis is damaged (%s). It begins again.", path, type(error).__name__
+                )
         discard(session)
     except OSError as error:
         raise cannot_write(session, error) from error

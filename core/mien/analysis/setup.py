@@ -15,6 +15,7 @@ from mien.session.journal import discard
 from mien.session.manifest import read_manifest
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.utils.closeable import Closeable
+from mien.utils.files import reading
 from mien.utils.lock import locked
 
 
@@ -88,14 +89,15 @@ class LastRecognizer(Closeable):
 
 
 class OtherAnalysis(MienError):
-    """A session's folder holds one of another file or with other options: it is for a person to choose."""
+    """A session's folder holds one of another file, of the file as it was, or with other options: a person chooses."""
 
 
 def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
     """Whether the folder holds a session of this file with these options.
 
     Raises:
-        OtherAnalysis: it holds one of another file or with other options.
+        OtherAnalysis: it holds one of another file, of the file before it was changed, or with other options. What
+            was measured and set right there, and videos and pictures beside it, would not fit a new analysis.
         MienError: see `check_folder`.
     """
     check_folder(session)
@@ -116,4 +118,12 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
             "or delete this one.",
             "--out, --replace",
         )
-    return there.input.size == path.stat().st_size
+    with reading(path):
+        changed = there.input.size != path.stat().st_size
+    if changed:
+        raise OtherAnalysis(
+            f"{session} holds an analysis of {path.name} before that was changed. Choose another folder for sessions, "
+            "or delete this one.",
+            "--out, --replace",
+        )
+    return True

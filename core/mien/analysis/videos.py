@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mien.errors import MienError
+from mien.session.folder import EDITS
 from mien.utils.file_kinds import is_picture
 
 BLUR = re.compile("(all|others:[0-9]{1,9})?")
@@ -40,7 +41,7 @@ class Videos:
         progress: Callable[[float], None] = lambda share: None,
         should_stop: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Write those that are not there yet.
+        """Write those that are not there yet, or show people as they were before a person set them right on Review.
 
         Args:
             path: the file that was analysed.
@@ -58,6 +59,18 @@ class Videos:
         from mien.session.session import Session
 
         for name, boxes, blur in self._wanted(path):
-            if (replace or not (session / name).is_file()) and not should_stop():
+            there = (session / name).is_file() and not (_names_people(boxes, blur) and _is_older(session, name))
+            if (replace or not there) and not should_stop():
                 options = ExportOptions(boxes=boxes, blur=blur, progress=progress, should_stop=should_stop)
                 VIDEO.export(Session(session), session / name, options)
+
+
+def _names_people(boxes: bool, blur: str) -> bool:
+    """Whether it shows who is who, which edits change; everybody's face is covered whoever they are."""
+    return boxes or blur not in ("", "all")
+
+
+def _is_older(session: Path, name: str) -> bool:
+    """Whether a video was written before the last edit."""
+    edits = session / EDITS
+    return edits.is_file() and edits.stat().st_mtime_ns > (session / name).stat().st_mtime_ns

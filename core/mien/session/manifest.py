@@ -41,6 +41,19 @@ class Input:
     def __post_init__(self) -> None:
         check_ranges(self, "input")
 
+    def is_still(self, path: Path) -> bool:
+        """Whether a file has the bytes that were analysed.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return path.stat().st_size == self.size and _digest(path) == self.sha256
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
 
 def input_of(
     path: Path, *, size_px: tuple[int, int], fps: float = 0.0, duration_s: float = 0.0, codec: str = ""
@@ -54,12 +67,10 @@ def input_of(
         duration_s: of a video.
         codec: of a video.
     """
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
     height, width = size_px
     return Input(
         path=str(path.resolve()),
-        sha256=digest,
+        sha256=_digest(path),
         size=path.stat().st_size,
         width=width,
         height=height,

@@ -12,7 +12,8 @@ NETWORK_SCHEMES = ("http", "https", "rtmp", "rtmps", "rtp", "rtsp", "rtsps", "tc
 """How the address of a network camera begins."""
 
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]+:/{1,2}", re.IGNORECASE)
+# Also misspelt: with a space before it, without the colon, with backslashes.
+_SCHEME = re.compile(rf"\s*([a-z][a-z0-9+.-]+:[/\\]{{1,2}}|({'|'.join(NETWORK_SCHEMES)})[/\\]{{2}})", re.IGNORECASE)
 _CAMERA = re.compile(r"([0-9]{1,5})(?::([0-9]{1,5})x([0-9]{1,5}))?(?::([0-9]{1,5}))?")  # all that OpenCV can take
 _NAME_AND_PASSWORD = re.compile(r"[^/\\:\s]{2,}:[^/\\\s]*@")  # at the beginning; no C:/me@home/film.mp4
 

@@ -137,6 +137,22 @@ def test_nothing_is_covered_long_before_and_after() -> None:
         assert (image == NOISE).all()
 
 
+@pytest.mark.parametrize("times", [np.arange(0.0, 1.0, 1 / FPS), np.arange(3.0, 4.0, 1 / FPS)])
+def test_while_a_recordings_recognition_lagged(times: NDArray[np.float64]) -> None:
+    """Nothing was analysed for two seconds, in which a face came or went."""
+    session = session_of(times, boxes_along(still, times), 1 / FPS)
+    session.frame_times = np.concatenate([np.arange(0.0, 1.0, 1 / FPS), np.arange(3.0, 4.0, 1 / FPS)])
+    assert least_covered(session, still, np.arange(1.0, 3.0, 1 / FPS)) > 0.97
+
+
+def test_who_is_covered_is_not_named() -> None:
+    session = copy(opened())
+    first, *_ = session.people()
+    session.edits = session.edits.named(first, "Erika")
+    assert Blurring(session, "").name(first) == Blurring(session, f"others:{first}").name(first) == "Erika"
+    assert Blurring(session, "all").name(first) == f"Person {first}"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("clip", "end_s"), [("single_face.mp4", None), ("WolfgangLanger_Pexels.mp4", 8.0)])
 @pytest.mark.parametrize("every", [1, 5])

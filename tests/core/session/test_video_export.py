@@ -88,3 +88,11 @@ def test_nobody_is_blurred_where_others_would_stay_visible(copy: Session, tmp_pa
         assert "--max-faces 25" in told.value.on_command_line
     assert not (tmp_path / "new.mp4").exists()
     assert VIDEO.export(copy, tmp_path / "new.mp4", ExportOptions(TimeSpan(1.0, 1.2))) > 0
+
+
+def test_nobody_is_blurred_where_the_video_is_another_now(copy: Session, tmp_path: Path) -> None:
+    copy.manifest = replace(copy.manifest, input=replace(copy.manifest.input, sha256="0" * 64))
+    with pytest.raises(MienError, match="was changed after it was analysed") as told:
+        VIDEO.export(copy, tmp_path / "new.mp4", ExportOptions(TimeSpan(1.0, 1.2), boxes=False, blur="all"))
+    assert "analyze --replace" in told.value.on_command_line
+    assert list(tmp_path.glob("new*")) == []

@@ -246,6 +246,9 @@ def test_passwords_are_not_shown() -> None:
     assert without_password("rtsp://me:se/cr@t@camera:554/1") == "rtsp://camera:554/1"
     assert without_password("http://camera/a?user=me&pwd=secret") == "http://camera/a"
     assert without_password("http://camera/a@b") == "http://camera/a@b"
+    assert without_password(" rtsp://me:secret@camera/1") == " rtsp://camera/1"
+    assert without_password("rtsp//me:secret@camera/1") == "rtsp//camera/1"
+    assert without_password(r"http:\\me:secret@camera") == r"http:\\camera"
 
 
 def test_a_picture_is_a_still_and_lies_as_it_was_taken(tmp_path: Path) -> None:

@@ -60,11 +60,18 @@ class Blurring:
         times = session.frame_times
         step_s = float(np.median(np.diff(times))) if len(times) > 1 else 0.0
         before_s = max(_HOLD_S, _FRAMES_TO_FIND * step_s)
+        after_s = max(_HOLD_S, 2 * step_s)
+        self._hidden = frozenset(np.unique(session.persons[hidden]).tolist())
+        self._name = session.person_name
         self._tracks = [
-            _Track(rows.time_s[own], rows.box[own], before_s, max(_HOLD_S, 2 * step_s))
+            _Track(rows.time_s[own], rows.box[own], _gap_around(times, rows.time_s[own], before_s, after_s))
             for track in np.unique(rows.track[hidden])
             if (own := hidden & (rows.track == track)).any()
         ]
+
+    def name(self, person: int) -> str:
+        """What a person is called beside the face; who is covered is not named, as a given name says who it is."""
+        return f"Person {person}" if person in self._hidden else self._name(person)
 
     def cover(self, image: Image, time_s: float) -> None:
         """Cover faces in the picture of a frame, in place; the frame need not be one that was analysed."""
@@ -74,14 +81,31 @@ class Blurring:
                 _cover(image, box)
 
 
+def _gap_around(
+    analysed: NDArray[np.float64], found: NDArray[np.float64], before_s: float, after_s: float
+) -> tuple[float, float]:
+    """From when and until when a face is covered that was found at these times.
+
+    At least as long as nothing was analysed around them: while a recording's recognition lags, nobody looks.
+    """
+    place = int(np.searchsorted(analysed, found[0] - SAME_TIME_S))
+    next_one = int(np.searchsorted(analysed, found[-1] + SAME_TIME_S))
+    begin_s, end_s = found[0] - before_s, found[-1] + after_s
+    if place > 0:
+        begin_s = min(begin_s, analysed[place - 1])
+    if next_one < len(analysed):
+        end_s = max(end_s, analysed[next_one])
+    return float(begin_s), float(end_s)
+
+
 class _Track:
     """Where one face was, and where it may have been."""
 
-    def __init__(self, times: NDArray[np.float64], boxes: NDArray[np.float64], before_s: float, after_s: float) -> None:
-        """Take (N,) growing times and (N, 4) boxes; for how long before and after them the face is covered too."""
+    def __init__(self, times: NDArray[np.float64], boxes: NDArray[np.float64], covered_s: tuple[float, float]) -> None:
+        """Take (N,) growing times and (N, 4) boxes; from when and until when the face is covered."""
         self._times = times
         self._edges = np.concatenate([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]], 1)  # left, top, right, bottom
-        self._begin_s, self._end_s = times[0] - before_s, times[-1] + after_s
+        self._begin_s, self._end_s = covered_s
 
     def at(self, time_s: float) -> Box | None:
         """What holds every box of about this time; None where the face is not covered."""

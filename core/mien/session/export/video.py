@@ -11,7 +11,7 @@ from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
 from mien.utils.file_kinds import is_picture
-from mien.utils.files import check_output, unfinished_name, write_atomic
+from mien.utils.files import check_output, reading, unfinished_name, write_atomic
 from mien.utils.images import encode_picture
 from mien.video.writer import Sound, VideoWriter
 
@@ -23,6 +23,8 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     source = session.video
     if source is None:
         raise session.without_video()
+    if options.blur:
+        _check_unchanged(session, source)
     if is_picture(source):
         return _write_picture(session, source, path, options)
     span = options.span_of(session)
@@ -70,6 +72,19 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     return written
 
 
+def _check_unchanged(session: Session, source: Path) -> None:
+    with reading(source):
+        unchanged = session.manifest.input.is_still(source)
+    if not unchanged:
+        raise MienError(
+            language.tr(
+                "{} was changed after it was analysed: its faces may be elsewhere, and would stay visible. Analyse it "
+                "again."
+            ).format(source),
+            "analyze --replace",
+        )
+
+
 def _write_picture(session: Session, source: Path, path: Path, options: ExportOptions) -> int:
     image = session.read_picture(source)
     _draw(session, image, 0.0, Blurring(session, options.blur), options)
@@ -80,7 +95,7 @@ def _write_picture(session: Session, source: Path, path: Path, options: ExportOp
 def _draw(session: Session, image: Image, time_s: float, covering: Blurring, options: ExportOptions) -> None:
     covering.cover(image, time_s)
     if options.boxes:
-        draw_faces(image, session.predictions(session.place_at(time_s)), session.classes, session.person_name)
+        draw_faces(image, session.predictions(session.place_at(time_s)), session.classes, covering.name)
 
 
 def _suffixes(session: Session) -> tuple[str, ...]:

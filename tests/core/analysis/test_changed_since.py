@@ -1,0 +1,60 @@
+"""What was made of a file before it was changed, or before people were set right, is not taken for what it is now."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.core.session.made_sessions import made
+
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.setup import OtherAnalysis, is_finished
+from mien.analysis.videos import Videos
+from mien.session.edits import Edits, write_edits
+from mien.session.export import video
+from mien.session.export.base import Exporter, ExportOptions
+from mien.session.folder import MANIFEST
+from mien.session.session import Session
+
+
+def test_a_file_that_was_changed_keeps_its_session_until_a_person_chooses(tmp_path: Path) -> None:
+    """Else names, pictures of people and blurred videos of the old one would stand beside the new table."""
+    file, options = tmp_path / "film.mp4", AnalysisOptions()
+    file.write_bytes(b"12345")
+    manifest = made(tmp_path / "s", "nnn").manifest
+    own = replace(manifest.input, path=str(file.resolve()), size=5)
+    (tmp_path / "s" / MANIFEST).write_bytes(replace(manifest, input=own, options=options.as_dict()).to_json())
+    assert is_finished(tmp_path / "s", file, options)
+    file.write_bytes(b"123456")
+    with pytest.raises(OtherAnalysis, match="before that was changed") as told:
+        is_finished(tmp_path / "s", file, options)
+    assert "--replace" in told.value.on_command_line
+
+
+@pytest.mark.parametrize(
+    ("videos", "name", "again"),
+    [
+        (Videos(blur="others:1"), "blurred-others-1.mp4", True),
+        (Videos(annotated=True), "annotated.mp4", True),
+        (Videos(blur="all"), "blurred-all.mp4", False),
+    ],
+)
+def test_a_video_that_shows_who_is_who_is_written_anew_after_an_edit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, videos: Videos, name: str, again: bool
+) -> None:
+    written: list[str] = []
+
+    def write(session: Session, path: Path, options: ExportOptions) -> int:
+        written.append(path.name)
+        path.write_bytes(b"")
+        return 1
+
+    monkeypatch.setattr(video, "VIDEO", Exporter("video", (".mp4",), write))
+    folder = made(tmp_path / "s", "nnn", "hhh").folder
+    for _ in range(2):
+        videos.write(tmp_path / "film.mp4", folder)
+    assert written == [name]
+    write_edits(folder, Edits(names={1: "Erika"}))
+    os.utime(folder / name, (1, 1))
+    videos.write(tmp_path / "film.mp4", folder)
+    assert written == [name] * (2 if again else 1)
