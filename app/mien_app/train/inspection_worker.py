@@ -79,9 +79,13 @@ class InspectionWorker(QObject):
             try:
                 as_they_are = holds_crops(root) if crops is None else crops
                 report = examine(root, progress) if as_they_are else _cut_out(root, progress)
+                made = Inspection(root, report, as_they_are, guess(report))
             except _Stopped:
                 return None
-            return Inspection(root, report, as_they_are, guess(report))
+            if request != self._request:
+                _dropped(made)
+                return None
+            return made
 
         self._timer.start()
         self._background.run(work, lambda made: self._finish(request, made), lambda why: self._fail(request, why))
@@ -92,9 +96,13 @@ class InspectionWorker(QObject):
         self._timer.stop()
 
     def _finish(self, request: int, made: Inspection | None) -> None:
-        if request == self._request and made is not None:
-            self._timer.stop()
-            self.found.emit(made)
+        if made is None:
+            return
+        if request != self._request:
+            _dropped(made)
+            return
+        self._timer.stop()
+        self.found.emit(made)
 
     def _fail(self, request: int, why: str) -> None:
         if request == self._request:
@@ -102,11 +110,19 @@ class InspectionWorker(QObject):
             self.failed.emit(why)
 
 
+def _dropped(made: Inspection) -> None:
+    """Delete the faces that were cut out for what nobody waits for any more."""
+    if not made.crops:
+        shutil.rmtree(made.report.root, ignore_errors=True)
+
+
 def _cut_out(root: Path, progress: Callable[[int, int], None]) -> DatasetReport:
     """Examine the faces in the pictures of a folder. They are kept only if that comes to its end."""
     from mien.curation.extract_faces import examine_faces
+    from mien.training.runs import CROPS, remove_unclaimed_crops
 
-    into = _new_folder(f"{root.stem} {time.strftime('%Y-%m-%d %H.%M.%S')} faces")
+    remove_unclaimed_crops()
+    into = _new_folder(f"{root.stem} {time.strftime('%Y-%m-%d %H.%M.%S')}{CROPS}")
     try:
         return examine_faces(root, into, progress)
     except BaseException:

@@ -1,5 +1,6 @@
 """Trainings on a person's own pictures: each has a folder with all it needs to be started, resumed and evaluated."""
 
+import re
 import shutil
 import time
 from dataclasses import asdict, dataclass
@@ -16,6 +17,10 @@ from mien.utils.json_io import read_json, to_json
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
 _MODEL = "model"
+CROPS = " faces"
+"""How the name of a folder ends that has crops made for a training; before it stands when, and a number may follow."""
+_CROPS = re.compile(rf" [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} [0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{2}}{CROPS}( [0-9]+)?$")
+_SURELY_UNCLAIMED_S = 7 * 86_400.0  # without a change; a window in which nothing was begun may be open for days
 
 
 @dataclass(frozen=True)
@@ -126,3 +131,20 @@ def runs() -> list[Run]:
     """All trainings, the newest first."""
     found = [Run(path.parent) for path in paths.user_trainings().glob(f"*/{_PLAN}")]
     return sorted(found, key=lambda run: (run.folder / _PLAN).stat().st_mtime, reverse=True)
+
+
+def remove_unclaimed_crops() -> None:
+    """Delete faces that were cut out for a training that was never begun, since a kill ended the window before.
+
+    Nothing is deleted where a training does not say whose they are.
+    """
+    folder = paths.user_trainings()
+    try:
+        claimed = {Path(run.plan.data) for run in runs()}
+    except MienError:
+        return
+    latest = time.time() - _SURELY_UNCLAIMED_S  # noqa: TID251  # files have the system's times
+    for path in folder.glob(f"*{CROPS}*"):
+        own = _CROPS.search(path.name) and path.is_dir() and not path.is_symlink()
+        if own and path not in claimed and path.stat().st_mtime < latest:
+            shutil.rmtree(path, ignore_errors=True)
