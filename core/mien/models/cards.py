@@ -230,3 +230,8 @@ def verified(data: bytes, card: Card, path: Path) -> bytes:
             ).format(path)
         )
     return data
+
+
+def translation_name(name: str) -> str:
+    """How names of files in the cache begin that OpenVINO reads a model from; a dash and sixteen hex digits follow."""
+    return re.sub(r"\W+", "-", name)  # a stranger's card may have a path for a name

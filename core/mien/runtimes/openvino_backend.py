@@ -8,7 +8,6 @@ later starts need no PyTorch.
 import hashlib
 import logging
 import os
-import re
 import threading
 from contextlib import suppress
 from functools import cached_property
@@ -22,7 +21,7 @@ from numpy.typing import NDArray
 from mien import __version__, language
 from mien.errors import MienError
 from mien.models import cards
-from mien.models.cards import Card, verified_weights
+from mien.models.cards import Card, translation_name, verified_weights
 from mien.runtimes import graph_file
 from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
 from mien.utils import lock, optional, paths
@@ -126,8 +125,7 @@ def _settings(options: RuntimeOptions, threads: int) -> dict[str, Any]:
 def _kept_at(card: Card) -> Path:
     # The name holds everything that decides what the network computes.
     made_of = f"{card.sha256} {card.network} {__version__} {ov.__version__} {graph_file.WAY}"
-    name = re.sub(r"\W+", "-", card.name)  # a stranger's card may have a path for a name
-    return paths.cache() / f"{name}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
+    return paths.cache() / f"{translation_name(card.name)}-{hashlib.sha256(made_of.encode()).hexdigest()[:16]}.xml"
 
 
 def _translated(core: ov.Core, model: str, card: Card, data: bytes) -> ov.Model:

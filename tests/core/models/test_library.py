@@ -17,7 +17,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_path: Path) -> None:
+def test_kept_exported_removed_and_taken_again(
+    model_path: str, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store.keep(model_path, "mine")
     assert "mine" in cards.available()
     assert cards.read_card("mine").name == "mine"
@@ -26,8 +28,14 @@ def test_kept_exported_removed_and_taken_again(model_path: str, own: Path, tmp_p
     with pytest.raises(MienError, match="There already is a model"):
         store.take(file)
     (own / "mine.graph").write_bytes(b"what OpenVINO computes")
+    translations = [tmp_path / "cache" / f"{name}-0123456789abcdef.bin" for name in ("mine", "not-mine", "mine-2")]
+    translations[0].parent.mkdir()
+    for path in translations:
+        path.write_bytes(b"weights")
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path / "cache")
     store.remove("mine")
     assert list(own.iterdir()) == []
+    assert [path.exists() for path in translations] == [False, True, True]
     store.take(file)
     _, card = weights.load("mine")
     assert card.sha256 == cards.read_card(model_path).sha256
