@@ -89,6 +89,15 @@ def unit(x: Tensor) -> Tensor:
     return x * torch.rsqrt(x.square().sum(-1, keepdim=True) + _EPS)
 
 
+def _cosines(a: Tensor, b: Tensor) -> Tensor:
+    """(A, d), (B, d) unit vectors -> (A, B) their scalar products.
+
+    No matrix product, which mixed precision would make in half precision: distances of vectors near each other would be
+    off by a third of `anchor_delta`.
+    """
+    return (a[:, None] * b).sum(-1)
+
+
 class AnchorAttention(nn.Module):
     """A distribution from multi-head attention of each face's own embedding over all anchors (Sec. 3.3).
 
@@ -165,8 +174,7 @@ class ReliabilityBalancing(nn.Module):
 
     def _by_distance(self, own: Tensor, anchors: Tensor) -> Tensor:
         """(B, d), (C, K, d) unit vectors -> (B, C) log-probabilities: softmax of -distance / delta, summed over K."""
-        similarity = own @ anchors.flatten(0, 1).T
-        distance = ((2 - 2 * similarity.float()).clamp(min=0) + _EPS).sqrt()
+        distance = ((2 - 2 * _cosines(own, anchors.flatten(0, 1))).clamp(min=0) + _EPS).sqrt()
         log_s = F.log_softmax(-distance / self.delta, 1)
         return torch.logsumexp(log_s.view(-1, *self.anchors.shape[:2]), 2)
 
@@ -181,7 +189,7 @@ class ReliabilityBalancing(nn.Module):
         flat = anchors.flatten(0, 1)
         label = torch.arange(classes, device=flat.device).repeat_interleave(per_class)
         different = label[:, None] != label[None]
-        return (flat @ flat.T).float()[different].clamp(min=0).mean()
+        return _cosines(flat, flat)[different].clamp(min=0).mean()
 
     def center_loss(self, balanced: Balanced, targets: Tensor) -> Tensor:
         """How far faces lie from the nearest anchor of their class, weighted by the classifier's confidence.

@@ -6,6 +6,7 @@ import torch
 
 from mien.data.load import TrainingData
 from mien.models import cards, weights
+from mien.nn.balancing import ReliabilityBalancing, unit
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
 from mien.training.config import TrainConfig
@@ -18,7 +19,7 @@ def config(tiny: NetworkConfig) -> TrainConfig:
     """A training with balancing, class weights and as many faces of each class: 6 epochs of 3 steps."""
     network = replace(tiny, balancing="both", anchors=3, anchor_width=16, up="bilinear", down="bilinear")
     settings = TrainConfig(network=network, start="random", loss="ls", epochs=6, batch_size=8, warmup_steps=2)
-    return replace(settings, schedule="exponential", class_weights=True, per_class=12, learning_rate=2e-3, ema=0.9)
+    return replace(settings, schedule="exponential", class_weights=True, per_class=12, learning_rate=5e-4, ema=0.9)
 
 
 @pytest.mark.slow
@@ -51,3 +52,14 @@ def test_a_plain_model_starts_a_balanced_one(config: TrainConfig, data: Training
     assert trainer.network.balancing is not None
     for name, value in network.state_dict().items():
         assert torch.equal(trainer.network.state_dict()[name].cpu(), value.half().float()), name
+
+
+def test_mixed_precision_leaves_distances_to_anchors_as_they_are(tiny: NetworkConfig) -> None:
+    torch.manual_seed(0)
+    balancing = ReliabilityBalancing(16, replace(tiny, balancing="anchors", anchors=4, anchor_width=16))
+    anchors = unit(balancing.anchors)
+    near = unit(anchors[:, 0] + 0.03 * torch.randn(len(anchors), 16))
+    exact, loss = balancing._by_distance(near, anchors), balancing.anchor_loss()
+    with torch.autocast("cpu", torch.bfloat16):
+        assert torch.equal(balancing._by_distance(near, anchors), exact)
+        assert torch.equal(balancing.anchor_loss(), loss)
