@@ -160,13 +160,7 @@ class _Analysis:
     def _progress(self, expected: int) -> AnalysisProgress:
         rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
         return AnalysisProgress(
-            self.frames,
-            expected,
-            self.faces,
-            rate,
-            self.selection.notice,
-            turned_deg=turned_deg(self.turned),
-            left_out=self.left_out,
+            self.frames, expected, self.faces, rate, self.selection.notice, turned_deg(self.turned), self.left_out
         )
 
     def run(self, progress: Callable[[AnalysisProgress], None], should_stop: Callable[[], bool]) -> Manifest:
