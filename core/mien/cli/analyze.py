@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mien.cli import numbers
 from mien.cli.console import CHOOSE_ANOTHER, blurred, output_file, output_folder
+from mien.errors import MienError
 from mien.probabilities.conformal import LEVELS
 from mien.probabilities.wording import limit_in_words
 from mien.session.schemes.registry import COLUMN_SCHEMES
@@ -102,7 +103,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _tls(arguments: argparse.Namespace) -> "TlsFiles | None":
-    from mien.errors import MienError
 
     files = arguments.tls_ca, arguments.tls_cert, arguments.tls_key
     if files == (None, None, None):
@@ -150,7 +150,9 @@ def run(arguments: argparse.Namespace) -> int:
                 work, options, replace=arguments.replace, threads=arguments.threads, progress=display.show
             )
         for outcome in outcomes:
-            error = _error(outcome) or _videos(outcome.job, arguments, display)
+            error = MienError(outcome.error, outcome.options).on_command_line or _videos(
+                outcome.job, arguments, display
+            )
             failed += bool(error)
             display.end(outcome, error)
             results.append(_result(outcome, error))
@@ -161,13 +163,8 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _error(outcome: "Outcome") -> str:
-    return f"{outcome.error} ({outcome.options})" if outcome.options else outcome.error
-
-
 def _check_json(path: Path | None, work: "list[Job]") -> None:
     """Refuse to put the results in the place of a file that is analysed, or of a session's."""
-    from mien.errors import MienError
 
     whole = path and path.resolve()
     if whole and any(whole == job.path.resolve() or whole.is_relative_to(job.session.resolve()) for job in work):
@@ -177,7 +174,6 @@ def _check_json(path: Path | None, work: "list[Job]") -> None:
 def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
     """Write the videos that were asked for and do not exist yet; the error, if one failed."""
     from mien.analysis.videos import Videos
-    from mien.errors import MienError
 
     try:
         wanted = Videos(arguments.annotated, arguments.blur)

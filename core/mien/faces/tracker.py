@@ -16,7 +16,8 @@ from mien.faces.places import ExpectedFace
 from mien.types import Face
 from mien.utils.assignment import cheapest_pairs
 
-_PATIENCE_S = 1.5  # how long a face may be out of sight and keep its number
+PATIENCE_S = 1.5
+"""How long a face may be out of sight and keep its number."""
 _REACH = 0.9  # how far a face may be from where it is expected, in face sizes...
 _REACH_PER_S = 1.5  # ...and how much farther for each second out of sight
 _RESIZE = math.log(2.0)  # how much a face may grow or shrink from frame to frame, and again in each second out of sight
@@ -94,7 +95,7 @@ class Tracker:
         """
         if any(track.seen_s > time_s for track in self._tracks):
             self._tracks = []
-        self._tracks = [track for track in self._tracks if time_s - track.seen_s <= _PATIENCE_S]
+        self._tracks = [track for track in self._tracks if time_s - track.seen_s <= PATIENCE_S]
         found = [(np.array(face.centre), max(face.size, 1.0)) for face in faces]
         numbers = [0] * len(faces)
         costs = np.array([[track.cost(*item, time_s) for item in found] for track in self._tracks])

@@ -8,12 +8,11 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.faces.tracker import PATIENCE_S
 from mien.probabilities.unsure_reasons import REASONS
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
 from mien.types import Reason
-
-_GAP_S = 1.5  # between two frames; after it the tracker takes everybody for a new face
 
 
 @dataclass(frozen=True)
@@ -70,14 +69,14 @@ def _shares(unsure: Iterable[tuple[Reason, ...]]) -> dict[Reason, float]:
 def frame_durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
     """(F,) how long each frame lasts, in seconds: until the next one, and a picture one second.
 
-    Where none comes for more than 1.5 s, because a recording was paused or its camera was away, nobody was seen: the
-    frame before, as the last one of all, lasts the median.
+    Where none comes for so long that the tracker takes everybody for a new face, because a recording was paused or its
+    camera was away, nobody was seen: the frame before, as the last one of all, lasts the median.
     """
     if len(times) < 2:
         return np.ones(len(times))
     gaps = np.diff(times)
     usual = np.median(gaps)
-    return np.append(np.where(gaps > max(_GAP_S, usual), usual, gaps), usual)
+    return np.append(np.where(gaps > max(PATIENCE_S, usual), usual, gaps), usual)
 
 
 def whole_span(session: Session) -> TimeSpan:
