@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "mien live --source 0"
 
-_FRAMES = 250
+# Without a window:
+_FRAMES, _FACES, _FOLDER = 250, 16, Path("mien-demo")
+_OPTIONS = ("send", "frames", "max_faces", "out", "pose")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,9 +71,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--max-faces",
         type=numbers.faces,
-        default=16,
         metavar="N",
-        help="without a window: classify the N largest faces of a frame (16)",
+        help=f"without a window: classify the N largest faces of a frame ({_FACES})",
     )
     parser.add_argument(
         "--send",
@@ -82,9 +83,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out",
         type=output_folder,
-        default=Path("mien-demo"),
         metavar="DIR",
-        help="without a window: folder for the CSV file and the picture (mien-demo)",
+        help=f"without a window: folder for the CSV file and the picture ({_FOLDER})",
     )
     parser.add_argument(
         "--send-to",
@@ -141,8 +141,8 @@ def _send(arguments: argparse.Namespace) -> int:
         arguments.model or DEFAULT_MODEL,
         arguments.send,
         frames=arguments.frames,
-        out=arguments.out,
-        max_faces=arguments.max_faces,
+        out=arguments.out or _FOLDER,
+        max_faces=arguments.max_faces or _FACES,
         rotate=arguments.rotate,
         pose=arguments.pose,
         options=options,
@@ -161,9 +161,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise MienError("--send-origin needs --send web.")
     if arguments.markers and headless:
         raise MienError("--markers needs the window, which records.")
+    for option in _OPTIONS:
+        if getattr(arguments, option) and not headless:
+            raise MienError(f"--{option.replace('_', '-')} needs --headless.")
     if arguments.send:
-        if not headless:
-            raise MienError("--send needs --headless.")
         return _send(arguments)
     if headless:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -193,8 +194,8 @@ def run(arguments: argparse.Namespace) -> int:
             source or "demo",
             arguments.model or DEFAULT_MODEL,
             frames=arguments.frames or _FRAMES,
-            out=arguments.out,
-            max_faces=arguments.max_faces,
+            out=arguments.out or _FOLDER,
+            max_faces=arguments.max_faces or _FACES,
             rotate=arguments.rotate,
             pose=arguments.pose,
         )

@@ -98,7 +98,12 @@ def test_options_that_do_not_go_together(
     assert capsys.readouterr().err == f"mien: {said}\n"
 
 
-def test_with_a_window_it_is_chosen_there(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "words", [["--send", "json"], ["--frames", "3"], ["--max-faces", "2"], ["--out", "."], ["--pose"]]
+)
+def test_with_a_window_they_are_chosen_there(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(command, "has_display", lambda: True)
-    assert main(["live", "--send", "json"], extra=LIVE) == 2
-    assert "--send needs --headless" in capsys.readouterr().err
+    assert main(["live", *words], extra=LIVE) == 2
+    assert capsys.readouterr().err == f"mien: {words[0]} needs --headless.\n"
