@@ -44,10 +44,10 @@ class FaceStages(nn.Module):
         whole: Any = timm.create_model("mobilenetv1_100", pad_type="same", num_classes=0, drop_path_rate=drop_path)
         self.conv_stem, self.bn1, self.blocks = whole.conv_stem, whole.bn1, whole.blocks[:stages]
 
-    def forward(self, x: Tensor) -> list[Tensor]:
-        """(B, 3, S, S) -> for each stage a map (B, channels, side, side)."""
+    def forward(self, x: Tensor, first: int | None = None) -> list[Tensor]:
+        """(B, 3, S, S) -> for each stage, or for the `first` ones alone, a map (B, channels, side, side)."""
         maps, x = [], self.bn1(self.conv_stem(x))
-        for stage in self.blocks:
+        for stage in self.blocks[:first]:
             x = stage(x)
             maps.append(x)
         return maps

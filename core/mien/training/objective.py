@@ -71,10 +71,11 @@ class Objective(nn.Module):
             A scalar.
         """
         config, labelled = self.config, len(labels)
-        stages: Stages = self.network.stages(poor, correction_strength)
-        total = self._picture_loss(stages, poor, clean, labelled)
         if not config.recognition:
-            return total
+            enlarged, resized, _ = self.network.pictures(poor)
+            return self._picture_loss(enlarged, resized, clean, labelled)
+        stages: Stages = self.network.stages(poor, correction_strength)
+        total = self._picture_loss(stages.enlarged, stages.resized, clean, labelled)
         if labelled:
             share = 1 - config.distil if teacher_targets is not None else 1.0
             total = total + config.recognition * share * self.loss(stages.logits[:labelled], labels)
@@ -94,11 +95,11 @@ class Objective(nn.Module):
         near = balancing.center_loss(balanced, labels.argmax(1))
         return self.config.anchor_loss * balancing.anchor_loss() + self.config.center_loss * near
 
-    def _picture_loss(self, stages: Stages, poor: Tensor, clean: Tensor, labelled: int) -> Tensor:
+    def _picture_loss(self, enlarged: Tensor, resized: Tensor, clean: Tensor, labelled: int) -> Tensor:
         config, stage = self.config, self.network.superres
         if self.network.config.standardise and self.network.resizer is not None:
             # What lies outside 0..1 cannot be shown and is no picture.
-            outside = (stages.resized - stages.resized.clamp(0, 1)).abs().mean()
+            outside = (resized - resized.clamp(0, 1)).abs().mean()
         else:
             outside = clean.new_zeros(())
         if stage is None or not config.restoration:
@@ -107,10 +108,10 @@ class Objective(nn.Module):
             loss = restoration_loss(stage, clean)
             if self.network.stn is None:
                 # The enlarged poor face, brought back to its size, shall look like the clean one.
-                loss = loss + F.l1_loss(shrink(stages.enlarged, clean.shape[-1]), clean)
+                loss = loss + F.l1_loss(shrink(enlarged, clean.shape[-1]), clean)
             return outside + config.restoration * loss
         # Only faces without labels have detail to restore; FERPlus's faces end at 48 px.
-        made, wanted = stages.enlarged[labelled:], clean[labelled:]
+        made, wanted = enlarged[labelled:], clean[labelled:]
         if not len(made):
             return outside
         loss = outside + config.restoration * F.l1_loss(made, wanted)

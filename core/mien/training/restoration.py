@@ -43,7 +43,7 @@ def feature_distance(network: ExpressionNetwork, made: Tensor, wanted: Tensor) -
         A scalar: the mean absolute difference of two middle maps, each divided by its map's mean.
     """
     backbone: Any = network.backbone
-    ours, theirs = (backbone.face(network.normalised(contrast(x).take_out(x)))[2:4] for x in (made, wanted))
+    ours, theirs = (backbone.face(network.normalised(contrast(x).take_out(x)), 4)[2:] for x in (made, wanted))
     distances = [(a - b).abs().mean() / b.abs().mean().detach() for a, b in zip(ours, theirs, strict=True)]
     total: Tensor = torch.stack(distances).mean()
     return total

@@ -15,6 +15,7 @@ from mien.models import weights
 from mien.models.cards import read_card
 from mien.training import config as configs
 from mien.training.config import TrainConfig
+from mien.training.freezing import train_mode
 from mien.training.stages import load_data, prepared, train_stages
 from mien.training.trainer import Trainer
 
@@ -108,6 +109,10 @@ def test_the_super_resolution_alone_learns_in_its_stage(
     config = prepared(configs.load("restoring"), class_folder, {})
     trainer = Trainer(config, load_data(config, class_folder), tmp_path / "run", quiet=True)
     before = {name: value.clone() for name, value in trainer.network.state_dict().items()}
+    train_mode(trainer.network)
+    classifying = trainer.network.head.register_forward_hook(lambda *_: pytest.fail("a face was classified in vain"))
+    trainer.train_step()
+    classifying.remove()
     trainer.run()
     changed = {
         name.split(".")[0]
