@@ -141,8 +141,8 @@ def _send(arguments: argparse.Namespace) -> int:
         arguments.model or DEFAULT_MODEL,
         arguments.send,
         frames=arguments.frames,
-        out=arguments.out or _FOLDER,
-        max_faces=arguments.max_faces or _FACES,
+        out=arguments.out,
+        max_faces=arguments.max_faces,
         rotate=arguments.rotate,
         pose=arguments.pose,
         options=options,
@@ -164,6 +164,7 @@ def run(arguments: argparse.Namespace) -> int:
     for option in _OPTIONS:
         if getattr(arguments, option) and not headless:
             raise MienError(f"--{option.replace('_', '-')} needs --headless.")
+    arguments.out, arguments.max_faces = arguments.out or _FOLDER, arguments.max_faces or _FACES
     if arguments.send:
         return _send(arguments)
     if headless:
@@ -194,8 +195,8 @@ def run(arguments: argparse.Namespace) -> int:
             source or "demo",
             arguments.model or DEFAULT_MODEL,
             frames=arguments.frames or _FRAMES,
-            out=arguments.out or _FOLDER,
-            max_faces=arguments.max_faces or _FACES,
+            out=arguments.out,
+            max_faces=arguments.max_faces,
             rotate=arguments.rotate,
             pose=arguments.pose,
         )

@@ -103,7 +103,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _tls(arguments: argparse.Namespace) -> "TlsFiles | None":
-
     files = arguments.tls_ca, arguments.tls_cert, arguments.tls_key
     if files == (None, None, None):
         return None
@@ -165,7 +164,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _check_json(path: Path | None, work: "list[Job]") -> None:
     """Refuse to put the results in the place of a file that is analysed, or of a session's."""
-
     whole = path and path.resolve()
     if whole and any(whole == job.path.resolve() or whole.is_relative_to(job.session.resolve()) for job in work):
         raise MienError(f"{path} belongs to what is analysed. {CHOOSE_ANOTHER} the results to.")
