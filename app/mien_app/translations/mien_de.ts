@@ -4891,6 +4891,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>In einem Einzelbild wurden bis zu {} Gesichter gefunden, mehr als klassifiziert; die übrigen blieben sichtbar. Die Datei mit höchstens {} Gesichtern noch einmal analysieren.</translation>
     </message>
     <message>
+        <source>{} is by an older version of Mien, which did not write down whether it left faces out; they would stay visible. Analyse the file again.</source>
+        <translation>{} ist von einer älteren Version von Mien, die nicht festhielt, ob sie Gesichter ausließ; diese blieben sichtbar. Die Datei noch einmal analysieren.</translation>
+    </message>
+    <message>
         <source>Nothing can be sent to {}: {}. Check the address.</source>
         <translation>An {} kann nichts gesendet werden: {}. Die Adresse prüfen.</translation>
     </message>

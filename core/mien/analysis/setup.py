@@ -12,7 +12,7 @@ from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
 from mien.session.folder import MANIFEST, check_folder
 from mien.session.journal import discard
-from mien.session.manifest import read_manifest
+from mien.session.manifest import Input, read_manifest
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.utils.closeable import Closeable
 from mien.utils.files import reading
@@ -119,7 +119,7 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
             "--out, --replace",
         )
     with reading(path):
-        changed = there.input.size != path.stat().st_size
+        changed = _is_changed(path, there.input, session / MANIFEST)
     if changed:
         raise OtherAnalysis(
             f"{session} holds an analysis of {path.name} before that was changed. Choose another folder for sessions, "
@@ -127,3 +127,10 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
             "--out, --replace",
         )
     return True
+
+
+def _is_changed(path: Path, analysed: Input, manifest: Path) -> bool:
+    """Whether a file has other bytes than were analysed. It is read only if it may have been written to since."""
+    file = path.stat()
+    untouched = max(file.st_mtime_ns, file.st_ctime_ns) <= manifest.stat().st_mtime_ns
+    return file.st_size != analysed.size if untouched else not analysed.is_still(path)

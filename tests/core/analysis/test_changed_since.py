@@ -14,6 +14,7 @@ from mien.session.edits import Edits, write_edits
 from mien.session.export import video
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.folder import MANIFEST
+from mien.session.manifest import Input, input_of
 from mien.session.session import Session
 
 
@@ -22,13 +23,35 @@ def test_a_file_that_was_changed_keeps_its_session_until_a_person_chooses(tmp_pa
     file, options = tmp_path / "film.mp4", AnalysisOptions()
     file.write_bytes(b"12345")
     manifest = made(tmp_path / "s", "nnn").manifest
-    own = replace(manifest.input, path=str(file.resolve()), size=5)
+    own = input_of(file, size_px=(120, 160))
     (tmp_path / "s" / MANIFEST).write_bytes(replace(manifest, input=own, options=options.as_dict()).to_json())
     assert is_finished(tmp_path / "s", file, options)
-    file.write_bytes(b"123456")
-    with pytest.raises(OtherAnalysis, match="before that was changed") as told:
-        is_finished(tmp_path / "s", file, options)
-    assert "--replace" in told.value.on_command_line
+    file.touch()
+    assert is_finished(tmp_path / "s", file, options)
+    for other in (b"12346", b"123456"):
+        file.write_bytes(other)
+        with pytest.raises(OtherAnalysis, match="before that was changed") as told:
+            is_finished(tmp_path / "s", file, options)
+        assert "--replace" in told.value.on_command_line
+
+
+def test_a_file_is_read_again_only_if_it_may_have_been_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of long videos takes minutes to read."""
+    file, options = tmp_path / "film.mp4", AnalysisOptions()
+    file.write_bytes(b"12345")
+    manifest = made(tmp_path / "s", "nnn").manifest
+    own = input_of(file, size_px=(120, 160))
+    (tmp_path / "s" / MANIFEST).write_bytes(replace(manifest, input=own, options=options.as_dict()).to_json())
+    read: list[Path] = []
+    monkeypatch.setattr(Input, "is_still", lambda _, path: read.append(path) or True)
+    assert is_finished(tmp_path / "s", file, options)
+    assert read == []
+    later = (tmp_path / "s" / MANIFEST).stat().st_mtime + 10
+    os.utime(file, (later, later))
+    assert is_finished(tmp_path / "s", file, options)
+    assert read == [file]
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,6 +89,18 @@ def test_nobody_is_blurred_where_others_would_stay_visible(copy: Session, tmp_pa
         assert "--max-faces 25" in told.value.on_command_line
     assert not (tmp_path / "new.mp4").exists()
     assert VIDEO.export(copy, tmp_path / "new.mp4", ExportOptions(TimeSpan(1.0, 1.2))) > 0
+
+
+def test_nobody_is_blurred_where_an_older_session_may_hide_that_faces_were_left_out(copy: Session) -> None:
+    """Its frames have as many faces as it would classify, and it does not say whether there were more."""
+    counts = {name: n for name, n in copy.manifest.counts.items() if name not in ("left_out", "most_faces")}
+    most = int(np.unique(copy.rows.frame, return_counts=True)[1].max())
+    for limit, may_hide in ((most + 1, False), (most, True)):
+        options = {**copy.manifest.options, "max_faces": limit}
+        copy.manifest = replace(copy.manifest, counts=counts, options=options)
+        Blurring(copy, "")
+        with pytest.raises(MienError, match="older version") if may_hide else nullcontext():
+            Blurring(copy, "all")
 
 
 def test_nobody_is_blurred_where_the_video_is_another_now(copy: Session, tmp_path: Path) -> None:

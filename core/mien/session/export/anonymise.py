@@ -36,15 +36,8 @@ class Blurring:
         Raises:
             MienError: `who` is none of these, there is no such person, or faces were left out.
         """
-        if who and session.manifest.counts.get("left_out", 0):
-            most = session.manifest.counts.get("most_faces", 0)
-            raise MienError(
-                language.tr(
-                    "Up to {} faces were found in a frame, more than were classified; the others would stay visible. "
-                    "Analyse the file again with {} faces at most."
-                ).format(most, most),
-                f"analyze --max-faces {most} --replace",
-            )
+        if who:
+            _check_all_are_known(session)
         rows = session.rows
         hidden = np.zeros(len(rows.frame), bool)
         if who == "all":
@@ -79,6 +72,29 @@ class Blurring:
             box = track.at(time_s)
             if box is not None:
                 _cover(image, box)
+
+
+def _check_all_are_known(session: Session) -> None:
+    """Raise MienError where faces were found and left out, or may have been: an older session does not say."""
+    counts = session.manifest.counts
+    if counts.get("left_out", 0):
+        most = counts.get("most_faces", 0)
+        raise MienError(
+            language.tr(
+                "Up to {} faces were found in a frame, more than were classified; the others would stay visible. "
+                "Analyse the file again with {} faces at most."
+            ).format(most, most),
+            f"analyze --max-faces {most} --replace",
+        )
+    per_frame = np.unique(session.rows.frame, return_counts=True)[1]
+    if "left_out" not in counts and per_frame.max(initial=0) >= session.manifest.options.get("max_faces", 0):
+        raise MienError(
+            language.tr(
+                "{} is by an older version of Mien, which did not write down whether it left faces out; they would "
+                "stay visible. Analyse the file again."
+            ).format(session.name),
+            "analyze --replace",
+        )
 
 
 def _gap_around(
