@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
+PATIENCE_MS = 90_000  # that is waited for what comes in an instant, unless others keep the machine busy
+
 
 def texts(widget: QWidget) -> list[str]:
     """The lines that stand in a widget, from the first that was made."""

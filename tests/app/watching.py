@@ -2,12 +2,10 @@
 
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.app.seen import named, says
+from tests.app.seen import PATIENCE_MS, named, says
 
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.video_view import VideoView
-
-PATIENCE_MS = 60_000
 
 
 def person(window: MainWindow) -> QWidget:

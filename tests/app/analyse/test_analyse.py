@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QSpinBox
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import drop
-from tests.app.seen import button, named, says
+from tests.app.seen import PATIENCE_MS, button, named, says
 from tests.conftest import DEMO_FRAMES, write_demo
 
 from mien.analysis import queue
@@ -20,7 +20,6 @@ from mien.sources import DemoSource
 from mien.utils.images import rotated
 from mien_app.shell.window import MainWindow
 
-PATIENCE_MS = 90_000
 REMOVE = "Take this file off the list; its session stays on the disk"
 
 

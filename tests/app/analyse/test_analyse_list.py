@@ -6,15 +6,13 @@ import pytest
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox, QComboBox
 from pytestqt.qtbot import QtBot
-from tests.app.seen import action, button, named, says
+from tests.app.seen import PATIENCE_MS, action, button, named, says
 from tests.core.analysis.test_time_left import item
 
 from mien.analysis.analyse import AnalysisProgress
 from mien.analysis.queue import ItemState
 from mien.sources import DemoSource
 from mien_app.shell.window import MainWindow
-
-PATIENCE_MS = 90_000
 
 
 def test_the_foot_says_how_long_all_take_and_opens_the_folder(

@@ -3,14 +3,12 @@ from pathlib import Path
 
 import cv2
 from pytestqt.qtbot import QtBot
-from tests.app.seen import answer, button, says, texts
+from tests.app.seen import PATIENCE_MS, answer, button, says, texts
 
 from mien.analysis.queue import ItemState
 from mien.session.folder import EDITS, MANIFEST
 from mien.sources import DemoSource
 from mien_app.shell.window import MainWindow
-
-PATIENCE_MS = 90_000
 
 
 def test_a_file_that_was_analysed_otherwise_is_a_choice(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
@@ -31,7 +29,7 @@ def test_a_file_that_was_analysed_otherwise_is_a_choice(qtbot: QtBot, window: Ma
     other = replace(row.item.options, smoothing_s=0.5)
     page._host.queue.add([row.item.job], other)
     analysed(ItemState.TAKEN)
-    qtbot.waitUntil(lambda: says(row, "was analysed before"))
+    qtbot.waitUntil(lambda: says(row, "was analysed before"), timeout=PATIENCE_MS)
     assert not any("--" in text for text in texts(page))
     assert [button(row, text).isVisible() for text in ("Analyse again", "Keep both", "Open")] == [True] * 3
 
@@ -42,7 +40,7 @@ def test_a_file_that_was_analysed_otherwise_is_a_choice(qtbot: QtBot, window: Ma
 
     page._host.queue.add([row.item.job], replace(other, smoothing_s=0.7))
     analysed(ItemState.TAKEN)
-    qtbot.waitUntil(lambda: button(row, "Analyse again").isVisible())
+    qtbot.waitUntil(lambda: button(row, "Analyse again").isVisible(), timeout=PATIENCE_MS)
     button(row, "Analyse again").click()
     answer(window, "Delete")
     analysed(ItemState.DONE)

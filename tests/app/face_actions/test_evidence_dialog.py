@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import shown_session
-from tests.app.seen import action, button
-from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, action, button
+from tests.app.watching import person, wait_for, wait_for_a_face
 
 from mien.utils import paths, servers
 from mien_app.face_actions import evidence_worker
@@ -228,4 +228,4 @@ def test_it_grows_with_its_texts(qtbot: QtBot, qapp: QApplication) -> None:
     qapp.processEvents()
     theme.choose(qapp, "light", 1.5)
     caption = next(one for one in dialog.findChildren(QLabel) if one.text().startswith("The face as"))
-    qtbot.waitUntil(lambda: caption.geometry().top() > dialog.face.geometry().bottom())
+    qtbot.waitUntil(lambda: caption.geometry().top() > dialog.face.geometry().bottom(), timeout=PATIENCE_MS)

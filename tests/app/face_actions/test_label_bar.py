@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import shown_session
-from tests.app.seen import action, button
-from tests.app.watching import PATIENCE_MS, wait_for, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, action, button
+from tests.app.watching import wait_for, wait_for_a_face
 
 from mien.curation.add_face import Sample, labels
 from mien.curation.sources_table import TABLE

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from tests.app.seen import button, says
-from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, button, says
+from tests.app.watching import person, wait_for, wait_for_a_face
 from tests.app.widgets.test_widgets import prediction
 
 from mien.session.edits import TimeSpan

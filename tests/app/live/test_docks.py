@@ -1,6 +1,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
+from tests.app.seen import PATIENCE_MS
 
 from mien_app.live.docks import _GrowingDocks
 
@@ -14,7 +15,7 @@ def test_a_window_that_is_dragged_wider_pixel_by_pixel_has_wider_panels_too(qtbo
     window.resize(1000, 500)
     window.show()
     window.resizeDocks([dock], [300], Qt.Orientation.Horizontal)
-    qtbot.waitUntil(lambda: dock.width() == 300)
+    qtbot.waitUntil(lambda: dock.width() == 300, timeout=PATIENCE_MS)
     _GrowingDocks(window, [dock])
     for width in range(1001, 1101):
         window.resize(width, 500)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSlider, QSpinBox, QToolButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.review.reviewing import drop
-from tests.app.seen import action, button, named, says
-from tests.app.watching import PATIENCE_MS, person, video, wait_for, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, action, button, named, says
+from tests.app.watching import person, video, wait_for, wait_for_a_face
 from tests.mjpeg import MjpegServer
 
 from mien.errors import MienError
@@ -145,7 +145,7 @@ def test_a_network_camera_is_cut_and_comes_back(qtbot: QtBot, window: MainWindow
     mjpeg_server.stop()
     qtbot.waitUntil(lambda: window.live.host.pipeline.status.state is State.WAITING, timeout=PATIENCE_MS)
     said = video(window).accessibleDescription
-    qtbot.waitUntil(lambda: "127.0.0.1" in said(), timeout=5000)
+    qtbot.waitUntil(lambda: "127.0.0.1" in said(), timeout=PATIENCE_MS)
     mjpeg_server.start()
     qtbot.waitUntil(lambda: window.live.host.pipeline.status.state is State.RUNNING, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: said() == "", timeout=PATIENCE_MS)
@@ -169,7 +169,7 @@ def test_a_source_that_a_broken_model_does_not_open_is_not_shown_as_open(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window.open_source("demo")
-    qtbot.waitUntil(lambda: window.live.host.pipeline is not None)
+    qtbot.waitUntil(lambda: window.live.host.pipeline is not None, timeout=PATIENCE_MS)
 
     def broken(name: str) -> cards.Card:
         raise MienError(f"The card of {name} is damaged.")

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.live.test_recording import PATIENCE_MS, lasts
-from tests.app.seen import named
+from tests.app.live.test_recording import lasts
+from tests.app.seen import PATIENCE_MS, named
 from tests.core.sending.test_markers import outlet
 
 from mien.session.session import Session

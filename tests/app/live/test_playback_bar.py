@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QSlider, QToolButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.seen import action, button, named, says
-from tests.app.watching import PATIENCE_MS, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, action, button, named, says
+from tests.app.watching import wait_for_a_face
 from tests.core.live.test_live import write_video
 
 from mien.live.state import State

@@ -5,14 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.seen import answer, button, named
+from tests.app.seen import PATIENCE_MS, answer, button, named
 from tests.conftest import write_demo
 
 from mien.session.folder import RECORDED_VIDEO
 from mien.session.session import Session
 from mien_app.shell.window import MainWindow
-
-PATIENCE_MS = 90_000
 
 
 def lasts(window: MainWindow, seconds: int) -> bool:

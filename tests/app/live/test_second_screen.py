@@ -1,7 +1,8 @@
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from tests.app.watching import PATIENCE_MS, wait_for
+from tests.app.seen import PATIENCE_MS
+from tests.app.watching import wait_for
 
 from mien_app.live.second_screen import other_screen
 from mien_app.shell.window import MainWindow

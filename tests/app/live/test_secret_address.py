@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtWidgets import QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.live.test_recording import lasts
-from tests.app.seen import texts
-from tests.app.watching import PATIENCE_MS, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, texts
+from tests.app.watching import wait_for_a_face
 from tests.mjpeg import MjpegServer
 
 from mien.live.state import State

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QMessageBox
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.seen import named
-from tests.app.watching import PATIENCE_MS, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, named
+from tests.app.watching import wait_for_a_face
 from websockets.sync.client import connect
 
 from mien.sending import registry

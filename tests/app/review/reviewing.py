@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
+from tests.app.seen import PATIENCE_MS
 
 from mien.session.edits import Edits, read_edits
 from mien_app.review.page import ReviewPage
 from mien_app.shell.window import MainWindow
 
-PATIENCE_MS = 20_000
 FRAMES, FPS, SIZE = 40, 25, (320, 240)  # of the video of the fixture `sessions`
 MODIFIER = Qt.KeyboardModifier
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.review.reviewing import PATIENCE_MS, opened, shown_session
-from tests.app.seen import button, named
+from tests.app.review.reviewing import opened, shown_session
+from tests.app.seen import PATIENCE_MS, button, named
 
 from mien_app.review.page import ReviewPage
 from mien_app.shell.window import MainWindow

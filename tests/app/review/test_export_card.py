@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import PATIENCE_MS, opened
+from tests.app.review.reviewing import opened
+from tests.app.seen import PATIENCE_MS
 
 from mien.session.export.registry import EXPORTERS
 from mien_app.shell.window import MainWindow

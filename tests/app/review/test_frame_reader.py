@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import FPS, PATIENCE_MS, SIZE
+from tests.app.review.reviewing import FPS, SIZE
+from tests.app.seen import PATIENCE_MS
 
 from mien.errors import MienError
 from mien.session.session import Session

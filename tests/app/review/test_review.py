@@ -7,8 +7,8 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.review.reviewing import FPS, FRAMES, MODIFIER, PATIENCE_MS, opened
-from tests.app.seen import action, button, named, texts
+from tests.app.review.reviewing import FPS, FRAMES, MODIFIER, opened
+from tests.app.seen import PATIENCE_MS, action, button, named, texts
 
 from mien_app.shell.window import MainWindow
 from mien_app.widgets.dialogs import KeySheet

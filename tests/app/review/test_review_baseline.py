@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import MODIFIER, PATIENCE_MS, opened, saved
-from tests.app.seen import button, named
+from tests.app.review.reviewing import MODIFIER, opened, saved
+from tests.app.seen import PATIENCE_MS, button, named
 
 from mien.session.edits import Edits, TimeSpan
 from mien.session.session import Session

@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QTreeWidget
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import FPS, MODIFIER, PATIENCE_MS, opened, saved
-from tests.app.seen import button, named
+from tests.app.review.reviewing import FPS, MODIFIER, opened, saved
+from tests.app.seen import PATIENCE_MS, button, named
 
 from mien.session.edits import Edits
 from mien.session.session import Session

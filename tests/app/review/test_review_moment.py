@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import PATIENCE_MS, opened
-from tests.app.seen import named
+from tests.app.review.reviewing import opened
+from tests.app.seen import PATIENCE_MS, named
 
 from mien_app.review.timeline_painting import draw_lane
 from mien_app.shell.window import MainWindow

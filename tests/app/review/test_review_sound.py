@@ -12,8 +12,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import PATIENCE_MS, shown_session
-from tests.app.seen import named
+from tests.app.review.reviewing import shown_session
+from tests.app.seen import PATIENCE_MS, named
 from tests.core.video.clips import clock_sound
 
 from mien_app.review.sound_player import why_silent

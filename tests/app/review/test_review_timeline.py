@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import FPS, MODIFIER, PATIENCE_MS, opened
-from tests.app.seen import named
+from tests.app.review.reviewing import FPS, MODIFIER, opened
+from tests.app.seen import PATIENCE_MS, named
 
 from mien.session.edits import TimeSpan
 from mien_app.review.page import ReviewPage

@@ -3,11 +3,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from tests.app.seen import PATIENCE_MS
 
 from mien_app.review.session_list import PICTURE_PX
 from mien_app.shell.window import MainWindow
-
-PATIENCE_MS = 60_000
 
 
 def test_sessions_that_were_never_opened_are_listed_and_opened(

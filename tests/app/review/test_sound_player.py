@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from tests.app.review.reviewing import PATIENCE_MS
+from tests.app.seen import PATIENCE_MS
 from tests.core.video.clips import clock_sound
 
 from mien.errors import MienError

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
-from tests.app.seen import action
+from tests.app.seen import PATIENCE_MS, action
 
 from mien.errors import MienError
 from mien_app.services.background import Background, SerialQueue
@@ -44,7 +44,7 @@ def test_work_that_fails_is_told_to_who_asked(
 ) -> None:
     told: list[str] = []
     background.run(fail, told.append, told.append)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     assert told[0].startswith(LINE)
     assert traced(caplog) == ["fail"]
 
@@ -67,7 +67,7 @@ def test_a_result_that_cannot_be_shown_does_not_stop_the_queue(
         queue.run(lambda: lambda: 2, done.append)
     assert told.args[0].startswith(LINE)
     assert traced(caplog) == ["fail"]
-    qtbot.waitUntil(lambda: done == [2])
+    qtbot.waitUntil(lambda: done == [2], timeout=PATIENCE_MS)
 
 
 def test_slots_and_threads_that_fail_are_told_in_the_window(
@@ -84,5 +84,5 @@ def test_slots_and_threads_that_fail_are_told_in_the_window(
         thread = threading.Thread(target=lambda: int("seven"))
         thread.start()
         thread.join()
-        qtbot.waitUntil(lambda: "invalid literal" in window.review.messages.text)
+        qtbot.waitUntil(lambda: "invalid literal" in window.review.messages.text, timeout=PATIENCE_MS)
     assert traced(caplog) == ["fail", "<lambda>"]

@@ -4,7 +4,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
-from tests.app.seen import answer, says
+from tests.app.seen import PATIENCE_MS, answer, says
 
 from mien.analysis.queue import ItemState
 from mien.session.folder import UNFINISHED
@@ -12,8 +12,6 @@ from mien.session.library import SessionState
 from mien_app.review.start import ReviewStart
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-
-PATIENCE_MS = 90_000
 
 
 def rows(start: ReviewStart) -> list[str]:
@@ -38,7 +36,7 @@ def test_closing_in_the_middle_asks_and_the_list_comes_back(
     assert len(window.findChildren(QMessageBox)) == 1
     answer(window, "Stay")
     assert window.isVisible()
-    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox), timeout=PATIENCE_MS)
     window.close()
     answer(window, "Close")
     assert not window.isVisible()

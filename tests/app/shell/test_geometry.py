@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
+from tests.app.seen import PATIENCE_MS
 
 from mien_app.live.resizer_card import ResizerCard
 from mien_app.services.preferences import Preferences
@@ -81,12 +82,12 @@ def test_each_kind_of_fault_is_found(qtbot: QtBot) -> None:
 def test_what_has_no_room_in_the_bar_is_in_its_menu(qtbot: QtBot, window: MainWindow) -> None:
     bar = window.live.top
     window.resize(820, 480)
-    qtbot.waitUntil(lambda: bar.width() < 500)
+    qtbot.waitUntil(lambda: bar.width() < 500, timeout=PATIENCE_MS)
     bar.more.aboutToShow.emit()
     listed = [action.text() for action in bar.more.actions()]
     assert "Settings" in listed
     window.resize(1920, 1080)
-    qtbot.waitUntil(lambda: bar.width() > 900)
+    qtbot.waitUntil(lambda: bar.width() > 900, timeout=PATIENCE_MS)
     bar.more.aboutToShow.emit()
     assert "Settings" not in [action.text() for action in bar.more.actions()]
 
@@ -97,18 +98,18 @@ def test_a_large_window_has_large_pictures_of_the_resizer_and_a_small_one_a_narr
     live = window.live
     pictures = next(panel for panel in live.panels if isinstance(panel, ResizerCard)).pictures.pictures
     window.resize(1240, 780)
-    qtbot.waitUntil(lambda: live.docks["person"].width() == pytest.approx(340, abs=4))
+    qtbot.waitUntil(lambda: live.docks["person"].width() == pytest.approx(340, abs=4), timeout=PATIENCE_MS)
     first = pictures[0].width()
     window.resize(1920, 1080)
-    qtbot.waitUntil(lambda: pictures[0].width() > 130)
+    qtbot.waitUntil(lambda: pictures[0].width() > 130, timeout=PATIENCE_MS)
     assert len({picture.y() for picture in pictures}) == 1
     window.resize(1240, 780)
-    qtbot.waitUntil(lambda: live.docks["person"].width() == pytest.approx(340, abs=4))
+    qtbot.waitUntil(lambda: live.docks["person"].width() == pytest.approx(340, abs=4), timeout=PATIENCE_MS)
     assert pictures[0].width() == pytest.approx(first, abs=2)
     assert window.rail.width() > 80
     theme.choose(qapp, "light", 1.5)
     window.resize(820, 480)
-    qtbot.waitUntil(lambda: window.rail.width() < 60)
+    qtbot.waitUntil(lambda: window.rail.width() < 60, timeout=PATIENCE_MS)
     window.show_page(window.analyse)
     needs, would_like = window.pages.heightForWidth(760), window.analyse.layout().heightForWidth(760)
     assert needs < min(would_like, 440)  # else the whole page scrolls, and its foot is out of the window
@@ -119,10 +120,10 @@ def test_a_recording_can_be_stopped_in_the_bar_whatever_the_source_is_called(qtb
     stop = next(button for button in bar.findChildren(QToolButton) if button.defaultAction() is record)
     window.resize(1024, 700)
     window.live.sources.show_chosen("/films/an interview of last year, & the second camera.mp4")
-    qtbot.waitUntil(lambda: bar.width() < 650)
+    qtbot.waitUntil(lambda: bar.width() < 650, timeout=PATIENCE_MS)
     record.setText("Stopp  10:03  123,4 MB")  # of the German window, the longest
     assert stop.isVisible()
     assert sum(control.sizeHint().width() for control in (*bar._first, stop, bar._last)) < bar.width()
     window.resize(1920, 1080)
-    qtbot.waitUntil(lambda: bar.width() > 900)
+    qtbot.waitUntil(lambda: bar.width() > 900, timeout=PATIENCE_MS)
     assert window.live.sources.sizeHint().width() > 200

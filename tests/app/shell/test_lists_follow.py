@@ -6,14 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from tests.app.seen import says
+from tests.app.seen import PATIENCE_MS, says
 
 from mien.models import cards
 from mien.utils import paths
 from mien_app.shell.window import MainWindow
 from mien_app.train.page import TrainPage
-
-PATIENCE_MS = 20_000
 
 
 def come_back(window: MainWindow) -> None:

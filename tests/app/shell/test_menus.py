@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
-from tests.app.seen import says
-from tests.app.watching import PATIENCE_MS, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, says
+from tests.app.watching import wait_for_a_face
 
 from mien import __version__
 from mien_app.services.preferences import Preferences
@@ -74,8 +74,8 @@ def test_panels_go_back_to_their_first_places(qtbot: QtBot, window: MainWindow) 
     docks["timeline"].close()
     docks["person"].setFloating(True)
     entry(window, "View", "Panels as at first").trigger()
-    qtbot.waitUntil(lambda: not docks["person"].isFloating() and docks["timeline"].isVisible())
-    qtbot.waitUntil(lambda: abs(docks["timeline"].height() - before["timeline"][0]) < 8)
+    qtbot.waitUntil(lambda: not docks["person"].isFloating() and docks["timeline"].isVisible(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: abs(docks["timeline"].height() - before["timeline"][0]) < 8, timeout=PATIENCE_MS)
 
 
 def test_a_second_start_leaves_the_panels_their_room(qtbot: QtBot, model_path: str, preferences: Preferences) -> None:
@@ -89,7 +89,7 @@ def test_a_second_start_leaves_the_panels_their_room(qtbot: QtBot, model_path: s
         def sizes() -> list[tuple[int, int]]:
             return [dock.size().toTuple() for dock in window.live.docks.values() if dock.isVisible()]
 
-        qtbot.waitUntil(lambda: not wanted or sizes() == wanted, timeout=10_000)
+        qtbot.waitUntil(lambda: not wanted or sizes() == wanted, timeout=PATIENCE_MS)
         shown: list[tuple[int, int]] = []
         while shown != sizes():  # they change with the first events
             shown = sizes()

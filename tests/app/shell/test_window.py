@@ -9,8 +9,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QSlider, QSpinBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
-from tests.app.seen import action, button, named, says, texts
-from tests.app.watching import PATIENCE_MS, person, wait_for, wait_for_a_face
+from tests.app.seen import PATIENCE_MS, action, button, named, says, texts
+from tests.app.watching import person, wait_for, wait_for_a_face
 
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
@@ -137,7 +137,7 @@ def test_full_screen_is_the_video_alone(qtbot: QtBot, window: MainWindow) -> Non
     qtbot.keyClick(window, Qt.Key.Key_F)
     around = (*docks.values(), window.live.top, window.live.status_bar, window.rail)
     assert not any(widget.isVisible() for widget in around)
-    qtbot.waitUntil(lambda: window.live.video.width() == window.width())  # no edges
+    qtbot.waitUntil(lambda: window.live.video.width() == window.width(), timeout=PATIENCE_MS)  # no edges
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     window.setWindowState(Qt.WindowState.WindowFullScreen)  # as by the system's own means
     assert not window.rail.isVisible()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QProcess
 from pytestqt.qtbot import QtBot
+from tests.app.seen import PATIENCE_MS
 
 from mien.curation.split import Split
 from mien.training.runs import Plan, create
@@ -54,7 +55,7 @@ def test_who_is_asked_to_stop_may_have_come_to_the_end(qtbot: QtBot, tmp_path: P
     process.start([sys.executable, "-c", "input()"], tmp_path / "events.jsonl", {})
     if finished:
         (tmp_path / "result.json").write_text("{}")
-    with qtbot.waitSignal(process.ended, timeout=60_000) as ended:
+    with qtbot.waitSignal(process.ended, timeout=PATIENCE_MS) as ended:
         process.stop()
     assert ended.args == [finished, ""]
 
@@ -76,7 +77,7 @@ def test_so_does_a_training(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(paths, "user_trainings", lambda: tmp_path / "trainings")
     run = create(Plan(str(tmp_path / "gone"), "light"), "", Split({"a": "train"}, {}, "picture"))
     process = TrainingProcess()
-    with qtbot.waitSignal(process.ended, timeout=60_000) as ended:
+    with qtbot.waitSignal(process.ended, timeout=PATIENCE_MS) as ended:
         process.start(command(run), run.events, {})
     why = ended.args[1]
     assert why.endswith("gehört nicht zu {}: Seine Bilder sind nicht dort.".format(tmp_path / "gone")), why

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
-from tests.app.seen import answer, button, named, says
+from tests.app.seen import PATIENCE_MS, answer, button, named, says
 from tests.app.train.learning import look_at
 
 from mien.models import cards, store
@@ -27,7 +27,7 @@ LONG_MS = 120_000  # a process that imports PyTorch, on a machine with other wor
 
 def settle(page: TrainPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.step == SETTINGS)
+    qtbot.waitUntil(lambda: page.step == SETTINGS, timeout=PATIENCE_MS)
 
 
 def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
@@ -35,7 +35,7 @@ def begin(page: TrainPage, qtbot: QtBot, epochs: int) -> None:
     page.settings.epochs.setValue(epochs)
     qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
     assert not page.foot.next.isEnabled()  # one click, one training
-    qtbot.waitUntil(lambda: page.step == RUN)
+    qtbot.waitUntil(lambda: page.step == RUN, timeout=PATIENCE_MS)
     assert page.process.runs
     assert "Go on resumes it" in page.closing()
 
@@ -70,22 +70,24 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     assert run.finished
     assert len(page.training.progress.rounds) == 2
     assert cards.read_card(str(run.model)).network.classes == ("happiness", "b")
-    qtbot.waitUntil(lambda: says(page.result, "does not notice faces that are unlike"))
+    qtbot.waitUntil(lambda: says(page.result, "does not notice faces that are unlike"), timeout=PATIENCE_MS)
     plain = run.model.read_text()
     values = json.loads(plain)
     values["network"]["unlikeness"] = True
     values["metrics"]["unlike"] = {"kinds": {"as they are": {"n": 400, "unlike": 0.012}}}
     run.model.write_text(json.dumps(values))
     page.show_step(RESULT)
-    qtbot.waitUntil(lambda: says(page.result, "that it is not sure: 1.2% of the validation faces are"))
+    qtbot.waitUntil(
+        lambda: says(page.result, "that it is not sure: 1.2% of the validation faces are"), timeout=PATIENCE_MS
+    )
     run.model.write_text(plain)
     page.result.name.setText("light")  # a name that is taken
     qtbot.mouseClick(page.result.keep, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "already" in page.messages.text)
+    qtbot.waitUntil(lambda: "already" in page.messages.text, timeout=PATIENCE_MS)
     page.result.name.setText("mine")
     qtbot.mouseClick(page.result.keep, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "mine" in cards.available())
-    qtbot.waitUntil(page.result.use.isVisible)
+    qtbot.waitUntil(lambda: "mine" in cards.available(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(page.result.use.isVisible, timeout=PATIENCE_MS)
     qtbot.mouseClick(page.result.use, Qt.MouseButton.LeftButton)
     assert window.live.model == "mine"
     assert window.live.presenter.classes == ("happiness", "b")
@@ -100,7 +102,7 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     named(page.start, QToolButton, "Delete the model mine").click()
     assert "mine" in cards.available()
     answer(page, "Delete")
-    qtbot.waitUntil(lambda: "mine" not in cards.available())
+    qtbot.waitUntil(lambda: "mine" not in cards.available(), timeout=PATIENCE_MS)
     window.show_page(window.live)
     assert window.live.model == "light"
     assert window.live.messages.text == "The model 'mine' is there no more: 'light' is used instead."
@@ -181,7 +183,7 @@ def test_another_folder_takes_the_place_of_a_training_that_is_about_to_begin(
     settle(page, qtbot)
     page.foot.next.click()
     page.open(class_folder, crops=True)
-    qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
+    qtbot.waitUntil(lambda: page.step == DATA, timeout=PATIENCE_MS)
     assert not runs()
     assert not page.process.runs
     assert page.foot.next.isEnabled()
@@ -192,16 +194,18 @@ def test_a_model_is_imported_and_the_datasets_faces_counted_in_the_background(
 ) -> None:
     preferences.dataset_folder = str(class_folder)
     page.show_step(START)
-    qtbot.waitUntil(lambda: "40 faces under 2 labels" in page.start.collected.accessibleDescription())
+    qtbot.waitUntil(
+        lambda: "40 faces under 2 labels" in page.start.collected.accessibleDescription(), timeout=PATIENCE_MS
+    )
     page.open(store.export("light", tmp_path / "mine.mien"))
     assert page.messages.text == ""  # it is still being checked
-    qtbot.waitUntil(lambda: "already is a model 'light'" in page.messages.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "already is a model 'light'" in page.messages.text, timeout=PATIENCE_MS)
 
 
 def test_settings_changed_by_hand_are_looked_through(page: TrainPage, class_folder: Path, qtbot: QtBot) -> None:
     look_at(page, class_folder, qtbot)
     settle(page, qtbot)
-    qtbot.waitUntil(lambda: "learning_rate" in page.settings.all.toPlainText())
+    qtbot.waitUntil(lambda: "learning_rate" in page.settings.all.toPlainText(), timeout=PATIENCE_MS)
     page.settings.expert.setChecked(True)
     page.settings.all.setPlainText(page.settings.all.toPlainText().replace("learning_rate", "learning_rat"))
     page.foot.next.click()

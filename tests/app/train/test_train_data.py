@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
+from tests.app.seen import PATIENCE_MS
 
 from mien.curation.labelled_files import list_files
 from mien_app.shell.window import MainWindow
@@ -45,7 +46,7 @@ def test_folders_that_cannot_be_learned_from(
 ) -> None:
     make(tmp_path / "bad")
     page.open(tmp_path / "bad")
-    qtbot.waitUntil(lambda: said in page.messages.text, timeout=20_000)
+    qtbot.waitUntil(lambda: said in page.messages.text, timeout=PATIENCE_MS)
     assert page.step == START
 
 
@@ -53,13 +54,13 @@ def test_one_class_and_unreadable_files(page: TrainPage, class_folder: Path, tmp
     one = tmp_path / "one"
     shutil.copytree(class_folder / "a", one / "a")
     page.open(one)
-    qtbot.waitUntil(lambda: "1 class with" in page.messages.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "1 class with" in page.messages.text, timeout=PATIENCE_MS)
     for path in (class_folder / "b").iterdir():
         path.write_text("no picture")
     page.open(class_folder, crops=True)
-    qtbot.waitUntil(lambda: page.step == DATA, timeout=20_000)
+    qtbot.waitUntil(lambda: page.step == DATA, timeout=PATIENCE_MS)
     page.foot.next.click()
-    qtbot.waitUntil(lambda: "b has too few" in page.messages.text)
+    qtbot.waitUntil(lambda: "b has too few" in page.messages.text, timeout=PATIENCE_MS)
     assert page.step == DATA
 
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
-from tests.app.seen import named, texts
+from tests.app.seen import PATIENCE_MS, named, texts
 
 from mien.curation.report import examine
 from mien.models.cards import read_card
@@ -51,7 +51,7 @@ def test_the_keyboard_stays_at_the_foot(qtbot: QtBot) -> None:
     qtbot.waitExposed(foot)
     foot.activateWindow()
     foot.next.setFocus()
-    qtbot.waitUntil(foot.next.hasFocus)
+    qtbot.waitUntil(foot.next.hasFocus, timeout=PATIENCE_MS)
     foot.show_situation(Situation(RUN, data=True, run=True, finished=False, running=True, paused=False))
     assert foot.pause.hasFocus()
 
@@ -78,10 +78,10 @@ def test_single_pictures_are_left_out_and_say_their_class(qtbot: QtBot, step: Da
     step.grid.setCurrentItem(item)
     qtbot.keyClick(step.grid, Qt.Key.Key_Return)
     assert draft.counts()[first] == before - 1
-    qtbot.waitUntil(lambda: item.text() == f"\N{MULTIPLICATION SIGN} {first}")
+    qtbot.waitUntil(lambda: item.text() == f"\N{MULTIPLICATION SIGN} {first}", timeout=PATIENCE_MS)
     assert item.data(Qt.ItemDataRole.UserRole) in draft.out
     qtbot.keyClick(step.grid, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: item.text() == first)
+    qtbot.waitUntil(lambda: item.text() == first, timeout=PATIENCE_MS)
     assert draft.counts()[first] == before
 
 

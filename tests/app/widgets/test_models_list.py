@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
-from tests.app.seen import button, named
-from tests.app.watching import PATIENCE_MS
+from tests.app.seen import PATIENCE_MS, button, named
 
 from mien.benchmark.frame import Timing
 from mien.models import cards, store

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
-from tests.app.seen import button, says, texts
+from tests.app.seen import PATIENCE_MS, button, says, texts
 
 from mien.live.state import CapturedFrame, LiveResult
 from mien.recognition.recognizer import Recognizer
@@ -286,6 +286,6 @@ def test_a_visible_timer_ticks_only_while_its_widget_is_shown(qtbot: QtBot) -> N
     timer = VisibleTimer(widget, 1, lambda: ticks.append(1))
     assert not timer.isActive()
     widget.show()
-    qtbot.waitUntil(lambda: bool(ticks))
+    qtbot.waitUntil(lambda: bool(ticks), timeout=PATIENCE_MS)
     widget.hide()
     assert not timer.isActive()
