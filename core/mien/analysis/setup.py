@@ -132,5 +132,5 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
 def _is_changed(path: Path, analysed: Input, manifest: Path) -> bool:
     """Whether a file has other bytes than were analysed. It is read only if it may have been written to since."""
     file = path.stat()
-    untouched = max(file.st_mtime_ns, file.st_ctime_ns) < manifest.stat().st_mtime_ns
-    return file.st_size != analysed.size if untouched else not analysed.is_still(path)
+    touched = max(file.st_mtime_ns, file.st_ctime_ns) >= manifest.stat().st_mtime_ns
+    return file.st_size != analysed.size or (touched and not analysed.is_still(path))

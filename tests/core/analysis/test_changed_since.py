@@ -18,13 +18,18 @@ from mien.session.manifest import Input, input_of
 from mien.session.session import Session
 
 
+def made_of(file: Path, folder: Path) -> None:
+    """A session that says that it is of a file."""
+    manifest = made(folder, "nnn").manifest
+    own = replace(manifest, input=input_of(file, size_px=(120, 160)), options=AnalysisOptions().as_dict())
+    (folder / MANIFEST).write_bytes(own.to_json())
+
+
 def test_a_file_that_was_changed_keeps_its_session_until_a_person_chooses(tmp_path: Path) -> None:
     """Else names, pictures of people and blurred videos of the old one would stand beside the new table."""
     file, options = tmp_path / "film.mp4", AnalysisOptions()
     file.write_bytes(b"12345")
-    manifest = made(tmp_path / "s", "nnn").manifest
-    own = input_of(file, size_px=(120, 160))
-    (tmp_path / "s" / MANIFEST).write_bytes(replace(manifest, input=own, options=options.as_dict()).to_json())
+    made_of(file, tmp_path / "s")
     assert is_finished(tmp_path / "s", file, options)
     file.touch()
     assert is_finished(tmp_path / "s", file, options)
@@ -41,9 +46,7 @@ def test_a_file_is_read_again_only_if_it_may_have_been_written_to(
     """A folder of long videos takes minutes to read."""
     file, options = tmp_path / "film.mp4", AnalysisOptions()
     file.write_bytes(b"12345")
-    manifest = made(tmp_path / "s", "nnn").manifest
-    own = input_of(file, size_px=(120, 160))
-    (tmp_path / "s" / MANIFEST).write_bytes(replace(manifest, input=own, options=options.as_dict()).to_json())
+    made_of(file, tmp_path / "s")
     read: list[Path] = []
     monkeypatch.setattr(Input, "is_still", lambda _, path: read.append(path) or True)
     assert is_finished(tmp_path / "s", file, options)

@@ -77,7 +77,8 @@ class Blurring:
 def _check_all_are_known(session: Session) -> None:
     """Raise MienError where faces were found and left out, or may have been: an older session does not say."""
     counts = session.manifest.counts
-    if counts.get("left_out", 0):
+    left_out = counts.get("left_out")
+    if left_out:
         most = counts.get("most_faces", 0)
         raise MienError(
             language.tr(
@@ -86,8 +87,7 @@ def _check_all_are_known(session: Session) -> None:
             ).format(most, most),
             f"analyze --max-faces {most} --replace",
         )
-    per_frame = np.unique(session.rows.frame, return_counts=True)[1]
-    if "left_out" not in counts and per_frame.max(initial=0) >= session.manifest.options.get("max_faces", 0):
+    if left_out is None and _most_in_a_frame(session) >= session.manifest.options.get("max_faces", 0):
         raise MienError(
             language.tr(
                 "{} is by an older version of Mien, which did not write down whether it left faces out; they would "
@@ -95,6 +95,10 @@ def _check_all_are_known(session: Session) -> None:
             ).format(session.name),
             "analyze --replace",
         )
+
+
+def _most_in_a_frame(session: Session) -> int:
+    return int(np.unique(session.rows.frame, return_counts=True)[1].max(initial=0))
 
 
 def _gap_around(
