@@ -131,7 +131,10 @@ class QueueRow(Card):
         if item.state is ItemState.FAILED:
             return item.error
         if item.state is ItemState.TAKEN:
-            text = self.tr("{} was analysed before, with another model or other options, or it is another file's.")
+            text = self.tr(
+                "{} was analysed before: with another model or other options, from another file, or from this one "
+                "before it was changed."
+            )
             return text.format(item.job.session)
         if item.state is ItemState.CANCELLED:
             return self.tr("Cancelled")

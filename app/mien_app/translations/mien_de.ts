@@ -1719,8 +1719,8 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>{} was analysed before, with another model or other options, or it is another file&apos;s.</source>
-        <translation>{} wurde schon analysiert, mit einem anderen Modell oder anderen Optionen, oder gehört zu einer anderen Datei.</translation>
+        <source>{} was analysed before: with another model or other options, from another file, or from this one before it was changed.</source>
+        <translation>{} wurde schon analysiert: mit einem anderen Modell oder anderen Optionen, aus einer anderen Datei oder aus dieser, bevor sie geändert wurde.</translation>
     </message>
     <message>
         <source>Cancelled</source>
