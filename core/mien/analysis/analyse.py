@@ -159,6 +159,7 @@ class _Analysis:
 
     def _progress(self, expected: int) -> AnalysisProgress:
         rate = (self.frames - self._before_frames) / max(time.monotonic() - self._began, 1e-3)
+        expected = expected and max(expected, self.frames)  # a video whose rate varies may have more
         return AnalysisProgress(
             self.frames, expected, self.faces, rate, self.selection.notice, turned_deg(self.turned), self.left_out
         )

@@ -1,5 +1,6 @@
 """Which frames of a file are analysed."""
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,10 +48,13 @@ class FrameSelection(Closeable):
         options, video = self._options, self.video
         if video is None:
             return 1
-        if options.start_s or options.end_s is not None:
-            end = min(options.end_s or video.duration_s, video.duration_s or float("inf"))
-            return round(max(end - options.start_s, 0.0) * video.rate / options.every)
-        return -(-video.expected_frames // options.every)  # the first one is always among them
+        whole = video.expected_frames
+        first, end = _frames_before(options.start_s, video.rate), whole
+        if options.end_s is not None:
+            end = _frames_before(options.end_s, video.rate)
+            end = min(end, whole or end)
+        # Those whose number is a multiple of `every`, the file's first frame among them.
+        return max(math.ceil(end / options.every) - math.ceil(first / options.every), 0)
 
     @property
     def nothing_read(self) -> str:
@@ -105,3 +109,8 @@ class FrameSelection(Closeable):
             duration_s=video.duration_s if video else 0.0,
             codec=video.codec if video else "",
         )
+
+
+def _frames_before(time_s: float, rate: float) -> int:
+    """How many frames a video of an even rate has before a time, counted from its first one."""
+    return math.ceil(round(time_s * rate, 3))

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from tests.conftest import DEMO_FRAMES, write_demo
 from tests.core.session.tables import read_csv
+from tests.core.video.clips import counted, write_clip
 from tests.core.video.test_video import listed
 
-from mien.analysis.analyse import analyse
+from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.batch import analyse_all
 from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.inputs import Job
@@ -128,6 +129,27 @@ def test_other_tools_names(model_path: str, tmp_path: Path) -> None:
 def test_as_many_frames_are_expected_as_come(demo_video: Path, every: int) -> None:
     with FrameSelection(demo_video, AnalysisOptions(every=every)) as selection:
         assert selection.expected == sum(map(len, selection.chunks()))
+
+
+@pytest.mark.parametrize("every", [1, 2, 3, 7])
+@pytest.mark.parametrize(("start_s", "end_s"), [(0.0, 0.4), (0.12, 0.36), (0.1, None), (0.2, 9.0)])
+def test_as_many_frames_are_expected_of_a_part_as_come(
+    tmp_path: Path, every: int, start_s: float, end_s: float | None
+) -> None:
+    path = write_clip(tmp_path / "even.mp4", counted(20))
+    options = AnalysisOptions(every=every, start_s=start_s, end_s=end_s)
+    with FrameSelection(path, options) as selection:
+        assert selection.expected == sum(map(len, selection.chunks()))
+
+
+def test_no_more_frames_come_than_are_said_to(demo_video: Path, model_path: str, tmp_path: Path) -> None:
+    options, said = AnalysisOptions(model_path, end_s=1.28), list[AnalysisProgress]()
+    with FrameSelection(demo_video, options) as selection:
+        assert selection.expected < 32  # the file's mean rate is lower than that of its first seconds
+    stops = iter([False, True])  # after the second chunk
+    with recognizer_for(options) as recognizer, pytest.raises(Stopped):
+        analyse(demo_video, tmp_path / "s", recognizer, options, progress=said.append, should_stop=lambda: next(stops))
+    assert (said[-1].frames, said[-1].expected, said[-1].left_s) == (32, 32, 0)
 
 
 def test_a_start_after_the_end_expects_no_frames(demo_video: Path) -> None:
