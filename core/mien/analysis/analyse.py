@@ -43,7 +43,7 @@ class AnalysisProgress:
 
     frames: int
     expected: int
-    """0 where the file does not say."""
+    """At least as many as `frames`; 0 where the file does not say."""
     faces: int
     rate: float
     """Frames per second since it was begun or resumed."""

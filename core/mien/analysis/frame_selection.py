@@ -48,11 +48,10 @@ class FrameSelection(Closeable):
         options, video = self._options, self.video
         if video is None:
             return 1
-        whole = video.expected_frames
-        first, end = _frames_before(options.start_s, video.rate), whole
+        first, end = _frames_before(options.start_s, video.rate), video.expected_frames
         if options.end_s is not None:
-            end = _frames_before(options.end_s, video.rate)
-            end = min(end, whole or end)
+            asked = _frames_before(options.end_s, video.rate)
+            end = min(asked, end or asked)
         # Those whose number is a multiple of `every`, the file's first frame among them.
         return max(math.ceil(end / options.every) - math.ceil(first / options.every), 0)
 

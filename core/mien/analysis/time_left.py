@@ -15,7 +15,7 @@ def time_left_s(items: Iterable[Item]) -> float | None:
     for item in items:
         progress = item.progress
         if progress is not None and progress.rate > 0 and progress.expected:
-            share = min(progress.frames / progress.expected, 1.0)
+            share = progress.frames / progress.expected
             spent_s += progress.frames / progress.rate
             spent_bytes += item.size * share
         if item.goes_on and progress is not None and progress.left_s is not None:
