@@ -21,7 +21,7 @@ def test_cluster_does_a_lost_workers_file_again(
     for copy in copies:
         shutil.copy(demo_video, copy)
     options = AnalysisOptions(model=model_path)
-    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    settings = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
     with distributed.LocalCluster(**settings) as cluster:
         outcomes = []
         for outcome in analyse_on_cluster(jobs(copies, tmp_path / "out"), options, cluster.scheduler_address):

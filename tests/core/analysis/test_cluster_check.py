@@ -127,7 +127,7 @@ def test_a_cluster_over_tls(model_path: str, tmp_path: Path, monkeypatch: pytest
         cv2.imwrite(str(tmp_path / name), DemoSource().draw(0))
     work = jobs([tmp_path / "a.png", tmp_path / "b.png"], tmp_path / "out")
     options = AnalysisOptions(model=model_path)
-    settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None, "silence_logs": 50}
+    settings = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "silence_logs": 50}
     with distributed.LocalCluster(security=security, protocol="tls://", processes=False, **settings) as made:
         address = made.scheduler_address
         assert address.startswith("tls://")
