@@ -92,9 +92,13 @@ def analyse_on_cluster(
                 path.open("rb").close()
         names = {"tls_ca_file": tls.ca, "tls_client_cert": tls.certificate, "tls_client_key": tls.key}
         security = Security(**{name: str(path) for name, path in names.items()}, require_encryption=True)
+    before = _current_client()
     try:
         client = Client(address, timeout=_TIMEOUT_S, security=security)
     except (OSError, ValueError, TypeError) as error:
+        # Closed only when Python collects it, a half-made client can hold up the next one, and end that.
+        if (made := _current_client()) not in (None, before):
+            made.close()
         certificates = ", and the certificates on both sides (--tls-ca, --tls-cert, --tls-key)"
         raise MienError(
             f"No cluster answers at {address}. Start one with `dask scheduler` and `dask worker`; check the address"
@@ -126,6 +130,16 @@ def analyse_on_cluster(
             else:
                 yield _fetched(job, future.result())
             future.release()
+
+
+def _current_client() -> Any:
+    """The last client that was begun and is not closed; None if there is none."""
+    from distributed import Client
+
+    try:
+        return Client.current()
+    except ValueError:
+        return None
 
 
 def _check_workers(client: Any, options: AnalysisOptions, address: str) -> None:

@@ -1,5 +1,6 @@
 """Before a cluster works, its workers must be what this machine is; and it gets no file outside a session's folder."""
 
+import gc
 import os
 import re
 import subprocess
@@ -138,6 +139,9 @@ def test_a_cluster_over_tls(model_path: str, tmp_path: Path, monkeypatch: pytest
             list(analyse_on_cluster(work, options, address, tls=certificate(other)))
         with pytest.raises(MienError, match="No cluster answers"):
             list(analyse_on_cluster(work, options, address))
+        # One that is collected and closed later, while the next one starts, would end that after ten seconds.
+        clients = [thing for thing in gc.get_objects() if isinstance(thing, distributed.Client)]
+        assert all(client.status == "closed" for client in clients)
         monkeypatch.setattr(cluster, "_TIMEOUT_S", 30)
         # One file that is another one there, and one that is the same.
         changed = {work[0].path.resolve(): "1 other"}
