@@ -214,8 +214,7 @@ class _Analysis:
     def _resume(self, kept: dict[str, Any]) -> None:
         self.recognizer.load_state(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
-        self.left_out, self.most_faces = kept.get("left_out", 0), kept.get("most_faces", 0)
-        self.turned = kept.get("turned", [0, 0, 0, 0])
+        self.left_out, self.most_faces, self.turned = kept["left_out"], kept["most_faces"], kept["turned"]
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
         if not 0 <= kept["last_frame"] < 1 << 31:  # a video that is sought by time would take any number
