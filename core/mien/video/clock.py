@@ -1,5 +1,8 @@
 """The time of each frame, in a file whose own times may start again."""
 
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+
 _BACK_S = 0.1  # further back than this, another recording begins
 _FORWARD_S = 10.0  # and further forward; FFmpeg's own bound, of formats whose times may jump
 
@@ -47,3 +50,27 @@ class FrameClock:
 def is_join(before_s: float, after_s: float, gaps_are_joins: bool) -> bool:
     """Whether another recording begins between two times of a file, s."""
     return after_s < before_s - _BACK_S or (gaps_are_joins and after_s > before_s + _FORWARD_S)
+
+
+def has_no_order(format_name: str, codec: VideoCodecContext) -> bool:
+    """Whether a file does not say in which order its frames are shown: AVI lists them as they are decoded."""
+    return format_name == "avi" and codec.name in ("h264", "hevc") and codec.has_b_frames
+
+
+class OwnTimes:
+    """The times that a file gives its frames, in its own unit, also after seeking."""
+
+    def __init__(self, *, by_decoding: bool) -> None:
+        """`by_decoding`: each frame has that of another one (see `has_no_order`), and is counted as it comes out."""
+        self._by_decoding = by_decoding
+        self._lag: int | None = None
+
+    def of(self, frame: VideoFrame) -> int | None:
+        """A frame's; None where it has none. The first one that is asked for is the file's first."""
+        if not self._by_decoding:
+            return frame.pts
+        if frame.pts is None or frame.dts is None:  # the last ones
+            return None
+        if self._lag is None:
+            self._lag = frame.dts - frame.pts
+        return frame.dts - self._lag

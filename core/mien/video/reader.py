@@ -18,7 +18,7 @@ from mien.errors import MienError
 from mien.types import SAME_TIME_S, Frame
 from mien.utils.closeable import Closeable
 from mien.utils.images import rotated
-from mien.video.clock import FrameClock, is_join
+from mien.video.clock import FrameClock, OwnTimes, has_no_order, is_join
 from mien.video.opening import FAULTS, MAY_JUMP, open_container, refusing, video_stream
 from mien.video.parts import Part, parts
 from mien.video.pixels import FramePictures
@@ -57,6 +57,7 @@ class VideoFile(Closeable):
         """How many parts of the file could not be decoded so far."""
         self._joined: bool | None = None
         self._open()
+        self._own = OwnTimes(by_decoding=has_no_order(self._container.format.name, self._stream.codec_context))
         try:
             with refusing(path):
                 self.codec: str = self._stream.codec_context.name
@@ -164,7 +165,8 @@ class VideoFile(Closeable):
         began = time.monotonic()
         for frame in self._frames:
             if frame is not None:
-                return frame, self._clock.time_s(None if frame.pts is None else float(frame.pts * self._base))
+                ticks = self._own.of(frame)
+                return frame, self._clock.time_s(None if ticks is None else float(ticks * self._base))
             if time.monotonic() - began > PATIENCE_S:
                 raise MienError(
                     language.tr("{} is damaged: nothing in it could be read for {} s.").format(
@@ -233,9 +235,10 @@ class VideoFile(Closeable):
         for frame in self._frames:
             if frame is None:
                 continue
-            if frame.pts is None or frame.pts > wanted:
+            ticks = self._own.of(frame)
+            if ticks is None or ticks > wanted:
                 return False
-            if frame.pts == wanted:
+            if ticks == wanted:
                 self._clock.go_on_after(time_s)
                 self._index = index + 1
                 return True
@@ -254,6 +257,8 @@ class VideoFile(Closeable):
         times = [own for own in self._packet_times(time_s) if own < time_s - SAME_TIME_S]
         if times:
             self.go_on_after(len(times) - 1, max(times))
+        elif time_s > self.first_s + SAME_TIME_S:  # a bare stream, whose packets have no times
+            self._skip_to(time_s)
 
     def _skip_to(self, time_s: float) -> None:
         self.restart()
