@@ -1,4 +1,4 @@
-"""Which picture a camera is asked for: chosen in Settings, remembered for each camera."""
+"""Which picture a camera is asked for: chosen in Settings, remembered for each camera, kept while it is recorded."""
 
 from dataclasses import replace
 
@@ -26,6 +26,7 @@ class CameraControl(QObject):
         """Take what is chosen in two lists of Settings."""
         super().__init__(sources)
         self._size, self._rate = size, rate = settings.camera_size, settings.camera_rate
+        self._rotation = settings.rotation
         self._sources, self._preferences = sources, preferences
         automatic = self.tr("Automatic")
         for width, height in SIZES:
@@ -49,7 +50,7 @@ class CameraControl(QObject):
         return address if self._open is None else str(self._open)
 
     def keep(self, recording: bool) -> None:
-        """Hold the choice fast while something is recorded."""
+        """Hold the choice fast, and how pictures are turned, while something is recorded."""
         self._recording = recording
         self._show()
 
@@ -65,7 +66,7 @@ class CameraControl(QObject):
             self.chosen.emit(str(self._open.number))
 
     def _show(self) -> None:
-        shown = self._open or CameraAddress(0)
+        shown, one_size = self._open or CameraAddress(0), self.tr("A recording is of one size: stop it first.")
         for choice, value, text in (
             (self._size, (shown.width, shown.height), f"{shown.width}x{shown.height}"),
             (self._rate, shown.fps, self.tr("{} fps").format(shown.fps)),
@@ -75,7 +76,6 @@ class CameraControl(QObject):
                 choice.addItem(text, value)
                 place = choice.count() - 1
             choice.setCurrentIndex(place)
-            why = (
-                self.tr("A recording is of one size: stop it first.") if self._recording else self.tr("Open one first.")
-            )
+            why = one_size if self._recording else self.tr("Open one first.")
             allow(choice, self._open is not None and not self._recording, why)
+        allow(self._rotation, not self._recording, one_size)

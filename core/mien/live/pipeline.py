@@ -57,7 +57,7 @@ class LivePipeline:
             rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
         """
         self._rotate = rotate
-        self._still: Frame | None = None  # the last one, as it came
+        self._newest: Frame | None = None  # as it came
         self.address = Address.of(address)
         self.frames: LatestValue[CapturedFrame] = LatestValue()
         self.results: LatestValue[LiveResult] = LatestValue()
@@ -128,20 +128,28 @@ class LivePipeline:
         self._again()
 
     def turn(self, degrees: int) -> None:
-        """Turn pictures clockwise by so many degrees from now on; a still that is shown, at once."""
+        """Turn pictures clockwise by so many degrees from now on; one that stays, at once."""
         self._rotate = degrees
-        if (still := self._still) is not None:
-            self._deliver(still, time.monotonic())
+        if self._stays and (newest := self._newest) is not None:
+            self._show(newest, time.monotonic())
 
     def settings_changed(self) -> None:
-        """Recognise a still again that is shown; of a stream the next frame comes anyway."""
-        newest = self.frames.peek()
-        if newest is not None and newest.frame.still:
+        """Recognise a picture again that stays; of what runs the next frame comes anyway."""
+        if self._stays:
             self._again()
+
+    @property
+    def _stays(self) -> bool:
+        """Whether no other picture comes by itself: it is a still, or a video that is paused or has ended."""
+        newest = self._newest
+        return newest is not None and (newest.still or self.transport.rests or self.status.state is State.ENDED)
 
     def _again(self) -> None:
         newest = self.frames.peek()
-        if newest is not None:  # a picture, or the last frame of a file
+        if newest is not None:
+            if self._stays:  # its latency counts from now on
+                newest = replace(newest, clock_s=time.monotonic())
+                self.frames.put(newest)
             self._pending.put(newest)
 
     def stop(self) -> None:
@@ -191,16 +199,20 @@ class LivePipeline:
         Capture(self.address, self._stop, self.transport, tell=self._tell, deliver=self._deliver, note=self._note).run()
 
     def _deliver(self, frame: Frame, clock_s: float) -> None:
-        self._still = frame if frame.still else None
-        frame = replace(frame, image=rotated(frame.image, self._rotate))
-        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), clock_s)
-        self.frames.put(item)
-        self._pending.put(item)
+        self._newest = frame
+        frame = self._show(frame, clock_s)
         if (recorder := self.recorder) is not None:
             recorder.add_frame(frame)
         self.camera_rate.tick()
         if self.status.state is not State.RUNNING:
             self._tell(State.RUNNING)
+
+    def _show(self, frame: Frame, clock_s: float) -> Frame:
+        frame = replace(frame, image=rotated(frame.image, self._rotate))
+        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), clock_s)
+        self.frames.put(item)
+        self._pending.put(item)
+        return frame
 
     def _recognise(self) -> None:
         while not self._stop.is_set():

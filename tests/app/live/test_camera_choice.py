@@ -29,7 +29,9 @@ def test_what_a_camera_is_asked_for_is_remembered_by_its_name(
     assert size.currentText() == "800x600"
     live.recording.changed.emit(True)
     assert not rate.isEnabled()
+    assert not live.settings_dialog.rotation.isEnabled()  # it would end the recording
     live.recording.changed.emit(False)
+    assert live.settings_dialog.rotation.isEnabled()
     window.open_source("demo")
     assert not rate.isEnabled()
     assert opened == ["0", "0:1280x720", "0:1280x720:60", "1", "3:1280x720:60", "3:800x600", "demo"]
