@@ -105,7 +105,8 @@ def _draw_window(source_address: AnyAddress, model: str, rotate: int, path: Path
             for _ in range(10):
                 application.processEvents()
                 time.sleep(0.02)
-            window.grab().save(str(path))
+            if not window.grab().save(str(path)):  # Qt does not tell why
+                raise MienError(f"{path} cannot be written. Choose another folder, or make room there.")
         finally:
             window.close_now()
             preferences.write()

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from mien.session.columns import journal_columns, rows
@@ -39,4 +40,5 @@ class LiveTable(Closeable):
     def close(self) -> None:
         """Close the file."""
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # of a full disk: all else was flushed, and `write` has said so
+                self._file.close()

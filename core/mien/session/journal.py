@@ -9,6 +9,7 @@ import io
 import os
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,8 @@ class Journal(Closeable):
 
     def close(self) -> None:
         """Close the file; the journal stays."""
-        self._file.close()
+        with suppress(OSError):  # of a full disk: rows after the last commit do not count
+            self._file.close()
 
 
 def discard(session: Path) -> None:

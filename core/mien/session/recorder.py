@@ -156,11 +156,11 @@ class Recorder:
             finish_recording(self.folder, self._state())
         except (OSError, MienError, av.FFmpegError) as error:
             self.error = self._ended(reason_of(error))
-            self._journal.close()
         except Exception as error:  # a thread that fails becomes a message; the window goes on
             log.exception("the recorder failed")
             self.error = self._ended(f"{type(error).__name__}: {error}")
         finally:
+            self._journal.close()
             self._held.close()
 
     def _ended(self, why: str) -> str:
