@@ -1,11 +1,15 @@
 """ELAN's and Praat's files, read by pympi."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from pympi import Eaf, TextGrid
 from tests.core.session.made_sessions import made
 
+from mien.session.edits import TimeSpan
 from mien.session.export.annotations import ELAN, PRAAT
+from mien.session.export.base import ExportOptions
 from mien.session.session import Session
 
 
@@ -37,3 +41,42 @@ def test_praat_has_whole_tiers_and_points(tmp_path: Path) -> None:
         (0.75, 1.0, "happiness"),
     ]
     assert list(tiers["markers"].get_all_intervals()) == [(0.3, "bell"), (0.9, "marker")]
+
+
+def test_markers_beside_one_another_do_not_overlap_in_elan(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "nn")
+    session.keep(session.edits.marked(0.1, "a").marked(0.100001, "b").marked(0.12, "c").marked(0.3, "d"))
+    assert ELAN.export(session, tmp_path / "a.eaf") == 5
+    read = Eaf(str(tmp_path / "a.eaf")).get_annotation_data_for_tier("markers")
+    assert read == [(100, 101, "a"), (101, 120, "b"), (120, 160, "c"), (300, 340, "d")]
+
+
+def test_a_marker_outside_the_recognised_frames_is_kept_in_a_whole_session(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "nn")
+    session.keep(session.edits.marked(1.5, "end").marked(-1.0, "hand-made"))
+    ELAN.export(session, tmp_path / "a.eaf")
+    assert Eaf(str(tmp_path / "a.eaf")).get_annotation_data_for_tier("markers") == [(1500, 1540, "end")]
+    PRAAT.export(session, tmp_path / "a.TextGrid")
+    grid = TextGrid(str(tmp_path / "a.TextGrid"))
+    people, markers = grid.get_tiers()
+    assert (grid.xmin, grid.xmax) == (0, 1.5)
+    assert list(people.get_all_intervals()) == [(0.0, 0.5, "neutral"), (0.5, 1.5, "")]
+    assert list(markers.get_all_intervals()) == [(1.5, "end")]
+    PRAAT.export(session, tmp_path / "b.TextGrid", ExportOptions(TimeSpan(0.0, 0.5)))
+    assert TextGrid(str(tmp_path / "b.TextGrid")).xmax == 0.5
+
+
+@pytest.mark.parametrize("name", ["a b.mp4", "J\u00f6rg #1 100%25.mp4", "tab\t.mp4"])
+def test_elan_finds_a_video_whatever_its_name(tmp_path: Path, name: str) -> None:
+    try:
+        (tmp_path / name).touch()
+    except OSError:
+        pytest.skip("no file has such a name here")
+    session = made(tmp_path / "s", "n")
+    session.manifest = replace(session.manifest, input=replace(session.manifest.input, path=str(tmp_path / name)))
+    ELAN.export(session, tmp_path / "a.eaf")
+    (linked,) = Eaf(str(tmp_path / "a.eaf")).media_descriptors
+    if "\t" in name:  # which no XML file can hold
+        assert linked["MEDIA_URL"] == (tmp_path / name).resolve().as_uri()
+    else:  # ELAN takes what follows file:// for a path, as it stands
+        assert Path(linked["MEDIA_URL"].removeprefix("file://")).samefile(tmp_path / name)

@@ -9,6 +9,7 @@ from mien.session.export.base import Exporter, ExportOptions
 from mien.session.intervals import Interval, intervals
 from mien.session.session import Session
 from mien.utils.files import write_atomic
+from mien.utils.text import is_plain
 
 _MARKER_MS = 40  # ELAN has no moments
 _SCHEMA = "http://www.mpi.nl/tools/elan/EAFv3.0.xsd"
@@ -31,8 +32,29 @@ def _tiers(session: Session, options: ExportOptions) -> _Tiers:
         people[f"{name} ({person})" if name in (*people, "markers") else name] = intervals(
             session, person, span, options.shortest_s
         )
-    inside = [one for one in session.edits.markers if span.start_s <= one.time_s < span.end_s]
-    return _Tiers(people, [(one.time_s, one.note or "marker") for one in inside], span.end_s)
+    # Neither program has times below 0.
+    markers = sorted((one.time_s, one.note or "marker") for one in options.markers_of(session) if one.time_s >= 0)
+    return _Tiers(people, markers, max([span.end_s, *(time_s for time_s, _ in markers)]))
+
+
+def _moments(markers: list[tuple[float, str]]) -> list[tuple[int, int, str]]:
+    """Markers as ELAN has them: it knows no moments, and nothing in a tier may lie over what follows."""
+    made: list[tuple[int, int, str]] = []
+    for time_s, note in markers:
+        begin = max(_ms(time_s), made[-1][0] + 1) if made else _ms(time_s)
+        if made:
+            before, end, text = made[-1]
+            made[-1] = before, min(end, begin), text
+        made.append((begin, begin + _MARKER_MS, note))
+    return made
+
+
+def _media_url(video: Path) -> str:
+    """As ELAN writes and reads it: spaces and letters stand for themselves, nothing is escaped with %."""
+    path = video.resolve().as_posix()
+    if not is_plain(path):  # what no XML file can hold
+        return video.resolve().as_uri()
+    return f"file:{path}" if path.startswith("//") else f"file:///{path.removeprefix('/')}"
 
 
 def _ms(time_s: float) -> int:
@@ -53,10 +75,10 @@ def _elan(session: Session, tiers: _Tiers) -> bytes:
     )
     header = ET.SubElement(root, "HEADER", MEDIA_FILE="", TIME_UNITS="milliseconds")
     if (video := session.video) is not None:
-        ET.SubElement(header, "MEDIA_DESCRIPTOR", MEDIA_URL=video.resolve().as_uri(), MIME_TYPE="video/*")
+        ET.SubElement(header, "MEDIA_DESCRIPTOR", MEDIA_URL=_media_url(video), MIME_TYPE="video/*")
     order = ET.SubElement(root, "TIME_ORDER")
     parts = {name: [(_ms(one.start_s), _ms(one.end_s), one.label) for one in own] for name, own in tiers.people.items()}
-    parts["markers"] = [(_ms(time_s), _ms(time_s) + _MARKER_MS, note) for time_s, note in tiers.markers]
+    parts["markers"] = _moments(tiers.markers)
     slots = 0
     for name, own in parts.items():
         tier = ET.SubElement(root, "TIER", LINGUISTIC_TYPE_REF="default-lt", TIER_ID=name)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mien import language
 from mien.errors import MienError
-from mien.session.edits import TimeSpan
+from mien.session.edits import Marker, TimeSpan
 from mien.session.folder import FILES
 from mien.session.session import Session
 from mien.session.summary import whole_span
@@ -38,6 +38,11 @@ class ExportOptions:
     def span_of(self, session: Session) -> TimeSpan:
         """The span to export; that of a whole session ends after its last frame."""
         return self.span or whole_span(session)
+
+    def markers_of(self, session: Session) -> tuple[Marker, ...]:
+        """The markers in the span; of a whole session all, since a recording has some where no frame was recognised."""
+        span = self.span
+        return tuple(m for m in session.edits.markers if span is None or span.start_s <= m.time_s < span.end_s)
 
 
 @dataclass(frozen=True)

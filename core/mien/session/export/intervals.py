@@ -40,8 +40,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     ]
     rows += [
         (round(marker.time_s, 6), 0.0, None, None, None, None, None, marker.note or "marker")
-        for marker in session.edits.markers
-        if span.start_s <= marker.time_s < span.end_s
+        for marker in options.markers_of(session)
     ]
     head = [column.name for column in COLUMNS]
     write_table(path, head, sorted(rows, key=lambda row: row[0]), options.decimal)  # type: ignore[arg-type, return-value]
