@@ -89,6 +89,17 @@ def test_the_codebook_has_each_column_of_the_tables(tmp_path: Path) -> None:
         explained = book[book["table"] == table]["column"].tolist()
         assert [name for name in explained if name in written] == written
     assert book["meaning"].notna().all()
+    CODEBOOK.export(session, tmp_path / "comma.csv", ExportOptions(decimal=","))
+    pandas.testing.assert_frame_equal(pandas.read_csv(tmp_path / "comma.csv", sep=";"), book)
+
+
+def test_markers_outside_the_recognised_frames_are_events_of_a_whole_session(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "nn")
+    session.keep(session.edits.marked(1.5, "end"))
+    INTERVALS.export(session, tmp_path / "all.csv")
+    assert pandas.read_csv(tmp_path / "all.csv")["marker"].dropna().tolist() == ["end"]
+    INTERVALS.export(session, tmp_path / "part.csv", ExportOptions(TimeSpan(0.0, 0.5)))
+    assert pandas.read_csv(tmp_path / "part.csv")["marker"].dropna().empty
 
 
 def test_the_parquet_file_says_what_its_columns_mean(tmp_path: Path) -> None:

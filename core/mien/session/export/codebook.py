@@ -18,7 +18,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         "summary": summary_columns(session.classes),
     }
     rows = [(table, c.name, c.kind, c.unit, c.meaning) for table, own in tables.items() for c in own]
-    write_table(path, ("table", "column", "kind", "unit", "meaning"), rows)
+    write_table(path, ("table", "column", "kind", "unit", "meaning"), rows, options.decimal)
     return len(rows)
 
 
