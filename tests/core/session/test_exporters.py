@@ -53,6 +53,12 @@ def test_without_a_span_it_takes_the_whole_session(exporter: Exporter, copy: Ses
     assert whole >= exporter.export(copy, tmp_path / f"part{exporter.suffixes[0]}", SECOND) > 0
 
 
+def test_a_folder_that_is_not_there_yet_is_made(exporter: Exporter, copy: Session, tmp_path: Path) -> None:
+    path = tmp_path / "tables" / "of today" / f"new{exporter.suffixes[0]}"
+    assert exporter.export(copy, path, ExportOptions(TimeSpan(1.0, 1.2))) > 0
+    assert path.is_file()
+
+
 def test_a_file_that_cannot_be_written_is_one_line_for_a_person(
     exporter: Exporter, copy: Session, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from mien.session.export.overlay import draw_faces
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
 from mien.utils.file_kinds import is_picture
-from mien.utils.files import check_output, reading, unfinished_name, write_atomic
+from mien.utils.files import check_output, make_folder, reading, unfinished_name, write_atomic
 from mien.utils.images import encode_picture
 from mien.video.writer import Sound, VideoWriter
 
@@ -38,6 +38,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     first, last = max(span.start_s, float(session.frame_times[0])), float(analysed[-1])
     covering = Blurring(session, options.blur)
     check_output(path)
+    make_folder(path.parent)
     unfinished = unfinished_name(path)
     written = 0
     try:
