@@ -28,7 +28,7 @@ class OscSender:
         try:
             known = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)[0][4][0]  # once, not with each frame
             self._client = UDPClient(str(known), port)
-        except OSError as error:  # a name that nobody knows
+        except (OSError, UnicodeError) as error:  # a name that nobody knows, or that cannot be one (192.168..30)
             raise MienError(
                 language.tr("Nothing can be sent to {}: {}. Check the address.").format(host, reason_of(error))
             ) from error

@@ -57,10 +57,10 @@ class WebSender:
         self._thread.start()
         try:
             self._server = self._run(self._open(host, port))
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # also of what cannot be a name (192.168..30)
             self._end()
             # asyncio's words have the address in them once more. (A name that nobody knows has a number below 0.)
-            number = error.errno or 0
+            number = getattr(error, "errno", None) or 0
             plain = OSError(number, os.strerror(number)) if number > 0 else error
             raise MienError(
                 language.tr("Nothing can listen on {}, port {}: {}. Another program may do so: end it.").format(

@@ -68,3 +68,9 @@ def test_it_stays_on_this_machine_or_says_so(name: str) -> None:
 def test_what_is_not_there_is_said() -> None:
     with pytest.raises(MienError, match="Choose one of json"):
         open_sender("fax", EXPRESSIONS)
+
+
+@pytest.mark.parametrize("name", ["osc", "web"], indirect=True)
+def test_what_cannot_be_a_hosts_name_is_said(name: str) -> None:
+    with pytest.raises(MienError, match=r"Nothing can .* 192\.168\.\.30"):
+        open_sender(name, ("a", "b"), SendOptions(host="192.168..30"))
