@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mien import language
+from mien.curation.labelled_files import SPLITS
 from mien.curation.sources_table import TABLE, append_row, labels_used, remove_row
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
@@ -27,7 +28,6 @@ LARGEST_PX = 224
 """Of a crop's side. Smaller crops keep the size that they have in the frame: no pixel is made up, and models that take
 large crops get all that the camera saw. 224 px is what most backbones take."""
 
-_DIVIDED = {"train", "valid", "val", "test"}  # sub-folders that are splits, not classes, for `mien train`
 _LONGEST_LABEL, _LONGEST_STEM = 60, 40  # a name may have 255 bytes, of which a letter may take four
 
 
@@ -83,7 +83,7 @@ def checked(label: str) -> str:
                 name
             )
         )
-    if is_reserved(name) or name.casefold() in {TABLE, *_DIVIDED}:
+    if is_reserved(name) or name.casefold() in {TABLE, *SPLITS}:
         raise MienError(
             language.tr("{} has another meaning as the name of a folder. Choose another label.").format(name)
         )
@@ -122,7 +122,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
     place = folder / name
     try:
         classes = _classes(folder)
-        if divided := sorted(found.name for found in classes if found.name in _DIVIDED):
+        if divided := sorted(found.name for found in classes if found.name in SPLITS):
             raise MienError(
                 language.tr("{} is divided into {}: choose one of these, or another folder.").format(
                     folder, ", ".join(divided)

@@ -16,6 +16,8 @@ from mien.utils.folders import Listed, contents, files_below, listed, passed_ove
 
 _PICTURE, _LABEL = ("path", "file", "filename", "picture", "image"), ("label", "class", "expression", "emotion")
 """How a table may call its two columns, in small letters."""
+SPLITS = {"train", "valid", "val", "test"}
+"""Sub-folders that are splits, not classes, for `mien train`."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ def list_files(root: Path) -> LabelledFiles:
     A class folder may be a link; links to folders in it are not followed, so that a loop of them ends.
 
     Raises:
-        MienError: it is neither, or has fewer than two classes.
+        MienError: it is neither, is divided into splits already, or has fewer than two classes.
     """
     if root.is_file():
         listed = _from_csv(root)
@@ -81,7 +83,15 @@ def pictures_in(folder: Path, closed: list[OSError] | None = None) -> Listed:
 def _from_folders(root: Path) -> LabelledFiles:
     classes, files, findings = [], [], []
     others: list[Path] = []
-    for folder in class_folders(root):
+    folders = class_folders(root)
+    if any(folder.name.casefold() == "train" and class_folders(folder) for folder in folders):
+        splits = sorted(folder.name for folder in folders if folder.name.casefold() in SPLITS)
+        raise MienError(
+            language.tr("{} is divided into {}: choose one of these, or another folder.").format(
+                root, ", ".join(splits)
+            )
+        )
+    for folder in folders:
         closed: list[OSError] = []
         found = pictures_in(folder, closed)
         others += found.passed_over

@@ -57,16 +57,21 @@ def read(path: Path) -> Split:
 
 def units(report: DatasetReport, by: By) -> list[str]:
     """What each picture belongs to: a subject, a clip, or itself."""
+    names = _names(report)
+    table = not report.root.is_dir()
+    shared = len(Path(os.path.commonpath([Path(name).parent for name in names])).parts) if table and names else 0
 
     def unit(picture: Picture, name: str) -> str:
-        inside = name.split("/")[1:]
-        if by == "folder" and len(inside) > 1:
-            return inside[0]
+        *folders, file = Path(name).parts[shared:]
+        # The first folder is the class. A table's pictures may have none, or one that is the subject.
+        subjects = folders[1:] or (folders if table else [])
+        if by == "folder" and subjects:
+            return subjects[0]
         if by == "name":
-            return re.split(r"[\W_]*\d+$", Path(inside[-1]).stem)[0] or inside[-1]
-        return "/".join([picture.label, *inside])
+            return re.split(r"[\W_]*\d+$", Path(file).stem)[0] or file
+        return f"{picture.label}/{name}"
 
-    return [unit(picture, name) for picture, name in zip(report.pictures, _names(report), strict=True)]
+    return [unit(picture, name) for picture, name in zip(report.pictures, names, strict=True)]
 
 
 def guess(report: DatasetReport) -> By:
@@ -78,7 +83,7 @@ def guess(report: DatasetReport) -> By:
     choices: tuple[By, ...] = ("folder", "name")
     for by in choices:
         members = Counter(units(report, by))
-        largest = max(members.values())
+        largest = max(members.values(), default=0)
         if len(members) >= _FEWEST_UNITS and 1 < largest <= _LARGEST_SHARE * len(report.pictures):
             sides = _sides(report, by, range(len(report.pictures)), seed=0)
             if not any(_missing(report, side) for side in sides.values()):

@@ -52,11 +52,12 @@ def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: 
         divided: a file of `mien.curation.split` that says how a folder of classes is divided.
 
     Raises:
-        MienError: see `load_split`, or the splits have other classes.
+        MienError: see `load_split`, or the splits have other classes, or nothing of a class of a person's own is there
+            to learn from.
     """
     if divided is not None:
         train, valid = map(FaceSet.of, load_divided(data, divided, size=size, channels=channels))
-        return TrainingData(train.without(valid), valid, None)
+        return _own(train.without(valid), valid)
     reader = reader_for(data)
     if reader is FOLDER and divided_by_content(data):
         log.warning(
@@ -71,9 +72,23 @@ def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: 
     if train.classes != valid.classes:
         raise MienError(language.tr("{}: training and validation do not have the same classes.").format(data))
     read_votes = reader.votes
+    if reader is FOLDER:
+        return _own(train, valid)
     if read_votes is None:
         return TrainingData(train, valid, None)
     votes = read_votes(data, "valid")
     chosen = torch.tensor([votes[name][: len(COLUMNS)] for name in valid.names]).float()
     votes_prior = prior(torch.tensor(list(read_votes(data, "train").values())))
     return TrainingData(train, valid, votes_prior, chosen / chosen.sum(1, keepdim=True))
+
+
+def _own(train: FaceSet, valid: FaceSet) -> TrainingData:
+    """A person's own faces, if there is something to learn of each class."""
+    learned, judged = ({faces.classes[i] for i in faces.targets.unique().tolist()} for faces in (train, valid))
+    for name in train.classes:
+        if name not in learned:
+            text = language.tr("{} has too few different pictures to {}. Add some, or leave the class out.")
+            raise MienError(text.format(name, language.tr("learn from")))
+        if name not in judged:
+            log.warning("%s: no picture of %s, so that nothing will say how well it is classified.", valid.source, name)
+    return TrainingData(train, valid, None)

@@ -9,6 +9,7 @@ import pytest
 
 from mien.curation.report import examine
 from mien.curation.split import guess, split
+from mien.errors import MienError
 
 
 def write(path: Path, seed: int) -> None:
@@ -49,3 +50,49 @@ def test_most_pictures_stay_on_their_side_when_others_are_added(tmp_path: Path, 
     before, after = (split(examine(tmp_path / name), by=by) for name in ("some", "all"))  # type: ignore[arg-type]
     moved = set(before.train) & set(after.judge)
     assert len(moved) <= len(after.judge) / 4  # of a draw that begins anew it would be half of them
+
+
+def table_of(folder: Path, names: list[tuple[str, str]]) -> Path:
+    for i, (name, _) in enumerate(names):
+        write(folder / name, i)
+    table = folder / "labels.csv"
+    table.write_text("".join(f"{name},{said}\n" for name, said in names))
+    return table
+
+
+@pytest.mark.parametrize("folder", ["", "pictures/"])
+def test_pictures_of_a_table_may_lie_in_one_folder(folder: str, tmp_path: Path) -> None:
+    names = [(f"{folder}{'klmnopqrstuvwxyz'[i]}.png", "ab"[i % 2]) for i in range(16)]
+    made = split(examine(table_of(tmp_path, names)))
+    assert (len(made.train), len(made.judge), made.by) == (12, 4, "picture")
+
+
+@pytest.mark.parametrize(
+    "inside", ["{subject}/{said}{n}.png", "pictures/{subject}/{said}{n}.png", "{said}/{subject}/{n}.png"]
+)
+def test_subjects_of_a_table_stay_together(inside: str, tmp_path: Path) -> None:
+    names = [
+        (inside.format(subject=f"S{i % 8}", said="ab"[i // 8 % 2], n=i // 16), "ab"[i // 8 % 2]) for i in range(32)
+    ]
+    made = split(examine(table_of(tmp_path, names)))
+    judged, learned = (
+        {part for path in side for part in path.split("/") if part[0] == "S"} for side in (made.judge, made.train)
+    )
+    assert made.by == "folder"
+    assert judged
+    assert not judged & learned
+
+
+def test_a_table_whose_pictures_cannot_be_read_is_not_split(tmp_path: Path) -> None:
+    table = tmp_path / "labels.csv"
+    table.write_text("a.png,a\nb.png,b\n")
+    with pytest.raises(MienError, match="a has too few different pictures"):
+        split(examine(table))
+
+
+@pytest.mark.parametrize("name", ["train", "Train"])
+def test_a_folder_that_is_divided_already_has_no_class_of_that_name(name: str, tmp_path: Path) -> None:
+    for i in range(4):
+        write(tmp_path / (name, "valid")[i // 2] / "ab"[i % 2] / "1.png", i)
+    with pytest.raises(MienError, match=f"is divided into {name}, valid"):
+        examine(tmp_path)

@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 from tests.core.data.datasets import write_ferplus, write_folder, write_rafdb
 
+from mien.curation.report import examine
+from mien.curation.split import split
 from mien.data.labelled import LabelledFaces
+from mien.data.load import load_training
 from mien.data.readers import unlabelled
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.ferplus import FERPLUS
@@ -138,3 +141,30 @@ def test_a_table_larger_than_any_is_refused(tmp_path: Path) -> None:
         file.truncate(LARGEST + 1)
     with pytest.raises(MienError, match="has more than 64 MB"):
         read_rows(tmp_path / "list.csv")
+
+
+def test_a_class_without_anything_to_learn_from_is_not_trained(class_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "split.json"
+    split(examine(class_folder), by="picture").save(file)
+    gone = sorted(folder for folder in class_folder.iterdir() if folder.is_dir())[0]
+    gone.rename(tmp_path / "elsewhere")
+    with pytest.raises(MienError, match=f"{gone.name} has too few different pictures to learn from"):
+        load_training(class_folder, rule="majority", size=24, channels=1, divided=file)
+
+
+def test_what_only_one_side_has_is_said(class_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    first, second = sorted(folder for folder in class_folder.iterdir() if folder.is_dir())[:2]
+    for part, folder, name in (
+        ("train", first, "a"),
+        ("train", second, "b"),
+        ("valid", first, "a"),
+        ("valid", second, "c"),
+    ):
+        for picture in sorted(folder.iterdir())[part == "valid" :: 2]:
+            place = tmp_path / part / name / picture.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(picture, place)
+    data = load_training(tmp_path, rule="majority", size=24, channels=1)
+    assert data.train.classes == ("a", "b")
+    assert "c is left out: its class has no pictures in" in caplog.text
+    assert "no picture of b" in caplog.text

@@ -71,6 +71,9 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
             )
         )
     classes = tuple(folder.name for folder in filled)
+    for folder in class_folders(divided) if divided else ():
+        if folder.name not in classes and pictures_in(folder).files:
+            log.warning("%s is left out: its class has no pictures in %s.", folder, train)
 
     def items() -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
         others: list[Path] = []
