@@ -34,7 +34,7 @@ from mien.utils.prefetch import prefetch
 log = logging.getLogger(__name__)
 
 _AHEAD = 2  # chunks
-_DURABLE_EVERY_S = 0.4
+_TOLD_EVERY_S = 0.4
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,7 @@ class _Analysis:
         progress: Callable[[AnalysisProgress], None],
         should_stop: Callable[[], bool],
     ) -> None:
-        durable, unsafe = time.monotonic(), None
+        told, unsafe = time.monotonic(), None
         with (
             prefetch(self.selection.chunks(), _AHEAD, "mien-decoding") as decoded,
             prefetch(self._tracked(decoded), _AHEAD, "mien-tracking") as tracked,
@@ -202,10 +202,12 @@ class _Analysis:
             for chunk in tracked:
                 self._classify(chunk, journal, gallery)
                 unsafe, stop = chunk, should_stop()
-                if stop or time.monotonic() - durable > _DURABLE_EVERY_S:
+                if stop or journal.due:
                     self._commit(journal, gallery, chunk)
-                    durable, unsafe = time.monotonic(), None
+                    unsafe = None
+                if stop or time.monotonic() - told > _TOLD_EVERY_S:
                     progress(self._progress(self.selection.expected))
+                    told = time.monotonic()
                 if stop:
                     raise Stopped
         if unsafe is not None:

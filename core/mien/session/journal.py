@@ -8,6 +8,7 @@ import csv
 import io
 import os
 import shutil
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ from mien.utils.files import make_file, make_folder, write_atomic
 from mien.utils.json_io import read_json, to_json
 
 _LARGEST = 256 << 20  # bytes of what a commit keeps: 2,000 of each track
+_EVERY_S = 0.4
+_SHARE = 0.1  # of the time, for commits at most: with thousands of tracks one takes half a second
 
 
 class Journal(Closeable):
@@ -49,6 +52,12 @@ class Journal(Closeable):
         else:
             self._file.truncate(self.progress.get("bytes", 0))
             self._file.seek(0, os.SEEK_END)
+        self._due_s = time.monotonic() + _EVERY_S
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time for the next commit: after 0.4 s, or later where the last one took long."""
+        return time.monotonic() > self._due_s
 
     @property
     def rows_path(self) -> Path:
@@ -63,9 +72,12 @@ class Journal(Closeable):
 
     def commit(self, **state: Any) -> None:
         """Make all rows so far durable, with the state that is needed to go on."""
+        began = time.monotonic()
         self._file.flush()
         os.fsync(self._file.fileno())
         write_atomic(_progress_path(self.folder), to_json({**state, "bytes": self._file.tell()}))
+        ended = time.monotonic()
+        self._due_s = ended + max(_EVERY_S, (ended - began) / _SHARE)
 
     def close(self) -> None:
         """Close the file; the journal stays."""

@@ -1,13 +1,12 @@
 """Records a live source: its video and its rows, as they come.
 
 Nobody waits for the disk: what does not fit into a bounded queue is dropped and counted. A crash loses about half a
-second; `mien.session.recovery` makes a session of what is there.
+second, after thousands of tracks a few; `mien.session.recovery` makes a session of what is there.
 """
 
 import logging
 import queue
 import threading
-import time
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +34,6 @@ log = logging.getLogger(__name__)
 
 _WAITING = 24  # frames; of 1920x1080 px they take 150 MB
 _MOST_MARKERS = 10_000  # all are kept with each commit
-_DURABLE_EVERY_S = 0.4
 _POLL_S = 0.1
 _RATE = 30.0  # of cameras that do not say
 
@@ -170,7 +168,6 @@ class Recorder:
         return text.format(round(self.seconds), why, self.folder)
 
     def _write_all(self) -> None:
-        durable = time.monotonic()
         while True:
             try:
                 item = self._queue.get(timeout=_POLL_S)
@@ -182,9 +179,8 @@ class Recorder:
                     self._write_frame(item)
                 else:
                     self._write_recognition(*item)
-            if time.monotonic() - durable > _DURABLE_EVERY_S:
+            if self._journal.due:
                 self._commit()
-                durable = time.monotonic()
 
     def _write_frame(self, frame: Frame) -> None:
         if self._video is None:
