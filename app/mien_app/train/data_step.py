@@ -120,7 +120,8 @@ class DataStep(QWidget):
 
         def rename() -> None:
             text = called.currentText().strip()
-            self._draft.name(name, "" if text == self.tr("(leave out)") else meant(text, [name]))
+            others = [other for class_, other in self._draft.names.items() if class_ != name and other]
+            self._draft.name(name, "" if text == self.tr("(leave out)") else meant(text, [name, *others]))
 
         called.currentTextChanged.connect(rename)
         bar = QProgressBar(textVisible=False)

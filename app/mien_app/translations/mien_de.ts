@@ -3779,6 +3779,13 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} ist schon da und kein Gesicht, das Mien ausgeschnitten hat. Einen neuen Ordner wählen.</translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) are not there.</source>
+        <translation>
+            <numerusform>%n Datei ist nicht da.</numerusform>
+            <numerusform>%n Dateien sind nicht da.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) cannot be read as a picture.</source>
         <translation>
             <numerusform>%n Datei ist nicht als Bild lesbar.</numerusform>
@@ -3834,12 +3841,20 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} hat keine Klasse mit Bildern; mindestens zwei werden gebraucht. {}</translation>
     </message>
     <message>
+        <source>{} are one class, {}: the names differ only in capitals, or in how accents are stored.</source>
+        <translation>{} sind eine Klasse, {}: Die Namen unterscheiden sich nur in Groß- und Kleinschreibung oder darin, wie Akzente gespeichert sind.</translation>
+    </message>
+    <message>
         <source>{} may not be read: {}.</source>
         <translation>{} darf nicht gelesen werden: {}.</translation>
     </message>
     <message>
         <source>{} has no pictures and is left out.</source>
         <translation>{} hat keine Bilder und wird weggelassen.</translation>
+    </message>
+    <message>
+        <source>No column of the table is called label: {} is taken for it.</source>
+        <translation>Keine Spalte der Tabelle heißt label: {} wird dafür genommen.</translation>
     </message>
     <message>
         <source>{} must have a path and a label on every line; line {} has not.</source>
@@ -3856,6 +3871,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{}: line {} has an empty {}. Fill it in, or take the line out.</source>
         <translation>{}: In Zeile {} ist ein Eintrag leer ({}). Ausfüllen oder die Zeile herausnehmen.</translation>
+    </message>
+    <message>
+        <source>{}: which of the columns {} are the path and the label is not clear. Call these path and label.</source>
+        <translation>{}: Welche der Spalten {} Pfad und Label sind, ist nicht klar. Diese bitte path und label nennen.</translation>
     </message>
     <message>
         <source>crop of {} px</source>
@@ -4048,12 +4067,20 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} hat zu wenige verschiedene Bilder zum {}. Welche hinzufügen oder die Klasse weglassen.</translation>
     </message>
     <message>
+        <source>{} is divided into {} and has no folder {}. Add it, or give one of these alone: a fifth of its pictures then validates.</source>
+        <translation>{} ist in {} aufgeteilt und hat keinen Ordner {}. Diesen hinzufügen oder einen der vorhandenen allein angeben: Ein Fünftel seiner Bilder dient dann zur Validierung.</translation>
+    </message>
+    <message>
         <source>{} has {} sub-folders with pictures; at least two classes are needed.</source>
         <translation>{} hat {} Unterordner mit Bildern; mindestens zwei Klassen werden gebraucht.</translation>
     </message>
     <message>
         <source>{} does not belong to {}: its pictures are not there.</source>
         <translation>{} gehört nicht zu {}: Seine Bilder sind nicht dort.</translation>
+    </message>
+    <message>
+        <source>{} is a table, which has to be divided first.</source>
+        <translation>{} ist eine Tabelle, die zuerst aufgeteilt werden muss.</translation>
     </message>
     <message>
         <source>{} is no dataset. Give a folder whose sub-folders are the classes, or FERPlus&apos;s zip.</source>

@@ -166,6 +166,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n file(s) are not there.</source>
+        <translation>
+            <numerusform>%n file is not there.</numerusform>
+            <numerusform>%n files are not there.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n file(s) cannot be read as a picture.</source>
         <translation>
             <numerusform>%n file cannot be read as a picture.</numerusform>

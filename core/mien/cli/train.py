@@ -28,7 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     from mien.training.config import names
     from mien.training.losses import LOSSES
 
-    parser.add_argument("data", type=Path, help="FERPlus, RAF-DB, or a folder of class sub-folders")
+    parser.add_argument(
+        "data",
+        type=Path,
+        help="FERPlus, RAF-DB, a folder of class sub-folders, or with --split a table of paths and labels",
+    )
     parser.add_argument("--config", default="light", help=f"{', '.join(names())}, or a TOML file (light)")
     parser.add_argument(
         "--out", type=output_folder, required=True, metavar="DIR", help="folder for the model, checkpoints and curves"

@@ -22,7 +22,7 @@ from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import cannot_write, make_folder, reading, remove_left_over, write_new
 from mien.utils.folders import contents, files_below
 from mien.utils.images import encode_picture
-from mien.utils.names import is_reserved
+from mien.utils.names import folded, is_reserved
 
 LARGEST_PX = 224
 """Of a crop's side. Smaller crops keep the size that they have in the frame: no pixel is made up, and models that take
@@ -122,13 +122,13 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
     place = folder / name
     try:
         classes = _classes(folder)
-        if divided := sorted(found.name for found in classes if found.name in SPLITS):
+        if divided := sorted(found.name for found in classes if found.name.casefold() in SPLITS):
             raise MienError(
                 language.tr("{} is divided into {}: choose one of these, or another folder.").format(
                     folder, ", ".join(divided)
                 )
             )
-        same = (found for found in classes if _folded(found.name) == _folded(name))
+        same = (found for found in classes if folded(found.name) == folded(name))
         place = next(same, place)
         new_class = not place.is_dir()
         make_folder(place)
@@ -156,10 +156,6 @@ def undo(added: Added) -> None:
         _remove(added.path, added.path.parent if added.new_class else None)
     except OSError as error:
         raise MienError(language.tr("{} cannot be removed: {}.").format(added.path, error.strerror or error)) from error
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
 
 
 def _classes(folder: Path) -> list[Path]:

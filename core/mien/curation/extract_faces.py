@@ -97,7 +97,7 @@ def _places(root: Path, files: Sequence[tuple[Path, str]], into: Path) -> list[P
     made, taken = [], set[str]()
     for path, label in files:
         if root.is_dir():
-            place = into / label / path.relative_to(root / label)
+            place = into / label / Path(*path.relative_to(root).parts[1:])
         else:  # a table may have any text for a label, and name pictures anywhere
             place = into / checked(label) / Path(os.path.abspath(path)).parent.name / path.name
         stems = chain([place.stem], (f"{place.stem}-{number}" for number in count(2)))

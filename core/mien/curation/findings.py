@@ -7,14 +7,25 @@ from pathlib import Path
 from typing import Literal
 
 from mien import language
+from mien.utils.files import is_gone
 
 FEW = 10  # pictures of a class
 TINY_PX = 24  # of the longer side
 
 Kind = Literal[
-    "unreadable", "no face", "tiny", "copies", "near copies", "two labels", "few", "no pictures", "passed over"
+    "unreadable",
+    "no face",
+    "tiny",
+    "copies",
+    "near copies",
+    "two labels",
+    "few",
+    "no pictures",
+    "passed over",
+    "alike names",
+    "columns",
 ]
-ON_DISK: tuple[Kind, ...] = ("unreadable", "no face", "no pictures", "passed over")
+ON_DISK: tuple[Kind, ...] = ("unreadable", "no face", "no pictures", "passed over", "alike names", "columns")
 """Kinds that depend on the files alone, however the classes are named."""
 
 
@@ -45,16 +56,16 @@ class Finding:
 
 
 def unreadable(paths: Sequence[Path]) -> list[Finding]:
-    """A finding, if any file cannot be read."""
-    if not paths:
-        return []
-    return [
-        Finding(
-            "unreadable",
-            language.tr("%n file(s) cannot be read as a picture.", "", len(paths)),
-            tuple(paths),
-        )
-    ]
+    """What to say of files that cannot be read, and of those that are not there."""
+    gone = tuple(path for path in paths if is_gone(path))
+    broken = tuple(path for path in paths if not is_gone(path))
+    findings = []
+    if gone:
+        findings.append(Finding("unreadable", language.tr("%n file(s) are not there.", "", len(gone)), gone))
+    if broken:
+        text = language.tr("%n file(s) cannot be read as a picture.", "", len(broken))
+        findings.append(Finding("unreadable", text, broken))
+    return findings
 
 
 def findings_in(classes: Sequence[str], pictures: Sequence[Picture], groups: Sequence[int]) -> Iterator[Finding]:

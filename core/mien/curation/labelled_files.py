@@ -1,6 +1,7 @@
 """Which files a labelled folder holds, and under which labels."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,13 +10,15 @@ from mien.curation.findings import Finding
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.utils import servers
-from mien.utils.csv import read_rows
+from mien.utils.csv import Row, read_rows
 from mien.utils.file_kinds import kind_by_name
 from mien.utils.files import reading, reason_of
 from mien.utils.folders import Listed, contents, files_below, listed, passed_over
+from mien.utils.names import folded
 
 _PICTURE, _LABEL = ("path", "file", "filename", "picture", "image"), ("label", "class", "expression", "emotion")
 """How a table may call its two columns, in small letters."""
+_LOOKED_AT = 20  # lines, to find out which column names pictures
 SPLITS = {"train", "valid", "val", "test"}
 """Sub-folders that are splits, not classes, for `mien train`."""
 
@@ -28,7 +31,7 @@ class LabelledFiles:
     files: tuple[tuple[Path, str], ...]
     """Path and label."""
     findings: tuple[Finding, ...] = ()
-    """Folders that are empty or may not be read, and files that are no pictures."""
+    """What is empty, may not be read, is no picture, or had to be guessed."""
 
 
 def list_files(root: Path) -> LabelledFiles:
@@ -53,6 +56,36 @@ def list_files(root: Path) -> LabelledFiles:
             text = language.tr("{} has 0 classes with pictures; at least two are needed. {}")
         raise MienError(text.format(root, closed).strip())
     return listed
+
+
+def class_names(names: Iterable[str]) -> dict[str, str]:
+    """What the class of each name is called: names that look alike are one class, as where faces are added."""
+    there = ordered(set(names))
+    called: dict[str, str] = {}
+    for name in there:
+        called.setdefault(folded(name), name)
+    return {name: called[folded(name)] for name in there}
+
+
+def said_alike(named: dict[str, str]) -> list[str]:
+    """A sentence for each class that `class_names` made of several names."""
+    text = language.tr("{} are one class, {}: the names differ only in capitals, or in how accents are stored.")
+    return [
+        text.format(language.tr(" and ").join(name for name in named if named[name] == called), called)
+        for called in dict.fromkeys(called for name, called in named.items() if name != called)
+    ]
+
+
+def split_folders(root: Path) -> dict[str, Path]:
+    """The folders of the splits of a folder that is divided into some, by their names in small letters; else none.
+
+    Raises:
+        MienError: it may not be read.
+    """
+    folders = class_folders(root)
+    splits = {folder.name.casefold(): folder for folder in folders if folder.name.casefold() in SPLITS}
+    only = [splits["train"]] if "train" in splits else splits.values() if len(splits) == len(folders) else ()
+    return splits if any(class_folders(folder) for folder in only) else {}
 
 
 def class_folders(root: Path) -> list[Path]:
@@ -81,14 +114,13 @@ def pictures_in(folder: Path, closed: list[OSError] | None = None) -> Listed:
 
 
 def _from_folders(root: Path) -> LabelledFiles:
-    classes, files, findings = [], [], []
+    filled, files, findings = [], [], []
     others: list[Path] = []
     folders = class_folders(root)
-    if any(folder.name.casefold() == "train" and class_folders(folder) for folder in folders):
-        splits = sorted(folder.name for folder in folders if folder.name.casefold() in SPLITS)
+    if splits := split_folders(root):
         raise MienError(
             language.tr("{} is divided into {}: choose one of these, or another folder.").format(
-                root, ", ".join(splits)
+                root, ", ".join(sorted(folder.name for folder in splits.values()))
             )
         )
     for folder in folders:
@@ -98,7 +130,7 @@ def _from_folders(root: Path) -> LabelledFiles:
         text = language.tr("{} may not be read: {}.")
         findings += [Finding("unreadable", text.format(error.filename, reason_of(error))) for error in closed]
         if found.files:
-            classes.append(folder.name)
+            filled.append(folder.name)
             files += [(path, folder.name) for path in found.files]
         else:
             findings.append(
@@ -106,16 +138,27 @@ def _from_folders(root: Path) -> LabelledFiles:
             )
     if others:
         findings.append(Finding("passed over", passed_over(others, "picture"), tuple(others)))
-    return LabelledFiles(ordered(classes), tuple(files), tuple(findings))
+    return _listed_under(filled, files, findings)
+
+
+def _listed_under(names: Iterable[str], files: list[tuple[Path, str]], findings: list[Finding]) -> LabelledFiles:
+    """Files under the classes that their labels mean; a file that has the same one twice is listed once."""
+    named = class_names(names)
+    alike = [Finding("alike names", text) for text in said_alike(named)]
+    once = tuple(dict.fromkeys((path, named[name]) for path, name in files))
+    return LabelledFiles(ordered(set(named.values())), once, (*findings, *alike))
 
 
 def _from_csv(path: Path) -> LabelledFiles:
     rows, picture, label = read_rows(path), 0, 1
+    findings: list[Finding] = []
     first = rows[0][1] if rows else []
-    if len(first) > 1 and not any(kind_by_name(cell.strip()) == "picture" for cell in first):
-        names = [name.strip().casefold() for name in first]
-        picture, label = _place(names, _PICTURE, 0), _place(names, _LABEL, 1)
+    if len(first) > 1 and not any(_names_a_picture(cell) for cell in first):
         rows = rows[1:]
+        picture, label = _columns(path, first, rows)
+        if len(first) > 2 and _place(first, _LABEL) is None:
+            text = language.tr("No column of the table is called label: {} is taken for it.")
+            findings.append(Finding("columns", text.format(first[label].strip())))
     named = []
     for line, cells in rows:
         if len(cells) <= max(picture, label):
@@ -132,13 +175,44 @@ def _from_csv(path: Path) -> LabelledFiles:
             )
         named.append((name, said))
     servers.check((name for name, _ in named), path)
-    files = tuple((_listed(path.parent, name), said) for name, said in named)
-    return LabelledFiles(ordered({label for _, label in files}), files)
+    files = [(_listed(path.parent, name), said) for name, said in named]
+    return _listed_under((said for _, said in named), files, findings)
 
 
-def _place(names: list[str], known: tuple[str, ...], usual: int) -> int:
+def _columns(path: Path, names: list[str], rows: list[Row]) -> tuple[int, int]:
+    """Which columns of a table are the path and the label: by their names, else by what is in them.
+
+    Raises:
+        MienError: neither tells.
+    """
+    picture, label = _place(names, _PICTURE), _place(names, _LABEL)
+    if picture is None:
+        some = [cells for _, cells in rows[:_LOOKED_AT]]
+        found = [
+            i for i in range(len(names)) if any(_names_a_picture(cell) for cells in some for cell in cells[i : i + 1])
+        ]
+        if len(found) == 1:
+            picture = found[0]
+        elif not found and len(names) == 2:  # names without an ending
+            picture = int(label == 0)
+    if label is None and picture is not None and (len(names) == 2 or picture == 0):
+        label = int(picture == 0)
+    if picture is None or label is None or picture == label:
+        text = language.tr(
+            "{}: which of the columns {} are the path and the label is not clear. Call these path and label."
+        )
+        raise MienError(text.format(path, ", ".join(name.strip() for name in names)))
+    return picture, label
+
+
+def _place(names: list[str], known: tuple[str, ...]) -> int | None:
     """Which column it is, by the names of the columns."""
-    return next((names.index(name) for name in known if name in names), usual)
+    there = [name.strip().casefold() for name in names]
+    return next((there.index(name) for name in known if name in there), None)
+
+
+def _names_a_picture(cell: str) -> bool:
+    return kind_by_name(cell.strip()) == "picture"
 
 
 def _listed(folder: Path, name: str) -> Path:

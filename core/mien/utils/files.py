@@ -270,3 +270,14 @@ def reason_about(path: Path, error: Exception) -> str:
     for name in (str(path), path.name):
         reason = reason.removeprefix(name)
     return reason.lstrip(":. ")
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is nothing of this name; a link that leads nowhere, or what may not be looked at, is something."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        return False
+    return False

@@ -1,6 +1,7 @@
 """Names of files that work on every system."""
 
 import re
+import unicodedata
 
 # Windows takes these for devices, with any ending and in any case; 1 to 3 also as superscripts.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.I | re.S)
@@ -9,3 +10,8 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9
 def is_reserved(name: str) -> bool:
     """Whether Windows keeps a name for itself (CON, nul.txt), or changes it (a space or dot at its end)."""
     return name[-1:] in (".", " ") or _RESERVED.fullmatch(name) is not None
+
+
+def folded(name: str) -> str:
+    """What names have in common that differ in capitals alone, or in how accents are stored: some systems' one file."""
+    return unicodedata.normalize("NFC", name).casefold()

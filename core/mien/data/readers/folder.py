@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien import language
-from mien.curation.labelled_files import class_folders, pictures_in
+from mien.curation.labelled_files import class_folders, class_names, pictures_in, said_alike, split_folders
 from mien.curation.split import read
 from mien.data.labelled import LabelledFaces, collect, log, one_hot
 from mien.data.readers.base import Reader, ReadOptions
@@ -16,8 +16,9 @@ from mien.data.readers.packed import read_or_nothing
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.utils import servers
-from mien.utils.files import inside
+from mien.utils.files import inside, is_gone
 from mien.utils.folders import passed_over
+from mien.utils.names import folded
 
 _VALIDATION_SHARE = 0.2
 ALL = "all"
@@ -29,14 +30,27 @@ def _held_out(data: bytes) -> bool:
     return hashlib.sha256(data).digest()[0] < 256 * _VALIDATION_SHARE
 
 
-def _part(data: Path, split: str) -> Path | None:
-    """The folder of a split, where there is one."""
-    return next((data / name for name in _SPLITS.get(split, ()) if (data / name).is_dir()), None)
+def _part(data: Path, parts: dict[str, Path], split: str) -> Path:
+    """The folder of a split.
+
+    Raises:
+        MienError: there is none.
+    """
+    names = _SPLITS[split]
+    found = next((parts[name] for name in names if name in parts), None)
+    if found is None:
+        text = language.tr(
+            "{} is divided into {} and has no folder {}. Add it, or give one of these alone: a fifth of its pictures "
+            "then validates."
+        )
+        there = ", ".join(sorted(part.name for part in parts.values()))
+        raise MienError(text.format(data, there, language.tr(" or ").join(names)))
+    return found
 
 
 def divided_by_content(data: Path) -> bool:
     """Whether nothing but the pictures' content says which of a folder are for validation."""
-    return data.is_dir() and _part(data, "train") is None and _part(data, "valid") is None
+    return data.is_dir() and not split_folders(data)
 
 
 def is_judged_on(source: object, data: Path) -> bool:
@@ -54,11 +68,11 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
     Without split folders, a fifth of the pictures is the validation split, chosen by a hash of their content. The split
     "all" is every picture of a folder without them.
     """
-    divided = _part(data, split)
-    train = data / "train"
-    if split == ALL and train.is_dir():
+    parts = split_folders(data)
+    if parts and split == ALL:
         raise MienError(f"{data} is divided into splits. Choose one of them with --split.")
-    folders = class_folders(train if train.is_dir() else data)
+    train, divided = (_part(data, parts, "train"), _part(data, parts, split)) if parts else (data, None)
+    folders = class_folders(train)
     held = {folder: pictures_in(folder) for folder in folders}
     filled = [folder for folder in folders if held[folder].files]
     for folder in folders:
@@ -70,22 +84,27 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
                 data, len(filled)
             )
         )
-    classes = tuple(folder.name for folder in filled)
-    for folder in class_folders(divided) if divided else ():
-        if folder.name not in classes and pictures_in(folder).files:
-            log.warning("%s is left out: its class has no pictures in %s.", folder, train)
+    named = class_names(folder.name for folder in filled)
+    for text in said_alike(named):
+        log.warning("%s: %s", data, text)
+    classes = tuple(dict.fromkeys(named[folder.name] for folder in filled))
+    if divided and divided != train:
+        held = {folder: pictures_in(folder) for folder in class_folders(divided)}
+        known = {folded(name) for name in classes}
+        for folder, found in held.items():
+            if found.files and folded(folder.name) not in known:
+                log.warning("%s is left out: its class has no pictures in %s.", folder, train)
 
     def items() -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
         others: list[Path] = []
         for index, name in enumerate(classes):
             label = one_hot(index, len(classes))
-            folder = (divided or data) / name
-            found = held.get(folder) or pictures_in(folder)
-            others += found.passed_over
-            for path in found.files:
-                content = read_or_nothing(path)
-                if divided or split == ALL or _held_out(content) == (split != "train"):
-                    yield str(path.relative_to(data)), content, label
+            for found in (held[folder] for folder in held if folded(folder.name) == folded(name)):
+                others += found.passed_over
+                for path in found.files:
+                    content = read_or_nothing(path)
+                    if divided or split == ALL or _held_out(content) == (split != "train"):
+                        yield str(path.relative_to(data)), content, label
         if others:
             log.warning("%s: %s", data, passed_over(others, "picture"))
 
@@ -115,10 +134,16 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
     servers.check((*sides.train, *sides.judge), data)
 
     def items(side: dict[str, str]) -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
+        gone = []
         for name, label in side.items():
             # A table may name pictures anywhere.
             path = inside(root, name, through_links=True) if data.is_dir() else root / name
+            if is_gone(path):
+                gone.append(name)
+                continue
             yield name, read_or_nothing(path), one_hot(classes.index(label), len(classes))
+        if gone:
+            log.warning("%s: %d pictures are no longer there, the first is %s.", data, len(gone), gone[0])
 
     made = [
         collect(items(side), size=size, channels=channels, classes=classes, source=_source(data, what))

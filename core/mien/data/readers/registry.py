@@ -11,6 +11,7 @@ from mien.data.readers.rafdb import RAFDB
 from mien.data.readers.votes import Rule
 from mien.errors import MienError
 
+_TABLES = (".csv", ".tsv")
 READERS = (FERPLUS, RAFDB, FOLDER)
 """The first that finds its layout reads the data; a folder of class folders, which says least of itself, is last."""
 
@@ -29,6 +30,11 @@ def reader_for(data: Path) -> Reader:
     for reader in READERS:
         if reader.finds(data):
             return reader
+    if data.is_file() and data.suffix.lower() in _TABLES:
+        raise MienError(
+            language.tr("{} is a table, which has to be divided first.").format(data),
+            f"mien examine {data} --split split.json, then this command with --split split.json",
+        )
     raise MienError(
         language.tr("{} is no dataset. Give a folder whose sub-folders are the classes, or FERPlus's zip.").format(data)
     )
