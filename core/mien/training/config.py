@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import tomli_w
 
@@ -12,7 +12,7 @@ from mien.data.readers.votes import Rule
 from mien.errors import MienError
 from mien.models.cards import read_card
 from mien.nn.config import NetworkConfig
-from mien.training.freezing import Learning, Trained
+from mien.training.freezing import Front, Learning, Trained
 from mien.training.losses import LOSSES
 from mien.utils import servers
 from mien.utils.dataclass_io import (
@@ -175,8 +175,9 @@ def _texts(value: Any) -> list[str]:
 def load(name: str, **given: Any) -> TrainConfig:
     """Load a config by name or from a TOML file.
 
-    A file may name another config as its `base` and then give only what differs. Where less than everything learns, the
-    network is that of the model from which the training starts, changed by what the config says of the network.
+    A file may name another config as its `base` and then give only what differs. Where only the head learns, or it and
+    the backbone, the network is that of the model from which the training starts, changed by what the config says of
+    the network.
 
     Args:
         name: of a config that comes with Mien, or a file.
@@ -194,7 +195,7 @@ def load(name: str, **given: Any) -> TrainConfig:
         below, _ = _read(str(base))
         values = merged(below, values)
     values |= given
-    if values.get("trained", "everything") not in ("everything", "super-resolution"):
+    if values.get("trained", "everything") not in ("everything", *get_args(Front)):
         network = asdict(read_card(str(values.get("start"))).network)
         values["network"] = merged(network, values.get("network", {}))
     return from_dict(TrainConfig, values, path.name)

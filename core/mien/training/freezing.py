@@ -1,6 +1,6 @@
 """Which parts of a network learn and which stay frozen, for fine-tuning on few pictures."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from torch import nn
 
@@ -12,8 +12,10 @@ from mien.nn.network import ExpressionNetwork
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
 Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
-Learning = Literal[Trained, "super-resolution"]
-"""The super-resolution alone is a stage before a training, not a choice for a person's own pictures."""
+Front = Literal["super-resolution", "resizer"]
+"""What stands before the backbone and can learn alone: the super-resolution, or it and the resizer behind it. It is
+for Mien's own configs, no choice for a person's own pictures."""
+Learning = Literal[Trained, Front]
 
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks
 
@@ -26,10 +28,11 @@ def freeze(network: ExpressionNetwork, trained: Learning) -> None:
     Args:
         network: changed in place.
         trained: the head alone, the head with the last third or the last two thirds of the backbone's blocks or with
-            the whole backbone (the resizer stays), or everything; or the super-resolution and nothing behind it.
+            the whole backbone (the resizer stays), or everything; or nothing but the super-resolution, or nothing but
+            it and the resizer.
 
     Raises:
-        MienError: the network has no super-resolution that could learn.
+        MienError: the network has no super-resolution or resizer that could learn.
     """
     if trained == "everything":
         return
@@ -41,10 +44,12 @@ def freeze(network: ExpressionNetwork, trained: Learning) -> None:
 
 
 def _learning(network: ExpressionNetwork, trained: Learning) -> list[nn.Parameter]:
-    if trained == "super-resolution":
-        if network.superres is None:
+    if trained in get_args(Front):
+        front = [network.superres] if trained == "super-resolution" else [network.superres, network.resizer]
+        learning = [parameter for stage in front if stage is not None for parameter in stage.parameters()]
+        if not learning:
             raise MienError(language.tr("Config: trained = {}, but the network has none.").format(repr(trained)))
-        return list(network.superres.parameters())
+        return learning
     learning = list(network.head.parameters())
     if network.balancing is not None:
         learning += network.balancing.parameters()

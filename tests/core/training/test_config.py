@@ -35,7 +35,8 @@ def take_a_step(config: TrainConfig) -> None:
     freeze(network, config.trained)
     objective = Objective(network, loss, config)
     optimiser = torch.optim.SGD(network.parameters(), 0.01)
-    learning = network.head[-1].weight if config.recognition else network.superres.leave.weight
+    layers = {"super-resolution": lambda: network.superres.leave, "resizer": lambda: network.resizer.out}
+    learning = layers.get(config.trained, lambda: network.head[-1])().weight
     before = learning.detach().clone()
     size = config.network.crop_size
     x = torch.rand(3, config.network.channels, size, size)

@@ -23,7 +23,7 @@ from mien.nn import weight_transfer
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
 from mien.training.config import TrainConfig, from_toml, recipe, to_toml
-from mien.training.freezing import Trained, freeze, train_mode
+from mien.training.freezing import Front, Trained, freeze, train_mode
 from mien.training.result import read_result
 from mien.training.stdin_control import StdinControl
 from mien.training.trainer import Trainer
@@ -75,9 +75,10 @@ def test_what_is_frozen_drops_nothing(tiny: NetworkConfig) -> None:
     assert not any(module.training for module in network.backbone.modules())
     assert network.superres is not None
     assert not network.superres.training
-    network.superres = None
-    with pytest.raises(MienError, match="'super-resolution', but the network has none"):
-        freeze(network, "super-resolution")
+    network.superres = network.resizer = None
+    for front in get_args(Front):
+        with pytest.raises(MienError, match=f"'{front}', but the network has none"):
+            freeze(network, front)
 
 
 def test_the_command_with_a_split(start: str, class_folder: Path, tmp_path: Path) -> None:

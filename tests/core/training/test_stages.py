@@ -122,6 +122,24 @@ def test_the_super_resolution_alone_learns_in_its_stage(
     assert changed == {"superres"}
 
 
+def test_the_resizer_learns_alone_before_a_finished_network(
+    stages: dict[str, Path], class_folder: Path, tmp_path: Path
+) -> None:
+    config = replace(student(stages, class_folder, epochs=1), trained="resizer", distil=1.0)
+    trainer = Trainer(config, load_data(config, class_folder), tmp_path / "run", quiet=True)
+    train_mode(trainer.network)
+    assert [name for name, part in trainer.network.named_children() if part.training] == ["superres", "resizer"]
+    card = trainer.run()
+    made, teacher, restoring = (weights.load(str(path))[0] for path in (card, stages["teacher"], stages["restoring"]))
+    own = made.state_dict()
+    for name, value in teacher.state_dict().items():
+        assert torch.equal(own[name], value), name
+    assert made.superres is not None
+    assert restoring.superres is not None
+    assert not torch.equal(made.superres.enter.weight, restoring.superres.enter.weight)
+    assert not torch.equal(own["resizer.out.weight"], restoring.state_dict()["resizer.out.weight"])
+
+
 @pytest.mark.slow
 def test_stopped_among_faces_without_labels_it_ends_in_the_same_bits(
     stages: dict[str, Path], class_folder: Path, tmp_path: Path
