@@ -103,6 +103,11 @@ class FrameReader:
             self._stopped = True
             self._change.notify()
 
+    @property
+    def ended(self) -> bool:
+        """Whether its thread has ended."""
+        return not self._thread.is_alive()
+
     def wait(self) -> None:
         """Wait for the thread to end."""
         self._thread.join()
@@ -123,6 +128,7 @@ class FrameReader:
             log.exception("cannot read on in %s", self._session.video)
             self._report(unexpected(error))
         finally:
+            self._cache = FrameCache()  # 200 MB, while somebody may hold on to this yet
             if frames is not None:
                 frames.close()
 

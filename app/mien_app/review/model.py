@@ -1,6 +1,7 @@
 """What the Review page shows: the open session, and the moment, person and range that are selected in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial, reduce
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -11,7 +12,8 @@ from mien.probabilities.unsure_reasons import reason_in_words
 from mien.session.edits import Edits, TimeSpan
 from mien.session.session import Session
 from mien.session.summary import next_change, next_unsure, previous_change
-from mien_app.review.opened_session import OpenedSession, edited, open_session
+from mien_app.review.editing import Editing, HeldSession
+from mien_app.review.opened_session import OpenedSession, open_session
 from mien_app.services.background import Background, SerialQueue
 
 
@@ -38,16 +40,20 @@ class ReviewModel(QObject):
     def __init__(self, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._queue = SerialQueue(background)
-        self.now: OpenedSession | None = None
-        """The open session after the latest edit; None while none is open."""
+        self._editing = Editing(self._queue, self.replace, self.failed.emit)
+        self._asked = 0  # how often a session was to be opened
         self.place = 0
         """Of the frame at the playhead, in `Session.frame_times`."""
         self.person = 0
         """Number of the selected person; 0 if the session has nobody."""
         self.range: TimeSpan | None = None
         """None is the whole session."""
-        self._done: list[Edits] = []
-        self._undone: list[Edits] = []
+
+    @property
+    def now(self) -> OpenedSession | None:
+        """The open session after the latest edit; None while none is open."""
+        held = self._editing.held
+        return None if held is None else held.now
 
     @property
     def time_s(self) -> float:
@@ -63,27 +69,36 @@ class ReviewModel(QObject):
     @property
     def can_undo(self) -> bool:
         """Whether a change can be taken back."""
-        return bool(self._done)
+        return self._editing.held is not None and bool(self._editing.held.done)
 
     @property
     def can_redo(self) -> bool:
         """Whether a change that was taken back can be made again."""
-        return bool(self._undone)
+        return self._editing.held is not None and bool(self._editing.held.undone)
 
     def open(self, folder: Path) -> None:
-        """Open a session. If it cannot be read, the present one stays open."""
-        self._queue.forget()
-        self._queue.run(lambda: lambda: open_session(folder), self._show, self.failed.emit)
+        """Open a session once the present one's changes are saved. If it cannot be read, the present one stays open."""
+        self._asked += 1
+        asked = self._asked
+
+        def prepare() -> Callable[[], OpenedSession] | None:
+            return partial(open_session, folder) if asked == self._asked else None  # else another one was asked for
+
+        self._queue.run(prepare, self._show, self.failed.emit)
 
     def leave(self) -> None:
         """Open none from now on."""
         self._queue.forget()
-        self.now, self.place = None, 0
+        self._editing.held, self.place = None, 0
+
+    def finish(self) -> None:
+        """Make the changes that wait, and open nothing any more: the window closes."""
+        self._asked += 1
+        self._queue.finish()
 
     def _show(self, opened: OpenedSession) -> None:
-        self.now, self.place, self.range = opened, 0, None
+        self._editing.held, self.place, self.range = HeldSession(opened), 0, None
         self.person = opened.people[0].number if opened.people else 0
-        self._done, self._undone = [], []
         self.opened.emit()
 
     def go(self, place: int) -> None:
@@ -188,48 +203,20 @@ class ReviewModel(QObject):
 
     def change(self, make: Callable[[Edits], Edits]) -> None:
         """Make a change and save it. If it cannot be saved, everything stays as it was."""
-
-        def prepare() -> Callable[[], OpenedSession] | None:
-            before = self.now
-            if before is None or (edits := make(before.session.edits)) == before.session.edits:
-                return None
-            return lambda: edited(before, edits)
-
-        def done(after: OpenedSession) -> None:
-            assert self.now is not None
-            self._done.append(self.now.session.edits)
-            self._undone.clear()
-            self.replace(after)
-
-        self._queue.run(prepare, done, self.failed.emit)
+        self._editing.change(lambda edits, _: make(edits))
 
     def undo(self) -> None:
         """Take back the last change."""
-        self._travel(self._done, self._undone)
+        self._editing.undo()
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
-        self._travel(self._undone, self._done)
-
-    def _travel(self, origin: list[Edits], other: list[Edits]) -> None:
-        def prepare() -> Callable[[], OpenedSession] | None:
-            before = self.now
-            if before is None or not origin:
-                return None
-            edits = origin[-1]
-            return lambda: edited(before, edits)
-
-        def done(after: OpenedSession) -> None:
-            assert self.now is not None
-            other.append(self.now.session.edits)
-            origin.pop()
-            self.replace(after)
-
-        self._queue.run(prepare, done, self.failed.emit)
+        self._editing.redo()
 
     def replace(self, after: OpenedSession) -> None:
         """Show the session as it is after edits."""
-        self.now = after
+        assert self._editing.held is not None
+        self._editing.held.now = after
         if self.person not in after.lanes:
             self.person = after.people[0].number if after.people else 0
         self.changed.emit()
@@ -238,9 +225,9 @@ class ReviewModel(QObject):
         """Give a person a name."""
         self.change(lambda edits: edits.named(person, name))
 
-    def merge(self, person: int, into: int) -> None:
-        """Make one person of two, under the number `into`."""
-        self.change(lambda edits: edits.merged(person, into))
+    def merge(self, people: Iterable[int], into: int) -> None:
+        """Make one person of several, under the number `into`."""
+        self.change(lambda edits: reduce(lambda made, person: made.merged(person, into), people, edits))
         self.choose(into)
 
     def split(self) -> None:
@@ -249,7 +236,7 @@ class ReviewModel(QObject):
         if now is not None and person:
             rows = now.session.rows.frame[now.session.persons == person]
             if rows.size and rows[0] < place <= rows[-1]:
-                self.change(lambda edits: edits.split(person, place, self.now.free_number() if self.now else 0))
+                self._editing.change(lambda edits, latest: edits.split(person, place, latest.free_number()))
             else:
                 self.noted.emit(self.tr("Move to where the person is in view both before and after, then split."))
 

@@ -105,13 +105,18 @@ class ReviewPage(QWidget, Page):
         self.bar.hide()
         self.messages.float_over(self, self.stack)
         self._work.restore(self._preferences.layout("review"))
+        for action in self.actions():
+            if action is not self._open:  # the others would change a session that is hidden behind the list
+                self.removeAction(action)
+                self._work.addAction(action)
+        self.stack.currentChanged.connect(lambda place: self.commands.play.setEnabled(place == 1))
 
     def _add_actions(self) -> None:
         self.commands.collect.triggered.connect(self.faces.collect)
         self.commands.explain.triggered.connect(self.faces.explain)
         self.commands.marker.triggered.connect(lambda: self.note.ask(self.review.time_s))
         self.addActions(self.people.actions_with_keys())
-        add_action(self, self.tr("Open a session folder"), "Ctrl+O", self.ask)
+        self._open = add_action(self, self.tr("Open a session folder"), "Ctrl+O", self.ask)
         add_action(self, self.tr("Export rows"), "Ctrl+E", self.export.save_rows)
         add_action(self, self.tr("Export a plot"), "Ctrl+P", self.export.save_plot)
         add_action(self, self.tr("Export a clip"), "Ctrl+Shift+E", self.export.save_clip)
@@ -245,7 +250,7 @@ class ReviewPage(QWidget, Page):
 
     def key_actions(self) -> list[QAction]:
         """All actions of the page."""
-        return self.actions()
+        return [*self.actions(), *self._work.actions()]
 
     def space_action(self) -> QAction:
         """Play or pause."""
@@ -274,7 +279,8 @@ class ReviewPage(QWidget, Page):
         self.second.frames.close()
 
     def wait(self) -> None:
-        """Wait until no frame is being read."""
+        """Wait until every change is saved and no frame is being read."""
+        self.review.finish()
         self.frames.wait()
         self.second.frames.wait()
         self.sound.wait()

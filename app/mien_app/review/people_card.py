@@ -160,14 +160,17 @@ class PeopleCard(Card):
     def _renamed(self, item: QTreeWidgetItem, column: int) -> None:
         if not self._filling and column == 0:
             number, name = item.data(0, Qt.ItemDataRole.UserRole), item.text(0).strip()
-            if self._review.now is None or name != self._review.now.names.get(number):
+            before = "" if self._review.now is None else self._review.now.names.get(number, "")
+            self._filling = True
+            item.setText(0, before)  # until the new name is saved, which may fail
+            self._filling = False
+            if name != before:
                 self._review.rename(number, name)
 
     def _merge(self) -> None:
         """Merge the selected people into the first of the list."""
         into, *others = self.selected()
-        for person in others:
-            self._review.merge(person, into)
+        self._review.merge(others, into)
 
 
 def _icon(person: PersonRow) -> QIcon:

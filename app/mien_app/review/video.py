@@ -86,6 +86,7 @@ class ReviewVideo(QObject):
         """Stop reading, without waiting for it."""
         if self._reader is not None:
             self._reader.stop()
+            self._ending = [reader for reader in self._ending if not reader.ended]  # each holds its session
             self._ending.append(self._reader)
             self._reader = None
 

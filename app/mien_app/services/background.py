@@ -10,7 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
 from mien.errors import MienError
 from mien.utils.logs import unexpected
@@ -98,6 +98,10 @@ class Background(QObject):
         """Wait until all work is done."""
         self._pool.waitForDone()
 
+    def deliver(self) -> None:
+        """Hand over what is done, without waiting for the event loop's next turn."""
+        QCoreApplication.sendPostedEvents(self)
+
 
 class SerialQueue:
     """Does one piece of work after another, each with what the one before it has left."""
@@ -126,6 +130,12 @@ class SerialQueue:
     def forget(self) -> None:
         """Drop what waits."""
         self._waiting.clear()
+
+    def finish(self) -> None:
+        """Do all that waits, and wait for it."""
+        while self._busy:
+            self._background.wait()
+            self._background.deliver()
 
     def _next(self) -> None:
         while self._waiting and not self._busy:

@@ -104,7 +104,7 @@ class Edits:
     def marked(self, time_s: float, note: str = "") -> "Edits":
         """Set a marker, or change the note of the one at this time."""
         others = [marker for marker in self.markers if marker.time_s != time_s]
-        return replace(self, markers=tuple(sorted([*others, Marker(time_s, note)], key=lambda m: m.time_s)))
+        return replace(self, markers=tuple(sorted([*others, Marker(time_s, one_line(note))], key=lambda m: m.time_s)))
 
     def unmarked(self, time_s: float) -> "Edits":
         """Take a marker away."""

@@ -34,29 +34,33 @@ class Timeline:
 
 
 class _Means:
-    """Running sums over the frames, so that bins of any span cost the same."""
+    """Running sums over a person's rows, so that bins of any span cost the same.
+
+    Nothing of it is as long as the session, which may have a hundred people in two hours.
+    """
 
     def __init__(self, session: Session, frames: NDArray[np.int64], values: NDArray[np.floating]) -> None:
         """Of N rows, in the order of their (N,) frames, with (N, K) values."""
-        running = np.zeros((len(values) + 1, values.shape[1]))
-        np.cumsum(values, 0, np.float64, running[1:])
-        # How many rows there are before each frame.
-        before = np.searchsorted(frames, np.arange(len(session.frame_times) + 1))
-        self._sums, self._counts = running[before], before.astype(np.float64)
-        self._times = session.frame_times
-        self._ends = self._times + frame_durations(self._times)
+        self._sums = np.zeros((len(values) + 1, values.shape[1]))
+        np.cumsum(values, 0, np.float64, self._sums[1:])
+        self._frames, self._times = frames, session.frame_times
+        self._ends = (self._times + frame_durations(self._times))[frames]
 
     def bins(self, start_s: float, end_s: float, count: int) -> NDArray[np.float64]:
         """(count, K) means in equal bins of a span; NaN where there is no row."""
+        if not len(self._frames):
+            return np.full((count, self._sums.shape[1]), np.nan)
         edges = np.linspace(start_s, end_s, count + 1)
         places = np.searchsorted(self._times, edges + 1e-9, side="right")
         first, last = np.maximum(places[:-1] - 1, 0), np.maximum(places[1:] - 1, 0)
         last = np.maximum(last, first + 1)
         last = np.minimum(last, len(self._times))
         first = np.minimum(first, last - 1)
-        seen = self._counts[last] - self._counts[first]
+        begin, end = np.searchsorted(self._frames, first), np.searchsorted(self._frames, last)  # rows
+        seen = (end - begin).astype(np.float64)
         with np.errstate(invalid="ignore", divide="ignore"):
-            mean: NDArray[np.float64] = (self._sums[last] - self._sums[first]) / seen[:, None]
-        over = (last == first + 1) & (edges[:-1] >= self._ends[first] - 1e-9)  # and no other frame has begun
+            mean: NDArray[np.float64] = (self._sums[end] - self._sums[begin]) / seen[:, None]
+        ends = self._ends[np.minimum(begin, len(self._ends) - 1)]  # of the one frame, where there is a row in it
+        over = (last == first + 1) & (edges[:-1] >= ends - 1e-9)  # and no other frame has begun
         mean[(seen == 0) | (edges[1:] <= self._times[0]) | over] = np.nan
         return mean

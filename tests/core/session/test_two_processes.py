@@ -79,3 +79,11 @@ def test_a_folder_of_models_that_is_in_use(model_path: str, tmp_path: Path, monk
     with locked(tmp_path, "busy"), pytest.raises(MienError, match="in use by another Mien"):
         store.keep(model_path, "mine")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("note", ["a  smile", " nods\tand\u2028smiles ", "\u202eabc"])
+def test_a_note_of_odd_letters_is_nobody_elses_change(session: Path, tmp_path: Path, note: str) -> None:
+    opened = Session(copytree(session, tmp_path / "session"))
+    opened.keep(opened.edits.marked(1.0, note))
+    opened.keep(opened.edits.named(1, "Ada"))
+    assert read_edits(opened.folder) == opened.edits
