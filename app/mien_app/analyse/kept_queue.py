@@ -6,7 +6,6 @@ from pathlib import Path
 
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.queue import Item
 from mien.analysis.videos import Videos
 from mien.errors import MienError
 from mien.utils.dataclass_io import from_dict
@@ -15,19 +14,13 @@ from mien.utils.json_io import parse_json, to_json
 _WHERE = "the list of files that were left to analyse"
 
 
-def to_text(items: Iterable[Item]) -> str:
-    """Write down those that wait or run; empty where there are none."""
-    left = [
-        {
-            "path": str(item.job.path),
-            "session": str(item.job.session),
-            "options": asdict(item.options),
-            "videos": asdict(item.videos),
-        }
-        for item in items
-        if item.goes_on
+def to_text(left: Iterable[tuple[Job, AnalysisOptions, Videos]]) -> str:
+    """Write them down; empty where there are none."""
+    values = [
+        {"path": str(job.path), "session": str(job.session), "options": asdict(options), "videos": asdict(videos)}
+        for job, options, videos in left
     ]
-    return to_json(left).decode() if left else ""
+    return to_json(values).decode() if values else ""
 
 
 def from_text(text: str) -> list[tuple[Job, AnalysisOptions, Videos]]:

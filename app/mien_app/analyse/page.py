@@ -113,8 +113,9 @@ class AnalysePage(QWidget, Page):
         self._total.hide()
         foot.addWidget(self._where, 1)
         tip = self.tr("Show the folder with the sessions")
-        self._open_out = tool_button(self.tr("Open folder"), tip, self._show_out_folder)
-        foot.addWidget(self._open_out)
+        own = self._preferences
+        show = tool_button(self.tr("Open folder"), tip, lambda: show_in_folder(Path(own.sessions_folder)))
+        foot.addWidget(show)
         foot.addWidget(tool_button(self.tr("Change"), self.tr("Choose where sessions are saved"), self._ask_out))
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
@@ -152,7 +153,7 @@ class AnalysePage(QWidget, Page):
         out, given = Path(self._preferences.sessions_folder), [str(path) for path in paths]
 
         def prepare() -> Callable[[], tuple[list[Job], str]]:
-            known = [row.item.job.path for row in self.rows]
+            known = {row.item.job.path for row in self.rows}
 
             def work() -> tuple[list[Job], str]:
                 said: list[str] = []
@@ -169,10 +170,9 @@ class AnalysePage(QWidget, Page):
     def _found(self, found: tuple[list[Job], str]) -> None:
         jobs, said = found
         queue = self._host.begun()
-        if not self.at_once.isChecked() and not self._host.unfinished:
-            queue.pause(True)
-            self.pause.setChecked(True)
-            self._show_paused()
+        if not self._host.unfinished:  # else the new ones go on, or wait, with the others
+            self.pause.setChecked(not self.at_once.isChecked())
+            self._pause()
         options = self.options.options(self._preferences.settings().max_faces)
         queue.add(jobs, options, self.options.videos)
         if said:
@@ -220,18 +220,17 @@ class AnalysePage(QWidget, Page):
                 self._host.queue.remove(row.item)
         self._poll()
 
-    def _show_out_folder(self) -> None:
-        show_in_folder(Path(self._preferences.sessions_folder))
-
     def _poll(self) -> None:
         """Show what has changed."""
         queue = self._host.queue
         if queue is None:
             return
         items = queue.items
-        for row in [row for row in self.rows if row.item not in items]:
-            self.rows.remove(row)
-            row.deleteLater()
+        there = set(items)
+        for row in self.rows:
+            if row.item not in there:
+                row.deleteLater()
+        self.rows = [row for row in self.rows if row.item in there]
         for item in items[len(self.rows) :]:
             row = QueueRow(item)
             row.review.connect(lambda item: self.finished.emit(item.job.session))

@@ -7,6 +7,7 @@ from mien import language
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, Item
+from mien.analysis.videos import Videos
 from mien.errors import MienError
 from mien.session.library import SessionEntry
 from mien.utils import servers
@@ -22,6 +23,7 @@ class QueueHost:
         self._preferences = preferences
         self.queue: AnalysisQueue | None = None
         """None before the first file."""
+        self._kept: list[tuple[Job, AnalysisOptions, Videos]] | None = None
 
     def begun(self) -> AnalysisQueue:
         """The queue; it is begun where it was not."""
@@ -52,9 +54,11 @@ class QueueHost:
 
     def keep(self) -> None:
         """Write down what is not done, so that the list comes back after a crash too."""
-        text = to_text(self.items)
-        if text != self._preferences.waiting_files:
-            self._preferences.waiting_files = text
+        left = [(item.job, item.options, item.videos) for item in self.items if item.goes_on]
+        if self.queue is None or left == self._kept:  # else the list of another window would go, or time with thousands
+            return
+        self._preferences.waiting_files = to_text(left)
+        self._kept = left
 
     def add(self, entry: SessionEntry) -> None:
         """Add an analysis that was interrupted.

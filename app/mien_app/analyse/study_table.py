@@ -1,5 +1,6 @@
 """One table over all sessions of the folder, for a study."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -28,11 +29,11 @@ class StudyTable(QObject):
             self.save(path)
 
     def save(self, path: Path) -> None:
-        """Write a row for every finished session in the folder and every person in it."""
+        """Write a row for every finished session in the folder and every person in it; one that is damaged is told."""
         folder = Path(self._preferences.sessions_folder)
         nothing = self.tr("There is no finished session in {}. Analyse a file, or choose another folder.")
 
-        def work() -> int:
+        def work() -> tuple[int, list[str]]:
             # Imported here: it takes pyarrow, which is slow to load.
             from mien.session.export.summary_table import write_summary
             from mien.session.library import SessionState, list_sessions
@@ -41,11 +42,26 @@ class StudyTable(QObject):
             found = [one.folder for one in list_sessions([folder]) if one.state is SessionState.FINISHED]
             if not found:
                 raise MienError(nothing.format(folder))
+            damaged: list[str] = []
+
+            def opened() -> Iterator[Session]:
+                for session in sorted(found):
+                    try:
+                        yield Session(session)
+                    except MienError as error:
+                        damaged.append(str(error))
+                if len(damaged) == len(found):
+                    raise MienError(damaged[0])
+
             with writing(path):
                 check_output(path)
-                return write_summary(map(Session, sorted(found)), path)
+                return write_summary(opened(), path), damaged
 
-        def show(rows: int) -> None:
-            self._messages.done(self.tr("%n row(s) saved: {}", "", rows).format(path), path)
+        def show(found: tuple[int, list[str]]) -> None:
+            rows, damaged = found
+            said = self.tr("%n row(s) saved: {}", "", rows).format(path)
+            if damaged:
+                said += ". " + self.tr("%n session(s) left out. {}", "", len(damaged)).format(damaged[0])
+            self._messages.done(said, path)
 
         self._background.run(work, show, self._messages.fail)

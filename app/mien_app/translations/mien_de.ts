@@ -3212,6 +3212,13 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
             <numerusform>%n Zeilen gespeichert: {}</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n session(s) left out. {}</source>
+        <translation>
+            <numerusform>%n Sitzung ausgelassen. {}</numerusform>
+            <numerusform>%n Sitzungen ausgelassen. {}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SummaryCard</name>

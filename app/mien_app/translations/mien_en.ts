@@ -138,6 +138,13 @@
             <numerusform>%n rows saved: {}</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n session(s) left out. {}</source>
+        <translation>
+            <numerusform>%n session left out. {}</numerusform>
+            <numerusform>%n sessions left out. {}</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>TrainStart</name>

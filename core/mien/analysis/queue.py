@@ -41,9 +41,9 @@ class ItemState(enum.Enum):
     """Its folder holds another analysis: see `replace` and `keep_both`."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Item:
-    """One file. Any thread may read it; only the queue changes it."""
+    """One file. Any thread may read it; only the queue changes it. It equals no other one."""
 
     job: Job
     options: AnalysisOptions
@@ -101,10 +101,12 @@ class AnalysisQueue:
         """
         videos = videos or Videos()
         with self._changed:
+            there = {item.job: item for item in reversed(self._items)}
             for job in jobs:
-                known = next((item for item in self._items if item.job == job), None)
+                known = there.get(job)
                 if known is None:
-                    self._items.append(Item(job, options, videos=videos, size=_size(job.path)))
+                    there[job] = Item(job, options, videos=videos, size=_size(job.path))
+                    self._items.append(there[job])
                 elif known.state in (ItemState.FAILED, ItemState.CANCELLED) or (
                     known.state in (ItemState.DONE, ItemState.TAKEN)
                     and (known.options, known.videos) != (options, videos)

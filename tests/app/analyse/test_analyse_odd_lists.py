@@ -1,0 +1,89 @@
+"""Lists of very many files, of another window, and with damaged sessions beside them."""
+
+import csv
+from pathlib import Path
+
+import cv2
+import pytest
+from pytestqt.qtbot import QtBot
+from tests.app.seen import PATIENCE_MS, button
+from tests.core.session.made_sessions import made
+
+from mien.analysis.inputs import Job
+from mien.analysis.options import AnalysisOptions
+from mien.analysis.queue import AnalysisQueue, ItemState
+from mien.sources import DemoSource
+from mien_app.analyse.queue_host import QueueHost
+from mien_app.services.preferences import Preferences
+from mien_app.shell.window import MainWindow
+
+
+def test_thousands_of_files_are_not_compared_each_with_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    same = Job.__eq__
+    monkeypatch.setattr(Job, "__eq__", lambda self, other: compared.append(1) or same(self, other))
+    queue = AnalysisQueue()
+    queue.pause(True)
+    jobs = [Job(Path(f"/v/{n}.jpg"), Path(f"/s/{n}")) for n in range(500)]
+    queue.add(jobs, AnalysisOptions())
+    items = queue.items
+    assert len(items) == 500
+    assert items[-1] in items
+    queue.add(jobs, AnalysisOptions())
+    assert queue.items == items
+    assert len(compared) <= 2 * len(jobs)
+    queue.stop()
+    queue.join()
+
+
+def test_a_window_without_files_leaves_the_list_of_another_one(tmp_path: Path) -> None:
+    (tmp_path / "a.png").touch()
+    idle = QueueHost(Preferences(tmp_path / "settings.ini"))
+    preferences = Preferences(tmp_path / "settings.ini")
+    busy = QueueHost(preferences)
+    busy.begun().pause(True)
+    busy.begun().add([Job(tmp_path / "a.png", tmp_path / "a")], AnalysisOptions())
+    busy.keep()
+    preferences.write()
+    idle._preferences.write()  # and reads what others have written
+    idle.keep()
+    idle._preferences.write()
+    again = QueueHost(Preferences(tmp_path / "settings.ini"))
+    assert again.restore() == 1
+    for host in (busy, again):
+        host.begun().stop()
+        host.begun().join()
+
+
+def test_files_start_at_once_where_an_empty_list_was_left_paused(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    page = window.analyse
+    window.show_page(page)
+    for name in ("a", "b"):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), DemoSource(2).draw(0.0))
+    button(page, "Start at once").setChecked(False)
+    page.add([tmp_path / "a.png"])
+    qtbot.waitUntil(lambda: len(page.rows) == 1, timeout=PATIENCE_MS)
+    page.rows[0].remove.emit(page.rows[0].item)
+    qtbot.waitUntil(lambda: not page.rows, timeout=PATIENCE_MS)
+    button(page, "Start at once").setChecked(True)
+    page.add([tmp_path / "b.png"])
+    qtbot.waitUntil(lambda: [row.item.state for row in page.rows] == [ItemState.DONE], timeout=PATIENCE_MS)
+    assert not page.pause.isChecked()
+
+
+def test_a_damaged_session_is_left_out_of_the_table_of_all(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        made(tmp_path / "sessions" / name, "nnhh")
+    (tmp_path / "sessions" / "a" / "faces.parquet").write_bytes(b"damaged")
+    page = window.analyse
+    page.study.save(tmp_path / "study.csv")
+    qtbot.waitUntil(lambda: "1 row saved" in page.messages.text, timeout=PATIENCE_MS)
+    assert "1 session left out" in page.messages.text
+    with (tmp_path / "study.csv").open() as file:
+        assert [row["session"] for row in csv.DictReader(file)] == ["b"]
+    (tmp_path / "sessions" / "b" / "faces.parquet").unlink()
+    page.study.save(tmp_path / "none.csv")
+    qtbot.waitUntil(lambda: "faces.parquet" in page.messages.text, timeout=PATIENCE_MS)
+    assert not (tmp_path / "none.csv").exists()
