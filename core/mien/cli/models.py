@@ -11,27 +11,28 @@ EXAMPLE = "mien models light --export light.mien"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("name", nargs="?", help="the model; by itself, show its card")
-    parser.add_argument(
+    one = parser.add_mutually_exclusive_group()
+    one.add_argument(
         "--prepare",
         action="store_true",
         help="translate the models for this machine now, rather than when each is first used",
     )
-    parser.add_argument(
+    one.add_argument(
         "--graph",
         action="store_true",
         help="write NAME.graph beside the model's card, with which it runs where PyTorch is not installed",
     )
-    parser.add_argument(
+    one.add_argument(
         "--export", type=output_file, metavar="FILE", help="write the model as one file that others can import"
     )
-    parser.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model from an exported file")
-    parser.add_argument(
+    one.add_argument("--import", type=Path, metavar="FILE", dest="take", help="keep a model from an exported file")
+    one.add_argument(
         "--keep",
         type=Path,
         metavar="CARD",
         help="keep a model trained here (CARD is the .json file in its --out folder)",
     )
-    parser.add_argument("--remove", action="store_true", help="delete the model, which must be one of your own")
+    one.add_argument("--remove", action="store_true", help="delete the model, which must be one of your own")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -85,6 +85,16 @@ def test_single_pictures_are_left_out_and_say_their_class(qtbot: QtBot, step: Da
     assert draft.counts()[first] == before
 
 
+def test_a_name_that_another_class_has_in_other_capitals_is_that_one(step: DataStep) -> None:
+    step.refresh()
+    first, second = step.findChildren(ComboField)[:2]
+    first.setCurrentText("Joy")
+    second.setCurrentText("joy")
+    assert set(step._draft.names.values()) == {"Joy"}
+    first.setCurrentText("other")
+    assert list(step._draft.names.values()) == ["other", "Joy"]
+
+
 @pytest.mark.usefixtures("german")
 def test_expressions_are_offered_in_the_windows_language(step: DataStep) -> None:
     step.refresh()

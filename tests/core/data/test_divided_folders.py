@@ -68,3 +68,11 @@ def test_pictures_that_are_gone_since_the_split_are_said_to_be(
     assert len(data.train) == len(made.train) - 1
     assert f"1 pictures are no longer there, the first is {next(iter(made.train))}" in caplog.text
     assert "cannot be read" not in caplog.text
+
+
+def test_a_folder_that_was_moved_since_the_split_is_said_to_be_gone(class_folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "split.json"
+    split(examine(class_folder), by="picture").save(file)
+    class_folder.rename(tmp_path / "elsewhere")
+    with pytest.raises(MienError, match="data does not exist"):
+        load_training(class_folder, rule="majority", size=24, channels=1, divided=file)

@@ -127,3 +127,5 @@ def test_the_command(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixt
     assert main(["models", "mine", "--remove"]) == 0
     assert main(["models", "mine"]) == 2
     assert main(["models", "--remove"]) == 2
+    with pytest.raises(SystemExit):  # only one of them would be done
+        main(["models", "mine", "--export", str(tmp_path / "m"), "--remove"])

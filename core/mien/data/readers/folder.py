@@ -126,8 +126,10 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
         channels: 1 (grey) or 3 (RGB).
 
     Raises:
-        MienError: the file is no split, or the split of another folder.
+        MienError: there is no such data, or the file is no split, or the split of another folder.
     """
+    if not data.exists():
+        raise MienError(language.tr("{} does not exist.").format(data))
     sides = read(split)
     classes = ordered({*sides.train.values(), *sides.judge.values()})
     root = data if data.is_dir() else data.parent
