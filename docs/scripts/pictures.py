@@ -153,8 +153,8 @@ def main() -> None:
         folder = Path(temporary)
         if arguments.readme:
             with _window(folder / "live") as driver:
-                driver.open("demo", _clear)
-                driver.settle()
+                # Of the third loop's beginning: the face is in the middle, and the last minute has something to show.
+                driver.open("demo", lambda seen: seen.time_s > 2 * DemoSource.loop_s and _clear(seen))
                 driver.window.grab().save(str(ROOT / "assets" / "screenshot.png"))
             return
         for name in arguments.parts or parts:
