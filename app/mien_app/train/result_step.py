@@ -115,7 +115,7 @@ class ResultStep(QWidget):
     def show_run(self, run: "Run") -> None:
         """Show the result of a finished training."""
         self._run, self._kept = run, ""
-        self.name.setText(self._suggested(run))
+        self.name.setText(store.suggest_name(Path(run.plan.data).stem))
         self._allow_keeping()
         self.use.setVisible(False)
 
@@ -125,14 +125,6 @@ class ResultStep(QWidget):
             return read_result(run.result), cards.read_card(str(run.model))
 
         self._background.run(work, lambda found: self.show_result(*found), self._messages.fail)
-
-    @staticmethod
-    def _suggested(run: "Run") -> str:
-        stem, taken, number = Path(run.plan.data).stem, cards.available(), 2
-        name = stem
-        while name in taken:
-            name, number = f"{stem} {number}", number + 1
-        return name
 
     def show_result(self, result: "Result", card: cards.Card) -> None:
         """Show how good a model is, and what its card says."""

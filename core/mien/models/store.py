@@ -7,10 +7,12 @@ every tensor fits the card, so that a stranger's file can neither run code nor o
 import io
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
+from itertools import chain, count
 from pathlib import Path
 
 from mien import language
@@ -48,6 +50,15 @@ def check_name(name: str) -> str:
             language.tr("There already is a model '{}'. Choose another name, or remove that one first.").format(name)
         )
     return name
+
+
+def suggest_name(text: str) -> str:
+    """A name like the text, such as a folder's name, that `check_name` takes."""
+    plain = re.sub(r"[^\w .+-]+", " ", unicodedata.normalize("NFC", text))
+    stem = " ".join(plain.split()).lstrip(" .+-")[: _LONGEST - 5].rstrip(" .") or "model"  # a number may follow
+    taken = {name.lower() for name in cards.available()}
+    names = chain([stem], (f"{stem} {number}" for number in count(2)))
+    return next(name for name in names if name.lower() not in taken and not is_reserved(name))
 
 
 def keep(model: str, name: str) -> Path:

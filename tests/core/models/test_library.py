@@ -118,6 +118,22 @@ def test_a_half_written_model_is_not_listed(own: Path) -> None:
     assert not {"half", "other"} & set(cards.available())
 
 
+@pytest.mark.parametrize(
+    ("folder", "name"),
+    [
+        ("faces", "faces"),
+        ("faces (1)", "faces 1"),
+        ("Light", "Light 2"),
+        ("Gru\u0308n", "Gr\u00fcn"),
+        ("nul", "nul 2"),
+        ("..?!", "model"),
+        (90 * "x", 58 * "x"),
+    ],
+)
+def test_the_name_that_is_suggested_can_be_had(folder: str, name: str) -> None:
+    assert store.suggest_name(folder) == store.check_name(name) == name
+
+
 def test_the_command(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["models", "mine", "--keep", model_path]) == 0
     assert main(["models", "mine", "--export", str(tmp_path / "m")]) == 0
