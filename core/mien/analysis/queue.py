@@ -4,9 +4,9 @@ import dataclasses
 import enum
 import itertools
 import logging
-import shutil
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -79,6 +79,7 @@ class AnalysisQueue:
         self._items: list[Item] = []
         self._changed = threading.Condition()
         self._paused = self._stopping = False
+        self._holds: Path | None = None  # the folder of sessions that the thread has to itself now
         self._thread = threading.Thread(target=self._work, name="mien-queue", daemon=True)
         at_exit(self._end_all)  # first: Ctrl+C may come while it is started
         self._thread.start()
@@ -201,7 +202,7 @@ class AnalysisQueue:
         with LastRecognizer(self._threads) as last:
             while (item := self._next()) is not None:
                 try:
-                    with output_folders([item.job]):
+                    with self._output_folder(item):
                         if item.replaces:
                             remove_session(item.job.session, of=item.job.path)
                             item.replaces = False
@@ -223,6 +224,15 @@ class AnalysisQueue:
                 except Exception as error:  # a thread that fails becomes a message; the next file goes on
                     log.exception("%s cannot be analysed", item.job.path)
                     self._end(item, ItemState.FAILED, unexpected(error))
+
+    @contextmanager
+    def _output_folder(self, item: Item) -> Iterator[None]:
+        with output_folders([item.job]):
+            self._holds = item.job.session.parent.resolve()
+            try:
+                yield
+            finally:
+                self._holds = None
 
     def _analyse(self, item: Item, recognizer: Recognizer) -> None:
         def show(progress: AnalysisProgress) -> None:
@@ -259,13 +269,15 @@ class AnalysisQueue:
             if item.state is not ItemState.CANCELLED:
                 item.state, item.error = state, error
 
-    @staticmethod
-    def _clear(item: Item) -> None:
-        """Throw away an unfinished session, and its folder if nothing else is in it."""
-        discard(item.job.session)
+    def _clear(self, item: Item) -> None:
+        """Throw away an unfinished session, and its folder if nothing else is in it; not another Mien's."""
         folder: Path = item.job.session
-        if folder.is_dir() and not any(folder.iterdir()):
-            shutil.rmtree(folder, ignore_errors=True)
+        with suppress(MienError, OSError), ExitStack() as held:
+            if folder.parent.resolve() != self._holds:
+                held.enter_context(output_folders([item.job]))
+            discard(folder)
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 def _size(path: Path) -> int:

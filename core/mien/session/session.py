@@ -104,8 +104,8 @@ class Session:
         """Change the edits, also on the disk.
 
         Raises:
-            MienError: somebody else has changed them since they were read, or deleted the session; the edits stay as
-                they were.
+            MienError: somebody else has changed them since they were read, or deleted the session, or analysed its file
+                again; the edits stay as they were.
             OSError: the folder cannot be written; likewise.
         """
         if not (self.folder / MANIFEST).is_file():  # writing would make the folder again, with the edits alone
@@ -114,7 +114,7 @@ class Session:
             "{} was changed by another Mien since it was opened here. Open it again, then go on."
         ).format(self.folder)
         with locked(self.folder, changed, wait_s=_PATIENCE_S):
-            if read_edits(self.folder) != self.edits:
+            if read_edits(self.folder) != self.edits or read_manifest(self.folder) != self.manifest:
                 raise MienError(changed)
             remove_left_over(self.folder, in_use=True)  # by an export, say
             write_edits(self.folder, edits)

@@ -12,7 +12,9 @@ from tests.core.session.made_sessions import made
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, ItemState
+from mien.session.folder import UNFINISHED
 from mien.sources import DemoSource
+from mien.utils.lock import locked
 from mien_app.analyse.queue_host import QueueHost
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
@@ -32,6 +34,23 @@ def test_thousands_of_files_are_not_compared_each_with_each(monkeypatch: pytest.
     queue.add(jobs, AnalysisOptions())
     assert queue.items == items
     assert len(compared) <= 2 * len(jobs)
+    queue.stop()
+    queue.join()
+
+
+def test_a_file_that_another_mien_analyses_is_taken_off_the_list_without_harm(tmp_path: Path) -> None:
+    job = Job(tmp_path / "a.mp4", tmp_path / "sessions" / "a")
+    theirs = job.session / UNFINISHED
+    theirs.mkdir(parents=True)
+    queue = AnalysisQueue()
+    queue.pause(True)
+    with locked(job.session.parent, "busy"):
+        queue.add([job], AnalysisOptions())
+        queue.remove(queue.items[0])
+        assert theirs.is_dir()
+    queue.add([job], AnalysisOptions())
+    queue.remove(queue.items[0])  # nobody else's now
+    assert not job.session.exists()
     queue.stop()
     queue.join()
 

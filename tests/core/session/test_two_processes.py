@@ -11,8 +11,10 @@ import pytest
 from mien.errors import MienError
 from mien.models import store
 from mien.session.edits import read_edits
+from mien.session.folder import MANIFEST
 from mien.session.session import Session
 from mien.utils import paths
+from mien.utils.json_io import read_json, to_json
 from mien.utils.lock import NAME, locked
 
 MARK = """
@@ -62,6 +64,15 @@ def test_a_session_that_was_deleted_is_not_made_again_by_an_edit(session: Path, 
         here.keep(here.edits.named(1, "Ann"))
     assert here.edits.names == {}
     assert not (tmp_path / "s").exists()
+
+
+def test_edits_of_an_analysis_that_was_replaced_are_not_written_into_the_new_one(session: Path, tmp_path: Path) -> None:
+    here = Session(copytree(session, tmp_path / "s"))
+    values = read_json(tmp_path / "s" / MANIFEST)
+    (tmp_path / "s" / MANIFEST).write_bytes(to_json({**values, "model": "another", "persons": []}))
+    with pytest.raises(MienError, match="Open it again"):
+        here.keep(here.edits.named(1, "Ann"))
+    assert read_edits(tmp_path / "s") == here.edits
 
 
 def test_of_many_that_keep_a_model_under_one_name_one_does(model_path: str, tmp_path: Path) -> None:
