@@ -4366,6 +4366,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} weist den Namen oder das Passwort ab. Beide prüfen.</translation>
     </message>
     <message>
+        <source>{} answers, but sends no video ({}). Check its address to the end.</source>
+        <translation>{} antwortet, sendet aber kein Video ({}). Die Adresse bis zum Ende prüfen.</translation>
+    </message>
+    <message>
         <source>{} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names other addresses, is not followed.</source>
         <translation>{} sendet kein Video, das Mien öffnet: RTSP oder Motion-JPEG über HTTP. Einer Wiedergabeliste (m3u8), die andere Adressen nennt, wird nicht gefolgt.</translation>
     </message>

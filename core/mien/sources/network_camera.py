@@ -1,11 +1,13 @@
 """Cameras in the network, read by PyAV. What one sends is not trusted, and makes Mien open nothing else."""
 
 import errno
+import socket
 import ssl
 import time
 from collections import deque
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import av
 import numpy as np
@@ -70,7 +72,7 @@ class NetworkCameraSource:
         try:
             self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))
         except (av.FFmpegError, OSError, ValueError, MemoryError) as error:
-            raise MienError(_reason(self.name, error)) from None  # the error's text has the password
+            raise MienError(_reason(address, error)) from None  # the error's text has the password
         videos = self._container.streams.video
         known = [stream for stream in videos if stream.codec_context is not None]
         if not known:
@@ -114,14 +116,27 @@ class NetworkCameraSource:
         self._container.close()
 
 
-def _reason(name: str, error: Exception) -> str:
+def _reason(address: Address, error: Exception) -> str:
+    name = str(address)
     if isinstance(error, av.HTTPUnauthorizedError | av.HTTPForbiddenError):
         return language.tr("{} refuses the name or the password. Check both.").format(name)
+    if isinstance(error, av.HTTPClientError | av.HTTPServerError):  # of RTSP too
+        return language.tr("{} answers, but sends no video ({}). Check its address to the end.").format(
+            name, error.strerror
+        )
     if isinstance(error, av.InvalidDataError | av.ArgumentError):
         return language.tr(
             "{} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names other "
             "addresses, is not followed."
         ).format(name)
-    if getattr(error, "errno", None) == errno.EIO:
+    if getattr(error, "errno", None) == errno.EIO and _is_known(address):
         return language.tr(_SENT_ON).format(name)
     return language.tr("{} does not answer. Check its address, and that it is switched on.").format(name)
+
+
+def _is_known(address: Address) -> bool:
+    """Whether its host has a number; FFmpeg has the same error where it has none as where a camera sends on."""
+    try:
+        return bool(socket.getaddrinfo(urlsplit(address.text).hostname, None))
+    except (OSError, ValueError):
+        return False

@@ -179,6 +179,23 @@ def test_only_cameras_are_opened_by_a_scheme(tmp_path: Path, scheme: str) -> Non
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("scheme", ["http", "rtsp"])
+def test_a_host_that_nobody_knows_is_not_said_to_send_on(scheme: str) -> None:
+    with pytest.raises(MienError, match="does not answer"):
+        open_source(f"{scheme}://me:secret@nowhere.invalid/video")
+
+
+@pytest.mark.parametrize(("scheme", "protocol"), [("http", b"HTTP/1.1"), ("rtsp", b"RTSP/1.0")])
+@pytest.mark.parametrize("status", [b"404 Not Found", b"503 Service Unavailable"])
+def test_a_camera_that_answers_by_an_error_is_not_said_to_be_silent(
+    camera: Start, scheme: str, protocol: bytes, status: bytes
+) -> None:
+    server = camera(after(protocol + b" " + status + b"\r\nCSeq: 1\r\nContent-Length: 0\r\n\r\n", lambda send: None))
+    with pytest.raises(MienError, match=r"answers, but sends no video \(Server returned [45]") as caught:
+        open_source(server.address.replace("http", scheme))
+    assert "secret" not in f"{caught.value} {caught.value.__cause__}"
+
+
 def test_a_refused_password_is_said_and_not_told(camera: Start, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     server = camera(after(REFUSAL, lambda send: None))
