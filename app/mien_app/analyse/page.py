@@ -113,10 +113,10 @@ class AnalysePage(QWidget, Page):
         self._total.hide()
         foot.addWidget(self._where, 1)
         tip = self.tr("Show the folder with the sessions")
-        own = self._preferences
-        show = tool_button(self.tr("Open folder"), tip, lambda: show_in_folder(Path(own.sessions_folder)))
-        foot.addWidget(show)
-        foot.addWidget(tool_button(self.tr("Change"), self.tr("Choose where sessions are saved"), self._ask_out))
+        show = tool_button(self.tr("Open folder"), tip, lambda: show_in_folder(Path(self._preferences.sessions_folder)))
+        self._foot = show, tool_button(self.tr("Change"), self.tr("Choose where sessions are saved"), self._ask_out)
+        for button in self._foot:
+            foot.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(GAP)
@@ -129,8 +129,7 @@ class AnalysePage(QWidget, Page):
         self._show_out()
 
     def _show_out(self) -> None:
-        text = self.tr("Sessions are saved in {}").format(self._preferences.sessions_folder)
-        self._where.setText(text)
+        self._where.setText(self.tr("Sessions are saved in {}").format(self._preferences.sessions_folder))
 
     def _ask_out(self) -> None:
         title, now = self.tr("Where sessions are saved"), self._preferences.sessions_folder
@@ -231,7 +230,8 @@ class AnalysePage(QWidget, Page):
             if row.item not in there:
                 row.deleteLater()
         self.rows = [row for row in self.rows if row.item in there]
-        for item in items[len(self.rows) :]:
+        added = items[len(self.rows) :]
+        for item in added:
             row = QueueRow(item)
             row.review.connect(lambda item: self.finished.emit(item.job.session))
             row.cancel.connect(queue.cancel)
@@ -242,7 +242,8 @@ class AnalysePage(QWidget, Page):
             row.keep_both.connect(queue.keep_both)
             self._list.insertWidget(len(self.rows), row)
             self.rows.append(row)
-            put_after(self.rows[-2].buttons[-1] if len(self.rows) > 1 else self.options.blur, row.buttons)
+        if added:  # Tab goes to what was made last: to the rows; moving each of thousands of them takes long
+            put_after(self.rows[-1].buttons[-1], self._foot)
         for row in self.rows:
             row.refresh(paused=queue.paused)
         self.stack.setCurrentIndex(1 if self.rows else 0)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import cv2
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tests.app.seen import PATIENCE_MS, button
 from tests.core.session.made_sessions import made
@@ -36,6 +37,24 @@ def test_thousands_of_files_are_not_compared_each_with_each(monkeypatch: pytest.
     assert len(compared) <= 2 * len(jobs)
     queue.stop()
     queue.join()
+
+
+def test_tab_goes_through_the_rows_and_on_to_the_foot(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    page = window.analyse
+    window.show_page(page)
+    button(page, "Start at once").setChecked(False)
+    for name in "abc":
+        cv2.imwrite(str(tmp_path / f"{name}.png"), DemoSource(2).draw(0.0))
+    page.add([tmp_path / "a.png", tmp_path / "b.png"])
+    qtbot.waitUntil(lambda: len(page.rows) == 2, timeout=PATIENCE_MS)
+    page.add([tmp_path / "c.png"])
+    qtbot.waitUntil(lambda: len(page.rows) == 3, timeout=PATIENCE_MS)
+    page.options.blur.setFocus()
+    reached = []
+    for _ in range(6):
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        reached.append(window.focusWidget())
+    assert reached[1:] == [*(row.buttons[-2] for row in page.rows), *page._foot]  # first the list, which scrolls
 
 
 def test_a_file_that_another_mien_analyses_is_taken_off_the_list_without_harm(tmp_path: Path) -> None:
