@@ -152,7 +152,7 @@ class AnalysePage(QWidget, Page):
         out, given = Path(self._preferences.sessions_folder), [str(path) for path in paths]
 
         def prepare() -> Callable[[], tuple[list[Job], str]]:
-            known = {row.item.job.path for row in self.rows}
+            known = dict.fromkeys(row.item.job.path for row in self.rows)
 
             def work() -> tuple[list[Job], str]:
                 said: list[str] = []

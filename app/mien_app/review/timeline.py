@@ -19,7 +19,7 @@ from mien_app.review.timeline_painting import (
     draw_ticks,
     lane_room,
 )
-from mien_app.review.timeline_scale import HEAD_PX, LEAST_PX, NAMES_PX, TimelineScale
+from mien_app.review.timeline_scale import HEAD_PX, LEAST_PX, NAMES_PX, TimelineScale, steps_per_s
 from mien_app.widgets import pose_lane
 from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import plain_tip
@@ -32,7 +32,6 @@ from mien_app.widgets.time_span import clock, moved, zoomed
 _CORNER_PX = 28
 _KEPT = 64  # pictures of lanes
 _ZOOM = 1.25  # a step of the wheel
-_STEPS_PER_S = 1000  # of the scroll bar across
 
 
 class SessionTimeline(QAbstractScrollArea):
@@ -127,7 +126,7 @@ class SessionTimeline(QAbstractScrollArea):
     def _scroll_to(self, value: int) -> None:
         """Show the part that the scroll bar was moved to."""
         if self._opened is not None and not self._fitting:
-            start_s = self._opened.whole.start_s + value / _STEPS_PER_S
+            start_s = self._opened.whole.start_s + value / steps_per_s(self._opened.whole)
             self.shown = moved(self.shown, start_s - self.shown.start_s, self._opened.whole)
             self.viewport().update()
 
@@ -153,11 +152,12 @@ class SessionTimeline(QAbstractScrollArea):
         bar.setSingleStep(scale.lane_height)
         if self._opened is not None:
             whole, across = self._opened.whole, self.horizontalScrollBar()
+            steps = steps_per_s(whole)
             self._fitting = True
-            across.setRange(0, round(_STEPS_PER_S * (whole.length_s - self.shown.length_s)))
-            across.setPageStep(max(round(_STEPS_PER_S * self.shown.length_s), 1))
+            across.setRange(0, round(steps * (whole.length_s - self.shown.length_s)))
+            across.setPageStep(max(round(steps * self.shown.length_s), 1))
             across.setSingleStep(max(across.pageStep() // 10, 1))
-            across.setValue(round(_STEPS_PER_S * (self.shown.start_s - whole.start_s)))
+            across.setValue(round(steps * (self.shown.start_s - whole.start_s)))
             self._fitting = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -12,6 +12,11 @@ LEAST_PX = HEAD_PX + _LANE_PX
 """Height of a timeline that shows one lane."""
 
 
+def steps_per_s(whole: TimeSpan) -> float:
+    """Steps of a scroll bar over a session, a second; it counts to 2^31, which is 25 days of thousandths."""
+    return min(1000.0, 1e9 / whole.length_s)
+
+
 @dataclass(frozen=True)
 class TimelineScale:
     """All positions are pixels of the view."""

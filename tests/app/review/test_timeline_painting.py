@@ -1,12 +1,16 @@
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFont, QImage, QPainter
+from tests.core.session import made_sessions
 
 from mien.session.edits import TimeSpan
 from mien_app.review.model import ReviewModel
+from mien_app.review.opened_session import open_session
 from mien_app.review.people_card import PeopleCard
+from mien_app.review.timeline import SessionTimeline
 from mien_app.review.timeline_painting import draw_marker, draw_ticks
 from mien_app.review.timeline_scale import HEAD_PX, TimelineScale
 from mien_app.services.background import Background
@@ -67,3 +71,16 @@ def test_tips_name_the_keys_of_a_german_keyboard() -> None:
     assert "(Strg+J)" in card.merge.toolTip()
     assert "(Strg+B)" in card.split.toolTip()
     card.deleteLater()
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("step_s", [60.0, 2e8])
+def test_a_session_may_last_for_years(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step_s: float) -> None:
+    monkeypatch.setattr(made_sessions, "STEP_S", step_s)
+    made_sessions.made(tmp_path / "session", "nhnh")
+    timeline = SessionTimeline()
+    timeline.show_session(open_session(tmp_path / "session"), another=True)
+    timeline.zoom(0.25, 0.0)
+    bar = timeline.horizontalScrollBar()
+    bar.setValue(bar.maximum())
+    assert timeline.shown.end_s == pytest.approx(4 * step_s)
