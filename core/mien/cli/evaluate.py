@@ -219,10 +219,11 @@ def _print_halves(halves: "CrossValidation") -> None:
         f"{halves.ece_of_a_half_if_perfect:.4f})  NLL {halves.nll:.4f}"
     )
     print(f"accuracy of the 80% most reliable faces {halves.accuracy_most_reliable:.2%}")
+    of_single = f", which is the label for {halves.single_right:.1%} of them" if halves.single else ""
     print(
         f"sets at {halves.wanted:.0%} hold the label for {halves.coverage:.1%} of the faces (spread "
         f"{halves.coverage_spread:.1%} a half) and {halves.size:.2f} classes on average; {halves.single:.1%} hold one "
-        f"class, which is the label for {halves.single_right:.1%} of them"
+        f"class{of_single}"
     )
     for name, sets in halves.classes.items():
         say(f"  {name:<10} n = {sets.n:<5} {sets.coverage:.1%}  {sets.size:.2f} classes")

@@ -186,7 +186,7 @@ def remove(name: str) -> None:
             card.unlink()  # first: it is what makes the model listed
             for suffix in (".safetensors", ".graph"):
                 card.with_suffix(suffix).unlink(missing_ok=True)
-            for path in paths.cache().glob(f"{cards.translation_name(name)}-{16 * '[0-9a-f]'}.*"):
+            for path in paths.cache().glob(f"{cards.translation_name(card.stem)}-{16 * '[0-9a-f]'}.*"):
                 path.unlink(missing_ok=True)  # it has all weights in it
     except OSError as error:
         raise MienError(language.tr("'{}' cannot be removed: {}.").format(name, error.strerror)) from error

@@ -45,7 +45,7 @@ class CrossValidation:
     single: float
     """Share of the sets that hold one class only."""
     single_right: float
-    """Share of those whose class is the label."""
+    """Share of those whose class is the label; 0 where there are none."""
     classes: dict[str, ClassSets]
     """Of each class that has a face."""
     nll: float

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 import torch
 
+from mien.cli import evaluate as evaluate_command
 from mien.data.faceset import FaceSet
 from mien.data.filters import resample
 from mien.errors import MienError
@@ -17,6 +18,7 @@ from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
 from mien.nn.resizer import bilinear
+from mien.probabilities.cross_validation import cross_validate
 from mien.runtimes import Output
 from mien.runtimes.base import checked
 
@@ -139,3 +141,11 @@ def test_plots_are_written(tmp_path: Path) -> None:
     evaluation_plots.risk_over_coverage(probabilities, np.arange(3), "three faces", tmp_path / "k.png")
     for name in ("c.png", "s.png", "r.png", "k.png"):
         assert (tmp_path / name).stat().st_size > 5_000
+
+
+def test_of_no_set_with_one_class_nothing_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    targets = np.arange(40) % 4
+    halves = cross_validate(np.zeros((40, 4), np.float32), targets, ("a", "b", "c", "d"), 0.9, draws=1)
+    assert halves is not None
+    evaluate_command._print_halves(halves)
+    assert "4.00 classes on average; 0.0% hold one class\n" in capsys.readouterr().out

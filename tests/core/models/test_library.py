@@ -17,8 +17,9 @@ def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.mark.parametrize("by_path", [False, True])
 def test_kept_exported_removed_and_taken_again(
-    model_path: str, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model_path: str, own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by_path: bool
 ) -> None:
     store.keep(model_path, "mine")
     assert "mine" in cards.available()
@@ -33,7 +34,7 @@ def test_kept_exported_removed_and_taken_again(
     for path in translations:
         path.write_bytes(b"weights")
     monkeypatch.setattr(paths, "cache", lambda: tmp_path / "cache")
-    store.remove("mine")
+    store.remove(str(own / "mine.json") if by_path else "mine")
     assert list(own.iterdir()) == []
     assert [path.exists() for path in translations] == [False, True, True]
     store.take(file)
