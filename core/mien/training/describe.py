@@ -75,6 +75,7 @@ def with_calibration(card: Card, logits: Tensor, faces: FaceSet) -> Card:
     halves = cross_validate(values, targets, faces.classes, COVERAGE)
     scores = score_logits(values, faces.arrays, temperature, calibration)
     metrics = {**card.metrics, "ece": round(scores.ece if halves is None else halves.ece, 4)}
+    metrics.pop("half_splits", None)  # of an earlier calibration
     if halves is not None:
         metrics["half_splits"] = {"source": faces.source, **halves.as_dict()}
     return replace(

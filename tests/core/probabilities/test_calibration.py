@@ -4,8 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from mien.cli.main import main
+from mien.data.faceset import FaceSet
 from mien.models import cards, weights
 from mien.nn.config import NetworkConfig
 from mien.nn.network import ExpressionNetwork
@@ -19,6 +21,7 @@ from mien.probabilities.calibration import (
 )
 from mien.probabilities.conformal import LEVELS
 from mien.probabilities.cross_validation import accuracy_of_most_reliable, cross_validate
+from mien.training.describe import with_calibration
 
 
 def drawn(count: int, classes: int = 5, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -152,6 +155,19 @@ def test_evaluate_writes_into_the_card(
     assert main([*words, "--calibrate", "--split", "train"]) == 2
     with pytest.raises(SystemExit, match="2"):
         main([*words, "--coverage", "0.5"])
+
+
+def test_too_few_faces_leave_no_figures_of_an_earlier_calibration(tiny: NetworkConfig) -> None:
+    def calibrated_on(card: cards.Card, count: int) -> cards.Card:
+        logits, targets = drawn(count, len(tiny.classes))
+        labels = torch.eye(len(tiny.classes))[targets]
+        images = torch.zeros(count, 1, 1, 1, dtype=torch.uint8)
+        faces = FaceSet(images, labels, tiny.classes, ("",) * count, f"{count} faces")
+        return with_calibration(card, torch.from_numpy(logits), faces)
+
+    first = calibrated_on(cards.Card(name="mine", network=tiny), 40)
+    assert first.metrics["half_splits"]["source"] == "40 faces"
+    assert "half_splits" not in calibrated_on(first, 5).metrics
 
 
 def test_what_came_with_mien_is_not_calibrated(class_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
