@@ -19,7 +19,7 @@ from mien_app.widgets.flow import Flow
 from mien_app.widgets.theme import ARROW, GAP, theme
 from mien_app.widgets.time_span import clock
 
-_ICON_PX = 14
+_ICON_PX, _NAME_PX = 14, 260  # of a long name its middle is left out, else the page would be as wide as it
 _SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
 
@@ -52,7 +52,8 @@ class SessionBar(QWidget):
         self._ask_beside, self._show_library = ask_beside, show_library
         self.name = QToolButton()
         self.name.setAccessibleName(self.tr("Session"))
-        self.name.setToolTip(self.tr("Open another session (Ctrl+O)"))
+        self._tip = self.tr("Open another session (Ctrl+O)")
+        self.name.setToolTip(self._tip)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -93,7 +94,9 @@ class SessionBar(QWidget):
         if now is None:
             return
         made = now.session.manifest
-        self.name.setText(f"{now.session.name.replace('&', '&&')}  {ARROW}")
+        name = self.name.fontMetrics().elidedText(now.session.name, Qt.TextElideMode.ElideMiddle, _NAME_PX)
+        self.name.setText(f"{name.replace('&', '&&')}  {ARROW}")
+        self.name.setToolTip(plain_tip(f"{now.session.folder}\n{self._tip}"))
         parts = [
             Path(made.input.path).name,
             clock(now.whole.length_s),

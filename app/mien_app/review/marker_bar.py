@@ -1,11 +1,11 @@
 """The line in which a marker's note is written. It covers nothing of the video, as a dialog would."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mien_app.review.model import ReviewModel
 from mien_app.widgets.basics import LineField, label
-from mien_app.widgets.theme import GAP
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.time_span import clock
 
 
@@ -40,11 +40,10 @@ class MarkerBar(QWidget):
         leave.clicked.connect(self._close)
         for button in (keep, self._remove, leave):
             button.setAccessibleName(button.toolTip())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GAP)
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = Flow(self)
         for widget in (self._where, self.field, keep, self._remove, leave):
-            row.addWidget(widget, 1 if widget is self.field else 0)
+            row.addWidget(widget)
         review.opened.connect(self.hide)
         self.hide()
 

@@ -13,6 +13,7 @@ from mien_app.services.background import Background, SerialQueue
 from mien_app.widgets.actions import action_button, allow
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.class_names import shown
+from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.flow import Flow
 from mien_app.widgets.probability_bars import ProbabilityBars, signed
 from mien_app.widgets.theme import GAP
@@ -66,7 +67,7 @@ class SummaryCard(Card):
             signal.connect(self.refresh)
 
     def _head(self, whole: QAction) -> QHBoxLayout:
-        self._who, self._where = label(), label(role="muted", figures=True)
+        self._who, self._where = ElidedLabel(), label(role="muted", figures=True)
         self._who.setAccessibleName(self.tr("Selected person"))
         self._where.setAccessibleName(self.tr("Range"))
         self._whole = action_button(whole)

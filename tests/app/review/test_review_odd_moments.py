@@ -87,6 +87,18 @@ def test_people_who_are_merged_at_once_are_parted_at_once(qtbot: QtBot, window: 
     saved(qtbot, page, own_session, split)
 
 
+def test_long_names_and_a_note_make_the_page_no_wider(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    long = shutil.move(own_session, own_session.with_name("a long name of a session, as studies have them " * 4))
+    before = page.minimumSizeHint().width()
+    page = opened(qtbot, window, Path(long))
+    page.review.rename(1, "Somebody with a name that is as long as it may be, in a line")
+    qtbot.waitUntil(lambda: page.review.can_undo, timeout=PATIENCE_MS)
+    page.note.ask(0.0)
+    assert page.minimumSizeHint().width() <= before + 200  # the button with the session's name takes that at most
+    assert page._work.minimumSizeHint().width() < 600
+
+
 def test_keys_do_nothing_to_a_session_behind_the_list(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
     page = opened(qtbot, window, own_session)
     page.review.rename(1, "Ada")
