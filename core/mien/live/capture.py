@@ -11,6 +11,7 @@ from mien.live.pacing import Pacing
 from mien.live.state import State
 from mien.live.transport import Transport
 from mien.sources import Address, CameraClock, Source, is_live, open_source
+from mien.sources.network_camera import RefusedLogin
 from mien.types import Frame
 from mien.video import VideoFile
 
@@ -49,14 +50,14 @@ class Capture:
         """Deliver every frame, until the end or `stop`.
 
         Raises:
-            MienError: a file cannot be opened, or has no frame.
+            MienError: a file cannot be opened, or has no frame; or a camera refuses the password at the first try.
         """
         clock = CameraClock()
         while not self._stop.is_set():
             try:
                 source = open_source(self._address, clock)
             except MienError as error:
-                if not is_live(self._address):
+                if not is_live(self._address) or (isinstance(error, RefusedLogin) and not self._delivered):
                     raise
                 if not self._delivered:  # else the message stays that it was lost
                     self._tell(State.WAITING, language.tr("{} Trying again...").format(error))

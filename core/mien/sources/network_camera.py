@@ -33,10 +33,15 @@ _OPTIONS = {
     "probesize": "500000",
     "analyzeduration": "1000000",
 }
+_REFUSED = (av.HTTPUnauthorizedError, av.HTTPForbiddenError)  # of RTSP too
 _SENT_ON = language.mark(
     "{} ends without a video, or sends on to another address, which is not followed. Open the other address, if you "
     "trust it."
 )
+
+
+class RefusedLogin(MienError):
+    """The camera wants another name or password: some lock out whoever tries the same again and again."""
 
 
 class NetworkCameraSource:
@@ -49,6 +54,7 @@ class NetworkCameraSource:
         """Connect to it.
 
         Raises:
+            RefusedLogin: it refuses the name or the password.
             MienError: it does not answer, or not with a video.
         """
         self.name = str(address)
@@ -72,7 +78,8 @@ class NetworkCameraSource:
         try:
             self._container = av.open(address.text, options=_OPTIONS, timeout=(_TIMEOUT_S, _TIMEOUT_S))
         except (av.FFmpegError, OSError, ValueError, MemoryError) as error:
-            raise MienError(_reason(address, error)) from None  # the error's text has the password
+            kind = RefusedLogin if isinstance(error, _REFUSED) else MienError
+            raise kind(_reason(address, error)) from None  # the error's text has the password
         videos = self._container.streams.video
         known = [stream for stream in videos if stream.codec_context is not None]
         if not known:
@@ -118,7 +125,7 @@ class NetworkCameraSource:
 
 def _reason(address: Address, error: Exception) -> str:
     name = str(address)
-    if isinstance(error, av.HTTPUnauthorizedError | av.HTTPForbiddenError):
+    if isinstance(error, _REFUSED):
         return language.tr("{} refuses the name or the password. Check both.").format(name)
     if isinstance(error, av.HTTPClientError | av.HTTPServerError):  # of RTSP too
         return language.tr("{} answers, but sends no video ({}). Check its address to the end.").format(

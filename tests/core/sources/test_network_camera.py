@@ -205,6 +205,24 @@ def test_a_refused_password_is_said_and_not_told(camera: Start, caplog: pytest.L
     assert "secret" not in shown
 
 
+def test_a_refused_password_is_not_tried_again(camera: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture, "_RETRY_S", 0.01)
+    server = camera(after(REFUSAL, lambda send: None))
+    stop, told = threading.Event(), list[State]()
+
+    def tell(state: State, text: str) -> None:
+        told.append(state)
+        stop.set()
+
+    reader = Capture(
+        Address(server.address), stop, Transport(), tell=tell, deliver=lambda *_: None, note=lambda text: None
+    )
+    with pytest.raises(MienError, match="refuses the name or the password"):
+        reader.run()
+    assert told == []
+    assert len(server.requests) == 2
+
+
 def test_the_name_and_the_password_reach_the_camera_and_nobody_else(camera: Start) -> None:
     def answer(send: Send) -> None:
         if "Authorization" in server.requests[-1]:
