@@ -56,7 +56,7 @@ class QueueRow(Card):
         self._retry_button = self._button(self.tr("Try again"), self.tr("Analyse this file again"), self.retry)
         tip = self.tr("Turn the pictures so that the faces are upright, and analyse this file again")
         self._turn_button = self._button(self.tr("Turn and analyse again"), tip, self.turn)
-        tip = self.tr("Stop this file and keep nothing of it")
+        tip = self.tr("Stop this file; what is not finished of it is not kept")
         self._cancel_button = self._button(self.tr("Cancel"), tip, self.cancel)
         tip = self.tr("Take this file off the list; its session stays on the disk")
         self._remove_button = self._button("\N{MULTIPLICATION SIGN}", tip, self.remove)

@@ -1683,8 +1683,8 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Drehen und erneut analysieren</translation>
     </message>
     <message>
-        <source>Stop this file and keep nothing of it</source>
-        <translation>Diese Datei abbrechen und nichts davon behalten</translation>
+        <source>Stop this file; what is not finished of it is not kept</source>
+        <translation>Diese Datei abbrechen; was von ihr nicht fertig ist, wird nicht behalten</translation>
     </message>
     <message>
         <source>Cancel</source>
