@@ -100,10 +100,8 @@ def _video(arguments: argparse.Namespace, model: str) -> int:
         f"{counted(result.frames, 'frame')}, {counted(result.faces, 'face')}: {result.frames_per_s:.1f} frames/s "
         f"({result.runtime})"
     )
-    print(
-        f"peak memory {result.peak_mb:.0f} MB; {result.early_mb:.0f} MB at frame {result.early_frame}, "
-        f"{result.late_mb:.0f} MB at the end"
-    )
+    early = f"{result.early_mb:.0f} MB at frame {result.early_frame}, " if result.early_frame else ""
+    print(f"peak memory {result.peak_mb:.0f} MB; {early}{result.late_mb:.0f} MB at the end")
     if arguments.json:
         write_json(arguments.json, asdict(result))
     return 0

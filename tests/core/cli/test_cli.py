@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from tests.core.video.clips import write_clip
 
+from mien.benchmark import video
 from mien.cli.main import COMMANDS, main
 from mien.figures import snapshot
 from mien.video import VideoFile
@@ -178,3 +179,13 @@ def test_bench_writes_its_figures(model_path: str, tmp_path: Path, capsys: pytes
 def test_bench_of_a_model_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["bench", "--model", "nobody"]) == 2
     assert "No model is called 'nobody'" in capsys.readouterr().err
+
+
+def test_bench_of_a_short_video_says_nothing_of_a_later_frame(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measured = video.AnalysisTiming("mine", "OpenVINO", 80, 160, 77.6, 0, 0.0, 413.0, 414.0)
+    monkeypatch.setattr(video, "measure", lambda *_, **__: measured)
+    (tmp_path / "film.mp4").write_bytes(b"film")
+    assert main(["bench", "--video", str(tmp_path / "film.mp4")]) == 0
+    assert capsys.readouterr().out.endswith("\npeak memory 414 MB; 413 MB at the end\n")
