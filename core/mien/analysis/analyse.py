@@ -9,7 +9,7 @@ bytes.
 import hashlib
 import logging
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from typing import Any
 from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
-from mien.faces.alignment import quarter_turns
+from mien.faces.alignment import quarter_turns, turned_deg
 from mien.recognition.recognizer import Recognizer, TrackedFrame
 from mien.session.columns import journal_columns, rows
 from mien.session.finalize import finish
@@ -58,16 +58,6 @@ class AnalysisProgress:
     def left_s(self) -> float | None:
         """Seconds that it will still take; None where that is unknown."""
         return (self.expected - self.frames) / self.rate if self.expected and self.rate else None
-
-
-def turned_deg(faces: Sequence[int]) -> int:
-    """By how many degrees, clockwise, more than half of the faces are turned; 0 where there is no such angle.
-
-    Args:
-        faces: (4,) how many are turned by 0, 1, 2 and 3 quarters.
-    """
-    most = max(range(len(faces)), key=faces.__getitem__)
-    return 90 * most if 2 * faces[most] > sum(faces) else 0
 
 
 class Stopped(Exception):
@@ -132,6 +122,7 @@ class _Analysis:
         self.selection, self.session = selection, session
         self.recognizer, self.options = recognizer, options
         self.frames = self.faces = self.rows = self.left_out = self.most_faces = 0
+        self._counts_left_out = True
         self.resumed, self.turned = False, [0, 0, 0, 0]  # where another ended; faces, by their quarter turns
         self.shape = (0, 0)
         self.started = datetime.now(UTC).isoformat(timespec="seconds")
@@ -216,7 +207,10 @@ class _Analysis:
     def _resume(self, kept: dict[str, Any]) -> None:
         self.recognizer.load_state(kept["following"], kept["reading"])
         self.frames, self.faces, self.rows = kept["frames"], kept["faces"], kept["rows"]
-        self.left_out, self.most_faces, self.turned = kept["left_out"], kept["most_faces"], kept["turned"]
+        # An older version did not count them: so the session does not say, and is not blurred as if there were none.
+        self._counts_left_out = "left_out" in kept
+        self.left_out, self.most_faces = kept.get("left_out", 0), kept.get("most_faces", 0)
+        self.turned = kept.get("turned", [0, 0, 0, 0])
         self.shape, self.started = tuple(kept["shape"]), kept["started"]
         self._before_s, self._before_frames = kept["seconds"], self.frames
         if not 0 <= kept["last_frame"] < 1 << 31:  # a video that is sought by time would take any number
@@ -255,8 +249,7 @@ class _Analysis:
             frames=self.frames,
             faces=self.faces,
             rows=self.rows,
-            left_out=self.left_out,
-            most_faces=self.most_faces,
+            **self._limit_counts(),
             turned=self.turned,
             seconds=self.seconds,
             shape=self.shape,
@@ -267,6 +260,9 @@ class _Analysis:
             reading=self.recognizer.smoothing_state(),
             gallery=gallery.state_dict(),
         )
+
+    def _limit_counts(self) -> dict[str, int]:
+        return {"left_out": self.left_out, "most_faces": self.most_faces} if self._counts_left_out else {}
 
     def _manifest(self, gallery: Gallery) -> Manifest:
         video = self.selection.video
@@ -282,8 +278,7 @@ class _Analysis:
                 "frames": self.frames,
                 "rows": self.rows,
                 "faces": self.faces,
-                "left_out": self.left_out,
-                "most_faces": self.most_faces,
+                **self._limit_counts(),
                 "turned_deg": turned_deg(self.turned),
                 "tracks": len(gallery.tracks),
                 "persons": len(persons),

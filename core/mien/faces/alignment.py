@@ -7,6 +7,7 @@ MediaPipe's detector was run on the faces of FER2013Valid, enlarged to 192 px on
 
 import cmath
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -91,6 +92,16 @@ def fit(face: Face) -> Fit:
 def quarter_turns(face: Face) -> int:
     """By how many quarters, clockwise, a face is turned: 0 to 3."""
     return round(fit(face).tilt_deg / 90) % 4
+
+
+def turned_deg(faces: Sequence[int]) -> int:
+    """By how many degrees, clockwise, more than half of the faces are turned; 0 where there is no such angle.
+
+    Args:
+        faces: (4,) how many are turned by 0, 1, 2 and 3 quarters.
+    """
+    most = max(range(len(faces)), key=faces.__getitem__)
+    return 90 * most if 2 * faces[most] > sum(faces) else 0
 
 
 def plausible(face: Face, turns: int = 0) -> bool:

@@ -181,11 +181,11 @@ def test_a_picture_that_is_shown_smaller_is_read_anew(
 
 
 def test_who_is_not_in_the_picture_is_told(qtbot: QtBot, window: MainWindow, faces: Path, session: Path) -> None:
-    page = window.review
-    window.show_page(page)
+    page = shown_session(qtbot, window, session)
+    shown, page.frames.shown = page.frames.shown, None
     qtbot.keyClick(window, Qt.Key.Key_L)
     assert "no picture to take a face from" in page.messages.text
-    shown_session(qtbot, window, session)
+    page.frames.shown = shown
     page.review.now.session.persons[:] = 7
     qtbot.keyClick(window, Qt.Key.Key_L)
     assert "is not in this picture" in page.messages.text

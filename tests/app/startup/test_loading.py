@@ -42,6 +42,13 @@ def test_nothing_large_is_imported_while_the_window_waits() -> None:
 
 
 # What the process has computed until then, s: unlike a clock's, these hardly grow on a busy machine.
+_IMPORTS = """
+import os
+from mien_app.startup import application
+application.load_libraries("auto")
+import mien_app.shell.window
+print(sum(os.times()[:2]))
+"""
 _FIRST_START = """
 import os
 import sys
@@ -78,11 +85,16 @@ print(*times)
 def test_a_first_start(model_path: str, tmp_path: Path) -> None:
     open_runtime(model_path)  # prepares it
     environment = {**os.environ, "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
-    words = [sys.executable, "-c", _FIRST_START, model_path]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=120, check=True)
-    window, result = map(float, done.stdout.split()[-2:])
-    assert window < 3
-    assert result < 5
+
+    def times_s(program: str) -> list[float]:
+        words = [sys.executable, "-c", program, model_path]
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=120, check=True)
+        return [float(word) for word in done.stdout.split()[-2:]]
+
+    # As many times what importing takes: machines differ, and so does one from hour to hour.
+    (imports,), (window, result) = times_s(_IMPORTS), times_s(_FIRST_START)
+    assert window < 1.7 * imports
+    assert result < 2 * imports
 
 
 def test_a_stored_runtime_that_this_machine_lacks_does_not_stop_the_window(qapp: QApplication) -> None:

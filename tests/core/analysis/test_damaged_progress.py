@@ -26,8 +26,6 @@ DAMAGES: tuple[Callable[[dict[str, Any]], object], ...] = (
     lambda kept: kept.update(reading={"1": [0.0, [1.0, 2.0, 3.0]]}),
     lambda kept: kept.update(frames="many"),
     lambda kept: kept.update(last_frame=2**62),
-    lambda kept: kept.pop("left_out"),
-    lambda kept: kept.pop("turned"),
 )
 
 

@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from mien.analysis.analyse import turned_deg
 from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.options import AnalysisOptions
 from mien.cli.main import main
 from mien.errors import MienError
+from mien.faces.alignment import turned_deg
 from mien.faces.detector import FaceDetector
 from mien.session.export.base import ExportOptions
 from mien.session.export.video import VIDEO

@@ -98,7 +98,7 @@ def test_of_a_picture_a_picture_is_proposed(photo: Session, copy: Session, tmp_p
 
 def test_a_folder_that_cannot_be_written_is_said_in_a_line(tmp_path: Path, copy: Session) -> None:
     (tmp_path / "file").write_text("")
-    for path in (tmp_path / "missing" / "out.mp4", tmp_path / "file" / "out.mp4", Path("/proc/out.mp4")):
+    for path in (tmp_path / "file" / "out.mp4", Path("/proc/out.mp4")):
         with pytest.raises(MienError, match=r"out\.mp4 cannot be written") as told:
             VIDEO.export(copy, path)
         assert "\n" not in str(told.value)
