@@ -167,6 +167,8 @@ class AnalysePage(QWidget, Page):
         self._adding.run(prepare, self._found, self.messages.fail)
 
     def _found(self, found: tuple[list[Job], str]) -> None:
+        if self._host.closed:
+            return
         jobs, said = found
         queue = self._host.begun()
         if not self._host.unfinished:  # else the new ones go on, or wait, with the others
@@ -289,9 +291,7 @@ class AnalysePage(QWidget, Page):
     def shut(self) -> None:
         """Stop the queue. What was analysed of the current file is kept."""
         self._timer.stop()
-        self._host.keep()
-        if self._host.queue is not None:
-            self._host.queue.stop()
+        self._host.close()
 
     def wait(self) -> None:
         """Wait until the queue's thread has ended."""

@@ -24,6 +24,7 @@ class QueueHost:
         self.queue: AnalysisQueue | None = None
         """None before the first file."""
         self._kept: list[tuple[Job, AnalysisOptions, Videos]] | None = None
+        self.closed = False
 
     def begun(self) -> AnalysisQueue:
         """The queue; it is begun where it was not."""
@@ -59,6 +60,15 @@ class QueueHost:
             return
         self._preferences.waiting_files = to_text(left)
         self._kept = left
+
+    def close(self) -> None:
+        """Write down what is not done, and stop. What was analysed of the current file is kept."""
+        self.closed = True
+        if self.unfinished:
+            self._kept = None  # another window may have written its own list since
+        self.keep()
+        if self.queue is not None:
+            self.queue.stop()
 
     def add(self, entry: SessionEntry) -> None:
         """Add an analysis that was interrupted.

@@ -71,7 +71,7 @@ class PipelineHost:
             self.pipeline.turn(degrees)
 
     def settings_changed(self) -> None:
-        """Recognise a still again that is shown."""
+        """Recognise a picture again that stays."""
         if self.pipeline is not None:
             self.pipeline.settings_changed()
 

@@ -94,14 +94,16 @@ class ExportCard(Card):
     def _refresh(self) -> None:
         review = self._review
         self._title.setText(self.tr("Export the range") if review.range else self.tr("Export the whole session"))
-        chosen = self.blur.currentIndex()
+        chosen = self.blur.currentData()
         self.blur.clear()
         self.blur.addItem(self.tr("Nobody"), "")
         self.blur.addItem(self.tr("Everybody"), "all")
         if review.now is not None and review.person:
             name = review.now.names.get(review.person, "")
             self.blur.addItem(self.tr("Everybody but {}").format(name), f"others:{review.person}")
-        self.blur.setCurrentIndex(max(min(chosen, self.blur.count() - 1), 0))
+        if chosen:  # whoever could be seen and is not the selected person any more is covered too
+            place = self.blur.findData(chosen)
+            self.blur.setCurrentIndex(place if place >= 0 else self.blur.findData("all"))
         self._allow()
 
     def _allow(self) -> None:

@@ -84,7 +84,11 @@ class ReviewModel(QObject):
         def prepare() -> Callable[[], OpenedSession] | None:
             return partial(open_session, folder) if asked == self._asked else None  # else another one was asked for
 
-        self._queue.run(prepare, self._show, self.failed.emit)
+        def done(opened: OpenedSession) -> None:
+            if asked == self._asked:
+                self._show(opened)
+
+        self._queue.run(prepare, done, self.failed.emit)
 
     def leave(self) -> None:
         """Open none from now on."""

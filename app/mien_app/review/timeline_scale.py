@@ -14,7 +14,7 @@ LEAST_PX = HEAD_PX + _LANE_PX
 
 def steps_per_s(whole: TimeSpan) -> float:
     """Steps of a scroll bar over a session, a second; it counts to 2^31, which is 25 days of thousandths."""
-    return min(1000.0, 1e9 / whole.length_s)
+    return min(1000.0, 1e9 / max(whole.length_s, 1.0))
 
 
 @dataclass(frozen=True)

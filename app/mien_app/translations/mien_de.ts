@@ -4366,7 +4366,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} weist den Namen oder das Passwort ab. Beide prüfen.</translation>
     </message>
     <message>
-        <source>{} answers, but sends no video ({}). Check its address to the end.</source>
+        <source>{} answers, but sends no video ({}). Check the whole address.</source>
         <translation>{} antwortet, sendet aber kein Video ({}). Die Adresse bis zum Ende prüfen.</translation>
     </message>
     <message>

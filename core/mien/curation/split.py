@@ -69,7 +69,7 @@ def units(report: DatasetReport, by: By) -> list[str]:
             return subjects[0]
         if by == "name":
             return re.split(r"[\W_]*\d+$", Path(file).stem)[0] or file
-        return f"{picture.label}/{name}"
+        return "/".join([picture.label, *(name.split("/") if table else [*folders[1:], file])])
 
     return [unit(picture, name) for picture, name in zip(report.pictures, names, strict=True)]
 

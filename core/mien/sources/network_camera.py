@@ -128,9 +128,7 @@ def _reason(address: Address, error: Exception) -> str:
     if isinstance(error, _REFUSED):
         return language.tr("{} refuses the name or the password. Check both.").format(name)
     if isinstance(error, av.HTTPClientError | av.HTTPServerError):  # of RTSP too
-        return language.tr("{} answers, but sends no video ({}). Check its address to the end.").format(
-            name, error.strerror
-        )
+        return language.tr("{} answers, but sends no video ({}). Check the whole address.").format(name, error.strerror)
     if isinstance(error, av.InvalidDataError | av.ArgumentError):
         return language.tr(
             "{} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names other "

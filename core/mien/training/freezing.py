@@ -12,9 +12,9 @@ from mien.nn.network import ExpressionNetwork
 from timm.models import group_parameters  # isort: skip  (after torchvision is repaired)
 
 Trained = Literal["everything", "backbone", "later blocks", "last blocks", "head"]
-Front = Literal["super-resolution", "resizer"]
-"""What stands before the backbone and can learn alone: the super-resolution, or it and the resizer behind it. It is
-for Mien's own configs, no choice for a person's own pictures."""
+Front = Literal["super-resolution", "neural resizer"]
+"""What stands before the backbone and can learn alone: the super-resolution, or it and the resizer behind it. For
+Mien's own configs, no choice for a person's own pictures."""
 Learning = Literal[Trained, Front]
 
 _SHARES = {"later blocks": 2 / 3, "last blocks": 1 / 3}  # of the backbone's blocks

@@ -62,12 +62,12 @@ class OwnTimes:
 
     def __init__(self, *, by_decoding: bool) -> None:
         """`by_decoding`: each frame has that of another one (see `has_no_order`), and is counted as it comes out."""
-        self._by_decoding = by_decoding
+        self.by_decoding = by_decoding
         self._lag: int | None = None
 
     def of(self, frame: VideoFrame) -> int | None:
         """A frame's; None where it has none. The first one that is asked for is the file's first."""
-        if not self._by_decoding:
+        if not self.by_decoding:
             return frame.pts
         if frame.pts is None or frame.dts is None:  # the last ones
             return None

@@ -228,6 +228,8 @@ class VideoFile(Closeable):
             return False
         self._next = None
         wanted = round(time_s / self._base)
+        if self._own.by_decoding and wanted - round(self.first_s / self._base) != index:
+            return False  # a session of an older version, which gave the frame another one's time
         try:
             self._container.seek(wanted, stream=self._stream)
         except FAULTS:

@@ -48,7 +48,7 @@ def test_tab_goes_through_the_rows_and_on_to_the_foot(qtbot: QtBot, window: Main
     page.add([tmp_path / "a.png", tmp_path / "b.png"])
     qtbot.waitUntil(lambda: len(page.rows) == 2, timeout=PATIENCE_MS)
     page.add([tmp_path / "c.png"])
-    qtbot.waitUntil(lambda: len(page.rows) == 3, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(page.rows) == 3 and page.rows[-1].buttons[-2].isVisible(), timeout=PATIENCE_MS)
     page.options.blur.setFocus()
     reached = []
     for _ in range(6):

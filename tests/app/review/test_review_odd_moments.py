@@ -128,3 +128,18 @@ def test_sessions_that_were_left_are_let_go_of(qtbot: QtBot, window: MainWindow,
     assert len(readers) <= 2
     page.frames.wait()
     assert not any(reader._cache._frames for reader in readers)
+
+
+def test_whoever_may_be_seen_is_not_exchanged(qtbot: QtBot, window: MainWindow, session: Path) -> None:
+    page = shown_session(qtbot, window, session)
+    first, second, *_ = page.review.now.session.people()
+    blur = page.export.blur
+    page.review.choose(first)
+    blur.setCurrentIndex(blur.findData(f"others:{first}"))
+    page.review.go(0)
+    assert blur.currentData() == f"others:{first}"
+    page.review.choose(second)
+    assert blur.currentData() == "all"
+    blur.setCurrentIndex(blur.findData(""))
+    page.review.choose(first)
+    assert blur.currentData() == ""

@@ -66,7 +66,7 @@ def test_pictures_that_are_gone_since_the_split_are_said_to_be(
     (class_folder / next(iter(made.train))).unlink()
     data = load_training(class_folder, rule="majority", size=24, channels=1, divided=file)
     assert len(data.train) == len(made.train) - 1
-    assert f"1 pictures are no longer there, the first is {next(iter(made.train))}" in caplog.text
+    assert f"no longer there: 1 picture, the first is {next(iter(made.train))}" in caplog.text
     assert "cannot be read" not in caplog.text
 
 

@@ -31,8 +31,10 @@ def opened() -> Session:
     return Session(Path(__file__).parents[2] / "data" / "sessions" / "analysed")
 
 
-def session_of(times: NDArray[np.float64], boxes: NDArray[np.float64], step_s: float) -> Session:
-    """One track, over a session of 4 seconds."""
+def session_of(
+    times: NDArray[np.float64], boxes: NDArray[np.float64], step_s: float, *, followed: bool = True
+) -> Session:
+    """One track, or a track for each box, over a session of 4 seconds."""
     made, count = copy(opened()), len(times)
     made.frame_times = np.arange(0, 4, step_s)
     rows = made.rows
@@ -41,7 +43,7 @@ def session_of(times: NDArray[np.float64], boxes: NDArray[np.float64], step_s: f
         frame=np.searchsorted(made.frame_times, times - 1e-6),
         time_s=times,
         person=np.ones(count, int),
-        track=np.ones(count, int),
+        track=np.ones(count, int) if followed else np.arange(count),
         box=boxes,
     )
     return made
@@ -89,6 +91,14 @@ def test_between_analysed_frames(way: Way, every: int) -> None:
     times = np.arange(1.0, 3.0, every / FPS)
     session = session_of(times, boxes_along(way, times), every / FPS)
     assert least_covered(session, way, np.arange(1.0, times[-1], 1 / FPS)) > 0.97
+
+
+@pytest.mark.parametrize("every", [2, 5, 10, 40])
+def test_between_analysed_frames_of_a_face_that_could_not_be_followed(every: int) -> None:
+    """It moved so far from one to the next that each time it has a new track."""
+    times = np.arange(0.0, 4.0, every / FPS)
+    session = session_of(times, boxes_along(fast, times), every / FPS, followed=False)
+    assert least_covered(session, fast, np.arange(0.0, times[-1], 1 / FPS)) > 0.97
 
 
 @pytest.mark.parametrize("every", [1, 5])

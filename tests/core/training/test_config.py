@@ -35,7 +35,7 @@ def take_a_step(config: TrainConfig) -> None:
     freeze(network, config.trained)
     objective = Objective(network, loss, config)
     optimiser = torch.optim.SGD(network.parameters(), 0.01)
-    layers = {"super-resolution": lambda: network.superres.leave, "resizer": lambda: network.resizer.out}
+    layers = {"super-resolution": lambda: network.superres.leave, "neural resizer": lambda: network.resizer.out}
     learning = layers.get(config.trained, lambda: network.head[-1])().weight
     before = learning.detach().clone()
     size = config.network.crop_size

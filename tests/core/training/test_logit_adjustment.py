@@ -29,7 +29,7 @@ def test_a_class_gains_as_much_as_it_is_rare(tiny: NetworkConfig) -> None:
 def test_the_models_of_the_recipe_are_adjusted_once() -> None:
     plain, light = (configs.load(name) for name in ("light-plain", "light"))
     assert plain.logit_adjustment > 0
-    assert (light.start, light.trained, light.logit_adjustment) == ("light-plain", "resizer", 0)
+    assert (light.start, light.trained, light.logit_adjustment) == ("light-plain", "neural resizer", 0)
     assert configs.load("finetune").logit_adjustment == 0
     with pytest.raises(configs.MienError, match="logit_adjustment"):
         configs.load("light", logit_adjustment=-1)

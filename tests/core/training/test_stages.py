@@ -125,7 +125,7 @@ def test_the_super_resolution_alone_learns_in_its_stage(
 def test_the_resizer_learns_alone_before_a_finished_network(
     stages: dict[str, Path], class_folder: Path, tmp_path: Path
 ) -> None:
-    config = replace(student(stages, class_folder, epochs=1), trained="resizer", distil=1.0)
+    config = replace(student(stages, class_folder, epochs=1), trained="neural resizer", distil=1.0)
     trainer = Trainer(config, load_data(config, class_folder), tmp_path / "run", quiet=True)
     train_mode(trainer.network)
     assert [name for name, part in trainer.network.named_children() if part.training] == ["superres", "resizer"]

@@ -23,3 +23,6 @@ def test_frames_are_evenly_spaced_and_found_again(tmp_path: Path, ending: str) -
             found = video.read()
             assert found is not None
             assert (number(found.image), found.index, found.time_s) == (i, i, pytest.approx(frames[i].time_s))
+        for i in (1, 7, 21):  # as an older session says, in which another frame had that time
+            video.go_on_after(i, frames[i + 2].time_s)
+            assert number(next(iter(video.read, None)).image) == i + 1

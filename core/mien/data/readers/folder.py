@@ -16,6 +16,7 @@ from mien.data.readers.packed import read_or_nothing
 from mien.errors import MienError
 from mien.expressions import ordered
 from mien.utils import servers
+from mien.utils.counts import counted
 from mien.utils.files import inside, is_gone
 from mien.utils.folders import passed_over
 from mien.utils.names import folded
@@ -145,7 +146,7 @@ def load_divided(data: Path, split: Path, *, size: int, channels: int) -> tuple[
                 continue
             yield name, read_or_nothing(path), one_hot(classes.index(label), len(classes))
         if gone:
-            log.warning("%s: %d pictures are no longer there, the first is %s.", data, len(gone), gone[0])
+            log.warning("%s: no longer there: %s, the first is %s.", data, counted(len(gone), "picture"), gone[0])
 
     made = [
         collect(items(side), size=size, channels=channels, classes=classes, source=_source(data, what))

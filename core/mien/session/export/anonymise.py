@@ -56,11 +56,13 @@ class Blurring:
         after_s = max(_HOLD_S, 2 * step_s)
         self._hidden = frozenset(np.unique(session.persons[hidden]).tolist())
         self._name = session.person_name
-        self._tracks = [
-            _Track(rows.time_s[own], rows.box[own], _gap_around(times, rows.time_s[own], before_s, after_s))
+        found = [
+            (rows.time_s[own], rows.box[own])
             for track in np.unique(rows.track[hidden])
             if (own := hidden & (rows.track == track)).any()
         ]
+        self._tracks = [_Track(*one, _gap_around(times, one[0], before_s, after_s)) for one in found]
+        self._tracks += _ways_between(times, found)
 
     def name(self, person: int) -> str:
         """What a person is called beside the face; who is covered is not named, as a given name says who it is."""
@@ -116,6 +118,27 @@ def _gap_around(
     if next_one < len(analysed):
         end_s = max(end_s, analysed[next_one])
     return float(begin_s), float(end_s)
+
+
+def _ways_between(
+    analysed: NDArray[np.float64], found: list[tuple[NDArray[np.float64], NDArray[np.float64]]]
+) -> list["_Track"]:
+    """From each face that was found last in one analysed frame to each that was found first in the next one.
+
+    It may be the same: one that moved too far between them to be followed has a new track.
+    """
+    begun: dict[int, list[tuple[NDArray[np.float64], NDArray[np.float64]]]] = {}
+    for times, boxes in found:
+        begun.setdefault(int(np.searchsorted(analysed, times[0] - SAME_TIME_S)), []).append((times, boxes))
+    return [
+        _Track(
+            np.array([times[-1], later[0]]),
+            np.stack([boxes[-1], new[0]]),
+            (times[-1] + 2 * SAME_TIME_S, later[0] - 2 * SAME_TIME_S),  # where both were found, nothing is between
+        )
+        for times, boxes in found
+        for later, new in begun.get(int(np.searchsorted(analysed, times[-1] + SAME_TIME_S)), ())
+    ]
 
 
 class _Track:
