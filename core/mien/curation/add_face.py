@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from mien import language
-from mien.curation.labelled_files import SPLITS
+from mien.curation.labelled_files import SPLITS, check_undivided
 from mien.curation.sources_table import TABLE, append_row, labels_used, remove_row
 from mien.errors import MienError
 from mien.faces.alignment import crop, crop_side
@@ -122,12 +122,7 @@ def add(folder: Path, label: str, kept: Sample) -> Added:
     place = folder / name
     try:
         classes = _classes(folder)
-        if divided := sorted(found.name for found in classes if found.name.casefold() in SPLITS):
-            raise MienError(
-                language.tr("{} is divided into {}: choose one of these, or another folder.").format(
-                    folder, ", ".join(divided)
-                )
-            )
+        check_undivided(folder, [found.name for found in classes if found.name.casefold() in SPLITS])
         same = (found for found in classes if folded(found.name) == folded(name))
         place = next(same, place)
         new_class = not place.is_dir()

@@ -88,6 +88,14 @@ def split_folders(root: Path) -> dict[str, Path]:
     return splits if any(class_folders(folder) for folder in only) else {}
 
 
+def check_undivided(root: Path, splits: Iterable[str]) -> None:
+    """Raise MienError where a folder has sub-folders of these names, which are splits."""
+    if names := ", ".join(sorted(splits)):
+        raise MienError(
+            language.tr("{} is divided into {}: choose one of these, or another folder.").format(root, names)
+        )
+
+
 def class_folders(root: Path) -> list[Path]:
     """The sub-folders of a labelled folder, in their order; linked ones too, unless they lead back to it.
 
@@ -117,12 +125,7 @@ def _from_folders(root: Path) -> LabelledFiles:
     filled, files, findings = [], [], []
     others: list[Path] = []
     folders = class_folders(root)
-    if splits := split_folders(root):
-        raise MienError(
-            language.tr("{} is divided into {}: choose one of these, or another folder.").format(
-                root, ", ".join(sorted(folder.name for folder in splits.values()))
-            )
-        )
+    check_undivided(root, [folder.name for folder in split_folders(root).values()])
     for folder in folders:
         closed: list[OSError] = []
         found = pictures_in(folder, closed)
