@@ -231,7 +231,7 @@ class AnalysePage(QWidget, Page):
         for row in self.rows:
             if row.item not in there:
                 row.deleteLater()
-        self.rows = [row for row in self.rows if row.item in there]
+        self.rows[:] = [row for row in self.rows if row.item in there]  # the same list: others hold it
         added = items[len(self.rows) :]
         for item in added:
             row = QueueRow(item)
