@@ -4,6 +4,7 @@ import os
 # Before Qt and PyTorch are imported: no display is needed, and the tests leave a core to others.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("PYTHONFAULTHANDLER", "1")  # a process of its own that crashes says where
 if "PYTEST_XDIST_WORKER" in os.environ:  # processes that share the cores
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
