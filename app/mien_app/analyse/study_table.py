@@ -64,4 +64,4 @@ class StudyTable(QObject):
                 said += ". " + self.tr("%n session(s) left out. {}", "", len(damaged)).format(damaged[0])
             self._messages.done(said, path)
 
-        self._background.run(work, show, self._messages.fail)
+        self._background.run(work, show, self._messages.fail, saves=True)

@@ -77,7 +77,7 @@ class DatasetWorker(QObject):
             sample, folder = self._sample, self.folder
             return None if sample is None else lambda: add_face.add(folder, label, sample)
 
-        self._queue.run(prepare, self.saved.emit, self.failed.emit)
+        self._queue.run(prepare, self.saved.emit, self.failed.emit, saves=True)
 
     def undo(self, added: Added) -> None:
         """Take a face out of the dataset again."""
@@ -86,4 +86,4 @@ class DatasetWorker(QObject):
             add_face.undo(added)
             return added
 
-        self._queue.run(lambda: work, self.undone.emit, self.failed.emit)
+        self._queue.run(lambda: work, self.undone.emit, self.failed.emit, saves=True)

@@ -186,7 +186,7 @@ class EvidenceDialog(QDialog):
         def done(path: Path) -> None:
             self.status.setText(self.tr("Saved: {}").format(path))
 
-        self._background.run(work, done, self.status.setText)
+        self._background.run(work, done, self.status.setText, saves=True)
 
 
 def _picture(name: str) -> QLabel:

@@ -58,6 +58,7 @@ class Snapshots(QObject):
             lambda: write_png(draw(shown, track, source, classes)),
             lambda path: self._messages.done(self.tr("Saved: {}").format(path), path),
             self._messages.fail,
+            saves=True,
         )
 
     def copy(self, result: LiveResult | None, track: int | None, source: str, classes: tuple[str, ...]) -> None:

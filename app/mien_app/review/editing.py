@@ -92,7 +92,7 @@ class Editing:
             if held is self.held:
                 self._shown(after)
 
-        self._queue.run(prepare, saved, self._failed)
+        self._queue.run(prepare, saved, self._failed, saves=True)
 
     def _latest(self, held: HeldSession | None) -> HeldSession | None:
         """The same session as it was read last: it may have been opened again."""

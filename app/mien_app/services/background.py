@@ -10,7 +10,7 @@ from functools import partial
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from mien.errors import MienError
 from mien.utils.logs import unexpected
@@ -18,50 +18,119 @@ from mien.utils.logs import unexpected
 log = logging.getLogger(__name__)
 
 
+class Job:
+    """A piece of work, and what it came to until that is handed over."""
+
+    def __init__(self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[str], None]) -> None:
+        self._work, self._done, self._failed = work, done, failed
+        self._ended = threading.Event()
+        self._over: Callable[[], None] | None = None
+
+    def do(self) -> None:
+        """Do it, on any thread."""
+        receiver: Callable[[Any], None]
+        try:
+            receiver, value = self._done, self._work()
+        except MienError as error:
+            receiver, value = self._failed, str(error)
+        except Exception as error:  # becomes a message; the window goes on
+            log.exception("background work failed")
+            receiver, value = self._failed, unexpected(error)
+        self._over = partial(receiver, value)
+        self._ended.set()
+
+    def wait(self) -> None:
+        """Wait until it is done."""
+        self._ended.wait()
+
+    def take(self) -> Callable[[], None] | None:
+        """What tells who asked of it; None where somebody has taken it before."""
+        over, self._over = self._over, None
+        return over
+
+
 class Background(QObject):
     """Runs work on threads of its own and hands results back on the window's thread."""
 
     failed = Signal(str)
     """A sentence for the message bar, about an error that nothing else shows."""
-    _finished = Signal(object, object)
+    saved = Signal()
+    """Nothing is being saved any more."""
+    lost = Signal()
+    """Something could not be saved."""
+    _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
+        self._saving = 0
         self._reported = ""
-        self._finished.connect(self._hand_over)
+        self._finished.connect(self.hand_over)
+
+    @property
+    def saving(self) -> bool:
+        """Whether something is being saved that a person must hear of if it cannot be."""
+        return self._saving > 0
 
     def run(
-        self, work: Callable[[], Any], done: Callable[[Any], None], failed: Callable[[str], None] | None = None
-    ) -> None:
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[str], None] | None = None,
+        *,
+        saves: bool = False,
+    ) -> Job:
         """Do work elsewhere.
 
         Args:
             work: called on another thread.
             done: called here with its result.
             failed: called here with a sentence where it raised; None emits the signal `failed` instead.
+            saves: whether it saves something of the person's: the window does not close before it has.
         """
-        show = failed or self.failed.emit
+        failed = failed or self.failed.emit
+        if saves:
+            self.begin_saving()
+            done, failed = self._then(done, True), self._then(failed, False)
+        job = Job(work, done, failed)
 
-        def job() -> None:
-            receiver: Callable[[Any], None]
+        def run() -> None:
+            job.do()
             try:
-                receiver, value = done, work()
-            except MienError as error:
-                receiver, value = show, str(error)
-            except Exception as error:  # becomes a message; the window goes on
-                log.exception("background work failed")
-                receiver, value = show, unexpected(error)
-            try:
-                self._finished.emit(receiver, value)
+                self._finished.emit(job)
             except RuntimeError:  # the window has gone meanwhile
                 log.debug("nobody was left to hear of a result")
 
-        self._pool.start(job)
+        self._pool.start(run)
+        return job
 
-    def _hand_over(self, receiver: Callable[[Any], None], value: Any) -> None:
+    def begin_saving(self) -> None:
+        """Count something that is to be saved."""
+        self._saving += 1
+
+    def end_saving(self, saved: bool = True) -> None:
+        """Count it no longer; `saved` is whether it could be, or need not be."""
+        self._saving -= 1
+        if not saved:
+            self.lost.emit()
+        if not self._saving:
+            self.saved.emit()
+
+    def _then(self, receiver: Callable[[Any], None], saved: bool) -> Callable[[Any], None]:
+        def tell(value: Any) -> None:
+            try:
+                receiver(value)
+            finally:
+                self.end_saving(saved)
+
+        return tell
+
+    def hand_over(self, job: Job) -> None:
+        """Tell who asked what a piece of work that is done has come to, unless they know."""
+        if (over := job.take()) is None:
+            return
         try:
-            receiver(value)
+            over()
         except Exception as error:  # as above
             self.report(error)
 
@@ -98,24 +167,22 @@ class Background(QObject):
         """Wait until all work is done."""
         self._pool.waitForDone()
 
-    def deliver(self) -> None:
-        """Hand over what is done, without waiting for the event loop's next turn."""
-        QCoreApplication.sendPostedEvents(self)
-
 
 class SerialQueue:
     """Does one piece of work after another, each with what the one before it has left."""
 
     def __init__(self, background: Background) -> None:
         self._background = background
-        self._waiting: deque[tuple[Callable[[], Any], Callable[[Any], None], Callable[[str], None]]] = deque()
-        self._busy = False
+        self._waiting: deque[tuple[Callable[[], Any], Callable[[Any], None], Callable[[str], None], bool]] = deque()
+        self._job: Job | None = None
 
     def run(
         self,
         prepare: Callable[[], Callable[[], Any] | None],
         done: Callable[[Any], None],
         failed: Callable[[str], None] | None = None,
+        *,
+        saves: bool = False,
     ) -> None:
         """Do a piece of work when its turn comes.
 
@@ -123,29 +190,38 @@ class SerialQueue:
             prepare: called here at that moment; returns the work to do elsewhere, or None where there is none.
             done: as in `Background.run`.
             failed: as in `Background.run`.
+            saves: as in `Background.run`, from now on.
         """
-        self._waiting.append((prepare, done, failed or self._background.failed.emit))
+        if saves:
+            self._background.begin_saving()
+        self._waiting.append((prepare, done, failed or self._background.failed.emit, saves))
         self._next()
 
     def forget(self) -> None:
         """Drop what waits."""
-        self._waiting.clear()
+        while self._waiting:
+            if self._waiting.popleft()[-1]:
+                self._background.end_saving()
 
     def finish(self) -> None:
-        """Do all that waits, and wait for it."""
-        while self._busy:
-            self._background.wait()
-            self._background.deliver()
+        """Do all that waits, and wait for it. What others have asked for is not handed over meanwhile."""
+        while (job := self._job) is not None:
+            job.wait()
+            self._background.hand_over(job)
 
     def _next(self) -> None:
-        while self._waiting and not self._busy:
-            prepare, done, failed = self._waiting.popleft()
-            if (work := prepare()) is not None:
-                self._busy = True
-                self._background.run(work, partial(self._over, done), partial(self._over, failed))
+        while self._waiting and self._job is None:
+            prepare, done, failed, saves = self._waiting.popleft()
+            try:
+                if (work := prepare()) is not None:
+                    over = partial(self._over, done), partial(self._over, failed)
+                    self._job = self._background.run(work, *over, saves=saves)
+            finally:
+                if saves:  # the work itself is counted by now
+                    self._background.end_saving()
 
     def _over(self, receiver: Callable[[Any], None], value: Any) -> None:
-        self._busy = False
+        self._job = None
         try:
             receiver(value)
         finally:

@@ -1,10 +1,11 @@
 """The main window: the rail, the pages, and what belongs to none of them."""
 
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListWidget, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListWidget, QMainWindow, QWidget
 
 from mien.errors import MienError
 from mien.models import cards, store
@@ -16,11 +17,12 @@ from mien_app.live.page import LivePage
 from mien_app.review.page import ReviewPage
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
+from mien_app.shell.closing import Closing
 from mien_app.shell.menus import Menus
 from mien_app.shell.rail import Rail
 from mien_app.train.page import TrainPage
 from mien_app.widgets import icons
-from mien_app.widgets.dialogs import KeySheet, ask
+from mien_app.widgets.dialogs import KeySheet
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.model_speeds import ModelSpeeds
 from mien_app.widgets.models_list import ModelsList
@@ -39,8 +41,7 @@ class MainWindow(QMainWindow):
     def __init__(self, model: str = "", preferences: Preferences | None = None) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self._may_close = self._alone = False
-        self._closing_question: QMessageBox | None = None
+        self._alone = False
         self.preferences = preferences or Preferences()
         self.background = Background(self)
         self.background.failed.connect(lambda text: self._page.show_failure(text))
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.train = TrainPage(self.preferences, self.background, self.live.model)
         self.train.used.connect(self.use_model)
         self.add_page(self.tr("Train"), icons.train, self.train, "4")
+        self.closing = Closing(self, self._all_pages, self.background, lambda page: self.show_page(cast(QWidget, page)))
         self.speeds = ModelSpeeds(self.background)
         for choice in self.findChildren(ModelChoice):
             choice.timing_of = lambda card: self.speeds.of(card, self.preferences.runtime)
@@ -255,30 +257,13 @@ class MainWindow(QMainWindow):
 
     def close_now(self) -> None:
         """Close without asking, as when the system ends the program."""
-        self._may_close = True
+        self.closing.at_once()
         self.close()
 
-    def _ask_to_close(self, goes_on: list[str]) -> None:
-        """Ask before work is ended. Nothing waits for the answer, and the work goes on meanwhile."""
-        if self._closing_question is None:
-            self._closing_question = ask(
-                self,
-                self.tr("Close Mien?") + "\n\n" + "\n\n".join(goes_on),
-                self.tr("Close"),
-                self.tr("Stay"),
-                self.close_now,
-            )
-            self._closing_question.finished.connect(self._forget_question)
-
-    def _forget_question(self) -> None:
-        self._closing_question = None
-
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask where something goes on. Store the layout, and let no thread outlive the window."""
-        goes_on = [sentence for page in self._all_pages if (sentence := page.closing())]
-        if goes_on and not self._may_close:
+        """Close only where nothing would be lost unasked. Store the layout, and let no thread outlive the window."""
+        if not self.closing.may(self._page):
             event.ignore()
-            self._ask_to_close(goes_on)
             return
         self.preferences.keep_layout("window", self.saveGeometry())
         for page in self._all_pages:

@@ -195,7 +195,8 @@ class ResultStep(QWidget):
         if self._run is None or self._kept:
             return
         name = self.name.text()
-        self._background.run(partial(store.keep, str(self._run.model), name), self._show_kept, self._messages.fail)
+        work = partial(store.keep, str(self._run.model), name)
+        self._background.run(work, self._show_kept, self._messages.fail, saves=True)
 
     def _show_kept(self, card: Path) -> None:
         self._kept = card.stem
@@ -214,6 +215,7 @@ class ResultStep(QWidget):
                 partial(store.export, model, file),
                 lambda path: self._messages.done(text.format(path), path),
                 self._messages.fail,
+                saves=True,
             )
 
     def _compare(self) -> None:

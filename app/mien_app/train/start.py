@@ -151,7 +151,7 @@ class TrainStart(NarrowPage):
             receiver(value)
             self.refresh()
 
-        self._work.run(lambda: work, partial(show, done), partial(show, self._messages.fail))
+        self._work.run(lambda: work, partial(show, done), partial(show, self._messages.fail), saves=True)
 
     def _show_card(self, name: str) -> None:
         self._try(partial(cards.read_card, name), lambda card: AboutModel(card, self).show())

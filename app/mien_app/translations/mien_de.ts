@@ -337,6 +337,29 @@
     </message>
 </context>
 <context>
+    <name>Closing</name>
+    <message>
+        <source>Something is not saved yet, and may be lost.</source>
+        <translation>Etwas ist noch nicht gespeichert und kann verloren gehen.</translation>
+    </message>
+    <message>
+        <source>What was changed is being saved; Mien closes then.</source>
+        <translation>Was geändert wurde, wird gespeichert; dann schließt sich Mien.</translation>
+    </message>
+    <message>
+        <source>Close Mien?</source>
+        <translation>Mien schließen?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+</context>
+<context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Confusion matrix</source>
@@ -1087,18 +1110,6 @@ dafür</translation>
     <message>
         <source>Space</source>
         <translation>Leertaste</translation>
-    </message>
-    <message>
-        <source>Close Mien?</source>
-        <translation>Mien schließen?</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Bleiben</translation>
     </message>
 </context>
 <context>

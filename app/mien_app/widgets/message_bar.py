@@ -107,6 +107,11 @@ class MessageBar(QFrame):
         """Show what goes on, until another message follows or it is hidden."""
         self._show(Message(text, Kind.BUSY), None)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether it shows what goes on."""
+        return not self.isHidden() and self._kind is Kind.BUSY
+
     def offer(self, text: str, name: str, work: Callable[[], object], file: Path | None = None) -> None:
         """Show what was done until it is closed, with a button that acts on it."""
         self._show(Message(text, Kind.DONE, file), None)

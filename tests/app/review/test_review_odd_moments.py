@@ -70,7 +70,7 @@ def test_changes_that_wait_are_saved_when_the_window_closes(
     for number, name in enumerate(("Ada", "Bob"), 1):
         page.review.rename(number, name)
     page.review.split()  # nothing to split at the beginning
-    window.close()
+    window.close_now()  # else it would wait
     assert read_edits(own_session).names == {1: "Ada", 2: "Bob"}
 
 

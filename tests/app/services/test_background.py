@@ -70,6 +70,17 @@ def test_a_result_that_cannot_be_shown_does_not_stop_the_queue(
     qtbot.waitUntil(lambda: done == [2], timeout=PATIENCE_MS)
 
 
+def test_a_queue_that_finishes_hands_over_nothing_that_others_asked_for(qtbot: QtBot, background: Background) -> None:
+    queue, own, others = SerialQueue(background), list[int](), list[int]()
+    background.run(lambda: 0, others.append).wait()
+    queue.run(lambda: lambda: 1, own.append)
+    queue.run(lambda: lambda: 2, own.append)
+    queue.finish()
+    assert (own, others) == ([1, 2], [])
+    qtbot.waitUntil(lambda: others == [0], timeout=PATIENCE_MS)
+    assert own == [1, 2], "no result comes twice"
+
+
 def test_slots_and_threads_that_fail_are_told_in_the_window(
     qtbot: QtBot, window: MainWindow, caplog: pytest.LogCaptureFixture
 ) -> None:
