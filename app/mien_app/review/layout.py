@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -24,15 +24,23 @@ def _side_by_side(first: QWidget, second: QWidget) -> QWidget:
     return holder
 
 
-def _column(widgets: Sequence[QWidget]) -> QWidget:
-    """The last one takes the height that is left."""
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(GAP)
-    for widget in widgets:
-        column.addWidget(widget, int(widget is widgets[-1]))
-    return holder
+class _Column(QWidget):
+    """One below the other; the last one takes the height that is left. Lines that wrap are never cut."""
+
+    def __init__(self, widgets: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._column = column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        for widget in widgets:
+            column.addWidget(widget, int(widget is widgets[-1]))
+
+    def event(self, event: QEvent) -> bool:
+        """Need the height that the width leads to, which a splitter does not ask for."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self.setMinimumHeight(max(self._column.minimumHeightForWidth(self.width()), 0))
+        return done
 
 
 class ReviewLayout(QWidget):
@@ -55,9 +63,9 @@ class ReviewLayout(QWidget):
         """
         super().__init__()
         self._alone = self._two = False
-        beside = _column((second.bar, second.lanes))
+        beside = _Column((second.bar, second.lanes))
         beside.hide()
-        self._below = _side_by_side(_column(below), beside)
+        self._below = _side_by_side(_Column(below), beside)
         self._parts = QSplitter(Qt.Orientation.Vertical, childrenCollapsible=False, handleWidth=GAP)
         self._parts.addWidget(_side_by_side(video, second.video))
         self._parts.addWidget(self._below)

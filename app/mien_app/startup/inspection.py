@@ -127,6 +127,8 @@ def _out(widget: QWidget) -> bool:
                 return True
             whole.setTop(room.top())
             whole.setBottom(room.bottom())
+        elif not isinstance(above.parentWidget(), QScrollArea) and not _place(above).contains(whole):
+            return True
         above = above.parentWidget()
     return not widget.window().rect().contains(whole)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -64,7 +64,9 @@ class PoseLegend(QWidget):
         self.setAccessibleName(self.tr("What the lines mean"))
         self.setAccessibleDescription(explained())
         self.setToolTip(explained())
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._entries = (
             (self.tr("yaw") + " \N{LEFTWARDS ARROW}", AXIS_COLOURS[0]),
             (self.tr("pitch") + " \N{DOWNWARDS ARROW}", AXIS_COLOURS[1]),
@@ -75,24 +77,43 @@ class PoseLegend(QWidget):
     def _widths(self) -> list[int]:
         return [_SWATCH_PX[0] + GAP // 2 + self.fontMetrics().horizontalAdvance(text) for text, _ in self._entries]
 
+    def _places(self, room: int) -> list[tuple[int, int]]:
+        """Where each entry stands in so much width: px from the left, and in which line."""
+        places: list[tuple[int, int]] = []
+        left, line = GAP, 0
+        for width in self._widths():
+            if left + width > room and left > GAP:
+                left, line = GAP, line + 1
+            places.append((left, line))
+            left += width + 2 * GAP
+        return places
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the more lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """All of them."""
+        return (self._places(width)[-1][1] + 1) * self.fontMetrics().height()
+
     def sizeHint(self) -> QSize:
         """One line."""
         return QSize(sum(self._widths()) + 2 * GAP * len(self._entries), self.fontMetrics().height())
 
     def minimumSizeHint(self) -> QSize:
-        """One line, of any width: it makes no lane wider."""
+        """Of any width: it makes no lane wider."""
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a piece of each line, with its word."""
-        painter, left, middle = QPainter(self), GAP, self.height() // 2
+        painter, high = QPainter(self), self.fontMetrics().height()
         wide, thick = _SWATCH_PX
-        for (text, ink), width in zip(self._entries, self._widths(), strict=True):
+        for (text, ink), (left, line) in zip(self._entries, self._places(self.width()), strict=True):
+            middle = line * high + high // 2
             if ink:
                 painter.fillRect(left, middle - thick // 2, wide, thick, QColor(ink))
             else:  # a tick
                 painter.fillRect(left + wide // 2, middle - 4, thick, 8, QColor(theme().text))
             painter.setPen(QColor(theme().muted))
-            place = self.rect().adjusted(left + wide + GAP // 2, 0, 0, 0)
+            place = QRect(left + wide + GAP // 2, line * high, self.width(), high)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-            left += width + 2 * GAP
