@@ -1,6 +1,7 @@
 """What Mien remembers between starts."""
 
 from contextlib import suppress
+from math import isfinite
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QStandardPaths
@@ -79,24 +80,31 @@ class Preferences:
 
     def __init__(self, path: Path | None = None) -> None:
         """Use a file; None is the person's own."""
-        path = path or paths.user_settings()
+        self.path = path = path or paths.user_settings()
         with suppress(OSError):  # then nothing is kept
             make_folder(path.parent)
             make_file(path).chmod(0o600)  # Qt leaves a file's permissions as they are
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
 
-    def write(self) -> None:
-        """Write now, not when Qt gets to it: a temporary file must not reappear after its folder was removed."""
+    def write(self) -> bool:
+        """Write now, not when Qt gets to it: a temporary file must not reappear after its folder was removed.
+
+        Returns:
+            whether that could be done.
+        """
         self._store.sync()
+        return self._store.isWritable() and self._store.status() is not QSettings.Status.AccessError
 
     def _text(self, key: str, default: str) -> str:
-        return str(self._store.value(key, default))
+        text = str(self._store.value(key, default))
+        return default if "\0" in text else text  # no path, nor anything else, has it: the file is damaged
 
     def _number(self, key: str, default: float) -> float:
         try:
-            return float(self._text(key, str(default)))
+            number = float(self._text(key, str(default)))
         except ValueError:
             return default
+        return number if isfinite(number) else default
 
     def _flag(self, key: str, *, default: bool = False) -> bool:
         return self._text(key, _word(default)) == "true"

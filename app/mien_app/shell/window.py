@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_NARROWEST, _LOWEST)
         self.resize(QSize(1240, 780).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(self.preferences.layout("window"))
+        self.live.settings_dialog.finished.connect(self._say_if_not_kept)
+        self._say_if_not_kept()
 
     def _lay_out(self) -> None:
         self.rail, self.pages = Rail(), PageStack()
@@ -175,6 +177,12 @@ class MainWindow(QMainWindow):
         models = ModelsList(self.live.model, self.preferences.runtime, self.speeds, self)
         models.chosen.connect(self.use_model)
         models.show()
+
+    def _say_if_not_kept(self) -> None:
+        """Say that choices are lost at the end, where their file cannot be written."""
+        if not self.preferences.write():
+            text = self.tr("What is chosen holds until Mien is closed: {} cannot be written.")
+            self._page.messages.say(text.format(self.preferences.path))
 
     def _show_title(self, source: str) -> None:
         self.setWindowTitle(f"{source} - Mien" if source else "Mien")

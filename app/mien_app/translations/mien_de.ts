@@ -1108,6 +1108,10 @@ dafür</translation>
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>What is chosen holds until Mien is closed: {} cannot be written.</source>
+        <translation>Was gewählt wird, gilt, bis Mien geschlossen wird: {} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
         <source>Space</source>
         <translation>Leertaste</translation>
     </message>

@@ -45,3 +45,26 @@ def test_two_sessions_stay_aligned_whichever_is_first(tmp_path: Path) -> None:
     assert (again.shift("/a, b", "/c"), again.shift("/a, b", "/d")) == (0.0, 2.5)
     again._store.setValue("shifts", "[[1, 2]]")
     assert again.shift("/a, b", "/d") == 0.0, "somebody wrote something else"
+
+
+def test_numbers_that_are_none_are_those_of_the_first_start(tmp_path: Path) -> None:
+    wrong = "\n".join(f"{key}=nan" for key in ("text_size", "max_faces", "smoothing_s", "coverage"))
+    (tmp_path / "settings.ini").write_text(f'[General]\n{wrong}\nmin_face_score=-inf\nsessions_folder="a\\0b"\n')
+    kept = Preferences(tmp_path / "settings.ini")
+    assert kept.text_size == 1.0
+    assert kept.settings() == RecognizerSettings()
+    assert Path(kept.sessions_folder).name == "Mien"
+
+
+def test_what_cannot_be_written_is_known(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    assert not Preferences(tmp_path / "file" / "settings.ini").write()
+    kept = Preferences(tmp_path / "settings.ini")
+    kept.mirror = True
+    assert kept.write()
+    damaged = tmp_path / "damaged.ini"
+    damaged.write_bytes(b"[General\n\0=\xff\n")
+    kept = Preferences(damaged)
+    kept.mirror = True
+    assert kept.write()
+    assert Preferences(damaged).mirror
