@@ -65,6 +65,8 @@ class Menus(QObject):
         self._recent = file.addMenu(self.tr("Recent sessions"))
         file.aboutToShow.connect(self._list_recent)
         file.addSeparator()
+        file.addAction(live.commands.settings.text(), live.commands.settings.trigger)
+        file.addSeparator()
         file.addAction(sources.close_source.text(), sources.close_source.trigger)
         file.addAction(leave)
         view = bar.addMenu(self.tr("&View"))

@@ -50,6 +50,19 @@ class ComboField(QComboBox):
         """Where one can type, Qt forgets the room around the text: a letter of the longest would be cut."""
         return size + QSize(_TYPED_PX if self.isEditable() else 0, 0)
 
+    def setAccessibleName(self, name: str) -> None:
+        """Name it; the name stands in its description too, since on Linux Qt reads out the choice in its place."""
+        super().setAccessibleName(name)
+        self._describe()
+
+    def setToolTip(self, tip: str) -> None:
+        """Explain it."""
+        super().setToolTip(tip)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(". ".join(filter(None, (self.accessibleName(), self.toolTip()))))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page: a notch of the wheel over a closed list chooses nothing."""
         event.ignore()

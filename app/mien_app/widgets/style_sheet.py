@@ -12,6 +12,9 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         t: the colours.
         px: makes a size of text larger, as the person has chosen.
     """
+    # With high contrast windows and cards have one colour, in which a chosen row would not be seen.
+    plain = t.window != t.card
+    chosen, ink, focus = (t.window, t.text, t.accent) if plain else (t.accent, t.on_accent, t.on_accent)
     return f"""
         QToolTip {{ color: {t.text}; background: {t.card}; border: 1px solid {t.line}; padding: 4px; }}
         QMainWindow::separator {{ width: {GAP}px; height: {GAP}px; background: {t.window}; }}
@@ -40,9 +43,9 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QLabel[role="choice"] {{ font-size: {px(BODY_PX + 2)}px; }}
         QLabel[role="choice"]:disabled {{ color: {t.muted}; }}
         QPushButton[role="recent"] {{ padding: 10px 22px; text-align: left; }}
-        QTreeWidget {{ background: {t.card}; }}
+        QTreeWidget {{ background: {t.card}; outline: 1px solid {focus}; }}
         QTreeWidget::item {{ padding: 2px; }}
-        QTreeWidget::item:selected {{ background: {t.window}; color: {t.text}; }}
+        QTreeWidget::item:selected {{ background: {chosen}; color: {ink}; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
         QToolButton[role="icon"]:checked {{ background: {t.card}; }}
         QPushButton[role="primary"]:focus, QToolButton:checked:focus {{ border-color: {t.text}; }}

@@ -51,6 +51,14 @@ def test_recent_sessions_are_opened(qtbot: QtBot, window: MainWindow, session: P
     assert window.pages.currentWidget() is window.review
 
 
+def test_settings_are_found_from_any_page(window: MainWindow) -> None:
+    window.show_page(window.review)
+    entry(window, "File", "Settings").trigger()
+    assert window.live.settings_dialog.isVisible()
+    assert window.pages.currentWidget() is window.review
+    window.live.settings_dialog.close()
+
+
 def test_about_says_version_terms_and_what_is_prohibited(one_window: MainWindow) -> None:
     entry(one_window, "Help", "About Mien").trigger()
     (sheet,) = one_window.findChildren(AboutMien)
