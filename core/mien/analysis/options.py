@@ -38,22 +38,22 @@ class AnalysisOptions:
     """Also write 68 landmarks of each face whose pose is measured."""
 
     def __post_init__(self) -> None:
-        if self.every < 1:
-            raise MienError("--every must be at least 1.")
+        if self.every < 1 or self.every % 1:
+            raise MienError("every must be a whole number, 1 or more.")
         end_s = self.start_s + 1 if self.end_s is None else self.end_s
         if not 0 <= self.start_s < end_s < math.inf:
-            raise MienError("--start must be at least 0, and --end after it.")
+            raise MienError("start_s must be at least 0, and end_s after it.")
         if not 0 <= self.smoothing_s < math.inf:
-            raise MienError("--smoothing must be a number of seconds, 0 or more.")
-        if self.max_faces < 1:
-            raise MienError("--max-faces must be at least 1.")
-        check_coverage(self.coverage, "--coverage")
+            raise MienError("smoothing_s must be a number of seconds, 0 or more.")
+        if self.max_faces < 1 or self.max_faces % 1:
+            raise MienError("max_faces must be a whole number, 1 or more.")
+        check_coverage(self.coverage)
         if self.rotate not in ROTATIONS:
-            raise MienError("--rotate must be 0, 90, 180 or 270.")
+            raise MienError("rotate must be 0, 90, 180 or 270.")
         if self.landmarks and not self.pose:
-            raise MienError("--landmarks are found where head pose is measured: ask for --pose too.")
+            raise MienError("landmarks are found where head pose is measured: ask for pose too.")
         if self.columns not in COLUMN_SCHEMES:
-            raise MienError(f"--columns must be one of {', '.join(COLUMN_SCHEMES)}.")
+            raise MienError(f"columns must be one of {', '.join(COLUMN_SCHEMES)}.")
 
     @property
     def measured(self) -> dict[str, bool]:

@@ -75,10 +75,10 @@ def read_crops(crops: Iterable[Any], *, rgb: bool = False, model: str = DEFAULT_
     """Classify faces that are cut out already, without looking for them.
 
     Args:
-        crops: pictures as in `read`, of any size, each with one upright face that fills it from the eyebrows to the
-            chin: the eyes two fifths from the top and a bit more than a third of the width apart, as in FERPlus and
-            RAF-DB. What is not square is filled up at its edges. Of pictures with room around the face, or a tilted
-            one, `read` does better.
+        crops: pictures as in `read`, of any size, also as one array (N, height, width, 3) or (N, height, width); each
+            with one upright face that fills it from the eyebrows to the chin: the eyes two fifths from the top and a
+            bit more than a third of the width apart, as in FERPlus and RAF-DB. What is not square is filled up at its
+            edges. Of pictures with room around the face, or a tilted one, `read` does better.
         rgb: as in `read`.
         model: a name or a path.
 
@@ -86,11 +86,11 @@ def read_crops(crops: Iterable[Any], *, rgb: bool = False, model: str = DEFAULT_
         A result for each, in their order, whose one face is the whole picture.
 
     Raises:
-        TypeError: something among them is nothing that could be a picture.
+        TypeError: they are one picture or could be, or something among them is nothing that could be a picture.
         MienError: something among them cannot be read, or there is no such model.
     """
-    if isinstance(crops, (str, Path)):
-        raise TypeError("Pass a list of crops; for one picture there is mien.read(picture).")
+    if isinstance(crops, (str, Path)) or _is_one_picture(crops):
+        raise TypeError("Pass a list of crops, also of a single one. For a whole picture there is mien.read(picture).")
     given = list(crops)
     results = Results()
     with _recognizer(model) as recognizer:
@@ -101,6 +101,14 @@ def read_crops(crops: Iterable[Any], *, rgb: bool = False, model: str = DEFAULT_
             for crop, frame, seen in zip(part, frames, recognizer.classify(tracked, ready_made=True), strict=True):
                 results.append(_result(frame, seen, recognizer, _name(crop)))
     return results
+
+
+def _is_one_picture(given: Any) -> bool:
+    """Whether it is or could be one picture, though a program could take row after row of it."""
+    shape = getattr(given, "shape", None)
+    if shape is None:
+        return type(given).__module__.partition(".")[0] == "PIL"
+    return len(shape) == 2 or (len(shape) == 3 and (shape[-1] in (1, 3, 4) or shape[0] in (3, 4)))
 
 
 def _whole(image: Image) -> Face:
@@ -116,8 +124,8 @@ def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: 
     """Recognise frame after frame: faces keep their numbers, probabilities are smoothed.
 
     Args:
-        source: what `mien.open_source` takes, a camera's number as a number too; or the frames themselves, an iterable
-            of pictures as in `read` (25 a second) or of `Frame`.
+        source: what `mien.open_source` takes, or the frames themselves, an iterable
+            of pictures as in `read` (25 a second) or of `Frame`, also an array (N, height, width, 3).
         rgb: as in `read`.
         model: a name or a path.
         pose: as in `read`.
@@ -126,7 +134,8 @@ def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: 
         A result for each frame, until the source ends.
 
     Raises:
-        MienError: the source cannot be opened, or there is no such model.
+        TypeError: it is no source, or gives something that could not be a picture; when the first result is asked for.
+        MienError: the source cannot be opened, or there is no such model; likewise.
     """
     frames, name = _frames(source, rgb)
     with Recognizer(model, settings=RecognizerSettings(pose=pose)) as recognizer, closing(frames):
@@ -136,9 +145,9 @@ def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: 
 
 def _frames(source: Any, rgb: bool) -> tuple[Any, str]:
     if isinstance(source, (str, Path, int, Address)):
-        opened = open_source(source if isinstance(source, Address) else str(source))
+        opened = open_source(source)
         return _read_all(opened), opened.name
-    if not isinstance(source, Iterable) or isinstance(source, np.ndarray):
+    if not isinstance(source, Iterable) or isinstance(source, bytes) or _is_one_picture(source):
         raise TypeError(f"{type(source).__name__} is no source. Pass an address, or an iterable of pictures or frames.")
     return _given(source, rgb), ""
 
@@ -163,15 +172,15 @@ def analyze(inputs: Any, out: str | Path, *, threads: int | None = None, **optio
     Args:
         inputs: a path, a folder or a pattern, or several of them.
         out: the folder in which each gets a session folder.
-        threads: on the CPU; None takes every core.
+        threads: on the CPU, 1 or more; None takes every core.
         options: those of `mien.analysis.options.AnalysisOptions`: model, every, start_s, end_s, smoothing_s, pose...
 
     Returns:
         The sessions. Files that cannot be analysed are logged and left out.
 
     Raises:
-        MienError: nothing could be analysed, or there is no such file or model.
-        TypeError: there is no such option.
+        MienError: nothing could be analysed, there is no such file or model, or an option has a value that cannot be.
+        TypeError: there is no such option, or something among the inputs is no path.
     """
     from mien.analysis.batch import analyse_all
     from mien.analysis.inputs import expand_paths, jobs
@@ -179,9 +188,14 @@ def analyze(inputs: Any, out: str | Path, *, threads: int | None = None, **optio
     from mien.session.session import Session
 
     given: Sequence[Any] = [inputs] if isinstance(inputs, (str, Path)) else list(inputs)
+    for item in given:
+        if not isinstance(item, (str, Path)):
+            raise TypeError(f"{type(item).__name__} is no file. Pass a path, or several.")
     work = jobs(expand_paths([str(item) for item in given]), Path(out))
+    # JSON, as which they are kept, knows no numbers of NumPy's.
+    plain = {name: value.item() if isinstance(value, np.generic) else value for name, value in options.items()}
     sessions, errors = [], []
-    for outcome in analyse_all(work, AnalysisOptions(**options), threads=threads):
+    for outcome in analyse_all(work, AnalysisOptions(**plain), threads=threads):
         if outcome.error:
             errors.append(f"{outcome.job.path.name}: {outcome.error}")
             log.warning("%s", errors[-1])
@@ -193,7 +207,8 @@ def analyze(inputs: Any, out: str | Path, *, threads: int | None = None, **optio
 
 
 def _result(frame: Frame, seen: Recognition, recognizer: Recognizer, name: str) -> Result:
-    return Result(name, frame, seen, recognizer.classes, recognizer.card.name)
+    pose = recognizer.settings.pose
+    return Result(name, frame, seen, recognizer.classes, recognizer.card.name, pose)
 
 
 def _name(picture: Any) -> str:

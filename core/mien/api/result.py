@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from mien.api.drawing import figure_of, html_of, png_of
 from mien.faces.pose.values import EVERY
 from mien.probabilities.wording import in_words
-from mien.session.columns import journal_columns
+from mien.session.columns import journal_columns, pandas_types
 from mien.types import Frame, Prediction, Recognition
 from mien.utils.counts import counted
 from mien.utils.optional import load_pandas
@@ -25,8 +25,11 @@ class Result:
     frame: Frame
     recognition: Recognition
     classes: tuple[str, ...]
-    """What the probabilities stand for, in their order."""
+    """What the C probabilities stand for, in their order."""
     model: str
+    """The model's name."""
+    pose: bool = False
+    """Whether head pose, eyes and mouth were asked for."""
 
     def __repr__(self) -> str:
         said = [counted(len(self.faces), "face"), *(in_words(face, self.classes) for face in self.faces)]
@@ -65,15 +68,15 @@ class Result:
         }
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """A row a face, with the columns of a session's table; no row where there is no face.
+        """A row a face, with the columns and types of a session's table; no row where there is no face.
 
         Raises:
             MienError: pandas is not installed.
         """
-        measured = any(prediction.pose is not None for prediction in self.faces)
-        columns = journal_columns(self.classes, pose=measured)
+        columns = journal_columns(self.classes, pose=self.pose)
         rows = [[column.cell(self.frame, prediction) for column in columns] for prediction in self.faces]
-        return load_pandas().DataFrame(rows, columns=[column.name for column in columns])
+        table = load_pandas().DataFrame(rows, columns=[column.name for column in columns])
+        return table.astype(pandas_types(columns))
 
     def plot(self) -> "Figure":
         """A Matplotlib figure: the picture with boxes, and each face's probabilities."""

@@ -115,6 +115,14 @@ def _tls(arguments: argparse.Namespace) -> "TlsFiles | None":
     return TlsFiles(*files)
 
 
+def _check_together(arguments: argparse.Namespace) -> None:
+    """In the words of the command line; the library has those of its options."""
+    if arguments.end is not None and arguments.end <= arguments.start:
+        raise MienError("--end must be after --start.")
+    if arguments.landmarks and not arguments.pose:
+        raise MienError("--landmarks are found where head pose is measured: ask for --pose too.")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Analyse all files, resuming those that were interrupted; 1 if a file failed, 2 if all did."""
     from mien.analysis.batch import analyse_all
@@ -122,6 +130,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.analysis.options import AnalysisOptions
     from mien.utils.json_io import write_json
 
+    _check_together(arguments)
     options = AnalysisOptions(
         model=arguments.model,
         every=arguments.every,

@@ -46,10 +46,10 @@ def nonconformity(probabilities: NDArray[np.floating]) -> NDArray[np.float64]:
     return np.asarray(1 - values / np.maximum(values.max(1, keepdims=True), 1e-12))
 
 
-def check_coverage(coverage: float, name: str = "coverage") -> None:
-    """Raise a MienError that names the setting where model cards have no quantiles for a coverage."""
+def check_coverage(coverage: float) -> None:
+    """Raise a MienError where model cards have no quantiles for a coverage."""
     if not LEVELS[0] <= coverage <= LEVELS[-1]:
-        raise MienError(f"{name} must be from {LEVELS[0]} to {LEVELS[-1]}.")
+        raise MienError(f"coverage must be from {LEVELS[0]} to {LEVELS[-1]}.")
 
 
 def quantile(values: NDArray[np.float64], coverage: float) -> float:

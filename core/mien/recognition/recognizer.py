@@ -56,12 +56,12 @@ class Recognizer(Closeable):
         Args:
             model: a name or a path, see `mien.models.cards.locate`.
             runtime: see `mien.runtimes.names`; `auto` takes the fastest one that works here.
-            threads: on the CPU; None takes every core.
+            threads: on the CPU, 1 or more; None takes every core.
             many: for files, whose frames are classified many at once.
             settings: not copied, so that a change counts from the next frame on.
 
         Raises:
-            MienError: there is no such model or runtime, or the model cannot be loaded.
+            MienError: there is no such model or runtime, the model cannot be loaded, or `threads` is less than 1.
         """
         self.runtime = open_runtime(model, runtime, threads=threads, many=many)
         self.card = self.runtime.card

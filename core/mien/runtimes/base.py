@@ -7,6 +7,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.errors import MienError
 from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
 
@@ -16,11 +17,15 @@ class RuntimeOptions:
     """How a model is to be run. A runtime ignores what it has no use for."""
 
     threads: int | None = None
-    """On the CPU; None takes every core."""
+    """On the CPU, 1 or more; None takes every core."""
     many: bool = False
     """For large batches, rather than one or a few faces at once."""
     rough: bool = False
     """Probabilities may be off by some hundredths where that is faster."""
+
+    def __post_init__(self) -> None:
+        if self.threads is not None and (self.threads < 1 or self.threads % 1):
+            raise MienError("threads must be a whole number, 1 or more, or None for every core.")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The columns of a session's table, each declared once: one row per face and frame, one for a frame without a face."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -263,6 +263,12 @@ def exported_columns(classes: Sequence[str]) -> tuple[Column, ...]:
 def journal_columns(classes: Sequence[str], *, pose: bool = False, landmarks: bool = False) -> tuple[Column, ...]:
     """The columns while a session is being made, when it is not yet known who is who."""
     return tuple(column for column in columns(classes, pose=pose, landmarks=landmarks) if column is not PERSON)
+
+
+def pandas_types(columns: Iterable[Column]) -> dict[str, str]:
+    """The types of a data frame's columns of numbers, by name: the same where it has no row, or only empty cells."""
+    types = {"whole": "Int64", "number": "float64"}
+    return {c.name: "int64" if c is FRAME else types[c.kind] for c in columns if c.kind in types}
 
 
 def rows(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from mien import language
 from mien.errors import MienError
 from mien.probabilities.baseline import Baseline, baseline_of
-from mien.session.columns import PERSON, TRACK, columns
+from mien.session.columns import PERSON, TRACK, columns, pandas_types
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.folder import MANIFEST, PARQUET, RECORDED_VIDEO, person_picture
 from mien.session.manifest import Manifest, read_manifest
@@ -192,7 +192,8 @@ class Session:
         numbers = [number if number != NOBODY else None for number in persons.tolist()]
         frame[PERSON.name] = numbers
         frame["name"] = [None if number is None else self.person_name(number) for number in numbers]
-        return frame.astype({PERSON.name: "Int64", TRACK.name: "Int64"})
+        types = pandas_types(columns(self.classes, pose=True, landmarks=True))
+        return frame.astype({name: kind for name, kind in types.items() if name in frame})
 
     def place_at(self, time_s: float) -> int:
         """The place in `frame_times` of the frame that is shown at a time of the video."""

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from mien import language
 from mien.errors import MienError
@@ -54,17 +55,20 @@ def _open_file(address: Address) -> Source:
     return PictureSource(path) if is_picture(path) else VideoFile(path)
 
 
-def open_source(address: AnyAddress, clock: CameraClock | None = None) -> Source:
+def open_source(address: AnyAddress | int | Path, clock: CameraClock | None = None) -> Source:
     """Open a source.
 
     Args:
-        address: `demo`, `demo:6` (with six faces), a camera's number, which may say what it is asked for
+        address: `demo`, `demo:6` (with six faces), a camera's number, which as text may say what it is asked for
             (`0:1280x720:30`), a network camera's address, a video, a picture, or a folder of pictures.
         clock: of a camera that was open before, so that its numbers and times go on; a new one where not given.
 
     Raises:
+        TypeError: it is nothing that could be an address.
         MienError: it cannot be opened.
     """
-    own = Address.of(address)
+    if not isinstance(address, (str, Address, int, Path)):
+        raise TypeError(f"{type(address).__name__} is no address. Pass a text, a camera's number or a path.")
+    own = address if isinstance(address, Address) else Address(str(address))
     kind = next(kind for kind in _KINDS if kind.owns(own))
     return kind.open(own, clock or CameraClock())

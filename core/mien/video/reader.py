@@ -38,7 +38,7 @@ class VideoFile(Closeable):
     live = False
     still = False
 
-    def __init__(self, path: Path, *, square: bool = True, rotate: int = 0) -> None:
+    def __init__(self, path: str | Path, *, square: bool = True, rotate: int = 0) -> None:
         """Open it.
 
         Args:
@@ -50,7 +50,8 @@ class VideoFile(Closeable):
         Raises:
             MienError: it cannot be read as a video.
         """
-        self.name, self.path = path.name, path
+        self.path = path = Path(path)
+        self.name = path.name
         self._square, self._rotate = square, rotate
         self._pictures = FramePictures()
         self.damaged = 0

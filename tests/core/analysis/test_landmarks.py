@@ -28,5 +28,6 @@ def test_they_lie_on_the_face_in_another_tools_columns(model_path: str, tmp_path
 
 
 def test_they_come_with_the_pose() -> None:
-    with pytest.raises(MienError, match="ask for --pose too"):
+    with pytest.raises(MienError, match="ask for pose too"):
         AnalysisOptions(landmarks=True)
+    assert main(["analyze", "a.mp4", "--out", "o", "--landmarks"]) == 2

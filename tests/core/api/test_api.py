@@ -5,7 +5,9 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+import pandas
 import pytest
+import torch
 from PIL import Image
 from tests.conftest import write_demo
 
@@ -118,6 +120,42 @@ def test_crops_are_classified_as_they_are(model_path: str) -> None:
     assert mien.read_crops([], model=model_path) == []
 
 
+def test_crops_in_one_array(model_path: str) -> None:
+    grey = np.stack([cv2.cvtColor(DemoSource(1).draw(0)[:90, :90], cv2.COLOR_BGR2GRAY)] * 5)
+    assert len(mien.read_crops(grey, model=model_path)) == 5
+    assert len(mien.read_crops(np.repeat(grey[:2, ..., None], 3, 3), model=model_path)) == 2
+    assert len(mien.read_crops(np.array([str(PHOTO)] * 2, object), model=model_path)) == 2  # as of a column of paths
+
+
+@pytest.mark.parametrize("shape", [(9, 9), (9, 9, 3), (3, 9, 9), (9, 9, 4)], ids=str)
+def test_one_picture_is_not_taken_row_by_row(shape: tuple[int, ...]) -> None:
+    one = np.zeros(shape, np.uint8)
+    for given in (one, torch.from_numpy(one)):
+        with pytest.raises(TypeError, match="list of crops"):
+            mien.read_crops(given)
+        with pytest.raises(TypeError, match="is no source"):
+            next(mien.stream(given))
+    with pytest.raises(TypeError, match="list of crops"):
+        mien.read_crops(Image.open(PHOTO))
+
+
+def test_frames_in_one_array(model_path: str) -> None:
+    frames = np.stack([DemoSource(2).draw(0)] * 2)
+    assert [len(result.faces) for result in mien.stream(frames, model=model_path)] == [2, 2]
+
+
+def test_tables_have_the_same_types_with_and_without_a_face(model_path: str) -> None:
+    """Else a data frame made of many results computes no means."""
+    empty = np.zeros((80, 80, 3), np.uint8)
+    some, none = (mien.read(given, model=model_path, pose=True).to_pandas() for given in (PHOTO, empty))
+    numbers = some.select_dtypes("number").dtypes
+    assert {"frame", "track", "size_px", "p_neutral", "pose_yaw", "blink"} <= set(numbers.index)
+    assert none[numbers.index].dtypes.equals(numbers)
+    both = pandas.concat([none, some], ignore_index=True)
+    assert both["p_neutral"].dtype == np.float64
+    assert both.mean(numeric_only=True)["p_neutral"] == some["p_neutral"][0]
+
+
 @pytest.mark.parametrize("bad", [[None], [np.zeros((0, 5, 3), np.uint8)], "a.png", [np.full((4, 4), -1)]], ids=repr)
 def test_bad_crops(bad: object, model_path: str) -> None:
     with pytest.raises((mien.MienError, TypeError), match=r"[Pp]ass "):
@@ -161,7 +199,7 @@ def test_files_become_sessions(model_path: str, tmp_path: Path) -> None:
     folder.mkdir()
     write_demo(folder / "film.mp4", 6)
     (folder / "broken.mp4").write_text("no video")
-    (session,) = mien.analyze(folder, str(tmp_path / "out"), model=model_path, every=2)
+    (session,) = mien.analyze(folder, str(tmp_path / "out"), model=model_path, every=np.int64(2))
     assert len(session.frame_times) == 3
     again = mien.Session(str(session.folder))
     assert again.people() == session.people()
@@ -172,6 +210,8 @@ def test_files_become_sessions(model_path: str, tmp_path: Path) -> None:
     assert "--" not in str(told.value)
     with pytest.raises(TypeError, match="unknown"):
         mien.analyze(folder, tmp_path / "out", unknown=1)
+    with pytest.raises(TypeError, match="ndarray is no file"):
+        mien.analyze(np.zeros((2, 2, 3), np.uint8), tmp_path / "out")
 
 
 def test_without_pandas_it_says_what_to_install(model_path: str) -> None:
