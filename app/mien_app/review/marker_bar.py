@@ -17,7 +17,7 @@ class MarkerBar(QWidget):
 
     def __init__(self, review: ReviewModel) -> None:
         super().__init__()
-        self._review, self._time_s = review, 0.0
+        self._review, self._time_s, self._before = review, 0.0, ""
         self._where = label(role="muted", figures=True)
         self.field = LineField()
         self.field.setAccessibleName(self.tr("Note"))
@@ -55,11 +55,17 @@ class MarkerBar(QWidget):
         note = next((marker.note for marker in markers if marker.time_s == time_s), None)
         self._time_s = time_s
         self._where.setText(self.tr("Marker at {}").format(clock(time_s, 2)))
-        self.field.setText(note or "")
+        self._before = note or ""
+        self.field.setText(self._before)
         self._remove.setVisible(note is not None)
         self.show()
         self.field.setFocus()
         self.field.selectAll()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether a note is written that is not set yet."""
+        return not self.isHidden() and self.field.text().strip() != self._before
 
     def _keep(self) -> None:
         time_s, note = self._time_s, self.field.text().strip()

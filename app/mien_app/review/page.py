@@ -185,8 +185,10 @@ class ReviewPage(QWidget, Page):
             self.second.open(folder)
 
     def closing(self) -> str:
-        """What becomes of a file that is being exported."""
-        return self.tr("The export is stopped, and nothing of it is kept.") if self.export.worker.busy else ""
+        """What becomes of a file that is being exported, and of a note that is being written."""
+        export = self.tr("The export is stopped, and nothing of it is kept.") if self.export.worker.busy else ""
+        note = self.tr("The note that is being written is not kept.") if self.note.unsaved else ""
+        return " ".join(filter(None, (export, note)))
 
     def _opened(self) -> None:
         now = self.review.now

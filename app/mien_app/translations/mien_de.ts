@@ -2267,6 +2267,10 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Der Export ist abgebrochen; nichts davon bleibt.</translation>
     </message>
     <message>
+        <source>The note that is being written is not kept.</source>
+        <translation>Die Notiz, die gerade geschrieben wird, geht verloren.</translation>
+    </message>
+    <message>
         <source>No range is chosen: I and O do so.</source>
         <translation>Kein Bereich ist gewählt: I und O wählen einen.</translation>
     </message>

@@ -4,6 +4,8 @@ import sys
 from dataclasses import dataclass
 from itertools import chain, count
 
+from mien import language
+
 
 @dataclass(frozen=True)
 class Camera:
@@ -25,7 +27,7 @@ def cameras() -> list[Camera]:
     """The cameras that are plugged in, in the order of their numbers; no two have one name."""
     from cv2_enumerate_cameras import enumerate_cameras
 
-    found = {info.index: info.name or f"Camera {info.index}" for info in enumerate_cameras(interface())}
+    found = {info.index: info.name or _by_number(info.index) for info in enumerate_cameras(interface())}
     given: dict[str, int] = {}
     for number in sorted(found):
         own = found[number]
@@ -37,4 +39,13 @@ def cameras() -> list[Camera]:
 
 def camera_name(number: int) -> str:
     """The name of a camera, or its number where it has none."""
-    return next((camera.name for camera in cameras() if camera.number == number), f"Camera {number}")
+    return next((camera.name for camera in cameras() if camera.number == number), _by_number(number))
+
+
+def spoken_name(number: int, name: str) -> str:
+    """A camera's name in a sentence that a person reads: that of one without a name is in their language."""
+    return language.tr("Camera {}").format(number) if name == _by_number(number) else name
+
+
+def _by_number(number: int) -> str:
+    return f"Camera {number}"

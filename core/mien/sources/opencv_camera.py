@@ -7,7 +7,7 @@ from mien import language
 from mien.errors import MienError
 from mien.sources.address import CameraAddress
 from mien.sources.clock import CameraClock
-from mien.sources.devices import camera_name, interface
+from mien.sources.devices import camera_name, interface, spoken_name
 from mien.types import Frame
 
 
@@ -34,9 +34,9 @@ class CameraSource:
             raise MienError(
                 language.tr(
                     "{} cannot be opened. Is it plugged in, allowed, and not in use by another program?"
-                ).format(self.name)
+                ).format(spoken_name(wanted.number, self.name))
             )
-        self.notice = _ask(capture, wanted, self.name)
+        self.notice = _ask(capture, wanted, spoken_name(wanted.number, self.name))
         self._capture, self._clock = capture, clock
 
     def read(self) -> Frame | None:

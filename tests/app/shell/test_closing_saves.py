@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import opened
@@ -83,3 +84,18 @@ def test_who_does_not_want_to_wait_is_asked(
     qtbot.waitUntil(lambda: read_edits(own_session).names == {1: "Ada"}, timeout=PATIENCE_MS)
     qtbot.wait(20)
     assert window.isVisible()
+
+
+def test_a_note_that_is_written_is_not_lost_unasked(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    page = opened(qtbot, window, own_session)
+    page.note.ask(0.0)
+    assert page.closing() == ""
+    page.note.field.setText("laughs")
+    window.close()
+    (box,) = window.findChildren(QMessageBox)
+    assert "The note that is being written is not kept." in box.text()
+    answer(window, "Stay")
+    qtbot.keyClick(page.note.field, Qt.Key.Key_Return)
+    window.close()
+    qtbot.waitUntil(window.isHidden, timeout=PATIENCE_MS)
+    assert [marker.note for marker in read_edits(own_session).markers] == ["laughs"]
