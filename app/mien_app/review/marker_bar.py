@@ -18,6 +18,8 @@ class MarkerBar(QWidget):
     def __init__(self, review: ReviewModel) -> None:
         super().__init__()
         self._review, self._time_s, self._before = review, 0.0, ""
+        self.alone = False
+        """Whether the video is shown alone: then markers are set at once, without a note."""
         self._where = label(role="muted", figures=True)
         self.field = LineField()
         self.field.setAccessibleName(self.tr("Note"))
@@ -55,6 +57,11 @@ class MarkerBar(QWidget):
         note = next((marker.note for marker in markers if marker.time_s == time_s), None)
         self._time_s = time_s
         self._where.setText(self.tr("Marker at {}").format(clock(time_s, 2)))
+        if self.alone:
+            if note is None:
+                self._review.change(lambda edits: edits.marked(time_s))
+            self._review.noted.emit(self.tr("Marker at {}").format(clock(time_s, 2)))
+            return
         self._before = note or ""
         self.field.setText(self._before)
         self._remove.setVisible(note is not None)

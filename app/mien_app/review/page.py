@@ -261,6 +261,7 @@ class ReviewPage(QWidget, Page):
     def show_alone(self, alone: bool) -> None:
         """Show only the video, or everything again."""
         self._work.show_alone(alone)
+        self.note.alone = alone
         self.bar.setVisible(not alone and self.review.now is not None)
 
     def hideEvent(self, event: QHideEvent) -> None:

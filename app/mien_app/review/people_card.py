@@ -153,7 +153,7 @@ class PeopleCard(Card):
 
     def _edit(self) -> None:
         item = self.list.currentItem()
-        if item is not None:
+        if item is not None and self.list.isVisible():  # not where the video is shown alone
             self.list.setFocus()
             self.list.editItem(item, 0)
 

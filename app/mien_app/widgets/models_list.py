@@ -61,6 +61,7 @@ class ModelsList(Sheet):
         self.use = QPushButton(self.tr("Use on Live"))
         self.use.setProperty("role", "primary")
         self.use.clicked.connect(self._use)
+        self.list.itemActivated.connect(self.use.click)
         self.measure = QPushButton(self.tr("Measure speed"))
         self.measure.setToolTip(
             self.tr("Takes some ten seconds. What runs meanwhile slows it down, also a source on Live")

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget
 from pytestqt.qtbot import QtBot
 from tests.app.seen import PATIENCE_MS, button, named
@@ -49,7 +50,8 @@ def test_all_models_are_compared_and_one_is_used(
     assert not measure.isEnabled()  # one at a time
     qtbot.waitUntil(lambda: light.text(3) == "12 ms a frame", timeout=PATIENCE_MS)
     assert measure.isEnabled()
-    use.click()
+    qtbot.keyClick(table, Qt.Key.Key_Return)  # as its button does
+    assert not shown.isVisible()
     assert window.live.model == "light"
     window.train.start.all_models.emit()  # from where models are trained, too
     again = next(one for one in window.findChildren(ModelsList) if one.isVisible())
