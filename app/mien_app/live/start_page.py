@@ -24,8 +24,8 @@ class WelcomePage(NarrowPage):
             ),
             self.tr(
                 "No picture leaves this machine, and your use of Mien is reported to nobody. A connection is opened "
-                "only if you choose a network camera, a training that starts from published weights, or to send "
-                "predictions to other programs."
+                "only if you choose a network camera, a training that starts from published weights, to send "
+                "predictions to other programs, or to take their markers."
             ),
             self.tr(
                 "A picture is written to the disk only when you save or record it, add a face to a dataset, analyse a "

@@ -3612,8 +3612,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Mien findet Gesichter im Bild einer Kamera oder in einer Datei und zeigt, welchen Ausdruck jedes hat, wie sicher das ist und was sein Netz aus dem Bild macht.</translation>
     </message>
     <message>
-        <source>No picture leaves this machine, and your use of Mien is reported to nobody. A connection is opened only if you choose a network camera, a training that starts from published weights, or to send predictions to other programs.</source>
-        <translation>Kein Bild verlässt diesen Rechner, und niemand erfährt, wie Mien benutzt wird. Eine Verbindung wird nur geöffnet, wenn eine Netzwerkkamera gewählt wird, ein Training, das von veröffentlichten Gewichten ausgeht, oder das Senden von Vorhersagen an andere Programme.</translation>
+        <source>No picture leaves this machine, and your use of Mien is reported to nobody. A connection is opened only if you choose a network camera, a training that starts from published weights, to send predictions to other programs, or to take their markers.</source>
+        <translation>Kein Bild verlässt diesen Rechner, und niemand erfährt, wie Mien benutzt wird. Eine Verbindung wird nur geöffnet, wenn eine Netzwerkkamera gewählt wird, ein Training, das von veröffentlichten Gewichten ausgeht, das Senden von Vorhersagen an andere Programme oder das Übernehmen ihrer Marker.</translation>
     </message>
     <message>
         <source>A picture is written to the disk only when you save or record it, add a face to a dataset, analyse a file (a small picture of each person) or train on whole pictures (their faces).</source>

@@ -175,6 +175,8 @@ class MessageBar(QFrame):
 
     def _divide(self, width: int) -> None:
         """Put the buttons into a line of their own where the text would have more than two lines beside them."""
+        # Where there is little room, its sign alone says what kind of message it is.
+        self._word.setVisible(self._kind is not Kind.BUSY and 3 * self._word.sizeHint().width() < width)
         self._offers.setVisible(not (self._button.isHidden() and self._folder.isHidden()))
         others = [widget for widget in (self._icon, self._word, self._offers, self._close) if not widget.isHidden()]
         room = width - 2 * MARGIN - sum(widget.sizeHint().width() + GAP for widget in others)

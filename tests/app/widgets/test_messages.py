@@ -3,11 +3,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCursor, QDesktopServices
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.seen import button, says
 
 from mien_app.shell.window import MainWindow
+from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.messages import Kind
 from mien_app.widgets.page import Page
 from mien_app.widgets.past_messages import PastMessages
@@ -93,3 +94,18 @@ def test_what_cannot_be_done_says_why(window: MainWindow) -> None:
     assert not merge.isEnabled()
     assert merge.toolTip().endswith("(Ctrl+J). Select two people first, with Ctrl.")
     assert window.analyse.pause.toolTip().endswith("Add files first.")
+
+
+def test_with_little_room_the_sign_alone_says_what_kind_of_message_it_is(qtbot: QtBot, qapp: QApplication) -> None:
+    page, over, bar = QWidget(), QWidget(), MessageBar()
+    qtbot.addWidget(page)
+    over.setParent(page)
+    over.resize(640, 200)
+    bar.float_over(page, over)
+    page.show()
+    bar.fail("The disk is full.")
+    assert says(bar, "Failed")
+    over.resize(120, 200)
+    qapp.processEvents()
+    assert not says(bar, "Failed")
+    assert bar.accessibleDescription() == "Failed: The disk is full."
