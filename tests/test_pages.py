@@ -29,6 +29,21 @@ def test_links_and_named_files_are_there(page: Path) -> None:
     assert [str(path) for path in [*links, *named] if not path.exists()] == []
 
 
+def _anchor(heading: str) -> str:
+    """As GitHub and mkdocs make it."""
+    words = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", heading)
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", words).strip().lower())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_into_pages_lead_to_a_heading(page: Path) -> None:
+    for link, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)#([^)]*)\)", page.read_text(encoding="utf-8")):
+        if not MADE.search(link):
+            text = ((page.parent / link) if link else page).read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.*)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
+            assert anchor in [_anchor(heading) for heading in headings], f"{link}#{anchor}"
+
+
 def test_commands_that_pages_show_can_be_run_as_written() -> None:
     """Those that stand on lines of their own; what they name need not be there."""
     for page in PAGES:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mien.recognition.settings import RecognizerSettings
     from mien.session.session import Session
     from mien.sources import Source, cameras, open_source
-    from mien.types import BalancingTrace, Face, Frame, Image, Prediction, Recognition, ResizerViews
+    from mien.types import BalancingTrace, Face, Frame, HeadPose, Image, Prediction, Recognition, ResizerViews
     from mien.utils.images import read_picture
     from mien.video.reader import VideoFile
 
@@ -38,6 +38,7 @@ __all__ = [
     "BalancingTrace",
     "Face",
     "Frame",
+    "HeadPose",
     "Image",
     "MienError",
     "Prediction",

@@ -109,6 +109,7 @@ class Prediction:
     sure: bool
     """Whether the label may be named alone."""
     frame_index: int
+    """Of its `Frame`, as the time."""
     time_s: float
     expressions: tuple[int, ...] = ()
     """The prediction set: the classes that hold the right one as often as the settings ask for, the most probable
@@ -158,8 +159,10 @@ class Recognition:
     """All faces of one frame."""
 
     frame_index: int
+    """Of the `Frame`, as the time."""
     time_s: float
     predictions: tuple[Prediction, ...]
+    """One for each face that was classified, the largest first."""
     views: tuple[ResizerViews, ...]
     """One for each prediction, in their order; empty unless asked for."""
     left_out: int = 0

@@ -27,7 +27,7 @@ _AT_THE_ROOT = {"contributing.md": "CONTRIBUTING.md", "changelog.md": "CHANGELOG
 def _packages() -> list[str]:
     """The library's packages that others may import, and its modules that stand alone."""
     packages = [path.parent.name for path in _LIBRARY.glob("*/__init__.py")]
-    modules = [path.stem for path in _LIBRARY.glob("*.py") if not path.stem.startswith("__")]
+    modules = [path.stem for path in _LIBRARY.glob("*.py") if not path.stem.startswith("_")]
     return sorted({*packages, *modules} - {"cli", "recognizer"})  # the latter is a former name
 
 
@@ -48,11 +48,12 @@ def _public_names() -> str:
     lines = ["# The library", "::: mien\n    options:\n      members: false\n      show_root_heading: false"]
     rows = ["| name | described in |", "| --- | --- |"]
     tree = ast.parse((_LIBRARY / "__init__.py").read_text(encoding="utf-8"))
+    public = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}  # those of __all__ are among them
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mien."):
             page = node.module.split(".")[1]
-            if page in _packages() and page != "utils":
-                rows += [f"| `mien.{alias.name}` | [mien.{page}]({page}.md) |" for alias in node.names]
+            names = [alias.name for alias in node.names if alias.name in public]
+            rows += [f"| `mien.{name}` | [mien.{page}]({page}.md) |" for name in names]
     return "\n\n".join([*lines, "\n".join(rows)])
 
 

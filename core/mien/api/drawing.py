@@ -6,10 +6,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from mien.colours import class_colour
+from mien.errors import MienError
 from mien.probabilities.wording import in_words
 from mien.session.export.overlay import draw_faces
 from mien.types import Image, Prediction
 from mien.utils.images import encode_picture, shrunk
+from mien.utils.optional import lacking
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -50,8 +52,15 @@ def html_of(image: Image, faces: Sequence[Prediction], classes: tuple[str, ...],
 
 
 def figure_of(image: Image, faces: Sequence[Prediction], classes: tuple[str, ...]) -> "Figure":
-    """The picture with boxes, beside it the probabilities of the largest faces."""
-    from matplotlib.figure import Figure
+    """The picture with boxes, beside it the probabilities of the largest faces.
+
+    Raises:
+        MienError: Matplotlib is not installed.
+    """
+    try:
+        from matplotlib.figure import Figure
+    except ModuleNotFoundError as error:
+        raise MienError(lacking(error) or str(error)) from error
 
     shown = faces[:_BARS]
     figure = Figure(figsize=(6 + 2.2 * len(shown), 4.5), layout="constrained")

@@ -79,7 +79,11 @@ class Result:
         return table.astype(pandas_types(columns))
 
     def plot(self) -> "Figure":
-        """A Matplotlib figure: the picture with boxes, and each face's probabilities."""
+        """A Matplotlib figure: the picture with boxes, and the probabilities of the six largest faces.
+
+        Raises:
+            MienError: Matplotlib is not installed.
+        """
         return figure_of(self.frame.image, self.faces, self.classes)
 
     def _repr_png_(self) -> bytes:

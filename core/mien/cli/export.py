@@ -58,7 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--decimal",
         choices=(".", ","),
         default=".",
-        help="of a .csv; with a comma, as many countries write it, there are semicolons between cells (.)",
+        metavar="MARK",
+        help="of a .csv: . or , (.); with a comma, as many countries write it, there are semicolons between cells",
     )
     parser.add_argument("--blur", type=blurred, metavar="WHO", help="of a video: no boxes, and blur all, or others:1")
 

@@ -65,7 +65,9 @@ class Recognizer(Closeable):
         """
         self.runtime = open_runtime(model, runtime, threads=threads, many=many)
         self.card = self.runtime.card
+        """The model's card."""
         self.settings = settings or RecognizerSettings()
+        """Taken anew for each frame."""
         self.detector = FaceDetector()
         self._tracker, self._smoother, self._poses = Tracker(), Smoother(), PoseEstimator()
         self._closed = False
@@ -97,6 +99,9 @@ class Recognizer(Closeable):
         Args:
             frame: a still, or the next one of a stream.
             views: also return what the resizer made of each face.
+
+        Raises:
+            MienError, TypeError: as `detect_and_track`.
         """
         return self.classify([self.detect_and_track(frame)], views=views)[0]
 
@@ -106,6 +111,9 @@ class Recognizer(Closeable):
         Args:
             frame: has nothing to do with the frames before it, whether it says so or not.
             views: also return what the resizer made of each face.
+
+        Raises:
+            MienError, TypeError: as `detect_and_track`.
         """
         return self.recognize(replace(_checked(frame), still=True), views=views)
 
@@ -149,6 +157,9 @@ class Recognizer(Closeable):
             frames: with their faces.
             views: also return what the resizer made of each face.
             ready_made: see `mien.recognition.classifier.classify_crops`.
+
+        Raises:
+            MienError: the recogniser is closed.
         """
         self._check_open()
         crops = [prepare(f.frame.image, face, self.card) for f in frames for face in f.faces]
@@ -163,7 +174,11 @@ class Recognizer(Closeable):
         return recognitions
 
     def classify_faces(self, image: Image, faces: Sequence[Face]) -> NDArray[np.float32]:
-        """(N, C) probabilities of N faces that were detected before, in a BGR picture (H, W, 3)."""
+        """(N, C) probabilities of N faces that were detected before, in a BGR picture (H, W, 3).
+
+        Raises:
+            MienError, TypeError: as `detect`.
+        """
         self._check_open()
         image = as_image(image)
         return self._raw(classify_crops(self.runtime, [prepare(image, face, self.card) for face in faces]))

@@ -43,10 +43,18 @@ class Session:
         """
         self.folder = folder = Path(folder)
         self.manifest: Manifest = read_manifest(folder)
+        """What went in, with what, and what came out: session.json."""
         self.classes = self.manifest.classes
+        """What the C probabilities stand for, in their order."""
         table = read_table(folder / PARQUET, self.classes)
-        self.frame_numbers, self.frame_times, self.rows = table.frame_numbers, table.frame_times, table.rows
+        self.frame_numbers = table.frame_numbers
+        """(F,) the analysed frames' indices in the file."""
+        self.frame_times = table.frame_times
+        """(F,) their times, s, growing."""
+        self.rows = table.rows
+        """The N rows with a face, as arrays."""
         self.edits = read_edits(folder)
+        """What a person set right: review.json."""
 
     def __repr__(self) -> str:
         return f"Session({str(self.folder)!r})"

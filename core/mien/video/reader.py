@@ -32,7 +32,7 @@ class VideoFile(Closeable):
     """A video file, as a player shows it: a `Source` that is not live. Use it on one thread.
 
     Frames are upright, with square pixels, in standard range. Their times are the file's own; where recordings were
-    joined to one file and its times jump, they go on.
+    joined to one file and its times jump, they go on. Whatever reads on raises a MienError where that cannot be done.
     """
 
     live = False
@@ -50,8 +50,7 @@ class VideoFile(Closeable):
         Raises:
             MienError: it cannot be read as a video.
         """
-        self.path = path = Path(path)
-        self.name = path.name
+        self.path, self.name = Path(path), Path(path).name
         self._square, self._rotate = square, rotate
         self._pictures = FramePictures()
         self.damaged = 0
@@ -60,9 +59,9 @@ class VideoFile(Closeable):
         self._open()
         self._own = OwnTimes(by_decoding=has_no_order(self._container.format.name, self._stream.codec_context))
         try:
-            with refusing(path):
+            with refusing(self.path):
                 self.codec: str = self._stream.codec_context.name
-                self.duration_s = self._duration()
+                self.duration_s = self._duration()  # 0 where the file does not say it
             self.first_s = self._first_s()
             """Time of the first frame, s; 0 where there is none."""
         except BaseException:

@@ -214,11 +214,15 @@ def test_files_become_sessions(model_path: str, tmp_path: Path) -> None:
         mien.analyze(np.zeros((2, 2, 3), np.uint8), tmp_path / "out")
 
 
-def test_without_pandas_it_says_what_to_install(model_path: str) -> None:
+@pytest.mark.parametrize(
+    ("library", "asked", "said"),
+    [("pandas", "to_pandas", "pip install pandas"), ("matplotlib", "plot", "This needs matplotlib")],
+)
+def test_without_a_library_it_says_what_to_install(model_path: str, library: str, asked: str, said: str) -> None:
     code = (
-        "import sys; sys.modules['pandas'] = None\nimport mien\n"
-        f"try: mien.read({str(PHOTO)!r}, model={model_path!r}).to_pandas()\n"
+        f"import sys; sys.modules[{library!r}] = None\nimport mien\n"
+        f"try: mien.read({str(PHOTO)!r}, model={model_path!r}).{asked}()\n"
         "except mien.MienError as error: print(error)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert "pip install pandas" in done.stdout
+    assert said in done.stdout
