@@ -48,7 +48,7 @@ def _public_names() -> str:
     lines = ["# The library", "::: mien\n    options:\n      members: false\n      show_root_heading: false"]
     rows = ["| name | described in |", "| --- | --- |"]
     tree = ast.parse((_LIBRARY / "__init__.py").read_text(encoding="utf-8"))
-    public = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}  # those of __all__ are among them
+    public = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}  # with __all__
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("mien."):
             page = node.module.split(".")[1]
