@@ -8,15 +8,17 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from types import FrameType
+from types import CodeType, FrameType
 
 _ENDING = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
 _AGAIN_S, _PATIENCE_S = 0.05, 10.0
-_IMPORT, _STARTING = "<frozen importlib._bootstrap", "Popen.__init__"
+_IMPORT, _STARTING, _PAINTING = "<frozen importlib._bootstrap", "Popen.__init__", "paintEvent"
 
 
 class Interrupt:
     """Handles signals by raising KeyboardInterrupt, but not within an import, nor while a process is started.
+
+    Nor while Qt has a widget painted, which would leave the painter open: Qt complains of that in many lines.
 
     A library that tries whether another is there would take it for a sign that it is not: the program would go on as if
     nobody had said anything, or end with an error about that library. And of the process nobody would know, to end it.
@@ -46,7 +48,7 @@ class Interrupt:
             if busy:  # which may lose it
                 self.again()
             raise KeyboardInterrupt
-        if first:
+        if first and not _is_painting(frame):
             say_stopping()
         self.again()
 
@@ -101,11 +103,18 @@ def ended_by_signals() -> Iterator[None]:
 
 
 def _is_busy(frame: FrameType | None) -> bool:
+    loading = (code.co_filename.startswith(_IMPORT) or code.co_qualname == _STARTING for code in _running(frame))
+    return any(loading) or _is_painting(frame)
+
+
+def _is_painting(frame: FrameType | None) -> bool:
+    return any(code.co_name == _PAINTING for code in _running(frame))
+
+
+def _running(frame: FrameType | None) -> Iterator[CodeType]:
     while frame is not None:
-        if frame.f_code.co_filename.startswith(_IMPORT) or frame.f_code.co_qualname == _STARTING:
-            return True
+        yield frame.f_code
         frame = frame.f_back
-    return False
 
 
 def _is_under_way() -> bool:

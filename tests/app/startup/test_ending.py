@@ -11,7 +11,8 @@ import cv2
 import psutil
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from tests.test_locales_and_homes import TRAINING
 
 from mien.cli.main import main
@@ -98,6 +99,30 @@ def test_a_signal_that_comes_while_qt_calls_is_not_lost(qapp: QApplication) -> N
     QTimer.singleShot(0, told)
     with ended_by_signals(), pytest.raises(KeyboardInterrupt):
         wait()
+
+
+@posix
+def test_a_signal_that_comes_while_a_widget_is_painted_waits_for_that(
+    qapp: QApplication, capfd: pytest.CaptureFixture[str]
+) -> None:
+    painted = []
+
+    class Told(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painter = QPainter(self)
+            os.kill(os.getpid(), signal.SIGTERM)
+            painter.end()
+            painted.append(True)
+
+    def paint() -> None:
+        Told().grab()
+        for _ in range(50):
+            time.sleep(0.02)
+
+    with ended_by_signals(), pytest.raises(KeyboardInterrupt):
+        paint()
+    assert painted == [True]
+    assert capfd.readouterr().err == ""
 
 
 @pytest.mark.slow
