@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from mien import language
 from mien.evaluation.confusion import percent
 from mien_app.widgets.class_colours import readable_on
 from mien_app.widgets.class_names import shown
-from mien_app.widgets.theme import LABEL_PX, tabular, theme
+from mien_app.widgets.theme import tabular, theme
 
 _CELL, _LEAST_CELL = 44, 24
+_NUMBER = 0.5  # of a cell, at most
 
 
 class ConfusionMatrix(QWidget):
@@ -23,9 +24,8 @@ class ConfusionMatrix(QWidget):
         self._classes: tuple[str, ...] = ()
         self._counts: list[list[int]] = []
         self.setAccessibleName(self.tr("Confusion matrix"))
-        font = tabular(self.font())
-        font.setPixelSize(LABEL_PX)
-        self.setFont(font)
+        self.setProperty("role", "figure")
+        self.setFont(tabular(self.font()))
 
     def show_counts(self, classes: Sequence[str], counts: list[list[int]]) -> None:
         """Draw (C, C) counts."""
@@ -67,12 +67,16 @@ class ConfusionMatrix(QWidget):
         ground, full = QColor(t.card), QColor(t.accent)
         cell = min((self.width() - names) / count, (self.height() - names) / count, _CELL)
         painter = QPainter(self)
-        painter.setFont(self.font())
+        letters = QFontInfo(self.font()).pixelSize()
+        numbers = QFont(self.font())
+        numbers.setPixelSize(max(min(letters, int(_NUMBER * cell)), 1))
         shares = percent(self._counts)
         for row, name in enumerate(self._classes):
             painter.setPen(QColor(t.muted))
             place = QRectF(0, row * cell, names - 6, cell)
+            painter.setFont(self.font())
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setFont(numbers)
             for column in range(count):
                 share = float(shares[row, column])
                 mix = [round(a + (b - a) * share / 100) for a, b in zip(_rgb(ground), _rgb(full), strict=True)]
@@ -82,11 +86,12 @@ class ConfusionMatrix(QWidget):
                     painter.setPen(readable_on(colour))
                     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{share:.0f}")
         painter.setPen(QColor(t.muted))
+        painter.setFont(self.font())
         for column, name in enumerate(self._classes):  # written upwards below the columns
             painter.save()
             painter.translate(QPointF(names + (column + 0.5) * cell, count * cell + 4))
             painter.rotate(90)
-            painter.drawText(QPointF(0, LABEL_PX / 3), name)
+            painter.drawText(QPointF(0, letters / 3), name)
             painter.restore()
 
 

@@ -28,6 +28,7 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QFrame[kind="failed"] {{ background: {t.bad}; }}
         QFrame[kind="busy"] {{ background: {t.card}; }}
         QLabel[role="muted"] {{ color: {t.muted}; font-size: {px(LABEL_PX)}px; }}
+        QWidget[role="figure"] {{ font-size: {px(LABEL_PX)}px; }}
         QLabel[role="value"] {{ font-size: {px(VALUE_PX)}px; font-weight: 600; }}
         QLabel[role="headline"] {{ font-size: {px(VALUE_PX + 4)}px; font-weight: 600; }}
         QLabel[role="picture"] {{ background: {t.window}; border-radius: 6px; }}

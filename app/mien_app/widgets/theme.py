@@ -3,10 +3,10 @@
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
-from mien_app.widgets.schemes import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
+from mien_app.widgets.schemes import BODY_PX, DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST, Theme
 from mien_app.widgets.schemes import GAP as GAP
 from mien_app.widgets.schemes import LABEL_PX as LABEL_PX
 from mien_app.widgets.schemes import MARGIN as MARGIN
@@ -29,8 +29,9 @@ _SCHEMES = MappingProxyType(
         (True, True): DARK_CONTRAST,
     }
 )
-# Properties of the application: what was chosen, how large texts are, and the system's own size of text, pt.
-_APPEARANCE, _TEXT, _SYSTEM_PT = "mien-appearance", "mien-text", "mien-system-text"
+# Properties of the application: what was chosen, how large texts are, the system's own size of text, pt, and how many
+# times the usual one that is.
+_APPEARANCE, _TEXT, _SYSTEM_PT, _SYSTEM_SCALE = "mien-appearance", "mien-text", "mien-system-text", "mien-system-scale"
 
 
 def theme() -> Theme:
@@ -47,7 +48,7 @@ def wants_contrast() -> bool:
 
 
 def px(size: int) -> int:
-    """A size of text, or of what holds text, as large as the person has chosen; both px."""
+    """A size of text, or of what holds text, as large as the person has chosen, here or in the system; both px."""
     return round(size * _text_size())
 
 
@@ -57,17 +58,24 @@ def has_large_texts() -> bool:
 
 
 def _text_size() -> float:
-    return float(str(_property(_TEXT) or 1.0))
+    return float(str(_property(_TEXT) or 1.0)) * float(str(_property(_SYSTEM_SCALE) or 1.0))
 
 
 def apply(application: QApplication, appearance: str = "system") -> None:
     """Style the application, now and whenever the system's scheme or contrast changes. Call it once."""
     application.setStyle("Fusion")
-    application.setProperty(_SYSTEM_PT, application.font().pointSizeF())
+    measure(application)
     hints = application.styleHints()
     hints.colorSchemeChanged.connect(lambda _: _colour(application))
     hints.accessibility().contrastPreferenceChanged.connect(lambda _: _colour(application))
     choose(application, appearance)
+
+
+def measure(application: QApplication) -> None:
+    """Take down the system's size of text. Where a person has larger texts in all programs, those in px follow."""
+    font = application.font()
+    application.setProperty(_SYSTEM_PT, font.pointSizeF())
+    application.setProperty(_SYSTEM_SCALE, max(QFontInfo(font).pixelSize() / BODY_PX, 1.0))
 
 
 def choose(application: QApplication, appearance: str, text: float = 1.0) -> None:

@@ -2,11 +2,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont, QFontInfo
 from PySide6.QtWidgets import QApplication, QCheckBox, QDialogButtonBox, QLabel, QProxyStyle, QStyle
 from pytestqt.qtbot import QtBot
 
+from mien_app.face_actions.evidence_scale import EvidenceScale
 from mien_app.widgets import theme
+from mien_app.widgets.confusion_matrix import ConfusionMatrix
 from mien_app.widgets.messages import Kind, Message
 from mien_app.widgets.past_messages import PastMessages
 
@@ -60,3 +62,34 @@ def test_signs_of_past_messages_follow_the_look(qapp: QApplication, qtbot: QtBot
     light = sign.pixmap().toImage()
     theme.choose(qapp, "dark")
     assert sign.pixmap().toImage() != light
+
+
+def test_sizes_in_px_follow_larger_texts_of_the_system(qapp: QApplication) -> None:
+    usual = qapp.font()
+    assert theme.px(100) == 100
+    large = QFont(usual)
+    large.setPixelSize(26)
+    try:
+        qapp.setFont(large)
+        theme.measure(qapp)
+        assert theme.px(100) == 200
+        assert theme.has_large_texts()
+    finally:
+        qapp.setFont(usual)
+        theme.measure(qapp)
+    assert theme.px(100) == 100
+
+
+def test_what_is_painted_has_texts_as_large_as_chosen(qtbot: QtBot, qapp: QApplication) -> None:
+    scale, matrix = EvidenceScale(100), ConfusionMatrix()
+    matrix.show_counts(("happiness", "surprise"), [[9, 1], [0, 10]])
+    for widget in (scale, matrix):
+        qtbot.addWidget(widget)
+        widget.show()
+    assert {QFontInfo(widget.font()).pixelSize() for widget in (scale, matrix)} == {theme.LABEL_PX}
+    width, names = scale.width(), matrix.minimumSizeHint().width()
+    theme.choose(qapp, "light", 1.5)
+    assert {QFontInfo(widget.font()).pixelSize() for widget in (scale, matrix)} == {theme.LABEL_PX * 1.5}
+    assert scale.width() == width * 1.5
+    assert names < matrix.minimumSizeHint().width() < names * 1.5
+    assert not matrix.grab().isNull()
