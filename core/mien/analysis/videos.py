@@ -26,6 +26,10 @@ class Videos:
         if not BLUR.fullmatch(self.blur):
             raise MienError(f"{self.blur!r} does not say whom to blur: write all, or others:1 for all but person 1.")
 
+    def names(self, path: Path) -> list[str]:
+        """What they are called in the session of a file."""
+        return [name for name, _, _ in self._wanted(path)]
+
     def _wanted(self, path: Path) -> list[tuple[str, bool, str]]:
         ending = "png" if is_picture(path) else "mp4"
         annotated = [(f"annotated.{ending}", True, "")] if self.annotated else []

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mien.analysis.batch import Outcome
     from mien.analysis.cluster import TlsFiles
     from mien.analysis.inputs import Job
+    from mien.analysis.videos import Videos
 
 log = logging.getLogger(__name__)
 
@@ -128,6 +129,7 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.analysis.batch import analyse_all
     from mien.analysis.inputs import expand_paths, jobs
     from mien.analysis.options import AnalysisOptions
+    from mien.analysis.videos import Videos
     from mien.utils.json_io import write_json
 
     _check_together(arguments)
@@ -144,7 +146,7 @@ def run(arguments: argparse.Namespace) -> int:
         pose=arguments.pose,
         landmarks=arguments.landmarks,
     )
-    tls = _tls(arguments)
+    videos, tls = Videos(arguments.annotated, arguments.blur), _tls(arguments)
     work = jobs(expand_paths(arguments.inputs), arguments.out)
     _check_json(arguments.json, work)
     failed, results = 0, []
@@ -158,11 +160,11 @@ def run(arguments: argparse.Namespace) -> int:
                 work, options, replace=arguments.replace, threads=arguments.threads, progress=display.show
             )
         for outcome in outcomes:
-            error = MienError(outcome.error, outcome.options).on_command_line or _videos(
-                outcome.job, arguments, display
+            error = MienError(outcome.error, outcome.options).on_command_line or _write_videos(
+                videos, outcome.job, display, replace=arguments.replace
             )
             failed += bool(error)
-            display.end(outcome, error)
+            display.end(outcome, error, videos.names(outcome.job.path))
             results.append(_result(outcome, error))
     if arguments.json:
         write_json(arguments.json, results)
@@ -178,13 +180,10 @@ def _check_json(path: Path | None, work: "list[Job]") -> None:
         raise MienError(f"{path} belongs to what is analysed. {CHOOSE_ANOTHER} the results to.")
 
 
-def _videos(job: "Job", arguments: argparse.Namespace, display: "_Display") -> str:
+def _write_videos(videos: "Videos", job: "Job", display: "_Display", *, replace: bool) -> str:
     """Write the videos that were asked for and do not exist yet; the error, if one failed."""
-    from mien.analysis.videos import Videos
-
     try:
-        wanted = Videos(arguments.annotated, arguments.blur)
-        wanted.write(job.path, job.session, replace=arguments.replace, progress=display.share)
+        videos.write(job.path, job.session, replace=replace, progress=display.share)
     except MienError as error:
         return error.on_command_line
     except Exception as error:  # nobody foresaw it; the next file goes on
@@ -238,8 +237,8 @@ class _Display:
         self._bar.set_postfix_str(f"video {share:.0%}", refresh=False)
         self._bar.update(0)
 
-    def end(self, outcome: "Outcome", error: str) -> None:
-        """Print how a file went."""
+    def end(self, outcome: "Outcome", error: str, videos: list[str]) -> None:
+        """Print how a file went, with the names of the videos that are in its session now."""
         self._done += 1
         name = outcome.job.path.name
         made = outcome.manifest
@@ -250,7 +249,8 @@ class _Display:
             counts, rate = made.counts, made.timings.get("frames_per_s")
             how = "already analysed" if outcome.was_there else f"{rate} frames/s"
             said = ", ".join(counted(counts[f"{what}s"], what) for what in ("frame", "face", "person"))
-            self._bar.write(printable(f"{name}: {said}, {how}: {outcome.job.session}"), file=sys.stdout)
+            where = ", ".join([str(outcome.job.session), *videos])
+            self._bar.write(printable(f"{name}: {said}, {how}: {where}"), file=sys.stdout)
             if left_out := made.counts.get("left_out", 0):
                 told = limit_in_words(counts["faces"], left_out, counts["frames"])
                 self._bar.write(printable(f"{name}: {told} Classify more with --max-faces."), file=sys.stdout)

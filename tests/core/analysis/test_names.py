@@ -84,7 +84,11 @@ def test_whatever_a_file_is_called(
 
 @linux
 def test_a_video_whose_name_looks_like_an_address(
-    model_path: str, demo_video: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    model_path: str,
+    demo_video: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     name = "http:camera.mp4"
     (tmp_path / name).write_bytes(demo_video.read_bytes())
@@ -92,6 +96,7 @@ def test_a_video_whose_name_looks_like_an_address(
     monkeypatch.chdir(tmp_path)
     assert main(words) == 0
     assert (tmp_path / "out" / "http:camera" / "annotated.mp4").is_file()
+    assert capsys.readouterr().out.rstrip().endswith("http:camera, annotated.mp4")
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1:strict", "ascii", "utf-8:strict", "cp437"])
