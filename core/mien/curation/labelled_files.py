@@ -19,7 +19,8 @@ from mien.utils.names import folded
 _PICTURE, _LABEL = ("path", "file", "filename", "picture", "image"), ("label", "class", "expression", "emotion")
 """How a table may call its two columns, in small letters."""
 _LOOKED_AT = 20  # lines, to find out which column names pictures
-SPLITS = {"train", "valid", "val", "test"}
+TRAIN, VALID, TEST = ("train", "training"), ("valid", "val", "validation"), ("test", "testing")
+SPLITS = frozenset({*TRAIN, *VALID, *TEST})
 """Sub-folders that are splits, not classes, for `mien train`."""
 
 
@@ -42,12 +43,11 @@ def list_files(root: Path) -> LabelledFiles:
     Raises:
         MienError: it is neither, is divided into splits already, or has fewer than two classes.
     """
-    if root.is_file():
-        listed = _from_csv(root)
-    elif root.is_dir():
-        listed = _from_folders(root)
-    else:
+    with reading(root):
+        table, folder = root.is_file(), root.is_dir()
+    if not (table or folder):
         raise MienError(language.tr("{} does not exist.").format(root))
+    listed = _from_csv(root) if table else _from_folders(root)
     if len(listed.classes) < 2:
         closed = " ".join(finding.message for finding in listed.findings if finding.kind == "unreadable")
         if listed.classes:

@@ -1,13 +1,15 @@
 """Labelled faces as they are read: arrays, for which nobody waits for PyTorch."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mien.errors import MienError
+from mien.utils.files import reason_of
 from mien.utils.images import decode_picture, to_chw
 
 log = logging.getLogger(__name__)
@@ -48,6 +50,30 @@ class LabelledFaces:
         labels = np.zeros((len(self), len(classes)), np.float32)
         labels[:, [classes.index(c) for c in self.classes]] = self.labels
         return replace(self, labels=labels, classes=classes)
+
+
+@contextmanager
+def said_once() -> Iterator[None]:
+    """Within this, what is said of a folder is said once, though each of its splits is read by itself."""
+    said = set[str]()
+
+    def new(record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        known = text in said
+        said.add(text)
+        return not known
+
+    log.addFilter(new)
+    try:
+        yield
+    finally:
+        log.removeFilter(new)
+
+
+def say_closed(closed: Iterable[OSError]) -> None:
+    """Log which folders may not be read, whose faces are left out."""
+    for error in closed:
+        log.warning("%s may not be read, and is left out: %s.", error.filename, reason_of(error))
 
 
 def one_hot(index: int, count: int) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from torch import Tensor
 
 from mien import language
 from mien.data.faceset import FaceSet
+from mien.data.labelled import said_once
 from mien.data.readers.folder import FOLDER, divided_by_content, load_divided
 from mien.data.readers.registry import read_split, reader_for
 from mien.data.readers.votes import COLUMNS, Rule
@@ -39,6 +40,7 @@ def load_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 4
     return FaceSet.of(read_split(data, split, rule=rule, size=size, channels=channels))
 
 
+@said_once()
 def load_training(data: Path, *, rule: Rule, size: int, channels: int, divided: Path | None = None) -> TrainingData:
     """Read training and validation; faces that are in both are dropped from training.
 

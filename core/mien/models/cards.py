@@ -93,9 +93,14 @@ def available() -> list[str]:
         path.stem
         for folder in folders()
         for path in folder.glob("*.json")
-        if path.with_suffix(".safetensors").is_file() and not is_left_behind(path.name)
+        if path.is_file() and path.with_suffix(".safetensors").is_file() and not is_left_behind(path.name)
     }
     return sorted(found, key=lambda name: (name != DEFAULT_MODEL, name))
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a name is taken for that of a card or of weights, so that no model can be called so."""
+    return Path(name).suffix.lower() in (".json", ".safetensors")
 
 
 def locate(name: str) -> Path:

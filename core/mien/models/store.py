@@ -6,10 +6,8 @@ every tensor fits the card, so that a stranger's file can neither run code nor o
 
 import io
 import re
-import struct
 import unicodedata
 import zipfile
-import zlib
 from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from itertools import chain, count
@@ -23,6 +21,7 @@ from mien.utils.files import check_input, reason_about, remove_left_over, write_
 from mien.utils.json_io import to_json
 from mien.utils.lock import locked
 from mien.utils.names import is_reserved
+from mien.utils.zips import DAMAGED, open_zip
 
 ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
@@ -39,7 +38,7 @@ def check_name(name: str) -> str:
         MienError: it cannot be a file's name, or a model has it already.
     """
     name = name.strip()
-    if not re.fullmatch(r"\w[\w .+-]*", name) or len(name) > _LONGEST or is_reserved(name):
+    if not re.fullmatch(r"\w[\w .+-]*", name) or len(name) > _LONGEST or is_reserved(name) or cards.is_file_name(name):
         raise MienError(
             language.tr("'{}' cannot be a model's name. Use at most {} letters, digits, spaces, '-' and '_'.").format(
                 name[:80], _LONGEST
@@ -58,7 +57,9 @@ def suggest_name(text: str) -> str:
     stem = " ".join(plain.split()).lstrip(" .+-")[: _LONGEST - 5].rstrip(" .") or "model"  # a number may follow
     taken = {name.lower() for name in cards.available()}
     names = chain([stem], (f"{stem} {number}" for number in count(2)))
-    return next(name for name in names if name.lower() not in taken and not is_reserved(name))
+    return next(
+        name for name in names if name.lower() not in taken and not is_reserved(name) and not cards.is_file_name(name)
+    )
 
 
 def keep(model: str, name: str) -> Path:
@@ -137,7 +138,7 @@ def take(path: Path, name: str = "") -> Path:
     from mien.models import weights
 
     try:
-        with zipfile.ZipFile(path) as archive:
+        with open_zip(path) as archive:
             inside = {info.filename: info for info in archive.infolist()}
             if set(inside) != {_CARD, _WEIGHTS}:
                 raise MienError(language.tr("{} is not a model that Mien exported.").format(path))
@@ -150,16 +151,7 @@ def take(path: Path, name: str = "") -> Path:
                     )
                 )
             text, data = archive.read(_CARD), archive.read(_WEIGHTS)
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        RuntimeError,
-        struct.error,
-        zlib.error,
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-    ) as error:
+    except (OSError, *DAMAGED) as error:
         raise MienError(
             language.tr("{} is not a model that Mien exported: {}.").format(path, reason_about(path, error))
         ) from error

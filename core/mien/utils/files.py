@@ -81,7 +81,8 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             file.flush()
             os.fsync(file.fileno())
         if path.exists():
-            temporary.chmod(stat.S_IMODE(path.stat().st_mode))
+            with suppress(OSError):  # a disk that knows no permissions, such as that of some network shares
+                temporary.chmod(stat.S_IMODE(path.stat().st_mode))
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
@@ -199,10 +200,15 @@ def read_bounded(path: Path, most: int) -> bytes:
     Raises:
         OSError: it cannot be read, or is no file but a pipe or a device, which might never end.
     """
-    if path.exists() and not path.is_file():
-        raise OSError(errno.EINVAL, "It is not a file", str(path))
+    refuse_no_file(path)
     with path.open("rb") as file:
         return file.read(most + 1)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise OSError where a pipe, a device or a folder has this name: to open one might never end."""
+    if path.exists() and not path.is_file():
+        raise OSError(errno.EINVAL, "It is not a file", str(path))
 
 
 def is_own(path: Path) -> bool:

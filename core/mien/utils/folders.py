@@ -80,9 +80,16 @@ def listed(paths: Iterable[Path], *kinds: FileKind) -> Listed:
     files: list[Path] = []
     others: list[Path] = []
     for path in sorted(paths):
-        if path.is_file():
+        if _is_file(path):
             (files if kind_of(path) in kinds else others).append(path)
     return Listed(tuple(files), tuple(others))
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # it may not be looked at: whoever opens it will say so
+        return True
 
 
 def passed_over(paths: Sequence[PurePath], what: Literal["picture", "picture or video"]) -> str:

@@ -51,7 +51,8 @@ def _decoded(header: PictureHeader, data: bytes, *, grey: bool) -> Image | None:
                 return np.asarray(decoded, np.uint8)
             if header.format != "TIFF" and not transfer:
                 return None
-            deep = np.asarray(cv2.imdecode(coded, cv2.IMREAD_COLOR | cv2.IMREAD_ANYDEPTH))
+            colours = cv2.IMREAD_COLOR if transfer else cv2.IMREAD_ANYCOLOR  # grey fractions do not become colours
+            deep = np.asarray(cv2.imdecode(coded, colours | cv2.IMREAD_ANYDEPTH))
             image = to_standard(deep, transfer) if transfer else bgr_of(deep)  # a TIFF of fractions
     except Exception:  # damaged, in as many ways as there are formats and libraries
         return None

@@ -35,7 +35,9 @@ def test_capitals_of_splits_and_classes_do_not_matter(train: str, valid: str, tm
 
 def test_a_split_that_is_missing_is_named(tmp_path: Path) -> None:
     write_part(tmp_path, "train", "a", "b")
-    with pytest.raises(MienError, match="is divided into train and has no folder valid or val or test"):
+    with pytest.raises(
+        MienError, match="is divided into train and has no folder valid or val or validation or test or testing"
+    ):
         load_training(tmp_path, rule="majority", size=24, channels=1)
     write_part(tmp_path, "valid", "a", "b")
     with pytest.raises(MienError, match="is divided into train, valid and has no folder test"):

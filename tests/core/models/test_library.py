@@ -53,7 +53,9 @@ def test_a_file_that_is_not_there_is_said_to_be_so(own: Path, tmp_path: Path) ->
         store.keep("model.pt", "mine")
 
 
-@pytest.mark.parametrize("name", ["", "../up", "a/b", ".hidden", "light", "LIGHT", "ends.", "x" * 80])
+@pytest.mark.parametrize(
+    "name", ["", "../up", "a/b", ".hidden", "light", "LIGHT", "ends.", "x" * 80, "a.json", "b.Safetensors"]
+)
 def test_names_that_cannot_be(name: str, model_path: str, own: Path) -> None:
     with pytest.raises(MienError):
         store.keep(model_path, name)
@@ -71,6 +73,19 @@ def test_a_copy_names_no_graph_that_it_does_not_have() -> None:
     assert cards.read_card("light").graph
     store.keep("light", "mine")
     assert cards.read_card("mine").graph == ""
+
+
+def test_a_zip_that_breaks_off_within_its_packing_is_refused(own: Path, tmp_path: Path) -> None:
+    file = tmp_path / "a.mien"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("card.json", bytes(range(256)) * 8)
+        archive.writestr("model.safetensors", b"weights")
+    data = bytearray(file.read_bytes())
+    data[60:90] = bytes(range(30))
+    file.write_bytes(data)
+    with pytest.raises(MienError, match="is not a model that Mien exported"):
+        store.take(file)
+    assert not own.exists()
 
 
 def test_what_came_with_mien_stays(own: Path) -> None:

@@ -1,5 +1,6 @@
 """Files that Mien reads and writes, whatever they hold."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -91,6 +92,17 @@ def test_the_name_of_a_new_file_never_stands_over_less_than_the_whole(
 
     monkeypatch.setattr(os, "link", killed)
     write_new(tmp_path / "a", b"data")
+
+
+def test_a_disk_without_permissions_is_written_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, os.strerror(errno.ENOTSUP))
+
+    path = tmp_path / "a"
+    write_atomic(path, b"first")
+    monkeypatch.setattr(Path, "chmod", refused)
+    write_atomic(path, b"second")
+    assert path.read_bytes() == b"second"
 
 
 def test_what_a_kill_left_goes_and_nothing_else(tmp_path: Path) -> None:

@@ -140,6 +140,9 @@ def test_deep_tiffs(scale: float, kind: type, photo: Image.Image) -> None:
     data = cv2.imencode(".tiff", values)[1].tobytes()
     assert np.abs(decode_picture(data) - bgr(photo)).max() <= 1
     assert decode_picture(data, grey=True).shape == (240, 320)
+    data = cv2.imencode(".tiff", np.ascontiguousarray(values[..., 1]))[1].tobytes()
+    assert np.abs(decode_picture(data) - bgr(photo)[..., 1:2]).max() <= 1
+    assert decode_picture(data, grey=True).shape == (240, 320)
 
 
 @pytest.mark.parametrize("mode", ["CMYK", "L", "LA", "P", "RGBA", "1"])

@@ -15,9 +15,11 @@ from mien.errors import MienError
 from mien.utils.csv import LARGEST, rows_in
 from mien.utils.files import cannot_read
 from mien.utils.folders import is_left_behind
+from mien.utils.zips import open_zip
 
 FOLDERS = {"train": "FER2013Train", "valid": "FER2013Valid", "test": "FER2013Test"}
 _SIDE = 48  # px, as published
+_MOST_VOTES = 1_000_000
 _TABLE = "fer2013new*.csv"  # Microsoft's published votes, newer than those in some copies of label.csv
 
 
@@ -29,11 +31,11 @@ def find(data: Path) -> Path | zipfile.Path | None:
         archives = sorted([*data.glob("*.zip"), *data.glob("*/*.zip")])
         archives = [path for path in archives if not is_left_behind(path.relative_to(data))]
     else:
-        archives = [data] if data.suffix == ".zip" and data.is_file() else []
+        archives = [data] if data.suffix.lower() == ".zip" and data.is_file() else []
     for archive in archives:
         try:
-            root = zipfile.Path(archive)
-        except (zipfile.BadZipFile, OSError):
+            root = zipfile.Path(open_zip(archive))
+        except OSError:
             log.warning("%s cannot be read as a zip file and is skipped.", archive)
             continue
         if any((root / f"{folder}/").exists() for folder in FOLDERS.values()):
@@ -53,7 +55,8 @@ def _rows(data: bytes, where: str) -> dict[str, list[int]]:
             counts = [int(cell) for cell in row[-10:]]
         except ValueError:
             counts = []
-        if len(row) < 12 or len(counts) != 10 or PureWindowsPath(name).name != name:  # it is no file's beside the table
+        are_votes = len(counts) == 10 and any(counts) and all(0 <= count <= _MOST_VOTES for count in counts)
+        if len(row) < 12 or not are_votes or PureWindowsPath(name).name != name:  # it is no file's beside the table
             broken += 1
             continue
         votes[name] = counts

@@ -8,9 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien import language
-from mien.curation.labelled_files import class_folders, class_names, pictures_in, said_alike, split_folders
+from mien.curation.labelled_files import (
+    TEST,
+    TRAIN,
+    VALID,
+    class_folders,
+    class_names,
+    pictures_in,
+    said_alike,
+    split_folders,
+)
 from mien.curation.split import read
-from mien.data.labelled import LabelledFaces, collect, log, one_hot
+from mien.data.labelled import LabelledFaces, collect, log, one_hot, say_closed
 from mien.data.readers.base import Reader, ReadOptions
 from mien.data.readers.packed import read_or_nothing
 from mien.errors import MienError
@@ -18,12 +27,12 @@ from mien.expressions import ordered
 from mien.utils import servers
 from mien.utils.counts import counted
 from mien.utils.files import inside, is_gone
-from mien.utils.folders import passed_over
+from mien.utils.folders import Listed, passed_over
 from mien.utils.names import folded
 
 _VALIDATION_SHARE = 0.2
 ALL = "all"
-_SPLITS = {"train": ("train",), "valid": ("valid", "val", "test"), "test": ("test",)}
+_SPLITS = {"train": TRAIN, "valid": (*VALID, *TEST), "test": TEST}
 
 
 def _held_out(data: bytes) -> bool:
@@ -63,6 +72,13 @@ def _source(data: Path, part: str) -> str:
     return f"{data.name}, {part}"
 
 
+def _pictures(folder: Path) -> Listed:
+    closed: list[OSError] = []
+    found = pictures_in(folder, closed)
+    say_closed(closed)
+    return found
+
+
 def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
     """Read `data/CLASS/*.png`, or `data/train/CLASS/*.png` and `data/valid/CLASS/*.png`.
 
@@ -74,7 +90,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
         raise MienError(f"{data} is divided into splits. Choose one of them with --split.")
     train, divided = (_part(data, parts, "train"), _part(data, parts, split)) if parts else (data, None)
     folders = class_folders(train)
-    held = {folder: pictures_in(folder) for folder in folders}
+    held = {folder: _pictures(folder) for folder in folders}
     filled = [folder for folder in folders if held[folder].files]
     for folder in folders:
         if folder not in filled:
@@ -90,7 +106,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
         log.warning("%s: %s", data, text)
     classes = tuple(dict.fromkeys(named[folder.name] for folder in filled))
     if divided and divided != train:
-        held = {folder: pictures_in(folder) for folder in class_folders(divided)}
+        held = {folder: _pictures(folder) for folder in class_folders(divided)}
         known = {folded(name) for name in classes}
         for folder, found in held.items():
             if found.files and folded(folder.name) not in known:

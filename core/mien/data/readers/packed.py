@@ -1,17 +1,13 @@
 """Files of a dataset that may come from anybody, in a folder or in a zip."""
 
 import errno
-import lzma
 import os
 import zipfile
-import zlib
 from pathlib import Path
 
 from mien.utils.files import read_bounded
 from mien.utils.picture_headers import MOST_BYTES
-
-_DAMAGED = (EOFError, KeyError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
-"""What zipfile raises of an entry: one in a way of packing that Python does not know, or with a password, too."""
+from mien.utils.zips import DAMAGED
 
 
 def read_file(path: Path | zipfile.Path, most: int = MOST_BYTES) -> bytes:
@@ -40,7 +36,7 @@ def _read_entry(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
         if archive.getinfo(name).file_size > most:  # zipfile unpacks no more than that
             raise _too_large(name)
         return archive.read(name)
-    except _DAMAGED as error:
+    except DAMAGED as error:
         raise OSError(errno.EINVAL, f"{error}", name) from error
 
 

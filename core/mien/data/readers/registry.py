@@ -10,6 +10,7 @@ from mien.data.readers.folder import ALL, FOLDER
 from mien.data.readers.rafdb import RAFDB
 from mien.data.readers.votes import Rule
 from mien.errors import MienError
+from mien.utils.files import reading
 
 _TABLES = (".csv", ".tsv")
 READERS = (FERPLUS, RAFDB, FOLDER)
@@ -23,13 +24,14 @@ def reader_for(data: Path) -> Reader:
         data: a folder or file.
 
     Raises:
-        MienError: there is nothing, or nothing that any reader knows.
+        MienError: there is nothing, nothing that any reader knows, or it may not be looked at.
     """
-    if not data.exists():
-        raise MienError(language.tr("{} does not exist.").format(data))
-    for reader in READERS:
-        if reader.finds(data):
-            return reader
+    with reading(data):
+        if not data.exists():
+            raise MienError(language.tr("{} does not exist.").format(data))
+        for reader in READERS:
+            if reader.finds(data):
+                return reader
     if data.is_file() and data.suffix.lower() in _TABLES:
         raise MienError(
             language.tr("{} is a table, which has to be divided first.").format(data),

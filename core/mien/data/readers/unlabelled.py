@@ -1,6 +1,5 @@
 """Faces without labels: a training learns them from its teachers, and learns to restore them."""
 
-import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath, PurePosixPath
@@ -8,12 +7,13 @@ from pathlib import Path, PurePath, PurePosixPath
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.data.labelled import LabelledFaces, collect, log
+from mien.data.labelled import LabelledFaces, collect, log, say_closed
 from mien.data.readers.packed import read_or_nothing
 from mien.errors import MienError
 from mien.utils.file_kinds import HEAD, kind_by_name, picture_format
 from mien.utils.files import cannot_read
 from mien.utils.folders import files_below, is_left_behind, listed, passed_over
+from mien.utils.zips import open_zip
 
 INNER = 0.8
 """Share of an unlabelled picture's side that is the face's crop; what is around it fills in when a face is turned."""
@@ -41,13 +41,15 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> LabelledFace
 
     def items() -> Iterator[tuple[str, bytes, NDArray[np.float32]]]:
         if path.is_dir():
-            found = listed(files_below(path), "picture")
+            closed: list[OSError] = []
+            found = listed(files_below(path, closed.append), "picture")
+            say_closed(closed)
             for file in found.files:
                 yield file.name, read_or_nothing(file), none
             _say(path, found.passed_over)
             return
         others = []
-        with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        with open_zip(path) as archive:
             for name in sorted(archive.namelist()):
                 if name.endswith("/") or is_left_behind(name):
                     continue
@@ -60,7 +62,7 @@ def load(path: Path, *, channels: int, classes: tuple[str, ...]) -> LabelledFace
 
     try:
         faces = collect(items(), size=_SIDE, channels=channels, classes=classes, source=f"{path.stem}, no labels")
-    except (OSError, zipfile.BadZipFile) as error:
+    except OSError as error:
         raise cannot_read(path, error) from error
     if not len(faces):
         raise MienError(f"{path} holds no picture. Give a folder or a zip of pictures.")
