@@ -119,10 +119,10 @@ def _dropped(made: Inspection) -> None:
 def _cut_out(root: Path, progress: Callable[[int, int], None]) -> DatasetReport:
     """Examine the faces in the pictures of a folder. They are kept only if that comes to its end."""
     from mien.curation.extract_faces import examine_faces
-    from mien.training.runs import CROPS, remove_unclaimed_crops
+    from mien.training.runs import crops_name, remove_unclaimed_crops
 
     remove_unclaimed_crops()
-    into = _new_folder(f"{root.stem} {time.strftime('%Y-%m-%d %H.%M.%S')}{CROPS}")
+    into = _new_folder(crops_name(root, time.localtime()))
     try:
         return examine_faces(root, into, progress)
     except BaseException:

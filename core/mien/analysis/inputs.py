@@ -13,7 +13,7 @@ from mien.sources.address import Address, is_demo, is_live, path_of
 from mien.utils import servers
 from mien.utils.files import check_input, reading
 from mien.utils.folders import contents, is_left_behind, listed, passed_over
-from mien.utils.names import is_reserved
+from mien.utils.names import is_reserved, shortened
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +105,5 @@ def _folder_name(path: Path) -> str:
 def _plain(name: str) -> str:
     """A file's name as a folder's that can be shown; empty where it is only dots, which would be another folder."""
     name = "".join(letter if letter.isprintable() else "_" for letter in name)
-    while len(name.encode()) > _LONGEST:
-        name = name[:-1]
-    name = name.rstrip(". ")  # Windows takes them away
+    name = shortened(name, _LONGEST).rstrip(". ")  # Windows takes them away
     return f"{name}_" if is_reserved(name) else name

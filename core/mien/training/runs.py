@@ -3,6 +3,7 @@
 import re
 import shutil
 import time
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,12 +15,14 @@ from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import free_path, reason_about, write_atomic, writing
 from mien.utils.json_io import read_json, to_json
+from mien.utils.names import shortened
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
 _MODEL = "model"
 CROPS = " faces"
 """How the name of a folder ends that has crops made for a training; before it stands when, and a number may follow."""
 _CROPS = re.compile(rf" [0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} [0-9]{{2}}\.[0-9]{{2}}\.[0-9]{{2}}{CROPS}( [0-9]+)?$")
+_LONGEST = 200  # bytes of the data's name in that of the folder
 _SURELY_UNCLAIMED_S = 7 * 86_400.0  # without a change; a window in which nothing was begun may be open for days
 
 
@@ -97,11 +100,12 @@ class Run:
         return ["train", *map(str, words), "--judge"]
 
     def remove(self) -> None:
-        """Delete it, with the crops that were made for it. A model that was kept stays."""
+        """Delete it, with the crops that were made for it and no other. A model that was kept stays."""
         data = Path(self.plan.data)
-        if data.parent == paths.user_trainings():
-            shutil.rmtree(data, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+        with suppress(MienError):  # another training does not say whose crops it has
+            if _are_crops(data) and data not in _claimed():
+                shutil.rmtree(data, ignore_errors=True)
 
 
 def create(plan: Plan, config: str, split: Split) -> Run:
@@ -116,8 +120,9 @@ def create(plan: Plan, config: str, split: Split) -> Run:
         MienError: the folder cannot be written.
     """
     now = time.localtime()
-    stem = f"{Path(plan.data).stem} {time.strftime('%Y-%m-%d %H.%M.%S', now)}"
-    folder = free_path(paths.user_trainings(), stem, between=" ")
+    stem = f"{shortened(Path(plan.data).stem, _LONGEST)} {time.strftime('%Y-%m-%d %H.%M.%S', now)}"
+    with writing(paths.user_trainings()):
+        folder = free_path(paths.user_trainings(), stem, between=" ")
     run = Run(folder)
     with writing(folder):
         write_atomic(run.config, config.encode())
@@ -129,8 +134,29 @@ def create(plan: Plan, config: str, split: Split) -> Run:
 
 def runs() -> list[Run]:
     """All trainings, the newest first."""
-    found = [Run(path.parent) for path in paths.user_trainings().glob(f"*/{_PLAN}")]
-    return sorted(found, key=lambda run: (run.folder / _PLAN).stat().st_mtime, reverse=True)
+    found: list[tuple[float, Run]] = []
+    for path in paths.user_trainings().glob(f"*/{_PLAN}"):
+        with suppress(OSError):  # another window has deleted it meanwhile
+            found.append((path.stat().st_mtime, Run(path.parent)))
+    return [run for _, run in sorted(found, key=lambda one: one[0], reverse=True)]
+
+
+def crops_name(data: Path, now: time.struct_time) -> str:
+    """The name of a folder among the trainings for the faces that are cut out of a folder's or table's pictures."""
+    return f"{shortened(data.stem, _LONGEST)} {time.strftime('%Y-%m-%d %H.%M.%S', now)}{CROPS}"
+
+
+def _are_crops(data: Path) -> bool:
+    return data.parent == paths.user_trainings() and _CROPS.search(data.name) is not None
+
+
+def _claimed() -> set[Path]:
+    """The data of all trainings.
+
+    Raises:
+        MienError: one of them does not say what it is of.
+    """
+    return {Path(run.plan.data) for run in runs()}
 
 
 def remove_unclaimed_crops() -> None:
@@ -140,7 +166,7 @@ def remove_unclaimed_crops() -> None:
     """
     folder = paths.user_trainings()
     try:
-        claimed = {Path(run.plan.data) for run in runs()}
+        claimed = _claimed()
     except MienError:
         return
     latest = time.time() - _SURELY_UNCLAIMED_S  # noqa: TID251  # files have the system's times

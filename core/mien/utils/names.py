@@ -12,6 +12,13 @@ def is_reserved(name: str) -> bool:
     return name[-1:] in (".", " ") or _RESERVED.fullmatch(name) is not None
 
 
+def shortened(name: str, most: int) -> str:
+    """The beginning of a name that takes no more than so many bytes of the 255 that file systems have for one."""
+    while len(name.encode(errors="replace")) > most:
+        name = name[:-1]
+    return name
+
+
 def folded(name: str) -> str:
     """What names have in common that differ in capitals alone, or in how accents are stored: some systems' one file."""
     return unicodedata.normalize("NFC", name).casefold()
