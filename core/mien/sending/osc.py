@@ -3,7 +3,10 @@
 import re
 import socket
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import chain, count
 from typing import Any
 
 from pythonosc.osc_bundle_builder import OscBundleBuilder
@@ -12,13 +15,15 @@ from pythonosc.udp_client import UDPClient
 
 from mien import language
 from mien.errors import MienError
+from mien.faces.pose.values import EVERY
 from mien.sending.base import SendOptions
 from mien.sending.clock_offset import ClockOffset
 from mien.sending.message import Message, SentFace
 from mien.utils.files import reason_of
 
 _ROOT = "/mien"
-_SPECIAL = re.compile(r"[\s#*,/?\[\]{}]")  # in an OSC address
+_SPECIAL = re.compile(r"[^!-~]|[#*,/?\[\]{}]")  # what no OSC address has in it: other letters than ASCII's, too
+_FOUND, _LABEL, _RELIABILITY = "found", "label", "reliability"
 
 
 class OscSender:
@@ -57,7 +62,7 @@ class OscSender:
         yield "time", message.time_s, OscMessageBuilder.ARG_TYPE_DOUBLE
         yield "found", len(found), OscMessageBuilder.ARG_TYPE_INT
         for person in sorted(self._found - found):
-            yield f"{person}/found", 0, OscMessageBuilder.ARG_TYPE_INT
+            yield f"{person}/{_FOUND}", 0, OscMessageBuilder.ARG_TYPE_INT
         for face in message.faces:
             yield from _of_face(face)
         self._found = found
@@ -69,13 +74,27 @@ class OscSender:
 
 def _of_face(face: SentFace) -> Iterator[tuple[str, int | float | str, str]]:
     person = face.person
-    yield f"{person}/found", 1, OscMessageBuilder.ARG_TYPE_INT
+    yield f"{person}/{_FOUND}", 1, OscMessageBuilder.ARG_TYPE_INT
+    addresses = _addresses(tuple(face.probabilities))
     for name, value in face.probabilities.items():
-        yield f"{person}/{_SPECIAL.sub('_', name)}", value, OscMessageBuilder.ARG_TYPE_FLOAT
-    yield f"{person}/label", face.label, OscMessageBuilder.ARG_TYPE_STRING
-    yield f"{person}/reliability", face.reliability, OscMessageBuilder.ARG_TYPE_FLOAT
+        yield f"{person}/{addresses[name]}", value, OscMessageBuilder.ARG_TYPE_FLOAT
+    yield f"{person}/{_LABEL}", face.label, OscMessageBuilder.ARG_TYPE_STRING
+    yield f"{person}/{_RELIABILITY}", face.reliability, OscMessageBuilder.ARG_TYPE_FLOAT
     for name, value in (face.pose or {}).items():
         yield f"{person}/{name}", value, OscMessageBuilder.ARG_TYPE_FLOAT
+
+
+@cache
+def _addresses(classes: tuple[str, ...]) -> dict[str, str]:
+    """The last part of each class's address: in ASCII, and of no other value."""
+    taken = {_FOUND, _LABEL, _RELIABILITY, *(value.name for value in EVERY)}
+    made = {}
+    for name in classes:
+        letters = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+        plain = _SPECIAL.sub("_", "".join(letters)) or "_"
+        made[name] = next(one for one in chain([plain], (f"{plain}_{n}" for n in count(2))) if one not in taken)
+        taken.add(made[name])
+    return made
 
 
 def open_sender(classes: Sequence[str], options: SendOptions) -> OscSender:

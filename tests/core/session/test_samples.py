@@ -11,6 +11,7 @@ from tests.core.session.made_sessions import CLASSES, made
 from mien.cli.main import main
 from mien.errors import MienError
 from mien.session.export.samples import SAMPLES
+from mien.session.session import Session
 
 
 def test_each_moment_has_the_frame_that_is_shown(tmp_path: Path) -> None:
@@ -31,6 +32,21 @@ def test_each_moment_has_the_frame_that_is_shown(tmp_path: Path) -> None:
     assert gzip.decompress(out.read_bytes()).count(b"\n") == 23  # 0.75 s at 30 a second, the last one begun
     assert main(["export", str(session.folder), "--rate", "8", "--range", "0", "0.7", "--out", str(out)]) == 0
     assert out.read_bytes() == first
+
+
+def test_where_nobody_is_there_is_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, out = made(tmp_path / "s", "..n"), tmp_path / "film.tsv.gz"
+    words = ["export", str(session.folder), "--samples", "--out", str(out)]
+    assert main([*words, "--range", "0", "0.4"]) == 0
+    assert "with nothing in it" in capsys.readouterr().out
+    assert set(gzip.decompress(out.read_bytes()).decode().split()) == {"n/a"}
+    monkeypatch.setattr(Session, "people", lambda _: [])  # as in a film without a face
+    assert main(words) == 0
+    assert "with nothing in it" in capsys.readouterr().out
+    assert gzip.decompress(out.read_bytes()) == b""
+    assert json.loads((tmp_path / "film.json").read_text())["Columns"] == []
 
 
 def test_the_file_beside_it_is_not_the_sessions_own(tmp_path: Path) -> None:

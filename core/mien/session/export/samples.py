@@ -42,7 +42,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         }
         parts.append(_values(session, person, shown))
     table = np.concatenate(parts, 1) if parts else np.empty((len(moments), 0))
-    lines = ["\t".join(map(_cell, row)) for row in table.tolist()]
+    lines = ["\t".join(map(_cell, row)) for row in table.tolist()] if parts else []  # without columns there are none
     about = {
         "SamplingFrequency": options.rate,
         "StartTime": round(span.start_s, 6),
@@ -52,7 +52,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     }
     write_atomic(path, gzip.compress("".join(f"{line}\n" for line in lines).encode(), mtime=0))
     write_atomic(_sidecar(path), to_json(about, indent=2) + b"\n")
-    return len(lines)
+    return len(lines) if not np.isnan(table).all() else 0
 
 
 def _values(session: Session, person: int, shown: NDArray[np.int64]) -> NDArray[np.float64]:
