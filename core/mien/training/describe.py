@@ -74,8 +74,11 @@ def with_calibration(card: Card, logits: Tensor, faces: FaceSet) -> Card:
     probabilities = calibrated(values, temperature, calibration)
     halves = cross_validate(values, targets, faces.classes, COVERAGE)
     scores = score_logits(values, faces.arrays, temperature, calibration)
-    metrics = {**card.metrics, "ece": round(scores.ece if halves is None else halves.ece, 4)}
-    metrics.pop("half_splits", None)  # of an earlier calibration
+    earlier = ("ece", "half_splits")
+    metrics = {key: value for key, value in card.metrics.items() if key not in earlier}
+    measured = metrics.get("source", faces.source), metrics.get("n", len(faces))
+    if measured == (faces.source, len(faces)):  # else it would stand beside the figures of other faces
+        metrics["ece"] = round(scores.ece if halves is None else halves.ece, 4)
     if halves is not None:
         metrics["half_splits"] = {"source": faces.source, **halves.as_dict()}
     return replace(
@@ -93,16 +96,16 @@ def figures(network: ExpressionNetwork, faces: FaceSet, logits: Tensor) -> dict[
     sizes = {}
     for size in (s for s in SHRUNK_TO_PX if s < faces.images.shape[-1]):
         sizes[str(size)] = round(evaluate(network, faces, size=size).accuracy, 4)
-    metrics: dict[str, Any] = {
-        "source": full.source,
-        "n": full.n,
+    return {
+        **_counted(faces),
         "accuracy": round(full.accuracy, 4),
         "macro_f1": round(full.macro_f1, 4),
         "accuracy_shrunk_px": sizes,
     }
-    if isinstance(network.superres, SuperResolution):
-        metrics["restoration_psnr_db"] = restoration_psnr(network.superres, faces)
-    return metrics
+
+
+def _counted(faces: FaceSet) -> dict[str, Any]:
+    return {"source": faces.source, "n": len(faces)}
 
 
 def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: TrainingData, start: str) -> Card:
@@ -115,9 +118,16 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
         data: its faces.
         start: the initial weights, in words.
     """
+    origin = _card(config.start)
+    classifies = bool(config.recognition) or origin is not None  # else no expression was ever learned
     shift = learn_domain_shift(network, data) if config.recognition else None
-    learned = learn_unlikeness(network, data.valid)
-    logits = predict_logits(network, data.valid.images) if learned is None else learned.logits
+    learned = learn_unlikeness(network, data.valid) if classifies else None
+    logits: Tensor | None = None
+    if classifies:
+        logits = predict_logits(network, data.valid.images) if learned is None else learned.logits
+    metrics = _counted(data.valid) if logits is None else figures(network, data.valid, logits)
+    if isinstance(network.superres, SuperResolution):
+        metrics["restoration_psnr_db"] = restoration_psnr(network.superres, data.valid)
     settings = {key: value for key, value in asdict(config).items() if key != "network"}
     settings["start"] = start
     shape = config.network
@@ -126,7 +136,7 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
         description = f"Neural Resizer in front of {description}"
     if shape.balancing != "none":
         description += f", reliability balancing ({shape.balancing})"
-    origin, limits = _card(config.start), LIMITS
+    limits = LIMITS
     ferplus = data.prior is not None  # a person's folder may have its name
     if origin is not None and not ferplus:
         description = f"{origin.name}, fine-tuned on {dataset_of(data.train.source)} ({config.trained})"
@@ -139,7 +149,6 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
         settings[stream] = Path(settings[stream]).name.removesuffix(".json")
     settings["teachers"] = [Path(teacher).stem for teacher in config.teachers]
     settings["resizer_start"] = Path(config.resizer_start).stem
-    metrics = figures(network, data.valid, logits)
     if shape.standardise and shape.down == "ltr":
         metrics["resized_picture"] = {"source": data.valid.source, **picture_figures(network, data.valid)}
     if shape.up == "blind-sr" and data.restored is not None:
@@ -163,4 +172,4 @@ def describe(network: ExpressionNetwork, name: str, config: TrainConfig, data: T
         licence=_licence(data.train.source, start, origin, ferplus=ferplus),
         limits=limits,
     )
-    return with_calibration(card, logits, data.valid)
+    return card if logits is None else with_calibration(card, logits, data.valid)
