@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.core.data.datasets import write_ferplus, write_image
+from tests.core.data.datasets import write_ferplus, write_image, write_rafdb
 
 from mien.data.load import load_training
 from mien.data.readers import unlabelled
@@ -73,6 +73,15 @@ def test_a_zip_of_a_later_format_is_passed_over_or_refused(tmp_path: Path, caplo
     assert "is skipped" in caplog.text
     with pytest.raises(MienError, match="cannot be read: zip file version"):
         unlabelled.load(zipped, channels=1, classes=("a", "b"))
+
+
+@pytest.mark.parametrize("line", ["train_1/../../x.jpg 5", f"train_{'1' * 300}.jpg 5", "train_1.jpg 0", "train_1.jpg"])
+def test_a_list_of_rafdb_names_pictures_beside_it(line: str, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    write_rafdb(tmp_path)
+    table = tmp_path / "EmoLabel" / "list_patition_label.txt"
+    table.write_text(f"{line}\n{table.read_text()}")
+    assert len(read_split(tmp_path, "train")) == 2
+    assert "2 lines have no name of a picture and label from 1 to 7" in caplog.text
 
 
 @no_pipes

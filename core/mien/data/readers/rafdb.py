@@ -1,7 +1,8 @@
 """RAF-DB (basic expressions) in its published layout."""
 
+import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,8 @@ from mien.utils.files import reading
 
 _LIST = "list_patition_label.txt"  # spelt so by its authors
 _ORDER = ("surprise", "fear", "disgust", "happiness", "sadness", "anger", "neutral")  # labels 1..7
+_LABEL = re.compile("[1-7]")
+_LONGEST = 60  # letters of a picture's name; theirs have 15
 CLASSES = ("neutral", "happiness", "surprise", "sadness", "anger", "disgust", "fear")
 
 
@@ -40,7 +43,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
             name, _, number = line.strip().partition(" ")
             if not name.startswith(prefix):
                 continue
-            if not number.isdecimal() or not 1 <= int(number) <= len(_ORDER):
+            if not _LABEL.fullmatch(number) or PureWindowsPath(name).name != name or len(name) > _LONGEST:
                 bad += 1
                 continue
             aligned = f"{Path(name).stem}_aligned{Path(name).suffix}"
@@ -51,7 +54,7 @@ def _load(data: Path, split: str, options: ReadOptions) -> LabelledFaces:
             index = CLASSES.index(_ORDER[int(number) - 1])
             yield name, read_or_nothing(path), one_hot(index, len(CLASSES))
         if bad:
-            log.warning("%s: %d lines have no label from 1 to 7 and are left out.", table, bad)
+            log.warning("%s: %d lines have no name of a picture and label from 1 to 7, and are left out.", table, bad)
         if missing:
             log.warning("%s: %d images are missing, the first is %s.", table, len(missing), missing[0])
 
