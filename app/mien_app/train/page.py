@@ -263,8 +263,12 @@ class TrainPage(QWidget, Page):
         self._show_controls()
 
     def _discard(self) -> None:
-        if (run := self.draft.run) is not None:
-            run.remove()
+        try:
+            if (run := self.draft.run) is not None:
+                run.remove()
+        except MienError as error:  # another window goes on with it
+            self.messages.fail(str(error))
+            return
         self.draft.run = None
         self.show_step(START)
 

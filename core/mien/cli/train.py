@@ -9,11 +9,11 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from mien import language
 from mien.cli import numbers
 from mien.cli.console import output_folder, say
 from mien.cli.signals import Interrupt
 from mien.errors import MienError
+from mien.training.folder import in_use
 from mien.training.stdin_control import StdinControl
 from mien.utils.lock import locked
 
@@ -100,8 +100,7 @@ def run(arguments: argparse.Namespace) -> int:
         reader_for(arguments.reference)  # else a wrong path would be noticed after hours
     if arguments.estimate or int(os.environ.get("RANK", 0)):  # of several processes, the first writes
         return _run(arguments)
-    busy = language.tr("{} is in use by another training. Wait until it has ended.").format(arguments.out)
-    with locked(arguments.out, busy, "or choose another folder with --out"):
+    with locked(arguments.out, in_use(arguments.out), "or choose another folder with --out"):
         return _run(arguments)
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from mien import language
 from mien.curation.split import Split
 from mien.errors import MienError
-from mien.training.folder import EVENTS, RESULT
+from mien.training.folder import EVENTS, RESULT, in_use
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import free_path, reason_about, write_atomic, writing
 from mien.utils.json_io import read_json, to_json
+from mien.utils.lock import locked
 from mien.utils.names import shortened
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
@@ -100,8 +101,14 @@ class Run:
         return ["train", *map(str, words), "--judge"]
 
     def remove(self) -> None:
-        """Delete it, with the crops that were made for it and no other. A model that was kept stays."""
+        """Delete it, with the crops that were made for it and no other. A model that was kept stays.
+
+        Raises:
+            MienError: it is running, the folder cannot be written, or holds no training.
+        """
         data = Path(self.plan.data)
+        with locked(self.folder, in_use(self.folder)):
+            pass  # no process writes into it, which would make the folder anew
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(MienError):  # another training does not say whose crops it has
             if _are_crops(data) and data not in _claimed():

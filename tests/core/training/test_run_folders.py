@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from mien.curation.split import Split
+from mien.errors import MienError
 from mien.training.runs import Plan, Run, create, crops_name, runs
 from mien.utils import paths
+from mien.utils.lock import locked
 
 SPLIT = Split({"a/1.png": "a"}, {"a/2.png": "a"}, "picture")
 
@@ -49,6 +51,15 @@ def test_crops_stay_for_the_other_training_on_them(trainings: Path) -> None:
     other.remove()
     assert own.is_dir()
     assert runs() == []
+
+
+def test_one_that_runs_is_not_deleted(tmp_path: Path) -> None:
+    run = begun(tmp_path / "data")
+    with locked(run.folder, "busy"), pytest.raises(MienError, match="is in use by another training"):
+        run.remove()
+    assert run.plan.start == "light"
+    run.remove()
+    assert not run.folder.exists()
 
 
 def test_one_that_goes_while_they_are_listed_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from mien.training.config import TrainConfig
 from mien.training.freezing import train_mode
 from mien.training.stages import load_data, prepared, train_stages
 from mien.training.trainer import Trainer
+from mien.utils.lock import locked
 
 NETWORK = """
 [network]
@@ -113,7 +114,9 @@ def test_the_super_resolution_alone_learns_in_its_stage(
     classifying = trainer.network.head.register_forward_hook(lambda *_: pytest.fail("a face was classified in vain"))
     trainer.train_step()
     classifying.remove()
-    trainer.run()
+    card = trainer.run()
+    assert {"n", "restoration"} <= set(read_card(str(card)).metrics)
+    assert "accuracy" not in read_card(str(card)).metrics  # that of a head that never learned
     changed = {
         name.split(".")[0]
         for name, value in trainer.network.state_dict().items()
@@ -157,6 +160,38 @@ def test_stopped_among_faces_without_labels_it_ends_in_the_same_bits(
 
     whole, resumed = trained("whole", None), trained("resumed", 3)
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_each_process_of_a_training_goes_on_to_the_next_stage(
+    configs_folder: Path, class_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Second:
+        """What the second of two processes has: nothing is written, and nothing returned."""
+
+        def __init__(self, *_: object, **__: object) -> None:
+            self.step, self.total_steps, self.fabric = 0, 3, self
+
+        def run(self) -> None:
+            self.step = done
+
+        def barrier(self) -> None:
+            waited.append(done)
+
+    waited: list[int] = []
+    monkeypatch.setattr("mien.training.stages.Trainer", Second)
+    monkeypatch.setattr("mien.training.stages.load_data", lambda *_: None)
+    done = 3
+    models = train_stages(configs.load("student"), class_folder, tmp_path / "stages", quiet=True)
+    assert list(models or {}) == ["teacher", "restoring"]
+    assert waited == [3, 3]
+    done = 2  # asked to stop
+    assert train_stages(configs.load("student"), class_folder, tmp_path / "stages", quiet=True) is None
+
+
+def test_two_trainings_do_not_train_one_stage(configs_folder: Path, class_folder: Path, tmp_path: Path) -> None:
+    stages = tmp_path / "stages"
+    with locked(stages / "teacher", "busy"), pytest.raises(MienError, match="teacher is in use by another training"):
+        train_stages(configs.load("student"), class_folder, stages, quiet=True)
 
 
 def test_a_network_may_be_put_together_without_learning(
