@@ -5,7 +5,17 @@ import html
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QSpinBox, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+)
 
 from mien_app.widgets.theme import ARROW, GAP, MARGIN, tabular
 
@@ -68,10 +78,24 @@ class ComboField(QComboBox):
         event.ignore()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box, then the arrow."""
-        super().paintEvent(event)
+        """Draw the box, then the arrow. A text without room loses its middle; Qt would cut it."""
+        if self.isEditable():
+            super().paintEvent(event)
+        else:
+            self._draw()
         place = self.rect().adjusted(0, 0, -GAP - 2, 0)
         QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
+
+    def _draw(self) -> None:
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        complex_, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(complex_, option, field, self).width()
+        text = option.currentText
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
+        option.currentText = shown
+        painter.drawComplexControl(complex_, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class NumberField(QSpinBox):

@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QTreeWidget, QTreeWidgetItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QStyle,
+    QStyleOption,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QTreeWidget,
+    QTreeWidgetItem,
+)
 from pytestqt.qtbot import QtBot
 
 from mien_app.startup.inspection import faults
@@ -52,3 +60,29 @@ def test_the_row_that_is_chosen_and_the_one_with_the_keyboard_are_seen(
             tree.viewport().width() - 4, below.y()
         )
     theme.choose(qapp, "system")
+
+
+def test_a_choice_without_room_loses_its_middle_and_one_with_just_enough_nothing(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw = QStylePainter.drawControl
+
+    def noted(painter: QStylePainter, element: QStyle.ControlElement, option: QStyleOption) -> None:
+        if isinstance(option, QStyleOptionComboBox):
+            drawn.append(option.currentText)
+        draw(painter, element, option)
+
+    monkeypatch.setattr(QStylePainter, "drawControl", noted)
+    field = ComboField()
+    qtbot.addWidget(field)
+    field.addItem("light-plain")
+    field.setSizeAdjustPolicy(ComboField.SizeAdjustPolicy.AdjustToContents)
+    field.resize(field.sizeHint())
+    field.grab()
+    field.resize(80, field.height())
+    field.grab()
+    assert drawn[0] == "light-plain"
+    assert drawn[-1].startswith("li")
+    assert "\N{HORIZONTAL ELLIPSIS}" in drawn[-1]
+    assert field.currentText() == "light-plain"
