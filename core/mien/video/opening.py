@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -19,6 +20,11 @@ from mien.video.trial import MAX_PIXELS, OPTIONS, PATIENCE_S, passes
 
 MAY_JUMP = 0x0200
 """Of a format's flags (FFmpeg's AVFMT_TS_DISCONT): times may start again, as in transport and program streams."""
+
+MAY_RESTART = ("flv",)
+"""Formats of which that is not said: a recorder whose connection broke writes on from 0."""
+GUESSED_RATE = Fraction(30)
+"""Frames a second, of files that do not say."""
 
 # All that PyAV raises over files that nobody has made by intention; its own errors are among them.
 FAULTS = (av.FFmpegError, ArithmeticError, AttributeError, LookupError, MemoryError, OSError, RuntimeError, ValueError)
@@ -111,3 +117,10 @@ def video_stream(container: InputContainer, path: Path) -> VideoStream:
     stream.thread_type = "AUTO"
     stream.codec_context.options = OPTIONS
     return stream
+
+
+def duration_of(container: InputContainer, stream: VideoStream) -> float:
+    """In seconds, by what the file says; 0 where it does not."""
+    if stream.duration:
+        return max(float(stream.duration * (stream.time_base or 1 / GUESSED_RATE)), 0.0)
+    return max((container.duration or 0) / av.time_base, 0.0)

@@ -1,17 +1,13 @@
 """Reads a video file with PyAV: every frame once, in order, with the time that the file gives it."""
 
-import math
 import time
 from collections.abc import Generator, Iterator
 from contextlib import suppress
 from fractions import Fraction
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from pathlib import Path
 
-import av
-from av.container import InputContainer
 from av.video.frame import VideoFrame
-from av.video.stream import VideoStream
 
 from mien import language
 from mien.errors import MienError
@@ -19,12 +15,21 @@ from mien.types import SAME_TIME_S, Frame
 from mien.utils.closeable import Closeable
 from mien.utils.images import rotated
 from mien.video.clock import FrameClock, OwnTimes, has_no_order, is_join
-from mien.video.opening import FAULTS, MAY_JUMP, open_container, refusing, video_stream
+from mien.video.opening import (
+    FAULTS,
+    GUESSED_RATE,
+    MAY_JUMP,
+    MAY_RESTART,
+    duration_of,
+    open_container,
+    refusing,
+    video_stream,
+)
+from mien.video.packets import packet_times
 from mien.video.parts import Part, parts
 from mien.video.pixels import FramePictures
 from mien.video.trial import PATIENCE_S
 
-_GUESSED_RATE = Fraction(30)  # frames a second, of files that do not say
 _FASTEST = 1000.0  # frames a second; what says more is damaged
 
 
@@ -91,10 +96,10 @@ class VideoFile(Closeable):
             self._stream = video_stream(self._container, self.path)
             with refusing(self.path):
                 stream = self._stream
-                rate = float(stream.average_rate or stream.guessed_rate or _GUESSED_RATE)
-                self.rate = rate if 0 < rate <= _FASTEST else float(_GUESSED_RATE)
+                rate = float(stream.average_rate or stream.guessed_rate or GUESSED_RATE)
+                self.rate = rate if 0 < rate <= _FASTEST else float(GUESSED_RATE)
                 """Frames a second, on average."""
-                self._base = stream.time_base or 1 / _GUESSED_RATE
+                self._base = stream.time_base or 1 / GUESSED_RATE
                 self._may_jump = bool(self._container.format.flags & MAY_JUMP)
         except BaseException:
             self._close_part()
@@ -110,7 +115,7 @@ class VideoFile(Closeable):
         return self._next[1] if self._next else 0.0
 
     def _duration(self) -> float:
-        return _duration_of(self._container, self._stream) + sum(map(self._duration_of_part, self._parts))
+        return duration_of(self._container, self._stream) + sum(map(self._duration_of_part, self._parts))
 
     def _duration_of_part(self, part: tuple[int, int]) -> float:
         with (
@@ -119,13 +124,18 @@ class VideoFile(Closeable):
             Part(self.path, *part) as opened,
             open_container(self.path, opened) as container,
         ):
-            return _duration_of(container, video_stream(container, self.path))
+            return duration_of(container, video_stream(container, self.path))
         return 0.0  # what is wrong with it is said when it is read
 
     @property
     def expected_frames(self) -> int:
         """How many frames there should be, by what the file says; 0 where it does not."""
         return max(self._stream.frames, 0) or round(self.duration_s * self.rate)
+
+    @property
+    def has_no_order(self) -> bool:
+        """Whether the file does not say in which order its frames are shown: see `mien.video.clock`."""
+        return self._own.by_decoding
 
     def _decoded(self) -> Generator[VideoFrame | None, None, None]:
         """Every frame that can be decoded, and None for each packet that gives none."""
@@ -224,7 +234,7 @@ class VideoFile(Closeable):
 
     def _seek(self, index: int, time_s: float) -> bool:
         """Whether the file could be sought to exactly this frame."""
-        if self._is_joined():  # its own times do not tell frames apart
+        if self._is_joined(time_s):  # its own times do not tell frames apart
             return False
         self._next = None
         wanted = round(time_s / self._base)
@@ -253,10 +263,10 @@ class VideoFile(Closeable):
 
     def go_to(self, time_s: float) -> None:
         """Make `read` give the first frame at or after a time in seconds."""
-        if self._is_joined():
+        if self._is_joined(time_s):
             self._skip_to(time_s)
             return
-        times = [own for own in self._packet_times(time_s) if own < time_s - SAME_TIME_S]
+        times = [own for own in packet_times(self.path, self._base, time_s) if own < time_s - SAME_TIME_S]
         if times:
             self.go_on_after(len(times) - 1, max(times))
         elif time_s > self.first_s + SAME_TIME_S:  # a bare stream, whose packets have no times
@@ -270,31 +280,17 @@ class VideoFile(Closeable):
                 return
             self._index += 1
 
-    def _is_joined(self) -> bool:
-        """Whether the file's own times jump; only some formats can, and these are read once to know it."""
-        if not self._may_jump:
-            return False
+    def _is_joined(self, time_s: float) -> bool:
+        """Whether the file's own times jump; where they can or it says to end before a time, it is read once for it."""
         if self._joined is None:
-            times = self._packet_times(decoding=True)
-            self._joined = any(is_join(a, b, True) for a, b in pairwise(times))
+            can = self._may_jump or self._container.format.name in MAY_RESTART
+            if not can and time_s < self.first_s + self.duration_s:
+                return False
+            times = packet_times(self.path, self._base, decoding=True)
+            self._joined = any(is_join(a, b, self._may_jump) for a, b in pairwise(times))
         return self._joined
-
-    def _packet_times(self, until_s: float = math.inf, *, decoding: bool = False) -> list[float]:
-        """The times of all frames that are decoded before a time, or of their decoding, without decoding them."""
-        with open_container(self.path) as container, refusing(self.path):
-            packets = container.demux(video_stream(container, self.path))
-            before = takewhile(lambda p: p.dts is None or p.dts * self._base < until_s, packets)
-            own = ((p.dts if decoding else p.pts) for p in before if not p.is_discard)
-            return [float(ticks * self._base) for ticks in own if ticks is not None]
 
     def close(self) -> None:
         """Close the file."""
         self._frames.close()  # it refers to this: the decoder's threads would wait for the garbage collector
         self._close_part()
-
-
-def _duration_of(container: InputContainer, stream: VideoStream) -> float:
-    """In seconds, by what the file says; 0 where it does not."""
-    if stream.duration:
-        return max(float(stream.duration * (stream.time_base or 1 / _GUESSED_RATE)), 0.0)
-    return max((container.duration or 0) / av.time_base, 0.0)
