@@ -167,3 +167,5 @@ class Recognition:
     """One for each prediction, in their order; empty unless asked for."""
     left_out: int = 0
     """How many smaller faces were found but not classified, since there were more than the settings allow."""
+    low_score: int = 0
+    """How many faces were found but not classified, since the settings ask for a higher score."""

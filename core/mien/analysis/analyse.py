@@ -25,7 +25,7 @@ from mien.session.columns import journal_columns, rows
 from mien.session.finalize import finish
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
-from mien.session.manifest import Manifest, versions
+from mien.session.manifest import READING, Manifest, versions
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.types import Frame
 from mien.utils.files import cannot_write, check_input, reading
@@ -131,7 +131,7 @@ class _Analysis:
         self._head = [column.name for column in journal_columns(recognizer.classes, **options.measured)]
         with reading(selection.path):
             stat = selection.path.stat()
-        self.identity = {
+        self.identity: dict[str, Any] = {
             "input": [stat.st_size, stat.st_mtime_ns],
             "options": options.as_dict(),
             "versions": versions(),
@@ -142,6 +142,8 @@ class _Analysis:
             ).hexdigest(),
         }
         """What must not have changed for an interrupted analysis to be resumed."""
+        if selection.video is not None and selection.video.has_no_order:  # an older version gave its frames other times
+            self.identity["reading"] = READING
 
     @property
     def seconds(self) -> float:

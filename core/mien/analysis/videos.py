@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mien.errors import MienError
+from mien.session.edits import Edits, read_edits
 from mien.session.folder import EDITS
 from mien.utils.file_kinds import is_picture
 
@@ -64,14 +66,22 @@ class Videos:
 
         for name, boxes, blur in self._wanted(path):
             there = (session / name).is_file() and not (_names_people(boxes, blur) and _is_older(session, name))
-            if (replace or not there) and not should_stop():
+            wanted = replace or not there
+            while wanted and not should_stop():
                 options = ExportOptions(boxes=boxes, blur=blur, progress=progress, should_stop=should_stop)
-                VIDEO.export(Session(session), session / name, options)
+                shown = Session(session)
+                VIDEO.export(shown, session / name, options)
+                # Meanwhile people may have been set right on Review.
+                wanted = _names_people(boxes, blur) and _who_is_who(read_edits(session)) != _who_is_who(shown.edits)
 
 
 def _names_people(boxes: bool, blur: str) -> bool:
     """Whether it shows who is who, which edits change; everybody's face is covered whoever they are."""
     return boxes or blur not in ("", "all")
+
+
+def _who_is_who(edits: Edits) -> tuple[Any, ...]:
+    return edits.names, edits.changes
 
 
 def _is_older(session: Path, name: str) -> bool:

@@ -34,6 +34,8 @@ class TrackedFrame:
     """A number for each face, the same for one person from frame to frame."""
     left_out: int = 0
     """How many smaller faces were found beyond what the settings allow."""
+    low_score: int = 0
+    """How many were found with a lower score than the settings ask for."""
 
 
 class Recognizer(Closeable):
@@ -139,14 +141,16 @@ class Recognizer(Closeable):
         self._check_open()
         frame = _with_image(_checked(frame))
         if frame.still:
-            faces = self._good(self.detector.detect(frame.image))
+            found = self.detector.detect(frame.image)
+            faces = self._good(found)
             tracks = list(range(1, len(faces) + 1))
         else:
             expected = self._tracker.expected(frame.time_s)
-            faces = self._good(self.detector.detect_in_stream(frame.image, expected))
+            found = self.detector.detect_in_stream(frame.image, expected)
+            faces = self._good(found)
             tracks = self._tracker.update(faces, frame.time_s)  # also those that are not classified
         most = self.settings.max_faces
-        return TrackedFrame(frame, faces[:most], tracks[:most], max(len(faces) - most, 0))
+        return TrackedFrame(frame, faces[:most], tracks[:most], max(len(faces) - most, 0), len(found) - len(faces))
 
     def classify(
         self, frames: Sequence[TrackedFrame], *, views: bool = False, ready_made: bool = False
@@ -239,7 +243,7 @@ class Recognizer(Closeable):
         pairs = zip(tracked.tracks, tracked.faces, smooth, crops, poses, strict=True)
         predictions = tuple(self._prediction(frame, *own) for own in pairs)
         views = tuple(own.views for own in crops if own.views is not None)
-        return Recognition(frame.index, frame.time_s, predictions, views, tracked.left_out)
+        return Recognition(frame.index, frame.time_s, predictions, views, tracked.left_out, tracked.low_score)
 
     def _prediction(
         self,

@@ -17,6 +17,8 @@ from mien.utils.files import cannot_read
 from mien.utils.json_io import read_json, to_json
 
 FORMAT = 1
+READING = 1
+"""Of the times and pictures that videos are read as: more where the same file would give others."""
 _LIBRARIES = ("openvino", "torch", "av", "opencv-contrib-python", "opencv-python-headless", "numpy")
 
 
@@ -37,6 +39,8 @@ class Input:
     codec: str = ""
     square_pixels: bool = False
     """Whether boxes count square pixels also where the file's are not; older versions counted the file's."""
+    reading: int = field(default=0, metadata=within(0, 1_000_000))
+    """`READING` when it was analysed; 0 of versions that did not write it down."""
 
     def __post_init__(self) -> None:
         check_ranges(self, "input")
@@ -78,6 +82,7 @@ def input_of(
         duration_s=round(duration_s, 3),
         codec=codec,
         square_pixels=True,
+        reading=READING,
     )
 
 

@@ -76,7 +76,7 @@ class Recorder:
         self._baselines: dict[int, TimeSpan] = {}  # of tracks, in the source's time
         self._markers: list[tuple[float, str]] = []  # in the source's time
         self.frames = self.classified = self.faces = self.rows = self.dropped = 0
-        self._left_out = self._most_faces = 0  # as an analysis counts them
+        self._left_out = self._most_faces = self._low_score = 0  # faces that stay visible where others are blurred
         self.seconds = 0.0
         """Length of the video so far."""
         self.error = ""
@@ -207,6 +207,7 @@ class Recorder:
         self.classified, self.rows = self.classified + 1, self.rows + len(made)
         self.faces += len(recognition.predictions)
         self._left_out += recognition.left_out
+        self._low_score += recognition.low_score
         self._most_faces = max(self._most_faces, len(recognition.predictions) + recognition.left_out)
 
     def _commit(self) -> None:
@@ -230,6 +231,7 @@ class Recorder:
                 "faces": self.faces,
                 "left_out": self._left_out,
                 "most_faces": self._most_faces,
+                "low_score": self._low_score,
             },
             "gallery": self._gallery.state_dict(),
             "markers": [

@@ -79,6 +79,15 @@ class Session:
         """Whether the analysed file is said to be on another computer that is not asked, see `mien.utils.servers`."""
         return not servers.may_be_asked(self.manifest.input.path, self.folder)
 
+    @property
+    def video_was_changed(self) -> bool:
+        """Whether the video is another one than was analysed, as far as its size tells: a hash may take minutes."""
+        path = self.video
+        try:
+            return path is not None and path.stat().st_size != self.manifest.input.size
+        except OSError:
+            return False
+
     def without_video(self) -> MienError:
         """The error where the video would be needed, and is not there.
 

@@ -50,14 +50,25 @@ def square_size(width: int, height: int, pixel_aspect: Fraction | None) -> tuple
 
 def upright(image: Image, frame: VideoFrame) -> Image:
     """Turn and mirror a picture as the frame's display matrix says: the nearest of its eight positions."""
+    a, b, c, d = _display_matrix(frame)
+    if abs(b) + abs(c) > abs(a) + abs(d):
+        image, a, d = image.transpose(1, 0, 2), c, b
+    return np.ascontiguousarray(image[:: -1 if d < 0 else 1, :: -1 if a < 0 else 1])
+
+
+def is_mirrored(frame: VideoFrame) -> bool:
+    """Whether a frame's display matrix mirrors it."""
+    a, b, c, d = _display_matrix(frame)
+    return a * d < b * c
+
+
+def _display_matrix(frame: VideoFrame) -> tuple[int, int, int, int]:
+    """The first two of each of its first two rows: a point (x, y) of the frame is shown at (a x + c y, b x + d y)."""
     # Not the frame's own attribute, which knows the frame: no frame would go before garbage is collected.
     beside: Any = SideDataContainer(frame)  # type: ignore[call-arg]  # which its stub does not say
     try:
         matrix = np.frombuffer(beside["DISPLAYMATRIX"], np.int32)
     except KeyError:
-        return image
-    # A point (x, y) of the stored picture is shown at (a x + c y, b x + d y).
+        return 1, 0, 0, 1
     a, b, _, c, d = matrix[:5].tolist()
-    if abs(b) + abs(c) > abs(a) + abs(d):
-        image, a, d = image.transpose(1, 0, 2), c, b
-    return np.ascontiguousarray(image[:: -1 if d < 0 else 1, :: -1 if a < 0 else 1])
+    return a, b, c, d

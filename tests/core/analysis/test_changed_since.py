@@ -84,3 +84,24 @@ def test_a_video_that_shows_who_is_who_is_written_anew_after_an_edit(
     os.utime(folder / name, (1, 1))
     videos.write(tmp_path / "film.mp4", folder)
     assert written == [name] * (2 if again else 1)
+
+
+def test_a_video_that_was_being_written_during_an_edit_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else whom a person took apart just then would stay visible, and nothing would say so."""
+    seen: list[int] = []
+
+    def write(session: Session, path: Path, options: ExportOptions) -> int:
+        seen.append(len(session.people()))
+        if len(seen) == 1:
+            write_edits(folder, session.edits.split(1, 1, 3))
+        elif len(seen) == 2:
+            write_edits(folder, session.edits.marked(0.1))  # which changes nobody
+        path.write_bytes(b"")
+        return 1
+
+    monkeypatch.setattr(video, "VIDEO", Exporter("video", (".mp4",), write))
+    folder = made(tmp_path / "s", "nnn", "hhh").folder
+    Videos(blur="others:1").write(tmp_path / "film.mp4", folder)
+    assert seen == [2, 3]

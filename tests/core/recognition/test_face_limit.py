@@ -31,6 +31,12 @@ def test_what_is_left_out_of_a_still_and_of_a_stream(model_path: str, most: int,
         assert (len(seen.predictions), seen.left_out) == (6 - left_out, left_out)
 
 
+def test_what_is_left_out_for_its_score(model_path: str) -> None:
+    with Recognizer(model_path, settings=RecognizerSettings(min_face_score=1.0)) as recognizer:
+        still = recognizer.recognize_picture(Frame(0, 0.0, DemoSource(6).draw(0.0)))
+    assert (len(still.predictions), still.left_out, still.low_score) == (0, 0, 6)
+
+
 def test_the_session_keeps_it_and_the_command_says_it(
     model_path: str, six: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -104,11 +104,10 @@ def test_between_analysed_frames_of_a_face_that_could_not_be_followed(every: int
 @pytest.mark.parametrize("every", [1, 5])
 @pytest.mark.parametrize("way", [fast, still])
 def test_before_the_first_and_after_the_last(way: Way, every: int) -> None:
-    """A face of a fast way is at most one and a half of its sizes away from where it was found."""
+    """As it moved where it was found: a face of a fast way is up to four and a half of its sizes away from there."""
     times = np.arange(1.0, 3.0, every / FPS)
     session = session_of(times, boxes_along(way, times), every / FPS)
-    away_s = 0.16 if way is fast else 0.5
-    outside = np.concatenate([np.arange(1.0 - away_s, 1.0, 1 / FPS), np.arange(times[-1], times[-1] + away_s, 1 / FPS)])
+    outside = np.concatenate([np.arange(0.52, 1.0, 2 / FPS), np.arange(times[-1], times[-1] + 0.5, 2 / FPS)])
     assert least_covered(session, way, outside) > 0.97
 
 

@@ -91,16 +91,18 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
         Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
 
 
-def test_a_recordings_rate_is_that_of_its_frames(model_path: str, tmp_path: Path) -> None:
+def test_a_recordings_rate_and_counts_are_those_of_its_frames(model_path: str, tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
     for index in range(5):
         frame = Frame(index, 7 + index / 10, np.zeros((48, 64, 3), np.uint8))
         recorder.add_frame(frame)
-        recorder.add_recognition(frame, Recognition(index, frame.time_s, (), ()))
+        recorder.add_recognition(frame, Recognition(index, frame.time_s, (), (), low_score=2))
     recorder.stop()
     recorder.join(30)
     assert recorder.error == ""
-    assert Session(tmp_path / "r").manifest.input.fps == pytest.approx(10)
+    made = Session(tmp_path / "r").manifest
+    assert made.input.fps == pytest.approx(10)
+    assert made.counts["low_score"] == 10
 
 
 @pytest.mark.slow

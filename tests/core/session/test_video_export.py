@@ -91,6 +91,13 @@ def test_nobody_is_blurred_where_others_would_stay_visible(copy: Session, tmp_pa
     assert VIDEO.export(copy, tmp_path / "new.mp4", ExportOptions(TimeSpan(1.0, 1.2))) > 0
 
 
+def test_nobody_is_blurred_in_a_recording_that_left_out_faces_for_their_score(copy: Session) -> None:
+    copy.manifest = replace(copy.manifest, counts={**copy.manifest.counts, "low_score": 3})
+    Blurring(copy, "")
+    with pytest.raises(MienError, match="3 faces were found with a lower score"):
+        Blurring(copy, "all")
+
+
 def test_nobody_is_blurred_where_an_older_session_may_hide_that_faces_were_left_out(copy: Session) -> None:
     """Its frames have as many faces as it would classify, and it does not say whether there were more."""
     counts = {name: n for name, n in copy.manifest.counts.items() if name not in ("left_out", "most_faces")}

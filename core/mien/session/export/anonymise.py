@@ -12,7 +12,6 @@ from mien.types import SAME_TIME_S, Image
 _HOLD_S = 0.5  # a face is covered for so long before it is first found, and after it is last found
 _FRAMES_TO_FIND = 12  # a small new face is found in one of so many analysed frames: the detector's tiles take turns
 _AROUND_S = 0.2  # a box is joined with those of so long before and after: the face moves, and one box may be too small
-_FARTHEST = 1.5  # times its size that a face is expected to have moved before it was found, or after
 _GROW = 1.5  # of the box, so that hair and ears are covered too
 _BLOCKS = 7  # along a side of a covered face
 
@@ -79,6 +78,13 @@ class Blurring:
 def _check_all_are_known(session: Session) -> None:
     """Raise MienError where faces were found and left out, or may have been: an older session does not say."""
     counts = session.manifest.counts
+    if low := counts.get("low_score"):
+        raise MienError(
+            language.tr(
+                "{} faces were found with a lower score than the settings asked for, and left out; they would stay "
+                "visible. Analyse {} for a session that has them."
+            ).format(low, session.video or session.name)
+        )
     left_out = counts.get("left_out")
     if left_out:
         most = counts.get("most_faces", 0)
@@ -176,9 +182,7 @@ class _Track:
         if len(times) < 2:
             return np.array(self._edges[place])
         middles = (edges[:, :2] + edges[:, 2:]) / 2
-        farthest = _FARTHEST * (self._edges[place, 2:] - self._edges[place, :2])
-        speed = (middles[-1] - middles[0]) / (times[-1] - times[0])
-        step = np.clip(speed * away_s, -farthest, farthest)
+        step = (middles[-1] - middles[0]) / (times[-1] - times[0]) * away_s
         return np.asarray(self._edges[place] + np.concatenate([step, step]))
 
 

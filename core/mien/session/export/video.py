@@ -1,5 +1,6 @@
 """A session's video with boxes and expressions, or with faces blurred; the sound is kept."""
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from mien.errors import MienError
 from mien.session.export.anonymise import Blurring
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.export.overlay import draw_faces
+from mien.session.older_reading import was_read_otherwise
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Image
 from mien.utils.file_kinds import is_picture
@@ -44,6 +46,14 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     try:
         with ExitStack() as open_files:
             video = open_files.enter_context(session.open_video(source))
+            if options.blur and was_read_otherwise(session, video):
+                raise MienError(
+                    language.tr(
+                        "{} was analysed by an older version of Mien, which read this video otherwise: its faces would "
+                        "stay visible. Analyse it again."
+                    ).format(source),
+                    "analyze --replace",
+                )
             origin = first if options.span else video.first_s
             sound = open_files.enter_context(Sound(source, origin, last))
             writer = None
@@ -67,6 +77,8 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
                     source, language.number(first, 2), language.number(last, 2)
                 )
             )
+        with unfinished.open("r+b") as file:
+            os.fsync(file.fileno())  # what has its name is whole, also after a power cut
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
