@@ -24,7 +24,7 @@ def to_text(left: Iterable[tuple[Job, AnalysisOptions, Videos]]) -> str:
 
 
 def from_text(text: str) -> list[tuple[Job, AnalysisOptions, Videos]]:
-    """Read them again. What cannot be read, or is there no more, is left out."""
+    """Read them again; what cannot be read is left out. Files may be gone: a drive is not connected, say."""
     if not text:
         return []
     try:
@@ -39,6 +39,5 @@ def from_text(text: str) -> list[tuple[Job, AnalysisOptions, Videos]]:
             videos = from_dict(Videos, value.get("videos", {}), _WHERE)
         except (MienError, KeyError, TypeError):
             continue
-        if job.path.is_file():
-            made.append((job, options, videos))
+        made.append((job, options, videos))
     return made

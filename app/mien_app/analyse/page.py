@@ -187,7 +187,8 @@ class AnalysePage(QWidget, Page):
         if left := self._host.restore():
             self.pause.setChecked(True)
             self._show_paused()
-            self.messages.say(self.tr("%n file(s) left from the last time. Press Start.", "", left))
+            text = self.tr("%n file(s) left from the last time. Press Start.", "", left)
+            self.messages.say(text + self._host.not_found)
             self._poll()
 
     def go_on(self, entry: SessionEntry) -> None:

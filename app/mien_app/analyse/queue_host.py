@@ -53,6 +53,13 @@ class QueueHost:
                 queue.add([job], options, videos)
         return len(left)
 
+    @property
+    def not_found(self) -> str:
+        """What is said of files that wait and are not there; empty where all are."""
+        gone = sum(item.goes_on and not item.job.path.is_file() for item in self.items)
+        text = language.tr(" {} of them cannot be found now: connect their drive first, or take them off the list.")
+        return text.format(gone) if gone else ""
+
     def keep(self) -> None:
         """Write down what is not done, so that the list comes back after a crash too."""
         left = [(item.job, item.options, item.videos) for item in self.items if item.goes_on]

@@ -206,6 +206,9 @@ class ReviewPage(QWidget, Page):
         self._show_moment()
         self._allow()
         self.timeline.setFocus()
+        if now.session.video_was_changed:
+            text = self.tr("{} was changed after it was analysed: boxes may be beside the faces. Analyse it again.")
+            self.messages.say(text.format(now.session.video))
 
     def _show_beside(self, two: bool) -> None:
         if two:

@@ -2271,6 +2271,10 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Die Notiz, die gerade geschrieben wird, geht verloren.</translation>
     </message>
     <message>
+        <source>{} was changed after it was analysed: boxes may be beside the faces. Analyse it again.</source>
+        <translation>{} wurde nach der Analyse geändert: Rahmen liegen vielleicht neben den Gesichtern. Erneut analysieren.</translation>
+    </message>
+    <message>
         <source>No range is chosen: I and O do so.</source>
         <translation>Kein Bereich ist gewählt: I und O wählen einen.</translation>
     </message>
@@ -4005,6 +4009,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} und werden übergangen ({}): {}</translation>
     </message>
     <message>
+        <source> {} of them cannot be found now: connect their drive first, or take them off the list.</source>
+        <translation> {} davon sind jetzt nicht zu finden: zuerst ihr Laufwerk anschließen oder sie aus der Liste nehmen.</translation>
+    </message>
+    <message>
         <source>{} is not where it was. Add the file again, and it goes on.</source>
         <translation>{} ist nicht mehr dort, wo es war. Die Datei erneut hinzufügen, dann geht es weiter.</translation>
     </message>
@@ -4275,6 +4283,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} has no frame between {} and {} s. Choose another range.</source>
         <translation>{} hat kein Einzelbild zwischen {} und {} s. Einen anderen Bereich wählen.</translation>
+    </message>
+    <message>
+        <source>{} was analysed by an older version of Mien, which read this video otherwise: its faces would stay visible. Analyse it again.</source>
+        <translation>{} wurde mit einer älteren Version von Mien analysiert, die dieses Video anders gelesen hat: Gesichter blieben sichtbar. Erneut analysieren.</translation>
     </message>
     <message>
         <source>{} has no frame between {} and {} s. It may have been replaced.</source>
@@ -4942,6 +4954,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{}, fine-tuned on {} ({})</source>
         <translation>{}, nachtrainiert mit {} ({})</translation>
+    </message>
+    <message>
+        <source>{} faces were found with a lower score than the settings asked for, and left out; they would stay visible. Analyse {} for a session that has them.</source>
+        <translation>{} Gesichter wurden mit einer geringeren Güte gefunden, als die Einstellungen verlangen, und ausgelassen; sie blieben sichtbar. {} analysieren: in jener Sitzung sind sie dabei.</translation>
     </message>
     <message>
         <source>Up to {} faces were found in a frame, more than were classified; the others would stay visible. Analyse the file again with {} faces at most.</source>

@@ -13,9 +13,11 @@ from tests.core.session.made_sessions import made
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.queue import AnalysisQueue, ItemState
+from mien.analysis.videos import Videos
 from mien.session.folder import UNFINISHED
 from mien.sources import DemoSource
 from mien.utils.lock import locked
+from mien_app.analyse.kept_queue import to_text
 from mien_app.analyse.queue_host import QueueHost
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
@@ -91,6 +93,22 @@ def test_a_window_without_files_leaves_the_list_of_another_one(tmp_path: Path) -
     for host in (busy, again):
         host.begun().stop()
         host.begun().join()
+
+
+def test_files_on_a_drive_that_is_not_connected_stay_on_the_list(tmp_path: Path) -> None:
+    (tmp_path / "there.png").touch()
+    preferences = Preferences(tmp_path / "settings.ini")
+    jobs = [Job(tmp_path / name, tmp_path / name[0]) for name in ("away/a.mp4", "there.png")]
+    preferences.waiting_files = to_text([(job, AnalysisOptions(), Videos()) for job in jobs])
+    for _ in range(2):  # starts
+        host = QueueHost(preferences)
+        assert host.restore() == 2
+        assert host.not_found.startswith(" 1 of them cannot be found")
+        host.close()
+        host.begun().join()
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away" / "a.mp4").touch()
+    assert host.not_found == ""
 
 
 def test_files_start_at_once_where_an_empty_list_was_left_paused(

@@ -1,6 +1,7 @@
 """Changes at moments, and of kinds, at which they were lost, or made in another session."""
 
 import gc
+import json
 import shutil
 import time
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.app.review.reviewing import MODIFIER, opened, saved, shown_session
 from tests.app.seen import PATIENCE_MS, button, named
 
 from mien.session.edits import Edits, read_edits
+from mien.session.folder import MANIFEST
 from mien_app.review import model
 from mien_app.review.frame_reader import FrameReader
 from mien_app.review.opened_session import OpenedSession, open_session
@@ -143,3 +145,12 @@ def test_whoever_may_be_seen_is_not_exchanged(qtbot: QtBot, window: MainWindow, 
     blur.setCurrentIndex(blur.findData(""))
     page.review.choose(first)
     assert blur.currentData() == ""
+
+
+def test_a_video_that_was_replaced_under_its_name_is_said(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:
+    assert not opened(qtbot, window, own_session).messages.text
+    path = own_session / MANIFEST
+    values = json.loads(path.read_bytes())
+    values["input"]["size"] += 1
+    path.write_text(json.dumps(values))
+    assert "was changed after it was analysed" in opened(qtbot, window, own_session).messages.text
