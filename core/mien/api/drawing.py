@@ -52,18 +52,18 @@ def html_of(image: Image, faces: Sequence[Prediction], classes: tuple[str, ...],
 
 
 def figure_of(image: Image, faces: Sequence[Prediction], classes: tuple[str, ...]) -> "Figure":
-    """The picture with boxes, beside it the probabilities of the largest faces.
+    """The picture with boxes, beside it the probabilities of the largest faces; a notebook shows it.
 
     Raises:
         MienError: Matplotlib is not installed.
     """
     try:
-        from matplotlib.figure import Figure
+        from mien.api.shown_figure import ShownFigure
     except ModuleNotFoundError as error:
         raise MienError(lacking(error) or str(error)) from error
 
     shown = faces[:_BARS]
-    figure = Figure(figsize=(6 + 2.2 * len(shown), 4.5), layout="constrained")
+    figure = ShownFigure(figsize=(6 + 2.2 * len(shown), 4.5), layout="constrained")
     widths = [2.4, *(1 for _ in shown)]
     picture, *bars = figure.subplots(1, len(widths), squeeze=False, width_ratios=widths)[0]
     picture.imshow(_drawn(image, faces, classes)[..., ::-1])

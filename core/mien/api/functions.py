@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _BATCH = 64  # crops
+_MOST_FACES = RecognizerSettings.max_faces
 
 _lock = threading.Lock()
 _last: tuple[str, Recognizer] | None = None  # a model loads for a second, and programs call `read` for each picture
 
 
 @contextmanager
-def _recognizer(model: str, *, pose: bool = False) -> Iterator[Recognizer]:
+def _recognizer(model: str, settings: RecognizerSettings) -> Iterator[Recognizer]:
     """The recogniser of the model that was used last, lent to one thread at a time."""
     global _last
     with _lock:
@@ -43,11 +44,18 @@ def _recognizer(model: str, *, pose: bool = False) -> Iterator[Recognizer]:
             if _last is not None:
                 _last[1].close()
             _last = model, new
-        _last[1].settings.pose = pose
+        _last[1].settings = settings
         yield _last[1]
 
 
-def read(picture: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: bool = False) -> Result:
+def read(
+    picture: Any,
+    *,
+    rgb: bool = False,
+    model: str = DEFAULT_MODEL,
+    pose: bool = False,
+    max_faces: int = _MOST_FACES,
+) -> Result:
     """Find the faces of a picture and classify their expressions.
 
     Args:
@@ -56,18 +64,20 @@ def read(picture: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: b
             as of OpenCV; nobody can tell from the numbers.
         model: a name or a path.
         pose: also measure head pose, eyes and mouth (`Prediction.pose`), of faces of at least 48 px.
+        max_faces: how many faces are classified, 1 or more: the largest. `Result.left_out` counts the others.
 
     Raises:
         TypeError: it is nothing that could be a picture.
-        MienError: it is one that cannot be read, or there is no such model.
+        MienError: it is one that cannot be read, there is no such model, or `max_faces` cannot be.
     """
+    settings = RecognizerSettings(pose=pose, max_faces=max_faces)
     try:
         frame = Frame(0, 0.0, as_image(picture, rgb=rgb), still=True)
     except MienError as error:
         if isinstance(picture, (str, Path)) and Path(picture).exists() and not is_picture(Path(picture)):
             raise MienError(f"{error} For a film, or a folder of pictures, there is mien.stream(source).") from error
         raise
-    with _recognizer(model, pose=pose) as recognizer:
+    with _recognizer(model, settings) as recognizer:
         return _result(frame, recognizer.recognize(frame), recognizer, _name(picture))
 
 
@@ -93,7 +103,7 @@ def read_crops(crops: Iterable[Any], *, rgb: bool = False, model: str = DEFAULT_
         raise TypeError("Pass a list of crops, also of a single one. For a whole picture there is mien.read(picture).")
     given = list(crops)
     results = Results()
-    with _recognizer(model) as recognizer:
+    with _recognizer(model, RecognizerSettings()) as recognizer:
         for first in range(0, len(given), _BATCH):
             part = given[first : first + _BATCH]
             frames = [Frame(first + i, 0.0, as_image(crop, rgb=rgb), still=True) for i, crop in enumerate(part)]
@@ -120,7 +130,14 @@ def _whole(image: Image) -> Face:
     return Face((0, 0, width, height), np.vstack([points, ears]).astype(np.float32), 1.0)
 
 
-def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: bool = False) -> Iterator[Result]:
+def stream(
+    source: Any,
+    *,
+    rgb: bool = False,
+    model: str = DEFAULT_MODEL,
+    pose: bool = False,
+    max_faces: int = _MOST_FACES,
+) -> Iterator[Result]:
     """Recognise frame after frame: faces keep their numbers, probabilities are smoothed.
 
     Args:
@@ -129,16 +146,18 @@ def stream(source: Any, *, rgb: bool = False, model: str = DEFAULT_MODEL, pose: 
         rgb: as in `read`.
         model: a name or a path.
         pose: as in `read`.
+        max_faces: as in `read`, of a frame.
 
     Yields:
         A result for each frame, until the source ends.
 
     Raises:
         TypeError: it is no source, or gives something that could not be a picture; when the first result is asked for.
-        MienError: the source cannot be opened, or there is no such model; likewise.
+        MienError: the source cannot be opened, there is no such model, or `max_faces` cannot be; likewise.
     """
+    settings = RecognizerSettings(pose=pose, max_faces=max_faces)
     frames, name = _frames(source, rgb)
-    with Recognizer(model, settings=RecognizerSettings(pose=pose)) as recognizer, closing(frames):
+    with Recognizer(model, settings=settings) as recognizer, closing(frames):
         for frame in frames:
             yield _result(frame, recognizer.recognize(frame), recognizer, name)
 

@@ -1,7 +1,7 @@
 """What was read from one picture or frame, to look at, to keep and to compute with."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 from mien.api.drawing import figure_of, html_of, png_of
 from mien.faces.pose.values import EVERY
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # arrays have no single answer to whether they are equal
 class Result:
     """One picture or frame with the predictions for its faces. A notebook shows it as a picture with a table."""
 
@@ -32,13 +32,19 @@ class Result:
     """Whether head pose, eyes and mouth were asked for."""
 
     def __repr__(self) -> str:
-        said = [counted(len(self.faces), "face"), *(in_words(face, self.classes) for face in self.faces)]
+        more = f" of {len(self.faces) + self.left_out}" if self.left_out else ""
+        said = [f"{counted(len(self.faces), 'face')}{more}", *(in_words(face, self.classes) for face in self.faces)]
         return f"<Result {self.source!r}, {self.frame.time_s:.2f} s: {', '.join(said)}>"
 
     @property
     def faces(self) -> tuple[Prediction, ...]:
         """A prediction for each face, the largest first."""
         return self.recognition.predictions
+
+    @property
+    def left_out(self) -> int:
+        """How many smaller faces were found but not classified (`max_faces`)."""
+        return self.recognition.left_out
 
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON. Boxes are left, top, width, height in px."""
@@ -50,6 +56,7 @@ class Result:
             "time_s": self.frame.time_s,
             "width": width,
             "height": height,
+            "left_out": self.left_out,
             "faces": [self._face(prediction) for prediction in self.faces],
         }
 
@@ -94,7 +101,14 @@ class Result:
 
 
 class Results(list[Result]):
-    """Several results, in the order of what was handed over."""
+    """Several results, in the order of what was handed over. A part of them (`results[:10]`) is one, too."""
+
+    @overload
+    def __getitem__(self, place: SupportsIndex) -> Result: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Results": ...
+    def __getitem__(self, place: SupportsIndex | slice) -> "Result | Results":
+        return Results(super().__getitem__(place)) if isinstance(place, slice) else super().__getitem__(place)
 
     def to_dict(self) -> list[dict[str, Any]]:
         """Plain values, for JSON."""

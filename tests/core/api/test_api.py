@@ -70,6 +70,17 @@ def test_a_result_as_plain_values(model_path: str) -> None:
     assert table["p_neutral"][0] == pytest.approx(face["probabilities"]["neutral"], abs=1e-5)
 
 
+def test_who_is_left_out_is_said(model_path: str) -> None:
+    picture = DemoSource(6).draw(0)
+    *_, streamed = mien.stream([picture] * 4, model=model_path, max_faces=2)  # a frame has two new ones at most
+    for result in (mien.read(picture, model=model_path, max_faces=2), streamed):
+        assert (len(result.faces), result.left_out, result.to_dict()["left_out"]) == (2, 4, 4)
+        assert "2 faces of 6" in repr(result)
+    assert mien.read(picture, model=model_path).left_out == 0
+    with pytest.raises(mien.MienError, match="max_faces"):
+        mien.read(picture, model=model_path, max_faces=0)
+
+
 def test_a_figure_says_whom_it_leaves_out(model_path: str) -> None:
     for people, said in ((6, ""), (8, "probabilities of the 6 largest of 8 faces")):
         result = mien.read(DemoSource(people).draw(0), model=model_path)
@@ -100,6 +111,7 @@ def test_a_notebook_shows_a_picture_with_a_table(model_path: str, tmp_path: Path
     assert not np.array_equal(shown, mien.read_picture(path))  # a box is in it
     assert np.array_equal(result.frame.image, mien.read_picture(path))  # not in the picture itself
     assert len(result.plot().axes) == 2
+    assert result.plot()._repr_png_().startswith(b"\x89PNG")
 
 
 def test_crops_are_classified_as_they_are(model_path: str) -> None:
@@ -117,6 +129,9 @@ def test_crops_are_classified_as_they_are(model_path: str) -> None:
     for other in probabilities[1:3]:
         assert np.allclose(other, probabilities[0], atol=1e-5)
     assert len(results.to_pandas()) == len(results.to_dict()) == 6
+    assert len(results[2:4].to_pandas()) == 2
+    assert results.index(results[5]) == 5
+    assert len(set(results)) == 6
     assert mien.read_crops([], model=model_path) == []
 
 
