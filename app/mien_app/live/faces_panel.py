@@ -45,7 +45,9 @@ class FacesPanel(QWidget):
         self._classes: tuple[str, ...] = ()
         self._shown: LiveResult | None = None
         self._painted_s = 0.0
+        self._filling = False
         self.list = QListWidget()
+        self.list.setProperty("role", "faces")
         self.list.setAccessibleName(self.accessibleName())
         self.list.setToolTip(self.tr("A click selects a person; [ and ] go to the previous and next one"))
         self.list.setIconSize(QSize(_SIDE, _SIDE + _STRIPE))
@@ -54,6 +56,10 @@ class FacesPanel(QWidget):
         self.list.setWordWrap(True)
         for signal in (self.list.itemClicked, self.list.itemActivated):
             signal.connect(lambda item: actions.chosen.emit(item.data(_TRACK)))
+        # The arrow keys select, too: the next result would put back a row that is only the current one.
+        self.list.currentItemChanged.connect(
+            lambda item: None if self._filling or item is None else actions.chosen.emit(item.data(_TRACK))
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, 0, GAP)
         column.addWidget(self.list)
@@ -74,12 +80,15 @@ class FacesPanel(QWidget):
         if fresh or {one.track_id for one in people} != set(self._rows()):
             self._shown, self._painted_s = result, now
             self._show(people, result.captured.frame.image)
+        self._filling = True
         self._mark(shown.track)
+        self._filling = False
 
     def _rows(self) -> dict[int, QListWidgetItem]:
         return {(item := self.list.item(row)).data(_TRACK): item for row in range(self.list.count())}
 
     def _show(self, people: tuple[Prediction, ...], image: Image | None = None) -> None:
+        self._filling = True
         rows, seen = self._rows(), {one.track_id for one in people}
         for track in rows.keys() - seen:
             self.list.takeItem(self.list.row(rows[track]))
@@ -96,6 +105,7 @@ class FacesPanel(QWidget):
                 for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt tints the selected row's picture
                     icon.addPixmap(picture, mode)
                 item.setIcon(icon)
+        self._filling = False
 
     def _picture(self, one: Prediction, image: Image) -> QPixmap:
         made = QPixmap(_SIDE, _SIDE + _STRIPE)

@@ -46,6 +46,7 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QPushButton[role="recent"] {{ padding: 10px 22px; text-align: left; }}
         QTreeWidget {{ background: {t.card}; outline: 1px solid {focus}; }}
         QTreeWidget::item {{ padding: 2px; }}
+        QListWidget[role="faces"] {{ outline: 2px solid {t.on_accent}; }}
         QTreeWidget::item:selected {{ background: {chosen}; color: {ink}; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
         QToolButton[role="icon"]:checked {{ background: {t.card}; }}

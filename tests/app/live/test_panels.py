@@ -88,6 +88,12 @@ def test_everybody_in_view_is_listed_to_be_clicked(qtbot: QtBot) -> None:
     with qtbot.waitSignal(actions.chosen) as chosen:
         qtbot.mouseClick(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert chosen.args == [1]
+    with qtbot.waitSignal(actions.chosen) as chosen:
+        qtbot.keyClick(panel.list, Qt.Key.Key_Down)
+    assert chosen.args == [2]
+    with qtbot.assertNotEmitted(actions.chosen):
+        panel.show_result(shown(11, track=1))
+        panel.show_result(shown(12, track=2))
     panel.show_result(nobody(60))
     assert panel.list.count() == 0
 
