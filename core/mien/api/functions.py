@@ -216,7 +216,8 @@ def analyze(inputs: Any, out: str | Path, *, threads: int | None = None, **optio
     sessions, errors = [], []
     for outcome in analyse_all(work, AnalysisOptions(**plain), threads=threads):
         if outcome.error:
-            errors.append(f"{outcome.job.path.name}: {outcome.error}")
+            name = outcome.job.path.name
+            errors.append(outcome.error if name in outcome.error else f"{name}: {outcome.error}")
             log.warning("%s", errors[-1])
         else:
             sessions.append(Session(outcome.job.session))

@@ -218,8 +218,9 @@ def test_files_become_sessions(model_path: str, tmp_path: Path) -> None:
     assert len(session.frame_times) == 3
     again = mien.Session(str(session.folder))
     assert again.people() == session.people()
-    with pytest.raises(mien.MienError, match="broken"):
+    with pytest.raises(mien.MienError, match="broken") as told:
         mien.analyze([folder / "broken.mp4"], tmp_path / "out", model=model_path)
+    assert str(told.value).count("broken.mp4") == 1
     with pytest.raises(mien.MienError, match="with other options") as told:
         mien.analyze(folder / "film.mp4", tmp_path / "out", model=model_path)
     assert "--" not in str(told.value)
