@@ -64,7 +64,7 @@ class PoseLegend(QWidget):
         self.setAccessibleName(self.tr("What the lines mean"))
         self.setAccessibleDescription(explained())
         self.setToolTip(explained())
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._entries = (
