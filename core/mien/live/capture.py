@@ -50,14 +50,14 @@ class Capture:
         """Deliver every frame, until the end or `stop`.
 
         Raises:
-            MienError: a file cannot be opened, or has no frame; or a camera refuses the password at the first try.
+            MienError: a file cannot be opened, or has no frame; or a camera refuses the password, be it lost before.
         """
         clock = CameraClock()
         while not self._stop.is_set():
             try:
                 source = open_source(self._address, clock)
             except MienError as error:
-                if not is_live(self._address) or (isinstance(error, RefusedLogin) and not self._delivered):
+                if not is_live(self._address) or isinstance(error, RefusedLogin):
                     raise
                 if not self._delivered:  # else the message stays that it was lost
                     self._tell(State.WAITING, language.tr("{} Trying again...").format(error))

@@ -20,9 +20,11 @@ from mien.errors import MienError
 from mien.sources.address import NETWORK_SCHEMES, Address, is_live
 from mien.sources.clock import CameraClock
 from mien.sources.rtsp import sends_on
+from mien.sources.tls import PORTS, try_tls
 from mien.types import Frame
 
 _TIMEOUT_S = 5.0  # until it answers, and between two of its frames, however many bytes come meanwhile
+_TLS_S = 2.0  # to agree on TLS once more, where FFmpeg could not
 _LARGEST_PX = 40_000_000  # of a frame; 7680x4320 has 33 million
 # Of FFmpeg. Files, and formats that name other files or hosts (playlists, lists of files), are not among them.
 _OPTIONS = {
@@ -33,6 +35,7 @@ _OPTIONS = {
     "probesize": "500000",
     "analyzeduration": "1000000",
 }
+_JPEG_END, _PADDING = b"\xff\xd9", 1024  # and at most so many bytes that a camera may send after it
 _REFUSED = (av.HTTPUnauthorizedError, av.HTTPForbiddenError)  # of RTSP too
 _SENT_ON = language.mark(
     "{} ends without a video, or sends on to another address, which is not followed. Open the other address, if you "
@@ -67,12 +70,7 @@ class NetworkCameraSource:
         try:
             sent_on = self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(address.text, _TIMEOUT_S)
         except ssl.SSLError as error:
-            raise MienError(
-                language.tr(
-                    "{} cannot be spoken to over TLS ({}). Update the camera, or open it by rtsp:// if everybody in "
-                    "its network may see its pictures and its password."
-                ).format(self.name, error.reason or type(error).__name__)
-            ) from None
+            raise MienError(_no_tls(address, error)) from None
         if sent_on:
             raise MienError(language.tr(_SENT_ON).format(self.name))
         try:
@@ -92,6 +90,7 @@ class NetworkCameraSource:
         self._stream.codec_context.options = {"max_pixels": str(_LARGEST_PX)}
         self._packets: Iterator[Packet[Any]] = self._container.demux(self._stream)
         self._decoded: deque[VideoFrame] = deque()
+        self._ends = False  # of motion JPEG: its pictures have their end; some cameras leave it out
         self._reformatter, self._clock = VideoReformatter(), clock
 
     def read(self) -> Frame | None:
@@ -106,6 +105,8 @@ class NetworkCameraSource:
                 return None
             if packet is None:
                 return None
+            if self._is_cut(packet):
+                continue
             try:
                 self._decoded.extend(packet.decode())
             except EOFError:
@@ -113,6 +114,14 @@ class NetworkCameraSource:
             except (av.FFmpegError, ValueError, MemoryError):  # a damaged frame, or one that is too large
                 continue
         return None
+
+    def _is_cut(self, packet: "Packet[Any]") -> bool:
+        """Whether it is a part of a JPEG, as where the connection breaks: the rest of the picture would be grey."""
+        if self._stream.codec_context.name != "mjpeg" or not packet.size:
+            return False
+        ends = _JPEG_END in bytes(memoryview(packet)[-_PADDING:])
+        self._ends |= ends
+        return packet.is_corrupt or (self._ends and not ends)
 
     def _frame(self, decoded: VideoFrame) -> Frame:
         image = self._reformatter.reformat(decoded, format="bgr24").to_ndarray()
@@ -134,14 +143,36 @@ def _reason(address: Address, error: Exception) -> str:
             "{} sends no video that Mien opens: RTSP, or motion JPEG over HTTP. A playlist (m3u8), which names other "
             "addresses, is not followed."
         ).format(name)
-    if getattr(error, "errno", None) == errno.EIO and _is_known(address):
-        return language.tr(_SENT_ON).format(name)
+    try:
+        if getattr(error, "errno", None) == errno.EIO and _is_there(address):
+            return language.tr(_SENT_ON).format(name)
+    except ssl.SSLError as failed:
+        return _no_tls(address, failed)
     return language.tr("{} does not answer. Check its address, and that it is switched on.").format(name)
 
 
-def _is_known(address: Address) -> bool:
-    """Whether its host has a number; FFmpeg has the same error where it has none as where a camera sends on."""
+def _no_tls(address: Address, error: ssl.SSLError) -> str:
+    plain = urlsplit(address.text).scheme.lower().removesuffix("s")
+    return language.tr(
+        "{} cannot be spoken to over TLS ({}). Update the camera, or open it by {}:// if everybody in its network may "
+        "see its pictures and its password."
+    ).format(address, error.reason or type(error).__name__, plain)
+
+
+def _is_there(address: Address) -> bool:
+    """Whether its host has a number, and TLS is agreed on where it is asked for.
+
+    FFmpeg has the same error where it has none, or where TLS fails, as where a camera sends on.
+
+    Raises:
+        ssl.SSLError: nothing secret can be agreed on with it.
+    """
     try:
-        return bool(socket.getaddrinfo(urlsplit(address.text).hostname, None))
+        parts = urlsplit(address.text)
+        if parts.scheme.lower() in PORTS:
+            try_tls(address.text, _TLS_S)
+        return bool(socket.getaddrinfo(parts.hostname, None))
+    except ssl.SSLError:
+        raise
     except (OSError, ValueError):
         return False

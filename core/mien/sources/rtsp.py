@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from itertools import count
 from urllib.parse import unquote, urlsplit
 
-_PORTS = {"rtsp": 554, "rtsps": 322}
+from mien.sources.tls import PORTS, secured
+
+_PORTS = {"rtsp": 554, "rtsps": PORTS["rtsps"]}
 _LONGEST = 1 << 16  # bytes of an answer's head
 _REFUSED = 401
 _STATUS = re.compile(r"RTSP/[0-9.]+ ([0-9]{3})(?: .*)?")
@@ -43,7 +45,7 @@ def sends_on(url: str, patience_s: float) -> bool:
         login = _Login(unquote(parts.username or ""), unquote(parts.password or ""))
         plain_url = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         with socket.create_connection(place, patience_s) as plain:
-            connection = _secured(plain, place[0]) if scheme == "rtsps" else plain
+            connection = secured(plain, place[0]) if scheme == "rtsps" else plain
             asked = _Asked(connection, plain_url, deadline)
             try:
                 return any(asked.status(question, login) // 100 == 3 for question in ("OPTIONS", "DESCRIBE"))
@@ -155,9 +157,3 @@ class _Asked:
         if not more:
             raise ConnectionError
         self._unread += more
-
-
-def _secured(connection: socket.socket, host: str) -> socket.socket:
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE  # cameras sign for themselves
-    return context.wrap_socket(connection, server_hostname=host)
