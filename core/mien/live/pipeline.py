@@ -15,7 +15,7 @@ from mien.live.capture import Capture
 from mien.live.latest_value import LatestValue, RateMeter
 from mien.live.state import CapturedFrame, LiveResult, State, Status
 from mien.live.transport import Transport
-from mien.sources import Address, AnyAddress
+from mien.sources import Address, AnyAddress, is_live
 from mien.types import Frame
 from mien.utils.at_exit import at_exit
 from mien.utils.images import rotated, shrunk
@@ -52,7 +52,8 @@ class LivePipeline:
         Args:
             address: of `mien.sources.open_source`.
             recognizer: makes the recogniser; called on the recognition thread, since it takes a second or two.
-            after: a stopped pipeline that may still hold the same camera; this one waits for its end first.
+            after: a stopped pipeline that may still hold the same camera and another model; this one waits for its end
+                first.
             on_result: see the attribute.
             rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
         """
@@ -140,9 +141,14 @@ class LivePipeline:
 
     @property
     def _stays(self) -> bool:
-        """Whether no other picture comes by itself: it is a still, or a video that is paused or has ended."""
+        """Whether no other picture comes by itself: it is a still, or a video that is paused or has ended.
+
+        A camera's is not the moment's any more when it is paused.
+        """
         newest = self._newest
-        return newest is not None and (newest.still or self.transport.rests or self.status.state is State.ENDED)
+        if newest is None or is_live(self.address):
+            return False
+        return newest.still or self.transport.rests or self.status.state is State.ENDED
 
     def _again(self) -> None:
         newest = self.frames.peek()
@@ -215,6 +221,9 @@ class LivePipeline:
         return frame
 
     def _recognise(self) -> None:
+        if (after := self._after) is not None and after._recognising.is_alive():
+            after._recognising.join()  # else each of many quick changes of the source would load a model at once
+        after = None  # its pictures go
         while not self._stop.is_set():
             self._exchange.clear()
             with self._make_recognizer() as recognizer:

@@ -7,7 +7,7 @@ second, after thousands of tracks a few; `mien.session.recovery` makes a session
 import logging
 import queue
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from mien.session.columns import journal_columns, rows
 from mien.session.edits import TimeSpan
 from mien.session.folder import RECORDED_VIDEO
 from mien.session.gallery import Gallery
-from mien.session.journal import Journal
+from mien.session.journal import Journal, discard
 from mien.session.recovery import finish_recording, still_recorded
 from mien.session.schemes.mien import MIEN
 from mien.types import Frame, Recognition
@@ -149,6 +149,10 @@ class Recorder:
                 self._stop.set()
                 if self._video is not None:
                     self._video.close()
+            if self._video is None:
+                self.error = language.tr("Nothing was recorded: no picture came.")
+                self._leave_nothing()
+                return
             self._commit()
             self._journal.close()
             finish_recording(self.folder, self._state())
@@ -160,6 +164,14 @@ class Recorder:
         finally:
             self._journal.close()
             self._held.close()
+
+    def _leave_nothing(self) -> None:
+        """A folder without a video would be no session, and never become one."""
+        self._journal.close()
+        discard(self.folder)
+        self._held.close()
+        with suppress(OSError):  # something else lies there
+            self.folder.rmdir()
 
     def _ended(self, why: str) -> str:
         text = language.tr(
@@ -198,8 +210,8 @@ class Recorder:
 
     def _write_recognition(self, frame: Frame, recognition: Recognition) -> None:
         if frame.index not in self._places:
-            return  # its frame was dropped, or came before the recording
-        index, time_s = self._places[frame.index]
+            return  # its frame was dropped, came before the recording, or has its rows (a paused one may come again)
+        index, time_s = self._places.pop(frame.index)
         made = rows(Frame(index, time_s, frame.image), recognition, self.classes, pose=self._pose)
         self._journal.append(made)
         for prediction in recognition.predictions:

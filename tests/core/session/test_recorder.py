@@ -96,13 +96,23 @@ def test_a_recordings_rate_and_counts_are_those_of_its_frames(model_path: str, t
     for index in range(5):
         frame = Frame(index, 7 + index / 10, np.zeros((48, 64, 3), np.uint8))
         recorder.add_frame(frame)
-        recorder.add_recognition(frame, Recognition(index, frame.time_s, (), (), low_score=2))
+        for _ in range(2):  # one that is recognised again has its rows already
+            recorder.add_recognition(frame, Recognition(index, frame.time_s, (), (), low_score=2))
     recorder.stop()
     recorder.join(30)
     assert recorder.error == ""
+    assert recorder.classified == 5
     made = Session(tmp_path / "r").manifest
     assert made.input.fps == pytest.approx(10)
     assert made.counts["low_score"] == 10
+
+
+def test_a_recording_without_a_picture_leaves_nothing(model_path: str, tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
+    recorder.stop()
+    recorder.join(30)
+    assert recorder.error == "Nothing was recorded: no picture came."
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.slow
