@@ -5,9 +5,13 @@ from pathlib import Path
 
 from mien.cli import numbers
 from mien.cli.console import output_file
+from mien.errors import MienError
 from mien.utils.counts import counted
 
 EXAMPLE = "mien bench --threads 2"
+
+_SIZE, _REPEATS = (640, 480), 30
+_HEEDED = {"video": ("frames", "threads"), "send": (), "": ("all", "size", "repeats", "threads", "runtime")}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,9 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--frames", type=numbers.count, metavar="N", help="with --video: repeat the file up to N frames"
     )
-    parser.add_argument(
-        "--size", type=numbers.size, default=(640, 480), metavar="WxH", help="of the frame, px (640x480)"
-    )
+    parser.add_argument("--size", type=numbers.size, default=_SIZE, metavar="WxH", help="of the frame, px (640x480)")
     parser.add_argument(
         "--send",
         type=numbers.number(above=True),
@@ -31,7 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="measure how long the demo's predictions take to other programs instead, by every protocol (10)",
     )
-    parser.add_argument("--repeats", type=numbers.count, default=30, metavar="N", help="time everything N times (30)")
+    parser.add_argument(
+        "--repeats", type=numbers.count, default=_REPEATS, metavar="N", help="time everything N times (30)"
+    )
     parser.add_argument("--threads", type=numbers.threads, metavar="N", help="CPU threads (all cores)")
     parser.add_argument("--runtime", choices=names(), default=AUTO, help="what computes the network (the fastest here)")
     parser.add_argument("--json", type=output_file, metavar="FILE", help="write the figures to this file")
@@ -44,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     from mien.benchmark.frame import Timing, measure
     from mien.models.cards import DEFAULT_MODEL, available
     from mien.utils.json_io import write_json
+
+    _refuse_unheeded(arguments)
 
     def timed(name: str) -> Timing:
         return measure(
@@ -85,6 +91,19 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         write_json(arguments.json, {**asdict(result), "ms_per_face": rows})
     return 0
+
+
+def _refuse_unheeded(arguments: argparse.Namespace) -> None:
+    from mien.runtimes import AUTO
+
+    if arguments.video and arguments.send:
+        raise MienError("--video and --send measure different things. Give one of them.")
+    what = "video" if arguments.video else "send" if arguments.send else ""
+    defaults = {"all": False, "frames": None, "size": _SIZE, "repeats": _REPEATS, "threads": None, "runtime": AUTO}
+    for option, default in defaults.items():
+        if getattr(arguments, option) != default and option not in _HEEDED[what]:
+            where = f"with --{what}" if what else "without --video"
+            raise MienError(f"--{option} is of no use {where}. Leave it out.")
 
 
 def _video(arguments: argparse.Namespace, model: str) -> int:

@@ -21,7 +21,7 @@ from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.classifier import prepare
 from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
-from mien.sources import AnyAddress, open_source, shown_name
+from mien.sources import AnyAddress, DemoSource, open_source, shown_name
 from mien.types import Frame, Prediction, ResizerViews
 from mien.utils.files import write_atomic, writing
 from mien.utils.images import difference, encode_picture, full_colour, rotated
@@ -149,6 +149,9 @@ def _evidence(recognizer: Recognizer, frame: Frame, prediction: Prediction) -> E
 
 def _frame_at(address: AnyAddress, time_s: float) -> Frame:
     source, first_s = open_source(address), None
+    if isinstance(source, DemoSource):  # it has no end, and would be drawn for years
+        source.go_to(time_s)
+        time_s = 0.0
     try:
         while (frame := source.read()) is not None:
             first_s = frame.time_s if first_s is None else first_s  # of a transport stream it need not be 0

@@ -62,6 +62,10 @@ class DemoSource:
             raise MienError(language.tr("There is no '{}'. Write demo:6 for the demo with six faces.").format(address))
         return cls(int(count))
 
+    def go_to(self, time_s: float) -> None:
+        """Go on with the first frame at or after a time, s; after 30,000 years it is always the same."""
+        self._index = math.ceil(min(time_s, 1e12) * self.fps - 1e-6)
+
     def read(self) -> Frame | None:
         """The next frame of the loop."""
         if self._frames is not None and self._index >= self._frames:

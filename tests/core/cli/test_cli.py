@@ -125,6 +125,14 @@ def test_snapshot_draws_every_face(model_path: str, tmp_path: Path, capsys: pyte
     assert picture.std() > 20
 
 
+def test_a_snapshot_of_the_demo_at_any_time_is_made_at_once(model_path: str, tmp_path: Path) -> None:
+    words = ["snapshot", "demo", "--model", model_path, "--out"]
+    assert main([*words, str(tmp_path / "early.png"), "--time", "0.99"]) == 0
+    assert main([*words, str(tmp_path / "late.png"), "--time", f"{20e7 + 0.99}"]) == 0
+    early, late = (cv2.imread(str(tmp_path / name)) for name in ("early.png", "late.png"))
+    assert np.array_equal(early[:-50], late[:-50])  # all but the time in the last line
+
+
 def test_snapshot_says_what_is_not_sure(model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = []
     monkeypatch.setattr(snapshot.Canvas, "text", lambda self, words, *rest, **more: written.append(words))
@@ -174,6 +182,21 @@ def test_bench_writes_its_figures(model_path: str, tmp_path: Path, capsys: pytes
     assert values["runtime"] in ("OpenVINO", "PyTorch")
     assert set(values["ms_per_face"]["untrained"]) == {"1", "4"}
     assert "a whole frame" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--frames", "9"], "--frames is of no use without --video"),
+        (["--video", "a.mp4", "--size", "800x600"], "--size is of no use with --video"),
+        (["--video", "a.mp4", "--all"], "--all is of no use with --video"),
+        (["--send", "--threads", "2"], "--threads is of no use with --send"),
+        (["--send", "--video", "a.mp4"], "different things"),
+    ],
+)
+def test_bench_passes_over_no_option(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", *words]) == 2
+    assert told in capsys.readouterr().err
 
 
 def test_bench_of_a_model_that_is_not_there_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
