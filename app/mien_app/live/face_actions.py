@@ -48,12 +48,12 @@ class LiveFaceActions(QObject):
     def save(self) -> None:
         """Save what the resizer does to the selected face."""
         shown = self._presenter
-        self._snapshots.save(shown.last_selected, shown.selection.track, self._host.source, shown.classes)
+        self._snapshots.save(self._in_view, shown.selection.track, self._host.source, shown.classes)
 
     def copy(self) -> None:
         """Put what the resizer does to the selected face on the clipboard."""
         shown = self._presenter
-        self._snapshots.copy(shown.last_selected, shown.selection.track, self._host.source, shown.classes)
+        self._snapshots.copy(self._in_view, shown.selection.track, self._host.source, shown.classes)
 
     def collect(self) -> None:
         """Take the selected face and ask for its label."""
@@ -80,10 +80,14 @@ class LiveFaceActions(QObject):
                 )
             )
 
+    @property
+    def _in_view(self) -> LiveResult | None:
+        """The newest result with the selected person, who is in view, or was a moment ago."""
+        return self._presenter.last_selected if self._presenter.recent else None
+
     def _selected(self, nothing: str) -> tuple[LiveResult, Prediction] | None:
         """The selected face as it is now, or was a moment ago; where there is none, the message `nothing` is shown."""
-        result = self._presenter.last_selected if self._presenter.recent else None
-        if result is None:
+        if (result := self._in_view) is None:
             self._messages.say(nothing, 4)
             return None
         chosen = prediction_of(result, self._presenter.selection.track)

@@ -49,7 +49,6 @@ class LivePage(QMainWindow, Page):
         super().__init__()
         self._preferences, self._card_name, self._polls = preferences, "", 0
         self._shown_frame: Frame | None = None
-
         # Each part is given what it needs; it tells by signals, which `_connect` connects.
         self.commands = commands = LiveActions(self)
         self.sources = SourceButton(preferences, background)
@@ -79,7 +78,8 @@ class LivePage(QMainWindow, Page):
         background.run(available, self.settings_dialog.show_runtimes)
         self._timer = VisibleTimer(self, _POLL_MS, self._poll)
         self._timer.also_for(self.second)
-        self._timer.switched.connect(self._rest)
+        for switched in (self._timer.switched, self.recording.changed, self.sending.changed):
+            switched.connect(self._rest)  # the latter two may begin or end behind another page
         self._show_classes()
 
     def _lay_out(self) -> None:
@@ -243,6 +243,7 @@ class LivePage(QMainWindow, Page):
             self._preferences.model = self.model
             self.recording.stop()  # its rows are one model's, and its tracks one tracker's
             self.presenter.forget()  # which was another model's
+            self.commands.freeze.setChecked(False)  # nothing would be said of a picture that is held
             self.host.use(self.model, self._preferences.runtime)
 
     def _use_runtime(self, another: bool) -> None:
@@ -280,9 +281,8 @@ class LivePage(QMainWindow, Page):
             if (newest := pipeline.frames.peek()) is not None and newest.frame is not self._shown_frame:
                 self._shown_frame = newest.frame
                 self.video.show_frame(newest.frame, newest.preview)
-            result = pipeline.results.peek()
-            # One of the model before is still on its way after a change.
-            if result is not None and result is not self.presenter.newest and result.model == self._card_name:
+            result = pipeline.results.peek()  # one of the model before is still on its way after a change
+            if result is not None and result.model == self._card_name:
                 self.presenter.take(result)
         if self._shown_frame is not None:
             self.presenter.paint(self._shown_frame)
@@ -295,5 +295,5 @@ class LivePage(QMainWindow, Page):
             self.messages.fail(status.message)
             return
         self.source_text.show(pipeline)
-        if status.state is State.WAITING and self.presenter.newest is not None:
+        if status.state is State.WAITING and self.presenter.newest is not None and not self.commands.freeze.isChecked():
             self.presenter.forget()

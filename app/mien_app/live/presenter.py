@@ -1,6 +1,7 @@
 """The newest result of a live source: on the video and in the panels."""
 
-from collections.abc import Sequence
+import weakref
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -24,6 +25,7 @@ class LivePresenter(QObject):
         self.selection = Selection()
         self.classes: tuple[str, ...] = ()
         self.newest: LiveResult | None = None
+        self._taken: Callable[[], LiveResult | None] = lambda: None
         self.last_selected: LiveResult | None = None
         """The last one with the selected person in it."""
         self._painted = (-1, -1)  # indices of the frame whose result is shown, and of the frame under its boxes
@@ -41,7 +43,10 @@ class LivePresenter(QObject):
             panel.set_classes(classes)
 
     def take(self, result: LiveResult) -> None:
-        """Take another result, to be painted."""
+        """Take a result, to be painted, unless it was taken before: what was forgotten does not come back."""
+        if result is self._taken():
+            return
+        self._taken = weakref.ref(result)  # its picture may go
         if self.newest is not None and self.newest.captured.frame.index == result.captured.frame.index:
             self._paint_again()  # the same frame, with other settings
         self.newest = result

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction, QIcon
 
 from mien import language
@@ -23,6 +23,7 @@ from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.time_span import clock
 
 _ICON_PX = 16
+_WATCH_MS = 1000
 
 if TYPE_CHECKING:
     from mien.session.recorder import Recorder
@@ -47,6 +48,8 @@ class Recording(QObject):
         self._recorder: Recorder | None = None
         self._ending: list[Recorder] = []
         self._source = ""
+        self._watch = QTimer(self, interval=_WATCH_MS)  # the page does not poll while another one is shown
+        self._watch.timeout.connect(self.poll)
 
     @property
     def runs(self) -> bool:
@@ -98,6 +101,7 @@ class Recording(QObject):
             return
         self._beginning = None
         self._recorder = pipeline.recorder = recorder
+        self._watch.start()
         self.changed.emit(True)
         self.poll()
 
@@ -116,6 +120,7 @@ class Recording(QObject):
         self._recorder.stop()
         self._ending.append(self._recorder)
         self._recorder = None
+        self._watch.stop()
         self.changed.emit(False)
         self._show()
 
@@ -135,8 +140,9 @@ class Recording(QObject):
         if self._recorder is not None and not self._recorder.alive:  # a full disk
             self.stop()
         for recorder in [recorder for recorder in self._ending if not recorder.alive]:
-            self._ending.remove(recorder)
-            self._report(recorder)
+            if recorder.error or not self._messages.is_failure:  # why its source was lost is read first
+                self._ending.remove(recorder)
+                self._report(recorder)
         self._allow()
         self._show()
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QPushButton
 
 from mien.live.state import LiveResult
@@ -23,6 +23,9 @@ _POLL_MS = 200
 
 class SendingControl(QObject):
     """Sends by at most one protocol; it begins with the first model that is loaded, and again with another one."""
+
+    changed = Signal(bool)
+    """Whether something is to be sent from now on."""
 
     def __init__(self, choice: ComboField, host: PipelineHost, background: Background, messages: MessageBar) -> None:
         """Take what is chosen.
@@ -71,6 +74,7 @@ class SendingControl(QObject):
         self._protocol = protocol
         self._show()
         self._timer.start()
+        self.changed.emit(True)
 
     def stop(self) -> None:
         """Send nothing any more. What waits still goes out, on another thread."""
@@ -80,6 +84,7 @@ class SendingControl(QObject):
             self._background.run(self._sending.close, lambda _: None)
             self._sending = None
         self._show()
+        self.changed.emit(False)
 
     def _take(self, result: LiveResult) -> None:
         """Runs on the recognition thread."""

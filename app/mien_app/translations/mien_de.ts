@@ -4321,6 +4321,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} gibt es schon. Einen anderen Namen für die Aufnahme wählen.</translation>
     </message>
     <message>
+        <source>Nothing was recorded: no picture came.</source>
+        <translation>Es wurde nichts aufgenommen: Es kam kein Bild.</translation>
+    </message>
+    <message>
         <source>The recording ended after {} s: {}. What was written is in {}: open that folder on the Review page.</source>
         <translation>Die Aufnahme endete nach {} s: {}. Was geschrieben wurde, liegt in {}: Diesen Ordner auf der Seite „Durchsicht“ öffnen.</translation>
     </message>
@@ -4381,10 +4385,6 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} ist keine Netzwerkkamera: Deren Adresse beginnt mit {}. Den Pfad einer Datei ohne file:// angeben.</translation>
     </message>
     <message>
-        <source>{} cannot be spoken to over TLS ({}). Update the camera, or open it by rtsp:// if everybody in its network may see its pictures and its password.</source>
-        <translation>Mit {} kommt keine Verbindung über TLS zustande ({}). Die Kamera aktualisieren, oder sie mit rtsp:// öffnen, wenn alle in ihrem Netz ihre Bilder und ihr Passwort sehen dürfen.</translation>
-    </message>
-    <message>
         <source>{} sends a video that cannot be decoded here.</source>
         <translation>{} sendet ein Video, das hier nicht dekodiert werden kann.</translation>
     </message>
@@ -4407,6 +4407,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>{} does not answer. Check its address, and that it is switched on.</source>
         <translation>{} antwortet nicht. Prüfen, ob die Adresse stimmt und die Kamera eingeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>{} cannot be spoken to over TLS ({}). Update the camera, or open it by {}:// if everybody in its network may see its pictures and its password.</source>
+        <translation>Mit {} kommt keine Verbindung über TLS zustande ({}). Die Kamera aktualisieren, oder sie mit {}:// öffnen, wenn alle in ihrem Netz ihre Bilder und ihr Passwort sehen dürfen.</translation>
     </message>
     <message>
         <source>{} cannot be opened. Is it plugged in, allowed, and not in use by another program?</source>

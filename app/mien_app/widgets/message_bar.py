@@ -112,6 +112,11 @@ class MessageBar(QFrame):
         """Whether it shows what goes on."""
         return not self.isHidden() and self._kind is Kind.BUSY
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether it shows what went wrong."""
+        return not self.isHidden() and self._kind is Kind.FAILED
+
     def offer(self, text: str, name: str, work: Callable[[], object], file: Path | None = None) -> None:
         """Show what was done until it is closed, with a button that acts on it."""
         self._show(Message(text, Kind.DONE, file), None)

@@ -8,6 +8,7 @@ from tests.app.conftest import mien_threads
 from tests.app.seen import PATIENCE_MS, answer, button, named
 from tests.conftest import write_demo
 
+from mien.live.state import State
 from mien.session.folder import RECORDED_VIDEO
 from mien.session.session import Session
 from mien_app.shell.window import MainWindow
@@ -69,6 +70,37 @@ def test_another_model_ends_a_recording(qtbot: QtBot, window: MainWindow, model_
     assert changed.args == [False]
     window.close_now()
     assert Session(next(Path(window.preferences.sessions_folder).iterdir())).manifest.recorded
+
+
+def test_a_recording_that_begins_behind_another_page_has_pictures(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo")
+    recording = window.live.recording
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    recording.action.trigger()
+    window.show_page(window.review)  # before the recorder is there
+    assert not recording.runs
+    qtbot.waitUntil(lambda: recording._recorder is not None and recording._recorder.frames > 2, timeout=PATIENCE_MS)
+    recording.stop()
+    assert window.live.host.pipeline is not None
+    assert window.live.host.pipeline.transport.rests
+    window.close_now()
+
+
+def test_why_a_source_was_lost_is_read_before_what_was_recorded(qtbot: QtBot, window: MainWindow) -> None:
+    window.open_source("demo")
+    recording, messages, pipeline = window.live.recording, window.live.messages, window.live.host.pipeline
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    recording.action.trigger()
+    qtbot.waitUntil(lambda: recording._recorder is not None and recording._recorder.frames > 2, timeout=PATIENCE_MS)
+    assert pipeline is not None
+    pipeline._tell(State.FAILED, "It refuses the password.")
+    qtbot.waitUntil(lambda: messages.text == "It refuses the password.", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not any(recorder.alive for recorder in recording._ending), timeout=PATIENCE_MS)
+    recording.poll()
+    assert messages.text == "It refuses the password."
+    messages.hide()
+    recording.poll()
+    assert messages.text.startswith("Recorded")
 
 
 def test_nothing_else_is_recorded_while_a_recording_is_being_started(qtbot: QtBot, window: MainWindow) -> None:
