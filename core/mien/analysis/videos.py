@@ -71,8 +71,9 @@ class Videos:
                 options = ExportOptions(boxes=boxes, blur=blur, progress=progress, should_stop=should_stop)
                 shown = Session(session)
                 VIDEO.export(shown, session / name, options)
-                # Meanwhile people may have been set right on Review.
                 wanted = _names_people(boxes, blur) and _who_is_who(read_edits(session)) != _who_is_who(shown.edits)
+                if wanted:  # people were set right on Review meanwhile: it must not pass for the one to come
+                    (session / name).unlink(missing_ok=True)
 
 
 def _names_people(boxes: bool, blur: str) -> bool:

@@ -89,10 +89,14 @@ def test_a_video_that_shows_who_is_who_is_written_anew_after_an_edit(
 def test_a_video_that_was_being_written_during_an_edit_is_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Else whom a person took apart just then would stay visible, and nothing would say so."""
+    """Else whom a person took apart just then would stay visible, and nothing would say so.
+
+    It goes at once: what is stopped before the next one is written leaves none.
+    """
     seen: list[int] = []
 
     def write(session: Session, path: Path, options: ExportOptions) -> int:
+        assert not path.exists()
         seen.append(len(session.people()))
         if len(seen) == 1:
             write_edits(folder, session.edits.split(1, 1, 3))
