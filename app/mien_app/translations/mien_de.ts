@@ -4501,6 +4501,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Ein-/Ausgabefehler</translation>
     </message>
     <message>
+        <source>It is not a file</source>
+        <translation>Ist keine Datei</translation>
+    </message>
+    <message>
         <source>Pictures cannot be written as &apos;{}&apos; files. Choose .png or .jpg.</source>
         <translation>Bilder können nicht als „{}“-Dateien geschrieben werden. .png oder .jpg wählen.</translation>
     </message>

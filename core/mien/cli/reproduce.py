@@ -1,10 +1,19 @@
 """`mien reproduce table1|table2|table3|balancing --data DATA`."""
 
 import argparse
+import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mien.cli import numbers
 from mien.cli.console import output_folder
+from mien.training.folder import in_use
+from mien.utils.lock import locked
+
+if TYPE_CHECKING:
+    from mien.data.load import TrainingData
+    from mien.training.reproduce import Row
 
 EXAMPLE = "mien reproduce table2 --data ferplus/ --scale stem"
 
@@ -51,19 +60,29 @@ def run(arguments: argparse.Namespace) -> int:
         return _run_stem(arguments)
 
     from mien.data.load import load_training
-    from mien.models.cards import read_card
-    from mien.training.reproduce import Cell, markdown, rows
-    from mien.training.trainer import Trainer
-    from mien.utils.files import write_atomic
-    from mien.utils.json_io import write_json
+    from mien.training.reproduce import rows
 
     chosen = rows(arguments.table, arguments.scale, arguments.start or "swin")
     first = chosen[0].config
     data = load_training(arguments.data, rule=first.rule, size=first.network.crop_size, channels=first.network.channels)
     if arguments.limit:
         data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
+    with _alone(arguments.out):
+        _train_rows(arguments, chosen, data)
+    return 0
+
+
+def _train_rows(arguments: argparse.Namespace, rows: "list[Row]", data: "TrainingData") -> None:
+    from dataclasses import replace
+
+    from mien.models.cards import read_card
+    from mien.training.reproduce import Cell, markdown
+    from mien.training.trainer import Trainer
+    from mien.utils.files import write_atomic
+    from mien.utils.json_io import write_json
+
     cells = []
-    for number, row in enumerate(chosen):
+    for number, row in enumerate(rows):
         given = {key: getattr(arguments, key) for key in ("epochs", "batch_size", "start")}
         config = replace(row.config, **{key: value for key, value in given.items() if value is not None})
         print(f"{arguments.table}, {row.name}")
@@ -79,7 +98,13 @@ def run(arguments: argparse.Namespace) -> int:
         write_json(table.with_suffix(".json"), [cell.as_dict() for cell in cells])
     if cells:
         print(table.read_text(encoding="utf-8"))
-    return 0
+
+
+def _alone(folder: Path) -> AbstractContextManager[None]:
+    """Within this, no other process trains rows in the folder."""
+    if int(os.environ.get("RANK", 0)):  # of several processes of one training, the first writes
+        return nullcontext()
+    return locked(folder, in_use(folder), "or choose another folder with --out")
 
 
 def _run_stem(arguments: argparse.Namespace) -> int:
@@ -99,10 +124,11 @@ def _run_stem(arguments: argparse.Namespace) -> int:
     }
     data = stem_tables.load_data(scale, next(iter(rows.values())).config, arguments.data)
     folder, results = arguments.out / "stem", {}
-    for result in stem_tables.train_rows(scale, rows.values(), data, folder / "rows", beside=arguments.data):
-        results[result.row] = result
-        text = stem_tables.markdown(rows, scale.sizes_px, results)
-        write_atomic(folder / f"{arguments.table}.md", text.encode())
-        write_json(folder / f"{arguments.table}.json", stem_tables.as_dict(results))
+    with _alone(arguments.out):
+        for result in stem_tables.train_rows(scale, rows.values(), data, folder / "rows", beside=arguments.data):
+            results[result.row] = result
+            text = stem_tables.markdown(rows, scale.sizes_px, results)
+            write_atomic(folder / f"{arguments.table}.md", text.encode())
+            write_json(folder / f"{arguments.table}.json", stem_tables.as_dict(results))
     print(text)
     return 0

@@ -16,9 +16,9 @@ from mien.errors import MienError
 from mien.faces.alignment import crop
 from mien.faces.detector import FaceDetector
 from mien.types import Image
-from mien.utils.files import remove_left_over, write_atomic, writing
+from mien.utils.files import read_bounded, remove_left_over, write_atomic, writing
 from mien.utils.images import encode_picture, read_picture
-from mien.utils.picture_headers import header_of
+from mien.utils.picture_headers import MOST_BYTES, header_of
 
 CROP_PX = 160
 """Side of the crops; more than any model takes today."""
@@ -121,7 +121,7 @@ def _check_apart(root: Path, into: Path, places: Sequence[Path]) -> None:
 
 def _is_crop(path: Path) -> bool:
     with suppress(OSError):
-        header = header_of(path.read_bytes())
+        header = header_of(read_bounded(path, MOST_BYTES))
         return header is not None and (header.format, header.width, header.height) == ("PNG", CROP_PX, CROP_PX)
     return False
 

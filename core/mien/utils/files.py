@@ -258,8 +258,9 @@ _USUAL = (
     language.mark("Is a directory"),
     language.mark("Not a directory"),
     language.mark("Input/output error"),
+    language.mark("It is not a file"),
 )
-"""What systems say most, for the translator."""
+"""What systems say most, and Mien in their place, for the translator."""
 
 
 def reason_of(error: Exception) -> str:

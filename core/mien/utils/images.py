@@ -11,7 +11,7 @@ from mien import language
 from mien.errors import MienError
 from mien.types import Image, ResizerViews
 from mien.utils.arrays import bgr_of
-from mien.utils.files import reading
+from mien.utils.files import read_bounded, reading
 from mien.utils.heif import decode_avif, decode_heic
 from mien.utils.picture_headers import MOST_BYTES, PictureHeader, header_of
 from mien.utils.png import hdr_transfer, used_chunks
@@ -100,7 +100,7 @@ def read_first(path: Path) -> tuple[Image, str]:
                     path, language.number(MOST_BYTES / 1e6, 0)
                 )
             )
-        data = path.read_bytes()  # OpenCV itself cannot open every file name on Windows
+        data = read_bounded(path, MOST_BYTES)  # OpenCV itself cannot open every file name on Windows
     header = header_of(data)
     if header is not None and header.too_large:
         raise MienError(language.tr("{} is too large for a picture. {}").format(path, header.too_large))

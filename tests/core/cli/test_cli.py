@@ -12,6 +12,7 @@ from tests.core.video.clips import write_clip
 from mien.benchmark import video
 from mien.cli.main import COMMANDS, main
 from mien.figures import snapshot
+from mien.utils.lock import locked
 from mien.video import VideoFile
 
 
@@ -109,6 +110,8 @@ def test_reproduce_writes_a_table(class_folder: Path, tmp_path: Path, monkeypatc
     ]
     monkeypatch.setattr(reproduce, "rows", lambda *_: rows)
     words = ["reproduce", "table2", "--data", str(class_folder), "--out", str(tmp_path / "r")]
+    with locked(tmp_path / "r", "another process trains there"):
+        assert main(words) == 2
     assert main([*words, "--epochs", "1", "--batch-size", "8", "--start", "random"]) == 0
     table = (tmp_path / "r" / "table2.md").read_text()
     assert "| a: bilinear | 88.69 |" in table

@@ -13,6 +13,7 @@ from mien.data.readers import unlabelled
 from mien.data.readers.registry import read_split, reader_for
 from mien.errors import MienError
 from mien.utils.folders import listed
+from mien.utils.images import read_picture
 
 no_pipes = pytest.mark.skipif(sys.platform == "win32", reason="no named pipes")
 as_person = pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may read everything")
@@ -91,6 +92,8 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
         os.mkfifo(tmp_path / name / "2.png")
     os.mkfifo(tmp_path / "faces.zip")
     assert len(read_split(tmp_path, "all")) == 2
+    with pytest.raises(MienError, match=r"2\.png cannot be read: It is not a file"):
+        read_picture(tmp_path / "a" / "2.png")
     with pytest.raises(MienError, match="It is not a file"):
         unlabelled.load(tmp_path / "faces.zip", channels=1, classes=("a", "b"))
 
