@@ -213,12 +213,14 @@ class SerialQueue:
         while self._waiting and self._job is None:
             prepare, done, failed, saves = self._waiting.popleft()
             try:
-                if (work := prepare()) is not None:
-                    over = partial(self._over, done), partial(self._over, failed)
-                    self._job = self._background.run(work, *over, saves=saves)
-            finally:
-                if saves:  # the work itself is counted by now
-                    self._background.end_saving()
+                work = prepare()
+            except Exception as error:  # is told as one of the work's own, and what waits has its turn
+                work = partial(_fail, error)
+            if work is not None:
+                over = partial(self._over, done), partial(self._over, failed)
+                self._job = self._background.run(work, *over, saves=saves)
+            if saves:  # the work itself is counted by now
+                self._background.end_saving()
 
     def _over(self, receiver: Callable[[Any], None], value: Any) -> None:
         self._job = None
@@ -226,3 +228,7 @@ class SerialQueue:
             receiver(value)
         finally:
             self._next()
+
+
+def _fail(error: Exception) -> None:
+    raise error

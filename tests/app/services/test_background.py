@@ -70,6 +70,21 @@ def test_a_result_that_cannot_be_shown_does_not_stop_the_queue(
     qtbot.waitUntil(lambda: done == [2], timeout=PATIENCE_MS)
 
 
+def test_work_that_cannot_be_prepared_is_told_and_holds_up_nothing(qtbot: QtBot, background: Background) -> None:
+    queue, told, done, lost = SerialQueue(background), list[str](), list[int](), list[bool]()
+    background.lost.connect(lambda: lost.append(True))
+
+    def too_many() -> None:
+        raise MienError("There are too many changes.")
+
+    queue.run(lambda: lambda: 1, done.append, saves=True)
+    queue.run(too_many, done.append, told.append, saves=True)
+    queue.run(lambda: lambda: 3, done.append, saves=True)
+    queue.finish()
+    assert (done, told, lost) == ([1, 3], ["There are too many changes."], [True])
+    assert not background.saving, "else the window would wait for ever"
+
+
 def test_a_queue_that_finishes_hands_over_nothing_that_others_asked_for(qtbot: QtBot, background: Background) -> None:
     queue, own, others = SerialQueue(background), list[int](), list[int]()
     background.run(lambda: 0, others.append).wait()
