@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mien import language
@@ -18,6 +18,7 @@ from mien_app.widgets.actions import allow
 from mien_app.widgets.basics import Card, ComboField, label, plain_tip
 from mien_app.widgets.class_names import capital, shown
 from mien_app.widgets.qt_images import to_qimage
+from mien_app.widgets.scrolling import VerticalScroll
 from mien_app.widgets.theme import GAP, MARGIN
 from mien_app.widgets.time_span import clock
 
@@ -76,11 +77,11 @@ class EvidenceDialog(QDialog):
         head.addStretch(1)
         pictures = QGridLayout()
         pictures.setSpacing(GAP)
-        pictures.setHorizontalSpacing(MARGIN)  # between captions that are wider than their pictures
+        pictures.setHorizontalSpacing(MARGIN)
         pictures.addWidget(self.scale, 0, 2)
         captions = (self.tr("The face as the model gets it"), self.tr("Orange speaks for it, blue against it"))
         for column, (picture, text) in enumerate(zip((self.face, self.map), captions, strict=True)):
-            caption = label(text, "muted")
+            caption = label(text, "muted", wrap=True)
             caption.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             pictures.addWidget(picture, 0, column, Qt.AlignmentFlag.AlignHCenter)
             pictures.addWidget(caption, 1, column)
@@ -88,7 +89,7 @@ class EvidenceDialog(QDialog):
         foot.addWidget(self.status, 1)
         foot.addWidget(self.save)
         foot.addWidget(self.leave)
-        card = Card()
+        self._card = card = Card()
         card.column.addWidget(self.who)
         card.column.addLayout(head)
         card.column.addLayout(pictures)
@@ -98,13 +99,26 @@ class EvidenceDialog(QDialog):
         card.column.addLayout(foot)
         room = QVBoxLayout(self)
         room.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        room.addWidget(card)
+        self._scroll = VerticalScroll(card)
+        room.addWidget(self._scroll)
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the size of texts, which may be chosen meanwhile."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self.isVisible():
-            QTimer.singleShot(0, self, self.adjustSize)
+            QTimer.singleShot(0, self, self._grow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have room for everything from the beginning."""
+        super().showEvent(event)
+        self._grow()
+
+    def _grow(self) -> None:
+        """Have the room that the contents need, as far as the screen has it; else one scrolls."""
+        around = 2 * MARGIN
+        width = max(self.width(), self._scroll.minimumSizeHint().width() + around)
+        height = max(self.height(), self._card.heightForWidth(width - around) + around)
+        self.resize(QSize(width, height).boundedTo(self.screen().availableSize()))
 
     def ask(self, asked: EvidenceRequest) -> None:
         """Show the evidence for a face in a second or two, at first for its most probable class."""
@@ -153,6 +167,7 @@ class EvidenceDialog(QDialog):
         self.sentence.setText(self._describe(name, found))
         self.map.setAccessibleDescription(self.sentence.text())
         self.status.clear()
+        self._grow()
 
     def _paint(self, target: QLabel, image: Image) -> None:
         pixmap = QPixmap.fromImage(to_qimage(image))

@@ -16,7 +16,9 @@ from mien_app.face_actions import evidence_worker
 from mien_app.face_actions.evidence_dialog import EvidenceDialog
 from mien_app.services.background import Background
 from mien_app.shell.window import MainWindow
+from mien_app.startup.inspection import faults
 from mien_app.widgets import theme
+from mien_app.widgets.scrolling import VerticalScroll
 
 
 def filled(qtbot: QtBot, view: EvidenceDialog) -> None:
@@ -221,11 +223,18 @@ def test_every_control_has_a_name_and_a_tip(window: MainWindow, name: str) -> No
         assert control.toolTip(), control
 
 
-def test_it_grows_with_its_texts(qtbot: QtBot, qapp: QApplication) -> None:
+@pytest.mark.parametrize("low", [False, True])
+def test_it_grows_with_its_texts_or_scrolls(qtbot: QtBot, qapp: QApplication, low: bool) -> None:
     dialog = EvidenceDialog(Background())
     qtbot.addWidget(dialog)
     dialog.show()
     qapp.processEvents()
-    theme.choose(qapp, "light", 1.5)
+    theme.choose(qapp, "light", 2.0)
+    qtbot.waitUntil(lambda: dialog.height() > 500, timeout=PATIENCE_MS)
+    if low:
+        dialog.resize(820, 480)
+    (scroll,) = dialog.findChildren(VerticalScroll)
+    qtbot.waitUntil(lambda: (scroll.verticalScrollBar().maximum() > 0) == low, timeout=PATIENCE_MS)
     caption = next(one for one in dialog.findChildren(QLabel) if one.text().startswith("The face as"))
-    qtbot.waitUntil(lambda: caption.geometry().top() > dialog.face.geometry().bottom(), timeout=PATIENCE_MS)
+    assert caption.geometry().top() > dialog.face.geometry().bottom()
+    assert not faults(dialog)
