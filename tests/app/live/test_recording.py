@@ -112,8 +112,8 @@ def test_nothing_else_is_recorded_while_a_recording_is_being_started(qtbot: QtBo
     assert not recording.action.isEnabled()
     qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)  # to stop it
     assert recording.runs
-    window.close_now()
     assert len(list(Path(window.preferences.sessions_folder).iterdir())) == 1
+    window.close_now()
 
 
 def test_a_recording_that_cannot_be_started_can_be_tried_again(

@@ -134,17 +134,16 @@ def test_exported_rows_carry_the_change_of_those_with_a_baseline(copy: Session, 
 def test_a_recording_keeps_the_baseline_of_a_track_as_the_persons(model_path: str, tmp_path: Path) -> None:
     pipeline = LivePipeline("demo", lambda: Recognizer(model_path))
     try:
-        while (result := pipeline.results.peek()) is None:
+        while pipeline.results.peek() is None:
             time.sleep(0.02)
         assert pipeline.card is not None
         recorder = Recorder(tmp_path / "r", pipeline.card, source="Demo", runs_on=pipeline.runs_on)
         pipeline.recorder = recorder
-        track = result.recognition.predictions[0].track_id
-        while not (recorder.seconds > 4.0 and recorder.faces > 15):
+        while not (recorder.seconds > 4.0 and recorder.faces > 15 and (latest := pipeline.results.peek())):
             time.sleep(0.02)
-        latest = pipeline.results.peek()
-        assert latest is not None
-        recorder.keep_baseline(track, TimeSpan(latest.recognition.time_s - 3.5, latest.recognition.time_s))
+        recognition = latest.recognition
+        track = recognition.predictions[0].track_id  # the first face of a busy machine's first result may be lost again
+        recorder.keep_baseline(track, TimeSpan(recognition.time_s - 3.5, recognition.time_s))
         recorder.keep_baseline(99, TimeSpan(0.0, 1.0))  # nobody's, and before the recording
         seconds = recorder.seconds
     finally:
