@@ -2,6 +2,7 @@
 
 import errno
 import os
+import tracemalloc
 from pathlib import Path
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from mien.errors import MienError
-from mien.utils.files import reading, remove_left_over, write_atomic, write_new, writing
+from mien.utils.files import read_bounded, reading, remove_left_over, write_atomic, write_new, writing
 from mien.utils.images import decode_picture, read_picture
 
 
@@ -116,3 +117,14 @@ def test_what_a_kill_left_goes_and_nothing_else(tmp_path: Path) -> None:
     remove_left_over(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[2:])
     remove_left_over(tmp_path / "none")
+
+
+def test_a_small_file_is_read_into_little_memory(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1234")
+    tracemalloc.start()
+    try:
+        assert read_bounded(tmp_path / "a", 1 << 24) == b"1234"
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+    assert [read_bounded(tmp_path / "a", most) for most in (4, 3, 2)] == [b"1234", b"1234", b"123"]
