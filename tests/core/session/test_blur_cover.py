@@ -186,3 +186,12 @@ def test_no_frame_of_the_clips_shows_a_face(
                 assert changed > 0.85, frame  # a blurred pixel may have its old colour
                 visible += 1
     assert visible >= 70
+
+
+@pytest.mark.parametrize("apart_s", [0, 1e-12, 1e-3])
+def test_a_face_of_any_speed_is_covered(apart_s: float) -> None:
+    boxes = np.array([[100.0, 100, SIDE, SIDE], [105, 100, SIDE, SIDE]])
+    session = session_of(np.array([1, 1 + apart_s]), boxes, 1 / FPS)
+    image = NOISE.copy()
+    Blurring(session, "all").cover(image, 0.8)
+    assert covered(image, (100, 100, SIDE, SIDE)) == 1

@@ -12,6 +12,7 @@ from mien.types import SAME_TIME_S, Image
 _HOLD_S = 0.5  # a face is covered for so long before it is first found, and after it is last found
 _FRAMES_TO_FIND = 12  # a small new face is found in one of so many analysed frames: the detector's tiles take turns
 _AROUND_S = 0.2  # a box is joined with those of so long before and after: the face moves, and one box may be too small
+_FARTHEST_PX = 1e6  # from where it was found; a table that somebody made up may say more than can be drawn
 _GROW = 1.5  # of the box, so that hair and ears are covered too
 _BLOCKS = 7  # along a side of a covered face
 
@@ -182,7 +183,8 @@ class _Track:
         if len(times) < 2:
             return np.array(self._edges[place])
         middles = (edges[:, :2] + edges[:, 2:]) / 2
-        step = (middles[-1] - middles[0]) / (times[-1] - times[0]) * away_s
+        speed = (middles[-1] - middles[0]) / max(times[-1] - times[0], SAME_TIME_S)
+        step = np.clip(speed * away_s, -_FARTHEST_PX, _FARTHEST_PX)
         return np.asarray(self._edges[place] + np.concatenate([step, step]))
 
 
