@@ -9,6 +9,7 @@ from mien.models.cards import DEFAULT_MODEL, read_card
 from mien.probabilities.conformal import check_coverage
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.types import ROTATIONS
+from mien.utils.counts import whole
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,13 @@ class AnalysisOptions:
     """Also write 68 landmarks of each face whose pose is measured."""
 
     def __post_init__(self) -> None:
-        if self.every < 1 or self.every % 1:
-            raise MienError("every must be a whole number, 1 or more.")
+        for name in ("every", "max_faces"):
+            object.__setattr__(self, name, whole(getattr(self, name), name))
         end_s = self.start_s + 1 if self.end_s is None else self.end_s
         if not 0 <= self.start_s < end_s < math.inf:
             raise MienError("start_s must be at least 0, and end_s after it.")
         if not 0 <= self.smoothing_s < math.inf:
             raise MienError("smoothing_s must be a number of seconds, 0 or more.")
-        if self.max_faces < 1 or self.max_faces % 1:
-            raise MienError("max_faces must be a whole number, 1 or more.")
         check_coverage(self.coverage)
         if self.rotate not in ROTATIONS:
             raise MienError("rotate must be 0, 90, 180 or 270.")

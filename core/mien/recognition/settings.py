@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mien.errors import MienError
 from mien.probabilities.conformal import check_coverage
+from mien.utils.counts import whole
 
 
 @dataclass
@@ -25,8 +26,7 @@ class RecognizerSettings:
     """Also measure head pose, eyes and mouth, of faces of at least 48 px."""
 
     def __post_init__(self) -> None:
-        if self.max_faces < 1 or self.max_faces % 1:
-            raise MienError("max_faces must be a whole number, 1 or more.")
+        self.max_faces = whole(self.max_faces, "max_faces")
         if not 0 <= self.smoothing_s < math.inf:
             raise MienError("smoothing_s must be a number of seconds, 0 or more.")
         check_coverage(self.coverage)

@@ -7,9 +7,9 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.errors import MienError
 from mien.models.cards import Card
 from mien.nn.config import NetworkConfig
+from mien.utils.counts import whole
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class RuntimeOptions:
     """Probabilities may be off by some hundredths where that is faster."""
 
     def __post_init__(self) -> None:
-        if self.threads is not None and (self.threads < 1 or self.threads % 1):
-            raise MienError("threads must be a whole number, 1 or more, or None for every core.")
+        if self.threads is not None:
+            object.__setattr__(self, "threads", whole(self.threads, "threads"))
 
 
 @dataclass(frozen=True)

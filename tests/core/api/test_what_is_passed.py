@@ -8,6 +8,7 @@ import pytest
 from tests.core.session.made_sessions import made
 
 import mien
+from mien.analysis.options import AnalysisOptions
 from mien.runtimes.base import RuntimeOptions
 from mien.utils import paths
 
@@ -31,6 +32,13 @@ def test_a_videos_path_may_be_a_text(demo_video: Path) -> None:
 def test_threads_that_cannot_be(threads: float) -> None:
     with pytest.raises(mien.MienError, match="threads must be"):
         RuntimeOptions(threads=threads)  # type: ignore[arg-type]
+
+
+def test_whole_numbers_that_are_passed_as_fractions_or_by_numpy_are_pythons() -> None:
+    settings = mien.RecognizerSettings(max_faces=np.int64(2))
+    options = AnalysisOptions(every=2.0, max_faces=np.float64(3))  # type: ignore[arg-type]
+    numbers = settings.max_faces, options.every, options.max_faces, RuntimeOptions(threads=1.0).threads  # type: ignore[arg-type]
+    assert [repr(number) for number in numbers] == ["2", "2", "3", "1"]
 
 
 def test_a_sessions_numbers_are_numbers_also_where_no_face_was_found(tmp_path: Path) -> None:
