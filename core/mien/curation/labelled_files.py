@@ -84,7 +84,9 @@ def split_folders(root: Path) -> dict[str, Path]:
     """
     folders = class_folders(root)
     splits = {folder.name.casefold(): folder for folder in folders if folder.name.casefold() in SPLITS}
-    only = [splits["train"]] if "train" in splits else splits.values() if len(splits) == len(folders) else ()
+    only = [splits[name] for name in TRAIN if name in splits]
+    if not only and len(splits) == len(folders):
+        only = list(splits.values())
     return splits if any(class_folders(folder) for folder in only) else {}
 
 

@@ -44,6 +44,14 @@ def test_a_split_that_is_missing_is_named(tmp_path: Path) -> None:
         read_split(tmp_path, "test")
 
 
+@pytest.mark.parametrize("train", ["train", "Training"])
+def test_what_else_lies_beside_the_splits_is_no_class(train: str, tmp_path: Path) -> None:
+    write_part(tmp_path, train, "a", "b")
+    write_part(tmp_path, "validation", "a", "b")
+    (tmp_path / "notes").mkdir()
+    assert read_split(tmp_path, "valid").classes == ("a", "b")
+
+
 def test_splits_without_any_to_learn_from_are_no_classes(tmp_path: Path) -> None:
     write_part(tmp_path, "test", "a", "b")
     write_part(tmp_path, "valid", "a", "b")
