@@ -140,7 +140,8 @@ class Recording(QObject):
         if self._recorder is not None and not self._recorder.alive:  # a full disk
             self.stop()
         for recorder in [recorder for recorder in self._ending if not recorder.alive]:
-            if recorder.error or not self._messages.is_failure:  # why its source was lost is read first
+            to_read = self._pipeline is None and self._messages.is_failure  # why its source was lost
+            if recorder.error or not to_read:
                 self._ending.remove(recorder)
                 self._report(recorder)
         self._allow()

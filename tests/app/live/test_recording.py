@@ -80,9 +80,13 @@ def test_a_recording_that_begins_behind_another_page_has_pictures(qtbot: QtBot, 
     window.show_page(window.review)  # before the recorder is there
     assert not recording.runs
     qtbot.waitUntil(lambda: recording._recorder is not None and recording._recorder.frames > 2, timeout=PATIENCE_MS)
+    window.live.messages.fail("Something else failed.")
     recording.stop()
     assert window.live.host.pipeline is not None
     assert window.live.host.pipeline.transport.rests
+    qtbot.waitUntil(lambda: not any(recorder.alive for recorder in recording._ending), timeout=PATIENCE_MS)
+    recording.poll()
+    assert window.live.messages.text.startswith("Recorded")
     window.close_now()
 
 
