@@ -45,6 +45,16 @@ class Draft(QObject):
         self.left_out = {f: surplus(report, f) for f in report.findings if f.kind == "two labels"}
         self.changed.emit()
 
+    def discard(self) -> None:
+        """Delete the training and its model.
+
+        Raises:
+            MienError: another window goes on with it.
+        """
+        if self.run is not None:
+            self.run.remove()
+        self.run = None
+
     def name(self, class_: str, name: str) -> None:
         """Give a class a name in the model; an empty one leaves it out."""
         if self.names.get(class_) != name:

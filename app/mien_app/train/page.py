@@ -257,20 +257,17 @@ class TrainPage(QWidget, Page):
             self.training.show_stopped(broke_off=bool(why))
         elif self.step == RUN:
             self.show_step(RESULT)
-            return
         else:
             self.messages.offer(self.tr("The training is finished."), self.tr("Result"), lambda: self.show_step(RESULT))
         self._show_controls()
 
     def _discard(self) -> None:
         try:
-            if (run := self.draft.run) is not None:
-                run.remove()
-        except MienError as error:  # another window goes on with it
+            self.draft.discard()
+        except MienError as error:
             self.messages.fail(str(error))
-            return
-        self.draft.run = None
-        self.show_step(START)
+        else:
+            self.show_step(START)
 
     def _look_again(self) -> None:
         """List models and trainings again: they may have changed."""

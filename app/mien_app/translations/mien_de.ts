@@ -4010,7 +4010,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source> {} of them cannot be found now: connect their drive first, or take them off the list.</source>
-        <translation> {} davon sind jetzt nicht zu finden: zuerst ihr Laufwerk anschließen oder sie aus der Liste nehmen.</translation>
+        <translation> Davon jetzt nicht zu finden: {}. Zuerst das Laufwerk anschließen oder die Dateien aus der Liste nehmen.</translation>
     </message>
     <message>
         <source>{} is not where it was. Add the file again, and it goes on.</source>
