@@ -15,7 +15,7 @@ from mien.live.state import State
 from mien.session.edits import TimeSpan
 from mien.sources import is_demo, is_live
 from mien.utils.files import free_path
-from mien_app.services.background import Background
+from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
 from mien_app.widgets.actions import allow, change_tip
@@ -41,7 +41,7 @@ class Recording(QObject):
         super().__init__(messages)
         self.action, self._tip = action, str(action.property("tip"))
         action.triggered.connect(self.toggle)
-        self._preferences, self._background, self._messages = preferences, background, messages
+        self._preferences, self._making, self._messages = preferences, SerialQueue(background), messages
         self._pipeline: LivePipeline | None = None
         self._beginning: Path | None = None
         """Folder of a recording whose recorder is being made."""
@@ -92,7 +92,7 @@ class Recording(QObject):
 
             return Recorder(folder, card, source=source, runs_on=runs_on, pose=pose)
 
-        self._background.run(work, partial(self._begun, pipeline, folder), partial(self._failed, folder))
+        self._making.run(lambda: work, partial(self._begun, pipeline, folder), partial(self._failed, folder))
 
     def _begun(self, pipeline: LivePipeline, folder: Path, recorder: "Recorder") -> None:
         if folder is not self._beginning:  # the source or the model was changed meanwhile
@@ -189,5 +189,6 @@ class Recording(QObject):
     def wait(self) -> None:
         """Wait until everything is on the disk."""
         self.stop()
+        self._making.finish()  # one that is being made now would leave a folder that is no session
         for recorder in self._ending:
             recorder.join()

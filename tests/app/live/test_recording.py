@@ -90,6 +90,18 @@ def test_a_recording_that_begins_behind_another_page_has_pictures(qtbot: QtBot, 
     window.close_now()
 
 
+def test_a_recording_that_is_being_started_leaves_nothing_when_the_window_closes(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.open_source("demo")
+    recording = window.live.recording
+    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+    recording.action.trigger()
+    window.close_now()
+    assert not any(Path(window.preferences.sessions_folder).iterdir())
+    assert mien_threads() == []
+
+
 def test_why_a_source_was_lost_is_read_before_what_was_recorded(qtbot: QtBot, window: MainWindow) -> None:
     window.open_source("demo")
     recording, messages, pipeline = window.live.recording, window.live.messages, window.live.host.pipeline
