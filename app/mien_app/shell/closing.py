@@ -34,6 +34,7 @@ class Closing(QObject):
         """Since when it waits for what is being saved."""
         self._lost = self._asked_while_saving = False
         self._told: MessageBar | None = None
+        self._waits = self.tr("What was changed is being saved; Mien closes then.")
         self._question: QMessageBox | None = None
         background.lost.connect(self._lose)
         background.saved.connect(self._saved, Qt.ConnectionType.QueuedConnection)
@@ -54,7 +55,7 @@ class Closing(QObject):
             self._ask(goes_on)
         elif saving:
             self._since, self._lost, self._told = datetime.now(), False, shown.messages
-            shown.messages.busy(self.tr("What was changed is being saved; Mien closes then."))
+            shown.messages.busy(self._waits)
         return not goes_on and not saving
 
     def _ask(self, goes_on: list[str]) -> None:
@@ -72,7 +73,7 @@ class Closing(QObject):
     def _stay(self) -> None:
         """Wait for nothing any more; the question is answered, whatever the answer."""
         self._question, self._since, self._agreed = None, None, False
-        if self._told is not None and self._told.is_busy:
+        if self._told is not None and self._told.text == self._waits:
             self._told.hide()
         self._told = None
 

@@ -108,11 +108,6 @@ class MessageBar(QFrame):
         self._show(Message(text, Kind.BUSY), None)
 
     @property
-    def is_busy(self) -> bool:
-        """Whether it shows what goes on."""
-        return not self.isHidden() and self._kind is Kind.BUSY
-
-    @property
     def is_failure(self) -> bool:
         """Whether it shows what went wrong."""
         return not self.isHidden() and self._kind is Kind.FAILED

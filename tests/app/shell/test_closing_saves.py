@@ -80,6 +80,12 @@ def test_who_does_not_want_to_wait_is_asked(
     answer(window, "Stay")
     qtbot.waitUntil(lambda: not window.findChildren(QMessageBox), timeout=PATIENCE_MS)
     assert not page.messages.text
+    window.close()
+    page.messages.busy("Something else goes on.")
+    window.close()
+    answer(window, "Stay")
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox), timeout=PATIENCE_MS)
+    assert page.messages.text == "Something else goes on."
     slow_disk("")
     qtbot.waitUntil(lambda: read_edits(own_session).names == {1: "Ada"}, timeout=PATIENCE_MS)
     qtbot.wait(20)
