@@ -92,11 +92,14 @@ class Preferences:
         Returns:
             whether that could be done.
         """
-        self._store.sync()
-        return self._store.isWritable() and self._store.status() is not QSettings.Status.AccessError
+        # Writes what all stores of the file hold; one that could not be written once says so for ever.
+        store = QSettings(str(self.path), QSettings.Format.IniFormat)
+        store.sync()
+        return store.isWritable() and store.status() is not QSettings.Status.AccessError
 
     def _text(self, key: str, default: str) -> str:
-        text = str(self._store.value(key, default))
+        value = self._store.value(key, default)
+        text = default if value is None or isinstance(value, list) else str(value)  # somebody has edited the file
         return default if "\0" in text else text  # no path, nor anything else, has it: the file is damaged
 
     def _number(self, key: str, default: float) -> float:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from mien.models.cards import DEFAULT_MODEL
 from mien.recognition.settings import RecognizerSettings
 from mien.runtimes import registry
 from mien_app.services.preferences import Preferences
@@ -59,6 +60,13 @@ def test_numbers_that_are_none_are_those_of_the_first_start(tmp_path: Path) -> N
 def test_what_cannot_be_written_is_known(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert not Preferences(tmp_path / "file" / "settings.ini").write()
+    gone = Preferences(tmp_path / "file" / "settings.ini")
+    gone.mirror = True
+    assert not gone.write()
+    (tmp_path / "file").unlink()
+    (tmp_path / "file").mkdir()
+    assert gone.write(), "it can be written again"
+    assert Preferences(gone.path).mirror
     kept = Preferences(tmp_path / "settings.ini")
     kept.mirror = True
     assert kept.write()
@@ -68,3 +76,9 @@ def test_what_cannot_be_written_is_known(tmp_path: Path) -> None:
     kept.mirror = True
     assert kept.write()
     assert Preferences(damaged).mirror
+
+
+def test_texts_that_are_none_are_those_of_the_first_start(tmp_path: Path) -> None:
+    (tmp_path / "settings.ini").write_text("[General]\nsessions_folder=@Invalid()\nmodel=a, b\n")
+    kept = Preferences(tmp_path / "settings.ini")
+    assert (Path(kept.sessions_folder).name, kept.model) == ("Mien", DEFAULT_MODEL)
