@@ -86,6 +86,6 @@ def _who_is_who(edits: Edits) -> tuple[Any, ...]:
 
 
 def _is_older(session: Path, name: str) -> bool:
-    """Whether a video was written before the last edit."""
+    """Whether a video was written before the last edit, or may have been: some disks keep times to two seconds."""
     edits = session / EDITS
-    return edits.is_file() and edits.stat().st_mtime_ns > (session / name).stat().st_mtime_ns
+    return edits.is_file() and edits.stat().st_mtime_ns >= (session / name).stat().st_mtime_ns

@@ -13,7 +13,7 @@ from mien.analysis.videos import Videos
 from mien.session.edits import Edits, write_edits
 from mien.session.export import video
 from mien.session.export.base import Exporter, ExportOptions
-from mien.session.folder import MANIFEST
+from mien.session.folder import EDITS, MANIFEST
 from mien.session.manifest import Input, input_of
 from mien.session.session import Session
 
@@ -65,8 +65,9 @@ def test_a_file_is_read_again_only_if_it_may_have_been_written_to(
         (Videos(blur="all"), "blurred-all.mp4", False),
     ],
 )
+@pytest.mark.parametrize("earlier_s", [1, 0])
 def test_a_video_that_shows_who_is_who_is_written_anew_after_an_edit(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, videos: Videos, name: str, again: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, videos: Videos, name: str, again: bool, earlier_s: int
 ) -> None:
     written: list[str] = []
 
@@ -81,7 +82,8 @@ def test_a_video_that_shows_who_is_who_is_written_anew_after_an_edit(
         videos.write(tmp_path / "film.mp4", folder)
     assert written == [name]
     write_edits(folder, Edits(names={1: "Erika"}))
-    os.utime(folder / name, (1, 1))
+    edited = (folder / EDITS).stat().st_mtime_ns
+    os.utime(folder / name, ns=(edited, edited - earlier_s * 10**9))
     videos.write(tmp_path / "film.mp4", folder)
     assert written == [name] * (2 if again else 1)
 
