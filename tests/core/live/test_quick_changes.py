@@ -14,10 +14,11 @@ from mien.recognition.recognizer import Recognizer
 
 def test_of_many_sources_in_a_row_only_the_first_and_the_last_load_a_model() -> None:
     loaded: list[str] = []
+    opened_all = threading.Event()
 
     def make() -> Recognizer:
         loaded.append("a model")
-        time.sleep(0.2)
+        opened_all.wait()
         raise MienError("There is none.")
 
     opened: list[LivePipeline] = []
@@ -28,9 +29,11 @@ def test_of_many_sources_in_a_row_only_the_first_and_the_last_load_a_model() -> 
                 before.stop()
             opened.append(LivePipeline("demo", make, after=before))
             assert wait_for(lambda: bool(loaded))
+        opened_all.set()
         assert wait_for(lambda: opened[-1].status.state is State.FAILED)
         assert len(loaded) == 2
     finally:
+        opened_all.set()
         for pipeline in opened:
             pipeline.stop()
             pipeline.join()
