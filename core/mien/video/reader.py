@@ -263,14 +263,13 @@ class VideoFile(Closeable):
 
     def go_to(self, time_s: float) -> None:
         """Make `read` give the first frame at or after a time in seconds."""
-        if self._is_joined(time_s):
-            self._skip_to(time_s)
-            return
-        times = [own for own in packet_times(self.path, self._base, time_s) if own < time_s - SAME_TIME_S]
-        if times:
-            self.go_on_after(len(times) - 1, max(times))
-        elif time_s > self.first_s + SAME_TIME_S:  # a bare stream, whose packets have no times
-            self._skip_to(time_s)
+        if not self._is_joined(time_s):
+            times = [own for own in packet_times(self.path, self._base, time_s) if own < time_s - SAME_TIME_S]
+            if not times and time_s <= self.first_s + SAME_TIME_S:
+                return
+            if times and self._seek(len(times) - 1, max(times)):
+                return
+        self._skip_to(time_s)  # also in a bare stream, whose packets have no times, and beyond where a file was cut off
 
     def _skip_to(self, time_s: float) -> None:
         self.restart()

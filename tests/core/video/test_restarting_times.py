@@ -1,4 +1,4 @@
-"""Files whose own times start again though their format does not say that they may: two recordings in one."""
+"""Files whose own times start again though their format does not say that they may, and such as were cut off."""
 
 from pathlib import Path
 
@@ -38,3 +38,19 @@ def test_each_frame_is_found_again(tmp_path: Path, ending: str, codec: str, firs
             frame = video.read()
             assert frame is not None
             assert (frame.index, frame.time_s, number(frame.image)) == (place, read[place].time_s, place)
+
+
+@pytest.mark.parametrize("codec", ["libx264", "flv1"])
+@pytest.mark.parametrize("share", [0.6, 0.84, 0.88])
+def test_what_was_cut_off_is_sought_to_its_end(tmp_path: Path, codec: str, share: float) -> None:
+    """There the last packets may give no frame."""
+    path = write_clip(tmp_path / "a.flv", counted(30), codec, gop_size=8)
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * share)])
+    with VideoFile(path) as video:
+        times = [frame.time_s for frame in iter(video.read, None)]
+    for wanted_s in (times[0], times[-2], times[-1], times[-1] + 1 / RATE, times[-1] + 10):
+        with VideoFile(path) as video:
+            video.go_to(wanted_s)
+            frame = video.read()
+        assert (None if frame is None else frame.time_s) == next((t for t in times if t >= wanted_s), None)
