@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from mien.utils.files import refuse_no_file
+
 FileKind = Literal["picture", "video"]
 PictureFormat = Literal["AVIF", "BMP", "GIF", "HEIC", "JPEG", "JPEG 2000", "PNG", "PNM", "TIFF", "WebP"]
 
@@ -125,6 +127,7 @@ def kind_of(path: Path) -> FileKind | None:
     """
     head, moving_gif = b"", False
     try:
+        refuse_no_file(path)
         with path.open("rb") as file:
             head = file.read(HEAD)
             if picture_format(head) == "GIF":

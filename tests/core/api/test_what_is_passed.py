@@ -1,5 +1,6 @@
 """Arguments as people write them: what is meant is taken, all else is refused in a line."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,14 @@ def test_an_address_may_be_a_path_or_a_number() -> None:
 def test_a_videos_path_may_be_a_text(demo_video: Path) -> None:
     with mien.VideoFile(str(demo_video)) as video:
         assert (video.name, video.path) == (demo_video.name, demo_video)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("name", ["pipe", "pipe.png"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    with pytest.raises(mien.MienError, match="It is not a file"):
+        mien.read(tmp_path / name)
 
 
 @pytest.mark.parametrize("threads", [0, -1, 1.5])
