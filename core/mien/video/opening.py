@@ -13,7 +13,7 @@ from av.video.stream import VideoStream
 from mien import language
 from mien.errors import MienError
 from mien.utils.file_kinds import HEAD, gif_pictures, picture_format
-from mien.utils.files import cannot_read
+from mien.utils.files import cannot_read, check_input
 from mien.utils.picture_headers import MOST_PICTURES
 from mien.video.parts import Part
 from mien.video.trial import MAX_PIXELS, OPTIONS, PATIENCE_S, passes
@@ -54,6 +54,8 @@ def open_container(path: Path, part: Part | None = None) -> InputContainer:
         MienError: it cannot be read.
     """
     with refusing(path):
+        if path.is_fifo():  # nobody may ever write into it
+            check_input(path)
         _check_gif(path)
     if not passes(path):
         raise MienError(

@@ -35,6 +35,8 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
     with pytest.raises(mien.MienError, match="It is not a file"):
         mien.read(tmp_path / name)
+    with pytest.raises(mien.MienError, match="is no file"):
+        mien.VideoFile(tmp_path / name)
 
 
 @pytest.mark.parametrize("threads", [0, -1, 1.5])
