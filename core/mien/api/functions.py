@@ -85,10 +85,11 @@ def read_crops(crops: Iterable[Any], *, rgb: bool = False, model: str = DEFAULT_
     """Classify faces that are cut out already, without looking for them.
 
     Args:
-        crops: pictures as in `read`, of any size, also as one array (N, height, width, 3) or (N, height, width); each
-            with one upright face that fills it from the eyebrows to the chin: the eyes two fifths from the top and a
-            bit more than a third of the width apart, as in FERPlus and RAF-DB. What is not square is filled up at its
-            edges. Of pictures with room around the face, or a tilted one, `read` does better.
+        crops: pictures as in `read`, of any size, also as one array (N, height, width, 3) or (N, height, width), but
+            three or four grey ones as a list: their array could be one picture in colour. Each has one upright face
+            that fills it from the eyebrows to the chin: the eyes two fifths from the top and a bit more than a third
+            of the width apart, as in FERPlus and RAF-DB. What is not square is filled up at its edges. Of pictures
+            with room around the face, or a tilted one, `read` does better.
         rgb: as in `read`.
         model: a name or a path.
 
