@@ -4,7 +4,7 @@ import time
 from typing import ClassVar
 
 import cv2
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -45,7 +45,6 @@ class FacesPanel(QWidget):
         self._classes: tuple[str, ...] = ()
         self._shown: LiveResult | None = None
         self._painted_s = 0.0
-        self._filling = False
         self.list = QListWidget()
         self.list.setProperty("role", "faces")
         self.list.setAccessibleName(self.accessibleName())
@@ -57,9 +56,7 @@ class FacesPanel(QWidget):
         for signal in (self.list.itemClicked, self.list.itemActivated):
             signal.connect(lambda item: actions.chosen.emit(item.data(_TRACK)))
         # The arrow keys select, too: the next result would put back a row that is only the current one.
-        self.list.currentItemChanged.connect(
-            lambda item: None if self._filling or item is None else actions.chosen.emit(item.data(_TRACK))
-        )
+        self.list.currentItemChanged.connect(lambda item: actions.chosen.emit(item.data(_TRACK)) if item else None)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, GAP, 0, GAP)
         column.addWidget(self.list)
@@ -80,32 +77,30 @@ class FacesPanel(QWidget):
         if fresh or {one.track_id for one in people} != set(self._rows()):
             self._shown, self._painted_s = result, now
             self._show(people, result.captured.frame.image)
-        self._filling = True
-        self._mark(shown.track)
-        self._filling = False
+        with QSignalBlocker(self.list):
+            self._mark(shown.track)
 
     def _rows(self) -> dict[int, QListWidgetItem]:
         return {(item := self.list.item(row)).data(_TRACK): item for row in range(self.list.count())}
 
     def _show(self, people: tuple[Prediction, ...], image: Image | None = None) -> None:
-        self._filling = True
         rows, seen = self._rows(), {one.track_id for one in people}
-        for track in rows.keys() - seen:
-            self.list.takeItem(self.list.row(rows[track]))
-        for place, one in enumerate(sorted(people, key=lambda one: one.track_id)):
-            item = rows.get(one.track_id)
-            if item is None:
-                item = QListWidgetItem()
-                item.setData(_TRACK, one.track_id)
-                self.list.insertItem(place, item)
-            said = in_words(one, self._classes)
-            item.setText("\n".join((self.tr("Person {}").format(one.track_id), said)))
-            if image is not None:
-                icon, picture = QIcon(), self._picture(one, image)
-                for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt tints the selected row's picture
-                    icon.addPixmap(picture, mode)
-                item.setIcon(icon)
-        self._filling = False
+        with QSignalBlocker(self.list):  # nobody chooses
+            for track in rows.keys() - seen:
+                self.list.takeItem(self.list.row(rows[track]))
+            for place, one in enumerate(sorted(people, key=lambda one: one.track_id)):
+                item = rows.get(one.track_id)
+                if item is None:
+                    item = QListWidgetItem()
+                    item.setData(_TRACK, one.track_id)
+                    self.list.insertItem(place, item)
+                said = in_words(one, self._classes)
+                item.setText("\n".join((self.tr("Person {}").format(one.track_id), said)))
+                if image is not None:
+                    icon, picture = QIcon(), self._picture(one, image)
+                    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else Qt tints the selected row's picture
+                        icon.addPixmap(picture, mode)
+                    item.setIcon(icon)
 
     def _picture(self, one: Prediction, image: Image) -> QPixmap:
         made = QPixmap(_SIDE, _SIDE + _STRIPE)

@@ -91,9 +91,7 @@ class ComboField(QComboBox):
         self.initStyleOption(option)
         complex_, field = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(complex_, option, field, self).width()
-        text = option.currentText
-        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room)
-        option.currentText = shown
+        option.currentText = option.fontMetrics.elidedText(option.currentText, Qt.TextElideMode.ElideMiddle, room)
         painter.drawComplexControl(complex_, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 

@@ -1,21 +1,20 @@
 """`mien reproduce table1|table2|table3|balancing --data DATA`."""
 
 import argparse
-import os
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mien.cli import numbers
 from mien.cli.console import output_folder
-from mien.training.folder import in_use
-from mien.utils.lock import locked
+from mien.training.folder import alone
 
 if TYPE_CHECKING:
     from mien.data.load import TrainingData
     from mien.training.reproduce import Row
 
 EXAMPLE = "mien reproduce table2 --data ferplus/ --scale stem"
+
+_ELSEWHERE = "or choose another folder with --out"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -67,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
     data = load_training(arguments.data, rule=first.rule, size=first.network.crop_size, channels=first.network.channels)
     if arguments.limit:
         data = replace(data, train=data.train.subset(torch.arange(min(arguments.limit, len(data.train)))))
-    with _alone(arguments.out):
+    with alone(arguments.out, _ELSEWHERE):
         _train_rows(arguments, chosen, data)
     return 0
 
@@ -100,13 +99,6 @@ def _train_rows(arguments: argparse.Namespace, rows: "list[Row]", data: "Trainin
         print(table.read_text(encoding="utf-8"))
 
 
-def _alone(folder: Path) -> AbstractContextManager[None]:
-    """Within this, no other process trains rows in the folder."""
-    if int(os.environ.get("RANK", 0)):  # of several processes of one training, the first writes
-        return nullcontext()
-    return locked(folder, in_use(folder), "or choose another folder with --out")
-
-
 def _run_stem(arguments: argparse.Namespace) -> int:
     from dataclasses import replace
 
@@ -124,7 +116,7 @@ def _run_stem(arguments: argparse.Namespace) -> int:
     }
     data = stem_tables.load_data(scale, next(iter(rows.values())).config, arguments.data)
     folder, results = arguments.out / "stem", {}
-    with _alone(arguments.out):
+    with alone(arguments.out, _ELSEWHERE):
         for result in stem_tables.train_rows(scale, rows.values(), data, folder / "rows", beside=arguments.data):
             results[result.row] = result
             text = stem_tables.markdown(rows, scale.sizes_px, results)

@@ -1,9 +1,9 @@
 """`mien train DATA --config NAME|FILE --out DIR`."""
 
 import argparse
-import os
 import signal
 import tempfile
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
@@ -13,9 +13,8 @@ from mien.cli import numbers
 from mien.cli.console import output_folder, say
 from mien.cli.signals import Interrupt
 from mien.errors import MienError
-from mien.training.folder import in_use
+from mien.training.folder import alone
 from mien.training.stdin_control import StdinControl
-from mien.utils.lock import locked
 
 if TYPE_CHECKING:
     from mien.data.faceset import FaceSet
@@ -98,9 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
         from mien.data.readers.registry import reader_for
 
         reader_for(arguments.reference)  # else a wrong path would be noticed after hours
-    if arguments.estimate or int(os.environ.get("RANK", 0)):  # of several processes, the first writes
-        return _run(arguments)
-    with locked(arguments.out, in_use(arguments.out), "or choose another folder with --out"):
+    writes_nothing = arguments.estimate
+    with nullcontext() if writes_nothing else alone(arguments.out, "or choose another folder with --out"):
         return _run(arguments)
 
 

@@ -1,8 +1,11 @@
-"""The files of a training's folder that more than one module names, and what is said where it is in use."""
+"""The files of a training's folder that more than one module names, and its lock."""
 
+import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from mien import language
+from mien.utils.lock import locked
 
 CHECKPOINT = "last.pt"
 EVENTS = "events.jsonl"
@@ -10,6 +13,18 @@ RESULT = "result.json"
 """The comparison with the model that the training started from."""
 
 
-def in_use(folder: Path) -> str:
-    """What a person is told where another process trains in a folder."""
-    return language.tr("{} is in use by another training. Wait until it has ended.").format(folder)
+def alone(folder: Path, options: str = "") -> AbstractContextManager[None]:
+    """Within this, no other training writes into a folder.
+
+    Args:
+        folder: of the training.
+        options: what a person may do instead, see `MienError`.
+
+    Raises:
+        Busy: another one writes into it.
+        MienError: it cannot be written.
+    """
+    if int(os.environ.get("RANK", 0)):  # of several processes of one training, the first writes
+        return nullcontext()
+    busy = language.tr("{} is in use by another training. Wait until it has ended.").format(folder)
+    return locked(folder, busy, options)

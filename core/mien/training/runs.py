@@ -10,12 +10,11 @@ from pathlib import Path
 from mien import language
 from mien.curation.split import Split
 from mien.errors import MienError
-from mien.training.folder import EVENTS, RESULT, in_use
+from mien.training.folder import EVENTS, RESULT, alone
 from mien.utils import paths
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import free_path, reason_about, write_atomic, writing
 from mien.utils.json_io import read_json, to_json
-from mien.utils.lock import locked
 from mien.utils.names import shortened
 
 _PLAN, _SPLIT, _CONFIG = "plan.json", "split.json", "config.toml"
@@ -107,7 +106,7 @@ class Run:
             MienError: it is running, the folder cannot be written, or holds no training.
         """
         data = Path(self.plan.data)
-        with locked(self.folder, in_use(self.folder)):
+        with alone(self.folder):
             pass  # no process writes into it, which would make the folder anew
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(MienError):  # another training does not say whose crops it has
@@ -127,9 +126,8 @@ def create(plan: Plan, config: str, split: Split) -> Run:
         MienError: the folder cannot be written.
     """
     now = time.localtime()
-    stem = f"{shortened(Path(plan.data).stem, _LONGEST)} {time.strftime('%Y-%m-%d %H.%M.%S', now)}"
     with writing(paths.user_trainings()):
-        folder = free_path(paths.user_trainings(), stem, between=" ")
+        folder = free_path(paths.user_trainings(), _dated(Path(plan.data), now), between=" ")
     run = Run(folder)
     with writing(folder):
         write_atomic(run.config, config.encode())
@@ -150,7 +148,11 @@ def runs() -> list[Run]:
 
 def crops_name(data: Path, now: time.struct_time) -> str:
     """The name of a folder among the trainings for the faces that are cut out of a folder's or table's pictures."""
-    return f"{shortened(data.stem, _LONGEST)} {time.strftime('%Y-%m-%d %H.%M.%S', now)}{CROPS}"
+    return f"{_dated(data, now)}{CROPS}"
+
+
+def _dated(data: Path, now: time.struct_time) -> str:
+    return f"{shortened(data.stem, _LONGEST)} {time.strftime('%Y-%m-%d %H.%M.%S', now)}"
 
 
 def _are_crops(data: Path) -> bool:

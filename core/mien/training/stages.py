@@ -5,9 +5,7 @@ again, an interrupted one goes on. `start`, `teachers` and the like of what come
 """
 
 import logging
-import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,10 +16,9 @@ from mien.data.load import TrainingData, load_training
 from mien.data.readers import unlabelled
 from mien.training import config as configs
 from mien.training.config import TrainConfig
-from mien.training.folder import in_use
+from mien.training.folder import alone
 from mien.training.trainer import Trainer
 from mien.utils.files import inside
-from mien.utils.lock import locked
 
 _ASIDE = 20  # one in so many faces without labels is put aside, to measure restoration on
 
@@ -107,7 +104,7 @@ def train_stages(
         if not card.is_file():
             log.info("Stage '%s' comes first.", name)
             stage = prepared(configs.load(name), data, models)
-            with _alone(own):
+            with alone(own, "or choose another folder with --stages"):
                 trainer = Trainer(stage, load_data(stage, data), own, name=name, quiet=quiet, should_stop=should_stop)
                 trainer.run()
             if trainer.step < trainer.total_steps:
@@ -115,10 +112,3 @@ def train_stages(
             trainer.fabric.barrier()  # the other processes of a training need the model that the first one writes
         models[name] = card
     return models
-
-
-def _alone(folder: Path) -> AbstractContextManager[None]:
-    """Within this, no other training writes into a stage's folder, which several may share."""
-    if int(os.environ.get("RANK", 0)):  # of several processes of one training, the first writes
-        return nullcontext()
-    return locked(folder, in_use(folder), "or choose another folder with --stages")
