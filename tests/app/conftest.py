@@ -1,6 +1,6 @@
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import av
@@ -8,7 +8,7 @@ import cv2
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import FPS, FRAMES, SIZE
 from tests.conftest import made_once
@@ -28,6 +28,29 @@ from mien_app.widgets import theme
 def mien_threads() -> list[str]:
     """The threads of Mien that still run."""
     return [t.name for t in threading.enumerate() if t.name.startswith("mien-")]
+
+
+class KeepingQtBot(QtBot):
+    """Keeps what is added until the test's end.
+
+    pytest-qt itself refers to it weakly, and then only a window's own children may refer to it once the test has run:
+    such a window may be collected as garbage while it is painted, and the program crashes.
+    """
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        super().__init__(request)
+        self._kept: list[QWidget] = []
+
+    def addWidget(self, widget: QWidget, *, before_close_func: Callable[[QWidget], None] | None = None) -> None:
+        """Close it at the end, and not before."""
+        self._kept.append(widget)
+        super().addWidget(widget, before_close_func=before_close_func)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Of pytest-qt, which keeps what is added."""
+    return KeepingQtBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)
