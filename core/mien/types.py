@@ -1,4 +1,7 @@
-"""What flows through Mien: a frame, the faces in it, a prediction for each face."""
+"""What flows through Mien: a frame, the faces in it, a prediction for each face.
+
+What holds arrays equals itself alone, as an array has no one answer to `==`; so it can be in a list or a set.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,7 +16,7 @@ Reason = Literal["small", "blurred", "turned", "unlike", "ambiguous"]
 """Why a prediction is not sure; `mien.probabilities.unsure_reasons` has a sentence for each."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Frame:
     """One picture of a source."""
 
@@ -27,7 +30,7 @@ class Frame:
     """It has nothing to do with the frame before it; else it is one of a stream."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Face:
     """One face that was detected in a frame. All positions are pixels of that frame."""
 
@@ -51,7 +54,7 @@ class Face:
         return left + width / 2, top + height / 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BalancingTrace:
     """How reliability balancing came to its probabilities for one face in one frame."""
 
@@ -63,7 +66,7 @@ class BalancingTrace:
     """(3,) how much each of them counts in the corrected probabilities; they sum to 1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class HeadPose:
     """Where one face's head is and where it points in one frame, and how far its eyes and mouth are open.
 
@@ -93,7 +96,7 @@ class HeadPose:
     kept, as in a session's table."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Prediction:
     """What a model says of one face in one frame."""
 
@@ -142,7 +145,7 @@ SAME_TIME_S = 1e-4
 """Two times that differ by no more than this belong to one frame: tables keep microseconds, videos 1/90000 s."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ResizerViews:
     """What the resizer makes of one face; pictures are (h, w) grey or (h, w, 3) BGR."""
 

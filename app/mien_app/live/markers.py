@@ -49,7 +49,7 @@ class MarkerControl(QObject):
                 raise MienError(needs.format(optional.install_extra("lsl"))) from error
             return MarkerInlet(name, self._recording.keep_marker, partial(self._found.emit, name))
 
-        self._background.run(work, partial(self._opened, name), self._fail)
+        self._background.run(work, partial(self._opened, name), partial(self._fail, name))
 
     def stop(self) -> None:
         """Receive nothing any more; the stream is left on another thread."""
@@ -64,10 +64,11 @@ class MarkerControl(QObject):
             return
         self._inlet = inlet
 
-    def _fail(self, text: str) -> None:
-        self._name = ""
-        self._field.clear()
-        self._messages.fail(text)
+    def _fail(self, name: str, text: str) -> None:
+        if name == self._name:  # else nobody waits for it any more
+            self._name = ""
+            self._field.clear()
+            self._messages.fail(text)
 
     def _tell(self, name: str, found: bool) -> None:
         if name == self._name:

@@ -93,7 +93,7 @@ class SendingControl(QObject):
 
     def _poll(self) -> None:
         if self._sending is not None and self._sending.error:
-            self._fail(self._sending.error)
+            self._fail(self._protocol, self._sending.error)
         pipeline = self._host.pipeline
         card = pipeline.card if pipeline is not None else None
         if self._opening or card is None or (self._sending is not None and card.name == self._model):
@@ -112,7 +112,7 @@ class SendingControl(QObject):
                 before.close()  # it has the port
             return Sending(open_sender(protocol, classes), classes)
 
-        self._background.run(work, partial(self._opened, protocol, card.name), self._fail)
+        self._background.run(work, partial(self._opened, protocol, card.name), partial(self._fail, protocol))
 
     def _opened(self, protocol: str, model: str, sending: "Sending") -> None:
         self._opening = False
@@ -122,10 +122,11 @@ class SendingControl(QObject):
         self._model, self._sending = model, sending
         self._show()
 
-    def _fail(self, text: str) -> None:
+    def _fail(self, protocol: str, text: str) -> None:
         self._opening = False
-        self.stop()
-        self._messages.fail(text)
+        if protocol == self._protocol:  # else nobody waits for it any more
+            self.stop()
+            self._messages.fail(text)
 
     def _show(self) -> None:
         self._choice.setCurrentIndex(self._choice.findData(self._protocol))

@@ -116,8 +116,8 @@ def locate(name: str) -> Path:
         MienError: there is no such model, or the file may be no model of Mien's.
     """
     given = Path(name)
-    if given.suffix in (".json", ".safetensors") or given.parent != Path("."):
-        card = given if given.suffix == ".json" else given.with_suffix(".json")
+    if is_file_name(name) or given.parent != Path("."):
+        card = given if given.suffix.lower() == ".json" else given.with_suffix(".json")
         _refuse_pickle(given)
         if card.is_file():
             return card
@@ -137,7 +137,7 @@ def locate(name: str) -> Path:
 
 def _refuse_pickle(path: Path) -> None:
     """By its name alone: it is not opened."""
-    if path.suffix in (".pt", ".pth", ".pkl", ".bin", ".ckpt"):
+    if path.suffix.lower() in (".pt", ".pth", ".pkl", ".bin", ".ckpt"):
         raise MienError(
             language.tr("{} is a pickle, which can run code. Mien loads only safetensors files with a card.").format(
                 path

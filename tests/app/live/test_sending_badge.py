@@ -1,6 +1,8 @@
 """Sending from the window: off until it is chosen, shown while it goes on, stopped by a click."""
 
 import json
+import threading
+from typing import Any
 
 import psutil
 import pytest
@@ -11,6 +13,8 @@ from tests.app.seen import PATIENCE_MS, named
 from tests.app.watching import wait_for_a_face
 from websockets.sync.client import connect
 
+from mien import sending
+from mien.errors import MienError
 from mien.sending import registry
 from mien_app.shell.window import MainWindow
 
@@ -77,3 +81,26 @@ def test_a_library_that_is_missing_is_said(qtbot: QtBot, window: MainWindow, mon
     qtbot.waitUntil(lambda: "pip install '.[osc]'" in window.live.messages.text, timeout=PATIENCE_MS)
     assert send.currentData() == ""
     assert not window.live.sending.badge.isVisible()
+
+
+def test_what_fails_after_another_was_chosen_stops_nothing(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, begun, may_fail = sending.open_sender, threading.Event(), threading.Event()
+
+    def slow(protocol: str, *rest: Any) -> Any:
+        if protocol != "osc":
+            return real(protocol, *rest)
+        begun.set()
+        may_fail.wait()
+        raise MienError("too late")
+
+    monkeypatch.setattr(sending, "open_sender", slow)
+    window.open_source("demo")
+    choose(window, "osc")
+    qtbot.waitUntil(begun.is_set, timeout=PATIENCE_MS)
+    send = choose(window, "web")
+    may_fail.set()
+    qtbot.waitUntil(lambda: "/stream" in window.live.sending.badge.text(), timeout=PATIENCE_MS)
+    assert send.currentData() == "web"
+    assert "too late" not in window.live.messages.text

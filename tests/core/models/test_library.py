@@ -1,4 +1,5 @@
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -49,8 +50,18 @@ def test_a_file_that_is_not_there_is_said_to_be_so(own: Path, tmp_path: Path) ->
     for name in ("gone.mien", "gone.json"):
         with pytest.raises(MienError, match=f"{name} does not exist"):
             store.take(tmp_path / name) if name.endswith(".mien") else store.keep(str(tmp_path / name), "mine")
-    with pytest.raises(MienError, match=r"model\.pt is a pickle"):
-        store.keep("model.pt", "mine")
+    for name in ("model.pt", "model.PT"):
+        with pytest.raises(MienError, match=f"{name} is a pickle"):
+            store.keep(name, "mine")
+
+
+def test_the_end_of_a_files_name_may_be_in_capitals(model_path: str, tmp_path: Path) -> None:
+    card = Path(shutil.copy(model_path, tmp_path / "MINE.JSON"))
+    shutil.copy(Path(model_path).with_suffix(".safetensors"), tmp_path / "MINE.safetensors")
+    assert cards.locate(str(card)) == card
+    assert weights.load(str(card))[1] == cards.read_card(model_path)
+    with pytest.raises(MienError, match=r"gone\.JSON does not exist"):
+        cards.locate("gone.JSON")
 
 
 @pytest.mark.parametrize(
