@@ -205,11 +205,27 @@ def verified_weights(name: str) -> tuple[bytes, Card]:
     Raises:
         MienError: there is no such model, it is a pickle, or its hash is not the card's.
     """
+    try:
+        return _verified_weights(name)
+    except MienError:
+        return _verified_weights(name)  # another process may just have replaced the model
+
+
+def _verified_weights(name: str) -> tuple[bytes, Card]:
     card = read_card(name)
     path = locate(name).with_suffix(".safetensors")
     with reading(path):
         data = read_bounded(path, LARGEST_WEIGHTS)
+    coming = coming_weights(path)
+    if hashlib.sha256(data).hexdigest() != card.sha256 and coming.is_file():
+        with reading(coming):
+            data = read_bounded(coming, LARGEST_WEIGHTS)
     return verified(data, card, path), card
+
+
+def coming_weights(path: Path) -> Path:
+    """Where a model's new weights lie until they take the place of the old: see `mien.models.replacing`."""
+    return path.with_suffix(".safetensors.new")
 
 
 def verified(data: bytes, card: Card, path: Path) -> bytes:

@@ -8,7 +8,6 @@ import io
 import re
 import unicodedata
 import zipfile
-from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from itertools import chain, count
 from pathlib import Path
@@ -16,10 +15,10 @@ from pathlib import Path
 from mien import language
 from mien.errors import MienError
 from mien.models import cards
+from mien.models.replacing import alone, write_files
 from mien.utils import paths
 from mien.utils.files import check_input, reason_about, remove_left_over, write_atomic, writing
 from mien.utils.json_io import to_json
-from mien.utils.lock import locked
 from mien.utils.names import is_reserved
 from mien.utils.zips import DAMAGED, open_zip
 
@@ -27,8 +26,6 @@ ENDING = ".mien"
 _CARD, _WEIGHTS = "card.json", "model.safetensors"
 _LONGEST = 63  # of a name, letters
 _LARGEST_RATIO = 4  # between the files inside and the zip; weights hardly get smaller
-
-_PATIENCE_S = 10.0  # with another process that writes a model
 
 
 def check_name(name: str) -> str:
@@ -83,18 +80,11 @@ def keep(model: str, name: str) -> Path:
 def _write(data: bytes, card: cards.Card) -> Path:
     card = replace(card, graph="")  # which does not come along
     path = paths.user_weights() / f"{card.name}.json"
-    with _alone(), writing(path):
+    with alone(path.parent), writing(path):
         check_name(card.name)  # somebody else may have taken it since
         remove_left_over(path.parent)
-        write_atomic(path.with_suffix(".safetensors"), data)
-        cards.write_card(card, path)  # last: it is what makes the model listed
+        write_files(data, card, path)
     return path
-
-
-def _alone() -> AbstractContextManager[None]:
-    """Within this, no other process keeps or removes a model."""
-    folder = paths.user_weights()
-    return locked(folder, f"{folder} is in use by another Mien. Try again when it has ended.", wait_s=_PATIENCE_S)
 
 
 def export(model: str, path: Path) -> Path:
@@ -174,10 +164,10 @@ def remove(name: str) -> None:
             )
         )
     try:
-        with _alone():
+        with alone(card.parent):
             card.unlink()  # first: it is what makes the model listed
-            for suffix in (".safetensors", ".graph"):
-                card.with_suffix(suffix).unlink(missing_ok=True)
+            for path in (card.with_suffix(".safetensors"), cards.coming_weights(card), card.with_suffix(".graph")):
+                path.unlink(missing_ok=True)
             for path in paths.cache().glob(f"{cards.translation_name(card.stem)}-{16 * '[0-9a-f]'}.*"):
                 path.unlink(missing_ok=True)  # it has all weights in it
     except OSError as error:

@@ -9,10 +9,10 @@ from safetensors.torch import save as dump_tensors
 
 from mien import language
 from mien.errors import MienError
-from mien.models.cards import Card, locate, verified_weights, write_card
+from mien.models.cards import Card, locate, verified_weights
+from mien.models.replacing import write_files
 from mien.nn import tensor_files
 from mien.nn.network import ExpressionNetwork
-from mien.utils.files import write_atomic
 
 
 def load(name: str) -> tuple[ExpressionNetwork, Card]:
@@ -80,8 +80,7 @@ def write(model: ExpressionNetwork, card: Card, path: Path) -> Card:
     }
     data = dump_tensors(state, metadata={"format": "pt"})
     written = replace(card, sha256=hashlib.sha256(data).hexdigest(), graph="")
-    write_atomic(path.with_suffix(".safetensors"), data)
-    write_card(written, path)
+    write_files(data, written, path)
     return written
 
 

@@ -19,6 +19,7 @@ from openvino.frontend import FrontEndManager
 from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 
 from mien.models import cards, weights
+from mien.models.replacing import unchanged
 from mien.nn.network import ExpressionNetwork
 from mien.runtimes.graph_file import Graph, pack, place_for
 from mien.utils.files import write_atomic, writing
@@ -70,9 +71,11 @@ def write_graph(model: str) -> Path:
     path = place_for(model)
     data, card = cards.verified_weights(model)
     packed = pack(_graph(model, data), card)
-    with writing(path):
+    beside = path.with_suffix(".json")
+    with writing(path), unchanged(card, beside):
         write_atomic(path, packed)
-        cards.write_card(replace(card, graph=hashlib.sha256(packed).hexdigest()), path.with_suffix(".json"))
+        now = cards.read_card(str(beside))  # which may be calibrated otherwise by now
+        cards.write_card(replace(now, graph=hashlib.sha256(packed).hexdigest()), beside)
     return path
 
 

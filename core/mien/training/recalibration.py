@@ -10,6 +10,7 @@ from mien.data.faceset import FaceSet
 from mien.evaluation.metrics import predict_logits
 from mien.models import weights
 from mien.models.cards import Card, locate, write_card
+from mien.models.replacing import unchanged
 from mien.nn.network import ExpressionNetwork
 from mien.training.describe import with_calibration
 from mien.training.unlikeness import learn_unlikeness
@@ -30,9 +31,13 @@ class Recalibrated:
     """Whether the network is not as in the file any more: it got such a measure, or lost one."""
 
     def write(self, name: str) -> str:
-        """Write the card and, where the network has changed, its weights; the card's path."""
+        """Write the card and, where the network has changed, its weights; the card's path.
+
+        Raises:
+            MienError: they cannot be written, or others have been written meanwhile; see `mien.models.replacing`.
+        """
         path = locate(name)
-        with writing(path):
+        with writing(path), unchanged(self.card, path):
             if self.changed:
                 weights.write(self.network, self.card, path)
             else:
