@@ -144,7 +144,7 @@ def _translated(core: ov.Core, model: str, card: Card, data: bytes) -> ov.Model:
     try:
         _keep(translated, path)
         return core.read_model(path)  # so that the first start gives the same bits as later ones
-    except (OSError, MienError) as error:
+    except (OSError, MienError, RuntimeError) as error:  # the last is how OpenVINO says that a disk is full
         log.warning(
             "The translated model cannot be kept in %s (%s): the next start translates it again.", path.parent, error
         )

@@ -23,7 +23,8 @@ UNFINISHED_ROWS = "rows.csv"
 
 FILES = (MANIFEST, CSV, PARQUET, EDITS, RECORDED_VIDEO)
 """What was measured, set right or recorded."""
-_OWN = (MANIFEST, CSV, PARQUET, TOOL_PARQUET, EDITS, PEOPLE, UNFINISHED, "annotated.*", "blurred-*")
+_OWN = ("annotated.*", "blurred-*", EDITS, PEOPLE, TOOL_PARQUET, MANIFEST, CSV, PARQUET, UNFINISHED)
+"""In the order in which it is removed: a kill leaves a session, or only what the next analysis writes anew."""
 
 
 def person_picture(session: Path, number: int) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 from mien.errors import MienError
 from mien.training.folder import EVENTS
 from mien.utils.figures import save_figure
-from mien.utils.files import check_output, make_file
+from mien.utils.files import check_output, write_atomic
 from mien.utils.json_io import parse_json, to_json, without_nan
 
 
@@ -27,8 +27,7 @@ class EventLog:
         self.path = folder / EVENTS
         check_output(self.path)
         self.kept = [event for event in read_events(self.path) if event["step"] <= resumed_step]
-        with make_file(self.path).open("w", encoding="utf-8") as file:
-            file.writelines(map(_line, self.kept))
+        write_atomic(self.path, "".join(map(_line, self.kept)).encode())
         self._file = self.path.open("a", encoding="utf-8")
 
     def write(self, event: str, step: int, **values: Any) -> None:

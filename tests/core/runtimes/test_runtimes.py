@@ -223,6 +223,19 @@ def test_a_cache_that_cannot_be_written_costs_a_warning(
     assert "cannot be kept" in caplog.text
 
 
+def test_a_full_disk_costs_a_warning(
+    model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise RuntimeError("basic_ios::clear: iostream error")  # as OpenVINO says it
+
+    monkeypatch.setattr(paths, "cache", lambda: tmp_path)
+    monkeypatch.setattr(openvino_backend.ov, "save_model", full)
+    assert open_runtime(model_path, "openvino").run(faces(1)).logits.shape == (1, 8)
+    assert "cannot be kept" in caplog.text
+    assert not any(tmp_path.rglob("*.bin"))
+
+
 @pytest.mark.parametrize("ask", [partial(open_runtime, "light"), load_library])
 def test_an_unknown_runtime_is_reported(ask: Callable[[str], object]) -> None:
     with pytest.raises(MienError, match=r"no runtime 'abacus'\. Choose one of auto, .*torch"):

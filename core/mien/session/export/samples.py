@@ -11,7 +11,7 @@ from mien.session.session import Session
 from mien.session.summary import frame_durations
 from mien.types import SAME_TIME_S
 from mien.utils.csv import plain_number
-from mien.utils.files import write_atomic
+from mien.utils.files import whole_file
 from mien.utils.json_io import to_json
 
 _SUFFIX, _BESIDE = ".tsv.gz", ".json"
@@ -50,8 +50,10 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
         "SoftwareName": "Mien",
         **meant,
     }
-    write_atomic(path, gzip.compress("".join(f"{line}\n" for line in lines).encode(), mtime=0))
-    write_atomic(_sidecar(path), to_json(about, indent=2) + b"\n")
+    with whole_file(path) as samples, whole_file(_sidecar(path)) as meanings:  # neither without room for both
+        samples.write(gzip.compress("".join(f"{line}\n" for line in lines).encode(), mtime=0))
+        samples.flush()
+        meanings.write(to_json(about, indent=2) + b"\n")
     return len(lines) if not np.isnan(table).all() else 0
 
 
