@@ -1,5 +1,6 @@
 """Starts the window."""
 
+import ctypes
 import locale
 import signal
 import sys
@@ -39,6 +40,8 @@ def make_application() -> QApplication:
 
 def _prepare(application: QApplication) -> None:
     share_heaps()
+    if sys.platform == "win32":  # else the taskbar shows Python's icon, and puts Mien to other programs of it
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID("mien")
     application.setApplicationName("mien")
     application.setApplicationDisplayName("Mien")
     application.setDesktopFileName("mien")  # by which Linux desktops find the icon
@@ -86,7 +89,7 @@ def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers
 
     # A signal is only noted. An exception within the making of a widget crashes Qt; what closes the window waits for
     # locks that the interrupted line may hold, and is lost on Qt before it waits for events.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), note)
     window = _open(application, model, preferences)

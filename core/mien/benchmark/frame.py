@@ -108,12 +108,12 @@ def measure(
 
 def peak_mb() -> float:
     """Largest resident memory of this process so far, MB."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         import psutil
 
         return round(float(psutil.Process().memory_info().peak_wset) / (1 << 20), 1)
+    import resource
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return round(peak / (1 << 20 if sys.platform == "darwin" else 1 << 10), 1)
 

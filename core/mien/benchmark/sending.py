@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+import threading
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -145,14 +146,15 @@ class _Client:
 
     def wait_until_ready(self) -> None:
         """Send until the client hears it."""
-        os.set_blocking(self._output.fileno(), False)
+        heard: list[bytes] = []
+        listening = threading.Thread(target=lambda: heard.append(self._output.readline()), daemon=True)
+        listening.start()
         deadline_s = time.monotonic() + _PATIENCE_S
-        while not self._output.readline():
-            if time.monotonic() > deadline_s or self._process.poll() is not None:
-                raise MienError(f"The client of {self.protocol} receives nothing.")
+        while listening.is_alive() and time.monotonic() < deadline_s:
             self._tell(receiver.HELLO)
-            time.sleep(_POLL_S)
-        os.set_blocking(self._output.fileno(), True)
+            listening.join(_POLL_S)
+        if not heard or not heard[0]:
+            raise MienError(f"The client of {self.protocol} receives nothing.")
 
     def delivery(self, results: list[LiveResult]) -> Delivery:
         """End, and compare what came with what was recognised."""

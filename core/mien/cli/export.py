@@ -1,6 +1,8 @@
 """`mien export SESSION... --out FILE`."""
 
 import argparse
+import glob
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,19 +17,19 @@ from mien.session.session import Session
 from mien.utils.counts import counted
 from mien.utils.files import writing
 
-EXAMPLE = "mien export sessions/* --out 'tables/{}.xlsx'"
+EXAMPLE = 'mien export sessions/* --out "tables/{}.xlsx"'
 _NAME = "{}"  # in --out
 _OWN = {"rate": ("samples",), "min": ("intervals", "elan", "praat"), "blur": ("video",)}  # options of some kinds only
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("sessions", nargs="+", type=Path, metavar="SESSION", help="session folders")
+    parser.add_argument("sessions", nargs="+", type=Path, metavar="SESSION", help="session folders or patterns")
     parser.add_argument(
         "--out",
         required=True,
         metavar="FILE",
-        help="the file to write; {} in it becomes the session's name, as in 'tables/{}.xlsx'",
+        help="the file to write; {} in it becomes the session's name, as in tables/{}.xlsx",
     )
     kinds = parser.add_mutually_exclusive_group()
     for name, exporter in EXPORTERS.items():
@@ -67,6 +69,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write a file for each session, or a summary of all; 1 if a session failed, 2 if all did."""
     exporter = _exporter(arguments.kind, arguments.out)
+    arguments.sessions = [folder for given in arguments.sessions for folder in _matched(given)]
     for option, kinds in _OWN.items():
         if getattr(arguments, option) and exporter.name not in kinds:
             owners = " and ".join(f"--{kind}" for kind in kinds)
@@ -118,6 +121,12 @@ def _summarise(arguments: argparse.Namespace, ranges: list[TimeSpan]) -> int:
         rows = write_summary(opened(), path, ranges, arguments.decimal)
     say(f"{counted(rows, 'row')}: {path}")
     return _status(failed, len(arguments.sessions))
+
+
+def _matched(given: Path) -> list[Path]:
+    """The folders that a pattern matches, which a shell on Windows leaves to the program; else what is given."""
+    found = [] if os.path.lexists(given) else [Path(name) for name in sorted(glob.glob(str(given)))]
+    return [path for path in found if path.is_dir()] or [given]
 
 
 def _nothing(session: Session, span: TimeSpan | None) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import CodeType, FrameType
 
-_ENDING = [number for name in ("SIGINT", "SIGTERM", "SIGHUP") if (number := getattr(signal, name, None)) is not None]
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last one is Windows' own
+_ENDING = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
 _AGAIN_S, _PATIENCE_S = 0.05, 10.0
 _IMPORT, _STARTING, _PAINTING = "<frozen importlib._bootstrap", "Popen.__init__", "paintEvent"
 

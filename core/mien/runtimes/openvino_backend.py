@@ -8,6 +8,7 @@ later starts need no PyTorch.
 import hashlib
 import logging
 import os
+import sys
 import threading
 from contextlib import suppress
 from functools import cached_property
@@ -26,6 +27,7 @@ from mien.runtimes import graph_file
 from mien.runtimes.base import Output, Runtime, RuntimeOptions, checked
 from mien.utils import lock, optional, paths
 from mien.utils.files import is_own
+from mien.utils.renaming import put_in_place
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +69,8 @@ class OpenVinoRuntime:
         """
         data, self.card = verified_weights(model)
         self._core = ov.Core()
+        if sys.platform == "win32":  # where a model could not be removed while its file is mapped into memory
+            self._core.set_property({"ENABLE_MMAP": False})
         threads = options.threads or os.cpu_count() or 1
         self._settings = _settings(options, threads)
         with _TRANSLATING:
@@ -158,7 +162,7 @@ def _keep(model: ov.Model, path: Path) -> None:
         try:
             ov.save_model(model, folder / path.name, compress_to_fp16=False)
             for suffix in (".bin", ".xml"):
-                (folder / path.name).with_suffix(suffix).replace(path.with_suffix(suffix))
+                put_in_place((folder / path.name).with_suffix(suffix), path.with_suffix(suffix))
         finally:
             _empty(folder)
 

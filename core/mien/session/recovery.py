@@ -48,8 +48,8 @@ def recover(folder: Path) -> Manifest:
             )
         )
     try:
-        # The journal cuts off rows after the last commit.
-        with writing(folder), locked(folder, still_recorded(folder)), Journal(folder, []):
+        with writing(folder), locked(folder, still_recorded(folder)):
+            Journal(folder, []).close()  # cuts off rows after the last commit; Windows removes no file that is open
             return finish_recording(folder, kept)
     except _DAMAGED as error:  # somebody else's, or a damaged one
         log.error("%s cannot be finished.", folder, exc_info=error)

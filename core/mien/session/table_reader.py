@@ -57,10 +57,10 @@ def _main(path: str, request: str) -> None:
 
 def _hold_memory() -> None:
     """A file that claims to need more memory than any session is refused, and a crash leaves no picture of it."""
-    try:
-        import resource
-    except ImportError:  # Windows
+    if sys.platform == "win32":  # has no such limits
         return
+    import resource
+
     for limit, most in ((resource.RLIMIT_AS, _MOST_MEMORY), (resource.RLIMIT_CORE, 0)):
         with suppress(OSError, ValueError):  # macOS has mapped more than that before anything is read
             _, highest = resource.getrlimit(limit)

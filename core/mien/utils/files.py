@@ -8,6 +8,7 @@ import math
 import os
 import secrets
 import stat
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,6 +18,7 @@ from typing import IO
 
 from mien import language
 from mien.errors import MienError
+from mien.utils.renaming import put_in_place
 
 LEFT_OVER = f".{16 * '[0-9a-f]'}.tmp"
 """The names that files have until they are whole; a kill leaves them behind."""
@@ -59,7 +61,7 @@ def write_new(path: Path, data: bytes) -> None:
             raise
         except OSError:  # a disk without links, on which a crash now would leave an empty file
             os.close(os.open(path, _NEW, _FILE))
-            whole.replace(path)
+            put_in_place(whole, path)
     finally:
         whole.unlink(missing_ok=True)
 
@@ -80,10 +82,10 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        if path.exists():
+        if os.name == "posix" and path.exists():
             with suppress(OSError):  # a disk that knows no permissions, such as that of some network shares
                 temporary.chmod(stat.S_IMODE(path.stat().st_mode))
-        temporary.replace(path)
+        put_in_place(temporary, path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -215,7 +217,7 @@ def is_own(path: Path) -> bool:
     """Whether it is a file that this person has made here, not one that somebody else put or linked there."""
     if path.is_symlink() or not path.is_file():
         return False
-    return os.name != "posix" or path.stat().st_uid == os.geteuid()
+    return sys.platform == "win32" or path.stat().st_uid == os.geteuid()
 
 
 def cannot_read(path: Path, error: Exception) -> MienError:

@@ -58,14 +58,25 @@ def _ends_well(process: "subprocess.Popen[bytes]") -> bool:
                 return process.wait(_POLL_S) == 0
             waited_s += _POLL_S
             with suppress(psutil.Error):
-                watched = psutil.Process(process.pid)
-                used = watched.cpu_times()
-                if watched.memory_info().rss > _MOST_BYTES or used.user + used.system > _MOST_CPU_S:
+                if any(map(_takes_too_much, _watched(process.pid))):
                     return False
         return False
     finally:
         process.kill()
         process.wait()
+
+
+def _watched(number: int) -> list[psutil.Process]:
+    """A process and, on Windows, those that it started: Python in a virtual environment is a small program there."""
+    own = psutil.Process(number)
+    return [own, *(own.children() if sys.platform == "win32" else ())]
+
+
+def _takes_too_much(watched: psutil.Process) -> bool:
+    with suppress(psutil.Error):
+        used = watched.cpu_times()
+        return bool(watched.memory_info().rss > _MOST_BYTES or used.user + used.system > _MOST_CPU_S)
+    return False
 
 
 def _main(path: str) -> None:

@@ -15,6 +15,7 @@ from mien.types import SAME_TIME_S, Image
 from mien.utils.file_kinds import is_picture
 from mien.utils.files import check_output, make_folder, reading, unfinished_name, write_atomic
 from mien.utils.images import encode_picture
+from mien.utils.renaming import put_in_place
 from mien.video.writer import Sound, VideoWriter
 
 _VIDEOS, _PICTURES = (".mp4",), (".png", ".jpg", ".jpeg")
@@ -79,7 +80,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
             )
         with unfinished.open("r+b") as file:
             os.fsync(file.fileno())  # what has its name is whole, also after a power cut
-        unfinished.replace(path)
+        put_in_place(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
     return written
