@@ -7,6 +7,8 @@ import torch
 from lightning_fabric import Fabric
 from lightning_fabric.strategies import DDPStrategy
 
+from mien.nn.network import best_device
+
 _WORTH_IT = 1.3  # how many times faster half precision must be on a CPU
 
 
@@ -47,7 +49,7 @@ def build_fabric() -> Fabric:
     # Not every step uses every head of the super-resolution.
     strategy = DDPStrategy(find_unused_parameters=True) if world > 1 else "auto"
     fabric = Fabric(
-        accelerator="auto",
+        accelerator=best_device().type,  # not "auto", which takes Apple's GPU: nothing of Mien was tried there
         devices=local,
         num_nodes=world // local,
         strategy=strategy,
