@@ -29,7 +29,7 @@ from mien_app.analyse.study_table import StudyTable
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.action_row import ActionRow
-from mien_app.widgets.actions import action_button, add_action, allow, tool_button
+from mien_app.widgets.actions import action_button, add_action, allow, key_name, tool_button
 from mien_app.widgets.basics import label
 from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.elided_label import ElidedLabel
@@ -101,8 +101,8 @@ class AnalysePage(QWidget, Page):
         scroll.setWidget(inside)
         self.stack = PageStack()
         choices = (
-            (self.add_files, self.tr("Videos and pictures  (Ctrl+O)")),
-            (self.add_folder, self.tr("All videos and pictures in it  (Ctrl+Shift+O)")),
+            (self.add_files, self.tr("Videos and pictures  ({})").format(key_name("Ctrl+O"))),
+            (self.add_folder, self.tr("All videos and pictures in it  ({})").format(key_name("Ctrl+Shift+O"))),
         )
         self.stack.addWidget(AnalyseStart(choices))
         self.stack.addWidget(scroll)

@@ -13,7 +13,7 @@ from mien.utils.images import difference, full_colour
 from mien_app.live.actions import LiveActions
 from mien_app.live.face_pictures import FacePictures
 from mien_app.live.panel import Docked, Shown
-from mien_app.widgets.actions import allow
+from mien_app.widgets.actions import allow, key_name
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.flow import Flow
 from mien_app.widgets.qt_images import to_qimage
@@ -46,7 +46,7 @@ class ResizerCard(Card):
         self._size = label("", "muted", wrap=True)
         self._buttons = [
             _button(self.tr("Add to dataset"), self.tr("Save this face under a label (L)"), actions.collect),
-            _button(self.tr("Copy"), self.tr("Copy these pictures (Ctrl+C)"), actions.copy),
+            _button(self.tr("Copy"), self.tr("Copy these pictures ({})").format(key_name("Ctrl+C")), actions.copy),
             _button(self.tr("Save"), self.tr("Save these pictures as a PNG file (S)"), actions.save),
         ]
         row = Flow()

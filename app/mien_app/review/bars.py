@@ -12,7 +12,7 @@ from mien_app.review.model import ReviewModel
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
 from mien_app.widgets.action_row import ActionRow
-from mien_app.widgets.actions import action_button
+from mien_app.widgets.actions import action_button, key_name
 from mien_app.widgets.basics import ComboField, label, plain_tip
 from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.flow import Flow
@@ -52,7 +52,7 @@ class SessionBar(QWidget):
         self._ask_beside, self._show_library = ask_beside, show_library
         self.name = QToolButton()
         self.name.setAccessibleName(self.tr("Session"))
-        self._tip = self.tr("Open another session (Ctrl+O)")
+        self._tip = self.tr("Open another session ({})").format(key_name("Ctrl+O"))
         self.name.setToolTip(self._tip)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self)

@@ -17,7 +17,7 @@ from mien_app.review.export_worker import ExportWorker
 from mien_app.review.model import ReviewModel
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import allow, tool_button
+from mien_app.widgets.actions import allow, key_name, tool_button
 from mien_app.widgets.basics import Card, ComboField, label
 from mien_app.widgets.file_dialogs import ask_new_file
 from mien_app.widgets.flow import Flow
@@ -43,11 +43,11 @@ class ExportCard(Card):
         self._title = label(role="muted")
         self.column.addWidget(self._title)
         row = Flow()
-        tip = self.tr("Save every prediction as a CSV table (Ctrl+E)")
+        tip = self.tr("Save every prediction as a CSV table ({})").format(key_name("Ctrl+E"))
         self.rows = tool_button(self.tr("Rows..."), tip, self.save_rows)
-        tip = self.tr("Save the timeline as a PNG or SVG picture (Ctrl+P)")
+        tip = self.tr("Save the timeline as a PNG or SVG picture ({})").format(key_name("Ctrl+P"))
         self.plot = tool_button(self.tr("Plot..."), tip, self.save_plot)
-        tip = self.tr("Save the video as MP4 (Ctrl+Shift+E)")
+        tip = self.tr("Save the video as MP4 ({})").format(key_name("Ctrl+Shift+E"))
         self.clip = tool_button(self.tr("Clip..."), tip, self.save_clip)
         self.more = QToolButton()
         self.more.setText(self.tr("More"))

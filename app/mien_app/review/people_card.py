@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from mien_app.review.model import ReviewModel
 from mien_app.review.opened_session import PersonRow
-from mien_app.widgets.actions import action_button, add_action, allow
+from mien_app.widgets.actions import action_button, add_action, allow, control_name, key_name
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.flow import Flow
 from mien_app.widgets.theme import GAP, tabular, theme
@@ -66,7 +66,9 @@ class PeopleCard(Card):
         self.list = _List()
         self.list.setAccessibleName(self.tr("People"))
         self.list.setToolTip(
-            self.tr("Double click or F2 to rename; select two people with Ctrl to merge them (Ctrl+J)")
+            self.tr("Double click or F2 to rename; select two people with {} to merge them ({})").format(
+                control_name(), key_name("Ctrl+J")
+            )
         )
         self.list.setColumnCount(2)
         self.list.setHeaderHidden(True)
@@ -149,7 +151,8 @@ class PeopleCard(Card):
     def _allow(self) -> None:
         for action in (self.rename, self.split):
             allow(action, self.list.currentItem() is not None, self.tr("Select a person first."))
-        allow(self.merge, len(self.selected()) > 1, self.tr("Select two people first, with Ctrl."))
+        why = self.tr("Select two people first, with {}.").format(control_name())
+        allow(self.merge, len(self.selected()) > 1, why)
 
     def _edit(self) -> None:
         item = self.list.currentItem()

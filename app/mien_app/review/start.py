@@ -11,7 +11,7 @@ from mien.session.library import SessionEntry, SessionState
 from mien_app.review.session_list import ListedSession, SessionList, listed_sessions
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import tool_button
+from mien_app.widgets.actions import key_name, tool_button
 from mien_app.widgets.basics import label
 from mien_app.widgets.coming_back import ComingBack
 from mien_app.widgets.theme import GAP
@@ -38,7 +38,7 @@ class ReviewStart(QWidget):
         self.list = SessionList()
         self.list.chosen.connect(self._choose)
         self.list.beside.connect(lambda entry: self.beside.emit(str(entry.folder)))
-        tip = self.tr("Open a session folder that is not in the list (Ctrl+O)")
+        tip = self.tr("Open a session folder that is not in the list ({})").format(key_name("Ctrl+O"))
         self.button = tool_button(self.tr("Open a session folder..."), tip, ask)
         self._about = label(role="muted", wrap=True)
         head = QHBoxLayout()

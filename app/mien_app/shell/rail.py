@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QToolButton, QVBoxLayout, QWidget
 
 from mien_app.widgets import icons
+from mien_app.widgets.actions import key_name
 from mien_app.widgets.theme import GAP, theme
 
 _WIDTH, _NARROW, _ICON = 84, 52, 24  # px; wider where a text needs it
@@ -72,13 +73,13 @@ class Rail(QWidget):
     def mark_recording(self, action: QAction, on: bool) -> None:
         """Put a red dot on a page's button while something is recorded there, and say so."""
         self._recording = action if on else None
-        tip = f"{action.text()} ({action.shortcut().toString()})"
+        tip = f"{action.text()} ({key_name(action.shortcut().toString())})"
         action.setToolTip(self.tr("{}. It is recording").format(tip) if on else tip)
         self._draw_icons()
 
     def _put(self, action: QAction, draw: icons.Draw, key: str, row: int) -> None:
         action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{action.text()} ({key})")
+        action.setToolTip(f"{action.text()} ({key_name(key)})")
         button = QToolButton()
         button.setProperty("role", "rail")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, the keys belong to the page

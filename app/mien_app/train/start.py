@@ -16,7 +16,7 @@ from mien.utils import paths
 from mien.utils.optional import lacking_to_train
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
-from mien_app.widgets.actions import allow, tool_button
+from mien_app.widgets.actions import allow, key_name, tool_button
 from mien_app.widgets.basics import Card, label
 from mien_app.widgets.dialogs import AboutModel, ask_to_delete
 from mien_app.widgets.file_dialogs import ask_file, ask_folder, ask_new_file
@@ -60,7 +60,7 @@ class TrainStart(NarrowPage):
         self.column.addWidget(label(self.tr("What should a model learn?"), "headline", wrap=True))
         if lack := lacking_to_train():
             self.column.addWidget(label(lack, wrap=True))
-        tip = self.tr("With a sub-folder for each class  (Ctrl+O)")
+        tip = self.tr("With a sub-folder for each class  ({})").format(key_name("Ctrl+O"))
         self.folder = self.add_choice(self.tr("A folder of labelled pictures"), tip)
         self.folder.clicked.connect(folder)
         self.table = self.add_choice(self.tr("A table"), self.tr("A CSV file with a path and a label in every row"))

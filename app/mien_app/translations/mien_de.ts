@@ -153,12 +153,12 @@
         <translation>Hinzugefügte Dateien werden sofort analysiert; sonst warten sie auf „Start“</translation>
     </message>
     <message>
-        <source>Videos and pictures  (Ctrl+O)</source>
-        <translation>Videos und Bilder  (Strg+O)</translation>
+        <source>Videos and pictures  ({})</source>
+        <translation>Videos und Bilder  ({})</translation>
     </message>
     <message>
-        <source>All videos and pictures in it  (Ctrl+Shift+O)</source>
-        <translation>Alle Videos und Bilder darin  (Strg+Umschalt+O)</translation>
+        <source>All videos and pictures in it  ({})</source>
+        <translation>Alle Videos und Bilder darin  ({})</translation>
     </message>
     <message>
         <source>Show the folder with the sessions</source>
@@ -578,24 +578,24 @@ dafür</translation>
 <context>
     <name>ExportCard</name>
     <message>
-        <source>Save every prediction as a CSV table (Ctrl+E)</source>
-        <translation>Jede Vorhersage als CSV-Tabelle speichern (Strg+E)</translation>
+        <source>Save every prediction as a CSV table ({})</source>
+        <translation>Jede Vorhersage als CSV-Tabelle speichern ({})</translation>
     </message>
     <message>
         <source>Rows...</source>
         <translation>Zeilen...</translation>
     </message>
     <message>
-        <source>Save the timeline as a PNG or SVG picture (Ctrl+P)</source>
-        <translation>Die Zeitleiste als PNG- oder SVG-Bild speichern (Strg+P)</translation>
+        <source>Save the timeline as a PNG or SVG picture ({})</source>
+        <translation>Die Zeitleiste als PNG- oder SVG-Bild speichern ({})</translation>
     </message>
     <message>
         <source>Plot...</source>
         <translation>Grafik...</translation>
     </message>
     <message>
-        <source>Save the video as MP4 (Ctrl+Shift+E)</source>
-        <translation>Das Video als MP4 speichern (Strg+Umschalt+E)</translation>
+        <source>Save the video as MP4 ({})</source>
+        <translation>Das Video als MP4 speichern ({})</translation>
     </message>
     <message>
         <source>Clip...</source>
@@ -1503,8 +1503,8 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Personen</translation>
     </message>
     <message>
-        <source>Double click or F2 to rename; select two people with Ctrl to merge them (Ctrl+J)</source>
-        <translation>Doppelklick oder F2 zum Umbenennen; zwei Personen mit Strg wählen, um sie zu vereinen (Strg+J)</translation>
+        <source>Double click or F2 to rename; select two people with {} to merge them ({})</source>
+        <translation>Doppelklick oder F2 zum Umbenennen; zwei Personen mit {} wählen, um sie zu vereinen ({})</translation>
     </message>
     <message>
         <source>Rename</source>
@@ -1539,8 +1539,8 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Zuerst eine Person wählen.</translation>
     </message>
     <message>
-        <source>Select two people first, with Ctrl.</source>
-        <translation>Zuerst zwei Personen wählen, mit Strg.</translation>
+        <source>Select two people first, with {}.</source>
+        <translation>Zuerst zwei Personen wählen, mit {}.</translation>
     </message>
 </context>
 <context>
@@ -1892,8 +1892,8 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Copy these pictures (Ctrl+C)</source>
-        <translation>Diese Bilder kopieren (Strg+C)</translation>
+        <source>Copy these pictures ({})</source>
+        <translation>Diese Bilder kopieren ({})</translation>
     </message>
     <message>
         <source>Save</source>
@@ -2301,8 +2301,8 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
 <context>
     <name>ReviewStart</name>
     <message>
-        <source>Open a session folder that is not in the list (Ctrl+O)</source>
-        <translation>Einen Sitzungsordner öffnen, der nicht in der Liste steht (Strg+O)</translation>
+        <source>Open a session folder that is not in the list ({})</source>
+        <translation>Einen Sitzungsordner öffnen, der nicht in der Liste steht ({})</translation>
     </message>
     <message>
         <source>Open a session folder...</source>
@@ -2522,8 +2522,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Sitzung</translation>
     </message>
     <message>
-        <source>Open another session (Ctrl+O)</source>
-        <translation>Eine andere Sitzung öffnen (Strg+O)</translation>
+        <source>Open another session ({})</source>
+        <translation>Eine andere Sitzung öffnen ({})</translation>
     </message>
     <message>
         <source>About the session</source>
@@ -3414,8 +3414,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Was soll ein Modell lernen?</translation>
     </message>
     <message>
-        <source>With a sub-folder for each class  (Ctrl+O)</source>
-        <translation>Mit einem Unterordner je Klasse  (Strg+O)</translation>
+        <source>With a sub-folder for each class  ({})</source>
+        <translation>Mit einem Unterordner je Klasse  ({})</translation>
     </message>
     <message>
         <source>A folder of labelled pictures</source>
@@ -4625,8 +4625,8 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Sie ist nicht Teil dieses Programms: Mien aus dem Quelltext installieren, mit dem Extra „{}“.</translation>
     </message>
     <message>
-        <source>In Mien&apos;s folder: pip install &apos;.[{}]&apos;</source>
-        <translation>In Miens Ordner: pip install &apos;.[{}]&apos;</translation>
+        <source>In Mien&apos;s folder: pip install &quot;.[{}]&quot;</source>
+        <translation>In Miens Ordner: pip install &quot;.[{}]&quot;</translation>
     </message>
     <message>
         <source>This needs {}, which is not installed. {}</source>

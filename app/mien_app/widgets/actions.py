@@ -19,12 +19,22 @@ def add_action(page: QWidget, text: str, key: str, work: Callable[[], object] | 
     """
     made = QAction(text, page)
     made.setShortcut(QKeySequence(key))
-    shown = made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    shown = key_name(key)
     made.setToolTip(f"{tip or text} ({shown})" if shown else tip)
     if work is not None:
         made.triggered.connect(lambda: work())
     page.addAction(made)
     return made
+
+
+def key_name(key: str) -> str:
+    """A key such as `Ctrl+E` as this system writes it: in the window's language, and on macOS with its own signs."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def control_name() -> str:
+    """The key with which one more is selected."""
+    return key_name("Ctrl+A").removesuffix("A").rstrip("+")
 
 
 def allow(control: QAction | QWidget, possible: bool, why: str) -> None:

@@ -24,7 +24,7 @@ class Protocol:
     """On the command line and in the window."""
     module: str
     library: str = ""
-    """What it imports besides Mien's own dependencies; `pip install '.[NAME]'` in Mien's folder brings it."""
+    """What it imports besides Mien's own dependencies; `pip install ".[NAME]"` in Mien's folder brings it."""
     port: int | None = None
     """Its usual one; None where it takes no address."""
     warning: str = ""

@@ -27,7 +27,7 @@ def install_extra(extra: str) -> str:
         return language.tr("It is not part of this program: install Mien from its source, with its extra '{}'.").format(
             extra
         )
-    return language.tr("In Mien's folder: pip install '.[{}]'").format(extra)
+    return language.tr('In Mien\'s folder: pip install ".[{}]"').format(extra)
 
 
 def lacking(error: BaseException | None) -> str:

@@ -59,7 +59,7 @@ def test_they_are_received_from_when_a_stream_is_named_and_kept_while_it_records
 def test_a_library_that_is_missing_is_said(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "mien.sending.markers", None)
     field = enter(window, "stimuli")
-    qtbot.waitUntil(lambda: "pip install '.[lsl]'" in window.live.messages.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: 'pip install ".[lsl]"' in window.live.messages.text, timeout=PATIENCE_MS)
     assert field.text() == ""
 
 

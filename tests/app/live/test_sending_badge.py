@@ -78,7 +78,7 @@ def test_a_library_that_is_missing_is_said(qtbot: QtBot, window: MainWindow, mon
     monkeypatch.setitem(registry.PROTOCOLS, "osc", missing)
     window.open_source("demo")
     send = choose(window, "osc")
-    qtbot.waitUntil(lambda: "pip install '.[osc]'" in window.live.messages.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: 'pip install ".[osc]"' in window.live.messages.text, timeout=PATIENCE_MS)
     assert send.currentData() == ""
     assert not window.live.sending.badge.isVisible()
 

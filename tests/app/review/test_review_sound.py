@@ -121,5 +121,5 @@ def test_why_nothing_is_heard(tmp_path: Path, card: SoundCard, monkeypatch: pyte
     monkeypatch.setattr(card, "query_devices", none)
     assert why_silent(video) == "This computer has no output for sound."
     monkeypatch.setitem(sys.modules, "sounddevice", None)
-    assert why_silent(video) == "Sound needs a library that is not installed. In Mien's folder: pip install '.[sound]'"
+    assert why_silent(video) == 'Sound needs a library that is not installed. In Mien\'s folder: pip install ".[sound]"'
     assert why_silent(None) == "This video has no sound."

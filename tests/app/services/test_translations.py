@@ -2,6 +2,7 @@ import ast
 import re
 import runpy
 import shutil
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from mien_app.services import languages
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.startup.material import training_result
+from mien_app.widgets.actions import control_name, key_name
 from mien_app.widgets.class_names import capital, shown
 from mien_app.widgets.plots import quiet_plot
 from mien_app.widgets.time_span import clock
@@ -121,3 +123,16 @@ def test_english_counts_as_people_do() -> None:
 
 def test_a_language_that_mien_does_not_speak_is_english() -> None:
     assert (languages.language_of("xx"), languages.language_of("de")) == ("en", "de")
+
+
+def test_keys_stand_in_no_text_since_each_system_writes_them_in_its_way() -> None:
+    texts = (languages.FOLDER / "mien_de.ts").read_text(encoding="utf-8")
+    assert "Ctrl" not in texts
+    assert "Strg" not in texts
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="has its own signs")
+def test_keys_are_written_in_the_windows_language(request: pytest.FixtureRequest) -> None:
+    assert (key_name("Ctrl+Shift+E"), control_name()) == ("Ctrl+Shift+E", "Ctrl")
+    request.getfixturevalue("german")
+    assert (key_name("Ctrl+Shift+E"), control_name()) == ("Strg+Umschalt+E", "Strg")

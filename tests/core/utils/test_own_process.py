@@ -52,7 +52,7 @@ def test_whatever_else_a_program_is_asked_for_is_its_own(frozen: None, monkeypat
     assert "pip" not in optional.install() + optional.install_extra("sound")
     monkeypatch.delattr(sys, "frozen")
     assert "pip" in optional.install()
-    assert optional.install_extra("sound") == "In Mien's folder: pip install '.[sound]'"
+    assert optional.install_extra("sound") == 'In Mien\'s folder: pip install ".[sound]"'
     monkeypatch.setattr(sys, "argv", ["mien", "--own-process", "mien"])
     assert not own_process.answer()
 
