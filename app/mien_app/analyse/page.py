@@ -6,14 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QFileDialog,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mien.analysis.inputs import Job, expand_paths, jobs
 from mien.analysis.queue import Item, ItemState
@@ -96,6 +89,7 @@ class AnalysePage(QWidget, Page):
         self._list.setSpacing(GAP)
         self._list.addStretch(1)
         scroll = QScrollArea()
+        scroll.setAccessibleName(self.tr("Files"))
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)

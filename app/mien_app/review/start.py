@@ -50,7 +50,6 @@ class ReviewStart(QWidget):
         column.addLayout(head)
         column.addWidget(self._about)
         column.addWidget(self.list, 1)
-        self.setFocusProxy(self.list)
         ComingBack(self, self.refresh)
 
     def refresh(self) -> None:
@@ -77,6 +76,6 @@ class ReviewStart(QWidget):
             self.chosen.emit(str(entry.folder))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Give the keyboard to the list."""
+        """Give the keyboard to the list: a focus proxy would keep Tab from the button in front of it."""
         super().showEvent(event)
-        self.setFocus()
+        self.list.setFocus()

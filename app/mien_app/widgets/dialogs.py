@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -77,7 +78,7 @@ class Sheet(QDialog):
         """
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        scroll = VerticalScroll(self._inside)
+        self._scroll = scroll = VerticalScroll(self._inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, MARGIN)
         whole.addWidget(scroll)
@@ -89,6 +90,12 @@ class Sheet(QDialog):
         needed = max(needed, self.column.totalSizeHint().height() if not needed else 0)
         needed += buttons.sizeHint().height() + MARGIN + GAP
         self.resize(width, min(px(height) or needed, self.screen().availableSize().height()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by page: the button has the keyboard, and there may be nothing else that could have it."""
+        self._scroll.turn(event)
+        if not event.isAccepted():
+            super().keyPressEvent(event)
 
 
 class KeySheet(Sheet):

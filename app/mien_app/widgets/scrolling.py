@@ -1,6 +1,7 @@
 """Scroll areas that leave nothing cut: where there is no room, one can scroll to it."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 
@@ -31,6 +32,12 @@ class VerticalScroll(QScrollArea):
         wanted = super().sizeHint()
         fixed = self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Fixed
         return QSize(self._width() if fixed else max(wanted.width(), self._width()), wanted.height())
+
+    def turn(self, event: QKeyEvent) -> None:
+        """Scroll by Page Up and Page Down, which somebody else has got."""
+        event.setAccepted(event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown))
+        if event.isAccepted():
+            self.keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow contents that need more room than before."""
