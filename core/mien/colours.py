@@ -28,9 +28,20 @@ def class_colour(name: str, index: int) -> str:
 
 
 def readable_on(ground: str) -> str:
-    """Black or white, as #RRGGBB, whichever stands out more on a #RRGGBB colour."""
-    blue, green, red = bgr(ground)
-    return _DARK if 0.299 * red + 0.587 * green + 0.114 * blue > 140 else _LIGHT  # luma as in Rec. 601
+    """Black or white, as #RRGGBB, whichever has more contrast with a #RRGGBB colour."""
+    return max(_DARK, _LIGHT, key=lambda ink: contrast(ink, ground))
+
+
+def contrast(one: str, other: str) -> float:
+    """How much two #RRGGBB colours differ in brightness: 1 to 21, as WCAG 2.2 defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [part / 255 for part in bgr(colour)]
+    blue, green, red = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def bgr(colour: str) -> tuple[int, int, int]:

@@ -17,6 +17,9 @@ class Theme:
     window: str
     card: str
     line: str
+    """Around what is no control."""
+    edge: str
+    """Around controls: seen on windows and cards with a contrast of 3 to 1."""
     text: str
     muted: str
     accent: str
@@ -33,6 +36,7 @@ LIGHT = Theme(
     "#F3F4F6",
     "#FFFFFF",
     "#DDE1E6",
+    "#828A95",
     "#1B1F24",
     "#5A6470",
     "#1F5FD0",
@@ -46,6 +50,7 @@ DARK = Theme(
     "#15171B",
     "#1E2126",
     "#323842",
+    "#6B7480",
     "#E8EAED",
     "#A0A9B4",
     "#8AB4FF",
@@ -61,6 +66,7 @@ LIGHT_CONTRAST = Theme(
     "#000000",
     "#000000",
     "#000000",
+    "#000000",
     "#0033A0",
     "#FFFFFF",
     "#FFF1D6",
@@ -71,6 +77,7 @@ LIGHT_CONTRAST = Theme(
 DARK_CONTRAST = Theme(
     "#000000",
     "#000000",
+    "#FFFFFF",
     "#FFFFFF",
     "#FFFFFF",
     "#FFFFFF",

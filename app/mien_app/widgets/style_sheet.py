@@ -33,12 +33,12 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QLabel[role="headline"] {{ font-size: {px(VALUE_PX + 4)}px; font-weight: 600; }}
         QLabel[role="picture"] {{ background: {t.window}; border-radius: 6px; }}
         QPushButton, QToolButton, QComboBox {{
-            background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 5px 10px;
+            background: {t.card}; border: 1px solid {t.edge}; border-radius: 6px; padding: 5px 10px;
         }}
         QPushButton:hover, QToolButton:hover, QComboBox:hover {{ border-color: {t.accent}; }}
         QPushButton:focus, QToolButton:focus, QComboBox:focus {{ border: 2px solid {t.accent}; padding: 4px 9px; }}
         QPushButton:focus, QComboBox:focus {{ outline: none; }}
-        QPushButton:disabled, QToolButton:disabled {{ color: {t.muted}; }}
+        QPushButton:disabled, QToolButton:disabled, QComboBox:disabled {{ color: {t.muted}; border-color: {t.line}; }}
         QPushButton[role="primary"] {{ background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; }}
         QPushButton[role="primary"]:disabled {{ background: {t.card}; color: {t.muted}; border-color: {t.line}; }}
         QLabel[role="choice"] {{ font-size: {px(BODY_PX + 2)}px; }}
@@ -50,7 +50,9 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QTreeWidget::item:selected {{ background: {chosen}; color: {ink}; }}
         QToolButton:checked {{ background: {t.accent}; color: {t.on_accent}; }}
         QToolButton[role="icon"]:checked {{ background: {t.card}; }}
-        QPushButton[role="primary"]:focus, QToolButton:checked:focus {{ border-color: {t.text}; }}
+        QPushButton[role="primary"]:focus, QToolButton:checked:focus {{
+            border: 2px dashed {t.on_accent};
+        }}
         QWidget[role="rail"] {{ background: {t.window}; border-right: 1px solid {t.line}; }}
         QToolButton[role="rail"] {{
             background: transparent; border: 2px solid transparent; padding: 6px 0; color: {t.muted};
@@ -70,7 +72,7 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
             selection-background-color: {t.accent}; selection-color: {t.on_accent};
         }}
         QSlider {{ min-height: 20px; }}
-        QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.line}; }}
+        QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.edge}; }}
         QSlider::sub-page:horizontal {{ height: 4px; border-radius: 2px; background: {t.accent}; }}
         QSlider::handle:horizontal {{
             width: 12px; margin: -6px 0; border: 2px solid {t.muted}; border-radius: 8px; background: {t.card};
@@ -83,20 +85,20 @@ def style_sheet(t: Theme, px: Callable[[int], int]) -> str:
         QCheckBox::indicator:checked:disabled {{ background: {t.muted}; border-color: {t.muted}; }}
         QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
         QCheckBox::indicator:checked:focus {{ border-color: {t.text}; }}
-        QCheckBox {{ outline: none; }}
+        QCheckBox {{ outline: 2px solid {t.accent}; padding: 2px; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QScrollBar {{ background: transparent; border: none; width: 10px; height: 10px; }}
         QScrollBar::handle {{
-            background: {t.line}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px;
+            background: {t.edge}; border-radius: 4px; margin: 1px; min-height: 28px; min-width: 28px;
         }}
         QScrollBar::handle:hover {{ background: {t.muted}; }}
         QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
         QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
         QSplitter::handle {{ background: transparent; }}
         QLineEdit, QSpinBox, QPlainTextEdit {{
-            background: {t.card}; border: 1px solid {t.line}; border-radius: 6px; padding: 4px 8px;
+            background: {t.card}; border: 1px solid {t.edge}; border-radius: 6px; padding: 4px 8px;
         }}
-        QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border-color: {t.accent}; }}
+        QLineEdit:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 3px 7px; }}
         QComboBox QLineEdit, QSpinBox QLineEdit {{ border: none; padding: 0; background: transparent; }}
         QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: none; }}
         QTreeWidget QLineEdit {{ padding: 1px 4px; }}
