@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QToolButton, QVBoxLayou
 from mien import language
 from mien.analysis.queue import Item, ItemState
 from mien.utils.durations import rough_duration
+from mien_app.widgets.actions import tool_button
 from mien_app.widgets.basics import Card, label, plain_tip
 from mien_app.widgets.messages import Kind, icon, word
 from mien_app.widgets.theme import GAP
@@ -59,7 +60,7 @@ class QueueRow(Card):
         tip = self.tr("Stop this file; what is not finished of it is not kept")
         self._cancel_button = self._button(self.tr("Cancel"), tip, self.cancel)
         tip = self.tr("Take this file off the list; its session stays on the disk")
-        self._remove_button = self._button("\N{MULTIPLICATION SIGN}", tip, self.remove)
+        self._remove_button = self._button("\N{MULTIPLICATION SIGN}", tip, self.remove, self.tr("Remove"))
         tip = self.tr("Delete the session that is there, and analyse this file")
         self._replace_button = self._button(self.tr("Analyse again"), tip, self.replace)
         tip = self.tr("Keep the session that is there, and analyse this file into a folder beside it")
@@ -83,13 +84,9 @@ class QueueRow(Card):
         self._shown: tuple[object, ...] = ()
         self.refresh()
 
-    def _button(self, text: str, tip: str, signal: SignalInstance) -> QToolButton:
-        button = QToolButton()
-        button.setText(text)
-        button.setToolTip(tip)
-        button.setAccessibleName(f"{tip}: {self.item.job.path.name}")
-        button.clicked.connect(lambda: signal.emit(self.item))
-        return button
+    def _button(self, text: str, tip: str, signal: SignalInstance, word: str = "") -> QToolButton:
+        name = f"{word or text}: {self.item.job.path.name}"
+        return tool_button(text, tip, lambda: signal.emit(self.item), name)
 
     def refresh(self, *, paused: bool = False) -> None:
         """Show how far the file is now; `paused` is the queue's."""

@@ -14,7 +14,9 @@ class AnalyseStart(NarrowPage):
     def __init__(self, choices: Iterable[tuple[QAction, str]]) -> None:
         """Offer actions, each with a line that says more."""
         super().__init__()
-        self.column.addWidget(label(self.tr("What should be analysed?"), "headline", wrap=True))
+        question = self.tr("What should be analysed?")
+        self.setAccessibleName(question)  # its buttons are called as those above it
+        self.column.addWidget(label(question, "headline", wrap=True))
         for action, tip in choices:
             self.add_choice(action.text(), tip).clicked.connect(action.trigger)
         text = self.tr(

@@ -67,7 +67,7 @@ class EvidenceDialog(QDialog):
         self.leave.setToolTip(self.tr("Close this window (Esc)"))
         self.leave.clicked.connect(self.close)
         for button in (self.save, self.leave):
-            button.setAccessibleName(button.toolTip())
+            button.setAccessibleName(button.text())
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from mien.evidence.overlay import AGAINST, FOR, STRONGEST
 from mien_app.widgets.theme import GAP, px, tabular, theme
 
-_BAR_PX, _WIDTH_PX = 12, 92
+_BAR_PX, _WIDTH_PX = 12, 116
 
 
 class EvidenceScale(QWidget):

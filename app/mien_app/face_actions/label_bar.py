@@ -72,8 +72,11 @@ class LabelBar(Card):
         self.field.left.connect(self.leave)
         self.save = QPushButton(self.tr("Save"))
         self.save.setProperty("role", "primary")
+        self.save.setAccessibleName(self.save.text())
         self.save.clicked.connect(self._save)
-        self.close_button = tool_button("\N{MULTIPLICATION SIGN}", self.tr("Save nothing (Esc)"), self.leave)
+        self.close_button = tool_button(
+            "\N{MULTIPLICATION SIGN}", self.tr("Save nothing (Esc)"), self.leave, self.tr("Cancel")
+        )
         self.status = label(role="muted", wrap=True)
         self.status.setAccessibleName(self.tr("What was saved"))
         self.undo = tool_button(self.tr("Undo"), self.tr("Take this face out of the dataset again"), self._undo)
@@ -150,10 +153,9 @@ class LabelBar(Card):
         self.folder.setText(self.tr("In {}").format(short.replace("&", "&&")) + f"  {ARROW}")
         tip = self.tr("Faces are saved in {}. Choose another folder").format(path)
         self.folder.setToolTip(plain_tip(tip))
-        self.folder.setAccessibleName(tip)
+        self.folder.setAccessibleName(self.tr("Folder of the dataset"))
         tip = self.tr("Write this picture into {} (Enter)").format(path)
         change_tip(self.save, plain_tip(tip))
-        self.save.setAccessibleName(tip)
 
     def _show_labels(self, found: Iterable[str]) -> None:
         first = not self._labels

@@ -18,7 +18,7 @@ from mien.utils.files import free_path
 from mien_app.services.background import Background, SerialQueue
 from mien_app.services.preferences import Preferences
 from mien_app.widgets import icons
-from mien_app.widgets.actions import allow, change_tip
+from mien_app.widgets.actions import allow, change_tip, speak_as
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.time_span import clock
 
@@ -180,6 +180,7 @@ class Recording(QObject):
             text = self.tr("Stop  {}  {} MB").format(length, language.number(size, 1))
             icon = icons.icon(icons.record, icons.RED, icons.RED, _ICON_PX)
             tip = self.tr("Stop the recording (R)")
+        speak_as(self.action, "" if recorder is None else self.tr("Stop"))  # not each second by another name
         if self.action.text() != text:
             self.action.setText(text)
             self.action.setIcon(icon)

@@ -89,6 +89,6 @@ class ResizerCard(Card):
 def _button(text: str, tip: str, action: QAction) -> QPushButton:
     button = QPushButton(text)
     button.setToolTip(tip)
-    button.setAccessibleName(tip)
+    button.setAccessibleName(text)
     button.clicked.connect(action.trigger)
     return button

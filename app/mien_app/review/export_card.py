@@ -52,7 +52,7 @@ class ExportCard(Card):
         self.more = QToolButton()
         self.more.setText(self.tr("More"))
         self.more.setToolTip(self.tr("Files for other programs"))
-        self.more.setAccessibleName(self.more.toolTip())
+        self.more.setAccessibleName(self.tr("More files"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self.more)
         menu.aboutToShow.connect(lambda: self.fill(menu))

@@ -39,9 +39,10 @@ class MarkerBar(QWidget):
         leave = QToolButton()
         leave.setText("\N{MULTIPLICATION SIGN}")
         leave.setToolTip(self.tr("Change nothing (Esc)"))
+        leave.setAccessibleName(self.tr("Cancel"))
         leave.clicked.connect(self._close)
-        for button in (keep, self._remove, leave):
-            button.setAccessibleName(button.toolTip())
+        for button in (keep, self._remove):
+            button.setAccessibleName(button.text())
         self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         row = Flow(self)
         for widget in (self._where, self.field, keep, self._remove, leave):

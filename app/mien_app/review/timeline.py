@@ -77,7 +77,7 @@ class SessionTimeline(QAbstractScrollArea):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for text, action in actions:
-            button = tool_button(text, action.toolTip() or action.text(), action.trigger)
+            button = tool_button(text, action.toolTip() or action.text(), action.trigger, action.text())
             button.setStyleSheet("padding: 0; font-size: 12px")  # signs, which have no other room
             button.setFixedSize(_CORNER_PX, HEAD_PX - 8)
             row.addWidget(button)

@@ -1,5 +1,6 @@
 """Finds what is wrong with a window as it is shown: texts that are cut or pale, controls that one cannot work with."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -25,6 +26,8 @@ from mien_app.widgets.actions import says_why
 
 LEAST_CONTRAST = 4.5
 """Of a text with its background, as WCAG 2.2 wants it (level AA)."""
+_LONGEST_NAME = 40
+"""Letters of what a screen reader calls a control, up to a colon: what is longer explains, and is its description."""
 _WORKED = (
     QAbstractButton,
     QComboBox,
@@ -68,6 +71,11 @@ def faults(window: QWidget, picture: QImage | None = None) -> list[str]:
     ]
     found += [f"nameless: {_called(child)}" for child in controls if not _name(child)]
     found += [
+        f"long name: {_called(child)}" for child in controls if len(_name(child).partition(": ")[0]) > _LONGEST_NAME
+    ]
+    called = Counter((_panel(child), _name(child)) for child in controls)
+    found += [f"{n} are called the same: {name}" for (_, name), n in called.items() if name and n > 1]
+    found += [
         f"disabled without saying why: {_called(child)}"
         for child in controls
         if not child.isEnabled() and not says_why(child)
@@ -95,6 +103,14 @@ def _name(widget: QWidget) -> str:
         return widget.accessibleName()
     interface = QAccessible.queryAccessibleInterface(widget)
     return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def _panel(widget: QWidget) -> QWidget:
+    """The part of a window that a screen reader names before a control in it, or the card that it stands in."""
+    above = widget.parentWidget()
+    while above is not None and not above.accessibleName() and above.property("role") != "card":
+        above = above.parentWidget()
+    return above or widget.window()
 
 
 def _text(widget: QWidget) -> str:

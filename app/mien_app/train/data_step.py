@@ -140,8 +140,8 @@ class DataStep(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(finding.message, wrap=True), 1)
         if finding.paths:
-            tip = self.tr("Show these pictures: {}").format(finding.message)
-            show = tool_button(self.tr("Show"), tip, lambda: self.show_finding(finding))
+            name = self.tr("Show: {}").format(finding.message)
+            show = tool_button(self.tr("Show"), "", lambda: self.show_finding(finding), name)
             row.addWidget(show)
             self._controls.append(show)
         if finding.kind in ("tiny", "copies", "near copies", "two labels"):

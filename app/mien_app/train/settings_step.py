@@ -128,7 +128,8 @@ class SettingsStep(QWidget):
             (self.tr("Runs on"), self.device),
             (self.tr("Check for forgetting"), self.reference),
         ):
-            widget.setAccessibleName(name)
+            if widget is not self.balanced:  # whose own text says more
+                widget.setAccessibleName(name)
             form.addRow(name, widget)
         card = Card()
         card.column.addLayout(form)

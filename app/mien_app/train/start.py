@@ -202,13 +202,13 @@ class _Rows(Card):
         self._head.addWidget(self._after)
 
     def add(self, text: str, *buttons: tuple[str, str, Callable[[], object]]) -> None:
-        """Add a row; a button is a text, a tip and what it does."""
+        """Add a row; a button is a text, a tip and what it does. It is called by its text and the row's."""
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP // 2)
         row.addWidget(label(text, wrap=True), 1)
-        made = [tool_button(*button) for button in buttons]
+        made = [tool_button(word, tip, work, f"{word}: {text}") for word, tip, work in buttons]
         for button in made:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._list.addWidget(holder)

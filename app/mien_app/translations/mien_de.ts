@@ -153,6 +153,10 @@
         <translation>Hinzugefügte Dateien werden sofort analysiert; sonst warten sie auf „Start“</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
         <source>Videos and pictures  ({})</source>
         <translation>Videos und Bilder  ({})</translation>
     </message>
@@ -405,8 +409,8 @@
         <translation>Ein Gesichtsausdruck, den Mien kennt, oder ein eigenes Wort. Bei „(weglassen)“ wird keines dieser Bilder verwendet</translation>
     </message>
     <message>
-        <source>Show these pictures: {}</source>
-        <translation>Diese Bilder zeigen: {}</translation>
+        <source>Show: {}</source>
+        <translation>Zeigen: {}</translation>
     </message>
     <message>
         <source>Show</source>
@@ -558,8 +562,8 @@
     <message numerus="yes">
         <source>%n point(s)</source>
         <translation>
-            <numerusform>%n Punkt</numerusform>
-            <numerusform>%n Punkte</numerusform>
+            <numerusform>%n %-Punkt</numerusform>
+            <numerusform>%n %-Punkte</numerusform>
         </translation>
     </message>
     <message>
@@ -620,6 +624,10 @@ dafür</translation>
     <message>
         <source>Clip: boxes and expressions</source>
         <translation>Clip: Rahmen und Ausdrücke</translation>
+    </message>
+    <message>
+        <source>More files</source>
+        <translation>Mehr Dateien</translation>
     </message>
     <message>
         <source>Clip: whose face is blurred</source>
@@ -843,6 +851,10 @@ dafür</translation>
     <message>
         <source>Save nothing (Esc)</source>
         <translation>Nichts speichern (Esc)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>What was saved</source>
@@ -1151,6 +1163,10 @@ dafür</translation>
         <translation>Nichts ändern (Esc)</translation>
     </message>
     <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Marker at {}</source>
         <translation>Marker bei {}</translation>
     </message>
@@ -1249,10 +1265,6 @@ dafür</translation>
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
-    </message>
-    <message>
-        <source>Show {} in its folder</source>
-        <translation>{} im Ordner zeigen</translation>
     </message>
 </context>
 <context>
@@ -1430,7 +1442,7 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     </message>
     <message>
         <source>Whose column names faces.csv has, so that the tool&apos;s own scripts read it</source>
-        <translation>Wessen Spaltennamen faces.csv hat, damit die Skripte jenes Programms sie lesen</translation>
+        <translation>Welche Spaltennamen faces.csv bekommt, damit die Skripte des jeweiligen Programms sie lesen</translation>
     </message>
     <message>
         <source>Columns of the table</source>
@@ -1710,6 +1722,10 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
         <translation>Diese Datei aus der Liste nehmen; ihre Sitzung bleibt auf der Festplatte</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
         <source>Delete the session that is there, and analyse this file</source>
         <translation>Die vorhandene Sitzung löschen und diese Datei analysieren</translation>
     </message>
@@ -1859,6 +1875,10 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     <message>
         <source>Stop the recording (R)</source>
         <translation>Die Aufnahme beenden (R)</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stopp</translation>
     </message>
 </context>
 <context>
@@ -2179,11 +2199,11 @@ Klassifiziert {} von {} Gesichtern, wie es das Label sagt ({}; 95-%-Intervall)</
     </message>
     <message>
         <source>Let the lanes show where heads point, and blinks; or predictions again</source>
-        <translation>Auf den Spuren zeigen, wohin Köpfe zeigen, und Lidschläge; oder wieder Vorhersagen</translation>
+        <translation>In den Spuren Kopfhaltung und Lidschläge zeigen oder wieder Vorhersagen</translation>
     </message>
     <message>
         <source>Heads in the lanes</source>
-        <translation>Köpfe auf den Spuren</translation>
+        <translation>Köpfe in den Spuren</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2489,7 +2509,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>What both videos show now is the same moment: move them together from here</source>
-        <translation>Was beide Videos jetzt zeigen, ist derselbe Moment: von hier an gemeinsam bewegen</translation>
+        <translation>Was beide Videos jetzt zeigen, ist derselbe Augenblick: von hier an gemeinsam bewegen</translation>
     </message>
     <message>
         <source>Time; in brackets, how much later than in the first video</source>
@@ -2727,7 +2747,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>How long predictions are averaged over; 0 shows each frame by itself</source>
-        <translation>Wie lange Vorhersagen gemittelt werden; 0 zeigt jedes Einzelbild für sich</translation>
+        <translation>Über welche Zeit Vorhersagen gemittelt werden; 0 zeigt jedes Einzelbild für sich</translation>
     </message>
     <message>
         <source>Coverage</source>
@@ -2739,7 +2759,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Faces at most</source>
-        <translation>Gesichter höchstens</translation>
+        <translation>Höchstzahl Gesichter</translation>
     </message>
     <message>
         <source>The largest faces of a frame are classified</source>
@@ -2823,7 +2843,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Of the window, from the next start of Mien on; files that it writes stay in English</source>
-        <translation>Des Fensters, vom nächsten Start von Mien an; Dateien, die Mien schreibt, bleiben englisch</translation>
+        <translation>Für das Fenster, ab dem nächsten Start von Mien; Dateien, die Mien schreibt, bleiben englisch</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -2831,7 +2851,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Of all texts, beside the system&apos;s own size</source>
-        <translation>Aller Texte, zusätzlich zur Größe im System</translation>
+        <translation>Für alle Texte, zusätzlich zur Größe im System</translation>
     </message>
 </context>
 <context>
@@ -3124,11 +3144,11 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <name>StatusBar</name>
     <message>
         <source>Frames per second from the source</source>
-        <translation>Bilder pro Sekunde aus der Quelle</translation>
+        <translation>Bilder je Sekunde aus der Quelle</translation>
     </message>
     <message>
         <source>Frames per second that are classified</source>
-        <translation>Bilder pro Sekunde, die klassifiziert werden</translation>
+        <translation>Bilder je Sekunde, die klassifiziert werden</translation>
     </message>
     <message>
         <source>Time from a frame&apos;s capture to its result</source>
@@ -3451,7 +3471,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Compare them, and those that come with Mien</source>
-        <translation>Vergleichen, auch mit denen, die mit Mien kommen</translation>
+        <translation>Vergleichen, auch mit den mitgelieferten</translation>
     </message>
     <message>
         <source>All models...</source>
@@ -3557,7 +3577,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Delete the model &apos;{}&apos;? It cannot be had back, unless it was exported.</source>
-        <translation>Das Modell „{}“ löschen? Es ist nicht wiederzubekommen, wenn es nicht exportiert wurde.</translation>
+        <translation>Das Modell „{}“ löschen? Es lässt sich nur wiederherstellen, wenn es exportiert wurde.</translation>
     </message>
     <message>
         <source>Import a model</source>
@@ -4006,7 +4026,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{}, and passed over ({}): {}</source>
-        <translation>{} und werden übergangen ({}): {}</translation>
+        <translation>{}, daher übergangen ({}): {}</translation>
     </message>
     <message>
         <source> {} of them cannot be found now: connect their drive first, or take them off the list.</source>
@@ -4154,7 +4174,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} is not a card of format {}. If it comes from a newer Mien, update this one.</source>
-        <translation>{} ist keine Karte im Format {}. Stammt sie von einem neueren Mien, dieses hier aktualisieren.</translation>
+        <translation>{} ist keine Karte im Format {}. Stammt sie von einer neueren Version, Mien aktualisieren.</translation>
     </message>
     <message>
         <source>{} is a pickle, which can run code, and no safetensors file. It was not opened.</source>
@@ -4190,7 +4210,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>&apos;{}&apos; came with Mien and cannot be removed. Yours are in {}.</source>
-        <translation>„{}“ kam mit Mien und kann nicht entfernt werden. Die eigenen liegen in {}.</translation>
+        <translation>„{}“ wird mit Mien geliefert und kann nicht entfernt werden. Die eigenen liegen in {}.</translation>
     </message>
     <message>
         <source>&apos;{}&apos; cannot be removed: {}.</source>
@@ -4314,7 +4334,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>{} does not have format {}. If a newer Mien made it, update Mien.</source>
-        <translation>{} hat nicht das Format {}. Stammt es von einem neueren Mien, dieses hier aktualisieren.</translation>
+        <translation>{} hat nicht das Format {}. Stammt es von einer neueren Version, Mien aktualisieren.</translation>
     </message>
     <message>
         <source>{} is there already. Choose another name for the recording.</source>
@@ -4674,7 +4694,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Config: loss = {} is none of {}.</source>
-        <translation>Einstellungen: loss = {} ist nichts von {}.</translation>
+        <translation>Einstellungen: loss = {} ist keines von {}.</translation>
     </message>
     <message>
         <source>Config: distil needs teachers. Name some, or set distil = 0.</source>
@@ -4794,7 +4814,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Config: {} = {} is none of {}.</source>
-        <translation>Einstellungen: {} = {} ist nichts von {}.</translation>
+        <translation>Einstellungen: {} = {} ist keines von {}.</translation>
     </message>
     <message>
         <source>Config: head_width must be at least 2 ** (head_layers - 1).</source>

@@ -61,21 +61,37 @@ def says_why(control: QWidget) -> bool:
     return source.property("tip") is not None and source.property("tip") != source.toolTip()
 
 
-def tool_button(text: str, tip: str, work: Callable[[], object]) -> QToolButton:
-    """Make a small button; its tip is also what a screen reader says."""
+def tool_button(text: str, tip: str, work: Callable[[], object], name: str = "") -> QToolButton:
+    """Make a small button.
+
+    Args:
+        text: stands on it.
+        tip: says more; a screen reader reads it as the button's description, as Qt does with all tips.
+        work: what it does.
+        name: what a screen reader calls it, where the text is a sign, or where several buttons have the same one.
+    """
     made = QToolButton()
     made.setText(text)
     made.setToolTip(tip)
-    made.setAccessibleName(tip)
+    made.setAccessibleName(name or text)
     made.clicked.connect(lambda: work())
     return made
 
 
 def action_button(action: QAction) -> QToolButton:
-    """Make a button for an action; the action's tip is also what a screen reader says."""
+    """Make a button for an action; a screen reader calls it by its text, or by what `speak_as` has given it."""
     made = QToolButton()
     made.setDefaultAction(action)
     made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)  # the text alone where there is no icon
-    made.setAccessibleName(action.toolTip())
-    action.changed.connect(lambda: made.setAccessibleName(action.toolTip()))
+    made.setAccessibleName(_spoken(action))
+    action.changed.connect(lambda: made.setAccessibleName(_spoken(action)))
     return made
+
+
+def speak_as(action: QAction, name: str) -> None:
+    """Let a screen reader call an action's buttons otherwise than by its text; by that again where `name` is empty."""
+    action.setProperty("spoken", name)
+
+
+def _spoken(action: QAction) -> str:
+    return str(action.property("spoken") or action.text())

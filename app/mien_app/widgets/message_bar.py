@@ -136,7 +136,6 @@ class MessageBar(QFrame):
         self._button.hide()
         self._folder.setVisible(message.file is not None)
         self._folder.setToolTip(plain_tip(str(message.file or "")))
-        self._folder.setAccessibleName(self.tr("Show {} in its folder").format(message.file))
         self._said = message.text
         self._text.setText(_breakable(message.text))
         self._word.setText(word(message.kind))

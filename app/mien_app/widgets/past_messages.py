@@ -43,6 +43,7 @@ class PastMessages(Sheet):
                     self.tr("Show in folder"),
                     self.tr("Show {} in its folder").format(file),
                     partial(show_in_folder, file),
+                    f"{self.tr('Show in folder')}: {file.name}",
                 )
                 grid.addWidget(button, row, 3, Qt.AlignmentFlag.AlignTop)
         if not grid.count():

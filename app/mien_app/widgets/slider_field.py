@@ -42,6 +42,10 @@ class SliderField(QWidget):
         """Say what it is for."""
         self._slider.setAccessibleName(text)
         self.setToolTip(tip)
+        self._show()
 
     def _show(self) -> None:
-        self._value.setText(language.number(self.value) + self._unit)
+        text = language.number(self.value) + self._unit
+        self._value.setText(text)
+        # Of the slider itself Qt reads out the number of steps.
+        self._slider.setAccessibleDescription(". ".join(filter(None, (text, self.toolTip()))))

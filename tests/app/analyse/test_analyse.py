@@ -20,7 +20,7 @@ from mien.sources import DemoSource
 from mien.utils.images import rotated
 from mien_app.shell.window import MainWindow
 
-REMOVE = "Take this file off the list; its session stays on the disk"
+REMOVE = "Remove"
 
 
 def states(window: MainWindow) -> list[ItemState]:
@@ -49,7 +49,7 @@ def test_files_are_dropped_analysed_and_reviewed(qtbot: QtBot, window: MainWindo
     assert not named(bad, QLabel, "Failed").pixmap().isNull()
     assert not named(good, QLabel, "Done").pixmap().isNull()
     visible = [button.accessibleName() for button in bad.findChildren(QAbstractButton) if button.isVisible()]
-    assert visible == [f"{tip}: b.mp4" for tip in ("Analyse this file again", REMOVE)]
+    assert visible == [f"{tip}: b.mp4" for tip in ("Try again", REMOVE)]
     named(bad, QAbstractButton, f"{REMOVE}: b.mp4").click()
     qtbot.waitUntil(lambda: len(window.analyse.rows) == 2, timeout=PATIENCE_MS)
     button(good, "Review").click()

@@ -1,4 +1,4 @@
-"""Every page in every state: no text is cut or pale, nothing lies outside, and the keyboard reaches everything."""
+"""Every page in every state: no text is cut or pale, nothing lies outside, all has a short name and is reached."""
 
 import shutil
 from collections.abc import Sequence
@@ -52,6 +52,8 @@ def test_each_kind_of_fault_is_found(qtbot: QtBot) -> None:
     word.setFixedSize(30, 90)
     pale.setStyleSheet("color: #909090; background: white")
     first, second, third, lost = (QPushButton(text) for text in ("first", "second", "third", "lost"))
+    first.setAccessibleName("Does what nobody would read to the end, and says why")
+    third.setAccessibleName("second")
     lost.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
     row = QHBoxLayout(window)
     for widget in (cut, word, pale, first, second, third, lost):
@@ -73,9 +75,11 @@ def test_each_kind_of_fault_is_found(qtbot: QtBot) -> None:
         "pale (3.2): QLabel 'pale'",
         "scrolls sideways: QScrollArea ''",
         "nameless: QPushButton ''",
+        "long name: QPushButton 'Does what nobody would read to the end, and says why'",
+        "2 are called the same: second",
         "disabled without saying why: QPushButton ''",
         "not reached by Tab: QPushButton 'lost'",
-        "Tab goes back from QPushButton 'third' to QPushButton 'second'",
+        "Tab goes back from QPushButton 'second' to QPushButton 'second'",
     ]
 
 

@@ -99,7 +99,7 @@ def test_the_whole_way(page: TrainPage, window: MainWindow, class_folder: Path, 
     answer(page, "Delete")
     assert not run.folder.exists()
     assert "mine" in cards.available()
-    named(page.start, QToolButton, "Delete the model mine").click()
+    named(page.start, QToolButton, "Delete: mine").click()
     assert "mine" in cards.available()
     answer(page, "Delete")
     qtbot.waitUntil(lambda: "mine" not in cards.available(), timeout=PATIENCE_MS)
