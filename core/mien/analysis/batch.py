@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from mien.analysis.analyse import AnalysisProgress, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import is_finished, output_folders, recognizer_for
+from mien.analysis.setup import is_finished, make_way, output_folders, recognizer_for
 from mien.errors import MienError
-from mien.session.folder import remove_session
 from mien.session.manifest import Manifest, read_manifest
 from mien.utils.logs import unexpected
 
@@ -34,9 +33,7 @@ class Outcome:
 def already_done(job: Job, options: AnalysisOptions, *, replace: bool) -> Outcome | None:
     """How a job went that needs no analysis, or cannot have one; None for one to analyse."""
     try:
-        if replace:
-            remove_session(job.session, of=job.path)
-        elif is_finished(job.session, job.path, options):
+        if not replace and is_finished(job.session, job.path, options):
             return Outcome(job, read_manifest(job.session), was_there=True)
     except MienError as error:
         return Outcome(job, None, str(error), error.options)
@@ -65,7 +62,7 @@ def analyse_all(
     Args:
         jobs: from `mien.analysis.inputs.jobs`.
         options: for all of them.
-        replace: analyse again what has been analysed.
+        replace: analyse again what has been analysed; a session stays where its file, or the model, cannot be read.
         threads: on the CPU; None takes every core.
         progress: called with the file that is being analysed.
 
@@ -83,6 +80,8 @@ def analyse_all(
             if recognizer is None:
                 recognizer = recognizer_for(options, threads=threads)
             try:
+                if replace:
+                    make_way(job, options)
                 manifest = analyse(
                     job.path,
                     job.session,

@@ -21,7 +21,7 @@ from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.analysis.setup import LastRecognizer, output_folders
 from mien.errors import MienError
-from mien.session.folder import MANIFEST
+from mien.session.folder import MANIFEST, remove_session
 from mien.session.manifest import read_manifest
 from mien.utils import optional
 from mien.utils.files import inside, reading, write_atomic, writing
@@ -128,7 +128,7 @@ def analyse_on_cluster(
                 log.error("%s failed on a worker.", job.path, exc_info=failure)
                 yield Outcome(job, None, f"{job.path}: {unexpected(failure)}")
             else:
-                yield _fetched(job, future.result())
+                yield _fetched(job, future.result(), replace=replace)
             future.release()
 
 
@@ -155,13 +155,15 @@ def _check_workers(client: Any, options: AnalysisOptions, address: str) -> None:
         )
 
 
-def _fetched(job: Job, done: _Done) -> Outcome:
+def _fetched(job: Job, done: _Done, *, replace: bool = False) -> Outcome:
     if done.error:
         return Outcome(job, None, done.error)
     try:
         with writing(job.session):
             # session.json says that a session is whole, so it comes last.
             places = {name: inside(job.session, name) for name in sorted(done.files, key=lambda name: name == MANIFEST)}
+            if replace:
+                remove_session(job.session, of=job.path)
             for name, path in places.items():
                 write_atomic(path, done.files[name])
     except MienError as error:

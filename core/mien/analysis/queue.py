@@ -14,11 +14,10 @@ from pathlib import Path
 from mien.analysis.analyse import AnalysisProgress, Stopped, analyse
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
-from mien.analysis.setup import LastRecognizer, OtherAnalysis, is_finished, output_folders
+from mien.analysis.setup import LastRecognizer, OtherAnalysis, is_finished, make_way, output_folders
 from mien.analysis.videos import Videos
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
-from mien.session.folder import remove_session
 from mien.session.journal import discard
 from mien.utils.at_exit import at_exit
 from mien.utils.lock import Busy
@@ -203,10 +202,7 @@ class AnalysisQueue:
             while (item := self._next()) is not None:
                 try:
                     with self._output_folder(item):
-                        if item.replaces:
-                            remove_session(item.job.session, of=item.job.path)
-                            item.replaces = False
-                        if not is_finished(item.job.session, item.job.path, item.options):
+                        if item.replaces or not is_finished(item.job.session, item.job.path, item.options):
                             with last.lend(item.options) as recognizer:
                                 self._analyse(item, recognizer)
                         self._write_videos(item)
@@ -239,6 +235,9 @@ class AnalysisQueue:
             item.progress = progress
 
         stop = partial(self._should_stop, item)
+        if item.replaces:
+            make_way(item.job, item.options)
+            item.replaces = False
         analyse(item.job.path, item.job.session, recognizer, item.options, progress=show, should_stop=stop)
 
     def _write_videos(self, item: Item) -> None:

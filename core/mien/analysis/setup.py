@@ -5,17 +5,18 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.inputs import Job
 from mien.analysis.options import AnalysisOptions
 from mien.errors import MienError
 from mien.recognition.recognizer import Recognizer
 from mien.recognition.settings import RecognizerSettings
-from mien.session.folder import MANIFEST, check_folder
+from mien.session.folder import MANIFEST, check_folder, remove_session
 from mien.session.journal import discard
 from mien.session.manifest import Input, read_manifest
 from mien.session.schemes.registry import COLUMN_SCHEMES
 from mien.utils.closeable import Closeable
-from mien.utils.files import reading
+from mien.utils.files import check_input, reading
 from mien.utils.lock import locked
 
 
@@ -127,6 +128,19 @@ def is_finished(session: Path, path: Path, options: AnalysisOptions) -> bool:
             "--out, --replace",
         )
     return True
+
+
+def make_way(job: Job, options: AnalysisOptions) -> None:
+    """Delete a job's session, which is to be replaced, once it is sure that its file can be read.
+
+    Raises:
+        MienError: it cannot be read, and the session stays; or see `remove_session`.
+    """
+    check_input(job.path)
+    with FrameSelection(job.path, options) as selection:
+        if next(selection.chunks(), None) is None:
+            raise MienError(selection.nothing_read)
+    remove_session(job.session, of=job.path)
 
 
 def _is_changed(path: Path, analysed: Input, manifest: Path) -> bool:
