@@ -5,18 +5,22 @@ import select
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from tests.as_on_windows import refuse_open_files
 
 from mien.cli.main import main
 from mien.runtimes import open_runtime, openvino_backend
+from mien.sending.clock_offset import ClockOffset
 from mien.session.folder import UNFINISHED
 from mien.session.recovery import recover
+from mien.sources.clock import CameraClock
 from mien.training.stdin_control import polled
 from mien.utils import paths, renaming
 from mien.utils.files import write_atomic
@@ -113,3 +117,19 @@ def test_patterns_are_matched_where_the_shell_does_not(
     assert sorted(path.name for path in tmp_path.glob("*.csv")) == ["a.csv", "b.csv"]
     assert main(["export", str(tmp_path / "x*"), "--out", str(tmp_path / "{}.csv")]) == 2
     assert "x*" in capsys.readouterr().err
+
+
+def test_moments_of_a_camera_are_fine_where_a_clock_goes_in_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monotonic, picture = time.monotonic, np.zeros((2, 2, 3), np.uint8)
+    monkeypatch.setattr(time, "monotonic", lambda: 1000 + monotonic() // 0.0156 * 0.0156)
+    clock, times = CameraClock(), []
+    for _ in range(5):
+        before = time.perf_counter()
+        frame = clock.frame(picture)
+        times.append(frame.time_s)
+        moment_s = clock.moment(frame.time_s)
+        assert before <= moment_s <= time.perf_counter()
+        time.sleep(0.001)
+    assert times == sorted(set(times))
+    other = ClockOffset(lambda: time.perf_counter() + 5)
+    assert other.to_other(moment_s) == pytest.approx(moment_s + 5, abs=0.001)

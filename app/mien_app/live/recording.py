@@ -130,7 +130,7 @@ class Recording(QObject):
             self._recorder.keep_baseline(track, span)
 
     def keep_marker(self, clock_s: float, note: str) -> None:
-        """Take down what happened at a moment of `time.monotonic`; from any thread."""
+        """Take down what happened at a moment of `time.perf_counter`; from any thread."""
         recorder, pipeline = self._recorder, self._pipeline
         if recorder is not None and pipeline is not None and (time_s := pipeline.source_time(clock_s)) is not None:
             recorder.keep_marker(time_s, note)

@@ -21,7 +21,8 @@ _LARGEST = 1 << 16  # bytes of a datagram
 _ABSENT = math.nan
 
 Told = tuple[int, float, float]
-"""A frame's index, its time in the source (s), its capture on `time.monotonic` (s); NaN where the protocol lacks it."""
+"""A frame's index, its time in the source (s), its capture on `time.perf_counter` (s); NaN where the protocol lacks
+it."""
 
 
 def _json(address: str) -> Iterator[Told]:
@@ -81,7 +82,7 @@ def main(protocol: str, address: str) -> None:
     came: list[str] = []
     ready = False
     for frame, time_s, captured_s in _CLIENTS[protocol](address):
-        arrived_s = time.monotonic()
+        arrived_s = time.perf_counter()
         if frame == HELLO:
             if not ready:
                 print(READY, flush=True)

@@ -47,7 +47,7 @@ class Delivery:
     sending_ms: tuple[float, float]
     """Of that, from the result to the client."""
     times_s: tuple[float, ...]
-    """Each frame's time in the source, or its capture on `time.monotonic`, as the client was told it."""
+    """Each frame's time in the source, or its capture on `time.perf_counter`, as the client was told it."""
 
 
 def present() -> tuple[str, ...]:
@@ -137,7 +137,7 @@ class _Client:
         self._held.close()
 
     def _tell(self, index: int) -> None:
-        self.sending.put(Recognition(index, 0.0, (), ()), time.monotonic())
+        self.sending.put(Recognition(index, 0.0, (), ()), time.perf_counter())
 
     @property
     def _output(self) -> IO[bytes]:

@@ -38,8 +38,8 @@ class Capture:
             stop: ends the work.
             transport: what a person asks of the source meanwhile.
             tell: is told the state and a message for a person.
-            deliver: takes each frame, and when it was captured (of a file, due) on `time.monotonic`: a frame's time is
-                the same moment on the source's own clock.
+            deliver: takes each frame, and when it was captured (of a file, due) on `time.perf_counter`: a frame's time
+                is the same moment on the source's own clock.
             note: is told what a person should know of the source once it is open, in a sentence; of most, nothing.
         """
         self._address, self._stop, self._transport = address, stop, transport
@@ -93,7 +93,7 @@ class Capture:
             frame = source.read()
             if frame is not None:
                 frame, due_s = pacing.next(frame)
-                self._stop.wait(max(0.0, due_s - time.monotonic()))
+                self._stop.wait(max(0.0, due_s - time.perf_counter()))
                 self._hand_on(frame, due_s)
             elif not self._at_end(source):
                 return

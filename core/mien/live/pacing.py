@@ -16,7 +16,7 @@ class Pacing:
     """
 
     def __init__(self) -> None:
-        self._began_s = time.monotonic()
+        self._began_s = time.perf_counter()
         self._first_s: float | None = None
         self._last_s = 0.0
         self._shift_s = 0.0
@@ -26,14 +26,14 @@ class Pacing:
         self._began_s += seconds
 
     def next(self, frame: Frame) -> tuple[Frame, float]:
-        """The frame with the time at which it is played, and when it is due, on `time.monotonic`."""
+        """The frame with the time at which it is played, and when it is due, on `time.perf_counter`."""
         if self._first_s is None:
             self._first_s = frame.time_s
         elif frame.time_s + self._shift_s <= self._last_s:
             self._shift_s = self._last_s + _STEP_S - frame.time_s
         self._last_s = frame.time_s + self._shift_s
         due_s = self._began_s + self._last_s - self._first_s
-        if (late_s := time.monotonic() - due_s) > _BEHIND_S:
+        if (late_s := time.perf_counter() - due_s) > _BEHIND_S:
             self.hold(late_s)
             due_s += late_s
         return replace(frame, time_s=self._last_s), due_s

@@ -116,7 +116,7 @@ class LivePipeline:
         return self._capturing.is_alive() or self._recognising.is_alive()
 
     def source_time(self, clock_s: float) -> float | None:
-        """A moment of `time.monotonic` in the time of the source's frames; None before the first one."""
+        """A moment of `time.perf_counter` in the time of the source's frames; None before the first one."""
         newest = self.frames.peek()
         return None if newest is None else newest.frame.time_s + clock_s - newest.clock_s
 
@@ -132,7 +132,7 @@ class LivePipeline:
         """Turn pictures clockwise by so many degrees from now on; one that stays, at once."""
         self._rotate = degrees
         if self._stays and (newest := self._newest) is not None:
-            self._show(newest, time.monotonic())
+            self._show(newest, time.perf_counter())
 
     def settings_changed(self) -> None:
         """Recognise a picture again that stays; of what runs the next frame comes anyway."""
@@ -154,7 +154,7 @@ class LivePipeline:
         newest = self.frames.peek()
         if newest is not None:
             if self._stays:  # its latency counts from now on
-                newest = replace(newest, clock_s=time.monotonic())
+                newest = replace(newest, clock_s=time.perf_counter())
                 self.frames.put(newest)
             self._pending.put(newest)
 
@@ -242,7 +242,7 @@ class LivePipeline:
 
     def _classify(self, recognizer: "Recognizer", item: CapturedFrame) -> None:
         recognition = recognizer.recognize(item.frame, views=True)
-        result = LiveResult(item, recognition, recognizer.card.name, time.monotonic() - item.clock_s)
+        result = LiveResult(item, recognition, recognizer.card.name, time.perf_counter() - item.clock_s)
         self.results.put(result)
         if (on_result := self.on_result) is not None:
             on_result(result)

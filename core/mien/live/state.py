@@ -34,7 +34,7 @@ class CapturedFrame:
     preview: Image
     """The frame's picture, BGR, at most 1600 px long: what a window draws."""
     clock_s: float
-    """Of `time.monotonic`, at the capture; of a file, when it was due."""
+    """Of `time.perf_counter`, at the capture; of a file, when it was due."""
 
 
 @dataclass(frozen=True)

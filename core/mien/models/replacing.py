@@ -14,6 +14,7 @@ from mien.errors import MienError
 from mien.models.cards import Card, coming_weights, read_card, verified_weights, write_card
 from mien.utils.files import write_atomic
 from mien.utils.lock import locked
+from mien.utils.renaming import put_in_place
 
 _PATIENCE_S = 10.0  # with another process that writes a model
 
@@ -71,7 +72,7 @@ def write_files(data: bytes, card: Card, path: Path) -> None:
     except BaseException:
         coming.unlink(missing_ok=True)
         raise
-    coming.replace(own)
+    put_in_place(coming, own)
 
 
 def _finish_move(path: Path) -> None:

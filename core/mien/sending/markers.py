@@ -20,7 +20,7 @@ _LOOK_S, _POLL_S, _OPEN_S = 1.0, 0.2, 5.0
 _LONGEST = 1000  # letters
 
 Take = Callable[[float, str], object]
-"""Called with a marker's moment on `time.monotonic`, and its text."""
+"""Called with a marker's moment on `time.perf_counter`, and its text."""
 
 
 class MarkerInlet(Closeable):

@@ -40,7 +40,7 @@ class Message:
     frame: int
     """Its index in the source."""
     clock_s: float
-    """Of `time.monotonic`, at the capture."""
+    """Of `time.perf_counter`, at the capture."""
     faces: tuple[SentFace, ...]
     """The largest first; empty where none was found."""
 
@@ -55,7 +55,7 @@ def message_of(recognition: Recognition, classes: Sequence[str], clock_s: float)
     Args:
         recognition: of one frame.
         classes: the C names that its probabilities stand for.
-        clock_s: of `time.monotonic`, at the capture.
+        clock_s: of `time.perf_counter`, at the capture.
     """
     faces = tuple(_face(prediction, classes) for prediction in recognition.predictions)
     return Message(round(recognition.time_s, 6), recognition.frame_index, clock_s, faces)

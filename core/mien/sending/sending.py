@@ -64,7 +64,7 @@ class Sending(Closeable):
 
         Args:
             recognition: the next of the source.
-            clock_s: of `time.monotonic`, at the frame's capture.
+            clock_s: of `time.perf_counter`, at the frame's capture.
         """
         message = message_of(recognition, self._classes, clock_s)
         with self._changed:

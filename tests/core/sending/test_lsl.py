@@ -25,8 +25,8 @@ def test_the_channels_are_described_and_a_sample_is_stamped_with_its_capture() -
     assert info.get_channel_labels() == expected
     assert expected[:4] == ["present", "frame", "person", "p_neutral"]
 
-    captured_s = time.monotonic() - 0.5
-    before = pylsl.local_clock() - (time.monotonic() - captured_s)
+    captured_s = time.perf_counter() - 0.5
+    before = pylsl.local_clock() - (time.perf_counter() - captured_s)
     sender.send(message_of(recognition(7, 2), EXPRESSIONS, captured_s))
     for person in (1, 2):
         sample, stamp = inlet.pull_sample(timeout=30)

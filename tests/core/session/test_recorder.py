@@ -57,7 +57,7 @@ def test_a_recording_becomes_a_session(model_path: str, tmp_path: Path) -> None:
     wait_for(lambda: recorder.seconds > 1.6 and recorder.faces > 10)
     with pytest.raises(MienError, match="still being recorded"):
         recover(tmp_path / "r")
-    moment_s = time.monotonic() - 1
+    moment_s = time.perf_counter() - 1
     for note in ("bell", "light"):
         recorder.keep_marker(pipeline.source_time(moment_s) or 0.0, note)
     recorder.keep_marker(-1.0, "before the recording")

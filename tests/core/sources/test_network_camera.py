@@ -240,7 +240,7 @@ def test_a_camera_that_dies_fifty_times_comes_back_each_time(camera: Start, monk
     stop, frames, told = threading.Event(), list[Frame](), list[tuple[State, str]]()
 
     def deliver(frame: Frame, clock_s: float) -> None:
-        assert clock_s <= time.monotonic()
+        assert clock_s <= time.perf_counter()
         frames.append(frame)
         if len(server.requests) > 50:
             stop.set()
