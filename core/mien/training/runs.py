@@ -108,6 +108,12 @@ class Run:
         data = Path(self.plan.data)
         with alone(self.folder):
             pass  # no process writes into it, which would make the folder anew
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path, ignore_errors=True)
+                elif path.name != _PLAN:  # it goes last: what a kill leaves is listed, and can be deleted again
+                    path.unlink()
         shutil.rmtree(self.folder, ignore_errors=True)
         with suppress(MienError):  # another training does not say whose crops it has
             if _are_crops(data) and data not in _claimed():

@@ -1,9 +1,11 @@
 """The folders of trainings: whatever the pictures' folder is called, and whatever another window does meanwhile."""
 
+import sys
 import time
 from pathlib import Path
 
 import pytest
+from killed_at import every_moment
 
 from mien.curation.split import Split
 from mien.errors import MienError
@@ -59,6 +61,17 @@ def test_one_that_runs_is_not_deleted(tmp_path: Path) -> None:
         run.remove()
     assert run.plan.start == "light"
     run.remove()
+    assert not run.folder.exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+def test_what_a_kill_leaves_of_one_that_is_deleted_can_be_deleted_again(trainings: Path, tmp_path: Path) -> None:
+    run = begun(tmp_path / "data")
+    (run.folder / "last.pt").touch()
+    (run.folder / "stages" / "first").mkdir(parents=True)
+    (run.folder / "stages" / "first" / "last.pt").touch()
+    for _ in every_moment(trainings, run.remove):
+        assert runs() == [run] or not any(run.folder.rglob("*"))
     assert not run.folder.exists()
 
 
