@@ -27,6 +27,7 @@ from mien_app.widgets.basics import label
 from mien_app.widgets.dialogs import ask_to_delete
 from mien_app.widgets.elided_label import ElidedLabel
 from mien_app.widgets.file_dialogs import ask_files, ask_folder, media
+from mien_app.widgets.flow import Flow
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.page import Page, VisibleTimer
 from mien_app.widgets.scrolling import PageStack
@@ -70,8 +71,7 @@ class AnalysePage(QWidget, Page):
         self.table = add_action(self, self.tr("Table of all..."), "Ctrl+T", self.study.ask, tip)
 
     def _lay_out(self, model: str) -> None:
-        bar = QHBoxLayout()
-        bar.setSpacing(GAP)
+        bar = Flow()
         for action in (self.add_files, self.add_folder):
             bar.addWidget(action_button(action))
         self.at_once = QCheckBox(self.tr("Start at once"))
@@ -79,7 +79,7 @@ class AnalysePage(QWidget, Page):
         self.at_once.setChecked(not self._preferences.waits_for_start)
         self.at_once.toggled.connect(self._set_waiting)
         bar.addWidget(self.at_once)
-        bar.addWidget(ActionRow((self.pause, self.clear, self.table)), 1)
+        bar.addWidget(ActionRow((self.pause, self.clear, self.table)))
         self.options = OptionsBar(model)
         self.options.models.gone.connect(self.messages.say)
 

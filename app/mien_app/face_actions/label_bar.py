@@ -14,7 +14,7 @@ from mien_app.widgets.basics import Card, ComboField, LineField, label, plain_ti
 from mien_app.widgets.class_names import meant, shown
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.qt_images import to_qimage
-from mien_app.widgets.theme import ARROW, GAP
+from mien_app.widgets.theme import ARROW, GAP, has_large_texts
 from mien_app.widgets.time_span import clock
 
 _PICTURE_PX = 64
@@ -148,7 +148,8 @@ class LabelBar(Card):
 
     def _show_folder(self) -> None:
         path = str(self._worker.folder)
-        name = str(Path(*self._worker.folder.parts[-2:]))  # the tip has the whole path
+        parts = 1 if has_large_texts() else 2
+        name = str(Path(*self._worker.folder.parts[-parts:]))  # the tip has the whole path
         short = QFontMetrics(self.folder.font()).elidedText(name, Qt.TextElideMode.ElideLeft, _FOLDER_PX)
         self.folder.setText(self.tr("In {}").format(short.replace("&", "&&")) + f"  {ARROW}")
         tip = self.tr("Faces are saved in {}. Choose another folder").format(path)

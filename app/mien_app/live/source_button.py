@@ -12,7 +12,7 @@ from mien.sources import DEMO, Address, AnyAddress, Camera, CameraAddress, camer
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.widgets.file_dialogs import ask_file, ask_folder, media
-from mien_app.widgets.theme import ARROW
+from mien_app.widgets.theme import ARROW, has_large_texts
 
 _REFRESH_MS = 3000
 _LONGEST_PX, _SHORTEST_PX = 220, 64
@@ -125,28 +125,36 @@ class SourceButton(QToolButton):
     def give_room(self, width: int) -> None:
         """Shorten the name so that the button is at most so wide, px, but for names of some ten letters."""
         self._longest = max(min(width - self._around(), _LONGEST_PX), _SHORTEST_PX)
-        if self._name:
-            self._write()
+        self._write()
 
     @property
     def least(self) -> int:
         """How wide it is with the shortest name, px."""
-        if not self._name:
-            return self.sizeHint().width()
-        return self._around() + min(self.fontMetrics().horizontalAdvance(self._name), _SHORTEST_PX)
+        words = self.fontMetrics().horizontalAdvance(self._words)
+        return self._around() + (min(words, _SHORTEST_PX) if self._shortens else words)
+
+    @property
+    def _shortens(self) -> bool:
+        """A name; what it says while nothing is open only where texts are large."""
+        return bool(self._name) or has_large_texts()
+
+    @property
+    def _words(self) -> str:
+        return self._name or self.tr("Choose a source")
 
     def _around(self) -> int:
         """How wide the button is without its text, px."""
         return self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text().removesuffix(_ARROW))
 
     def _write(self) -> None:
-        short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideMiddle, self._longest)
+        middle, room = Qt.TextElideMode.ElideMiddle, self._longest
+        short = self.fontMetrics().elidedText(self._words, middle, room) if self._shortens else self._words
         self.setText(short.replace("&", "&&") + _ARROW)  # an ampersand alone would underline the letter after it
 
     def show_none(self) -> None:
         """Show that nothing is open."""
         self._name = ""
-        self.setText(self.tr("Choose a source") + _ARROW)
+        self._write()
         self.named.emit("")
 
     @property

@@ -28,7 +28,7 @@ from mien_app.widgets.flow import Flow
 from mien_app.widgets.message_bar import MessageBar
 from mien_app.widgets.model_choice import ModelChoice
 from mien_app.widgets.scrolling import VerticalScroll
-from mien_app.widgets.theme import GAP, MARGIN
+from mien_app.widgets.theme import GAP, MARGIN, has_large_texts
 
 if TYPE_CHECKING:
     from mien.training.comparison import Comparison, Judged
@@ -175,7 +175,9 @@ class ResultStep(QWidget):
             ]
             values += [with_interval(one.accuracy_shrunk[size], scores.n) for size in sizes]
             for row, value in enumerate([one.shown_name, *values]):
-                shown = label(value, figures=True)
+                broken = has_large_texts()  # else two columns of them are wider than a small window
+                shown = label(value.replace(" (", "\n(") if broken else value, figures=True)
+                shown.setAlignment(Qt.AlignmentFlag.AlignRight)
                 self._table.addWidget(shown, row, column, Qt.AlignmentFlag.AlignRight)
             card, matrix = Card(), ConfusionMatrix()
             matrix.show_counts(scores.classes, scores.confusion)

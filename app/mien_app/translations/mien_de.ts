@@ -2387,7 +2387,7 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     </message>
     <message>
         <source>Validation faces classified as labelled, %</source>
-        <translation>Validierungsgesichter, wie im Label klassifiziert, %</translation>
+        <translation>Validierung: wie im Label klassifiziert, %</translation>
     </message>
     <message>
         <source>Label and prediction, % of each label</source>
