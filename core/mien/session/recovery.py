@@ -9,10 +9,10 @@ from mien import language
 from mien.errors import MienError
 from mien.session.edits import Edits, Marker, TimeSpan, write_edits
 from mien.session.finalize import finish
-from mien.session.folder import RECORDED_VIDEO, UNFINISHED, UNFINISHED_ROWS
+from mien.session.folder import MANIFEST, RECORDED_VIDEO, UNFINISHED, UNFINISHED_ROWS, check_files
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard, read_progress
-from mien.session.manifest import Manifest, Person, input_of, versions
+from mien.session.manifest import Manifest, Person, input_of, read_manifest, versions
 from mien.session.schemes.mien import MIEN
 from mien.utils.files import writing
 from mien.utils.lock import locked
@@ -49,6 +49,10 @@ def recover(folder: Path) -> Manifest:
         )
     try:
         with writing(folder), locked(folder, still_recorded(folder)):
+            check_files(folder)
+            if (folder / MANIFEST).is_file():  # the journal alone was left; a person may have set people right since
+                discard(folder)
+                return read_manifest(folder)
             Journal(folder, []).close()  # cuts off rows after the last commit; Windows removes no file that is open
             return finish_recording(folder, kept)
     except _DAMAGED as error:  # somebody else's, or a damaged one

@@ -1,5 +1,6 @@
 """What is on the disk if a process is killed just before each single change that it makes there."""
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -8,12 +9,17 @@ from killed_at import every_moment
 from tests.core.session.made_sessions import made
 
 from mien.errors import MienError
+from mien.session import recovery
+from mien.session.edits import read_edits
 from mien.session.export import samples
 from mien.session.export.base import ExportOptions
 from mien.session.folder import EDITS, MANIFEST, UNFINISHED, remove_session
+from mien.session.session import Session
 from mien.training import event_log
 from mien.training.event_log import EventLog, read_events
 from mien.training.folder import EVENTS
+
+DATA = Path(__file__).parents[2] / "data" / "sessions"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
@@ -32,6 +38,21 @@ def test_what_was_set_right_is_never_left_for_the_next_analysis(tmp_path: Path) 
         left.append(names)
     assert EDITS in left[0]
     assert left[-1] == {"notes.txt"}
+
+
+def test_a_finished_recording_whose_journal_was_left_keeps_what_was_set_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(shutil.copytree(DATA / "unfinished-recording", tmp_path / "s"))
+    with monkeypatch.context() as patched:
+        patched.setattr(recovery, "discard", lambda _: None)
+        made_first = recovery.recover(folder)
+    assert recovery.is_unfinished_recording(folder)
+    session = Session(folder)
+    session.keep(edits := session.edits.named(1, "Bo").marked(0.1, "here"))
+    assert recovery.recover(folder) == made_first
+    assert read_edits(folder) == edits
+    assert not (folder / UNFINISHED).exists()
 
 
 def test_events_of_an_interrupted_training_outlive_its_next_start(
