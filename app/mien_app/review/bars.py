@@ -55,7 +55,7 @@ class SessionBar(QWidget):
         self._tip = self.tr("Open another session ({})").format(key_name("Ctrl+O"))
         self.name.setToolTip(self._tip)
         self.name.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self)
+        self._menu, self._beside_menu = QMenu(self), QMenu(self.tr("Open beside"), self)
         self._menu.aboutToShow.connect(self._fill)
         self.name.setMenu(self._menu)
         self._about = ElidedLabel("muted")
@@ -69,10 +69,12 @@ class SessionBar(QWidget):
         review.changed.connect(self.show_session)
 
     def _fill(self) -> None:
+        beside = self._beside_menu  # the menu would keep one that was made anew each time
         self._menu.clear()
+        beside.clear()
         self._menu.addAction(self.tr("All sessions"), self._show_library)
         self._menu.addAction(self.tr("Open a session folder..."), self._ask)
-        beside = self._menu.addMenu(self.tr("Open beside"))
+        self._menu.addMenu(beside)
         beside.addAction(self.tr("Open a session folder..."), self._ask_beside)
         recent = self._preferences.recent_sessions
         if recent:

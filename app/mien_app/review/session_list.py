@@ -141,9 +141,10 @@ class SessionList(QTreeWidget):
             return
         entry = row.data(0, _ENTRY)
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         going_on = entry.state is SessionState.ANALYSIS
         menu.addAction(self.tr("Go on") if going_on else self.tr("Open"), partial(self.chosen.emit, entry))
         if not going_on:
             menu.addAction(self.tr("Open beside"), partial(self.beside.emit, entry))
         menu.addAction(self.tr("Show in folder"), partial(show_in_folder, entry.folder))
-        menu.exec(self.viewport().mapToGlobal(place))
+        menu.popup(self.viewport().mapToGlobal(place))

@@ -1,7 +1,8 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 from tests.app.seen import PATIENCE_MS
 
@@ -32,3 +33,22 @@ def test_sessions_that_were_never_opened_are_listed_and_opened(
     window.review.show_library()
     assert shown.isVisible()
     assert not window.review.bar.isVisible()
+
+
+def test_its_menus_go_when_they_close(qtbot: QtBot, qapp: QApplication, window: MainWindow, sessions: Path) -> None:
+    shutil.copytree(sessions / "mp4", Path(window.preferences.sessions_folder) / "film")
+    window.show_page(window.review)
+    shown, bar = window.review.start.list, window.review.bar
+    qtbot.waitUntil(lambda: shown.topLevelItemCount() == 1, timeout=PATIENCE_MS)
+    kept = len(bar.findChildren(QMenu))
+    for _ in range(3):
+        bar.name.menu().aboutToShow.emit()
+        shown.customContextMenuRequested.emit(shown.visualItemRect(shown.topLevelItem(0)).center())
+        menu = qapp.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        assert [action.text() for action in menu.actions()] == ["Open", "Open beside", "Show in folder"]
+        menu.close()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shown.findChildren(QMenu) == []
+    assert len(bar.findChildren(QMenu)) == kept
+    assert [action.text() for action in bar.name.menu().actions()][2] == "Open beside"
