@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -151,6 +151,16 @@ def _checked(application: QApplication, model: str, check: "Callable[[MainWindow
         try:
             check(window)
         finally:
-            window.close_now()
-            preferences.write()
+            close_for_good(window)
     return 0
+
+
+def close_for_good(window: "MainWindow") -> None:
+    """Close a window that was made for one piece of work, keep its preferences, and delete it.
+
+    Else all of it lives as long as the process: Qt keeps what its signals call, and that refers to the window.
+    """
+    window.close_now()
+    window.preferences.write()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -17,7 +17,7 @@ from mien.utils.files import check_output, make_folder, writing
 from mien.utils.images import rotated
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-from mien_app.startup.application import make_application
+from mien_app.startup.application import close_for_good, make_application
 from mien_app.startup.live_table import LiveTable
 
 _PATIENCE_S = 30.0  # of the picture of the window, for a face
@@ -108,5 +108,4 @@ def _draw_window(source_address: AnyAddress, model: str, rotate: int, path: Path
             if not window.grab().save(str(path)):  # Qt does not tell why
                 raise MienError(f"{path} cannot be written. Choose another folder, or make room there.")
         finally:
-            window.close_now()
-            preferences.write()
+            close_for_good(window)

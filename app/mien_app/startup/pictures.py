@@ -9,7 +9,7 @@ from mien.utils.counts import counted
 from mien_app.services import languages
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
-from mien_app.startup.application import make_application
+from mien_app.startup.application import close_for_good, make_application
 from mien_app.startup.inspection import faults
 from mien_app.startup.material import make_material
 from mien_app.startup.preload import load_libraries
@@ -48,7 +48,6 @@ def run_pictures(model: str, folder: Path, language: str) -> int:
         except OSError as error:
             raise MienError(f"{folder} cannot be written ({error}). Choose another one with --pictures.") from error
         finally:
-            window.close_now()
-            preferences.write()
+            close_for_good(window)
     print(f"{counted(pictures, 'picture')} in {folder}, {counted(wrong, 'fault')}")
     return 1 if wrong else 0
