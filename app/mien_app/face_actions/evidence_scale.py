@@ -37,22 +37,23 @@ class EvidenceScale(QWidget):
         """Draw the bar, and what its ends and its middle mean."""
         if not self._limit:
             return
-        painter, height = QPainter(self), self.height()
+        height = self.height()
         colours = QLinearGradient(0, 0, 0, height)
         for place, ink, opaque in ((0, FOR, STRONGEST), (0.5, FOR, 0), (0.5001, AGAINST, 0), (1, AGAINST, STRONGEST)):
             colour = QColor(ink)
             colour.setAlphaF(opaque)
             colours.setColorAt(place, colour)
-        bar = QRectF(0, 0, _BAR_PX, height)
-        painter.fillRect(bar, Qt.GlobalColor.white)  # else a dark window would show through, unlike in the picture
-        painter.fillRect(bar, colours)
-        painter.setPen(QColor(theme().line))
-        painter.drawRect(QRectF(0.5, 0.5, _BAR_PX - 1, height - 1))
-        painter.setPen(QColor(theme().muted))
-        points = self.tr("%n point(s)", "", round(100 * self._limit))
-        room = QRectF(_BAR_PX + GAP, 0, self.width() - _BAR_PX - GAP, height)
-        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, left | Qt.AlignmentFlag.AlignTop, self.tr("+{}\nfor it").format(points))
-        painter.drawText(room, left | middle, "0")
-        below = self.tr("against it\n\u2212{}").format(points)
-        painter.drawText(room, left | Qt.AlignmentFlag.AlignBottom, below)
+        with QPainter(self) as painter:
+            bar = QRectF(0, 0, _BAR_PX, height)
+            painter.fillRect(bar, Qt.GlobalColor.white)  # else a dark window would show through, unlike in the picture
+            painter.fillRect(bar, colours)
+            painter.setPen(QColor(theme().line))
+            painter.drawRect(QRectF(0.5, 0.5, _BAR_PX - 1, height - 1))
+            painter.setPen(QColor(theme().muted))
+            points = self.tr("%n point(s)", "", round(100 * self._limit))
+            room = QRectF(_BAR_PX + GAP, 0, self.width() - _BAR_PX - GAP, height)
+            left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, left | Qt.AlignmentFlag.AlignTop, self.tr("+{}\nfor it").format(points))
+            painter.drawText(room, left | middle, "0")
+            below = self.tr("against it\n\u2212{}").format(points)
+            painter.drawText(room, left | Qt.AlignmentFlag.AlignBottom, below)

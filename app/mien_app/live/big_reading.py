@@ -38,12 +38,11 @@ class BigReading(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(STAGE))
-        if self._word:
-            self._draw(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(STAGE))
+            if self._word:
+                self._draw(painter)
 
     def _draw(self, painter: QPainter) -> None:
         height = self.height()

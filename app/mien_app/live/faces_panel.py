@@ -108,10 +108,9 @@ class FacesPanel(QWidget):
         made.fill(ink)
         face = cut_out(image, one.face)
         if face.size:
-            painter = QPainter(made)
             small = cv2.resize(face, (_SIDE, _SIDE), interpolation=cv2.INTER_AREA)
-            painter.drawImage(0, 0, to_qimage(small.astype(face.dtype)))
-            painter.end()
+            with QPainter(made) as painter:
+                painter.drawImage(0, 0, to_qimage(small.astype(face.dtype)))
         return made
 
     def _mark(self, track: int) -> None:

@@ -122,34 +122,35 @@ class LastMinute(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw lanes, names and the time scale."""
-        painter = QPainter(self)
-        t = theme()
-        metrics = QFontMetricsF(self.font())
-        tracks = self.lanes()
-        if not tracks:
+        with QPainter(self) as painter:
+            t = theme()
+            metrics = QFontMetricsF(self.font())
+            tracks = self.lanes()
+            if not tracks:
+                painter.setPen(QColor(t.muted))
+                none, later = self.tr("A picture has no last minute."), self.tr("The last minute will appear here.")
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, none if self._still else later)
+                return
+            left = metrics.horizontalAdvance(self.tr("Person {}").format(888)) + MARGIN + 8
+            foot = metrics.height() + 2
+            lane_height = (self.height() - foot) / len(tracks)
+            width = self.width() - left - 2
+            for row, track in enumerate(tracks):
+                area = QRectF(left, row * lane_height + 2, width, lane_height - 4)
+                painter.fillRect(area, QColor(128, 128, 128, 28))
+                pixels = self.picture(track)
+                image = QImage(pixels.data, pixels.shape[1], pixels.shape[0], QImage.Format.Format_RGBA8888)
+                painter.drawImage(area, image)
+                painter.setPen(QColor(t.text if track == self._selected else t.muted))
+                name = QRectF(0, area.top(), left - 8, area.height())
+                align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+                painter.drawText(name, align, self.tr("Person {}").format(track))
             painter.setPen(QColor(t.muted))
-            none, later = self.tr("A picture has no last minute."), self.tr("The last minute will appear here.")
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, none if self._still else later)
-            return
-        left = metrics.horizontalAdvance(self.tr("Person {}").format(888)) + MARGIN + 8
-        foot = metrics.height() + 2
-        lane_height = (self.height() - foot) / len(tracks)
-        width = self.width() - left - 2
-        for row, track in enumerate(tracks):
-            area = QRectF(left, row * lane_height + 2, width, lane_height - 4)
-            painter.fillRect(area, QColor(128, 128, 128, 28))
-            pixels = self.picture(track)
-            image = QImage(pixels.data, pixels.shape[1], pixels.shape[0], QImage.Format.Format_RGBA8888)
-            painter.drawImage(area, image)
-            painter.setPen(QColor(t.text if track == self._selected else t.muted))
-            name = QRectF(0, area.top(), left - 8, area.height())
-            align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(name, align, self.tr("Person {}").format(track))
-        painter.setPen(QColor(t.muted))
-        for seconds in (60, 45, 30, 15, 0):
-            x = left + width * (1 - seconds / SPAN_S)
-            text = self.tr("now") if seconds == 0 else self.tr("-{} s").format(seconds)
-            room = metrics.horizontalAdvance(text)
-            painter.drawText(
-                QRectF(min(max(x - room / 2, left), left + width - room), self.height() - foot, room + 1, foot), text
-            )
+            for seconds in (60, 45, 30, 15, 0):
+                x = left + width * (1 - seconds / SPAN_S)
+                text = self.tr("now") if seconds == 0 else self.tr("-{} s").format(seconds)
+                room = metrics.horizontalAdvance(text)
+                painter.drawText(
+                    QRectF(min(max(x - room / 2, left), left + width - room), self.height() - foot, room + 1, foot),
+                    text,
+                )

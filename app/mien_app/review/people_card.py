@@ -188,21 +188,20 @@ def _rounded(person: PersonRow) -> QPixmap:
     size = 2 * _FACE_PX
     made = QPixmap(size, size)
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    edge = QPainterPath()
-    edge.addRoundedRect(0, 0, size, size, 12, 12)
-    painter.setClipPath(edge)
-    if person.picture.isNull():
-        painter.fillPath(edge, QColor(theme().line))
-        font = painter.font()
-        font.setPixelSize(size // 2)
-        painter.setFont(font)
-        painter.setPen(QColor(theme().muted))
-        painter.drawText(made.rect(), Qt.AlignmentFlag.AlignCenter, person.name[:1])
-    else:
-        painter.drawImage(made.rect(), person.picture)
-    painter.end()
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        edge = QPainterPath()
+        edge.addRoundedRect(0, 0, size, size, 12, 12)
+        painter.setClipPath(edge)
+        if person.picture.isNull():
+            painter.fillPath(edge, QColor(theme().line))
+            font = painter.font()
+            font.setPixelSize(size // 2)
+            painter.setFont(font)
+            painter.setPen(QColor(theme().muted))
+            painter.drawText(made.rect(), Qt.AlignmentFlag.AlignCenter, person.name[:1])
+        else:
+            painter.drawImage(made.rect(), person.picture)
     made.setDevicePixelRatio(2)
     return made

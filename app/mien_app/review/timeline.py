@@ -188,23 +188,24 @@ class SessionTimeline(QAbstractScrollArea):
         """Draw lanes, scale, range, markers and playhead."""
         if self._opened is None:
             return
-        painter, scale = QPainter(self.viewport()), self.scale
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(tabular(self.font()))
-        painter.setClipRect(QRect(0, HEAD_PX, scale.view_width, scale.view_height - HEAD_PX))
-        for row, person in enumerate(self._people):
-            if scale.top(row + 1) > HEAD_PX and scale.top(row) < scale.view_height:
-                image = self.lane(person.number, round(lane_room(scale, row).height()))
-                chosen = person.number == self._person
-                draw_lane(painter, scale, row, person.name, image, selected=chosen, degrees=self._pose)
-        painter.setClipping(False)
-        draw_ticks(painter, scale)
-        painter.setClipRect(QRect(NAMES_PX - 8, 0, scale.width + 16, scale.view_height))
-        if self._range is not None:
-            draw_range(painter, scale, self._range)
-        for marker in self._markers:
-            draw_marker(painter, scale, marker.time_s)
-        draw_playhead(painter, scale, self._time_s)
+        scale = self.scale
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(tabular(self.font()))
+            painter.setClipRect(QRect(0, HEAD_PX, scale.view_width, scale.view_height - HEAD_PX))
+            for row, person in enumerate(self._people):
+                if scale.top(row + 1) > HEAD_PX and scale.top(row) < scale.view_height:
+                    image = self.lane(person.number, round(lane_room(scale, row).height()))
+                    chosen = person.number == self._person
+                    draw_lane(painter, scale, row, person.name, image, selected=chosen, degrees=self._pose)
+            painter.setClipping(False)
+            draw_ticks(painter, scale)
+            painter.setClipRect(QRect(NAMES_PX - 8, 0, scale.width + 16, scale.view_height))
+            if self._range is not None:
+                draw_range(painter, scale, self._range)
+            for marker in self._markers:
+                draw_marker(painter, scale, marker.time_s)
+            draw_playhead(painter, scale, self._time_s)
 
     def _marker_at(self, place: QPointF) -> Marker | None:
         if place.y() > HEAD_PX:

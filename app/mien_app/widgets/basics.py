@@ -84,7 +84,8 @@ class ComboField(QComboBox):
         else:
             self._draw()
         place = self.rect().adjusted(0, 0, -GAP - 2, 0)
-        QPainter(self).drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
+        with QPainter(self) as painter:
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, ARROW)
 
     def _draw(self) -> None:
         painter, option = QStylePainter(self), QStyleOptionComboBox()

@@ -66,33 +66,33 @@ class ConfusionMatrix(QWidget):
         t, count, names = theme(), len(self._classes), self._names_px()
         ground, full = QColor(t.card), QColor(t.accent)
         cell = min((self.width() - names) / count, (self.height() - names) / count, _CELL)
-        painter = QPainter(self)
-        letters = QFontInfo(self.font()).pixelSize()
-        numbers = QFont(self.font())
-        numbers.setPixelSize(max(min(letters, int(_NUMBER * cell)), 1))
-        shares = percent(self._counts)
-        for row, name in enumerate(self._classes):
+        with QPainter(self) as painter:
+            letters = QFontInfo(self.font()).pixelSize()
+            numbers = QFont(self.font())
+            numbers.setPixelSize(max(min(letters, int(_NUMBER * cell)), 1))
+            shares = percent(self._counts)
+            for row, name in enumerate(self._classes):
+                painter.setPen(QColor(t.muted))
+                place = QRectF(0, row * cell, names - 6, cell)
+                painter.setFont(self.font())
+                painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
+                painter.setFont(numbers)
+                for column in range(count):
+                    share = float(shares[row, column])
+                    mix = [round(a + (b - a) * share / 100) for a, b in zip(_rgb(ground), _rgb(full), strict=True)]
+                    colour, box = QColor(*mix), QRectF(names + column * cell, row * cell, cell - 1, cell - 1)
+                    painter.fillRect(box, colour)
+                    if share >= 0.5:
+                        painter.setPen(readable_on(colour))
+                        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{share:.0f}")
             painter.setPen(QColor(t.muted))
-            place = QRectF(0, row * cell, names - 6, cell)
             painter.setFont(self.font())
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
-            painter.setFont(numbers)
-            for column in range(count):
-                share = float(shares[row, column])
-                mix = [round(a + (b - a) * share / 100) for a, b in zip(_rgb(ground), _rgb(full), strict=True)]
-                colour, box = QColor(*mix), QRectF(names + column * cell, row * cell, cell - 1, cell - 1)
-                painter.fillRect(box, colour)
-                if share >= 0.5:
-                    painter.setPen(readable_on(colour))
-                    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, f"{share:.0f}")
-        painter.setPen(QColor(t.muted))
-        painter.setFont(self.font())
-        for column, name in enumerate(self._classes):  # written upwards below the columns
-            painter.save()
-            painter.translate(QPointF(names + (column + 0.5) * cell, count * cell + 4))
-            painter.rotate(90)
-            painter.drawText(QPointF(0, letters / 3), name)
-            painter.restore()
+            for column, name in enumerate(self._classes):  # written upwards below the columns
+                painter.save()
+                painter.translate(QPointF(names + (column + 0.5) * cell, count * cell + 4))
+                painter.rotate(90)
+                painter.drawText(QPointF(0, letters / 3), name)
+                painter.restore()
 
 
 def _rgb(colour: QColor) -> tuple[int, int, int]:

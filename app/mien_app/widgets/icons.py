@@ -169,18 +169,17 @@ def icon(draw: Draw, plain: str, chosen: str, size: int, *, dot: bool = False) -
         for ratio in (1, 2):
             pixmap = QPixmap(size * ratio, size * ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(size * ratio / _GRID, size * ratio / _GRID)
-            pen = QPen(QColor(colour), _PEN)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.strokePath(draw(), pen)
-            if dot:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(RED))
-                painter.drawEllipse(_DOT)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.scale(size * ratio / _GRID, size * ratio / _GRID)
+                pen = QPen(QColor(colour), _PEN)
+                pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+                pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+                painter.strokePath(draw(), pen)
+                if dot:
+                    painter.setPen(Qt.PenStyle.NoPen)
+                    painter.setBrush(QColor(RED))
+                    painter.drawEllipse(_DOT)
             pixmap.setDevicePixelRatio(ratio)
             made.addPixmap(pixmap, QIcon.Mode.Normal, state)
     return made

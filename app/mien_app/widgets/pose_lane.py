@@ -106,14 +106,15 @@ class PoseLegend(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a piece of each line, with its word."""
-        painter, high = QPainter(self), self.fontMetrics().height()
-        wide, thick = _SWATCH_PX
-        for (text, ink), (left, line) in zip(self._entries, self._places(self.width()), strict=True):
-            middle = line * high + high // 2
-            if ink:
-                painter.fillRect(left, middle - thick // 2, wide, thick, QColor(ink))
-            else:  # a tick
-                painter.fillRect(left + wide // 2, middle - 4, thick, 8, QColor(theme().text))
-            painter.setPen(QColor(theme().muted))
-            place = QRect(left + wide + GAP // 2, line * high, self.width(), high)
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        high = self.fontMetrics().height()
+        with QPainter(self) as painter:
+            wide, thick = _SWATCH_PX
+            for (text, ink), (left, line) in zip(self._entries, self._places(self.width()), strict=True):
+                middle = line * high + high // 2
+                if ink:
+                    painter.fillRect(left, middle - thick // 2, wide, thick, QColor(ink))
+                else:  # a tick
+                    painter.fillRect(left + wide // 2, middle - 4, thick, 8, QColor(theme().text))
+                painter.setPen(QColor(theme().muted))
+                place = QRect(left + wide + GAP // 2, line * high, self.width(), high)
+                painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)

@@ -137,20 +137,19 @@ class VideoView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw picture, boxes and text."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), QColor(STAGE))
-        if self._frame is not None:
-            place = self._place(self._frame)
-            self._draw_picture(painter, self._frame, place)
-            painter.setClipRect(place)
-            taken: list[QRectF] = []
-            for prediction in sorted(self._predictions, key=lambda one: one.track_id != self._selected):
-                self._draw_face(painter, prediction, place, taken)
-            painter.setClipping(False)
-        if self._text:
-            self._draw_text(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(STAGE))
+            if self._frame is not None:
+                place = self._place(self._frame)
+                self._draw_picture(painter, self._frame, place)
+                painter.setClipRect(place)
+                taken: list[QRectF] = []
+                for prediction in sorted(self._predictions, key=lambda one: one.track_id != self._selected):
+                    self._draw_face(painter, prediction, place, taken)
+                painter.setClipping(False)
+            if self._text:
+                self._draw_text(painter)
 
     def _draw_picture(self, painter: QPainter, frame: Frame, place: QRectF) -> None:
         """Scale the part that is seen, once for each frame."""
