@@ -17,6 +17,7 @@ from mien.session.folder import (
     MANIFEST,
     PARQUET,
     PEOPLE,
+    TOOL_PARQUET,
     check_files,
     person_picture,
     tool_parquet,
@@ -61,6 +62,8 @@ def finish(folder: Path, rows: Path, gallery: Gallery, manifest: Manifest, schem
     """
     check_files(folder)
     remove_left_over(folder, folder / PEOPLE)
+    for path in (*folder.glob(TOOL_PARQUET), *(folder / PEOPLE).glob("person-*.jpg")):
+        path.unlink()  # an analysis with other options was killed here
     _write_tables(folder, rows, manifest, scheme)
     for person in manifest.persons:
         best = max(person.tracks, key=lambda track: gallery.tracks[track].best)

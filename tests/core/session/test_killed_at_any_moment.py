@@ -13,7 +13,8 @@ from mien.session import recovery
 from mien.session.edits import read_edits
 from mien.session.export import samples
 from mien.session.export.base import ExportOptions
-from mien.session.folder import EDITS, MANIFEST, UNFINISHED, remove_session
+from mien.session.folder import EDITS, MANIFEST, TOOL_PARQUET, UNFINISHED, remove_session
+from mien.session.journal import discard
 from mien.session.session import Session
 from mien.training import event_log
 from mien.training.event_log import EventLog, read_events
@@ -38,6 +39,17 @@ def test_what_was_set_right_is_never_left_for_the_next_analysis(tmp_path: Path) 
         left.append(names)
     assert EDITS in left[0]
     assert left[-1] == {"notes.txt"}
+
+
+def test_nothing_of_an_analysis_that_was_killed_at_its_end_is_left_in_one_with_other_options(tmp_path: Path) -> None:
+    killed = made(tmp_path / "s", "nhh", "hhn", scheme="fex").folder
+    (killed / MANIFEST).unlink()
+    (killed / "people" / "person-2.jpg").touch()
+    (killed / "people" / "mine.jpg").touch()
+    discard(killed)
+    made(killed, "nhh")
+    assert not list(killed.glob(TOOL_PARQUET))
+    assert sorted(path.name for path in (killed / "people").iterdir()) == ["mine.jpg", "person-1.jpg"]
 
 
 def test_a_finished_recording_whose_journal_was_left_keeps_what_was_set_right(
