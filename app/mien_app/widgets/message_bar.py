@@ -70,7 +70,7 @@ class MessageBar(QFrame):
         for column, widget in ((0, self._icon), (1, self._word), (2, self._text), (3, self._offers), (4, close)):
             grid.addWidget(widget, 0, column)
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._end)
         self.hide()
 
     def float_over(self, page: QWidget, over: QWidget, edge: Qt.Edge = Qt.Edge.TopEdge) -> None:
@@ -120,6 +120,13 @@ class MessageBar(QFrame):
         self._button.setAccessibleName(name)
         self._button.show()
         self._place()
+
+    def _end(self) -> None:
+        """Hide it after its time, but not while one of its buttons has the keyboard."""
+        if self.isAncestorOf(self.window().focusWidget()):
+            self._timer.start(round(1000 * _LOOK_S))
+        else:
+            self.hide()
 
     def _take(self) -> None:
         self.hide()

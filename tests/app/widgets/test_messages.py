@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QCursor, QDesktopServices
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.seen import button, says
 
@@ -109,3 +109,22 @@ def test_with_little_room_the_sign_alone_says_what_kind_of_message_it_is(qtbot: 
     qapp.processEvents()
     assert not says(bar, "Failed")
     assert bar.accessibleDescription() == "Failed: The disk is full."
+
+
+def test_a_message_stays_while_one_of_its_buttons_has_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    page, bar = QWidget(), MessageBar()
+    qtbot.addWidget(page)
+    other = QPushButton("other", page)
+    bar.float_over(page, page)
+    page.resize(600, 200)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    bar.done("made", tmp_path / "made.csv")
+    button(bar, "Show in folder").setFocus()
+    bar._timer.timeout.emit()
+    assert not bar.isHidden()
+    assert bar._timer.isActive()
+    other.setFocus()
+    bar._timer.timeout.emit()
+    assert bar.isHidden()
