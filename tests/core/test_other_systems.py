@@ -11,11 +11,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from tests.as_on_windows import refuse_open_files
 
 from mien.cli.main import main
+from mien.curation.report import examine
+from mien.curation.split import split
+from mien.data.readers.folder import load_divided
 from mien.runtimes import open_runtime, openvino_backend
 from mien.sending.clock_offset import ClockOffset
 from mien.session.folder import UNFINISHED
@@ -24,6 +28,7 @@ from mien.sources.clock import CameraClock
 from mien.training.stdin_control import polled
 from mien.utils import paths, renaming
 from mien.utils.files import write_atomic
+from mien.utils.images import encode_picture
 from mien.video import trial
 
 WINDOWS = SimpleNamespace(platform="win32")
@@ -133,3 +138,26 @@ def test_moments_of_a_camera_are_fine_where_a_clock_goes_in_steps(monkeypatch: p
     assert times == sorted(set(times))
     other = ClockOffset(lambda: time.perf_counter() + 5)
     assert other.to_other(moment_s) == pytest.approx(moment_s + 5, abs=0.001)
+
+
+def test_a_table_names_pictures_on_another_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [f"{drive}/{label}-{number}.png" for drive in ("c", "d") for label in "ab" for number in range(8)]
+    for i, name in enumerate(names):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        noise = np.random.default_rng(i).integers(0, 255, (10, 10), dtype=np.uint8)
+        (tmp_path / name).write_bytes(encode_picture(cv2.resize(noise, (64, 64)), ".png"))
+    table = tmp_path / "c" / "labels.csv"
+    table.write_text("".join(f"../{name},{name[2]}\n" for name in names), encoding="utf-8")
+    relative = os.path.relpath
+
+    def of_one_drive(path: Any, start: Any) -> str:
+        if "/d/" in str(path):
+            raise ValueError("path is on mount 'D:', start on mount 'C:'")
+        return relative(path, start)
+
+    monkeypatch.setattr(os.path, "relpath", of_one_drive)
+    made = split(examine(table))
+    assert len(made.train) + len(made.judge) == len(names)
+    made.save(tmp_path / "split.json")
+    learned, judged = load_divided(table, tmp_path / "split.json", size=48, channels=1)
+    assert (len(learned), len(judged)) == (len(made.train), len(made.judge))

@@ -59,7 +59,7 @@ def units(report: DatasetReport, by: By) -> list[str]:
     """What each picture belongs to: a subject, a clip, or itself."""
     names = _names(report)
     table = not report.root.is_dir()
-    shared = len(Path(os.path.commonpath([Path(name).parent for name in names])).parts) if table and names else 0
+    shared = _folders_of_all(names) if table else 0
 
     def unit(picture: Picture, name: str) -> str:
         *folders, file = Path(name).parts[shared:]
@@ -161,7 +161,22 @@ def _missing(report: DatasetReport, side: list[int]) -> list[str]:
 def _names(report: DatasetReport) -> list[str]:
     """Each picture's path relative to the folder; a table may name pictures anywhere."""
     root = report.root if report.root.is_dir() else report.root.parent
-    return [Path(os.path.relpath(picture.path, root)).as_posix() for picture in report.pictures]
+    return [_relative(picture.path, root) for picture in report.pictures]
+
+
+def _relative(path: Path, root: Path) -> str:
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:  # it is on another drive of Windows
+        return path.absolute().as_posix()
+
+
+def _folders_of_all(names: list[str]) -> int:
+    """How many folders all names begin with."""
+    try:
+        return len(Path(os.path.commonpath([Path(name).parent for name in names])).parts)
+    except ValueError:  # they are on several drives, or there are none
+        return 0
 
 
 def _kept_together(report: DatasetReport, unit_of: list[str], kept: Sequence[int]) -> list[list[int]]:
