@@ -115,7 +115,7 @@ def test_a_full_disk(model_path: str, demo_video: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     disk.mkdir()
     mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=120k", "tmpfs", str(disk)], check=False, capture_output=True
     )
     if mount.returncode:
         pytest.skip("may not mount a small disk here")

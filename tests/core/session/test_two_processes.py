@@ -9,7 +9,7 @@ from shutil import copytree, rmtree
 import pytest
 
 from mien.errors import MienError
-from mien.models import store
+from mien.models import replacing, store
 from mien.session.edits import read_edits
 from mien.session.folder import MANIFEST
 from mien.session.session import Session
@@ -86,7 +86,7 @@ def test_of_many_that_keep_a_model_under_one_name_one_does(model_path: str, tmp_
 
 def test_a_folder_of_models_that_is_in_use(model_path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paths, "user_weights", lambda: tmp_path)
-    monkeypatch.setattr(store, "_PATIENCE_S", 0.1)
+    monkeypatch.setattr(replacing, "_PATIENCE_S", 0.1)
     with locked(tmp_path, "busy"), pytest.raises(MienError, match="in use by another Mien"):
         store.keep(model_path, "mine")
     assert list(tmp_path.iterdir()) == []
