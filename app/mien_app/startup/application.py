@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSettings, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from mien.cli.signals import say_stopping
+from mien.cli.signals import ENDING, say_stopping
 from mien.models import cards
 from mien.utils import paths
 from mien_app.services import languages
@@ -89,9 +89,8 @@ def run_window(source: "AnyAddress | None", model: str, rotate: int = 0, markers
 
     # A signal is only noted. An exception within the making of a widget crashes Qt; what closes the window waits for
     # locks that the interrupted line may hold, and is lost on Qt before it waits for events.
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), note)
+    for number in ENDING:
+        signal.signal(number, note)
     window = _open(application, model, preferences)
     loading = False
     window.live.settings_dialog.choose_rotation(rotate)

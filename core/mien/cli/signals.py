@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from types import CodeType, FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last one is Windows' own
-_ENDING = [number for name in _NAMES if (number := getattr(signal, name, None)) is not None]
+ENDING = tuple(number for name in _NAMES if (number := getattr(signal, name, None)) is not None)
+"""By which a program is told to end, as far as the system has them."""
 _AGAIN_S, _PATIENCE_S = 0.05, 10.0
 _IMPORT, _STARTING, _PAINTING = "<frozen importlib._bootstrap", "Popen.__init__", "paintEvent"
 
@@ -86,7 +87,7 @@ def ended_by_signals() -> Iterator[None]:
     """
     stop, hooks = Interrupt(), (sys.excepthook, sys.unraisablehook)
     try:
-        heard = [number for number in _ENDING if signal.getsignal(number) is not signal.SIG_IGN]
+        heard = [number for number in ENDING if signal.getsignal(number) is not signal.SIG_IGN]
         before = [(number, signal.signal(number, stop)) for number in heard]
     except ValueError:  # not on the main thread, which alone hears signals
         yield
