@@ -4249,6 +4249,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Die schnellere Laufzeit „{}“ scheiterte: {}</translation>
     </message>
     <message>
+        <source>the process that holds LSL&apos;s stream has ended</source>
+        <translation>der Prozess, der den LSL-Stream hält, ist beendet</translation>
+    </message>
+    <message>
         <source>LSL cannot be started: {}. Look which programs hold its ports, 16572 on.</source>
         <translation>LSL kann nicht gestartet werden: {}. Nachsehen, welche Programme seine Ports ab 16572 belegen.</translation>
     </message>
@@ -5002,6 +5006,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
     <message>
         <source>Nothing can listen on {}, port {}: {}. Another program may do so: end it.</source>
         <translation>Auf {}, Port {}, kann nichts lauschen: {}. Vielleicht tut es ein anderes Programm: dieses beenden.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent any more: {}.</source>
+        <translation>Es wird nichts mehr gesendet: {}.</translation>
     </message>
 </context>
 </TS>

@@ -5,6 +5,7 @@ import threading
 from collections import deque
 from collections.abc import Sequence
 
+from mien import language
 from mien.sending.base import Sender
 from mien.sending.message import Message, message_of
 from mien.types import Recognition
@@ -93,7 +94,7 @@ class Sending(Closeable):
                 self._sender.send(message)
                 self.sent += 1
         except OSError as error:
-            self._fail(f"Nothing is sent any more: {reason_of(error)}.")
+            self._fail(language.tr("Nothing is sent any more: {}.").format(reason_of(error)))
         except Exception as error:  # a thread that fails becomes a message
             log.exception("the sender failed")
             self._fail(unexpected(error))

@@ -2,15 +2,19 @@
 
 import math
 import os
+import subprocess
+import sys
 import time
 
+import psutil
 import pylsl
 import pytest
-from tests.core.sending.received import recognition
+from tests.core.sending.received import recognition, wait_for
 
 from mien.expressions import EXPRESSIONS
 from mien.sending.lsl import LslSender, channels
 from mien.sending.message import message_of
+from mien.sending.sending import Sending
 
 
 def test_the_channels_are_described_and_a_sample_is_stamped_with_its_capture() -> None:
@@ -39,3 +43,33 @@ def test_the_channels_are_described_and_a_sample_is_stamped_with_its_capture() -
         assert sum(values[f"p_{name}"] for name in EXPRESSIONS) == pytest.approx(1, abs=1e-3)
     inlet.close_stream()
     sender.close()
+
+
+def test_a_crash_of_liblsl_ends_the_stream_and_nothing_else() -> None:
+    before = set(psutil.Process().children())
+    with Sending(LslSender(EXPRESSIONS), EXPRESSIONS) as sending:
+        (outlet,) = set(psutil.Process().children()) - before
+        sending.put(recognition(0, 1), 0.0)
+        wait_for(lambda: sending.sent == 1)
+        outlet.kill()
+        outlet.wait()
+        sending.put(recognition(1, 1), 0.04)
+        wait_for(lambda: sending.error != "")
+    assert sending.error == "Nothing is sent any more: the process that holds LSL's stream has ended."
+
+
+HELD = """
+import os, psutil, signal
+from mien.sending.lsl import LslSender
+sender = LslSender(("a", "b"))
+print(psutil.Process().children()[0].pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.slow
+def test_a_killed_program_leaves_no_stream() -> None:
+    killed = subprocess.run([sys.executable, "-c", HELD], stdout=subprocess.PIPE, check=False)
+    assert killed.returncode < 0
+    outlet = int(killed.stdout)
+    wait_for(lambda: not psutil.pid_exists(outlet) or psutil.Process(outlet).status() == psutil.STATUS_ZOMBIE)
