@@ -62,8 +62,7 @@ class AnalysePage(QWidget, Page):
         self.add_files = add_action(self, self.tr("Add files"), "Ctrl+O", self._ask_files, tip)
         tip = self.tr("Add all videos and pictures in a folder")
         self.add_folder = add_action(self, self.tr("Add a folder"), "Ctrl+Shift+O", self._ask_folder, tip)
-        self.pause = add_action(self, self.tr("Pause"), "P", self._pause, self.tr("Pause the queue, or go on"))
-        self.pause.setCheckable(True)
+        self.pause = add_action(self, self.tr("Pause"), "P", self._turn, self.tr("Pause the queue, or go on"))
         allow(self.pause, False, self.tr("Add files first."))
         tip = self.tr("Take the files that are done off the list; their sessions stay on the disk")
         self.clear = add_action(self, self.tr("Clear finished"), "", self._clear_finished, tip)
@@ -166,8 +165,7 @@ class AnalysePage(QWidget, Page):
         jobs, said = found
         queue = self._host.begun()
         if not self._host.unfinished:  # else the new ones go on, or wait, with the others
-            self.pause.setChecked(not self.at_once.isChecked())
-            self._pause()
+            self._pause(not self.at_once.isChecked())
         options = self.options.options(self._preferences.settings().max_faces)
         queue.add(jobs, options, self.options.videos)
         if said:
@@ -179,7 +177,6 @@ class AnalysePage(QWidget, Page):
     def _restore(self) -> None:
         """List the files that were left at the last start. They wait until the person goes on."""
         if left := self._host.restore():
-            self.pause.setChecked(True)
             self._show_paused()
             text = self.tr("%n file(s) left from the last time. Press Start.", "", left)
             self.messages.say(text + self._host.not_found)
@@ -192,20 +189,21 @@ class AnalysePage(QWidget, Page):
         except MienError as error:
             self.messages.fail(str(error))
             return
-        if self.pause.isChecked():
-            self.pause.trigger()
-        self._poll()
+        self._pause(False)
 
-    def _pause(self) -> None:
+    def _turn(self) -> None:
+        self._pause(not self._host.paused)
+
+    def _pause(self, paused: bool) -> None:
         if self._host.queue is not None:
-            self._host.queue.pause(self.pause.isChecked())
+            self._host.queue.pause(paused)
             self._show_paused()
             self._poll()
 
     def _show_paused(self) -> None:
         begun = any(row.item.progress is not None for row in self.rows)
         start = self.tr("Go on") if begun else self.tr("Start")
-        self.pause.setText(start if self.pause.isChecked() else self.tr("Pause"))
+        self.pause.setText(start if self._host.paused else self.tr("Pause"))
 
     def _set_waiting(self, at_once: bool) -> None:
         self._preferences.waits_for_start = not at_once
@@ -278,7 +276,7 @@ class AnalysePage(QWidget, Page):
     def closing(self) -> str:
         """What becomes of the files that are not done."""
         left = self._host.unfinished
-        if not left or self.pause.isChecked():
+        if not left or self._host.paused:
             return ""
         text = self.tr("%n file(s) not analysed yet.", "", left)
         return text + " " + self.tr("What is done is kept; the list comes back at the next start, to go on.")

@@ -39,6 +39,11 @@ class QueueHost:
         return () if self.queue is None else self.queue.items
 
     @property
+    def paused(self) -> bool:
+        """Whether the queue is paused."""
+        return self.queue is not None and self.queue.paused
+
+    @property
     def unfinished(self) -> int:
         """How many files wait or are being analysed."""
         return sum(item.goes_on for item in self.items)

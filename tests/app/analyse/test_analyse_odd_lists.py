@@ -121,12 +121,13 @@ def test_files_start_at_once_where_an_empty_list_was_left_paused(
     button(page, "Start at once").setChecked(False)
     page.add([tmp_path / "a.png"])
     qtbot.waitUntil(lambda: len(page.rows) == 1, timeout=PATIENCE_MS)
+    assert (page.pause.text(), page.pause.isChecked()) == ("Start", False)  # a button that looks pressed invites nobody
     page.rows[0].remove.emit(page.rows[0].item)
     qtbot.waitUntil(lambda: not page.rows, timeout=PATIENCE_MS)
     button(page, "Start at once").setChecked(True)
     page.add([tmp_path / "b.png"])
     qtbot.waitUntil(lambda: [row.item.state for row in page.rows] == [ItemState.DONE], timeout=PATIENCE_MS)
-    assert not page.pause.isChecked()
+    assert page.pause.text() == "Pause"
 
 
 def test_a_damaged_session_is_left_out_of_the_table_of_all(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
