@@ -71,6 +71,8 @@ class NetworkCameraSource:
             sent_on = self.name.lower().startswith(("rtsp:", "rtsps:")) and sends_on(address.text, _TIMEOUT_S)
         except ssl.SSLError as error:
             raise MienError(_no_tls(address, error)) from None
+        except TimeoutError:
+            raise MienError(_silent(address)) from None
         if sent_on:
             raise MienError(language.tr(_SENT_ON).format(self.name))
         try:
@@ -148,7 +150,11 @@ def _reason(address: Address, error: Exception) -> str:
             return language.tr(_SENT_ON).format(name)
     except ssl.SSLError as failed:
         return _no_tls(address, failed)
-    return language.tr("{} does not answer. Check its address, and that it is switched on.").format(name)
+    return _silent(address)
+
+
+def _silent(address: Address) -> str:
+    return language.tr("{} does not answer. Check its address, and that it is switched on.").format(address)
 
 
 def _no_tls(address: Address, error: ssl.SSLError) -> str:

@@ -30,10 +30,11 @@ def sends_on(url: str, patience_s: float) -> bool:
         patience_s: for all of it.
 
     Returns:
-        True also where the answer is not understood here, since FFmpeg may understand it; False also where nothing
-        answers: whoever opens it then says why.
+        True also where the answer is not understood here, since FFmpeg may understand it; False also where nobody
+        listens: whoever opens it then says why.
 
     Raises:
+        TimeoutError: it says nothing. Asked again, FFmpeg takes a silent camera for one that sends no video.
         ssl.SSLError: nothing secret can be agreed on with it. FFmpeg, which is content with less, would be sent on
             unseen.
     """
@@ -51,7 +52,7 @@ def sends_on(url: str, patience_s: float) -> bool:
                 return any(asked.status(question, login) // 100 == 3 for question in ("OPTIONS", "DESCRIBE"))
             except ValueError:
                 return True
-    except ssl.SSLError:
+    except (ssl.SSLError, TimeoutError):
         raise
     except (OSError, ValueError, LookupError):
         return False

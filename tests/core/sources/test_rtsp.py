@@ -128,6 +128,15 @@ def test_a_body_without_an_end_is_not_waited_for(camera: Start, monkeypatch: pyt
     assert len(server.requests) == 1
 
 
+def test_a_silent_camera_is_not_said_to_send_what_cannot_be_read(
+    camera: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(network_camera, "_TIMEOUT_S", 0.2)
+    server = camera(lambda send: None, keeps=True)
+    with pytest.raises(MienError, match="does not answer"):
+        open_source(server.address.replace("http", "rtsp"))
+
+
 @pytest.mark.parametrize("status", ["200 OK", "401 Unauthorized", "454 Session Not Found"])
 def test_a_camera_that_does_not_send_on_is_opened(camera: Start, status: str) -> None:
     def answer(send: Send) -> None:
