@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.app.conftest import mien_threads
 from tests.app.live.test_recording import lasts
 from tests.app.seen import PATIENCE_MS, named
-from tests.core.sending.test_markers import outlet
+from tests.core.sending.stimuli import stimulus_program
 
 from mien.errors import MienError
 from mien.sending import markers
@@ -34,25 +34,24 @@ def test_they_are_received_from_when_a_stream_is_named_and_kept_while_it_records
     recording, messages = window.live.recording, window.live.messages
     window.open_source("demo")
     assert enter(window, " window-stimuli ").text() == "window-stimuli"
-    program = outlet("window-stimuli")
-    qtbot.waitUntil(lambda: "Markers come from window-stimuli" in messages.text, timeout=PATIENCE_MS)
-    qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
-    program.push_sample(["before"])
-    began_s = pylsl.local_clock()
-    recording.action.trigger()
-    qtbot.waitUntil(lambda: lasts(window, 1), timeout=PATIENCE_MS)
-    pushed_s = pylsl.local_clock()
-    program.push_sample(["picture 1"], pushed_s)
-    qtbot.waitUntil(lambda: lasts(window, 2), timeout=PATIENCE_MS)
-    recording.action.trigger()
-    qtbot.waitUntil(lambda: "Recorded" in messages.text, timeout=PATIENCE_MS)
+    with stimulus_program("window-stimuli") as push:
+        qtbot.waitUntil(lambda: "Markers come from window-stimuli" in messages.text, timeout=PATIENCE_MS)
+        qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
+        push("before", pylsl.local_clock())
+        began_s = pylsl.local_clock()
+        recording.action.trigger()
+        qtbot.waitUntil(lambda: lasts(window, 1), timeout=PATIENCE_MS)
+        pushed_s = pylsl.local_clock()
+        push("picture 1", pushed_s)
+        qtbot.waitUntil(lambda: lasts(window, 2), timeout=PATIENCE_MS)
+        recording.action.trigger()
+        qtbot.waitUntil(lambda: "Recorded" in messages.text, timeout=PATIENCE_MS)
     (folder,) = Path(window.preferences.sessions_folder).iterdir()
     ((time_s, note),) = [(marker.time_s, marker.note) for marker in Session(folder).edits.markers]
     assert note == "picture 1"
     assert 0.9 < time_s < pushed_s - began_s + 0.1
     enter(window, "")
     qtbot.waitUntil(lambda: "mien-markers" not in mien_threads(), timeout=PATIENCE_MS)
-    del program
     window.close_now()
 
 

@@ -6,14 +6,9 @@ import pylsl
 import pytest
 from pylsl.util import LostError
 from tests.core.sending.received import wait_for
+from tests.core.sending.stimuli import stimulus_program
 
-from mien.sending.lsl import stay_on_this_machine
 from mien.sending.markers import MarkerInlet
-
-
-def outlet(name: str) -> pylsl.StreamOutlet:
-    stay_on_this_machine()
-    return pylsl.StreamOutlet(pylsl.StreamInfo(name, "Markers", 1, pylsl.IRREGULAR_RATE, pylsl.cf_string, name))
 
 
 @pytest.mark.slow
@@ -22,13 +17,12 @@ def test_markers_come_with_their_moment_also_after_the_program_was_started_again
     found: list[bool] = []
     with MarkerInlet("test-stimuli", lambda clock_s, text: came.append((clock_s, text)), found.append):
         for run in (1, 2):
-            program = outlet("test-stimuli")
-            wait_for(lambda run=run: found.count(True) == run)
-            sent_s = time.perf_counter() - 0.25
-            program.push_sample([f"run {run}\n on"], pylsl.local_clock() - 0.25)
-            wait_for(lambda run=run: len(came) == run)
-            assert came[-1][0] == pytest.approx(sent_s, abs=0.005)
-            del program
+            with stimulus_program("test-stimuli") as push:
+                wait_for(lambda run=run: found.count(True) == run)
+                sent_s = time.perf_counter() - 0.25
+                push(f"run {run}\n on", pylsl.local_clock() - 0.25)
+                wait_for(lambda run=run: len(came) == run)
+                assert came[-1][0] == pytest.approx(sent_s, abs=0.005)
             wait_for(lambda run=run: found.count(False) == run)
     assert [text for _, text in came] == ["run 1 on", "run 2 on"]
 
@@ -42,8 +36,9 @@ def test_a_stream_that_cannot_be_opened_was_never_found(monkeypatch: pytest.Monk
 
     monkeypatch.setattr(pylsl.StreamInlet, "open_stream", cannot)
     found: list[bool] = []
-    program = outlet("test-closed")
-    with MarkerInlet("test-closed", lambda clock_s, text: None, found.append):
+    with (
+        stimulus_program("test-closed"),
+        MarkerInlet("test-closed", lambda clock_s, text: None, found.append),
+    ):
         wait_for(lambda: len(tried) > 1)
-    del program
     assert found == []
