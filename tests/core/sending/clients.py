@@ -68,7 +68,7 @@ def lsl_client() -> Iterator[tuple[Sender, Read]]:
     """pylsl's own inlet: a sample is a face, or a frame without one."""
     sender = open_sender("lsl", EXPRESSIONS)
     (found,) = pylsl.resolve_byprop("source_id", f"mien-{os.getpid()}", timeout=30)
-    inlet = pylsl.StreamInlet(found)
+    inlet = pylsl.StreamInlet(found, recover=False)
     inlet.open_stream(timeout=30)
     names = [name for name, _, _ in channels(EXPRESSIONS)]
 

@@ -20,7 +20,7 @@ from mien.sending.sending import Sending
 def test_the_channels_are_described_and_a_sample_is_stamped_with_its_capture() -> None:
     sender = LslSender(EXPRESSIONS)
     (found,) = pylsl.resolve_byprop("source_id", f"mien-{os.getpid()}", timeout=30)
-    inlet = pylsl.StreamInlet(found)
+    inlet = pylsl.StreamInlet(found, recover=False)
     inlet.open_stream(timeout=30)
     info = inlet.info(timeout=30)
     assert (info.name(), info.type(), info.nominal_srate()) == ("Mien", "Expression", pylsl.IRREGULAR_RATE)
