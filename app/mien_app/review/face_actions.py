@@ -75,7 +75,7 @@ class ReviewFaceActions(QObject):
             self._messages.say(self.tr("There is no picture to take a face from. Open a session with its video."), 4)
             return None
         self._playback.pause()
-        if all(p.track_id != person for p in now.session.predictions(shown.place)):
+        if now.session.prediction(shown.place, person) is None:
             name = now.names.get(person, self.tr("The selected person"))
             self._messages.say(self.tr("{} is not in this picture. Move to one with this person.").format(name), 4)
             return None

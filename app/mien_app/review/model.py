@@ -190,9 +190,8 @@ class ReviewModel(QObject):
 
     def reasons(self, place: int) -> str:
         """Why the selected person's prediction in a frame is not sure, in sentences; empty if it is, or is missing."""
-        shown = self.now.session.predictions(place) if self.now is not None else ()
-        unsure = next((prediction.unsure for prediction in shown if prediction.track_id == self.person), ())
-        return " ".join(map(reason_in_words, unsure))
+        shown = self.now.session.prediction(place, self.person) if self.now is not None else None
+        return "" if shown is None else " ".join(map(reason_in_words, shown.unsure))
 
     def _find(
         self, search: Callable[[Session, int, int], int | None], nothing: str, show: Callable[[int], None]

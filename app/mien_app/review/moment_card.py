@@ -75,11 +75,11 @@ class MomentCard(Card):
     def _head(self) -> HeadPose | None:
         """Of the selected person at the playhead, where it was measured."""
         assert self._review.now is not None
-        shown = self._review.now.session.predictions(self._review.place)
-        return next((one.pose for one in shown if one.track_id == self._review.person), None)
+        shown = self._review.now.session.prediction(self._review.place, self._review.person)
+        return None if shown is None else shown.pose
 
     def _values(self, place: int) -> NDArray[np.floating] | None:
         """(C,) of the selected person in a frame; None where they are not in view."""
         assert self._review.now is not None
-        shown = self._review.now.session.predictions(place)
-        return next((one.probabilities for one in shown if one.track_id == self._review.person), None)
+        shown = self._review.now.session.prediction(place, self._review.person)
+        return None if shown is None else shown.probabilities

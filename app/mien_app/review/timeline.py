@@ -286,11 +286,13 @@ class SessionTimeline(QAbstractScrollArea):
             return meaning
         person, session = self._people[lane], self._opened.session
         time_s = self.scale.time_s(place.x())
-        seen = [one for one in session.predictions(session.place_at(time_s)) if one.track_id == person.number]
-        if self._pose:
-            values = [in_words(one.pose) if one.pose is not None else self.tr("not measured") for one in seen]
+        one = session.prediction(session.place_at(time_s), person.number)
+        if one is None:
+            values = [self.tr("not in view")]
+        elif self._pose:
+            values = [in_words(one.pose) if one.pose is not None else self.tr("not measured")]
         else:
-            pairs = [zip(session.classes, one.probabilities, strict=True) for one in seen]
-            values = [f"{shown(name)} {language.number(value)}" for pair in pairs for name, value in pair]
-        lines = [f"{person.name}, {clock(time_s, 2)}", *(values or [self.tr("not in view")]), "", meaning]
+            pairs = zip(session.classes, one.probabilities, strict=True)
+            values = [f"{shown(name)} {language.number(value)}" for name, value in pairs]
+        lines = [f"{person.name}, {clock(time_s, 2)}", *values, "", meaning]
         return "\n".join(lines)

@@ -6,7 +6,7 @@ import numpy as np
 
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
-from mien.session.summary import frame_durations
+from mien.session.summary import in_view
 from mien.types import SAME_TIME_S
 
 
@@ -17,7 +17,7 @@ class Interval:
     label: str
     start_s: float
     end_s: float
-    """When its last frame ends, see `mien.session.summary.frame_durations`."""
+    """When its last frame ends, see `mien.session.summary.in_view`."""
     probability: float
     """The label's, averaged over its frames, each for as long as it lasts."""
     reliability: float
@@ -39,19 +39,17 @@ def intervals(session: Session, person: int, span: TimeSpan, shortest_s: float =
         shortest_s: shorter ones are left out, and leave a gap.
     """
     rows = session.rows
-    own = session.rows_of(person)
-    own = own[(rows.time_s[own] >= span.start_s) & (rows.time_s[own] < span.end_s)]
+    own, times = in_view(session, person, span.start_s, span.end_s)
     if not len(own):
         return []
-    lasts = frame_durations(session.frame_times)[rows.frame[own]]
+    lasts = times[:, 1] - times[:, 0]
     best = rows.probabilities[own].argmax(1)
-    apart = np.diff(rows.time_s[own]) > lasts[:-1] + SAME_TIME_S
+    apart = times[1:, 0] - times[:-1, 1] > SAME_TIME_S
     begins = np.flatnonzero((np.diff(best) != 0) | (np.diff(rows.frame[own]) != 1) | apart) + 1
     found = []
     for part in np.split(np.arange(len(own)), begins):
         label, weights = int(best[part[0]]), lasts[part]
-        start_s = float(rows.time_s[own[part[0]]])
-        end_s = min(float(rows.time_s[own[part[-1]]] + weights[-1]), span.end_s)
+        start_s, end_s = float(times[part[0], 0]), float(times[part[-1], 1])
         if round(end_s - start_s, 6) >= shortest_s:
             probability = np.average(rows.probabilities[own[part], label], weights=weights)
             reliability = np.average(rows.reliability[own[part]], weights=weights)

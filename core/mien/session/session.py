@@ -222,20 +222,29 @@ class Session:
         first, end = np.searchsorted(self.rows.frame, [place, place + 1])
         return tuple(self._prediction(row, place) for row in range(first, end))
 
+    def prediction(self, place: int, person: int) -> Prediction | None:
+        """The prediction for a person in one frame, of the row that `rows_of` has; None if the person is not there."""
+        row = self._row_of(place, person)
+        return None if row is None else self._prediction(row, place)
+
     def face(self, place: int, person: int) -> Face | None:
         """A person's face in one frame with its keypoints, which are read from the table; None if it is not there.
 
         Raises:
             MienError: the table cannot be read.
         """
-        first, end = np.searchsorted(self.rows.frame, [place, place + 1])
-        row = next((row for row in range(first, end) if self.persons[row] == person), None)
+        row = self._row_of(place, person)
         if row is None:
             return None
         number, track = int(self.frame_numbers[place]), int(self.rows.track[row])
         keypoints = read_keypoints(self.folder / PARQUET, number, track)
         left, top, width, height = self.rows.box[row]
         return Face((left, top, width, height), keypoints, float(self.rows.score[row]))
+
+    def _row_of(self, place: int, person: int) -> int | None:
+        first, end = np.searchsorted(self.rows.frame, [place, place + 1])
+        own = [row for row in range(first, end) if self.persons[row] == person]
+        return min(own, key=lambda row: int(self.rows.track[row]), default=None)
 
     def _prediction(self, row: int, place: int) -> Prediction:
         rows = self.rows

@@ -12,7 +12,7 @@ from mien.faces.tracker import PATIENCE_S
 from mien.probabilities.unsure_reasons import REASONS
 from mien.session.edits import TimeSpan
 from mien.session.session import Session
-from mien.types import Reason
+from mien.types import SAME_TIME_S, Reason
 
 
 @dataclass(frozen=True)
@@ -35,16 +35,15 @@ class Summary:
 
 
 def summarise(session: Session, person: int, start_s: float, end_s: float) -> Summary:
-    """Sum up a person's rows from `start_s` up to, but not with, `end_s`.
+    """Sum up what is shown of a person from `start_s` up to, but not with, `end_s`.
 
-    Each frame lasts as `frame_durations` says, so that shares are of time even if the frame rate varies.
+    Each frame counts for as long as `in_view` says, so that shares are of time even if the frame rate varies.
     """
-    rows = session.rows_of(person)
-    rows = rows[(session.rows.time_s[rows] >= start_s) & (session.rows.time_s[rows] < end_s)]
+    rows, times = in_view(session, person, start_s, end_s)
     classes = len(session.classes)
     if not len(rows):
         return Summary(person, 0.0, np.zeros(classes), np.zeros(classes), 0, 0.0, {})
-    lasts = frame_durations(session.frame_times)[session.rows.frame[rows]]
+    lasts = times[:, 1] - times[:, 0]
     probabilities = session.rows.probabilities[rows]
     best = probabilities.argmax(1)
     total = max(float(lasts.sum()), 1e-9)
@@ -64,6 +63,26 @@ def _shares(unsure: Iterable[tuple[Reason, ...]]) -> dict[Reason, float]:
     each = list(unsure)
     counts = Counter(chain.from_iterable(each))
     return {reason: counts[reason] / len(each) for reason in REASONS if counts[reason]}
+
+
+def in_view(
+    session: Session, person: int, start_s: float, end_s: float
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """What is shown of a person from `start_s` up to, but not with, `end_s`.
+
+    A frame lasts as `frame_durations` says. Of one that lasts into the time or out of it, the part within counts, so
+    that spans that follow one another add up to the whole.
+
+    Returns:
+        (N,) rows, one a frame, and (N, 2) from when to when each is shown, seconds.
+    """
+    rows = session.rows_of(person)
+    frames = session.rows.frame[rows]
+    begins = session.frame_times[frames]
+    ends = begins + frame_durations(session.frame_times)[frames]
+    times = np.stack([np.maximum(begins, start_s), np.minimum(ends, end_s)], 1)
+    shown = times[:, 1] - times[:, 0] > SAME_TIME_S
+    return rows[shown], times[shown]
 
 
 def frame_durations(times: NDArray[np.float64]) -> NDArray[np.float64]:

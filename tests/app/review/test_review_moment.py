@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 from tests.app.review.reviewing import opened
 from tests.app.seen import PATIENCE_MS, named
+from tests.core.session.made_sessions import made
 
 from mien_app.review.timeline_painting import draw_lane
 from mien_app.shell.window import MainWindow
@@ -27,6 +28,25 @@ def test_the_values_at_the_playhead_and_under_the_pointer(qtbot: QtBot, window: 
     assert "line: 0:00.8" in named(page.moment, QWidget, "Moment").text()  # type: ignore[attr-defined]
     there = QPoint(round(timeline.scale.x(0.41)), timeline.scale.top(0) + 10)
     assert "neutral 0.30" in timeline._values_at(there)
+
+
+def test_of_two_faces_that_became_one_person_all_places_show_the_same(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session = made(tmp_path / "s", "nn", "hh")
+    session.keep(session.edits.merged(2, 1))
+    page = opened(qtbot, window, tmp_path / "s")
+    session, review, timeline = page.review.now.session, page.review, page.timeline
+    rows, order = session.rows, [1, 0, 3, 2]  # the larger face of a frame comes first: here that of the later track
+    unsure = tuple(("small",) if track == 2 else ("turned",) for track in rows.track[order])
+    session.rows = replace(rows, track=rows.track[order], probabilities=rows.probabilities[order], unsure=unsure)
+    review.go(1)
+    bars = named(page.moment, QWidget, "Probabilities at the playhead")
+    assert bars.accessibleDescription().startswith("neutral 0.80, happiness 0.10")
+    place = QPoint(round(timeline.scale.x(0.3)), timeline.scale.top(0) + 10)
+    assert "neutral 0.80\nhappiness 0.10" in timeline._values_at(place)
+    assert "happiness 0.80" not in timeline._values_at(place)
+    assert review.reasons(1) == "The face is turned away."
 
 
 def test_changes_are_found_backwards(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:

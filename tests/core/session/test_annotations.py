@@ -80,3 +80,17 @@ def test_elan_finds_a_video_whatever_its_name(tmp_path: Path, name: str) -> None
         assert linked["MEDIA_URL"] == (tmp_path / name).resolve().as_uri()
     else:  # ELAN takes what follows file:// for a path, as it stands
         assert Path(linked["MEDIA_URL"].removeprefix("file://")).samefile(tmp_path / name)
+
+
+def test_what_is_before_zero_in_a_video_is_left_out(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "nnhh", "=...")
+    session.frame_times = session.frame_times - 0.625  # as in Matroska: from -0.625 to 0.375
+    session.rows = replace(session.rows, time_s=session.frame_times[session.rows.frame])
+    ELAN.export(session, tmp_path / "a.eaf")
+    read = Eaf(str(tmp_path / "a.eaf"))
+    assert read.get_annotation_data_for_tier("Person 1") == [(0, 375, "happiness")]
+    assert read.get_annotation_data_for_tier("Person 2") == []
+    PRAAT.export(session, tmp_path / "a.TextGrid")
+    first, second, _ = TextGrid(str(tmp_path / "a.TextGrid")).get_tiers()
+    assert list(first.get_all_intervals()) == [(0.0, 0.375, "happiness")]
+    assert list(second.get_all_intervals()) == [(0.0, 0.375, "")]

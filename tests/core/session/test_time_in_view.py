@@ -41,6 +41,9 @@ def test_two_tracks_of_one_person_in_a_frame_count_once(tmp_path: Path) -> None:
     assert next_unsure(session, 1, -1) is None
     assert summarise(session, 1, -1, 9).unsure == 0
     first = session.rows.probabilities[session.rows.track == 1]
+    shown = [session.prediction(place, 1) for place in range(4)]
+    assert [one.probabilities.tolist() for one in shown if one is not None] == first.tolist()
+    assert session.prediction(0, 2) is None
     assert Timeline(session, 1).bins(0.0, 1.0, 4)[0] == pytest.approx(first)
 
 

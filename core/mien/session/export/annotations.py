@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mien.session.edits import TimeSpan
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.intervals import Interval, intervals
 from mien.session.session import Session
@@ -26,15 +27,16 @@ class _Tiers:
 
 def _tiers(session: Session, options: ExportOptions) -> _Tiers:
     span = options.span_of(session)
+    # Neither program has times below 0; a video may begin there.
+    seen = TimeSpan(max(span.start_s, 0.0), max(span.end_s, 0.0))
     people: dict[str, list[Interval]] = {}
     for person in session.people():
         name = session.person_name(person)
         people[f"{name} ({person})" if name in (*people, "markers") else name] = intervals(
-            session, person, span, options.shortest_s
+            session, person, seen, options.shortest_s
         )
-    # Neither program has times below 0.
     markers = sorted((one.time_s, one.note or "marker") for one in options.markers_of(session) if one.time_s >= 0)
-    return _Tiers(people, markers, max([span.end_s, *(time_s for time_s, _ in markers)]))
+    return _Tiers(people, markers, max([seen.end_s, *(time_s for time_s, _ in markers)]))
 
 
 def _moments(markers: list[tuple[float, str]]) -> list[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ import numpy as np
 from mien.colours import class_colour
 from mien.session.export.base import Exporter, ExportOptions
 from mien.session.session import Session
+from mien.session.summary import in_view
 from mien.session.timeline import Timeline
 from mien.utils.figures import save_figure
 
@@ -19,9 +20,8 @@ _SUFFIXES = (".png", ".svg", ".pdf")
 def _write(session: Session, path: Path, options: ExportOptions) -> int:
     from matplotlib.figure import Figure  # half a second, which the other exporters do without
 
-    span, rows = options.span_of(session), session.rows
-    inside = (rows.time_s >= span.start_s) & (rows.time_s < span.end_s)
-    people = [number for number in session.people() if (session.persons[inside] == number).any()]
+    span = options.span_of(session)
+    people = [number for number in session.people() if len(in_view(session, number, span.start_s, span.end_s)[0])]
     figure = Figure(figsize=(10, 1.2 + 1.5 * max(len(people), 1)), layout="constrained")
     lanes = figure.subplots(max(len(people), 1), 1, sharex=True, squeeze=False)[:, 0]
     length_s = span.end_s - span.start_s
