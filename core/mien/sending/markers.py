@@ -50,7 +50,7 @@ class MarkerInlet(Closeable):
     def _work(self) -> None:
         while not self._stop.is_set():
             try:
-                for found in pylsl.resolve_byprop("name", self._name, timeout=_LOOK_S)[:1]:
+                for found in pylsl.resolve_bypred(f"name={_literal(self._name)}", timeout=_LOOK_S)[:1]:
                     self._read(found)
             except (LostError, LslTimeoutError, RuntimeError) as error:
                 log.info("The markers of %s: %s", self._name, error or type(error).__name__)
@@ -68,3 +68,11 @@ class MarkerInlet(Closeable):
         finally:
             inlet.close_stream()
             self._tell(False)
+
+
+def _literal(text: str) -> str:
+    """A text in a question to liblsl, which is XPath and knows no escapes: `resolve_byprop` cannot ask for Anna's."""
+    if "'" not in text:
+        return f"'{text}'"
+    parts = """, "'", """.join(f"'{part}'" for part in text.split("'"))
+    return f"concat({parts})"

@@ -90,7 +90,8 @@ class NetworkCameraSource:
         self._stream = known[0]
         self._stream.thread_type = "SLICE"  # a thread a frame would hold frames back
         self._stream.codec_context.options = {"max_pixels": str(_LARGEST_PX)}
-        self._packets: Iterator[Packet[Any]] = self._container.demux(self._stream)
+        # Of sound too: asked for the video's alone, it would wait for one without end while a camera sends sound only.
+        self._packets: Iterator[Packet[Any]] = self._container.demux()
         self._decoded: deque[VideoFrame] = deque()
         self._ends = False  # of motion JPEG: its pictures have their end; some cameras leave it out
         self._reformatter, self._clock = VideoReformatter(), clock
@@ -107,7 +108,7 @@ class NetworkCameraSource:
                 return None
             if packet is None:
                 return None
-            if self._is_cut(packet):
+            if packet.stream_index != self._stream.index or self._is_cut(packet):
                 continue
             try:
                 self._decoded.extend(packet.decode())

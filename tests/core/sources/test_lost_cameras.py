@@ -1,8 +1,11 @@
 """A network camera that is cut, comes back otherwise, or does not speak TLS."""
 
+import io
 import socket
 import threading
+import time
 
+import av
 import numpy as np
 import pytest
 from tests.answering import HEAD, Send, Start, after, jpeg, part
@@ -96,3 +99,43 @@ def test_a_camera_that_cannot_do_tls_is_not_said_to_send_on(
         with pytest.raises(MienError, match=told.replace("http", scheme.removesuffix("s"))) as caught:
             open_source(f"{scheme}://me:secret@127.0.0.1:{camera.getsockname()[1]}/1")
     assert "secret" not in str(caught.value)
+
+
+def transport_stream(video_s: float, sound_s: float) -> tuple[bytes, bytes]:
+    """What a camera with a microphone sends while there are pictures, and what it sends afterwards."""
+    sent = io.BytesIO()
+    with av.open(sent, "w", format="mpegts") as container:
+        video, sound = container.add_stream("mpeg1video", rate=25), container.add_stream("mp2", rate=48_000)
+        video.width, video.height, video.pix_fmt = 64, 48, "yuv420p"
+        with_pictures = 0
+        for number in range(round(sound_s * 25)):
+            if number < video_s * 25:
+                container.mux(video.encode(av.VideoFrame(64, 48, "yuv420p")))
+            elif not with_pictures:
+                container.mux(video.encode())
+                with_pictures = sent.tell()
+            silence = av.AudioFrame.from_ndarray(np.zeros((1, 2 * 1920), np.int16), format="s16", layout="stereo")
+            silence.sample_rate = 48_000
+            container.mux(sound.encode(silence))
+        container.mux(sound.encode())
+    return sent.getvalue()[:with_pictures], sent.getvalue()[with_pictures:]
+
+
+def test_a_camera_that_goes_on_with_sound_alone_is_lost(camera: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    pictures, sound = transport_stream(2.0, 30.0)
+    ended = threading.Event()
+
+    def answer(send: Send) -> None:
+        send(b"HTTP/1.1 200 OK\r\nContent-Type: video/mp2t\r\n\r\n" + pictures)
+        for begin in range(0, len(sound), 188):
+            send(sound[begin : begin + 188])
+            time.sleep(0.002)
+        ended.set()
+
+    source = open_source(camera(answer).address)
+    monkeypatch.setattr(network_camera, "_TIMEOUT_S", 0.3)
+    while source.read() is not None:
+        pass
+    lost_meanwhile = not ended.is_set()
+    source.close()
+    assert lost_meanwhile
