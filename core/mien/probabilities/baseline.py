@@ -30,20 +30,26 @@ class Baseline:
     predictions: int
 
 
-def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64], *, at_rest: bool = False) -> Baseline:
+def baseline_of(
+    probabilities: NDArray[np.float32],
+    time_s: NDArray[np.float64],
+    *,
+    lasts_s: NDArray[np.float64] | None = None,
+    at_rest: bool = False,
+) -> Baseline:
     """The baseline from one person's predictions at rest.
 
     Args:
         probabilities: (N, C) of single frames.
         time_s: (N,) of the frames, rising.
+        lasts_s: (N,) how long each frame lasts; None where that is unknown: as long as predictions usually lie apart.
         at_rest: refuse a face that changes from one expression to another. It is not asked of baselines that were set
             before, which stay.
 
     Raises:
         MienError: the face was in view for less than 3 s, there are fewer than 10 predictions, or it is not at rest.
     """
-    gaps = np.diff(time_s)
-    seconds, count = float(gaps[gaps <= _GAP_S].sum()), len(time_s)
+    seconds, count = _in_view_s(time_s, lasts_s), len(time_s)
     if seconds < LEAST_S or count < LEAST_PREDICTIONS:
         raise MienError(
             language.tr(
@@ -59,6 +65,15 @@ def baseline_of(probabilities: NDArray[np.float32], time_s: NDArray[np.float64],
             )
         )
     return Baseline(probabilities.mean(0, dtype=np.float64).astype(np.float32), seconds, count)
+
+
+def _in_view_s(time_s: NDArray[np.float64], lasts_s: NDArray[np.float64] | None) -> float:
+    """How long the face was in view: until the next prediction where that is near, else as long as the frame lasts."""
+    gaps = np.diff(time_s)
+    if lasts_s is None:
+        lasts_s = np.full(len(time_s), min(float(np.median(gaps)), _GAP_S) if len(gaps) else 0.0)
+    seconds = np.where(gaps <= _GAP_S, gaps, lasts_s[:-1]).sum() + lasts_s[-1:].sum()
+    return round(float(seconds), 6)  # 75 frames of 0.04 s are 3 s
 
 
 def _moved(probabilities: NDArray[np.float32]) -> float:

@@ -15,6 +15,7 @@ from mien.probabilities.baseline import Baseline, baseline_of
 from mien.session.columns import PERSON, TRACK, columns, pandas_types
 from mien.session.edits import Edits, read_edits, write_edits
 from mien.session.folder import MANIFEST, PARQUET, RECORDED_VIDEO, person_picture
+from mien.session.frame_durations import frame_durations
 from mien.session.manifest import Manifest, read_manifest
 from mien.session.rows import NOBODY, read_keypoints, read_table
 from mien.session.table_process import ColumnValues, read_columns
@@ -161,7 +162,9 @@ class Session:
         """
         own = self.rows_of(person)
         own = own[(self.rows.time_s[own] >= start_s) & (self.rows.time_s[own] < end_s)]
-        return baseline_of(self.rows.probabilities[own], self.rows.time_s[own], at_rest=at_rest)
+        times, lasts = self.rows.time_s[own], frame_durations(self.frame_times)[self.rows.frame[own]]
+        lasts = np.minimum(lasts, end_s - times)
+        return baseline_of(self.rows.probabilities[own], times, lasts_s=lasts, at_rest=at_rest)
 
     def rows_of(self, person: int) -> NDArray[np.int64]:
         """A person's rows by their numbers, one a frame: of tracks that became one person, that which began first."""

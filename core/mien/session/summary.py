@@ -8,9 +8,9 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.faces.tracker import PATIENCE_S
 from mien.probabilities.unsure_reasons import REASONS
 from mien.session.edits import TimeSpan
+from mien.session.frame_durations import frame_durations
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Reason
 
@@ -83,19 +83,6 @@ def in_view(
     times = np.stack([np.maximum(begins, start_s), np.minimum(ends, end_s)], 1)
     shown = times[:, 1] - times[:, 0] > SAME_TIME_S
     return rows[shown], times[shown]
-
-
-def frame_durations(times: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(F,) how long each frame lasts, in seconds: until the next one, and a picture one second.
-
-    Where none comes for so long that the tracker takes everybody for a new face, because a recording was paused or its
-    camera was away, nobody was seen: the frame before, as the last one of all, lasts the median.
-    """
-    if len(times) < 2:
-        return np.ones(len(times))
-    gaps = np.diff(times)
-    usual = np.median(gaps)
-    return np.append(np.where(gaps > max(PATIENCE_S, usual), usual, gaps), usual)
 
 
 def whole_span(session: Session) -> TimeSpan:

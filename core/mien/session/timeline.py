@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from mien.session.frame_durations import frame_durations
 from mien.session.session import Session
-from mien.session.summary import frame_durations
 
 
 class Timeline:

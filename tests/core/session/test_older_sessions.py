@@ -36,7 +36,7 @@ def test_a_finished_session_opens_with_its_edits(folder: Path) -> None:
     made = Edits().named(1, "Ada").named(2, "Grâce").split(2, 15, 3).marked(1.5, "here").marked(0.25)
     assert session.edits == made.with_baseline(1, 0.0, 4.5)
     assert session.edits.baselines == {1: TimeSpan(0.0, 4.5)}
-    assert session.baselines[1].seconds == pytest.approx(4.25)
+    assert session.baselines[1].seconds == pytest.approx(4.5)
     assert len(session.frame_times) == 18
     assert session.rows.box.shape == (29, 4)
     assert session.rows.sure.all()

@@ -12,9 +12,10 @@ from mien.errors import MienError
 from mien.session.appearance import describe, join_tracks
 from mien.session.edits import Edits
 from mien.session.export.tables import ROWS
+from mien.session.frame_durations import frame_durations
 from mien.session.rows import NOBODY
 from mien.session.session import Session
-from mien.session.summary import frame_durations, next_change, next_unsure, summarise
+from mien.session.summary import next_change, next_unsure, summarise
 from mien.session.timeline import Timeline
 from mien.types import Face
 from mien.utils import paths

@@ -2,10 +2,12 @@ import csv
 import json
 import math
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.core.session.made_sessions import made
 
 from mien.errors import MienError
 from mien.live.pipeline import LivePipeline
@@ -16,6 +18,7 @@ from mien.session.export.base import ExportOptions
 from mien.session.export.tables import ROWS
 from mien.session.recorder import Recorder
 from mien.session.session import Session
+from mien.session.summary import summarise
 from mien.types import Frame
 
 
@@ -24,7 +27,7 @@ def test_a_baseline_is_the_mean_and_changes_from_it_add_to_zero() -> None:
     probabilities = rng.dirichlet(np.ones(8), 50).astype(np.float32)
     baseline = baseline_of(probabilities, np.arange(50) * 0.1)
     assert baseline.probabilities == pytest.approx(probabilities.mean(0), abs=1e-6)
-    assert (baseline.seconds, baseline.predictions) == (pytest.approx(4.9), 50)
+    assert (baseline.seconds, baseline.predictions) == (pytest.approx(5.0), 50)
     changes = change_from_baseline(probabilities, baseline)
     assert changes.shape == probabilities.shape
     assert changes.mean(0) == pytest.approx(0, abs=1e-6)
@@ -36,7 +39,7 @@ def test_a_baseline_is_the_mean_and_changes_from_it_add_to_zero() -> None:
 @pytest.mark.parametrize(
     "times",
     [
-        np.arange(25) * 0.1,  # 2.4 s
+        np.arange(29) * 0.1,  # 2.9 s
         np.arange(9) * 0.6,  # 9 predictions
         np.concatenate([np.arange(15) * 0.1, 4 + np.arange(10) * 0.1]),  # away in between
         np.empty(0),
@@ -45,6 +48,25 @@ def test_a_baseline_is_the_mean_and_changes_from_it_add_to_zero() -> None:
 def test_too_little_is_no_baseline(times: np.ndarray) -> None:  # type: ignore[type-arg]
     with pytest.raises(MienError, match="3 s in view and 10 predictions"):
         baseline_of(np.full((len(times), 8), 0.125, np.float32), times)
+
+
+def test_the_last_frame_is_in_view_too() -> None:
+    alike = np.full((75, 8), 0.125, np.float32)
+    assert baseline_of(alike, 1.4 + np.arange(75) * 0.04).seconds == 3  # it was refused: "here there are 3.0 s"
+    away = np.concatenate([np.arange(20) * 0.1, 9 + np.arange(20) * 0.1])
+    assert baseline_of(alike[:40], away).seconds == pytest.approx(4.0)
+    assert baseline_of(alike[:40], away, lasts_s=np.full(40, 0.04)).seconds == pytest.approx(2 * (1.9 + 0.04))
+
+
+def test_a_session_of_a_frame_a_second_has_baselines(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "n" * 12, "n....h......")
+    session.frame_times = np.arange(12) * 1.001  # each thirtieth of 29.97 a second
+    session.rows = replace(session.rows, time_s=session.frame_times[session.rows.frame])
+    baseline = session.baseline_in(1, 0.0, 10.0)  # it was refused: "here there are 0.0 s and 10"
+    assert (baseline.seconds, baseline.predictions) == (pytest.approx(10.0), 10)
+    assert baseline.seconds == pytest.approx(summarise(session, 1, 0.0, 10.0).seen_s)
+    with pytest.raises(MienError, match=r"here there are 2.0 s and 2"):
+        session.baseline_in(2, 0.0, 10.0)
 
 
 def test_a_face_that_changes_its_expression_is_not_at_rest() -> None:

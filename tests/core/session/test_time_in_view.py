@@ -11,9 +11,10 @@ from tests.core.session.made_sessions import made
 from mien.session.edits import TimeSpan
 from mien.session.export.base import ExportOptions
 from mien.session.export.samples import SAMPLES
+from mien.session.frame_durations import frame_durations
 from mien.session.intervals import intervals
 from mien.session.session import Session
-from mien.session.summary import frame_durations, next_change, next_unsure, summarise
+from mien.session.summary import next_change, next_unsure, summarise
 from mien.session.timeline import Timeline
 
 

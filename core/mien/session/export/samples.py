@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.session.export.base import Exporter, ExportOptions
+from mien.session.frame_durations import frame_durations
 from mien.session.session import Session
-from mien.session.summary import frame_durations
 from mien.types import SAME_TIME_S
 from mien.utils.csv import plain_number
 from mien.utils.files import whole_file
