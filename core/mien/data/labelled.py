@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from mien.errors import MienError
 from mien.utils.files import reason_of
 from mien.utils.images import decode_picture, to_chw
+from mien.utils.names import alike
 
 log = logging.getLogger(__name__)
 
@@ -38,17 +39,19 @@ class LabelledFaces:
         return np.asarray(self.labels.argmax(1))
 
     def in_order_of(self, classes: tuple[str, ...]) -> "LabelledFaces":
-        """The faces with their labels in a model's order of classes.
+        """The faces with their labels in a model's order of classes, whose names may differ in capitals or accents.
 
         Raises:
             MienError: the faces have a class that the model does not have.
         """
         if self.classes == classes:
             return self
-        if unknown := [c for c in self.classes if c not in classes]:
-            raise MienError(f"The model does not have the class '{unknown[0]}'. Its classes are {', '.join(classes)}.")
         labels = np.zeros((len(self), len(classes)), np.float32)
-        labels[:, [classes.index(c) for c in self.classes]] = self.labels
+        for name, share in zip(self.classes, self.labels.T, strict=True):
+            own = alike(name, classes)
+            if own is None:
+                raise MienError(f"The model does not have the class '{name}'. Its classes are {', '.join(classes)}.")
+            labels[:, classes.index(own)] += share
         return replace(self, labels=labels, classes=classes)
 
 

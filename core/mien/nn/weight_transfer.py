@@ -12,6 +12,7 @@ from mien.errors import MienError
 from mien.nn.backbones import PositionedSwin
 from mien.nn.network import ExpressionNetwork
 from mien.nn.tensor_files import read_tensors
+from mien.utils.names import alike
 
 log = logging.getLogger(__name__)
 
@@ -49,15 +50,16 @@ def from_model(target: ExpressionNetwork, source: ExpressionNetwork) -> None:
 
 @torch.no_grad()
 def _inherit_classes(target: ExpressionNetwork, source: ExpressionNetwork) -> None:
-    """Give the head's last layer the rows of the classes that both have; the others start at random."""
+    """Give the head's last layer the rows of the classes that both have, by their names; the others are random."""
     last: Any = target.head[-1]
     old: Any = source.head[-1]
     if target.config.classes == source.config.classes or last.in_features != old.in_features:
         return
     last.reset_parameters()
     for row, name in enumerate(target.config.classes):
-        if name in source.config.classes:
-            place = source.config.classes.index(name)
+        known = alike(name, source.config.classes)
+        if known is not None:
+            place = source.config.classes.index(known)
             last.weight[row], last.bias[row] = old.weight[place], old.bias[place]
 
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # Windows takes these for devices, with any ending and in any case; 1 to 3 also as superscripts.
 _RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9¹²³])\s*(\..*)?", re.I | re.S)
@@ -22,3 +23,8 @@ def shortened(name: str, most: int) -> str:
 def folded(name: str) -> str:
     """What names have in common that differ in capitals alone, or in how accents are stored: some systems' one file."""
     return unicodedata.normalize("NFC", name).casefold()
+
+
+def alike(name: str, names: Sequence[str]) -> str | None:
+    """The one of some names that a name is, else one that is `folded` to the same; None where there is none."""
+    return name if name in names else next((other for other in names if folded(other) == folded(name)), None)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -121,6 +122,11 @@ def test_labels_follow_the_models_order_of_classes() -> None:
     assert aligned.targets.tolist() == [2, 1, 0]
     with pytest.raises(MienError, match="does not have the class 'b'"):
         faces().arrays.in_order_of(("a", "c"))
+
+
+def test_classes_whose_names_differ_in_capitals_or_in_how_accents_are_stored_are_the_models() -> None:
+    made = replace(faces().arrays, classes=("Fear", "u\u0308ber", "B"))
+    assert made.in_order_of(("b", "B", "fear", "\u00fcber")).targets.tolist() == [2, 3, 1]
 
 
 def test_faces_that_are_never_detected_are_told(tiny: NetworkConfig) -> None:

@@ -54,6 +54,16 @@ def test_only_what_both_know_is_judged(tiny: NetworkConfig) -> None:
     assert compare(before, evaluated(tiny, ("x", "c"), 1, "new"), faces(("a", "c"))) is None
 
 
+def test_names_that_differ_in_capitals_or_in_how_accents_are_stored_are_one_class(tiny: NetworkConfig) -> None:
+    before = evaluated(tiny, ("fear", "\u00fcber", "c"), 0, "old")
+    made = compare(before, evaluated(tiny, ("Fear", "u\u0308ber"), 1, "new"), faces(("FEAR", "\u00fcber")))
+    assert made is not None
+    assert made.left_out == ()
+    same = compare(before, before, faces(("fear", "\u00fcber")))
+    assert same is not None
+    assert made.before.scores.confusion == same.before.scores.confusion
+
+
 def test_the_order_of_classes_does_not_matter(tiny: NetworkConfig) -> None:
     one = evaluated(tiny, ("a", "b", "c"), 0, "one")
     first, right = judge(one, faces(("a", "b", "c")), ("a", "b", "c"))
