@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mien import language
+from mien.errors import MienError
 from mien.models import cards, store
 from mien.probabilities.intervals import with_interval
 from mien_app.services.background import Background
@@ -209,12 +210,17 @@ class ResultStep(QWidget):
     def _export(self) -> None:
         if self._run is None:
             return
+        try:
+            name = self._kept or store.check_characters(self.name.text())  # its own is that of every such model
+        except MienError as error:
+            self._messages.fail(str(error))
+            return
         model, kinds = self._kept or str(self._run.model), self.tr("Models of Mien (*{})").format(store.ENDING)
-        proposed = f"{self.name.text()}{store.ENDING}"
+        proposed = f"{name}{store.ENDING}"
         if file := ask_new_file(self, self._preferences, "model", self.tr("Export the model"), proposed, kinds):
             text = self.tr("Saved: {}. Others import it on their Train page.")
             self._background.run(
-                partial(store.export, model, file),
+                partial(store.export, model, file, name),
                 lambda path: self._messages.done(text.format(path), path),
                 self._messages.fail,
                 saves=True,

@@ -173,9 +173,9 @@ class TrainStart(NarrowPage):
             self.take(file)
 
     def take(self, file: Path) -> None:
-        """Add a model that was exported to the person's own."""
+        """Add a model that was exported to the person's own, under another name where its own is taken."""
         text = self.tr("'{}' is now one of your models.")
-        self._try(partial(store.take, file), lambda card: self._messages.done(text.format(card.stem)))
+        self._try(partial(store.take, file, renamed=True), lambda card: self._messages.done(text.format(card.stem)))
 
 
 class _Rows(Card):

@@ -5,11 +5,11 @@ every tensor fits the card, so that a stranger's file can neither run code nor o
 """
 
 import io
-import re
 import unicodedata
 import zipfile
+from contextlib import suppress
 from dataclasses import asdict, replace
-from itertools import chain, count
+from itertools import chain, count, dropwhile
 from pathlib import Path
 
 from mien import language
@@ -28,19 +28,40 @@ _LONGEST = 63  # of a name, letters
 _LARGEST_RATIO = 4  # between the files inside and the zip; weights hardly get smaller
 
 
+def _is_told(letter: str) -> bool:
+    """Whether a name may have this in it; many scripts write vowels as marks on a letter."""
+    return _begins(letter) or letter in " .+-" or unicodedata.category(letter).startswith("M")
+
+
+def _begins(letter: str) -> bool:
+    """Whether a name may begin with this."""
+    return letter.isalnum() or letter == "_"
+
+
+def check_characters(name: str) -> str:
+    """The name without spaces around it, if a model may be called so, wherever it is.
+
+    Raises:
+        MienError: it cannot be a file's name.
+    """
+    name = unicodedata.normalize("NFC", name).strip()
+    told = _begins(name[:1]) and all(map(_is_told, name)) and len(name) <= _LONGEST
+    if not told or is_reserved(name) or cards.is_file_name(name):
+        raise MienError(
+            language.tr("'{}' cannot be a model's name. Use at most {} letters, digits, spaces, '-' and '_'.").format(
+                name[:80], _LONGEST
+            )
+        )
+    return name
+
+
 def check_name(name: str) -> str:
     """The name without spaces around it, if a model of a person's own may have it.
 
     Raises:
         MienError: it cannot be a file's name, or a model has it already.
     """
-    name = name.strip()
-    if not re.fullmatch(r"\w[\w .+-]*", name) or len(name) > _LONGEST or is_reserved(name) or cards.is_file_name(name):
-        raise MienError(
-            language.tr("'{}' cannot be a model's name. Use at most {} letters, digits, spaces, '-' and '_'.").format(
-                name[:80], _LONGEST
-            )
-        )
+    name = check_characters(name)
     if name.lower() in (taken.lower() for taken in cards.available()):
         raise MienError(
             language.tr("There already is a model '{}'. Choose another name, or remove that one first.").format(name)
@@ -50,8 +71,9 @@ def check_name(name: str) -> str:
 
 def suggest_name(text: str) -> str:
     """A name like the text, such as a folder's name, that `check_name` takes."""
-    plain = re.sub(r"[^\w .+-]+", " ", unicodedata.normalize("NFC", text))
-    stem = " ".join(plain.split()).lstrip(" .+-")[: _LONGEST - 5].rstrip(" .") or "model"  # a number may follow
+    plain = "".join(letter if _is_told(letter) else " " for letter in unicodedata.normalize("NFC", text))
+    begun = "".join(dropwhile(lambda letter: not _begins(letter), plain))
+    stem = " ".join(begun.split())[: _LONGEST - 5].rstrip(" .") or "model"  # a number may follow
     taken = {name.lower() for name in cards.available()}
     names = chain([stem], (f"{stem} {number}" for number in count(2)))
     return next(
@@ -87,20 +109,22 @@ def _write(data: bytes, card: cards.Card) -> Path:
     return path
 
 
-def export(model: str, path: Path) -> Path:
+def export(model: str, path: Path, name: str = "") -> Path:
     """Write a model as one file to give to others.
 
     Args:
         model: its name, or the path of its card.
         path: the file; `.mien` is added where it has another ending.
+        name: what it is called there; empty for its own.
 
     Returns:
         The file.
 
     Raises:
-        MienError: the model cannot be loaded, or the file cannot be written.
+        MienError: the model cannot be loaded or called so, or the file cannot be written.
     """
     data, card = cards.verified_weights(model)
+    card = replace(card, name=check_characters(name) if name else card.name)
     path = path if path.suffix == ENDING else path.with_name(path.name + ENDING)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:  # weights hardly get smaller
@@ -111,12 +135,13 @@ def export(model: str, path: Path) -> Path:
     return path
 
 
-def take(path: Path, name: str = "") -> Path:
+def take(path: Path, name: str = "", *, renamed: bool = False) -> Path:
     """Keep a model that somebody exported.
 
     Args:
         path: the file.
         name: to keep it under; empty for its own.
+        renamed: where another model has that name, keep it under one like it.
 
     Returns:
         The path of its card.
@@ -147,7 +172,20 @@ def take(path: Path, name: str = "") -> Path:
         ) from error
     card = cards.parse_card(text, path.name)
     weights.build(cards.verified(data, card, path), card, path)  # refuses what does not fit
-    return _write(data, replace(card, name=check_name(name or card.name)))
+    name = check_characters(name or card.name)
+    if renamed and _another_has(name, card):
+        name = suggest_name(name)
+    return _write(data, replace(card, name=check_name(name)))
+
+
+def _another_has(name: str, card: cards.Card) -> bool:
+    """Whether a name is that of a model with other weights than a card's."""
+    for taken in cards.available():
+        if taken.lower() == name.lower():
+            with suppress(MienError):
+                return cards.read_card(taken).sha256 != card.sha256
+            return True  # a damaged one
+    return False
 
 
 def remove(name: str) -> None:

@@ -154,11 +154,39 @@ def test_a_half_written_model_is_not_listed(own: Path) -> None:
         ("Gru\u0308n", "Gr\u00fcn"),
         ("nul", "nul 2"),
         ("..?!", "model"),
+        ("\u0939\u093f\u0928\u094d\u0926\u0940", "\u0939\u093f\u0928\u094d\u0926\u0940"),  # Hindi
+        ("\u0e14\u0e35\u0e43\u0e08", "\u0e14\u0e35\u0e43\u0e08"),  # Thai
+        ("\u0301_a", "_a"),
         (90 * "x", 58 * "x"),
     ],
 )
 def test_the_name_that_is_suggested_can_be_had(folder: str, name: str) -> None:
     assert store.suggest_name(folder) == store.check_name(name) == name
+
+
+@pytest.mark.usefixtures("own")
+def test_accents_are_stored_in_one_way(model_path: str) -> None:
+    assert store.keep(model_path, "Gru\u0308n").stem == "Gr\u00fcn"
+
+
+def test_a_model_goes_to_others_under_the_name_it_was_given(model_path: str, own: Path, tmp_path: Path) -> None:
+    file = store.export(model_path, tmp_path / "a", " angst ")
+    assert store.take(file).stem == cards.read_card("angst").name == "angst"
+    with pytest.raises(MienError, match="cannot be a model's name"):
+        store.export(model_path, tmp_path / "b", "a/b")
+    assert not (tmp_path / "b.mien").exists()
+
+
+def test_an_imported_model_gets_a_free_name_only_where_another_one_has_its_own(
+    model_path: str, own: Path, tmp_path: Path
+) -> None:
+    file = store.export(model_path, tmp_path / "a", "Light")
+    assert store.take(file, renamed=True).stem == "Light 2"
+    again = store.export("Light 2", tmp_path / "b")
+    with pytest.raises(MienError, match="already is a model 'Light 2'"):  # it is that one
+        store.take(again, renamed=True)
+    (own / "Light 2.json").write_text("{}")
+    assert store.take(again, renamed=True).stem == "Light 2 2"
 
 
 def test_the_command(model_path: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
