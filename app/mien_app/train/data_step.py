@@ -50,6 +50,7 @@ class DataStep(QWidget):
         self._classes.setColumnStretch(2, 1)
         self._findings.setSpacing(GAP // 2)
         self._counts: dict[str, tuple[QProgressBar, QLabel]] = {}
+        self._rows: dict[Finding, QWidget] = {}
         left = QVBoxLayout()
         left.setContentsMargins(0, 0, GAP, 0)
         left.setSpacing(GAP)
@@ -76,6 +77,7 @@ class DataStep(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self._count)
         self._soon.timeout.connect(self._mark)
+        self._soon.timeout.connect(self._show_holding)
         draft.changed.connect(self._soon.start)
 
     @staticmethod
@@ -94,6 +96,7 @@ class DataStep(QWidget):
                 if widget := item.widget():
                     widget.deleteLater()
         self._counts.clear()
+        self._rows.clear()
         self._controls: list[QWidget] = []
         for row, name in enumerate(report.classes):
             self._add_class(row, name)
@@ -157,6 +160,13 @@ class DataStep(QWidget):
             row.addWidget(out)
             self._controls.append(out)
         self._findings.addWidget(holder)
+        self._rows[finding] = holder
+
+    def _show_holding(self) -> None:
+        """Show the findings that are true of the classes as they are named now."""
+        for finding, row in self._rows.items():
+            row.setVisible(self._draft.holds(finding))
+        self._findings_card.setVisible(any(map(self._draft.holds, self._rows)))
 
     def _count(self) -> None:
         counts = self._draft.counts()

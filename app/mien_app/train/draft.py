@@ -1,5 +1,6 @@
 """What the person has decided so far about a training."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ class Draft(QObject):
         """Class of the folder -> its name in the model; empty if it is left out."""
         self.left_out: dict[Finding, frozenset[Path]] = {}
         """Finding -> the pictures that are left out because of it."""
+        self._labels: dict[Finding, set[str]] = {}  # of each picture that has two
         self.single: frozenset[Path] = frozenset()
         """Pictures that the person has left out one by one."""
         self.by: By = "picture"
@@ -42,7 +44,12 @@ class Draft(QObject):
         self.names = {name: name for name in report.classes}
         self.by, self.single = by, frozenset()
         # A picture under two labels teaches nothing; everything else stays unless the person decides otherwise.
-        self.left_out = {f: surplus(report, f) for f in report.findings if f.kind == "two labels"}
+        twice = [finding for finding in report.findings if finding.kind == "two labels"]
+        self.left_out = {finding: surplus(report, finding) for finding in twice}
+        labels = defaultdict[Path, set[str]](set)
+        for picture in report.pictures:
+            labels[picture.path].add(picture.label)
+        self._labels = {finding: set[str]().union(*(labels[path] for path in finding.paths)) for finding in twice}
         self.changed.emit()
 
     def discard(self) -> None:
@@ -75,10 +82,14 @@ class Draft(QObject):
         self.single = self.single ^ {path}
         self.changed.emit()
 
+    def holds(self, finding: Finding) -> bool:
+        """Whether a finding is still true: of two labels a person may have made one class."""
+        return finding not in self._labels or len({self.names[label] for label in self._labels[finding]}) > 1
+
     @property
     def out(self) -> frozenset[Path]:
         """All pictures that are left out, because of a finding or by themselves."""
-        return self.single.union(*self.left_out.values())
+        return self.single.union(*(paths for finding, paths in self.left_out.items() if self.holds(finding)))
 
     def counts(self) -> dict[str, int]:
         """How many pictures are used of each class of the folder."""

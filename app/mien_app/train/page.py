@@ -33,7 +33,7 @@ from mien_app.widgets.scrolling import PageStack
 from mien_app.widgets.theme import GAP, MARGIN
 
 if TYPE_CHECKING:
-    from mien.training.runs import Plan
+    from mien.training.runs import Plan, Run
 
 
 class TrainPage(QWidget, Page):
@@ -50,6 +50,7 @@ class TrainPage(QWidget, Page):
         self._inspecting = InspectionWorker(background, self)
         self._splitting = SplitWorker(self.draft, background, self)
         self._inspection: Inspection | None = None
+        self._trained: Run | None = None  # by the process; other pictures may have been chosen since
         self._add_actions()
         self.start = TrainStart(preferences, background, self.ask_folder.trigger, self.messages)
         self.data = DataStep(self.draft, background)
@@ -213,22 +214,18 @@ class TrainPage(QWidget, Page):
         else:
             self._resume()
 
-    def open_run(self, run: object) -> None:
-        """Go on with an earlier training, or show its result if it is finished."""
-        from mien.training.runs import Run
-
-        assert isinstance(run, Run)
-        if self.process.runs:
-            if run != self.draft.run:
-                self.messages.say(self.tr("Another training is running. Wait until it ends, or stop it."))
-            else:
-                self.show_step(RUN)
+    def open_run(self, run: "Run") -> None:
+        """Go on with an earlier training, show its result if it is finished, or how far it is if it runs."""
+        if self.process.runs and run != self._trained:
+            self.messages.say(self.tr("Another training is running. Wait until it ends, or stop it."))
             return
         if run != self.draft.run:
             self._delete_crops()
             self.draft.run, self.draft.report, self._inspection = run, None, None
             self.foot.what.setText(run.plan.data)
-        if run.finished:
+        if self.process.runs:
+            self.show_step(RUN)
+        elif run.finished:
             self.show_step(RESULT)
         else:
             self._resume()
@@ -237,6 +234,7 @@ class TrainPage(QWidget, Page):
         self.messages.hide()
         run = self.draft.run
         assert run is not None
+        self._trained = run
         root = Path(run.plan.data)
         self.training.clear(root if root.is_dir() else root.parent)
         self.process.start(command(run), run.events, self.settings.environment)
@@ -257,8 +255,9 @@ class TrainPage(QWidget, Page):
             self.training.show_stopped(broke_off=bool(why))
         elif self.step == RUN:
             self.show_step(RESULT)
-        else:
-            self.messages.offer(self.tr("The training is finished."), self.tr("Result"), lambda: self.show_step(RESULT))
+        elif self._trained is not None:
+            again = partial(self.open_run, self._trained)
+            self.messages.offer(self.tr("The training is finished."), self.tr("Result"), again)
         self._show_controls()
 
     def _discard(self) -> None:

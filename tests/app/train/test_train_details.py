@@ -1,13 +1,20 @@
+import json
+import shutil
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
-from tests.app.seen import PATIENCE_MS, named, texts
+from tests.app.seen import PATIENCE_MS, button, named, texts
+from tests.app.train.learning import look_at
 
 from mien.curation.report import examine
+from mien.curation.split import split
 from mien.models.cards import read_card
+from mien.training.runs import Plan, Run, create
 from mien_app.services.background import Background
 from mien_app.services.preferences import Preferences
 from mien_app.shell.window import MainWindow
@@ -15,7 +22,7 @@ from mien_app.startup.material import training_result
 from mien_app.train.curve import Curve
 from mien_app.train.data_step import DataStep
 from mien_app.train.draft import Draft
-from mien_app.train.navigation import RESULT, RUN, SETTINGS, Foot, Situation
+from mien_app.train.navigation import DATA, RESULT, RUN, SETTINGS, Foot, Situation
 from mien_app.train.page import TrainPage
 from mien_app.train.progress import TrainingProgress
 from mien_app.widgets.basics import ComboField
@@ -95,6 +102,22 @@ def test_a_name_that_another_class_has_in_other_capitals_is_that_one(step: DataS
     assert list(step._draft.names.values()) == ["other", "Joy"]
 
 
+def test_two_labels_that_become_one_class_leave_nothing_out(class_folder: Path, step: DataStep, qtbot: QtBot) -> None:
+    shutil.copy(next((class_folder / "a").iterdir()), class_folder / "b" / "again.png")
+    draft = step._draft
+    draft.begin(examine(class_folder), "picture")
+    step.refresh()
+    said = next(line for line in step.findChildren(QLabel) if line.text() == "The same picture is labelled a and b.")
+    assert sum(draft.counts().values()) == 39
+    first = named(step, ComboField, "Name of a in the model")
+    first.setCurrentText("b")
+    assert sum(draft.counts().values()) == 41
+    qtbot.waitUntil(lambda: not said.isVisible(), timeout=PATIENCE_MS)
+    first.setCurrentText("a")
+    assert sum(draft.counts().values()) == 39
+    qtbot.waitUntil(said.isVisible, timeout=PATIENCE_MS)
+
+
 @pytest.mark.usefixtures("german")
 def test_expressions_are_offered_in_the_windows_language(step: DataStep) -> None:
     step.refresh()
@@ -115,6 +138,69 @@ def test_what_stops_a_training_stays_in_view(page: TrainPage, window: MainWindow
     page.foot.show_situation(Situation(RUN, data=True, run=True, finished=False, running=True, paused=False))
     qtbot.wait(20)
     assert page.foot.stop.visibleRegion().boundingRect().size() == page.foot.stop.size()
+
+
+_UNTIL_STOPPED = """
+import pathlib, sys
+sys.stdin.readline()
+if {!r}:
+    pathlib.Path({!r}).write_text("[]")
+"""
+
+
+@pytest.mark.parametrize("ends", [False, True])
+def test_a_training_can_be_gone_back_to_while_other_pictures_are_looked_at(
+    page: TrainPage, class_folder: Path, model_path: str, ends: bool, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = create(Plan(str(class_folder), model_path), "", split(examine(class_folder)))
+    waits = _UNTIL_STOPPED.format(ends, str(run.result))
+    monkeypatch.setattr("mien_app.train.page.command", lambda _: [sys.executable, "-c", waits])
+    page.open_run(run)
+    assert page.step == RUN
+    page.foot.leave.click()
+    look_at(page, class_folder, qtbot)
+    if ends:  # while the others are looked at
+        page.process.stop()
+        page.process._asked = False
+        qtbot.waitUntil(lambda: "The training is finished." in page.messages.text, timeout=PATIENCE_MS)
+        assert page.step == DATA
+        button(page.messages, "Result").click()
+        assert page.step == RESULT
+        assert page.result._run == run
+        return
+    page.foot.leave.click()
+    page.open_run(run)
+    assert page.step == RUN
+    assert page.foot.stop.isVisible()
+    page.foot.stop.click()
+    qtbot.waitUntil(lambda: not page.process.runs, timeout=PATIENCE_MS)
+    assert page.foot.next.text() == "Go on"
+
+
+def test_a_model_is_exported_under_the_name_that_is_written(
+    page: TrainPage, tmp_path: Path, model_path: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Run(tmp_path / "run")
+    run.folder.mkdir()
+    for suffix in (".json", ".safetensors"):
+        shutil.copy(Path(model_path).with_suffix(suffix), run.model.with_suffix(suffix))
+    asked = []
+
+    def answer(_: object, title: str, proposed: str, kinds: str) -> tuple[str, str]:
+        asked.append(Path(proposed).name)
+        return str(tmp_path / "for you.mien"), kinds
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
+    page.result._run = run
+    page.result.name.setText("no/name")
+    page.result.export.click()
+    assert "'no/name' cannot be a model's name" in page.messages.text
+    page.result.name.setText("angst")
+    page.result.export.click()
+    qtbot.waitUntil(lambda: "Saved" in page.messages.text, timeout=PATIENCE_MS)
+    assert asked == ["angst.mien"]
+    with zipfile.ZipFile(tmp_path / "for you.mien") as archive:
+        assert json.loads(archive.read("card.json"))["name"] == "angst"
 
 
 def test_how_good_a_model_is_stands_with_its_interval(page: TrainPage, tmp_path: Path, model_path: str) -> None:
