@@ -1,4 +1,4 @@
-"""Open Sound Control over UDP: a bundle a frame, whose time tag is the frame's capture."""
+"""Open Sound Control over UDP: a bundle a frame, whose time tag is the frame's capture; several where it is large."""
 
 import re
 import socket
@@ -10,6 +10,7 @@ from itertools import chain, count
 from typing import Any
 
 from pythonosc.osc_bundle_builder import OscBundleBuilder
+from pythonosc.osc_message import OscMessage
 from pythonosc.osc_message_builder import OscMessageBuilder
 from pythonosc.udp_client import UDPClient
 
@@ -23,6 +24,7 @@ from mien.utils.files import reason_of
 
 _ROOT = "/mien"
 _SPECIAL = re.compile(r"[^!-~]|[#*,/?\[\]{}]")  # what no OSC address has in it: other letters than ASCII's, too
+_LARGEST = 8192  # bytes of a bundle: macOS sends no datagram of more than 9,216, and nobody one of more than 65,507
 _FOUND, _LABEL, _RELIABILITY = "found", "label", "reliability"
 
 
@@ -43,15 +45,14 @@ class OscSender:
         self._found: set[int] = set()  # in the frame before
 
     def send(self, message: Message) -> None:
-        """Send a frame's bundle."""
+        """Send a frame's bundle, or those that it needs."""
         captured: Any = self._clock.to_other(message.clock_s)  # the builder takes fractions too
-        bundle = OscBundleBuilder(captured)
-        for address, value, kind in self._values(message):
-            one = OscMessageBuilder(f"{_ROOT}/{address}")
-            one.add_arg(value, kind)
-            bundle.add_content(one.build())
         try:
-            self._client.send(bundle.build())
+            for part in _parts([_built(*value) for value in self._values(message)]):
+                bundle = OscBundleBuilder(captured)
+                for one in part:
+                    bundle.add_content(one)
+                self._client.send(bundle.build())
         except BlockingIOError:  # the system's buffer is full
             self.dropped += 1
 
@@ -70,6 +71,24 @@ class OscSender:
     def close(self) -> None:
         """Close the socket."""
         self._client.close()
+
+
+def _built(address: str, value: float | str, kind: str) -> OscMessage:
+    one = OscMessageBuilder(f"{_ROOT}/{address}")
+    one.add_arg(value, kind)
+    return one.build()
+
+
+def _parts(messages: Sequence[OscMessage]) -> Iterator[list[OscMessage]]:
+    """The messages in their order, as many together as a datagram holds."""
+    part, size = list[OscMessage](), 0
+    for one in messages:
+        if part and size + one.size > _LARGEST:
+            yield part
+            part, size = [], 0
+        part.append(one)
+        size += one.size + 4  # its length stands before it
+    yield part
 
 
 def _of_face(face: SentFace) -> Iterator[tuple[str, int | float | str, str]]:

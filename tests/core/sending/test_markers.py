@@ -47,7 +47,5 @@ def test_a_stream_that_cannot_be_opened_was_never_found(monkeypatch: pytest.Monk
 @pytest.mark.parametrize("name", ['Anna\'s "test" markers', "'"])
 def test_a_stream_is_found_whatever_marks_its_name_has(name: str) -> None:
     found: list[bool] = []
-    program = outlet(name)
-    with MarkerInlet(name, lambda clock_s, text: None, found.append):
+    with stimulus_program(name), MarkerInlet(name, lambda clock_s, text: None, found.append):
         wait_for(lambda: found == [True])
-    del program

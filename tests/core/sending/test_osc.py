@@ -2,9 +2,10 @@
 
 import socket
 import time
+from dataclasses import replace
 
 from pythonosc.osc_bundle import OscBundle
-from tests.core.sending.received import recognition
+from tests.core.sending.received import POSE, recognition
 
 from mien.expressions import EXPRESSIONS
 from mien.sending.message import message_of
@@ -52,3 +53,25 @@ def test_names_of_ones_own_classes_are_addresses() -> None:
         assert isinstance(got["/mien/1/label"], str)
         assert all(isinstance(got[f"/mien/1/{name}"], float) for name in own)
         sender.close()
+
+
+def test_many_faces_come_in_several_datagrams_that_every_system_sends() -> None:
+    seen = recognition(0, 64)
+    seen = replace(seen, predictions=tuple(replace(own, pose=POSE) for own in seen.predictions))
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as receiver:
+        receiver.settimeout(30)
+        receiver.bind(("127.0.0.1", 0))
+        sender = OscSender("127.0.0.1", receiver.getsockname()[1])
+        sender.send(message_of(seen, EXPRESSIONS, time.perf_counter()))
+        got, stamps = dict[str, object](), set[float]()
+        while "/mien/64/mouth_open" not in got:
+            datagram = receiver.recv(65536)
+            assert len(datagram) <= 9216  # of macOS
+            bundle = OscBundle(datagram)
+            stamps.add(bundle.timestamp)
+            got |= {message.address: message.params[0] for message in bundle}
+        sender.close()
+    assert got["/mien/found"] == 64
+    for name in (*EXPRESSIONS, "label", "found"):
+        assert {f"/mien/{person}/{name}" for person in range(1, 65)} <= set(got)
+    assert len(stamps) == 1
