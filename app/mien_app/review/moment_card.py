@@ -62,7 +62,8 @@ class MomentCard(Card):
             text += self.tr(": not in view")
         there = None
         if self._pointed_s is not None:
-            there = self._values(now.session.place_at(self._pointed_s))
+            pointed = now.session.shown_at(self._pointed_s)
+            there = None if pointed is None else self._values(pointed)
             text += self.tr(", line: {}").format(clock(self._pointed_s, 2))
         if (head := self._head()) is not None:
             text += "\n" + self.tr("Head: {}").format(in_words(head))

@@ -286,7 +286,8 @@ class SessionTimeline(QAbstractScrollArea):
             return meaning
         person, session = self._people[lane], self._opened.session
         time_s = self.scale.time_s(place.x())
-        one = session.prediction(session.place_at(time_s), person.number)
+        frame = session.shown_at(time_s)
+        one = None if frame is None else session.prediction(frame, person.number)
         if one is None:
             values = [self.tr("not in view")]
         elif self._pose:

@@ -220,6 +220,12 @@ class Session:
         place = int(np.searchsorted(self.frame_times, time_s + SAME_TIME_S, side="right")) - 1
         return min(max(place, 0), len(self.frame_times) - 1)
 
+    def shown_at(self, time_s: float) -> int | None:
+        """As `place_at`; None where no frame lasts, as while a recording was paused."""
+        place = self.place_at(time_s)
+        since_s = time_s - self.frame_times[place]
+        return place if -SAME_TIME_S <= since_s < frame_durations(self.frame_times)[place] else None
+
     def predictions(self, place: int) -> tuple[Prediction, ...]:
         """The predictions for one frame, as the table has them; a person's number stands in for the track's."""
         first, end = np.searchsorted(self.rows.frame, [place, place + 1])

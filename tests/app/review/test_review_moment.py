@@ -11,6 +11,7 @@ from tests.app.review.reviewing import opened
 from tests.app.seen import PATIENCE_MS, named
 from tests.core.session.made_sessions import made
 
+from mien.session.summary import whole_span
 from mien_app.review.timeline_painting import draw_lane
 from mien_app.shell.window import MainWindow
 
@@ -47,6 +48,26 @@ def test_of_two_faces_that_became_one_person_all_places_show_the_same(
     assert "neutral 0.80\nhappiness 0.10" in timeline._values_at(place)
     assert "happiness 0.80" not in timeline._values_at(place)
     assert review.reasons(1) == "The face is turned away."
+
+
+def test_nobody_is_under_the_pointer_while_a_recording_was_paused(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    made(tmp_path / "s", "nnhh")
+    page = opened(qtbot, window, tmp_path / "s")
+    now, timeline = page.review.now, page.timeline
+    now.session.frame_times = np.add(now.session.frame_times, [0, 0, 9, 9])
+    timeline.show_session(replace(now, whole=whole_span(now.session)), another=True)
+
+    def told(time_s: float) -> str:
+        return timeline._values_at(QPoint(round(timeline.scale.x(time_s)), timeline.scale.top(0) + 10))
+
+    assert "neutral 0.80" in told(0.3)
+    assert "not in view" in told(5.0)
+    assert "happiness 0.80" in told(9.6)
+    page.moment.point(5.0)
+    assert page.moment._bars._values[0].toPlainText() == "0.80"  # the playhead's
+    assert page.moment._bars._raw.opts["x"].max() < 0
 
 
 def test_changes_are_found_backwards(qtbot: QtBot, window: MainWindow, own_session: Path) -> None:

@@ -70,6 +70,8 @@ def test_nobody_is_in_view_while_a_recording_is_paused(tmp_path: Path) -> None:
     assert not seen[8:607].any()
     assert seen[608:].all()
     assert (np.isnan(mean).all(1) == ~seen).all()
+    moments = (-0.1, 0.0, 0.74, 0.76, 60.7, 60.75, 61.49, 61.5)
+    assert [session.shown_at(time_s) for time_s in moments] == [None, 0, 2, None, None, 3, 5, None]
 
 
 def test_the_samples_of_a_pause_are_empty(tmp_path: Path) -> None:

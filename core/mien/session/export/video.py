@@ -108,8 +108,9 @@ def _write_picture(session: Session, source: Path, path: Path, options: ExportOp
 
 def _draw(session: Session, image: Image, time_s: float, covering: Blurring, options: ExportOptions) -> None:
     covering.cover(image, time_s)
-    if options.boxes:
-        draw_faces(image, session.predictions(session.place_at(time_s)), session.classes, covering.name)
+    place = session.shown_at(time_s) if options.boxes else None
+    if place is not None:
+        draw_faces(image, session.predictions(place), session.classes, covering.name)
 
 
 def _suffixes(session: Session) -> tuple[str, ...]:
