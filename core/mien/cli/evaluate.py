@@ -26,6 +26,7 @@ EXAMPLE = "mien evaluate ferplus/ --size 16"
 log = logging.getLogger(__name__)
 
 _OTHER_PARTS = ("train", "test", "all")  # than those that validate
+_PARTS = ("valid", *_OTHER_PARTS)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,6 +77,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Evaluate, print a short table, and write what was asked for."""
     from dataclasses import asdict
 
+    from mien.curation.extract_faces import warn_of_whole_pictures
+    from mien.data.readers.registry import is_own
     from mien.errors import MienError
     from mien.utils.json_io import write_json
 
@@ -86,6 +89,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.size is not None and not 4 <= arguments.size <= shape.crop_size:
         raise MienError(f"--size must be from 4 to {shape.crop_size} px, the size this model takes.")
     faces = _faces(arguments, model.card).in_order_of(shape.classes)
+    if arguments.split not in _PARTS or is_own(arguments.data):
+        warn_of_whole_pictures(arguments.data, faces.names)
     if arguments.calibrate and (arguments.split in _OTHER_PARTS or arguments.size or arguments.through_detector):
         raise MienError(
             "--calibrate takes the validation split as it is: leave out --split, --size and --through-detector."
@@ -126,7 +131,7 @@ def _faces(arguments: argparse.Namespace, card: "Card") -> "LabelledFaces":
     from mien.errors import MienError
 
     data, shape = arguments.data, card.network
-    if arguments.split in ("valid", *_OTHER_PARTS):
+    if arguments.split in _PARTS:
         if is_judged_on(card.training.get("chosen_on"), data):
             log.warning(
                 "%s was trained on a part of %s that a file says: among these faces may be some that it learned from. "

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what is in a labelled folder, and what is wrong with it."""
     from tqdm import tqdm
 
-    from mien.curation.extract_faces import examine_faces
+    from mien.curation.extract_faces import are_crops, examine_faces
     from mien.curation.report import examine
     from mien.curation.split import split
     from mien.utils.json_io import write_json
@@ -57,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     for finding in report.findings:
         shown = ", ".join(str(path) for path in finding.paths[:3]) + (", ..." if len(finding.paths) > 3 else "")
         say(f"- {finding.message}" + (f" {shown}" if shown else ""))
+    if not arguments.find_faces and not are_crops([picture.path for picture in report.pictures]):
+        say("- These seem to be whole pictures: --find-faces DIR cuts the faces out of them, to train and measure on.")
     if arguments.json:
         findings = [{"kind": f.kind, "said": f.message, "paths": [str(p) for p in f.paths]} for f in report.findings]
         write_json(arguments.json, {"counts": report.counts(), "findings": findings})

@@ -105,6 +105,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     import torch
 
+    from mien.curation.extract_faces import warn_of_whole_pictures
+    from mien.data.readers.registry import is_own
     from mien.training import config as configs
     from mien.training.estimate import estimate_s
     from mien.training.stages import load_data, prepared, train_stages
@@ -124,6 +126,9 @@ def _run(arguments: argparse.Namespace) -> int:
         return stop.code
     config = prepared(config, arguments.data, models)
     data = load_data(config, arguments.data, arguments.split)
+    seen = arguments.attended or arguments.estimate  # by the window, which asks what the pictures are
+    if not seen and (arguments.split or is_own(arguments.data)):
+        warn_of_whole_pictures(arguments.data, data.train.names)
     if arguments.limit:
         last, count = len(data.train) - 1, min(arguments.limit, len(data.train))  # a folder's lie class by class
         data = replace(data, train=data.train.subset(torch.linspace(0, last, count).long()))

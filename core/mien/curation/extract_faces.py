@@ -1,5 +1,6 @@
 """Cuts the faces out of a labelled folder of whole pictures, as recognition would."""
 
+import logging
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -20,6 +21,8 @@ from mien.utils.files import read_bounded, remove_left_over, write_atomic, writi
 from mien.utils.images import encode_picture, read_picture
 from mien.utils.picture_headers import MOST_BYTES, header_of
 
+log = logging.getLogger(__name__)
+
 CROP_PX = 160
 """Side of the crops; more than any model takes today."""
 _SAMPLE = 12  # about so many pictures are looked at to guess what a folder holds
@@ -32,14 +35,35 @@ def holds_crops(root: Path) -> bool:
     Raises:
         MienError: see `mien.curation.labelled_files.list_files`.
     """
-    files = list_files(root).files
-    read = (_read(path) for path, _ in files[:: -(-len(files) // _SAMPLE)])
+    return are_crops([path for path, _ in list_files(root).files])
+
+
+def are_crops(files: Sequence[Path]) -> bool:
+    """Whether pictures seem to be faces already cut out; some of them are looked at."""
+    read = (_read(path) for path in files[:: max(-(-len(files) // _SAMPLE), 1)])
     pictures = [image for image in read if image is not None]
     with FaceDetector(tiles=False) as detector:
         # A tight crop often shows the detector no face at all.
         found = [(faces[0].size, min(image.shape[:2])) for image in pictures if (faces := detector.detect(image))]
     whole = sum(size < _WHOLE * side for size, side in found)
     return bool(2 * whole <= len(pictures))
+
+
+def warn_of_whole_pictures(data: Path, names: Sequence[str]) -> None:
+    """Log it if the faces of a person's own data seem to be whole pictures, of which predictions would mean nothing.
+
+    Args:
+        data: a folder of classes, or a table of paths and labels.
+        names: of the faces, relative to the folder that `data` is or lies in.
+    """
+    root = data if data.is_dir() else data.parent
+    if not are_crops([root / name for name in names]):
+        log.warning(
+            "%s seems to hold whole pictures, and each is taken for a face as it is. "
+            "`mien examine %s --find-faces NEW` cuts the faces out into a folder NEW.",
+            data,
+            data,
+        )
 
 
 def examine_faces(

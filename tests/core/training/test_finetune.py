@@ -188,7 +188,9 @@ def test_what_came_of_a_recipe_is_read_again(start: str) -> None:
         from_toml("learning_rate =")
 
 
-def test_faces_are_cut_out_of_whole_pictures(tmp_path: Path) -> None:
+def test_faces_are_cut_out_of_whole_pictures(
+    tiny: NetworkConfig, tmp_path: Path, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
     photo = cv2.imread(str(paths.assets() / "astronaut.png"))
     for name in ("a", "b"):
         for i in range(2):
@@ -197,6 +199,14 @@ def test_faces_are_cut_out_of_whole_pictures(tmp_path: Path) -> None:
             cv2.imwrite(str(path), cv2.convertScaleAbs(photo, alpha=1 - 0.2 * i, beta=30 * (name == "b")))
     cv2.imwrite(str(tmp_path / "whole" / "a" / "empty.png"), np.full((200, 200, 3), 90, np.uint8))
     assert not holds_crops(tmp_path / "whole")
+    assert main(["examine", str(tmp_path / "whole")]) == 0
+    assert "seem to be whole pictures" in capsys.readouterr().out
+    card = cards.Card(name="one", network=replace(tiny, classes=("a", "b")))
+    weights.save(ExpressionNetwork(card.network).eval(), card, tmp_path)
+    measured = ["--model", str(tmp_path / "one.json"), "--split", "all"]
+    assert main(["evaluate", str(tmp_path / "whole"), *measured]) == 0
+    assert "whole seems to hold whole pictures" in caplog.text
+    caplog.clear()
     left = tmp_path / "faces" / "a" / "sub1" / ".0123456789abcdef.tmp"  # by a kill
     left.parent.mkdir(parents=True)
     left.touch()
@@ -206,6 +216,9 @@ def test_faces_are_cut_out_of_whole_pictures(tmp_path: Path) -> None:
     assert [path.name for path in left.parent.iterdir()] == ["one.png"]
     assert [len(f.paths) for f in seen.findings if f.kind == "no face"] == [1]
     assert holds_crops(tmp_path / "faces")
+    assert main(["evaluate", str(tmp_path / "faces"), *measured]) == 0
+    assert main(["examine", str(tmp_path / "faces")]) == 0
+    assert "whole pictures" not in capsys.readouterr().out + caplog.text
     assert examine_faces(tmp_path / "whole", tmp_path / "faces").counts() == seen.counts()
     before = {path: path.read_bytes() for path in (tmp_path / "whole").rglob("*.png")}
     shutil.copytree(tmp_path / "whole", tmp_path / "others")

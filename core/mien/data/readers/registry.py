@@ -42,6 +42,11 @@ def reader_for(data: Path) -> Reader:
     )
 
 
+def is_own(data: Path) -> bool:
+    """Whether a dataset is a folder of classes, as a person's own pictures are; raises as `reader_for`."""
+    return reader_for(data) is FOLDER
+
+
 def read_split(data: Path, split: str, *, rule: Rule = "majority", size: int = 48, channels: int = 1) -> LabelledFaces:
     """Read one split of a dataset in any layout.
 
