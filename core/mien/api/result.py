@@ -115,7 +115,7 @@ class Results(list[Result]):
         return [result.to_dict() for result in self]
 
     def to_pandas(self) -> "pandas.DataFrame":
-        """A row a face; `frame` counts the results from 0.
+        """A row a face; `frame` is `Frame.index`, of crops their place from 0, also in a part of the results.
 
         Raises:
             MienError: pandas is not installed.

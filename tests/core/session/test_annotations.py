@@ -94,3 +94,9 @@ def test_what_is_before_zero_in_a_video_is_left_out(tmp_path: Path) -> None:
     first, second, _ = TextGrid(str(tmp_path / "a.TextGrid")).get_tiers()
     assert list(first.get_all_intervals()) == [(0.0, 0.375, "happiness")]
     assert list(second.get_all_intervals()) == [(0.0, 0.375, "")]
+
+
+def test_what_a_range_leaves_of_a_frame_has_a_length_in_elan(tmp_path: Path) -> None:
+    session = made(tmp_path / "s", "nhnn")
+    ELAN.export(session, tmp_path / "a.eaf", ExportOptions(TimeSpan(0.2497, 0.5003)))
+    assert Eaf(str(tmp_path / "a.eaf")).get_annotation_data_for_tier("Person 1") == [(250, 500, "happiness")]

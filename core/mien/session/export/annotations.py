@@ -63,6 +63,12 @@ def _ms(time_s: float) -> int:
     return round(1000 * time_s)
 
 
+def _whole_ms(own: list[Interval]) -> list[tuple[int, int, str]]:
+    """What is left of them: one that a range cuts to less than a millisecond may have no length there."""
+    rounded = ((_ms(one.start_s), _ms(one.end_s), one.label) for one in own)
+    return [one for one in rounded if one[0] < one[1]]
+
+
 def _elan(session: Session, tiers: _Tiers) -> bytes:
     root = ET.Element(
         "ANNOTATION_DOCUMENT",
@@ -79,7 +85,7 @@ def _elan(session: Session, tiers: _Tiers) -> bytes:
     if (video := session.video) is not None:
         ET.SubElement(header, "MEDIA_DESCRIPTOR", MEDIA_URL=_media_url(video), MIME_TYPE="video/*")
     order = ET.SubElement(root, "TIME_ORDER")
-    parts = {name: [(_ms(one.start_s), _ms(one.end_s), one.label) for one in own] for name, own in tiers.people.items()}
+    parts = {name: _whole_ms(own) for name, own in tiers.people.items()}
     parts["markers"] = _moments(tiers.markers)
     slots = 0
     for name, own in parts.items():
