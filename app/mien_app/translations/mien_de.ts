@@ -4365,6 +4365,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>{} enthält eine unfertige Aufnahme, die beschädigt ist ({}). Ihr Video ist vielleicht noch gut: dieses analysieren.</translation>
     </message>
     <message>
+        <source>The recording ended before anything was classified, so it is no session. Analyse its video: {}</source>
+        <translation>Die Aufnahme endete, bevor etwas klassifiziert war, und ist daher keine Sitzung. Ihr Video analysieren: {}</translation>
+    </message>
+    <message>
         <source>{} is no table of a session: {}. Analyse the file again.</source>
         <translation>{} ist keine Tabelle einer Sitzung: {}. Die Datei erneut analysieren.</translation>
     </message>

@@ -22,7 +22,7 @@ from mien.session.edits import TimeSpan
 from mien.session.folder import RECORDED_VIDEO
 from mien.session.gallery import Gallery
 from mien.session.journal import Journal, discard
-from mien.session.recovery import finish_recording, still_recorded
+from mien.session.recovery import finish_recording, leave_video, still_recorded
 from mien.session.schemes.mien import MIEN
 from mien.types import Frame, Recognition
 from mien.utils.at_exit import at_exit
@@ -152,6 +152,10 @@ class Recorder:
             if self._video is None:
                 self.error = language.tr("Nothing was recorded: no picture came.")
                 self._leave_nothing()
+                return
+            if not self.rows:
+                self._journal.close()
+                self.error = str(leave_video(self.folder))
                 return
             self._commit()
             self._journal.close()

@@ -38,7 +38,7 @@ def recover(folder: Path) -> Manifest:
     """Make a session of a recording that a crash ended.
 
     Raises:
-        MienError: there is none, it is still being recorded, or the folder cannot be written.
+        MienError: there is none, it has its video alone, it is still being recorded, or the folder cannot be written.
     """
     kept = read_progress(folder)
     if kept is None or not kept.get("recording"):
@@ -53,6 +53,8 @@ def recover(folder: Path) -> Manifest:
             if (folder / MANIFEST).is_file():  # the journal alone was left; a person may have set people right since
                 discard(folder)
                 return read_manifest(folder)
+            if not kept["counts"]["rows"]:
+                raise leave_video(folder)
             Journal(folder, []).close()  # cuts off rows after the last commit; Windows removes no file that is open
             return finish_recording(folder, kept)
     except _DAMAGED as error:  # somebody else's, or a damaged one
@@ -62,6 +64,20 @@ def recover(folder: Path) -> Manifest:
                 "{} holds an unfinished recording that is damaged ({}). Its video may still be good: analyse that."
             ).format(folder, type(error).__name__)
         ) from error
+
+
+def leave_video(folder: Path) -> MienError:
+    """Leave nothing but the video of a recording that ended before its first prediction: without one it is no session.
+
+    Args:
+        folder: the recording's, whose journal is closed.
+
+    Returns:
+        What a person should read.
+    """
+    discard(folder)
+    text = language.tr("The recording ended before anything was classified, so it is no session. Analyse its video: {}")
+    return MienError(text.format(folder / RECORDED_VIDEO))
 
 
 def finish_recording(folder: Path, kept: dict[str, Any]) -> Manifest:

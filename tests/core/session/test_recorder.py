@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -113,6 +114,20 @@ def test_a_recording_without_a_picture_leaves_nothing(model_path: str, tmp_path:
     recorder.join(30)
     assert recorder.error == "Nothing was recorded: no picture came."
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_recording_that_ends_before_its_first_prediction_leaves_its_video(model_path: str, tmp_path: Path) -> None:
+    recorder = Recorder(tmp_path / "r", read_card(model_path), source="Demo", runs_on="")
+    recorder.add_frame(Frame(0, 0.0, np.zeros((48, 64, 3), np.uint8)))
+    wait_for(lambda: is_unfinished_recording(tmp_path / "r"))
+    shutil.copytree(tmp_path / "r", tmp_path / "crashed")
+    recorder.stop()
+    recorder.join(30)
+    assert "before anything was classified" in recorder.error
+    with pytest.raises(MienError, match="Analyse its video"):
+        recover(tmp_path / "crashed")
+    for folder in (tmp_path / "r", tmp_path / "crashed"):
+        assert [path.name for path in folder.iterdir()] == [RECORDED_VIDEO]
 
 
 @pytest.mark.slow
