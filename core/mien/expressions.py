@@ -15,6 +15,9 @@ EXPRESSIONS: tuple[str, ...] = (
     language.mark("contempt"),
 )
 
+OR = " or "
+"""Between the classes of a prediction set in a table."""
+
 
 def ordered(names: Iterable[str]) -> tuple[str, ...]:
     """Sort names of classes: the expressions in their own order, then all others alphabetically."""

@@ -4821,6 +4821,10 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Einstellungen: {} kann keine Klasse benennen: möglich ist eine Zeile von 1 bis {} Buchstaben.</translation>
     </message>
     <message>
+        <source>No class can be called &apos;{}&apos;: in tables &apos;{}&apos; parts one class from another. Rename it.</source>
+        <translation>Keine Klasse kann „{}“ heißen: in Tabellen trennt „{}“ die Klassen. Anders benennen.</translation>
+    </message>
+    <message>
         <source>Config: {} = {} is none of {}.</source>
         <translation>Einstellungen: {} = {} ist keines von {}.</translation>
     </message>

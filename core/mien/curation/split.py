@@ -13,6 +13,7 @@ from mien import language
 from mien.curation.findings import Picture
 from mien.curation.report import DatasetReport
 from mien.errors import MienError
+from mien.nn.config import check_new_classes
 from mien.utils.components import components
 from mien.utils.dataclass_io import from_dict
 from mien.utils.files import reason_about, write_atomic
@@ -106,8 +107,9 @@ def split(
         seed: of the draw.
 
     Raises:
-        MienError: a class would be missing on one side.
+        MienError: a class would be missing on one side, or no model can be taught a class of such a name.
     """
+    check_new_classes(report.classes)
     by = by or guess(report)
     kept = [i for i, picture in enumerate(report.pictures) if picture.path not in left_out]
     sides = _sides(report, by, kept, seed)

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from mien import language
 from mien.errors import MienError
-from mien.expressions import EXPRESSIONS
+from mien.expressions import EXPRESSIONS, OR
 from mien.utils.dataclass_io import brief, check_ranges, within
 from mien.utils.text import is_plain
 
@@ -31,6 +31,19 @@ def check_classes(classes: tuple[str, ...]) -> None:
         if not 1 <= len(name) <= _LONGEST_CLASS or not is_plain(name):
             text = language.tr("Config: {} cannot be a class's name: use a line of 1 to {} letters.")
             raise MienError(text.format(brief(name), _LONGEST_CLASS))
+
+
+def check_new_classes(classes: tuple[str, ...]) -> None:
+    """Refuse classes that a model cannot be taught, or with which nothing could be recorded later.
+
+    Raises:
+        MienError: see `check_classes`, or a name has in it what parts the classes of a set in tables.
+    """
+    check_classes(classes)
+    for name in classes:
+        if OR in f"{name} ":
+            text = language.tr("No class can be called '{}': in tables '{}' parts one class from another. Rename it.")
+            raise MienError(text.format(name, OR.strip()))
 
 
 @dataclass(frozen=True)

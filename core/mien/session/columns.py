@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from mien.expressions import OR
 from mien.faces.pose import values
 from mien.faces.pose.ibug68 import MESH_POINTS
 from mien.faces.pose.values import POSE_VALUES, PoseValue
@@ -13,8 +14,6 @@ from mien.types import Frame, Prediction, Reason, Recognition
 Kind = Literal["whole", "number", "text"]
 Value = int | float | str | None
 
-OR = " or "
-"""Between the expressions of a set."""
 _AND = "|"  # between reasons, and between flags
 
 

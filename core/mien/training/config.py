@@ -11,7 +11,7 @@ from mien.data.augment import Augmentation
 from mien.data.readers.votes import Rule
 from mien.errors import MienError
 from mien.models.cards import read_card
-from mien.nn.config import NetworkConfig
+from mien.nn.config import NetworkConfig, check_new_classes
 from mien.training.freezing import Front, Learning, Trained
 from mien.training.losses import LOSSES
 from mien.utils import servers
@@ -202,7 +202,8 @@ def load(name: str, **given: Any) -> TrainConfig:
 
 
 def with_classes(config: TrainConfig, classes: tuple[str, ...]) -> TrainConfig:
-    """The config for a dataset's own classes."""
+    """The config for a dataset's own classes; raises as `check_new_classes`."""
+    check_new_classes(classes)
     return replace(config, network=replace(config.network, classes=classes))
 
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from mien.curation.report import examine
+from mien.curation.report import examine, relabelled
 from mien.curation.split import guess, split
 from mien.errors import MienError
 
@@ -29,6 +29,18 @@ def test_clips_stay_together_though_one_has_a_single_picture(tmp_path: Path, ins
     judged, learned = ({path.split("/")[1].split("_")[0] for path in side} for side in (made.judge, made.train))
     assert judged
     assert not judged & learned
+
+
+def test_a_class_that_no_table_could_tell_from_two_is_refused_before_it_is_learned(tmp_path: Path) -> None:
+    for i in range(24):
+        write(tmp_path / ("fear", "joy or surprise", "calm or")[i % 3] / f"{i}x.png", i)
+    seen = examine(tmp_path)
+    with pytest.raises(MienError, match="'calm or': in tables 'or' parts one class from another"):
+        split(seen)
+    named = {"fear": "fear", "joy or surprise": "joy", "calm or": "calm or not"}
+    with pytest.raises(MienError, match="calm or not"):
+        split(relabelled(seen, named))
+    assert set(split(relabelled(seen, named | {"calm or": "calm"})).judge.values()) == {"fear", "joy", "calm"}
 
 
 def test_pictures_that_are_named_after_their_class_are_split(tmp_path: Path) -> None:

@@ -188,6 +188,8 @@ def test_classes_of_a_dataset_reach_the_network() -> None:
     faces = FaceSet(torch.zeros(1, 1, 8, 8), torch.eye(2)[:1], ("x", "y"), ("n",), "s")
     assert configs.with_classes(configs.load("light"), faces.classes).network.classes == ("x", "y")
     assert configs.load("light").network.classes == EXPRESSIONS
+    with pytest.raises(MienError, match="No class can be called 'x or y'"):
+        configs.with_classes(configs.load("light"), ("x or y", "z"))
 
 
 def test_the_network_of_what_stays_is_the_starts_with_the_configs_own_over_it(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from mien import language
 from mien.errors import MienError
-from mien.session.columns import OR, Kind, Value, columns
+from mien.expressions import OR
+from mien.session.columns import Kind, Value, columns
 
 Columns = Mapping[str, list[Value]]
 """Some of a session's rows, column by column, under Mien's names and in their order."""
