@@ -113,6 +113,7 @@ class LivePage(QMainWindow, Page):
         self.camera.chosen.connect(self.open)
         self.recording.changed.connect(self.camera.keep)
         self.settings_dialog.runtime_chosen.connect(self._use_runtime)
+        self.settings_dialog.rotation_changed.connect(lambda: self.presenter.selection.clear())  # numbers change, too
         self.settings_dialog.rotation_changed.connect(self.host.turn)
         self.settings_dialog.recognition_changed.connect(self.host.settings_changed)
         self.faces.label_bar.left.connect(self.video.setFocus)

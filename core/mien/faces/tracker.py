@@ -77,6 +77,10 @@ class Tracker:
             for number, centre, size, seen_s, velocity, *turns in state["tracks"]
         ]
 
+    def end_all(self) -> None:
+        """End every track: no face that comes has the number of one before."""
+        self._tracks = []
+
     def expected(self, time_s: float) -> list[ExpectedFace]:
         """Where the faces of a moment ago should be now."""
         recent = (track for track in self._tracks if 0 <= time_s - track.seen_s <= _COAST_S)

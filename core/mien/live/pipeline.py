@@ -57,7 +57,7 @@ class LivePipeline:
             on_result: see the attribute.
             rotate: turn each picture clockwise by so many degrees (see `mien.types.ROTATIONS`).
         """
-        self._rotate = rotate
+        self._rotate = self._recognised_turned = rotate
         self._newest: Frame | None = None  # as it came
         self.address = Address.of(address)
         self.frames: LatestValue[CapturedFrame] = LatestValue()
@@ -214,8 +214,9 @@ class LivePipeline:
             self._tell(State.RUNNING)
 
     def _show(self, frame: Frame, clock_s: float) -> Frame:
-        frame = replace(frame, image=rotated(frame.image, self._rotate))
-        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), clock_s)
+        degrees = self._rotate  # may change meanwhile
+        frame = replace(frame, image=rotated(frame.image, degrees))
+        item = CapturedFrame(frame, shrunk(frame.image, _PREVIEW_PX), clock_s, degrees)
         self.frames.put(item)
         self._pending.put(item)
         return frame
@@ -241,6 +242,9 @@ class LivePipeline:
                         self._pending.put(item)  # for the next recogniser
 
     def _classify(self, recognizer: "Recognizer", item: CapturedFrame) -> None:
+        if item.turned != self._recognised_turned:  # else people who sit side by side would swap their numbers
+            self._recognised_turned = item.turned
+            recognizer.lose_tracks()
         recognition = recognizer.recognize(item.frame, views=True)
         result = LiveResult(item, recognition, recognizer.card.name, time.perf_counter() - item.clock_s)
         self.results.put(result)

@@ -35,6 +35,8 @@ class CapturedFrame:
     """The frame's picture, BGR, at most 1600 px long: what a window draws."""
     clock_s: float
     """Of `time.perf_counter`, at the capture; of a file, when it was due."""
+    turned: int = 0
+    """By how many degrees, clockwise, from the source's own picture."""
 
 
 @dataclass(frozen=True)

@@ -215,6 +215,11 @@ class Recognizer(Closeable):
         self._tracker, self._smoother, self._poses = Tracker(), Smoother(), PoseEstimator()
         self.detector.reset()
 
+    def lose_tracks(self) -> None:
+        """Go on with a stream in which nobody is where they were, as its pictures are turned: all numbers are new."""
+        self._tracker.end_all()
+        self.detector.reset()
+
     def _check_open(self) -> None:
         forks.claim()
         if self._closed:
