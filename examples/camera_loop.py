@@ -1,5 +1,6 @@
 """A camera to lines in the terminal: `python camera_loop.py 0`, or `demo`, or `rtsp://...`, or a file."""
 
+import os
 import sys
 
 from mien import MienError, Recognizer, open_source
@@ -15,7 +16,7 @@ def watch(address: str, frames: int | None = None) -> int:
                 count += 1
                 for p in recognizer.recognize(frame).predictions:
                     said = p.label if p.sure else f"not sure ({', '.join(p.unsure)})"
-                    print(f"{frame.time_s:7.2f} s  person {p.track_id}: {said}, {p.confidence:.2f}")
+                    print(f"{frame.time_s:7.2f} s  person {p.track_id}: {said}, {p.confidence:.2f}", flush=True)
     finally:
         source.close()
     return count
@@ -29,3 +30,5 @@ if __name__ == "__main__":
         sys.exit(str(error))
     except KeyboardInterrupt:
         print("Stopped.")
+    except BrokenPipeError:  # nobody reads any more; Python flushes once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,6 +5,7 @@ is replaced by the next one, so the program that reads these lines may be slow.
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -58,3 +59,5 @@ if __name__ == "__main__":
         sys.exit(str(error))
     except KeyboardInterrupt:
         pass
+    except BrokenPipeError:  # nobody reads any more; Python flushes once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -77,6 +77,20 @@ def test_the_demo_is_watched(tmp_path: Path) -> None:
     assert all("person 1: happiness" in line for line in lines)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["camera_loop.py", "live_stream.py"])
+def test_an_endless_source_ends_with_the_program_that_reads_it(name: str) -> None:
+    with subprocess.Popen(
+        [sys.executable, str(ROOT / "examples" / name), "demo"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert b"happiness" in program.stdout.readline()
+        program.stdout.close()
+        assert b"Traceback" not in program.stderr.read()
+    assert program.returncode == 0
+
+
 def test_a_folder_becomes_a_csv(tmp_path: Path) -> None:
     pictures = tmp_path / "pictures"
     pictures.mkdir()
