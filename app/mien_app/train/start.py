@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from mien.curation.add_face import labels
 from mien.errors import MienError
@@ -74,6 +74,9 @@ class TrainStart(NarrowPage):
         )
         self.column.addWidget(label(text, "muted", wrap=True))
         self._trainings = _Rows(self.tr("Trainings"), self.collected)
+        self._all = False  # whether older trainings are shown, too
+        tip = self.tr("Show older trainings, too")
+        self.older = self._trainings.add_button(self.tr("Show all"), tip, self._show_all)
         self._models = _Rows(self.tr("Your models"), self.collected)
         tip = self.tr("Add a model that was exported from Mien")
         compare = self.tr("Compare them, and those that come with Mien")
@@ -98,7 +101,9 @@ class TrainStart(NarrowPage):
         """List datasets, trainings and models as they are now."""
         dataset = Path(self._preferences.dataset_folder)
         self._work.run(lambda: partial(labels, dataset), self._show_collected, lambda _: self._show_collected({}))
-        trainings = [(run, run.finished) for run in runs()[:_SHOWN]]
+        found = runs()
+        trainings = [(run, run.finished) for run in (found if self._all else found[:_SHOWN])]
+        self.older.setVisible(len(found) > len(trainings))
         models = [name for name in cards.available() if cards.locate(name).parent == paths.user_weights()]
         if self._listed == (trainings, models):
             return  # else a button would lose the keyboard
@@ -110,6 +115,10 @@ class TrainStart(NarrowPage):
         self._models.clear()
         for name in models:
             self._add_model(name)
+
+    def _show_all(self) -> None:
+        self._all = True
+        self.refresh()
 
     def _show_collected(self, found: dict[str, int]) -> None:
         """Offer the dataset, if it has faces. What is wrong with it shows where faces are added."""
@@ -196,10 +205,12 @@ class _Rows(Card):
     def __bool__(self) -> bool:
         return bool(self._rows)
 
-    def add_button(self, text: str, tip: str, work: Callable[[], object]) -> None:
+    def add_button(self, text: str, tip: str, work: Callable[[], object]) -> QToolButton:
         """Add a button beside the title."""
-        self._after = self._last = tool_button(text, tip, work)
-        self._head.addWidget(self._after)
+        made = tool_button(text, tip, work)
+        self._after = self._last = made
+        self._head.addWidget(made)
+        return made
 
     def add(self, text: str, *buttons: tuple[str, str, Callable[[], object]]) -> None:
         """Add a row; a button is a text, a tip and what it does. It is called by its text and the row's."""

@@ -3462,6 +3462,14 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <translation>Trainings</translation>
     </message>
     <message>
+        <source>Show older trainings, too</source>
+        <translation>Auch ältere Trainings zeigen</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
         <source>Your models</source>
         <translation>Eigene Modelle</translation>
     </message>

@@ -2,6 +2,7 @@ import json
 import shutil
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from mien_app.startup.material import training_result
 from mien_app.train.curve import Curve
 from mien_app.train.data_step import DataStep
 from mien_app.train.draft import Draft
-from mien_app.train.navigation import DATA, RESULT, RUN, SETTINGS, Foot, Situation
+from mien_app.train.navigation import DATA, RESULT, RUN, SETTINGS, START, Foot, Situation
 from mien_app.train.page import TrainPage
 from mien_app.train.progress import TrainingProgress
 from mien_app.widgets.basics import ComboField
@@ -175,6 +176,21 @@ def test_a_training_can_be_gone_back_to_while_other_pictures_are_looked_at(
     page.foot.stop.click()
     qtbot.waitUntil(lambda: not page.process.runs, timeout=PATIENCE_MS)
     assert page.foot.next.text() == "Go on"
+
+
+def test_older_trainings_can_be_shown(page: TrainPage, class_folder: Path, model_path: str, qtbot: QtBot) -> None:
+    made = split(examine(class_folder))
+    for _ in range(6):
+        create(Plan(str(class_folder), model_path), "", made)
+    page.show_step(START)
+
+    def shown(count: int) -> Callable[[], bool]:
+        return lambda: sum("not finished" in line for line in texts(page.start)) == count
+
+    qtbot.waitUntil(shown(4), timeout=PATIENCE_MS)
+    page.start.older.click()
+    qtbot.waitUntil(shown(6), timeout=PATIENCE_MS)
+    assert page.start.older.isHidden()
 
 
 def test_a_model_is_exported_under_the_name_that_is_written(
