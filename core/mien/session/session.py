@@ -141,6 +141,11 @@ class Session:
             self.__dict__.pop(name, None)
 
     @cached_property
+    def frame_ends(self) -> NDArray[np.float64]:
+        """(F,) when each frame ends, in seconds of the video; see `frame_durations`."""
+        return self.frame_times + frame_durations(self.frame_times)
+
+    @cached_property
     def persons(self) -> NDArray[np.int64]:
         """(N,) whose row each one is, as set right."""
         return self.edits.applied(self.rows.person, self.rows.frame)
@@ -162,8 +167,8 @@ class Session:
         """
         own = self.rows_of(person)
         own = own[(self.rows.time_s[own] >= start_s) & (self.rows.time_s[own] < end_s)]
-        times, lasts = self.rows.time_s[own], frame_durations(self.frame_times)[self.rows.frame[own]]
-        lasts = np.minimum(lasts, end_s - times)
+        times, ends = self.rows.time_s[own], self.frame_ends[self.rows.frame[own]]
+        lasts = np.minimum(ends, end_s) - times
         return baseline_of(self.rows.probabilities[own], times, lasts_s=lasts, at_rest=at_rest)
 
     def rows_of(self, person: int) -> NDArray[np.int64]:
@@ -223,8 +228,7 @@ class Session:
     def shown_at(self, time_s: float) -> int | None:
         """As `place_at`; None where no frame lasts, as while a recording was paused."""
         place = self.place_at(time_s)
-        since_s = time_s - self.frame_times[place]
-        return place if -SAME_TIME_S <= since_s < frame_durations(self.frame_times)[place] else None
+        return place if self.frame_times[place] - SAME_TIME_S <= time_s < self.frame_ends[place] else None
 
     def predictions(self, place: int) -> tuple[Prediction, ...]:
         """The predictions for one frame, as the table has them; a person's number stands in for the track's."""

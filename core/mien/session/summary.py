@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from mien.probabilities.unsure_reasons import REASONS
 from mien.session.edits import TimeSpan
-from mien.session.frame_durations import frame_durations
 from mien.session.session import Session
 from mien.types import SAME_TIME_S, Reason
 
@@ -70,7 +69,7 @@ def in_view(
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """What is shown of a person from `start_s` up to, but not with, `end_s`.
 
-    A frame lasts as `frame_durations` says. Of one that lasts into the time or out of it, the part within counts, so
+    Frames end as `Session.frame_ends` says. Of one that lasts into the time or out of it, the part within counts, so
     that spans that follow one another add up to the whole.
 
     Returns:
@@ -79,7 +78,7 @@ def in_view(
     rows = session.rows_of(person)
     frames = session.rows.frame[rows]
     begins = session.frame_times[frames]
-    ends = begins + frame_durations(session.frame_times)[frames]
+    ends = session.frame_ends[frames]
     times = np.stack([np.maximum(begins, start_s), np.minimum(ends, end_s)], 1)
     shown = times[:, 1] - times[:, 0] > SAME_TIME_S
     return rows[shown], times[shown]
@@ -87,8 +86,7 @@ def in_view(
 
 def whole_span(session: Session) -> TimeSpan:
     """From the first frame to the end of the last one."""
-    times = session.frame_times
-    return TimeSpan(float(times[0]), float(times[-1] + frame_durations(times)[-1]))
+    return TimeSpan(float(session.frame_times[0]), float(session.frame_ends[-1]))
 
 
 def next_change(session: Session, person: int, place: int) -> int | None:

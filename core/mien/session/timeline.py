@@ -3,7 +3,6 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mien.session.frame_durations import frame_durations
 from mien.session.session import Session
 
 
@@ -44,7 +43,7 @@ class _Means:
         self._sums = np.zeros((len(values) + 1, values.shape[1]))
         np.cumsum(values, 0, np.float64, self._sums[1:])
         self._frames, self._times = frames, session.frame_times
-        self._ends = (self._times + frame_durations(self._times))[frames]
+        self._ends = session.frame_ends[frames]
 
     def bins(self, start_s: float, end_s: float, count: int) -> NDArray[np.float64]:
         """(count, K) means in equal bins of a span; NaN where there is no row."""

@@ -11,6 +11,7 @@ from mien.session.timeline import Timeline
 def test_a_person_who_is_there_for_a_moment_of_two_hours_takes_little_memory(tmp_path: Path) -> None:
     session = made(tmp_path / "session", "nnhh")
     session.frame_times = np.arange(2 * 3600 * 25) / 25
+    assert len(session.frame_ends) == len(session.frame_times)  # once for all people
     tracemalloc.start()
     lane = Timeline(session, 1)
     kept, _ = tracemalloc.get_traced_memory()

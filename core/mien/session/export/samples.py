@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mien.session.export.base import Exporter, ExportOptions
-from mien.session.frame_durations import frame_durations
 from mien.session.session import Session
 from mien.types import SAME_TIME_S
 from mien.utils.csv import plain_number
@@ -27,8 +26,7 @@ def _write(session: Session, path: Path, options: ExportOptions) -> int:
     span = options.span_of(session)
     moments = span.start_s + np.arange(np.ceil(round(span.length_s * options.rate, 6))) / options.rate
     shown = np.searchsorted(session.frame_times, moments + SAME_TIME_S, side="right") - 1
-    ends = session.frame_times + frame_durations(session.frame_times)
-    shown = np.where(moments < ends[shown], shown, -1)
+    shown = np.where(moments < session.frame_ends[shown], shown, -1)
     meant: dict[str, dict[str, str]] = {}
     parts = []
     for person in session.people():
