@@ -5027,5 +5027,9 @@ Mien fragt ihn erst, wenn hier eine Datei von ihm geöffnet wurde.</translation>
         <source>Nothing is sent any more: {}.</source>
         <translation>Es wird nichts mehr gesendet: {}.</translation>
     </message>
+    <message>
+        <source>Faces are followed over {} s at most, so nobody is a person here. Analyse at least one frame in {}.</source>
+        <translation>Gesichtern wird höchstens über {} s gefolgt, daher ist hier niemand eine Person. Mindestens jedes {}. Einzelbild analysieren.</translation>
+    </message>
 </context>
 </TS>

@@ -11,13 +11,14 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from mien.analysis.frame_selection import FrameSelection
 from mien.analysis.options import AnalysisOptions
+from mien.analysis.sparse_frames import nobody_followed
 from mien.errors import MienError
 from mien.faces.alignment import quarter_turns, turned_deg
 from mien.recognition.recognizer import Recognizer, TrackedFrame
@@ -177,7 +178,8 @@ class _Analysis:
             with suppress(OSError):  # other files are in it
                 self.session.rmdir()
             raise MienError(self.selection.nothing_read)
-        progress(self._progress(self.frames))
+        ended = self._progress(self.frames)
+        progress(replace(ended, notice=f"{ended.notice} {nobody_followed(manifest)}".strip()))
         return manifest
 
     def _analyse_all(

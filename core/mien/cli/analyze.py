@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mien.analysis.sparse_frames import most_every
 from mien.cli import numbers
 from mien.cli.console import CHOOSE_ANOTHER, blurred, output_file, output_folder
 from mien.errors import MienError
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from mien.analysis.cluster import TlsFiles
     from mien.analysis.inputs import Job
     from mien.analysis.videos import Videos
-    from mien.session.manifest import Manifest
 
 log = logging.getLogger(__name__)
 
@@ -205,13 +205,6 @@ def _result(outcome: "Outcome", error: str) -> dict[str, Any]:
     }
 
 
-def _most_every(made: "Manifest") -> int:
-    """With which `--every` faces would be followed; 0 where they were."""
-    every, fps = made.options["every"], made.input.fps
-    followed = int(PATIENCE_S * fps)
-    return followed if made.counts["faces"] and not made.counts["persons"] and 0 < followed < every else 0
-
-
 class _Display:
     """A progress bar for the current file, and a line for each that has ended."""
 
@@ -263,7 +256,7 @@ class _Display:
             if left_out := made.counts.get("left_out", 0):
                 told = limit_in_words(counts["faces"], left_out, counts["frames"])
                 self._bar.write(printable(f"{name}: {told} Classify more with --max-faces."), file=sys.stdout)
-            if most := _most_every(made):
+            if most := most_every(made):
                 told = f"{name}: faces are followed over {PATIENCE_S:g} s at most, so nobody is a person here."
                 self._bar.write(printable(f"{told} Analyse it again with --every {most} --replace."), file=sys.stdout)
             if turned := counts.get("turned_deg", 0):

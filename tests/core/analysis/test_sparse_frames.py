@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from mien.analysis.analyse import AnalysisProgress, analyse
+from mien.analysis.options import AnalysisOptions
 from mien.cli.main import main
+from mien.recognition.recognizer import Recognizer
 from mien.session.session import Session
 
 
@@ -23,3 +26,14 @@ def test_that_nobody_is_followed_over_so_long_is_said_with_what_would_do(
     assert main([*words, "--every", str(most)]) == 0
     assert "nobody is a person" not in capsys.readouterr().out
     assert Session(tmp_path / demo_video.stem).people()
+
+
+@pytest.mark.slow
+def test_the_window_is_told_so_too(demo_video: Path, model_path: str, tmp_path: Path) -> None:
+    told: list[AnalysisProgress] = []
+    with Recognizer(model_path) as recognizer:
+        for every in (45, 30):
+            options = AnalysisOptions(model_path, every, end_s=6.0)
+            made = analyse(demo_video, tmp_path / str(every), recognizer, options, progress=told.append)
+            at_least = f"Analyse at least one frame in {int(1.5 * made.input.fps)}."
+            assert at_least in told[-1].notice if every == 45 else not told[-1].notice
