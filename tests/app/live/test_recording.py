@@ -15,9 +15,11 @@ from mien_app.shell.window import MainWindow
 
 
 def lasts(window: MainWindow, seconds: int) -> bool:
-    """Whether the button says that at least so much is recorded."""
-    clock = re.search(r"(\d+):(\d\d)", window.live.recording.action.text())
-    return clock is not None and 60 * int(clock[1]) + int(clock[2]) >= seconds
+    """Whether the button says that at least so much is recorded, and something of it is classified."""
+    recording = window.live.recording
+    clock = re.search(r"(\d+):(\d\d)", recording.action.text())
+    long_enough = clock is not None and 60 * int(clock[1]) + int(clock[2]) >= seconds
+    return long_enough and recording._recorder is not None and recording._recorder.rows > 0
 
 
 def red_dot(button: QToolButton) -> bool:
@@ -79,7 +81,7 @@ def test_a_recording_that_begins_behind_another_page_has_pictures(qtbot: QtBot, 
     recording.action.trigger()
     window.show_page(window.review)  # before the recorder is there
     assert not recording.runs
-    qtbot.waitUntil(lambda: recording._recorder is not None and recording._recorder.frames > 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: recording._recorder is not None and recording._recorder.rows > 0, timeout=PATIENCE_MS)
     window.live.messages.fail("Something else failed.")
     recording.stop()
     assert window.live.host.pipeline is not None
@@ -107,7 +109,7 @@ def test_why_a_source_was_lost_is_read_before_what_was_recorded(qtbot: QtBot, wi
     recording, messages, pipeline = window.live.recording, window.live.messages, window.live.host.pipeline
     qtbot.waitUntil(recording.action.isEnabled, timeout=PATIENCE_MS)
     recording.action.trigger()
-    qtbot.waitUntil(lambda: recording._recorder is not None and recording._recorder.frames > 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: recording._recorder is not None and recording._recorder.rows > 0, timeout=PATIENCE_MS)
     assert pipeline is not None
     pipeline._tell(State.FAILED, "It refuses the password.")
     qtbot.waitUntil(lambda: messages.text == "It refuses the password.", timeout=PATIENCE_MS)

@@ -37,7 +37,7 @@ while pipeline.card is None or pipeline.results.peek() is None:
     time.sleep(0.05)
 pipeline.recorder = Recorder(Path(folder), pipeline.card, source="Demo", runs_on=pipeline.runs_on)
 while True:
-    print(pipeline.recorder.seconds, flush=True)
+    print(pipeline.recorder.seconds if pipeline.recorder.classified > 1 else 0.0, flush=True)
     time.sleep(0.05)
 """
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from tests.conftest import write_demo
+from tests.core.sending.received import recognition, wait_for
 
 from mien.analysis.analyse import Stopped, analyse
 from mien.analysis.options import AnalysisOptions
@@ -67,11 +68,15 @@ def test_a_folder_that_must_be_new(tmp_path: Path) -> None:
 
 def test_a_recording_with_its_video_and_pictures(model_path: str, tmp_path: Path) -> None:
     recorder = Recorder(tmp_path / "x" / "r", read_card(model_path), source="Demo", runs_on="")
-    for i in range(3):
-        recorder.add_frame(Frame(i, i / 25, np.zeros((64, 64, 3), np.uint8)))
+    for i in range(20):
+        frame = Frame(i, i / 25, np.full((96, 128, 3), 90, np.uint8))
+        recorder.add_frame(frame)
+        recorder.add_recognition(frame, recognition(i))
+        wait_for(lambda i=i: recorder.classified == i + 1)  # nothing is dropped
     recorder.stop()
     recorder.join(30)
-    assert (tmp_path / "x" / "r" / "video.mp4").is_file()
+    written = {path.name for path in (tmp_path / "x" / "r").rglob("*")}
+    assert {"video.mp4", "faces.parquet", "person-1.jpg"} <= written
     assert open_to_others(tmp_path / "x") == []
 
 
