@@ -57,6 +57,7 @@ def test_nobody_is_under_the_pointer_while_a_recording_was_paused(
     page = opened(qtbot, window, tmp_path / "s")
     now, timeline = page.review.now, page.timeline
     now.session.frame_times = np.add(now.session.frame_times, [0, 0, 9, 9])
+    del now.session.frame_ends  # found from these times
     timeline.show_session(replace(now, whole=whole_span(now.session)), another=True)
 
     def told(time_s: float) -> str:
