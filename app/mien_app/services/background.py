@@ -65,7 +65,8 @@ class Background(QObject):
         self._pool = QThreadPool(self)
         self._saving = 0
         self._reported = ""
-        self._finished.connect(self.hand_over)
+        self._ended = False
+        self._finished.connect(self._tell)
 
     @property
     def saving(self) -> bool:
@@ -125,6 +126,10 @@ class Background(QObject):
 
         return tell
 
+    def _tell(self, job: Job) -> None:
+        if not self._ended:
+            self.hand_over(job)
+
     def hand_over(self, job: Job) -> None:
         """Tell who asked what a piece of work that is done has come to, unless they know."""
         if (over := job.take()) is None:
@@ -166,6 +171,14 @@ class Background(QObject):
     def wait(self) -> None:
         """Wait until all work is done."""
         self._pool.waitForDone()
+
+    def end(self) -> None:
+        """Wait until all work is done, and tell nobody any more: who heard of it could ask for more work.
+
+        That would outlive the window, and end while this object is being taken down.
+        """
+        self._ended = True
+        self.wait()
 
 
 class SerialQueue:

@@ -280,5 +280,5 @@ class MainWindow(QMainWindow):
         self.hide()  # threads may take a while to end
         for page in self._all_pages:
             page.wait()
-        self.background.wait()
+        self.background.end()
         super().closeEvent(event)

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from pytestqt.qtbot import QtBot
 from tests.app.seen import PATIENCE_MS, action
 
@@ -94,6 +94,15 @@ def test_a_queue_that_finishes_hands_over_nothing_that_others_asked_for(qtbot: Q
     assert (own, others) == ([1, 2], [])
     qtbot.waitUntil(lambda: others == [0], timeout=PATIENCE_MS)
     assert own == [1, 2], "no result comes twice"
+
+
+def test_what_a_closed_window_hears_of_begins_no_more_work(window: MainWindow) -> None:
+    begun: list[str] = []
+    job = window.background.run(lambda: begun.append("work"), lambda _: begun.append("more"))
+    window.close_now()
+    job.wait()
+    QCoreApplication.sendPostedEvents(window.background)
+    assert begun == ["work"]
 
 
 def test_slots_and_threads_that_fail_are_told_in_the_window(
