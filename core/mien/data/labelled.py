@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from mien.errors import MienError
 from mien.utils.files import reason_of
 from mien.utils.images import decode_picture, to_chw
-from mien.utils.names import alike
+from mien.utils.names import place_of
 
 log = logging.getLogger(__name__)
 
@@ -48,10 +48,10 @@ class LabelledFaces:
             return self
         labels = np.zeros((len(self), len(classes)), np.float32)
         for name, share in zip(self.classes, self.labels.T, strict=True):
-            own = alike(name, classes)
-            if own is None:
+            place = place_of(name, classes)
+            if place is None:
                 raise MienError(f"The model does not have the class '{name}'. Its classes are {', '.join(classes)}.")
-            labels[:, classes.index(own)] += share
+            labels[:, place] += share
         return replace(self, labels=labels, classes=classes)
 
 

@@ -62,7 +62,7 @@ def check_name(name: str) -> str:
         MienError: it cannot be a file's name, or a model has it already.
     """
     name = check_characters(name)
-    if name.lower() in (taken.lower() for taken in cards.available()):
+    if _taken_by(name) is not None:
         raise MienError(
             language.tr("There already is a model '{}'. Choose another name, or remove that one first.").format(name)
         )
@@ -180,12 +180,16 @@ def take(path: Path, name: str = "", *, renamed: bool = False) -> Path:
 
 def _another_has(name: str, card: cards.Card) -> bool:
     """Whether a name is that of a model with other weights than a card's."""
-    for taken in cards.available():
-        if taken.lower() == name.lower():
-            with suppress(MienError):
-                return cards.read_card(taken).sha256 != card.sha256
-            return True  # a damaged one
-    return False
+    if (taken := _taken_by(name)) is None:
+        return False
+    with suppress(MienError):
+        return cards.read_card(taken).sha256 != card.sha256
+    return True  # a damaged one
+
+
+def _taken_by(name: str) -> str | None:
+    """The model whose name differs from a name in capitals at most."""
+    return next((taken for taken in cards.available() if taken.lower() == name.lower()), None)
 
 
 def remove(name: str) -> None:

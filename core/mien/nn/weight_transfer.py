@@ -12,7 +12,7 @@ from mien.errors import MienError
 from mien.nn.backbones import PositionedSwin
 from mien.nn.network import ExpressionNetwork
 from mien.nn.tensor_files import read_tensors
-from mien.utils.names import alike
+from mien.utils.names import place_of
 
 log = logging.getLogger(__name__)
 
@@ -57,9 +57,8 @@ def _inherit_classes(target: ExpressionNetwork, source: ExpressionNetwork) -> No
         return
     last.reset_parameters()
     for row, name in enumerate(target.config.classes):
-        known = alike(name, source.config.classes)
-        if known is not None:
-            place = source.config.classes.index(known)
+        place = place_of(name, source.config.classes)
+        if place is not None:
             last.weight[row], last.bias[row] = old.weight[place], old.bias[place]
 
 

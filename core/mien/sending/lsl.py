@@ -71,7 +71,7 @@ class LslSender:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 start_new_session=True,  # Ctrl+C is for this process; the other ends when its input does
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # on Windows
+                creationflags=own_process.WITHOUT_CONSOLE,
             )
         except OSError as error:
             raise _cannot_start(reason_of(error)) from error

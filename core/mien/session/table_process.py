@@ -72,7 +72,7 @@ def read_columns(
             timeout=_PATIENCE_S,
             stdin=subprocess.DEVNULL,
             env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=own_process.WITHOUT_CONSOLE,
         )
     except OSError as error:
         raise cannot_read(path, error) from error

@@ -19,7 +19,7 @@ from mien.probabilities.calibration import Calibration, calibrated
 from mien.probabilities.cross_validation import cross_validate
 from mien.probabilities.intervals import paired_difference, with_interval
 from mien.training.describe import COVERAGE
-from mien.utils.names import alike
+from mien.utils.names import place_of
 
 NEW_MODEL = language.mark("The new model")
 """Stands for the name of one that has none yet; files have it in English."""
@@ -97,15 +97,10 @@ class EvaluatedModel:
         """The names that its logits stand for."""
         return self.network.config.classes
 
-    def place(self, name: str) -> int | None:
-        """Which of its classes is called so, or alike; None where there is none."""
-        own = alike(name, self.classes)
-        return None if own is None else self.classes.index(own)
-
 
 def shared_classes(faces: FaceSet, *models: EvaluatedModel) -> tuple[str, ...]:
     """The classes of the faces that every model has, maybe with other capitals or accents."""
-    return ordered(name for name in faces.classes if all(model.place(name) is not None for model in models))
+    return ordered(name for name in faces.classes if all(place_of(name, model.classes) is not None for model in models))
 
 
 def judge(
@@ -125,7 +120,7 @@ def judge(
     Returns:
         Figures, and (N,) whether each face was classified as labelled.
     """
-    columns = [place for name in classes if (place := model.place(name)) is not None]
+    columns = [place for name in classes if (place := place_of(name, model.classes)) is not None]
     targets = faces.labels[:, [faces.classes.index(name) for name in classes]].argmax(1).numpy()
     side = faces.images.shape[-1]
 

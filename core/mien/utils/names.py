@@ -25,6 +25,8 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def alike(name: str, names: Sequence[str]) -> str | None:
-    """The one of some names that a name is, else one that is `folded` to the same; None where there is none."""
-    return name if name in names else next((other for other in names if folded(other) == folded(name)), None)
+def place_of(name: str, names: Sequence[str]) -> int | None:
+    """Where a name is among some, or else one that is `folded` to the same; None where there is none."""
+    if name in names:
+        return names.index(name)
+    return next((place for place, other in enumerate(names) if folded(other) == folded(name)), None)

@@ -6,11 +6,14 @@ like Python, it would open its window again. It therefore calls `answer` first, 
 
 import os
 import runpy
+import subprocess
 import sys
 from pathlib import Path
 
 LANGUAGE = "MIEN_LANGUAGE"
 """The variable by which a window tells a process that it starts which language to speak to it."""
+WITHOUT_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""How `subprocess` creates one: on Windows a console would open beside the window."""
 _WORD = "--own-process"
 
 

@@ -39,9 +39,10 @@ def passes(path: Path) -> bool:
         if own in _passed or not path.is_file():  # what is no file can be read only once
             return True
         command = own_process.command(__file__, str(path.absolute()))  # FFmpeg would take 12:30.mp4 for an address
-        hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows
         with open(os.devnull, "r+b") as nothing:
-            process = subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, creationflags=hidden)
+            process = subprocess.Popen(
+                command, stdin=nothing, stdout=nothing, stderr=nothing, creationflags=own_process.WITHOUT_CONSOLE
+            )
     except OSError:  # opening it will say why, or no process can be started here
         return True
     if _ends_well(process):
